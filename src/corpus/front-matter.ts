@@ -1,0 +1,42 @@
+// What does the YAML block at the head of a file say? Every key is kept; errors name their line.
+import type { Yaml } from 'mdast'
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import type { MetadataBuilder } from './metadata.ts'
+
+/** Reads front matter into `metadata`; a block that is not YAML is reported and otherwise left alone. */
+export function readFrontMatter(node: Yaml, path: string, metadata: MetadataBuilder): void {
+  const firstLine = (node.position?.start.line ?? 1) + 1
+  const lineCounter = new LineCounter()
+  const yaml = parseDocument(node.value, { lineCounter, schema: 'core', uniqueKeys: false })
+  const line = (offset: number): number => firstLine - 1 + lineCounter.linePos(offset).line
+  for (const error of yaml.errors) {
+    metadata.problems.push({
+      severity: 'warning',
+      rule: 'bad-front-matter',
+      path,
+      line: line(error.pos[0]),
+      message: `The front matter is not valid YAML: ${error.message.split('\n')[0]} What could be read was kept.`,
+    })
+  }
+  if (!isMap(yaml.contents)) return
+  for (const { key, value } of yaml.contents.items) {
+    const name = isScalar(key) ? String(key.value) : String(key)
+    const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0
+    const plain: unknown = value === null ? null : (value as { toJSON(): unknown }).toJSON()
+    for (const [label, values] of flatten(name, plain)) metadata.add(label, values, line(offset))
+  }
+}
+
+/** Nested maps become dotted keys; lists of scalars become several values. */
+function* flatten(label: string, value: unknown): Generator<readonly [string, string[]]> {
+  if (value === null || value === undefined) return
+  if (Array.isArray(value)) {
+    const scalars = value.filter(item => item !== null && typeof item !== 'object').map(String)
+    if (scalars.length > 0) yield [label, scalars]
+    for (const item of value) if (item !== null && typeof item === 'object') yield* flatten(label, item)
+  } else if (typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) yield* flatten(`${label}.${key}`, item)
+  } else {
+    yield [label, [String(value)]]
+  }
+}

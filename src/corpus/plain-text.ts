@@ -1,0 +1,183 @@
+// What does this block say, without its markup, and where in the file does each character stand?
+import { fromHtml } from 'hast-util-from-html'
+import { toText } from 'hast-util-to-text'
+import type { Nodes } from 'mdast'
+import { span } from './markdown.ts'
+
+/** A run of characters that stand in the text as they stand in the file. */
+interface Run {
+  readonly text: number
+  readonly source: number
+  readonly length: number
+}
+
+/** Plain text of one or more blocks, with a map back to the file. */
+export class PlainText {
+  text = ''
+  private readonly runs: Run[] = []
+  private readonly source: string
+
+  /** @param source the whole decoded file */
+  constructor(source: string) {
+    this.source = source
+  }
+
+  /** Appends the text of a node; blocks inside it are separated by line breaks. */
+  addNode(node: Nodes): this {
+    switch (node.type) {
+      case 'text':
+      case 'inlineCode':
+      case 'code':
+        this.addValue(node.value, node)
+        break
+      case 'html':
+        this.addHtml(node.value, node)
+        break
+      case 'break':
+        this.addSeparator('\n')
+        break
+      case 'image':
+      case 'imageReference':
+        this.addValue(node.alt ?? '', node)
+        break
+      case 'footnoteReference':
+      case 'definition':
+      case 'thematicBreak':
+      case 'yaml':
+        break
+      default:
+        for (const child of node.children) {
+          if (isBlock(child)) this.addSeparator('\n')
+          this.addNode(child)
+        }
+    }
+    return this
+  }
+
+  /** Appends text that does not stand in the file, unless the text is empty or ends with it already. */
+  addSeparator(separator: string): this {
+    if (this.text !== '' && !this.text.endsWith(separator)) this.text += separator
+    return this
+  }
+
+  /** Appends text that does not stand in the file at this place, e.g. a table's header before a cell. */
+  addLabel(label: string): this {
+    this.text += label
+    return this
+  }
+
+  /** Offset in the file of the character at `offset`, or of the next that stands in the file. */
+  sourceStart(offset: number): number | null {
+    const run = this.runs.find(candidate => candidate.text + candidate.length > offset)
+    return run === undefined ? null : run.source + Math.max(0, offset - run.text)
+  }
+
+  /**
+   * This text and the next as one, a space between them; `dropsQuotes` leaves out the quotation mark that
+   * ends this one and the one that opens the next.
+   */
+  joined(next: PlainText, dropsQuotes: boolean): PlainText {
+    const result = new PlainText(this.source)
+    const end = this.text.trimEnd().length - (dropsQuotes ? 1 : 0)
+    const kept = this.text.slice(0, end).trimEnd()
+    const from = next.text.length - next.text.trimStart().length + (dropsQuotes ? 1 : 0)
+    result.text = `${kept} ${next.text.slice(from)}`
+    for (const run of this.runs) {
+      if (run.text < kept.length) result.runs.push({ ...run, length: Math.min(run.length, kept.length - run.text) })
+    }
+    const shift = kept.length + 1 - from
+    for (const run of next.runs) {
+      const skipped = Math.max(0, from - run.text)
+      if (run.length > 0 && skipped >= run.length) continue
+      result.runs.push({ text: run.text + skipped + shift, source: run.source + skipped, length: Math.max(0, run.length - skipped) })
+    }
+    return result
+  }
+
+  private addValue(value: string, node: Nodes): void {
+    if (value === '') return
+    const { start, end } = span(node)
+    const at = this.text.length
+    const fenced = node.type === 'code' && /^[`~]/u.test(this.source.slice(start, start + 1))
+    const from = fenced ? this.source.indexOf('\n', start) + 1 : start
+    this.text += value.replace(/[\n\r\t]/gu, node.type === 'code' ? '$&' : ' ')
+    this.align(value, at, from, end)
+  }
+
+  /** Records runs of equal characters; escapes, references and line prefixes in the file are stepped over. */
+  private align(value: string, at: number, start: number, end: number): void {
+    const { source } = this
+    let from = start
+    let index = 0
+    while (index < value.length && from < end) {
+      let length = 0
+      while (
+        index + length < value.length &&
+        from + length < end &&
+        value[index + length] === source[from + length] &&
+        source[from + length] !== '\\' &&
+        source[from + length] !== '&'
+      ) {
+        length++
+      }
+      if (length > 0) {
+        this.runs.push({ text: at + index, source: from, length })
+        index += length
+        from += length
+        continue
+      }
+      const step = this.stepOver(value, index, from, end)
+      index += step.text
+      from += step.source
+    }
+  }
+
+  private stepOver(value: string, index: number, from: number, end: number): { text: number; source: number } {
+    const { source } = this
+    const here = source[from]
+    if (here === '\\' && source[from + 1] === value[index]) return { text: 0, source: 1 }
+    if (here === '&') {
+      const reference = /^&(?:#x?[\da-f]+|\w+);/iu.exec(source.slice(from, Math.min(end, from + 40)))?.[0]
+      if (reference !== undefined && value[index] !== '&') {
+        return { text: value.codePointAt(index)! > 0xffff ? 2 : 1, source: reference.length } // in range: index < length
+      }
+      if (reference === '&amp;') return { text: 1, source: 5 }
+    }
+    if (here === value[index]) {
+      this.runs.push({ text: this.text.length - value.length + index, source: from, length: 1 })
+      return { text: 1, source: 1 }
+    }
+    return { text: 0, source: 1 }
+  }
+
+  private addHtml(value: string, node: Nodes): void {
+    if (/^<br\s*\/?>$/iu.test(value)) this.addSeparator('\n')
+    if (/^<[^>]*>$/u.test(value)) return
+    const words = toText(fromHtml(value, { fragment: true }))
+      .replace(/[ \t]+/gu, ' ')
+      .trim()
+    if (words === '') return
+    const { start } = span(node)
+    this.runs.push({ text: this.text.length, source: start, length: 0 })
+    this.text += words
+  }
+}
+
+/** The plain text of a block, white space trimmed. */
+export function plainText(node: Nodes, source: string): string {
+  return new PlainText(source).addNode(node).text.trim()
+}
+
+function isBlock(node: Nodes): boolean {
+  return (
+    node.type === 'paragraph' ||
+    node.type === 'heading' ||
+    node.type === 'list' ||
+    node.type === 'listItem' ||
+    node.type === 'blockquote' ||
+    node.type === 'code' ||
+    node.type === 'table' ||
+    node.type === 'tableRow' ||
+    node.type === 'footnoteDefinition'
+  )
+}

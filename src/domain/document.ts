@@ -1,0 +1,144 @@
+// What is a document, a passage, a mention, an entity? The records that every stage shares.
+// They are the JSON of the bundle and of the HTTP interface: changing a name here changes the contract.
+
+/** Types of entity, in the order in which facets are listed. */
+export const ENTITY_TYPES = [
+  'person',
+  'organization',
+  'place',
+  'group',
+  'work',
+  'event',
+  'product',
+  'date',
+] as const
+export type EntityType = (typeof ENTITY_TYPES)[number]
+
+export const PASSAGE_KINDS = [
+  'paragraph',
+  'quote',
+  'list',
+  'table',
+  'code',
+  'caption',
+  'heading-only',
+  'boilerplate',
+] as const
+export type PassageKind = (typeof PASSAGE_KINDS)[number]
+
+/** Why a passage is boilerplate. */
+export type BoilerplateReason =
+  | 'note'
+  | 'share'
+  | 'subscribe'
+  | 'biography'
+  | 'copyright'
+  | 'disclaimer'
+  | 'contact'
+  | 'footer'
+  | 'custom'
+
+/** A name found in a passage's text. Offsets are UTF-16 code units in `Passage.text`, end exclusive. */
+export interface Mention {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  /** Entity id, or null where the name could mean several entities (see `candidates`). */
+  readonly entity: string | null
+  readonly type: EntityType
+  /** The evidence that links the mention to its entity, e.g. `gazetteer`, `surname`, `abbreviation`. */
+  readonly rule: string
+  /** For an ambiguous mention: the entity ids that it could mean. */
+  readonly candidates?: readonly string[]
+}
+
+/** Where a passage stands in its file. Offsets are UTF-16 code units of the decoded file, end exclusive. */
+export interface SourceSpan {
+  /** Path under the source folder, with forward slashes. */
+  readonly path: string
+  readonly start: number
+  readonly end: number
+  /** 1-based line of the first and of the last character. */
+  readonly line: number
+  readonly endLine: number
+}
+
+export interface Passage {
+  /** `<document id>~<8 base32 characters>`, see `passageId`. */
+  readonly id: string
+  readonly document: string
+  /** 1-based position in the document: the number after ¶ in a citation. */
+  readonly ordinal: number
+  readonly kind: PassageKind
+  /** Section path: the headings above the passage, outermost first. */
+  readonly headings: readonly string[]
+  /** Plain text. */
+  readonly text: string
+  readonly source: SourceSpan
+  readonly mentions: readonly Mention[]
+  /** True where a sentence or quotation broken over two paragraphs was joined. */
+  readonly repaired?: true
+  readonly boilerplate?: BoilerplateReason
+}
+
+export interface DocumentMetadata {
+  readonly title: string
+  /** ISO 8601 date with the precision that the source gives: `2020`, `2020-10` or `2020-10-26`. */
+  readonly date: string | null
+  readonly authors: readonly string[]
+  /** The publication, e.g. `Global Research`. */
+  readonly source: string | null
+  readonly url: string | null
+  /** BCP 47 language tag as the source gives it. */
+  readonly language: string | null
+  readonly standfirst: string | null
+  /** Every further key, as lists of values: these become `meta.<key>` facets. */
+  readonly meta: Readonly<Record<string, readonly string[]>>
+}
+
+/** One source file: its metadata, and how much of it became passages. */
+export interface DocumentRecord extends DocumentMetadata {
+  /** The file's path under the source folder without its extension, slugged. */
+  readonly id: string
+  readonly path: string
+  readonly passages: number
+  readonly words: number
+}
+
+/** Why a name belongs to an entity: shown by `GET /v1/entities/{id}`. */
+export interface EntityAlias {
+  readonly name: string
+  /** The rule that linked most mentions of this form. */
+  readonly rule: string
+  readonly mentions: number
+}
+
+/** A visible link to another entity that is not the same thing, e.g. a demonym to its country. */
+export interface EntityRelation {
+  readonly relation: 'demonym-of' | 'capital-of' | 'metonym-for' | 'corrected-from'
+  readonly entity: string
+}
+
+/** One thing in the world. Counts cover passages that search returns by default, boilerplate left out. */
+export interface EntityRecord {
+  /** `<type>:<slug of the canonical name>`. */
+  readonly id: string
+  readonly type: EntityType
+  readonly name: string
+  readonly aliases: readonly EntityAlias[]
+  readonly relations: readonly EntityRelation[]
+  readonly passages: number
+  readonly documents: number
+  readonly mentions: number
+}
+
+/** Something about the input that a person should know; it never stops a build by itself. */
+export interface Problem {
+  readonly severity: 'error' | 'warning'
+  /** Stable name of the rule, e.g. `unreadable-date`. */
+  readonly rule: string
+  readonly path: string
+  readonly line?: number
+  /** A sentence: what is wrong and what to do. */
+  readonly message: string
+}

@@ -1,0 +1,48 @@
+// What can go wrong that a caller may want to tell apart? One class for each kind.
+// Every message is a sentence that names the place and says what to do.
+
+abstract class LedeError extends Error {
+  override get name(): string {
+    return this.constructor.name
+  }
+}
+
+/** The source folder cannot be used at all: missing, not a folder, nothing readable in it. */
+export class CorpusError extends LedeError {}
+
+/** A configuration or corrections file is wrong; `problems` has one entry for each line at fault. */
+export class ConfigError extends LedeError {
+  readonly problems: readonly string[]
+  constructor(message: string, problems: readonly string[] = []) {
+    super([message, ...problems].join('\n  '))
+    this.problems = problems
+  }
+}
+
+export type BundleErrorCode = 'missing' | 'damaged' | 'unsupported-version' | 'locked' | 'not-a-bundle'
+
+/** The bundle on disk is missing, damaged, foreign, or in use by another build. */
+export class BundleError extends LedeError {
+  readonly code: BundleErrorCode
+  constructor(code: BundleErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+export interface ParameterProblem {
+  readonly parameter: string
+  readonly message: string
+}
+
+/** A request asks for something that cannot be answered as put. */
+export class RequestError extends LedeError {
+  readonly errors: readonly ParameterProblem[]
+  constructor(errors: readonly ParameterProblem[]) {
+    super(errors.map(error => `${error.parameter}: ${error.message}`).join('; '))
+    this.errors = errors
+  }
+}
+
+/** The thing named in a request is not in the bundle. */
+export class NotFoundError extends LedeError {}

@@ -1,0 +1,44 @@
+// How are things named? Document, passage and entity ids, and the slugs they are made of.
+import { createHash } from 'node:crypto'
+import slugify from '@sindresorhus/slugify'
+import type { EntityType } from './document.ts'
+
+/** Crockford's base32 alphabet, lower case: no letter that looks like a digit. */
+const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/**
+ * The path under the source folder, without extension, each segment slugged: `Reports/Mine Action.md`
+ * gives `reports/mine-action`. A segment with no letter or digit that can be transliterated keeps a hash
+ * of its name, so that no file is without an id.
+ */
+export function documentId(path: string): string {
+  const withoutExtension = path.replace(/\.[^./]+$/u, '')
+  return withoutExtension.split('/').map(slug).join('/')
+}
+
+/** First 8 base32 characters (40 bits) of the SHA-256 of the text, white space collapsed and NFC. */
+export function textFingerprint(text: string): string {
+  const normalised = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  return base32(createHash('sha256').update(normalised, 'utf8').digest().subarray(0, 5))
+}
+
+/** `<type>:<slug of the canonical name>`. */
+export function entityId(type: EntityType, name: string): string {
+  return `${type}:${type === 'date' ? name : slug(name)}`
+}
+
+/** Lower-case ASCII words joined by hyphens; text that has none becomes `x-` and a fingerprint. */
+export function slug(text: string): string {
+  const plain = slugify(text.replace(/[’'ʼ]/gu, ''), { decamelize: false })
+  return plain === '' ? `x-${textFingerprint(text)}` : plain
+}
+
+function base32(bytes: Uint8Array): string {
+  let bits = 0n
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
+  let out = ''
+  for (let shift = BigInt(bytes.length * 8 - 5); shift >= 0n; shift -= 5n) {
+    out += BASE32[Number((bits >> shift) & 31n)]
+  }
+  return out
+}

@@ -1,0 +1,89 @@
+// What does a query mean, once parsed? The tree that `src/query` makes and every engine answers.
+import type { EntityType } from './document.ts'
+
+/** The searched fields of a passage. */
+export const FIELDS = ['text', 'title', 'headings', 'entities'] as const
+export type Field = (typeof FIELDS)[number]
+
+/** An index term and how much its score counts: 1 for the word typed, less for a guess. */
+export interface WeightedTerm {
+  readonly term: string
+  readonly weight: number
+}
+
+/** Matches a passage with any of the terms; scores the sum of their weighted BM25. */
+export interface TermsNode {
+  readonly type: 'terms'
+  /** As typed, for messages. */
+  readonly word: string
+  readonly terms: readonly WeightedTerm[]
+  /** All fields where absent. */
+  readonly field?: Field
+}
+
+/** Matches where the exact tokens (folded, not stemmed) follow each other in one field. */
+export interface PhraseNode {
+  readonly type: 'phrase'
+  readonly tokens: readonly string[]
+  /** The index terms among the tokens, by which candidates are found and scored; may be empty. */
+  readonly terms: readonly string[]
+  readonly field?: Field
+}
+
+/** Matches a passage that mentions any of the entities. Scores nothing. */
+export interface EntityNode {
+  readonly type: 'entity'
+  readonly ids: readonly string[]
+}
+
+/** Matches by document date, days since 1970-01-01, both ends inclusive. Scores nothing. */
+export interface DateNode {
+  readonly type: 'date'
+  readonly fromDay: number
+  readonly toDay: number
+}
+
+export interface AllNode {
+  readonly type: 'all'
+}
+
+/** Children that must, may and must not match; scores of those that match add up. */
+export interface BooleanNode {
+  readonly type: 'and' | 'or'
+  readonly children: readonly QueryNode[]
+}
+
+export interface NotNode {
+  readonly type: 'not'
+  readonly child: QueryNode
+}
+
+export type QueryNode = TermsNode | PhraseNode | EntityNode | DateNode | AllNode | BooleanNode | NotNode
+
+export type MetadataFilter = { readonly key: string; readonly value: string }
+
+/** Conditions that a passage must meet besides the query; they do not score. */
+export interface Filters {
+  /** Each of these entities is mentioned. */
+  readonly entities: readonly string[]
+  /** At least one of these is mentioned (no condition where empty). */
+  readonly anyEntities: readonly string[]
+  readonly notEntities: readonly string[]
+  /** One of these documents. */
+  readonly documents: readonly string[]
+  /** One of these kinds. */
+  readonly kinds: readonly string[]
+  /** Document date, days since 1970-01-01, inclusive; undated documents fail any bound. */
+  readonly fromDay: number | null
+  readonly toDay: number | null
+  /** Each of these holds. */
+  readonly metadata: readonly MetadataFilter[]
+  /** Boilerplate is searched only where this is true. */
+  readonly boilerplate: boolean
+}
+
+/** What to count: an entity type, `kind`, `document`, or `meta.<key>`. */
+export type FacetName = EntityType | 'kind' | 'document' | `meta.${string}`
+
+export type Sort = 'relevance' | 'newest' | 'oldest'
+export type Interval = 'day' | 'month' | 'year'

@@ -1,0 +1,69 @@
+// Here are passages, make them findable; here is a query tree, rank them. What every engine promises.
+import type { DocumentRecord, Passage } from '../domain/document.ts'
+import type { FacetName, Filters, Interval, QueryNode, Sort } from '../domain/query.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Random access to the records that an engine ranks; indexes count from 0 in corpus order. */
+export interface PassageSource {
+  readonly size: number
+  passage(index: number): Passage
+  documentOf(index: number): DocumentRecord
+  /** The names under which the passage's entities are searched, in order of mention. */
+  entityNames(index: number): readonly string[]
+}
+
+export interface EngineRequest {
+  readonly query: QueryNode
+  readonly filters: Filters
+  readonly sort: Sort
+  readonly offset: number
+  readonly limit: number
+  /** One hit a document: its best. */
+  readonly groupByDocument: boolean
+  readonly facets: readonly FacetName[]
+  /** Values given for each facet: the most frequent, ties by id. */
+  readonly facetLimit: number
+  readonly timeline: Interval | null
+}
+
+export interface EngineHit {
+  /** Index of the passage in the source. */
+  readonly index: number
+  /** 0 where the query has nothing to score. */
+  readonly score: number
+  /** Matching passages of the same document. */
+  readonly inDocument: number
+}
+
+export interface FacetCount {
+  readonly id: string
+  /** Matching passages that have the value: exact. */
+  readonly count: number
+}
+
+export interface TimelineCount {
+  /** `2020`, `2020-10` or `2020-10-26`, by interval. */
+  readonly start: string
+  readonly count: number
+}
+
+export interface EngineAnswer {
+  /** Matching passages: exact. */
+  readonly total: number
+  /** Documents with a matching passage: exact. */
+  readonly documents: number
+  /** Best first; ties newest first, then in corpus order. */
+  readonly hits: readonly EngineHit[]
+  readonly facets: ReadonlyMap<FacetName, readonly FacetCount[]>
+  readonly timeline: readonly TimelineCount[]
+  /** Matching passages whose document has no date; counted only with `timeline`. */
+  readonly undated: number
+}
+
+/** An open index. Every figure it gives is exact, whatever `limit` and `facetLimit` say. */
+export interface Engine {
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  search(request: EngineRequest): Promise<EngineAnswer>
+  close(): void
+}

@@ -1,0 +1,160 @@
+// Which passages does this query tree match, and how do they score? MiniSearch answers the leaves.
+import { analyze } from '../../analysis/analyzer.ts'
+import { FIELDS, type Field, type PhraseNode, type QueryNode, type WeightedTerm } from '../../domain/query.ts'
+import type { Columns } from '../columns.ts'
+import { UNDATED } from '../columns.ts'
+import type { PassageSource } from '../engine.ts'
+import { BM25, FIELD_WEIGHTS, type IndexedPassage, type MiniSearch } from './options.ts'
+
+/** A mark and a score for every passage. */
+export interface Evaluation {
+  readonly marks: Uint8Array
+  readonly scores: Float64Array
+}
+
+export class Evaluator {
+  private readonly index: MiniSearch<IndexedPassage>
+  private readonly source: PassageSource
+  private readonly columns: Columns
+
+  constructor(index: MiniSearch<IndexedPassage>, source: PassageSource, columns: Columns) {
+    this.index = index
+    this.source = source
+    this.columns = columns
+  }
+
+  evaluate(node: QueryNode): Evaluation {
+    switch (node.type) {
+      case 'terms':
+        return this.matchTerms(node.terms, node.field)
+      case 'phrase':
+        return this.matchPhrase(node)
+      case 'entity':
+        return this.matchEntities(node.ids)
+      case 'date':
+        return this.matchDays(node.fromDay, node.toDay)
+      case 'all':
+        return this.everything()
+      case 'not': {
+        const { marks } = this.evaluate(node.child)
+        return { marks: marks.map(mark => 1 - mark), scores: new Float64Array(marks.length) }
+      }
+      case 'and':
+      case 'or':
+        return this.combine(node.children, node.type)
+    }
+  }
+
+  /**
+   * One leaf is one query term to MiniSearch, so its coordination factor (score × matched query terms) is
+   * divided out wherever several index terms stand for one word.
+   */
+  private matchTerms(terms: readonly WeightedTerm[], field?: Field): Evaluation {
+    const result = this.nothing()
+    if (terms.length === 0) return result
+    const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
+    const results = this.index.search(terms.map(({ term }) => term).join('\n'), {
+      fields: field === undefined ? [...FIELDS] : [field],
+      boost: field === undefined ? { ...FIELD_WEIGHTS } : { [field]: 1 },
+      boostTerm: term => weights.get(term) ?? 1,
+      tokenize: joined => joined.split('\n'),
+      bm25: BM25,
+    })
+    for (const { id, score, queryTerms } of results) {
+      result.marks[id] = 1
+      result.scores[id] = score / queryTerms.length
+    }
+    return result
+  }
+
+  /** Candidates hold every term of the phrase in one field; the words themselves are compared in the text. */
+  private matchPhrase(node: PhraseNode): Evaluation {
+    const result = this.nothing()
+    const fields: readonly Field[] = node.field === undefined ? ['text', 'title', 'headings'] : [node.field]
+    const weighted = [...new Set(node.terms)].map(term => ({ term, weight: 1 }))
+    for (const field of fields) {
+      const candidates = weighted.length === 0 ? [this.everything()] : weighted.map(term => this.matchTerms([term], field))
+      for (let index = 0; index < this.source.size; index++) {
+        if (result.marks[index] === 1 || !candidates.every(({ marks }) => marks[index] === 1)) continue
+        if (!this.fieldTexts(index, field).some(text => containsPhrase(text, node.tokens))) continue
+        result.marks[index] = 1
+      }
+    }
+    const scores = weighted.map(term => this.matchTerms([term], node.field).scores)
+    for (let index = 0; index < this.source.size; index++) {
+      if (result.marks[index] === 1) result.scores[index] = scores.reduce((sum, score) => sum + (score[index] ?? 0), 0)
+    }
+    return result
+  }
+
+  private fieldTexts(index: number, field: Field): readonly string[] {
+    switch (field) {
+      case 'text':
+        return [this.source.passage(index).text]
+      case 'title':
+        return [this.source.documentOf(index).title]
+      case 'headings':
+        return this.source.passage(index).headings
+      case 'entities':
+        return this.source.entityNames(index)
+    }
+  }
+
+  private matchEntities(ids: readonly string[]): Evaluation {
+    const result = this.nothing()
+    const column = this.columns.byName.get('entity')
+    const numbers = new Set(ids.map(id => column?.numberOf.get(id)))
+    if (column === undefined) return result
+    for (let index = 0; index < this.source.size; index++) {
+      const end = column.offsets[index + 1] ?? 0
+      for (let at = column.offsets[index] ?? 0; at < end; at++) if (numbers.has(column.values[at])) result.marks[index] = 1
+    }
+    return result
+  }
+
+  private matchDays(from: number, to: number): Evaluation {
+    const result = this.nothing()
+    for (let index = 0; index < this.source.size; index++) {
+      const day = this.columns.day[index] ?? UNDATED
+      if (day !== UNDATED && day >= from && day <= to) result.marks[index] = 1
+    }
+    return result
+  }
+
+  private combine(children: readonly QueryNode[], type: 'and' | 'or'): Evaluation {
+    const [first, ...rest] = children
+    if (first === undefined) return type === 'and' ? this.everything() : this.nothing()
+    const { marks, scores } = this.evaluate(first)
+    for (const child of rest) {
+      const other = this.evaluate(child)
+      for (let index = 0; index < marks.length; index++) {
+        const both = type === 'and' ? (marks[index] ?? 0) & (other.marks[index] ?? 0) : (marks[index] ?? 0) | (other.marks[index] ?? 0)
+        marks[index] = both
+        scores[index] = both === 1 ? (scores[index] ?? 0) + (other.scores[index] ?? 0) : 0
+      }
+    }
+    return { marks, scores }
+  }
+
+  private everything(): Evaluation {
+    return { marks: new Uint8Array(this.source.size).fill(1), scores: new Float64Array(this.source.size) }
+  }
+
+  private nothing(): Evaluation {
+    return { marks: new Uint8Array(this.source.size), scores: new Float64Array(this.source.size) }
+  }
+}
+
+/** Whether the folded words follow each other in the text. */
+export function containsPhrase(text: string, words: readonly string[]): boolean {
+  return phraseStarts(analyze(text), words).length > 0
+}
+
+/** Positions in `tokens` at which the words follow each other. */
+export function phraseStarts(tokens: readonly { readonly surface: string }[], words: readonly string[]): number[] {
+  const starts: number[] = []
+  for (let at = 0; at + words.length <= tokens.length; at++) {
+    if (words.every((word, offset) => tokens[at + offset]?.surface === word)) starts.push(at)
+  }
+  return starts
+}

@@ -1,0 +1,115 @@
+// The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
+import { ENTITY_TYPES } from '../../domain/document.ts'
+import { isoDay } from '../../domain/dates.ts'
+import type { FacetName, Interval } from '../../domain/query.ts'
+import { applyFilters, buildColumns, type Column, type Columns, countValues, UNDATED } from '../columns.ts'
+import type { Engine, EngineAnswer, EngineHit, EngineRequest, FacetCount, PassageSource, TimelineCount } from '../engine.ts'
+import { Vocabulary, type VocabularyEntry } from '../vocabulary.ts'
+import { Evaluator } from './evaluate.ts'
+import { MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
+
+/** Opens a prebuilt index over the passages that it was built from. */
+export function openMiniSearch(
+  json: string,
+  source: PassageSource,
+  vocabulary: readonly VocabularyEntry[],
+): Engine {
+  const index = MiniSearch.loadJSON(json, MINISEARCH_OPTIONS)
+  const columns = buildColumns(source)
+  const evaluator = new Evaluator(index, source, columns)
+  return {
+    name: 'minisearch',
+    vocabulary: new Vocabulary(vocabulary),
+    search: async request => answer(request, evaluator, columns),
+    close: () => {},
+  }
+}
+
+function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns): EngineAnswer {
+  const { marks, scores } = evaluator.evaluate(request.query)
+  applyFilters(marks, request.filters, columns)
+  const matches = orderedMatches(marks, scores, request, columns)
+  const inDocument = new Uint32Array(columns.dates.length)
+  for (const index of matches) {
+    const document = columns.document[index] ?? 0
+    inDocument[document] = (inDocument[document] ?? 0) + 1
+  }
+  const ranked = request.groupByDocument ? firstOfEachDocument(matches, columns) : matches
+  const hits: EngineHit[] = []
+  for (const index of ranked.slice(request.offset, request.offset + request.limit)) {
+    hits.push({ index, score: scores[index] ?? 0, inDocument: inDocument[columns.document[index] ?? 0] ?? 0 })
+  }
+  return {
+    total: matches.length,
+    documents: inDocument.reduce((count, passages) => count + (passages > 0 ? 1 : 0), 0),
+    hits,
+    facets: new Map(request.facets.map(name => [name, countFacet(name, marks, columns, request.facetLimit)])),
+    timeline: request.timeline === null ? [] : countDates(matches, columns, request.timeline),
+    undated: matches.reduce((count, index) => count + (columns.day[index] === UNDATED ? 1 : 0), 0),
+  }
+}
+
+function orderedMatches(
+  marks: Uint8Array,
+  scores: Float64Array,
+  request: EngineRequest,
+  columns: Columns,
+): Uint32Array {
+  const matches = new Uint32Array(marks.reduce((count, mark) => count + mark, 0))
+  let next = 0
+  for (let index = 0; index < marks.length; index++) if (marks[index] === 1) matches[next++] = index
+  const { day } = columns
+  const at = (values: Float64Array | Int32Array, index: number): number => values[index] ?? 0
+  switch (request.sort) {
+    case 'relevance':
+      return matches.sort((a, b) => at(scores, b) - at(scores, a) || at(day, b) - at(day, a) || a - b)
+    case 'newest':
+      return matches.sort((a, b) => at(day, b) - at(day, a) || a - b)
+    case 'oldest':
+      return matches.sort((a, b) => undatedLast(at(day, a)) - undatedLast(at(day, b)) || a - b)
+  }
+}
+
+function undatedLast(day: number): number {
+  return day === UNDATED ? Number.MAX_SAFE_INTEGER : day
+}
+
+function firstOfEachDocument(matches: Uint32Array, columns: Columns): Uint32Array {
+  const seen = new Uint8Array(columns.dates.length)
+  return matches.filter(index => {
+    const document = columns.document[index] ?? 0
+    const first = seen[document] === 0
+    seen[document] = 1
+    return first
+  })
+}
+
+function countFacet(name: FacetName, marks: Uint8Array, columns: Columns, limit: number): FacetCount[] {
+  const type = ENTITY_TYPES.find(candidate => candidate === name)
+  const column = columns.byName.get(type === undefined ? (name as Exclude<FacetName, (typeof ENTITY_TYPES)[number]>) : 'entity')
+  if (column === undefined) return []
+  return mostFrequent(countValues(marks, column), column, type === undefined ? '' : `${type}:`, limit)
+}
+
+function mostFrequent(counts: Uint32Array, column: Column, prefix: string, limit: number): FacetCount[] {
+  const found: FacetCount[] = []
+  for (const [number, id] of column.ids.entries()) {
+    const count = counts[number] ?? 0
+    if (count > 0 && id.startsWith(prefix)) found.push({ id, count })
+  }
+  return found.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).slice(0, limit)
+}
+
+const START_LENGTH: Readonly<Record<Interval, number>> = { year: 4, month: 7, day: 10 }
+
+/** A document dated less precisely than the interval is counted at the first day that its date covers. */
+function countDates(matches: Uint32Array, columns: Columns, interval: Interval): TimelineCount[] {
+  const counts = new Map<string, number>()
+  for (const index of matches) {
+    const day = columns.day[index] ?? UNDATED
+    if (day === UNDATED) continue
+    const start = isoDay(day).slice(0, START_LENGTH[interval])
+    counts.set(start, (counts.get(start) ?? 0) + 1)
+  }
+  return Array.from(counts, ([start, count]) => ({ start, count })).sort((a, b) => (a.start < b.start ? -1 : 1))
+}

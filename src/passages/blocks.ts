@@ -1,0 +1,232 @@
+// What are the units of this document, before long ones are cut? Walks the Markdown tree in reading order.
+import type { Blockquote, List, ListItem, Nodes, Paragraph, Root, RootContent, Table } from 'mdast'
+import { span } from '../corpus/markdown.ts'
+import { PlainText, plainText } from '../corpus/plain-text.ts'
+import type { BlockRole, SourceDocument } from '../corpus/read-document.ts'
+import type { BoilerplateReason, PassageKind } from '../domain/document.ts'
+import { countWords } from './sentences.ts'
+
+/** A block of text that becomes one or more passages. */
+export interface Block {
+  readonly kind: PassageKind
+  readonly plain: PlainText
+  readonly start: number
+  readonly end: number
+  readonly headings: readonly string[]
+  readonly boilerplate?: BoilerplateReason
+  /** The container's identity: only neighbours in one container can be two halves of a broken sentence. */
+  readonly container: Nodes
+  readonly repaired?: true
+}
+
+/** A part of the source that is no passage. */
+export interface OtherPart {
+  readonly role: 'metadata' | 'heading' | 'markup'
+  readonly start: number
+  readonly end: number
+}
+
+export interface Outline {
+  readonly blocks: readonly Block[]
+  readonly others: readonly OtherPart[]
+}
+
+/** The blocks of a document in order, and the parts of its source that are metadata, headings or markup. */
+export function outlineBlocks(document: SourceDocument, maxWords: number): Outline {
+  const walker = new Walker(document, maxWords)
+  walker.walkRoot(document.root)
+  return { blocks: walker.blocks, others: walker.others }
+}
+
+interface OpenHeading {
+  readonly depth: number
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly node: Nodes
+  used: boolean
+}
+
+interface Context {
+  readonly kind: PassageKind
+  readonly container: Nodes
+  readonly boilerplate: BoilerplateReason | null
+}
+
+class Walker {
+  readonly blocks: Block[] = []
+  readonly others: OtherPart[] = []
+  private readonly document: SourceDocument
+  private readonly maxWords: number
+  private open: OpenHeading[] = []
+
+  constructor(document: SourceDocument, maxWords: number) {
+    this.document = document
+    this.maxWords = maxWords
+  }
+
+  walkRoot(root: Root): void {
+    const context: Context = { kind: 'paragraph', container: root, boilerplate: null }
+    const standing = root.children.filter(block => this.document.roles.get(block)?.role !== 'metadata')
+    const isBare = standing.every(block => plainText(block, this.document.source) === '')
+    for (const block of root.children) {
+      const role = this.document.roles.get(block)
+      if (role?.role === 'metadata' && isBare && block.type === 'heading') this.addBlock('heading-only', block, context)
+      else this.walkTopLevel(block, role, context)
+    }
+    this.closeHeadings(0)
+  }
+
+  private walkTopLevel(block: RootContent, role: BlockRole | undefined, context: Context): void {
+    if (role?.role === 'metadata') this.addOther('metadata', block)
+    else if (role?.role === 'separator') this.addOther('markup', block)
+    else if (role?.role === 'boilerplate') this.walkBlock(block, { ...context, boilerplate: role.reason })
+    else this.walkBlock(block, context)
+  }
+
+  private walkBlock(block: Nodes, context: Context): void {
+    switch (block.type) {
+      case 'heading':
+        if (context.boilerplate === null && context.container.type === 'root') {
+          this.closeHeadings(block.depth)
+          const text = plainText(block, this.document.source)
+          if (text === '') this.addOther('markup', block)
+          else this.open.push({ depth: block.depth, text, ...span(block), node: block, used: false })
+        } else this.addBlock(context.kind, block, context)
+        return
+      case 'paragraph':
+        this.addBlock(isCaption(block, this.document.source) ? 'caption' : context.kind, block, context)
+        return
+      case 'code':
+        this.addBlock('code', block, context)
+        return
+      case 'html':
+        this.addBlock(/^<table\b/iu.test(block.value) ? 'table' : context.kind, block, context)
+        return
+      case 'blockquote':
+        this.walkChildren(block, { ...context, kind: 'quote', container: block })
+        return
+      case 'list':
+        this.walkList(block, context)
+        return
+      case 'table':
+        this.walkTable(block, context)
+        return
+      case 'footnoteDefinition':
+        for (const child of block.children) this.walkBlock(child, { ...context, container: block })
+        return
+      default:
+        this.addOther('markup', block)
+    }
+  }
+
+  private walkChildren(block: Blockquote | ListItem, context: Context): void {
+    for (const child of block.children) this.walkBlock(child, context)
+  }
+
+  /** A short list is one passage; of a long one each item is, and a long item is walked block by block. */
+  private walkList(list: List, context: Context): void {
+    const { source } = this.document
+    const inList: Context = { ...context, kind: 'list', container: list }
+    if (isPlainList(list) && countWords(plainText(list, source)) <= this.maxWords) {
+      this.addBlock('list', list, inList)
+      return
+    }
+    for (const item of list.children) {
+      const first = item.children[0]
+      const short = isPlainItem(item) && countWords(plainText(item, source)) <= this.maxWords
+      if (first !== undefined && short) {
+        this.addBlock('list', item, inList)
+      } else this.walkChildren(item, { ...inList, container: item })
+    }
+  }
+
+  /** Each row is a passage: `Header: cell`, one line a cell, so that a number is found by its column. */
+  private walkTable(table: Table, context: Context): void {
+    const { source } = this.document
+    const [header, ...rows] = table.children
+    if (header === undefined) return
+    if (rows.length === 0) {
+      this.addBlock('table', header, context)
+      return
+    }
+    const labels = header.children.map(cell => plainText(cell, source))
+    this.others.push({ role: 'heading', ...span(header) })
+    for (const row of rows) {
+      const plain = new PlainText(source)
+      for (const [column, cell] of row.children.entries()) {
+        if (plainText(cell, source) === '') continue
+        plain.addSeparator('\n')
+        const label = labels[column] ?? ''
+        if (label !== '') plain.addLabel(`${label}: `)
+        plain.addNode(cell)
+      }
+      this.push('table', row, plain, context)
+    }
+  }
+
+  private addBlock(kind: PassageKind, node: Nodes, context: Context): void {
+    this.push(kind, node, new PlainText(this.document.source).addNode(node), context)
+  }
+
+  private push(kind: PassageKind, node: Nodes, plain: PlainText, context: Context): void {
+    if (plain.text.trim() === '') {
+      this.addOther('markup', node)
+      return
+    }
+    for (const heading of this.open) heading.used = true
+    const { boilerplate, container } = context
+    this.blocks.push({
+      kind: boilerplate === null ? kind : 'boilerplate',
+      plain,
+      ...span(node),
+      headings: this.open.map(heading => heading.text),
+      container,
+      ...(boilerplate === null ? {} : { boilerplate }),
+    })
+  }
+
+  /** Closes headings of this depth and deeper; one with nothing under it becomes a passage itself. */
+  private closeHeadings(depth: number): void {
+    while (this.open.length > 0) {
+      const heading = this.open.at(-1)
+      if (heading === undefined || heading.depth < depth) return
+      this.open.pop()
+      const { start, end, node } = heading
+      if (heading.used) {
+        this.others.push({ role: 'heading', start, end })
+        continue
+      }
+      for (const outer of this.open) outer.used = true
+      this.blocks.push({
+        kind: 'heading-only',
+        plain: new PlainText(this.document.source).addNode(node),
+        start,
+        end,
+        headings: this.open.map(outer => outer.text),
+        container: node,
+      })
+    }
+  }
+
+  private addOther(role: OtherPart['role'], node: Nodes): void {
+    this.others.push({ role, ...span(node) })
+  }
+}
+
+function isPlainList(list: List): boolean {
+  return list.children.every(isPlainItem)
+}
+
+/** An item of paragraphs and plain lists only: no code, table or quotation of its own kind. */
+function isPlainItem(item: ListItem): boolean {
+  return item.children.every(child => child.type === 'paragraph' || (child.type === 'list' && isPlainList(child)))
+}
+
+/** An image alone, or a short line such as "Figure 2: …", "Table 1. …", "Photo: …". */
+function isCaption(paragraph: Paragraph, source: string): boolean {
+  const visible = paragraph.children.filter(child => !(child.type === 'text' && child.value.trim() === ''))
+  if (visible.length > 0 && visible.every(child => child.type === 'image' || child.type === 'imageReference')) return true
+  const text = plainText(paragraph, source)
+  return text.length < 300 && /^(?:(?:figure|fig\.|table|map|chart|box|photo|image)\s*\d+\s*[.:—–-]|(?:photo|image|picture|caption|map)\s*:)/iu.test(text)
+}

@@ -1,0 +1,95 @@
+// Here is a document, give me its passages: stable ids, kinds, section paths, exact places in the source.
+import type { SourceDocument } from '../corpus/read-document.ts'
+import type { Passage, SourceSpan } from '../domain/document.ts'
+import { textFingerprint } from '../domain/ids.ts'
+import { type Block, type OtherPart, outlineBlocks } from './blocks.ts'
+import { LineIndex } from './line-index.ts'
+import { repairBroken } from './repair.ts'
+import { splitPoints } from './sentences.ts'
+
+export interface PassageOptions {
+  /** Longest passage in words; longer blocks are cut at sentence ends. Default 120. */
+  readonly maxWords?: number
+}
+
+export const DEFAULT_MAX_WORDS = 120
+
+/** A passage before entities are found in it. */
+export type UntaggedPassage = Omit<Passage, 'mentions'>
+
+export interface Split {
+  readonly passages: readonly UntaggedPassage[]
+  /** Metadata, headings and markup: with the passages they cover every non-blank character. */
+  readonly others: readonly OtherPart[]
+}
+
+/**
+ * Splits a document into passages, in reading order.
+ * The pipeline: blocks of the tree → broken sentences joined → long blocks cut → ids and places.
+ */
+export function splitPassages(document: SourceDocument, options: PassageOptions = {}): Split {
+  const maxWords = options.maxWords ?? DEFAULT_MAX_WORDS
+  const { blocks, others } = outlineBlocks(document, maxWords)
+  const inOrder = repairBroken([...blocks].sort((a, b) => a.start - b.start || a.end - b.end))
+  const lines = new LineIndex(document.source)
+  const repeats = new Map<string, number>()
+  const passages: UntaggedPassage[] = []
+  for (const block of inOrder) {
+    for (const piece of cut(block, document.source, maxWords)) {
+      const id = passageId(document.id, piece.text, repeats)
+      const source = sourceSpan(document.path, piece.start, piece.end, lines)
+      const { kind, headings } = block
+      passages.push({
+        id,
+        document: document.id,
+        ordinal: passages.length + 1,
+        kind,
+        headings,
+        text: piece.text,
+        source,
+        ...(block.repaired === undefined ? {} : { repaired: true as const }),
+        ...(block.boilerplate === undefined ? {} : { boilerplate: block.boilerplate }),
+      })
+    }
+  }
+  return { passages, others: [...others].sort((a, b) => a.start - b.start) }
+}
+
+interface Piece {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Pieces tile the block: markup between two of them goes with the first. */
+function cut(block: Block, source: string, maxWords: number): Piece[] {
+  const { text } = block.plain
+  const points = splitPoints(text, maxWords)
+  const pieces: Piece[] = []
+  for (const [index, point] of points.entries()) {
+    const next = points[index + 1]
+    const start = index === 0 ? block.start : (block.plain.sourceStart(point) ?? block.start)
+    const end = next === undefined ? block.end : (block.plain.sourceStart(next) ?? block.end)
+    const words = text.slice(point, next).trim()
+    if (words === '') continue
+    pieces.push({ text: words, start, end: trimmedEnd(source, start, end) })
+  }
+  return pieces
+}
+
+function trimmedEnd(source: string, start: number, end: number): number {
+  let at = end
+  while (at > start && /\s/u.test(source[at - 1] ?? '')) at--
+  return at
+}
+
+function passageId(document: string, text: string, repeats: Map<string, number>): string {
+  const fingerprint = textFingerprint(text)
+  const count = (repeats.get(fingerprint) ?? 0) + 1
+  repeats.set(fingerprint, count)
+  return `${document}~${fingerprint}${count === 1 ? '' : `-${count}`}`
+}
+
+function sourceSpan(path: string, start: number, end: number, lines: LineIndex): SourceSpan {
+  return { path, start, end, line: lines.lineAt(start), endLine: lines.lineAt(Math.max(start, end - 1)) }
+}
