@@ -28,7 +28,8 @@ function fromNumbers(text: string): string | null {
 }
 
 function fromWords(text: string): string | null {
-  const [result, ...rest] = chrono.en.strict.parse(text)
+  if (!/\d{4}/u.test(text) || !/\p{L}{3}/u.test(text)) return null
+  const [result, ...rest] = chrono.en.parse(text)
   if (result === undefined || rest.length > 0 || result.end != null) return null
   const around = text.slice(0, result.index) + text.slice(result.index + result.text.length)
   if (!/^[\s,]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|updated|published|on)?[\s,:]*$/iu.test(around)) return null

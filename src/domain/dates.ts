@@ -36,3 +36,13 @@ function daysSinceEpoch(year: number, monthIndex: number, day: number): number {
   date.setUTCFullYear(year, monthIndex, day)
   return Math.round(date.getTime() / MS_PER_DAY)
 }
+
+const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ')
+
+/** How a date is shown: `26 October 2020`, `October 2020`, `2020`. */
+export function dateName(iso: string): string {
+  const [year = '', month, day] = iso.split('-')
+  if (month === undefined) return year
+  const name = MONTH_NAMES[Number(month) - 1] ?? month
+  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
+}

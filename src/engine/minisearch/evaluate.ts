@@ -1,5 +1,5 @@
 // Which passages does this query tree match, and how do they score? MiniSearch answers the leaves.
-import { analyze } from '../../analysis/analyzer.ts'
+import { containsPhrase } from '../../analysis/phrase.ts'
 import { FIELDS, type Field, type PhraseNode, type QueryNode, type WeightedTerm } from '../../domain/query.ts'
 import type { Columns } from '../columns.ts'
 import { UNDATED } from '../columns.ts'
@@ -143,18 +143,4 @@ export class Evaluator {
   private nothing(): Evaluation {
     return { marks: new Uint8Array(this.source.size), scores: new Float64Array(this.source.size) }
   }
-}
-
-/** Whether the folded words follow each other in the text. */
-export function containsPhrase(text: string, words: readonly string[]): boolean {
-  return phraseStarts(analyze(text), words).length > 0
-}
-
-/** Positions in `tokens` at which the words follow each other. */
-export function phraseStarts(tokens: readonly { readonly surface: string }[], words: readonly string[]): number[] {
-  const starts: number[] = []
-  for (let at = 0; at + words.length <= tokens.length; at++) {
-    if (words.every((word, offset) => tokens[at + offset]?.surface === word)) starts.push(at)
-  }
-  return starts
 }

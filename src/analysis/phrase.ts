@@ -1,0 +1,16 @@
+// Do these words follow each other in this text? Compared as written, folded but not stemmed.
+import { analyze } from './analyzer.ts'
+
+/** Whether the folded words follow each other in the text. */
+export function containsPhrase(text: string, words: readonly string[]): boolean {
+  return phraseStarts(analyze(text), words).length > 0
+}
+
+/** Positions in `tokens` at which the words follow each other. */
+export function phraseStarts(tokens: readonly { readonly surface: string }[], words: readonly string[]): number[] {
+  const starts: number[] = []
+  for (let at = 0; at + words.length <= tokens.length; at++) {
+    if (words.every((word, offset) => tokens[at + offset]?.surface === word)) starts.push(at)
+  }
+  return starts
+}

@@ -1,0 +1,222 @@
+// Here are folders of documents, give me a bundle: the stages of the flow, one after the other.
+import { createHash, hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
+import { jsonLines } from '../bundle/json-lines.ts'
+import { BUNDLE_VERSION, FILES, type Manifest } from '../bundle/manifest.ts'
+import { readManifest } from '../bundle/open-bundle.ts'
+import { type BundleContent, claimBundle } from '../bundle/publish.ts'
+import { Records } from '../bundle/records.ts'
+import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
+import { readDocument, type SourceDocument } from '../corpus/read-document.ts'
+import type { DocumentMetadata, DocumentRecord, Passage, Problem } from '../domain/document.ts'
+import { BundleError, ConfigError, CorpusError } from '../domain/errors.ts'
+import { buildMiniSearch } from '../engine/minisearch/write.ts'
+import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
+import { EntityIndex } from '../entities/entity-index.ts'
+import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
+import { resolveDocument } from '../entities/resolve-document.ts'
+import { createRuleTagger } from '../entities/tagger/rule-tagger.ts'
+import { markFooters } from '../passages/footers.ts'
+import { countWords } from '../passages/sentences.ts'
+import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
+import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
+
+export type BuildStage = 'reading' | 'tagging' | 'indexing' | 'writing'
+
+export interface BuildOptions {
+  /** Folders or files. */
+  readonly sources: readonly string[]
+  /** The bundle's folder; it is replaced at the end, whole. */
+  readonly out: string
+  readonly config?: BuildConfig
+  /** Leave a bundle alone that was made from the same files and settings. */
+  readonly ifStale?: boolean
+  /** Publish nothing where a problem of severity `error` was found. */
+  readonly strict?: boolean
+  readonly onProgress?: (stage: BuildStage, done: number, total: number) => void
+}
+
+export interface BuildReport {
+  /** False where the bundle was up to date, or `strict` kept it back. */
+  readonly published: boolean
+  readonly upToDate: boolean
+  readonly manifest: Manifest | null
+  readonly problems: readonly Problem[]
+  /** Files of other formats that were left alone. */
+  readonly otherFiles: number
+  readonly skippedFiles: number
+}
+
+/**
+ * Builds a bundle. What is wrong with single files is in the report, the rest is built.
+ * @throws {CorpusError} where there is nothing to build from, or two files have one id
+ * @throws {ConfigError} where the corrections do not fit the corpus
+ * @throws {BundleError} where the folder cannot be written or another build holds it
+ */
+export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
+  const config = options.config ?? DEFAULT_CONFIG
+  const discovery = await discoverFiles(options.sources, config.corpus)
+  const corrections = await findCorrections(options.sources, config)
+  const settings = hash('sha256', JSON.stringify([{ ...config, entities: {} }, corrections.text]))
+  const claim = await claimBundle(options.out)
+  try {
+    if (options.ifStale === true) {
+      const manifest = await readManifest(options.out).catch(ifBundleError)
+      const fresh = manifest?.settings === settings && manifest.corpus === (await hashFiles(discovery.files))
+      if (fresh) return { published: false, upToDate: true, manifest, problems: [], otherFiles: 0, skippedFiles: 0 }
+    }
+    const corpus = await readCorpus(discovery, config, options)
+    const content = assemble(corpus, corrections.value, settings, options)
+    const failed = corpus.problems.some(problem => problem.severity === 'error')
+    const published = !(options.strict === true && failed)
+    const manifest = published ? await claim.publish(content) : null
+    const { problems, skippedFiles } = corpus
+    return { published, upToDate: false, manifest, problems, otherFiles: discovery.otherFiles, skippedFiles }
+  } finally {
+    await claim.release()
+  }
+}
+
+interface ReadCorpus {
+  readonly documents: readonly { readonly id: string; readonly path: string; readonly metadata: DocumentMetadata }[]
+  readonly passages: readonly (readonly UntaggedPassage[])[]
+  readonly problems: readonly Problem[]
+  readonly skippedFiles: number
+  readonly hash: string
+}
+
+async function readCorpus(discovery: Discovery, config: BuildConfig, options: BuildOptions): Promise<ReadCorpus> {
+  const readOptions = {
+    labels: config.metadata.labels,
+    boilerplate: config.boilerplate.patterns.map(pattern => new RegExp(pattern, 'iu')),
+  }
+  const problems: Problem[] = [...discovery.problems]
+  const documents: Pick<SourceDocument, 'id' | 'path' | 'metadata'>[] = []
+  const split: (readonly UntaggedPassage[])[] = []
+  const sum = createHash('sha256')
+  for (const [index, file] of discovery.files.entries()) {
+    const result = await readDocument(file, readOptions)
+    addToHash(sum, file, result.bytes)
+    problems.push(...result.problems)
+    if (result.document !== null) {
+      const { id, path, metadata } = result.document
+      documents.push({ id, path, metadata })
+      split.push(splitPassages(result.document, config.passages).passages)
+    }
+    options.onProgress?.('reading', index + 1, discovery.files.length)
+  }
+  if (documents.length === 0) {
+    const reasons = problems.slice(0, 5).map(({ path, message }) => `\n  ${path}: ${message}`)
+    throw new CorpusError(`None of the ${discovery.files.length} files could be read:${reasons.join('')}`)
+  }
+  const skippedFiles = discovery.files.length - documents.length
+  return { documents, passages: markFooters(split), problems, skippedFiles, hash: sum.digest('hex') }
+}
+
+function assemble(corpus: ReadCorpus, corrections: Corrections, settings: string, options: BuildOptions): BundleContent {
+  const tag = createRuleTagger(createGazetteer(corrections.add))
+  const index = new EntityIndex()
+  const documents: DocumentRecord[] = []
+  for (const [number, { id, path, metadata }] of corpus.documents.entries()) {
+    const passages = corpus.passages[number] ?? []
+    const texts = passages.map(passage => passage.text)
+    const candidates = tag({ texts, title: metadata.title, date: metadata.date })
+    for (const [at, mentions] of resolveDocument(texts, candidates).entries()) {
+      index.addPassage(id, mentions, passages[at]?.kind !== 'boilerplate')
+    }
+    const words = texts.reduce((sum, text) => sum + countWords(text), 0)
+    documents.push({ id, path, ...metadata, passages: passages.length, words })
+    options.onProgress?.('tagging', number + 1, corpus.documents.length)
+  }
+  const { entities, mentions } = index.finish(corrections)
+  const passages = corpus.passages.flat().map((passage, at) => withMentions(passage, mentions[at] ?? []))
+  const list = { length: passages.length, at: (at: number) => passages[at] as Passage }
+  const records = new Records(documents, list, entities)
+  const { json, vocabulary } = buildMiniSearch(records, done => options.onProgress?.('indexing', done, passages.length))
+  return {
+    files: {
+      [FILES.documents]: jsonLines(documents),
+      [FILES.passages]: jsonLines(passages),
+      [FILES.entities]: jsonLines(entities),
+      [FILES.vocabulary]: jsonLines(vocabulary),
+      [FILES.index]: [json, '\n'],
+    },
+    manifest: {
+      format: 'lede-bundle',
+      version: BUNDLE_VERSION,
+      engine: 'minisearch',
+      analyzer: ANALYZER_SETTINGS,
+      counts: {
+        documents: documents.length,
+        passages: passages.length,
+        boilerplate: passages.filter(passage => passage.kind === 'boilerplate').length,
+        entities: entities.length,
+        mentions: mentions.reduce((sum, list) => sum + list.length, 0),
+      },
+      corpus: corpus.hash,
+      settings,
+    },
+  }
+}
+
+/** Keys in the order of the record, so that bundles are the same byte for byte. */
+function withMentions(passage: UntaggedPassage, mentions: Passage['mentions']): Passage {
+  const { id, document, ordinal, kind, headings, text, source, repaired, boilerplate } = passage
+  return {
+    id,
+    document,
+    ordinal,
+    kind,
+    headings,
+    text,
+    source,
+    mentions,
+    ...(repaired === undefined ? {} : { repaired }),
+    ...(boilerplate === undefined ? {} : { boilerplate }),
+  }
+}
+
+/** The corrections file: the configured one, else `entities.yaml` in a source folder or beside it. */
+async function findCorrections(
+  sources: readonly string[],
+  config: BuildConfig,
+): Promise<{ value: Corrections; text: string }> {
+  const { corrections: configured } = config.entities
+  const places = configured === undefined ? (await Promise.all(sources.map(correctionPlaces))).flat() : [configured]
+  const found = [...new Set(places)].filter(path => existsSync(path))
+  if (configured !== undefined && found.length === 0) {
+    throw new ConfigError(`The corrections file ${configured} does not exist. Mend entities.corrections.`)
+  }
+  if (found.length > 1) {
+    throw new ConfigError(`There are several corrections files: ${found.join(', ')}. Keep one, or set entities.corrections.`)
+  }
+  const [path] = found
+  if (path === undefined) return { value: NO_CORRECTIONS, text: '' }
+  const text = await readFile(path, 'utf8')
+  return { value: parseCorrections(text, path), text }
+}
+
+async function correctionPlaces(source: string): Promise<string[]> {
+  const isFolder = (await stat(source)).isDirectory()
+  const beside = join(dirname(resolve(source)), 'entities.yaml')
+  return isFolder ? [join(resolve(source), 'entities.yaml'), beside] : [beside]
+}
+
+async function hashFiles(files: readonly SourceFile[]): Promise<string> {
+  const sum = createHash('sha256')
+  for (const file of files) addToHash(sum, file, await readFile(file.absolutePath).catch(() => null))
+  return sum.digest('hex')
+}
+
+function addToHash(sum: ReturnType<typeof createHash>, file: SourceFile, bytes: Uint8Array | null): void {
+  sum.update(`${file.path}\0${bytes === null ? 'unreadable' : hash('sha256', bytes)}\n`)
+}
+
+/** A bundle that cannot be read is stale. */
+function ifBundleError(error: unknown): null {
+  if (error instanceof BundleError) return null
+  throw error
+}

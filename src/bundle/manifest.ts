@@ -1,0 +1,77 @@
+// What is in this bundle, made from what, and is it whole? The manifest and its checks.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
+import { BundleError } from '../domain/errors.ts'
+
+/** Raised whenever a bundle of the old form can no longer be read. */
+export const BUNDLE_VERSION = 1
+
+export const FILES = {
+  documents: 'documents.jsonl',
+  passages: 'passages.jsonl',
+  entities: 'entities.jsonl',
+  vocabulary: 'vocabulary.jsonl',
+  index: 'minisearch.json',
+} as const
+
+export const MANIFEST = 'manifest.json'
+
+const count = z.int().nonnegative()
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
+
+const schema = z.strictObject({
+  format: z.literal('lede-bundle'),
+  version: z.int(),
+  engine: z.literal('minisearch'),
+  analyzer: z.strictObject({ version: z.int(), stemmer: z.string(), stopWords: z.string() }),
+  counts: z.strictObject({ documents: count, passages: count, boilerplate: count, entities: count, mentions: count }),
+  /** SHA-256 of the paths and contents of the source files. */
+  corpus: sha256,
+  /** SHA-256 of the configuration and corrections that shaped the bundle. */
+  settings: sha256,
+  files: z.record(z.enum(Object.values(FILES)), z.strictObject({ bytes: count, sha256 })),
+})
+
+export type Manifest = z.infer<typeof schema>
+
+/** The manifest as it stands on disk: indented JSON whose last key is a checksum of all before it. */
+export function serialiseManifest(manifest: Manifest): string {
+  const body = JSON.stringify(manifest, null, 2)
+  return `${JSON.stringify({ ...manifest, checksum: sha256Hex(body) }, null, 2)}\n`
+}
+
+/**
+ * @throws {BundleError} where the text is no manifest of a bundle that this version reads, or was changed
+ */
+export function parseManifest(text: string, path: string): Manifest {
+  let json: { checksum?: unknown; version?: unknown; format?: unknown }
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw damaged(path, 'it is not JSON', error)
+  }
+  if (json?.format !== 'lede-bundle') {
+    throw new BundleError('not-a-bundle', `${path} is not the manifest of a Lede bundle. Build one with: lede build`)
+  }
+  if (json.version !== BUNDLE_VERSION) {
+    const found = `format version ${String(json.version)}, and this Lede reads version ${BUNDLE_VERSION}`
+    throw new BundleError('unsupported-version', `${path} has ${found}. Build the bundle again: lede build`)
+  }
+  const { checksum: _checksum, ...body } = json
+  const result = schema.safeParse(body)
+  if (!result.success) throw damaged(path, z.prettifyError(result.error))
+  if (serialiseManifest(result.data) !== text) throw damaged(path, 'its checksum does not fit its content')
+  if (JSON.stringify(result.data.analyzer) !== JSON.stringify(ANALYZER_SETTINGS)) {
+    throw new BundleError('unsupported-version', `${path} was made with another analyzer. Build the bundle again: lede build`)
+  }
+  return result.data
+}
+
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+function damaged(path: string, why: string, cause?: unknown): BundleError {
+  return new BundleError('damaged', `${path} is damaged: ${why}. Build the bundle again: lede build`, { cause })
+}

@@ -1,0 +1,106 @@
+// `lede search`, `context`, `entities`: questions to a bundle without a server.
+import pc from 'picocolors'
+import { openBundle } from '../../bundle/open-bundle.ts'
+import { ENTITY_TYPES, type Passage } from '../../domain/document.ts'
+import { RequestError } from '../../domain/errors.ts'
+import { listEntities } from '../../search/entities.ts'
+import { LIMITS } from '../../search/limits.ts'
+import { getContext } from '../../search/passages.ts'
+import { parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
+import { search } from '../../search/search.ts'
+import { userPath } from '../paths.ts'
+import { emphasise, say, sayJson, table } from '../terminal.ts'
+
+export interface SearchFlags {
+  readonly index: string
+  readonly limit?: string
+  readonly offset?: string
+  readonly sort?: string
+  readonly match?: string
+  readonly filter: readonly string[]
+  readonly facets?: string
+  readonly json?: true
+}
+
+/** @param flags.filter parameters of the interface, e.g. `entity=place:armenia`, `from=2020`, `meta.region=Asia` */
+export async function runSearch(query: string, flags: SearchFlags): Promise<number> {
+  const { limit, offset, sort, match, facets } = flags
+  const raw: Record<string, string | string[]> = { q: query, facets: facets ?? 'none' }
+  for (const [name, value] of Object.entries({ limit, offset, sort, match })) if (value !== undefined) raw[name] = value
+  for (const filter of flags.filter) {
+    const at = filter.indexOf('=')
+    if (at <= 0) throw new RequestError([{ parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` }])
+    const name = filter.slice(0, at)
+    const known = raw[name]
+    raw[name] = known === undefined ? filter.slice(at + 1) : [known, filter.slice(at + 1)].flat()
+  }
+  const request = parseSearchRequest(raw)
+  const page = await search(await openBundle(userPath(flags.index)), request)
+  if (flags.json === true) {
+    sayJson(page)
+    return 0
+  }
+  for (const note of page.query.notes) say(pc.dim(note))
+  if (page.query.suggestion !== null) say(pc.dim(`Did you mean: ${page.query.suggestion}`))
+  say(pc.dim(`${page.total} passages in ${page.documents} documents, ${page.tookMs} ms`))
+  for (const { passage, snippet, citation } of page.hits) {
+    say('')
+    say(emphasise(snippet.text, snippet.highlights))
+    say(pc.dim(`${citation.text}  ${passage.id}`))
+  }
+  for (const [name, values] of Object.entries(page.facets)) {
+    say('')
+    say(pc.bold(name))
+    if (values.length > 0) say(table(values.map(({ id, name: label, count }) => [String(count).padStart(6), label, pc.dim(id)])))
+  }
+  return 0
+}
+
+export interface ContextFlags {
+  readonly index: string
+  readonly before: string
+  readonly after: string
+  readonly json?: true
+}
+
+export async function runContext(id: string, flags: ContextFlags): Promise<number> {
+  const before = validate(wholeNumber(0, LIMITS.context.max), flags.before)
+  const after = validate(wholeNumber(0, LIMITS.context.max), flags.after)
+  const context = getContext(await openBundle(userPath(flags.index)), id, before, after)
+  if (flags.json === true) {
+    sayJson(context)
+    return 0
+  }
+  const show = (passage: Passage): string => `${pc.dim(`¶${passage.ordinal}`)} ${passage.text}`
+  say(pc.bold(context.document.title))
+  for (const passage of context.before) say(`\n${show(passage)}`)
+  say(`\n${pc.bold(show(context.passage))}`)
+  for (const passage of context.after) say(`\n${show(passage)}`)
+  return 0
+}
+
+export interface EntitiesFlags {
+  readonly index: string
+  readonly type?: string
+  readonly limit: string
+  readonly json?: true
+}
+
+export async function runEntities(query: string | undefined, flags: EntitiesFlags): Promise<number> {
+  const type = ENTITY_TYPES.find(candidate => candidate === flags.type)
+  if (flags.type !== undefined && type === undefined) {
+    throw new RequestError([{ parameter: '--type', message: `must be one of ${ENTITY_TYPES.join(', ')}` }])
+  }
+  const limit = validate(wholeNumber(1, LIMITS.list.max), flags.limit)
+  const bundle = await openBundle(userPath(flags.index))
+  const list = listEntities(bundle, { q: query ?? '', type: type ?? null, sort: 'count', offset: 0, limit })
+  if (flags.json === true) {
+    sayJson(list)
+    return 0
+  }
+  if (list.entities.length > 0) {
+    say(table(list.entities.map(({ passages, name, id, aliases }) => [String(passages).padStart(6), name, pc.dim(id), pc.dim(aliases.slice(0, 4).join(', '))])))
+  }
+  say(pc.dim(`${list.entities.length} of ${list.total} entities`))
+  return 0
+}

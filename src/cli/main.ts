@@ -1,0 +1,135 @@
+#!/usr/bin/env node
+// The command line. Exit status: 0 done, 1 failed, 2 wrong usage. Thin: each command is one call.
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import pc from 'picocolors'
+import { BundleError, ConfigError, CorpusError, NotFoundError, RequestError } from '../domain/errors.ts'
+import { ListenError } from '../http/server.ts'
+import { type BuildFlags, runBuild } from './commands/build.ts'
+import { runInspect, runVerify } from './commands/inspect.ts'
+import { type ContextFlags, type EntitiesFlags, runContext, runEntities, runSearch, type SearchFlags } from './commands/search.ts'
+import { runServe, type ServeFlags } from './commands/serve.ts'
+import { version } from './paths.ts'
+import { warn } from './terminal.ts'
+
+const INDEX = ['--index <dir>', 'folder of the index', 'index-build'] as const
+const JSON_FLAG = ['--json', 'JSON for machines'] as const
+
+const program = new Command('lede')
+  .description('Passage search and discovery for your own documents.')
+  .version(version())
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '')) })
+  .showHelpAfterError('(lede --help lists commands and options)')
+
+const run = <A extends unknown[]>(action: (...args: A) => Promise<number>) => async (...args: A): Promise<void> => {
+  process.exitCode = await action(...args)
+}
+
+program
+  .command('build')
+  .description('build the index of folders or files of Markdown')
+  .argument('[source...]', 'folders or files (default: corpus)')
+  .option('--out <dir>', 'folder of the index', 'index-build')
+  .option('--config <file>', 'settings, see docs/configuration.md')
+  .option('--strict', 'publish nothing if a file cannot be read')
+  .option('--if-stale', 'do nothing if the index fits the files')
+  .option('--engine <name>', 'engine of the index: minisearch', oneOf(['minisearch']))
+  .option(...JSON_FLAG)
+  .action(run((sources: string[], flags: BuildFlags) => runBuild(sources, flags)))
+
+program
+  .command('serve')
+  .description('serve the page and the JSON interface')
+  .option(...INDEX)
+  .option('--port <number>', 'port, 0 for a free one', port, 3000)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--watch', 'reload when the index is rebuilt')
+  .action(run((flags: ServeFlags) => runServe(flags)))
+
+program
+  .command('search')
+  .description('search passages')
+  .argument('<query>')
+  .option(...INDEX)
+  .option('--limit <n>', 'hits')
+  .option('--offset <n>', 'hits to skip')
+  .option('--sort <order>', 'relevance, newest or oldest')
+  .option('--match <mode>', 'any or all of the words')
+  .option('--filter <name=value>', 'a parameter of the interface, e.g. entity=place:armenia; repeatable', collect, [])
+  .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
+  .option(...JSON_FLAG)
+  .action(run((query: string, flags: SearchFlags) => runSearch(query, flags)))
+
+program
+  .command('context')
+  .description('show a passage between its neighbours')
+  .argument('<passage-id>')
+  .option(...INDEX)
+  .option('--before <n>', 'passages before', '2')
+  .option('--after <n>', 'passages after', '2')
+  .option(...JSON_FLAG)
+  .action(run((id: string, flags: ContextFlags) => runContext(id, flags)))
+
+program
+  .command('entities')
+  .description('list entities, the most frequent first')
+  .argument('[query]', 'beginnings of words of the name')
+  .option(...INDEX)
+  .option('--type <type>', 'person, organization, place, group, work, event, product or date')
+  .option('--limit <n>', 'entities', '50')
+  .option(...JSON_FLAG)
+  .action(run((query: string | undefined, flags: EntitiesFlags) => runEntities(query, flags)))
+
+program
+  .command('inspect')
+  .description('show what becomes of every block of a file')
+  .argument('<file>')
+  .option(...JSON_FLAG)
+  .action(run((path: string, flags: { json?: true }) => runInspect(path, flags)))
+
+program
+  .command('verify')
+  .description('check that an index is whole')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .action(run((flags: { index: string; json?: true }) => runVerify(flags)))
+
+// A reader that goes away, such as `| head`, ends the command quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCode(error)
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof RequestError) {
+    for (const { parameter, message } of error.errors) warn(`${pc.red('error')} ${parameter} ${message}`)
+    return 2
+  }
+  const expected = [BundleError, ConfigError, CorpusError, NotFoundError, ListenError].some(kind => error instanceof kind)
+  if (expected) warn(`${pc.red('error')} ${(error as Error).message}`)
+  else warn(`${pc.red('error')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return 1
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+  return Number(text)
+}
+
+function collect(value: string, known: readonly string[]): string[] {
+  return [...known, value]
+}
+
+function oneOf(names: readonly string[]) {
+  return (text: string): string => {
+    if (!names.includes(text)) throw new InvalidArgumentError(`It must be ${names.join(' or ')}.`)
+    return text
+  }
+}

@@ -1,0 +1,78 @@
+// How does the command line speak? Tables and colour for people, JSON for machines, errors on stderr.
+import { SingleBar } from 'cli-progress'
+import pc from 'picocolors'
+import type { BuildStage } from '../build/build.ts'
+import type { Problem } from '../domain/document.ts'
+import type { Range } from '../search/highlight.ts'
+
+/** Prints a line for people. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+export function sayJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)}\n`)
+}
+
+export function warn(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Most problems shown one by one; the rest is counted, and `--json` gives all. */
+const SHOWN_PROBLEMS = 20
+
+export function sayProblems(problems: readonly Problem[]): void {
+  for (const { severity, path, line, message } of problems.slice(0, SHOWN_PROBLEMS)) {
+    const label = severity === 'error' ? pc.red('error') : pc.yellow('warning')
+    warn(`${label} ${path}${line === undefined ? '' : `:${line}`}: ${message}`)
+  }
+  if (problems.length > SHOWN_PROBLEMS) warn(`… and ${problems.length - SHOWN_PROBLEMS} more; --json lists all of them.`)
+}
+
+/** The text with the ranges in bold. */
+export function emphasise(text: string, ranges: readonly Range[]): string {
+  let shown = ''
+  let at = 0
+  for (const { start, end } of ranges) {
+    shown += text.slice(at, start) + pc.bold(pc.yellow(text.slice(start, end)))
+    at = end
+  }
+  return shown + text.slice(at)
+}
+
+/** Columns of equal width. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  return rows
+    .map(row => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd())
+    .join('\n')
+}
+
+export interface Progress {
+  update(stage: BuildStage, done: number, total: number): void
+  stop(): void
+}
+
+/** A bar on a terminal, nothing in a pipe. */
+export function createProgress(): Progress {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} }
+  const bar = new SingleBar({
+    format: '{stage} {bar} {percentage}% {value}/{total}, {eta_formatted} left',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    etaBuffer: 200,
+  })
+  let current: BuildStage | null = null
+  return {
+    update: (stage, done, total) => {
+      if (stage !== current) {
+        if (current === null) bar.start(total, done, { stage: stage.padEnd(8) })
+        else bar.setTotal(total)
+        current = stage
+      }
+      bar.update(done, { stage: stage.padEnd(8) })
+    },
+    stop: () => bar.stop(),
+  }
+}

@@ -1,0 +1,78 @@
+// Which short forms does a text define? Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation
+// Definitions in Biomedical Text", PSB 2003: pairs `long form (SF)` and `SF (long form)`.
+
+export interface AbbreviationDefinition {
+  readonly short: string
+  readonly long: string
+  /** UTF-16 offsets of the long form in the text. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Words that say that a bracket defines a name: `Nagorno-Karabakh (NK below)`. */
+const DEFINING_WORDS = /^(?:hereafter|hereinafter|henceforth|the)\s+|\s+(?:below|hereafter|hereinafter|henceforth|for short)$/giu
+const QUOTES = /^["“”'‘’]+|["“”'‘’]+$/gu
+
+/** Definitions in one text, in order. */
+export function findAbbreviations(text: string): AbbreviationDefinition[] {
+  const found: AbbreviationDefinition[] = []
+  for (const match of text.matchAll(/\(([^()]{2,80})\)/gu)) {
+    const inside = (match[1] ?? '').split(/[;,]/u)[0]?.replace(DEFINING_WORDS, '').trim().replace(QUOTES, '') ?? ''
+    const before = text.slice(0, match.index).trimEnd()
+    const definition = isShortForm(inside) ? longFormBefore(inside, before) : longFormInside(inside, before, match.index + 1)
+    if (definition !== null) found.push(definition)
+  }
+  return found
+}
+
+/** Two to ten characters, at most two words, a letter among them, starting with a letter or digit. */
+function isShortForm(text: string): boolean {
+  return text.length >= 2 && text.length <= 10 && text.split(/\s+/u).length <= 2 && /^[\p{L}\p{N}]/u.test(text) && /\p{Lu}/u.test(text)
+}
+
+function longFormBefore(short: string, before: string): AbbreviationDefinition | null {
+  const maxWords = Math.min(short.length + 5, short.length * 2)
+  const words = [...before.matchAll(/\S+/gu)].slice(-maxWords)
+  const from = words[0]?.index
+  if (from === undefined) return null
+  const plural = /^\p{Lu}+s$/u.test(short)
+  const start = bestStart(plural ? short.slice(0, -1) : short, before, from)
+  if (start === null) return null
+  const long = before.slice(start)
+  if (!isPlausible(short, long)) return null
+  return { short, long, start, end: before.length }
+}
+
+/** `SF (long form)`: the word before the bracket is the short form. */
+function longFormInside(long: string, before: string, offset: number): AbbreviationDefinition | null {
+  const short = /[\p{L}\p{N}][\p{L}\p{N}&.-]*$/u.exec(before)?.[0]
+  if (short === undefined || !/^\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?$/u.test(short)) return null
+  const start = bestStart(short, long, 0)
+  if (start !== 0 || !isPlausible(short, long)) return null
+  return { short, long, start: offset, end: offset + long.length }
+}
+
+/**
+ * The paper's `findBestLongForm`: matches the short form's characters from right to left; the first must
+ * begin a word. Returns the start of the long form, or null.
+ */
+function bestStart(short: string, text: string, from: number): number | null {
+  let at = text.length - 1
+  for (let index = short.length - 1; index >= 0; index--) {
+    const wanted = short[index]?.toLowerCase() ?? ''
+    if (!/[\p{L}\p{N}]/u.test(wanted)) continue
+    while (at >= from && (text[at]?.toLowerCase() !== wanted || (index === 0 && at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '')))) at--
+    if (at < from) return null
+    at--
+  }
+  const start = text.lastIndexOf(' ', at + 1) + 1
+  return Math.max(start, from)
+}
+
+function isPlausible(short: string, long: string): boolean {
+  const words = long.split(/[\s-]+/u)
+  if (long.length <= short.length || words.length > Math.min(short.length + 5, short.length * 2)) return false
+  if (words.includes(short) || /[.;:?!]\s/u.test(long)) return false
+  const initial = short[0]?.toLowerCase()
+  return words.length >= 2 && long[0]?.toLowerCase() === initial
+}

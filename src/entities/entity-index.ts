@@ -1,0 +1,243 @@
+// Which things does the whole corpus name? Gathers resolved mentions, applies corrections, counts.
+import type { EntityAlias, EntityRecord, EntityRelation, EntityType, Mention } from '../domain/document.ts'
+import { ConfigError } from '../domain/errors.ts'
+import { entityId } from '../domain/ids.ts'
+import type { Corrections, EntityReference } from './corrections.ts'
+import { cleanForm, type ResolvedMention, type Target } from './resolve-document.ts'
+
+/** A thing while mentions are gathered; corrections change it before ids are given. */
+interface Thing {
+  readonly key: string
+  type: EntityType
+  name: string | null
+  /** Mentions of each form, by rule. */
+  readonly forms: Map<string, Map<string, number>>
+  readonly relations: Map<string, EntityRelation>
+  /** Set where a correction merged or dropped it. */
+  replacedBy: Thing | 'dropped' | null
+}
+
+interface GatheredPassage {
+  readonly document: string
+  readonly counted: boolean
+  readonly mentions: readonly ResolvedMention[]
+}
+
+export interface EntityResult {
+  /** Sorted by id. */
+  readonly entities: readonly EntityRecord[]
+  /** Mentions of each passage in the order in which passages were added. */
+  readonly mentions: readonly (readonly Mention[])[]
+}
+
+export class EntityIndex {
+  private readonly things = new Map<string, Thing>()
+  private readonly passages: GatheredPassage[] = []
+  /** Mentions that a split moved: key → document → the new thing. */
+  private readonly moved = new Map<string, { documents: readonly string[]; thing: Thing }[]>()
+
+  /** @param counted false for boilerplate: its mentions are kept but not counted */
+  addPassage(document: string, mentions: readonly ResolvedMention[], counted: boolean): void {
+    this.passages.push({ document, counted, mentions })
+    for (const { target, text, rule } of mentions) {
+      if (target !== null) addForm(this.thing(target), text, rule)
+    }
+  }
+
+  /** @throws {ConfigError} where a correction names an entity that the corpus does not have */
+  finish(corrections: Corrections): EntityResult {
+    this.correct(corrections)
+    const ids = this.assignIds()
+    const counts = new Map<string, { mentions: number; passages: number; documents: Set<string> }>()
+    const mentions = this.passages.map(({ document, counted, mentions: resolved }) => {
+      const passage = resolved.flatMap(mention => this.toMention(mention, document, ids) ?? [])
+      if (counted) count(counts, document, passage)
+      return passage
+    })
+    const entities: EntityRecord[] = []
+    for (const [thing, id] of ids) {
+      const { mentions: total = 0, passages = 0, documents } = counts.get(id) ?? {}
+      const { type, name, aliases } = describe(thing)
+      const relations = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
+      entities.push({ id, type, name, aliases, relations, passages, documents: documents?.size ?? 0, mentions: total })
+    }
+    entities.sort((a, b) => (a.id < b.id ? -1 : 1))
+    return { entities, mentions }
+  }
+
+  private thing({ key, type, name, relations }: Target): Thing {
+    const known = this.things.get(key)
+    if (known !== undefined) return known
+    const byEntity = new Map(relations.map(relation => [relation.entity, relation]))
+    const thing: Thing = { key, type, name, forms: new Map(), relations: byEntity, replacedBy: null }
+    this.things.set(key, thing)
+    return thing
+  }
+
+  private isKnown(id: string, ids: ReadonlyMap<Thing, string>): boolean {
+    const thing = this.things.get(id)
+    return thing !== undefined && ids.has(thing)
+  }
+
+  private correct(corrections: Corrections): void {
+    const find = this.finder(corrections.path)
+    const problems: string[] = []
+    const attempt = (action: () => void): void => {
+      try {
+        action()
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error
+        problems.push(error.message)
+      }
+    }
+    for (const drop of corrections.drop) attempt(() => { find(drop).replacedBy = 'dropped' }) // biome-ignore format: one action
+    for (const split of corrections.split) attempt(() => this.split(find(split), split.into))
+    for (const { into, from } of corrections.merge) attempt(() => mergeAll(find(into), from.map(find)))
+    for (const retype of corrections.retype) attempt(() => { find(retype).type = retype.to }) // biome-ignore format: one action
+    for (const rename of corrections.rename) attempt(() => { find(rename).name = rename.to }) // biome-ignore format: one action
+    if (problems.length > 0) throw new ConfigError(`${corrections.path} does not fit the corpus:`, problems)
+  }
+
+  private split(thing: Thing, into: readonly { name: string; documents: readonly string[] }[]): void {
+    const parts = into.map(({ name, documents }) => {
+      const part = this.thing({ key: entityId(thing.type, name), type: thing.type, name, relations: [] })
+      return { documents, thing: part }
+    })
+    this.moved.set(thing.key, parts)
+    for (const { document, mentions } of this.passages) {
+      const part = parts.find(({ documents }) => documents.some(pattern => matches(pattern, document)))
+      for (const { target, text, rule } of mentions) {
+        if (part === undefined || target?.key !== thing.key) continue
+        removeForm(thing, text, rule)
+        addForm(part.thing, text, 'split')
+      }
+    }
+  }
+
+  /** Finds by id, else by name or form; says what is close where nothing is found. */
+  private finder(path: string): (reference: EntityReference) => Thing {
+    const byName = new Map<string, Set<Thing>>()
+    for (const thing of this.things.values()) {
+      const described = describe(thing)
+      for (const form of [described.name, ...described.aliases.map(alias => alias.name)]) {
+        byName.set(form.toLowerCase(), (byName.get(form.toLowerCase()) ?? new Set()).add(thing))
+      }
+    }
+    return ({ entity, line }) => {
+      const thing = this.things.get(entity)
+      if (thing !== undefined) return thing
+      const [only, ...others] = byName.get(entity.toLowerCase()) ?? []
+      if (only === undefined) {
+        throw new ConfigError(`${path}:${line}: no entity is called “${entity}”. List names with: lede entities`)
+      }
+      if (others.length > 0) {
+        const ids = [only, ...others].map(({ key }) => key).join(', ')
+        throw new ConfigError(`${path}:${line}: “${entity}” could be ${ids}. Write the id.`)
+      }
+      return only
+    }
+  }
+
+  /** Ids of all things that stand, in order of first mention. Equal ids are one entity. */
+  private assignIds(): Map<Thing, string> {
+    const ids = new Map<Thing, string>()
+    const byId = new Map<string, Thing>()
+    for (const thing of this.things.values()) {
+      if (thing.replacedBy !== null || thing.forms.size === 0) continue
+      const { type, name } = describe(thing)
+      const id = type === 'date' ? thing.key : entityId(type, name)
+      const same = byId.get(id)
+      if (same !== undefined) {
+        mergeAll(same, [thing])
+        continue
+      }
+      byId.set(id, thing)
+      ids.set(thing, id)
+    }
+    return ids
+  }
+
+  private toMention(resolved: ResolvedMention, document: string, ids: ReadonlyMap<Thing, string>): Mention | null {
+    const { start, end, text, rule } = resolved
+    if (resolved.target === null) {
+      const candidates = [...new Set(resolved.candidates.flatMap(target => this.idOf(target, document, ids)?.id ?? []))]
+      return { start, end, text, entity: null, type: resolved.type, rule, candidates }
+    }
+    const found = this.idOf(resolved.target, document, ids)
+    return found === null ? null : { start, end, text, entity: found.id, type: found.thing.type, rule }
+  }
+
+  private idOf(target: Target, document: string, ids: ReadonlyMap<Thing, string>): { id: string; thing: Thing } | null {
+    const part = this.moved.get(target.key)?.find(({ documents }) => documents.some(pattern => matches(pattern, document)))
+    let thing: Thing | 'dropped' | null = part?.thing ?? this.things.get(target.key) ?? null
+    while (thing !== null && thing !== 'dropped' && thing.replacedBy !== null) thing = thing.replacedBy
+    if (thing === null || thing === 'dropped') return null
+    const id = ids.get(thing)
+    return id === undefined ? null : { id, thing }
+  }
+}
+
+/** `reports/2020` names a document, `reports/*` those under a folder. */
+function matches(pattern: string, document: string): boolean {
+  return pattern.endsWith('/*') ? document.startsWith(pattern.slice(0, -1)) : pattern === document
+}
+
+function addForm(thing: Thing, text: string, rule: string, mentions = 1): void {
+  const form = cleanForm(text)
+  const rules = thing.forms.get(form) ?? new Map<string, number>()
+  rules.set(rule, (rules.get(rule) ?? 0) + mentions)
+  thing.forms.set(form, rules)
+}
+
+function removeForm(thing: Thing, text: string, rule: string): void {
+  const rules = thing.forms.get(cleanForm(text))
+  const left = (rules?.get(rule) ?? 0) - 1
+  if (left > 0) rules?.set(rule, left)
+  else rules?.delete(rule)
+  if (rules?.size === 0) thing.forms.delete(cleanForm(text))
+}
+
+function mergeAll(into: Thing, from: readonly Thing[]): void {
+  into.name ??= describe(into).name
+  for (const thing of from) {
+    if (thing === into) continue
+    for (const [form, rules] of thing.forms) for (const [rule, mentions] of rules) addForm(into, form, rule, mentions)
+    for (const [entity, relation] of thing.relations) into.relations.set(entity, relation)
+    thing.replacedBy = into
+  }
+}
+
+/** The most frequent form is the name where none is known; ties go to the longer, then the first. */
+function describe(thing: Thing): { type: EntityType; name: string; aliases: EntityAlias[] } {
+  const aliases = Array.from(thing.forms, ([name, rules]) => {
+    const byCount = [...rules].sort((a, b) => b[1] - a[1])
+    return { name, rule: byCount[0]?.[0] ?? '', mentions: byCount.reduce((sum, [, mentions]) => sum + mentions, 0) }
+  })
+  aliases.sort((a, b) => b.mentions - a.mentions || (a.name < b.name ? -1 : 1))
+  return { type: thing.type, name: thing.name ?? bestForm(thing, aliases), aliases }
+}
+
+/** A person's surname alone is not the name where a fuller form is known. */
+function bestForm(thing: Thing, aliases: readonly EntityAlias[]): string {
+  const partial = new Set(['surname', 'given-name', 'abbreviation', 'shorter-name', 'initials'])
+  const whole = aliases.filter(alias => !partial.has(alias.rule))
+  const calm = whole.filter(alias => !/^[\p{Lu}\s.'-]{5,}$/u.test(alias.name))
+  return calm[0]?.name ?? whole[0]?.name ?? aliases[0]?.name ?? thing.key
+}
+
+function count(
+  counts: Map<string, { mentions: number; passages: number; documents: Set<string> }>,
+  document: string,
+  mentions: readonly Mention[],
+): void {
+  const inPassage = new Set<string>()
+  for (const { entity } of mentions) {
+    if (entity === null) continue
+    const entry = counts.get(entity) ?? { mentions: 0, passages: 0, documents: new Set() }
+    entry.mentions++
+    if (!inPassage.has(entity)) entry.passages++
+    entry.documents.add(document)
+    inPassage.add(entity)
+    counts.set(entity, entry)
+  }
+}

@@ -1,0 +1,72 @@
+// Is this sequence of words a known name? A dictionary of folded forms, longest match first.
+import { foldText } from '../../analysis/fold.ts'
+import { type Token, tokenize } from '../../analysis/tokenize.ts'
+import { countryEntries } from './countries.ts'
+import type { GazetteerEntry } from './entry.ts'
+import { namedEntries } from './names.ts'
+
+interface Form {
+  readonly entry: GazetteerEntry
+  /** Capitals only: `US` is a country, `us` is not. */
+  readonly acronym: boolean
+  readonly lowerCase: boolean
+}
+
+export interface GazetteerMatch {
+  readonly entry: GazetteerEntry
+  /** Number of tokens. */
+  readonly length: number
+}
+
+export class Gazetteer {
+  private readonly forms = new Map<string, Form>()
+  /** Longest form, in tokens, by first token. */
+  private readonly longest = new Map<string, number>()
+
+  /** The first entry that claims a form keeps it. */
+  constructor(list: Iterable<GazetteerEntry>) {
+    for (const entry of list) for (const form of [entry.name, ...entry.aliases]) this.add(form, entry)
+  }
+
+  /** The longest known name that starts at `tokens[at]`; `text` is what the tokens were cut from. */
+  matchAt(tokens: readonly Token[], folded: readonly string[], at: number, text: string): GazetteerMatch | null {
+    const longest = this.longest.get(folded[at] ?? '') ?? 0
+    for (let length = Math.min(longest, tokens.length - at); length > 0; length--) {
+      const form = this.forms.get(folded.slice(at, at + length).join(' '))
+      if (form !== undefined && fits(form, tokens, at, length, text)) return { entry: form.entry, length }
+    }
+    return null
+  }
+
+  /** The entry of a whole name, whatever its case. */
+  find(name: string): GazetteerEntry | null {
+    return this.forms.get(foldText(tokenize(name)))?.entry ?? null
+  }
+
+  private add(form: string, entry: GazetteerEntry): void {
+    const tokens = tokenize(form)
+    const key = foldText(tokens)
+    if (key === '' || this.forms.has(key)) return
+    const acronym = /^(?:\p{Lu}\.?){2,5}$/u.test(form)
+    this.forms.set(key, { entry, acronym, lowerCase: entry.lowerCase === true })
+    const first = key.split(' ', 1)[0] ?? ''
+    this.longest.set(first, Math.max(tokens.length, this.longest.get(first) ?? 0))
+  }
+}
+
+/** The default gazetteer, with the entries that a corrections file adds in front. */
+export function createGazetteer(additions: readonly GazetteerEntry[] = []): Gazetteer {
+  return new Gazetteer([...additions, ...namedEntries(), ...countryEntries()])
+}
+
+function fits(form: Form, tokens: readonly Token[], at: number, length: number, text: string): boolean {
+  const first = tokens[at]
+  const last = tokens[at + length - 1]
+  if (first === undefined || last === undefined) return false
+  for (let index = at + 1; index < at + length; index++) {
+    const gap = text.slice(tokens[index - 1]?.end, tokens[index]?.start)
+    if (!/^[\s.,’'/–&-]{1,2}$/u.test(gap)) return false
+  }
+  if (form.acronym) return /^(?:\p{Lu}\.?)+(?:['’]s)?$/u.test(first.raw)
+  return form.lowerCase || /^[\p{Lu}\p{Lo}]/u.test(first.raw) || /^al$/u.test(first.raw)
+}

@@ -1,0 +1,102 @@
+// Which runs of capitalised words could be names? Finds them; says nothing of what they name.
+import { fold } from '../../analysis/fold.ts'
+import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
+import type { Token } from '../../analysis/tokenize.ts'
+import { CONNECTORS, NOT_NAMES, ORGANIZATION_WORDS, PARTICLES, WORK_WORDS } from './cues.ts'
+
+export interface Run {
+  /** Index of the first token, and one past the last. */
+  readonly from: number
+  readonly to: number
+  /** Whether the first word stands where any word would have a capital. */
+  readonly opensSentence: boolean
+}
+
+/** A tokenised text with the folded form of each token and which tokens open a sentence. */
+export interface TaggedText {
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly folded: readonly string[]
+  readonly opensSentence: readonly boolean[]
+}
+
+export function prepareText(text: string, tokens: readonly Token[]): TaggedText {
+  const folded = tokens.map(token => fold(token.raw))
+  const opensSentence = tokens.map((token, index) => {
+    const previous = tokens[index - 1]
+    if (previous === undefined) return true
+    const gap = text.slice(previous.end, token.start)
+    if (/[\n]/u.test(gap) || /[!?:…•]/u.test(gap)) return true
+    return gap.startsWith('.') && !/^\p{Lu}$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mk|No)$/u.test(previous.raw)
+  })
+  return { text, tokens, folded, opensSentence }
+}
+
+/** Runs of capitalised tokens, joined by particles always and by connectors inside organisations and treaties. */
+export function capitalisedRuns(input: TaggedText, isTaken: (token: number) => boolean): Run[] {
+  const runs: Run[] = []
+  const { tokens } = input
+  for (let at = 0; at < tokens.length; ) {
+    if (isTaken(at) || !isNameWord(input, at)) {
+      at++
+      continue
+    }
+    const to = endOfRun(input, at, isTaken)
+    runs.push({ from: at, to, opensSentence: input.opensSentence[at] ?? false })
+    at = to
+  }
+  return runs
+}
+
+/** Whether a token is written as part of a name. */
+export function isNameWord(input: TaggedText, at: number): boolean {
+  const raw = input.tokens[at]?.raw ?? ''
+  const folded = input.folded[at] ?? ''
+  if (!/^\p{Lu}/u.test(raw) || NOT_NAMES.has(folded)) return false
+  return !(QUERY_STOP_WORDS.has(folded) && !/^\p{Lu}{2,}$/u.test(raw))
+}
+
+function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => boolean): number {
+  let to = from + 1
+  let institutional = isInstitutional(input.folded[from] ?? '')
+  for (;;) {
+    if (!isTaken(to) && joins(input, to) && isNameWord(input, to)) {
+      institutional ||= isInstitutional(input.folded[to] ?? '')
+      to++
+      continue
+    }
+    const reach = to + connectorLength(input, to, institutional)
+    if (reach > to && !isTaken(reach) && joins(input, reach) && isNameWord(input, reach)) {
+      to = reach + 1
+      continue
+    }
+    return to
+  }
+}
+
+/** Connectors and particles at `at`: how many tokens until the next part of the name, or 0. */
+function connectorLength(input: TaggedText, at: number, institutional: boolean): number {
+  for (let length = 0; length < 4; length++) {
+    const word = input.folded[at + length]
+    if (word === undefined || !joins(input, at + length)) return 0
+    const raw = input.tokens[at + length]?.raw ?? ''
+    const small = /^\p{Ll}/u.test(raw)
+    if (!small) return length
+    if (!PARTICLES.has(word) && !(institutional && CONNECTORS.has(word))) return 0
+    if (word === 'and' && length > 0) return 0
+  }
+  return 0
+}
+
+/** Whether only a space, hyphen or an initial's point stands before the token. */
+function joins(input: TaggedText, at: number): boolean {
+  const previous = input.tokens[at - 1]
+  const token = input.tokens[at]
+  if (previous === undefined || token === undefined) return false
+  const gap = input.text.slice(previous.end, token.start)
+  return /^[ \u00A0]?[-–]?$|^[ -]$/u.test(gap) || (gap === '. ' && /^\p{Lu}$|^(?:St|Mt|Ft)$/u.test(previous.raw)) || gap === ' & '
+}
+
+function isInstitutional(folded: string): boolean {
+  return ORGANIZATION_WORDS.has(folded) || WORK_WORDS.has(folded)
+}

@@ -1,0 +1,28 @@
+// Here is a document's text, give me the spans that name something. The interface of every tagger.
+import type { EntityType } from '../../domain/document.ts'
+import type { GazetteerEntry } from '../gazetteer/entry.ts'
+
+export interface TaggerInput {
+  /** The plain texts of the document's passages, in order. */
+  readonly texts: readonly string[]
+  readonly title: string
+  /** ISO 8601; gives the year to "September 27". */
+  readonly date: string | null
+}
+
+/** A span that names something, before it is known which thing. Offsets are UTF-16 code units. */
+export interface Candidate {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly type: EntityType
+  /** The evidence for the span and its type. */
+  readonly rule: string
+  /** The known name that it matches, if any. */
+  readonly entry: GazetteerEntry | null
+  /** For a date: its ISO form. */
+  readonly iso?: string
+}
+
+/** Candidates of each text, in order, not overlapping. */
+export type Tagger = (input: TaggerInput) => Candidate[][]

@@ -1,0 +1,66 @@
+// The whole service as one function from request to response: interface, page, problems.
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { ServedBundle } from '../bundle/serving.ts'
+import { errorPage, pages } from '../web/pages.ts'
+import { type AdminOptions, requireAdmin } from './admin.ts'
+import { openApiDocument } from './openapi.ts'
+import { problem, problemOf, sendProblem } from './problem.ts'
+import { bodyParameters, queryParameters } from './route.ts'
+import { ROUTES } from './routes.ts'
+
+export interface AppOptions extends AdminOptions {
+  readonly served: ServedBundle
+  /** Version of Lede, for the OpenAPI document. */
+  readonly version: string
+  /** Told of every error that is not the caller's. */
+  readonly onError?: (error: Error) => void
+}
+
+export function createApp(options: AppOptions): Hono {
+  const { served } = options
+  const app = new Hono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+      referrerPolicy: 'same-origin',
+    }),
+  )
+  for (const route of ROUTES) {
+    app.on(route.method.toUpperCase(), honoPath(route.path), async c => {
+      if (route.admin === true) requireAdmin(c, options)
+      const parameters = route.method === 'get' ? queryParameters(c) : await bodyParameters(c)
+      return c.json((await route.handle({ served, id: c.req.param('id') ?? '', parameters })) as object)
+    })
+  }
+  app.get('/openapi.json', c => c.json(openApiDocument(ROUTES, options.version)))
+  app.route('/', pages(served))
+  app.notFound(c => {
+    const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route => route.method.toUpperCase())
+    if (allowed.length > 0 && !allowed.includes(c.req.method)) {
+      return sendProblem(c, problem(405, `Use ${allowed.join(' or ')} for ${c.req.path}.`), { allow: allowed.join(', ') })
+    }
+    const notFound = problem(404, `There is nothing at ${c.req.path}.`)
+    return wantsPage(c.req.path) ? c.html(errorPage(notFound), 404) : sendProblem(c, notFound)
+  })
+  app.onError((error, c) => {
+    const value = problemOf(error)
+    if (value.status >= 500) options.onError?.(error)
+    return wantsPage(c.req.path) ? c.html(errorPage(value), value.status as 400) : sendProblem(c, value)
+  })
+  return app
+}
+
+/** An id may hold slashes, encoded or not. */
+function honoPath(path: string): string {
+  return path.replace(/\{id\}/u, ':id{.+?}')
+}
+
+function matchesPath(route: string, path: string): boolean {
+  const pattern = route.split('{id}').map(part => RegExp.escape(part)).join('.+')
+  return new RegExp(`^${pattern}$`, 'u').test(path)
+}
+
+function wantsPage(path: string): boolean {
+  return !/^\/(?:v1\/|healthz|readyz|openapi\.json)/u.test(path)
+}

@@ -1,0 +1,54 @@
+// What is a route? A path, the schemas of what comes in and goes out, and one call into `src/search`.
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import type { ServedBundle } from '../bundle/serving.ts'
+import { RequestError } from '../domain/errors.ts'
+import type { RawParameters } from '../search/request.ts'
+
+export interface RouteRequest {
+  readonly served: ServedBundle
+  /** The id in the path, decoded; empty where the path has none. */
+  readonly id: string
+  /** Parameters of the query string, or the fields of the JSON body. */
+  readonly parameters: RawParameters
+}
+
+export interface Route {
+  readonly method: 'get' | 'post'
+  /** OpenAPI form, e.g. `/v1/passages/{id}/context`. */
+  readonly path: string
+  readonly summary: string
+  /** Schema of the parameters; empty where there are none. */
+  readonly parameters: z.ZodObject
+  /** Whether `meta.<key>` parameters are taken too. */
+  readonly metadata?: true
+  readonly response: z.ZodType
+  /** Only for whoever may administer the service. */
+  readonly admin?: true
+  handle(request: RouteRequest): unknown
+}
+
+/** The largest JSON body that is read, in bytes. */
+const MAX_BODY = 100_000
+
+/** Parameters given several times become lists. */
+export function queryParameters(c: Context): RawParameters {
+  return Object.fromEntries(Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
+}
+
+/** @throws {RequestError} where the body is no JSON object */
+export async function bodyParameters(c: Context): Promise<RawParameters> {
+  const text = await c.req.text()
+  if (text.length > MAX_BODY) throw new RequestError([{ parameter: 'body', message: `must have at most ${MAX_BODY} bytes` }])
+  if (text.trim() === '') return {}
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (error) {
+    throw new RequestError([{ parameter: 'body', message: `is not JSON: ${(error as Error).message}` }])
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new RequestError([{ parameter: 'body', message: 'must be a JSON object' }])
+  }
+  return body as RawParameters
+}

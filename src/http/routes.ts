@@ -1,0 +1,181 @@
+// Which calls does the interface have? The whole list, in the order of the documentation.
+import { z } from 'zod'
+import { ENTITY_TYPES } from '../domain/document.ts'
+import { getDocument, listDocuments } from '../search/documents.ts'
+import { getEntity, listEntities } from '../search/entities.ts'
+import { LIMITS } from '../search/limits.ts'
+import { getContext, getPassage, similarPassages } from '../search/passages.ts'
+import { parseSearchRequest, parseTimelineRequest, searchParameters, timelineParameters, validate, wholeNumber } from '../search/request.ts'
+import { search, timeline } from '../search/search.ts'
+import { stats } from '../search/stats.ts'
+import { suggest } from '../search/suggest.ts'
+import type { Route } from './route.ts'
+import * as answer from './schemas.ts'
+
+const none = z.strictObject({})
+const neighbours = wholeNumber(0, LIMITS.context.max).default(LIMITS.context.default)
+const contextParameters = z.strictObject({
+  before: neighbours,
+  after: neighbours,
+  boilerplate: searchParameters.shape.boilerplate,
+})
+const similarParameters = z.strictObject({ limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default) })
+const listParameters = z.strictObject({
+  q: z.string().max(LIMITS.queryLength).default(''),
+  offset: wholeNumber(0, 10_000_000).default(0),
+  limit: wholeNumber(1, LIMITS.list.max).default(LIMITS.list.default),
+})
+const entityParameters = listParameters.extend({
+  type: z.enum(ENTITY_TYPES).optional(),
+  sort: z.enum(['count', 'name']).default('count'),
+})
+const suggestParameters = z.strictObject({
+  q: z.string().max(LIMITS.queryLength).default(''),
+  limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default),
+})
+
+const SEARCH = {
+  path: '/v1/search',
+  parameters: searchParameters,
+  metadata: true,
+  response: answer.searchPage,
+  handle: ({ served, parameters }) => search(served.current, parseSearchRequest(parameters)),
+} as const satisfies Omit<Route, 'method' | 'summary'>
+
+export const ROUTES: readonly Route[] = [
+  { ...SEARCH, method: 'get', summary: 'Search passages: a page of hits, with facets' },
+  { ...SEARCH, method: 'post', summary: 'Search passages, the parameters as a JSON body' },
+  {
+    method: 'get',
+    path: '/v1/passages/{id}',
+    summary: 'A passage with its citation',
+    parameters: none,
+    response: answer.passagePage,
+    handle: ({ served, id, parameters }) => {
+      validate(none, parameters)
+      return getPassage(served.current, id)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/passages/{id}/context',
+    summary: 'A passage between its neighbours',
+    parameters: contextParameters,
+    response: answer.contextPage,
+    handle: ({ served, id, parameters }) => {
+      const { before, after, boilerplate } = validate(contextParameters, parameters)
+      return getContext(served.current, id, before, after, boilerplate)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/passages/{id}/similar',
+    summary: 'Passages that share the rarest words of this one',
+    parameters: similarParameters,
+    response: answer.similarPage,
+    handle: async ({ served, id, parameters }) => {
+      const { limit } = validate(similarParameters, parameters)
+      return { hits: await similarPassages(served.current, id, limit) }
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/documents',
+    summary: 'Documents, newest first',
+    parameters: listParameters,
+    response: answer.documentList,
+    handle: ({ served, parameters }) => {
+      const { q, offset, limit } = validate(listParameters, parameters)
+      return listDocuments(served.current, q, offset, limit)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/documents/{id}',
+    summary: 'A document: metadata, outline, passages in order',
+    parameters: none,
+    response: answer.documentPage,
+    handle: ({ served, id, parameters }) => {
+      validate(none, parameters)
+      return getDocument(served.current, id)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/entities',
+    summary: 'Entities with their counts',
+    parameters: entityParameters,
+    response: answer.entityList,
+    handle: ({ served, parameters }) => {
+      const { type, ...rest } = validate(entityParameters, parameters)
+      return listEntities(served.current, { ...rest, type: type ?? null })
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/entities/{id}',
+    summary: 'An entity: aliases with why, related entities, timeline, passages',
+    parameters: none,
+    response: answer.entityPage,
+    handle: ({ served, id, parameters }) => {
+      validate(none, parameters)
+      return getEntity(served.current, id)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/suggest',
+    summary: 'Completions: entities, titles, terms',
+    parameters: suggestParameters,
+    response: answer.suggestions,
+    handle: ({ served, parameters }) => {
+      const { q, limit } = validate(suggestParameters, parameters)
+      return suggest(served.current, q, limit)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/timeline',
+    summary: 'Counts over time for a search',
+    parameters: timelineParameters,
+    metadata: true,
+    response: answer.timelinePage,
+    handle: ({ served, parameters }) => timeline(served.current, parseTimelineRequest(parameters)),
+  },
+  {
+    method: 'get',
+    path: '/v1/stats',
+    summary: 'Figures of the corpus',
+    parameters: none,
+    response: answer.statsPage,
+    handle: ({ served, parameters }) => {
+      validate(none, parameters)
+      return stats(served.current)
+    },
+  },
+  {
+    method: 'get',
+    path: '/healthz',
+    summary: 'The process is up',
+    parameters: none,
+    response: answer.health,
+    handle: () => ({ status: 'ok' }),
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    summary: 'A verified bundle is served',
+    parameters: none,
+    response: answer.readiness,
+    handle: ({ served }) => ({ status: 'ready', version: served.current.version }),
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/reload',
+    summary: 'Swap in the bundle on disk',
+    parameters: none,
+    response: answer.reload,
+    admin: true,
+    handle: ({ served }) => served.reload(),
+  },
+]

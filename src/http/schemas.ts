@@ -1,0 +1,163 @@
+// What do the answers look like? Schemas of every response, published in the OpenAPI document.
+import { z } from 'zod'
+import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
+
+const count = z.int().nonnegative()
+const type = z.enum(ENTITY_TYPES)
+const range = z.strictObject({ start: count, end: count }).meta({ id: 'Range', description: 'UTF-16 code units, end exclusive' })
+
+const mention = z
+  .strictObject({
+    start: count,
+    end: count,
+    text: z.string(),
+    entity: z.string().nullable().describe('null where the name could mean several entities'),
+    type,
+    rule: z.string(),
+    candidates: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Mention' })
+
+export const passage = z
+  .strictObject({
+    id: z.string(),
+    document: z.string(),
+    ordinal: z.int().positive(),
+    kind: z.enum(PASSAGE_KINDS),
+    headings: z.array(z.string()),
+    text: z.string(),
+    source: z.strictObject({ path: z.string(), start: count, end: count, line: z.int().positive(), endLine: z.int().positive() }),
+    mentions: z.array(mention),
+    repaired: z.literal(true).optional(),
+    boilerplate: z.string().optional(),
+  })
+  .meta({ id: 'Passage' })
+
+const nullableText = z.string().nullable()
+const summary = { id: z.string(), title: z.string(), date: nullableText, authors: z.array(z.string()), source: nullableText, url: nullableText }
+const documentSummary = z.strictObject(summary).meta({ id: 'DocumentSummary' })
+
+const document = z
+  .strictObject({
+    ...summary,
+    path: z.string(),
+    language: nullableText,
+    standfirst: nullableText,
+    meta: z.record(z.string(), z.array(z.string())),
+    passages: count,
+    words: count,
+  })
+  .meta({ id: 'Document' })
+
+const citation = z
+  .strictObject({
+    text: z.string(),
+    selector: z.strictObject({ exact: z.string(), prefix: z.string(), suffix: z.string() }),
+    textFragment: z.string(),
+  })
+  .meta({ id: 'Citation' })
+
+const explanation = z
+  .object({
+    label: z.string(),
+    value: z.number(),
+    get parts() {
+      return z.array(explanation)
+    },
+  })
+  .meta({ id: 'Explanation' })
+
+const hit = z
+  .strictObject({
+    score: z.number(),
+    passage,
+    document: documentSummary,
+    highlights: z.array(range),
+    snippet: z.strictObject({ text: z.string(), highlights: z.array(range) }),
+    citation,
+    inDocument: count.optional(),
+    explanation: explanation.optional(),
+  })
+  .meta({ id: 'Hit' })
+
+const facetValue = z.strictObject({ id: z.string(), name: z.string(), count }).meta({ id: 'FacetValue' })
+const facets = z.record(z.string(), z.array(facetValue))
+const query = z
+  .strictObject({ q: z.string(), terms: z.array(z.string()), notes: z.array(z.string()), suggestion: nullableText })
+  .meta({ id: 'Query' })
+const buckets = z.array(z.strictObject({ start: z.string(), count }))
+const page = { total: count, offset: count, limit: count }
+
+export const searchPage = z
+  .strictObject({ query, ...page, documents: count, tookMs: z.number(), hits: z.array(hit), facets })
+  .meta({ id: 'SearchPage' })
+
+export const passagePage = z.strictObject({ passage, document: documentSummary, citation })
+export const contextPage = z.strictObject({ document, before: z.array(passage), passage, after: z.array(passage) })
+export const similarPage = z.strictObject({ hits: z.array(hit) })
+export const documentList = z.strictObject({ ...page, documents: z.array(document) })
+export const documentPage = z.strictObject({
+  document,
+  outline: z.array(z.strictObject({ heading: z.string(), depth: z.int().positive(), passage: z.string() })),
+  passages: z.array(passage),
+})
+
+const listedEntity = z
+  .strictObject({ id: z.string(), type, name: z.string(), aliases: z.array(z.string()), passages: count, documents: count, mentions: count })
+  .meta({ id: 'Entity' })
+export const entityList = z.strictObject({ ...page, entities: z.array(listedEntity) })
+export const entityPage = z.strictObject({
+  entity: z.strictObject({
+    id: z.string(),
+    type,
+    name: z.string(),
+    aliases: z.array(z.strictObject({ name: z.string(), rule: z.string(), mentions: count })),
+    relations: z.array(z.strictObject({ relation: z.string(), entity: z.string() })),
+    passages: count,
+    documents: count,
+    mentions: count,
+  }),
+  related: facets,
+  timeline: buckets,
+  undated: count,
+  documents: z.array(z.strictObject({ ...summary, passages: count })),
+  passages: z.array(hit),
+})
+
+export const suggestions = z.strictObject({
+  q: z.string(),
+  entities: z.array(z.strictObject({ id: z.string(), type, name: z.string(), passages: count })),
+  titles: z.array(z.strictObject({ document: z.string(), title: z.string() })),
+  terms: z.array(z.strictObject({ text: z.string(), passages: count })),
+})
+
+export const timelinePage = z.strictObject({ query, total: count, interval: z.enum(['day', 'month', 'year']), buckets, undated: count })
+
+export const statsPage = z.strictObject({
+  documents: count,
+  passages: count,
+  boilerplate: count,
+  words: count,
+  entities: z.record(type, count),
+  mentions: count,
+  oldest: nullableText,
+  newest: nullableText,
+  undated: count,
+  metadata: z.record(z.string(), count),
+  engine: z.string(),
+  version: z.string(),
+})
+
+export const health = z.strictObject({ status: z.literal('ok') })
+export const readiness = z.strictObject({ status: z.literal('ready'), version: z.string() })
+export const reload = z.strictObject({ changed: z.boolean(), version: z.string() })
+
+export const problemDetails = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.strictObject({ parameter: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' })

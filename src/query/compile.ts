@@ -1,0 +1,283 @@
+// Here is a query's structure and the corpus's words, give me the tree that engines answer.
+import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { QUERY_STOP_WORDS } from '../analysis/stop-words.ts'
+import { dayRange } from '../domain/dates.ts'
+import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import type { Field, QueryNode, WeightedTerm } from '../domain/query.ts'
+import { type Vocabulary, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
+import { type Clause, parseQuery } from './parse.ts'
+
+export interface CompileOptions {
+  readonly match: 'any' | 'all'
+  readonly fuzzy: 'auto' | 'off'
+  readonly prefix: 'last' | 'off'
+}
+
+/** What the compiler asks of the corpus. */
+export interface QueryContext {
+  readonly vocabulary: Vocabulary
+  /** Ids of the entities of a type that have this name or alias. */
+  findEntities(type: EntityType, name: string): readonly string[]
+}
+
+export interface CompiledQuery {
+  readonly tree: QueryNode
+  /** Index terms of the words that count, in order of the query, exclusions left out. */
+  readonly terms: readonly string[]
+  readonly notes: readonly string[]
+  /** The query with misspelt words replaced, or null. */
+  readonly suggestion: string | null
+}
+
+const TEXT_FIELDS: Readonly<Record<string, Field>> = { title: 'title', text: 'text', heading: 'headings', headings: 'headings' }
+const ALL: QueryNode = { type: 'all' }
+const NOTHING: QueryNode = { type: 'or', children: [] }
+
+/** Weight of words that only begin with the last word typed: where that is a word itself, and where not. */
+const PREFIX_WEIGHT = { known: 0.1, unknown: 0.5 }
+/** Weight of words one or two edits away from a word that the corpus does not have. */
+const FUZZY_WEIGHT = [1, 0.5, 0.25] as const
+const MAX_FUZZY_WORDS = 20
+/** A word that ends in `*` or may still be growing stands for at most this many words of the corpus. */
+const MAX_PREFIX_WORDS = 2_000
+
+const NEVER = 2_147_483_647
+
+/** Parses and compiles; whatever is typed gets a tree. An empty query matches everything. */
+export function compileQuery(query: string, options: CompileOptions, context: QueryContext): CompiledQuery {
+  const { root, notes } = parseQuery(query, isFieldName)
+  const compiler = new Compiler(query, options, context, notes)
+  const tree = root.children.length === 0 ? ALL : compiler.compileRoot(root)
+  return { tree, terms: [...compiler.terms], notes: compiler.notes, suggestion: compiler.suggestion() }
+}
+
+function isFieldName(name: string): boolean {
+  return Object.hasOwn(TEXT_FIELDS, name) || name === 'before' || name === 'after' || ENTITY_TYPES.some(type => type === name)
+}
+
+interface Correction {
+  readonly from: number
+  readonly to: number
+  readonly word: string
+}
+
+class Compiler {
+  readonly terms = new Set<string>()
+  readonly notes: string[]
+  private readonly query: string
+  private readonly options: CompileOptions
+  private readonly context: QueryContext
+  private readonly corrections: Correction[] = []
+  private keepStopWords = false
+
+  constructor(query: string, options: CompileOptions, context: QueryContext, notes: readonly string[]) {
+    this.query = query
+    this.options = options
+    this.context = context
+    this.notes = [...notes]
+  }
+
+  compileRoot(root: Extract<Clause, { type: 'sequence' }>): QueryNode {
+    const words = plainWords(root)
+    this.keepStopWords = words.every(word => analyze(word).every(token => QUERY_STOP_WORDS.has(token.surface)))
+    const onlyWords = root.children.every(child => child.type === 'word' && child.field === null && child.suffix === '')
+    const tokens = onlyWords ? analyze(words.join(' ')) : []
+    if (onlyWords && tokens.length > 0 && tokens.every(token => token.term === null)) {
+      this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
+      return this.phraseNode(tokens, undefined)
+    }
+    return this.compile(root, true) ?? (words.length > 0 ? NOTHING : ALL)
+  }
+
+  suggestion(): string | null {
+    if (this.corrections.length === 0) return null
+    let corrected = ''
+    let from = 0
+    for (const correction of this.corrections) {
+      corrected += this.query.slice(from, correction.from) + correction.word
+      from = correction.to
+    }
+    return corrected + this.query.slice(from)
+  }
+
+  /** Null for a clause with nothing to search, such as a stop word among others. */
+  private compile(clause: Clause, counts: boolean): QueryNode | null {
+    switch (clause.type) {
+      case 'word':
+        return this.word(clause, counts)
+      case 'phrase':
+        return this.quotation(clause, counts)
+      case 'not': {
+        const child = this.compile(clause.child, false)
+        return child === null ? null : { type: 'not', child }
+      }
+      case 'and':
+      case 'or':
+        return combine(clause.type, clause.children.map(child => this.compile(child, counts)).filter(node => node !== null))
+      case 'sequence':
+        return this.sequence(clause.children, counts)
+    }
+  }
+
+  /**
+   * Clauses side by side. Exclusions, quotations and fields must hold; of plain words one must (`any`) or
+   * all must; beside a quotation plain words only raise the score.
+   */
+  private sequence(clauses: readonly Clause[], counts: boolean): QueryNode | null {
+    const required: QueryNode[] = []
+    const excluded: QueryNode[] = []
+    const words: QueryNode[] = []
+    let quoted = false
+    for (const clause of clauses) {
+      const node = this.compile(clause, counts)
+      if (node === null) continue
+      if (node.type === 'not') excluded.push(node)
+      else if (this.options.match === 'all' || isRequired(clause)) {
+        required.push(node)
+        quoted ||= clause.type === 'phrase' && clause.field === null
+      } else words.push(node)
+    }
+    if (words.length > 0) required.push(combine('or', quoted ? [...words, ALL] : words) ?? NOTHING)
+    if (required.length === 0 && excluded.length > 0) required.push(ALL)
+    return combine('and', [...required, ...excluded])
+  }
+
+  private word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): QueryNode | null {
+    const { text, suffix, field } = clause
+    const special = this.specialField(field, text)
+    if (special !== undefined) return special
+    const textField = field === null ? undefined : TEXT_FIELDS[field.toLowerCase()]
+    const tokens = analyze(text)
+    const textStart = this.query.indexOf(text, clause.at)
+    const isLast = suffix === '' && counts && textStart + text.length === this.query.trimEnd().length
+    const nodes: QueryNode[] = []
+    for (const [index, token] of tokens.entries()) {
+      if (token.term === null || (!this.keepStopWords && suffix === '' && QUERY_STOP_WORDS.has(token.surface))) continue
+      const last = index === tokens.length - 1
+      const terms = this.expand(token, last ? suffix : '', isLast && last, textStart)
+      if (counts) this.terms.add(token.term)
+      nodes.push({ type: 'terms', word: token.raw, terms, ...(textField === undefined ? {} : { field: textField }) })
+    }
+    return combine(this.options.match === 'all' ? 'and' : 'or', nodes)
+  }
+
+  private quotation(clause: Extract<Clause, { type: 'phrase' }>, counts: boolean): QueryNode | null {
+    const special = this.specialField(clause.field, clause.text)
+    if (special !== undefined) return special
+    const field = clause.field === null ? undefined : TEXT_FIELDS[clause.field.toLowerCase()]
+    const tokens = analyze(clause.text)
+    if (tokens.length === 0) return null
+    if (counts) for (const { term } of tokens) if (term !== null) this.terms.add(term)
+    return this.phraseNode(tokens, field)
+  }
+
+  private phraseNode(tokens: readonly AnalyzedToken[], field: Field | undefined): QueryNode {
+    const terms = tokens.flatMap(token => token.term ?? [])
+    return { type: 'phrase', tokens: tokens.map(token => token.surface), terms, ...(field === undefined ? {} : { field }) }
+  }
+
+  /** Dates and entities; undefined where the field is a text field or none. */
+  private specialField(field: string | null, text: string): QueryNode | undefined {
+    const name = field?.toLowerCase()
+    if (name === 'before' || name === 'after') return this.date(name, text)
+    const type = ENTITY_TYPES.find(candidate => candidate === name)
+    return type === undefined ? undefined : this.entity(type, text)
+  }
+
+  private date(field: 'before' | 'after', text: string): QueryNode {
+    const range = dayRange(text.trim())
+    if (range === null) {
+      this.notes.push(`“${text}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD), so “${field}:${text}” was read as text.`)
+      return this.asText(text)
+    }
+    if (field === 'before') return { type: 'date', fromDay: -NEVER, toDay: range.first - 1 }
+    return { type: 'date', fromDay: range.last + 1, toDay: NEVER }
+  }
+
+  private entity(type: EntityType, text: string): QueryNode {
+    const ids = this.context.findEntities(type, text)
+    if (ids.length > 0) return { type: 'entity', ids }
+    this.notes.push(`No ${type} is called “${text}” here, so it was searched as text.`)
+    return this.asText(text)
+  }
+
+  private asText(text: string): QueryNode {
+    const tokens = analyze(text)
+    for (const { term } of tokens) if (term !== null) this.terms.add(term)
+    return tokens.length === 0 ? NOTHING : this.phraseNode(tokens, undefined)
+  }
+
+  /** The index terms that a word stands for: itself, and what its suffix, its place or a misspelling add. */
+  private expand(token: AnalyzedToken, suffix: '' | '*' | '~', mayGrow: boolean, textStart: number): WeightedTerm[] {
+    const { vocabulary } = this.context
+    const { surface } = token
+    const term = token.term ?? surface
+    const known = vocabulary.hasTerm(term)
+    const exact: WeightedTerm = { term, weight: 1 }
+    if (suffix === '*') return this.prefixed(surface, 1)
+    if (suffix === '~') return this.merge([exact], this.similar(surface))
+    const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
+    const longer = growing ? this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown) : []
+    if (known || longer.length > 0) return this.merge(known ? [exact] : [], longer)
+    const similar = this.similar(surface)
+    const [best] = similar
+    if (best !== undefined) this.correct(token, best.entry.word, textStart)
+    if (this.options.fuzzy === 'off' || best === undefined) return [exact]
+    const shown = similar.slice(0, 3).map(({ entry }) => entry.word)
+    this.notes.push(`No passage has “${token.raw}”; similar words were searched: ${shown.join(', ')}${similar.length > 3 ? ', …' : ''}.`)
+    return this.merge([], similar)
+  }
+
+  private prefixed(prefix: string, weight: number): WeightedTerm[] {
+    const entries = this.context.vocabulary.withPrefix(prefix)
+    if (entries.length > MAX_PREFIX_WORDS) {
+      this.notes.push(`“${prefix}*” begins ${entries.length} words; the ${MAX_PREFIX_WORDS} most frequent were searched.`)
+    }
+    return weightedTerms(entries.slice(0, MAX_PREFIX_WORDS).map(entry => ({ entry, weight })))
+  }
+
+  /** One edit for words of four to seven letters, two for longer ones; the nearest distance only. */
+  private similar(surface: string): { entry: VocabularyEntry; weight: number }[] {
+    const limit = surface.length < 4 ? 0 : surface.length < 8 ? 1 : 2
+    if (limit === 0 || /^\d+$/u.test(surface)) return []
+    return this.context.vocabulary
+      .similar(surface, limit)
+      .slice(0, MAX_FUZZY_WORDS)
+      .map(({ entry, distance }) => ({ entry, weight: FUZZY_WEIGHT[distance] ?? 0.1 }))
+  }
+
+  private merge(terms: readonly WeightedTerm[], more: readonly (WeightedTerm | { entry: VocabularyEntry; weight: number })[]): WeightedTerm[] {
+    const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
+    for (const item of more) {
+      const term = 'entry' in item ? item.entry.term : item.term
+      weights.set(term, Math.max(item.weight, weights.get(term) ?? 0))
+    }
+    return Array.from(weights, ([term, weight]) => ({ term, weight }))
+  }
+
+  private correct(token: AnalyzedToken, word: string, textStart: number): void {
+    this.corrections.push({ from: textStart + token.start, to: textStart + token.end, word })
+  }
+}
+
+function isRequired(clause: Clause): boolean {
+  return clause.type === 'phrase' || (clause.type === 'word' && clause.field !== null)
+}
+
+function combine(type: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode | null {
+  if (nodes.length <= 1) return nodes[0] ?? null
+  return { type, children: nodes }
+}
+
+function plainWords(clause: Clause): string[] {
+  switch (clause.type) {
+    case 'word':
+      return clause.field === null ? [clause.text] : []
+    case 'phrase':
+      return []
+    case 'not':
+      return []
+    default:
+      return clause.children.flatMap(plainWords)
+  }
+}

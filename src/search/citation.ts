@@ -1,0 +1,54 @@
+// How is a passage quoted so that an editor can check it? A reference, a W3C text selector, a text fragment.
+import { dateName } from '../domain/dates.ts'
+import type { DocumentRecord, Passage } from '../domain/document.ts'
+
+export interface Citation {
+  /** `Author, “Title”, Source, 26 October 2020, ¶4`. */
+  readonly text: string
+  /** Text Quote Selector of the W3C Web Annotation Data Model, section 4.2.4. */
+  readonly selector: { readonly exact: string; readonly prefix: string; readonly suffix: string }
+  /** Appended to the page's URL it scrolls to the passage (WICG Scroll to Text Fragment). */
+  readonly textFragment: string
+}
+
+const AROUND = 32
+
+/** @param before text of the passage before, @param after text of the passage after; empty at the ends */
+export function cite(passage: Passage, document: DocumentRecord, before: string, after: string): Citation {
+  const date = document.date === null ? null : dateName(document.date)
+  const parts = [authors(document.authors), `“${document.title}”`, document.source, date, `¶${passage.ordinal}`]
+  return {
+    text: parts.filter(part => part !== null && part !== '').join(', '),
+    selector: { exact: passage.text, prefix: lastPart(before), suffix: firstPart(after) },
+    textFragment: textFragment(passage.text),
+  }
+}
+
+function authors(names: readonly string[]): string | null {
+  if (names.length <= 2) return names.length === 0 ? null : names.join(' and ')
+  return `${names[0]} et al.`
+}
+
+function lastPart(text: string): string {
+  return wholeCharacters(text.slice(-AROUND))
+}
+
+function firstPart(text: string): string {
+  return wholeCharacters(text.slice(0, AROUND))
+}
+
+/** Without half a surrogate pair at either end. */
+function wholeCharacters(text: string): string {
+  return text.replace(/^[\uDC00-\uDFFF]/u, '').replace(/[\uD800-\uDBFF]$/u, '')
+}
+
+/** Short passages whole, long ones by their first and last words. */
+function textFragment(text: string): string {
+  const words = text.split(/\s+/u).filter(word => word !== '')
+  if (words.length <= 12) return `#:~:text=${encode(words.join(' '))}`
+  return `#:~:text=${encode(words.slice(0, 5).join(' '))},${encode(words.slice(-5).join(' '))}`
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D')
+}

@@ -1,0 +1,110 @@
+// Who and what is named in the corpus, and what is known of one of them?
+import { fold } from '../analysis/fold.ts'
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { ENTITY_TYPES, type EntityRecord, type EntityType } from '../domain/document.ts'
+import { NotFoundError } from '../domain/errors.ts'
+import { type DocumentSummary, type FacetValue, type Hit, NO_FILTERS, summarise, toHit } from './search.ts'
+
+export interface ListedEntity {
+  readonly id: string
+  readonly type: EntityType
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly passages: number
+  readonly documents: number
+  readonly mentions: number
+}
+
+export interface EntityList {
+  readonly total: number
+  readonly offset: number
+  readonly limit: number
+  readonly entities: readonly ListedEntity[]
+}
+
+export interface EntityListRequest {
+  /** Words that the name or an alias must begin with, one by one. */
+  readonly q: string
+  readonly type: EntityType | null
+  readonly sort: 'count' | 'name'
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Entities that some passage outside boilerplate mentions. */
+export function listEntities(bundle: Bundle, request: EntityListRequest): EntityList {
+  const wanted = wordsOf(request.q)
+  const matching = bundle.records.entities.filter(
+    entity =>
+      entity.passages > 0 &&
+      (request.type === null || entity.type === request.type) &&
+      [entity.name, ...entity.aliases.map(alias => alias.name)].some(name => beginsWords(name, wanted)),
+  )
+  const byName = (a: EntityRecord, b: EntityRecord): number => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
+  matching.sort(request.sort === 'name' ? byName : (a, b) => b.passages - a.passages || byName(a, b))
+  const { offset, limit } = request
+  return { total: matching.length, offset, limit, entities: matching.slice(offset, offset + limit).map(listed) }
+}
+
+function listed({ id, type, name, aliases, passages, documents, mentions }: EntityRecord): ListedEntity {
+  const forms = aliases.map(alias => alias.name).filter(alias => alias !== name)
+  return { id, type, name, aliases: forms, passages, documents, mentions }
+}
+
+export interface EntityPage {
+  readonly entity: EntityRecord
+  /** Entities in the same passages, by type. */
+  readonly related: Readonly<Record<string, readonly FacetValue[]>>
+  /** Passages by month of their document's date. */
+  readonly timeline: readonly { readonly start: string; readonly count: number }[]
+  readonly undated: number
+  readonly documents: readonly (DocumentSummary & { readonly passages: number })[]
+  /** The newest passages. */
+  readonly passages: readonly Hit[]
+}
+
+const PAGE = { passages: 20, documents: 100, related: 10 } as const
+
+/** @throws {NotFoundError} */
+export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage> {
+  const { engine, records } = bundle
+  const entity = records.entity(id)
+  if (entity === null) throw new NotFoundError(`There is no entity ${id} in this index.`)
+  const answer = await engine.search({
+    query: { type: 'entity', ids: [id] },
+    filters: NO_FILTERS,
+    sort: 'newest',
+    offset: 0,
+    limit: PAGE.passages,
+    groupByDocument: false,
+    facets: [...ENTITY_TYPES, 'document'],
+    facetLimit: PAGE.documents,
+    timeline: 'month',
+  })
+  const matchers = { terms: new Set<string>(), phrases: [], entities: new Set([id]) }
+  const related = ENTITY_TYPES.map(type => {
+    const others = (answer.facets.get(type) ?? []).filter(value => value.id !== id).slice(0, PAGE.related)
+    return [type, others.map(({ id: other, count }) => ({ id: other, name: records.entity(other)?.name ?? other, count }))] as const
+  })
+  return {
+    entity,
+    related: Object.fromEntries(related),
+    timeline: answer.timeline,
+    undated: answer.undated,
+    documents: (answer.facets.get('document') ?? []).flatMap(({ id: document, count }) => {
+      const record = records.document(document)
+      return record === null ? [] : [{ ...summarise(record), passages: count }]
+    }),
+    passages: answer.hits.map(hit => toHit(bundle, hit.index, hit.score, matchers)),
+  }
+}
+
+export function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}'’]+/u).map(fold).filter(word => word !== '')
+}
+
+/** Whether each wanted word begins a word of the name. */
+export function beginsWords(name: string, wanted: readonly string[]): boolean {
+  const words = wordsOf(name)
+  return wanted.every(start => words.some(word => word.startsWith(start)))
+}

@@ -1,0 +1,85 @@
+// Which parts of a passage matched? Ranges for what the query found, and nothing else.
+import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { phraseStarts } from '../analysis/phrase.ts'
+import type { Passage } from '../domain/document.ts'
+import type { QueryNode } from '../domain/query.ts'
+
+/** UTF-16 code units, end exclusive. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** What can be marked: the positive leaves of a query tree. */
+export interface Matchers {
+  readonly terms: ReadonlySet<string>
+  readonly phrases: readonly (readonly string[])[]
+  readonly entities: ReadonlySet<string>
+}
+
+/** Leaves that search the passage's text; what must not match is not marked. */
+export function matchersOf(tree: QueryNode): Matchers {
+  const terms = new Set<string>()
+  const phrases: (readonly string[])[] = []
+  const entities = new Set<string>()
+  const visit = (node: QueryNode): void => {
+    switch (node.type) {
+      case 'terms':
+        if (node.field === undefined || node.field === 'text') for (const { term } of node.terms) terms.add(term)
+        return
+      case 'phrase':
+        if (node.field === undefined || node.field === 'text') phrases.push(node.tokens)
+        return
+      case 'entity':
+        for (const id of node.ids) entities.add(id)
+        return
+      case 'and':
+      case 'or':
+        node.children.forEach(visit)
+    }
+  }
+  visit(tree)
+  return { terms, phrases, entities }
+}
+
+/**
+ * Matches in a passage's text, in order, overlapping ones merged. A mention is marked where the query names
+ * its entity: as `person:"…"`, or by a word of a name that the mention itself does not have ("NK").
+ * @param nameOf canonical name of an entity id
+ */
+export function highlight(passage: Passage, matchers: Matchers, nameOf: (entity: string) => string | null): Range[] {
+  const tokens = analyze(passage.text)
+  const ranges: Range[] = []
+  for (const token of tokens) {
+    if (token.term !== null && matchers.terms.has(token.term)) ranges.push(tokenRange(token))
+  }
+  for (const words of matchers.phrases) {
+    for (const at of phraseStarts(tokens, words)) {
+      const first = tokens[at]
+      const last = tokens[at + words.length - 1]
+      if (first !== undefined && last !== undefined) ranges.push({ start: first.start, end: tokenRange(last).end })
+    }
+  }
+  for (const { start, end, entity, type } of passage.mentions) {
+    if (entity === null) continue
+    const named = matchers.entities.has(entity)
+    if (!named && (type === 'date' || ranges.some(range => range.start < end && start < range.end))) continue
+    if (named || analyze(nameOf(entity) ?? '').some(({ term }) => term !== null && matchers.terms.has(term))) ranges.push({ start, end })
+  }
+  return merge(ranges)
+}
+
+/** The word without a possessive: in "Sarkissian's" the name is marked. */
+function tokenRange({ start, end, raw }: AnalyzedToken): Range {
+  return { start, end: end - (/['’ʼ＇]s$/iu.exec(raw)?.[0].length ?? 0) }
+}
+
+function merge(ranges: Range[]): Range[] {
+  const merged: Range[] = []
+  for (const range of ranges.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1)
+    if (last !== undefined && range.start < last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) }
+    else merged.push(range)
+  }
+  return merged
+}

@@ -1,0 +1,18 @@
+// How much may one request ask for? Every limit and default of the search interface.
+
+export const LIMITS = {
+  /** Hits on a page. */
+  limit: { default: 10, max: 100 },
+  /** `offset + limit`. */
+  depth: 10_000,
+  facetLimit: { default: 20, max: 1_000 },
+  /** UTF-16 code units of `q`. */
+  queryLength: 4_000,
+  context: { default: 2, max: 50 },
+  /** Items in lists of documents and entities. */
+  list: { default: 50, max: 1_000 },
+  suggestions: { default: 8, max: 50 },
+  similar: { default: 5, max: 50 },
+  /** Values of one repeatable parameter. */
+  repeats: 100,
+} as const

@@ -1,0 +1,81 @@
+// Here is a passage id: its record, its neighbours, and passages like it.
+import { analyze } from '../analysis/analyzer.ts'
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { DocumentRecord, Passage } from '../domain/document.ts'
+import { NotFoundError } from '../domain/errors.ts'
+import type { QueryNode } from '../domain/query.ts'
+import type { Citation } from './citation.ts'
+import { matchersOf } from './highlight.ts'
+import { COUNT_ONLY, type DocumentSummary, type Hit, NO_FILTERS, toHit } from './search.ts'
+
+export interface PassagePage {
+  readonly passage: Passage
+  readonly document: DocumentSummary
+  readonly citation: Citation
+}
+
+/** @throws {NotFoundError} */
+export function getPassage(bundle: Bundle, id: string): PassagePage {
+  const { passage, document, citation } = toHit(bundle, indexOf(bundle, id), 0, matchersOf({ type: 'all' }))
+  return { passage, document, citation }
+}
+
+export interface PassageContext {
+  readonly document: DocumentRecord
+  readonly before: readonly Passage[]
+  readonly passage: Passage
+  readonly after: readonly Passage[]
+}
+
+/**
+ * The passage with up to `before` and `after` neighbours, in the order of the document. Boilerplate is stepped
+ * over unless the passage itself is boilerplate or `boilerplate` is set.
+ * @throws {NotFoundError}
+ */
+export function getContext(bundle: Bundle, id: string, before: number, after: number, boilerplate = false): PassageContext {
+  const { records } = bundle
+  const index = indexOf(bundle, id)
+  const passage = records.passage(index)
+  const document = records.documentOf(index)
+  const shows = (other: Passage): boolean => boilerplate || passage.kind === 'boilerplate' || other.kind !== 'boilerplate'
+  const { from, to } = records.passageRange(document.id)
+  const take = (start: number, step: 1 | -1, count: number): Passage[] => {
+    const taken: Passage[] = []
+    for (let at = start; at >= from && at < to && taken.length < count; at += step) {
+      const neighbour = records.passage(at)
+      if (shows(neighbour)) taken.push(neighbour)
+    }
+    return taken
+  }
+  return { document, before: take(index - 1, -1, before).reverse(), passage, after: take(index + 1, 1, after) }
+}
+
+/** Words of a passage that are searched for similar ones: the rarest that others have too. */
+const SIMILAR_WORDS = 20
+
+/** Passages that share its rarest words, ranked as the engine ranks them. @throws {NotFoundError} */
+export async function similarPassages(bundle: Bundle, id: string, limit: number): Promise<readonly Hit[]> {
+  const { engine, records } = bundle
+  const index = indexOf(bundle, id)
+  const words = new Map<string, { term: string; passages: number }>()
+  for (const { surface } of analyze(records.passage(index).text)) {
+    const entry = engine.vocabulary.lookup(surface)
+    if (entry !== null && entry.passages > 1) words.set(entry.term, entry)
+  }
+  const rarest = [...words.values()].sort((a, b) => a.passages - b.passages || (a.term < b.term ? -1 : 1)).slice(0, SIMILAR_WORDS)
+  const children = rarest.map(({ term }): QueryNode => ({ type: 'terms', word: term, terms: [{ term, weight: 1 }], field: 'text' }))
+  const query: QueryNode = { type: 'or', children }
+  const answer = await engine.search({ ...COUNT_ONLY, query, filters: NO_FILTERS, sort: 'relevance', limit: limit + 1 })
+  const matchers = matchersOf(query)
+  return answer.hits
+    .filter(hit => hit.index !== index)
+    .slice(0, limit)
+    .map(hit => toHit(bundle, hit.index, hit.score, matchers))
+}
+
+function indexOf(bundle: Bundle, id: string): number {
+  const index = bundle.records.passageIndex(id)
+  if (index === null) throw new NotFoundError(`There is no passage ${id} in this index.`)
+  return index
+}
+

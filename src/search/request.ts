@@ -1,0 +1,182 @@
+// What may a search ask? The schema of its parameters, the same for HTTP, command line and page.
+import { z } from 'zod'
+import { dayRange } from '../domain/dates.ts'
+import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
+import { type ParameterProblem, RequestError } from '../domain/errors.ts'
+import type { FacetName, Filters, MetadataFilter, Sort } from '../domain/query.ts'
+import { LIMITS } from './limits.ts'
+
+/** A whole number given as a number or as digits. */
+export function wholeNumber(min: number, max: number) {
+  const range = `must be a whole number from ${min} to ${max}`
+  return z
+    .union([z.number(), z.string().regex(/^\d{1,9}$/u, range)], range)
+    .transform(Number)
+    .pipe(z.int(range).min(min, range).max(max, range))
+}
+
+const list = z
+  .union([z.string(), z.array(z.string())], 'must be a text or a list of texts')
+  .transform(value => (Array.isArray(value) ? value : [value]))
+  .pipe(z.array(z.string().min(1, 'must not be empty')).max(LIMITS.repeats, `may be given ${LIMITS.repeats} times at most`))
+
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])], 'must be true or false')
+  .transform(value => value === true || value === 'true')
+
+const isoDate = z.string('must be a date').refine(text => dayRange(text) !== null, 'must be a date: YYYY, YYYY-MM or YYYY-MM-DD')
+
+const entity = list.pipe(
+  z.array(z.string().regex(new RegExp(`^(?:${ENTITY_TYPES.join('|')}):.+$`, 'u'), 'must be an entity id, e.g. place:armenia')),
+)
+
+const facets = z
+  .union([z.string(), z.array(z.string())], 'must be a list of facets')
+  .transform(value => (Array.isArray(value) ? value : value.split(',')).map(name => name.trim()).filter(name => name !== ''))
+  .pipe(z.array(z.string().refine(isFacetName, `must be none, or a list of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>`)))
+
+/** Parameters that choose passages: the same for search and timeline. */
+export const selectionParameters = {
+  q: z.string().max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`).default(''),
+  match: z.enum(['any', 'all']).default('any'),
+  fuzzy: z.enum(['auto', 'off']).default('auto'),
+  prefix: z.enum(['last', 'off']).default('last'),
+  entity: entity.default([]),
+  anyEntity: entity.default([]),
+  notEntity: entity.default([]),
+  document: list.default([]),
+  kind: list.pipe(z.array(z.enum(PASSAGE_KINDS))).default([]),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  boilerplate: flag.default(false),
+} as const
+
+export const searchParameters = z.strictObject({
+  ...selectionParameters,
+  limit: wholeNumber(1, LIMITS.limit.max).default(LIMITS.limit.default),
+  offset: wholeNumber(0, LIMITS.depth).default(0),
+  sort: z.enum(['relevance', 'newest', 'oldest']).optional(),
+  facets: facets.optional(),
+  facetLimit: wholeNumber(1, LIMITS.facetLimit.max).default(LIMITS.facetLimit.default),
+  group: z.enum(['document']).optional(),
+  explain: flag.default(false),
+})
+
+export const timelineParameters = z.strictObject({
+  ...selectionParameters,
+  interval: z.enum(['day', 'month', 'year']).default('month'),
+})
+
+/** What to search: query, options and filters. */
+export interface Selection {
+  readonly q: string
+  readonly match: 'any' | 'all'
+  readonly fuzzy: 'auto' | 'off'
+  readonly prefix: 'last' | 'off'
+  readonly filters: Filters
+}
+
+export interface SearchRequest extends Selection {
+  readonly limit: number
+  readonly offset: number
+  readonly sort: Sort
+  /** Empty for `facets=none`. */
+  readonly facets: readonly FacetName[]
+  readonly facetLimit: number
+  readonly group: 'document' | null
+  readonly explain: boolean
+}
+
+/** Parameters as they come: from a query string, a JSON body or the command line. */
+export type RawParameters = Readonly<Record<string, unknown>>
+
+/** @throws {RequestError} naming each parameter that is unknown or cannot be used */
+export function parseSearchRequest(raw: RawParameters): SearchRequest {
+  const { metadata, rest } = takeMetadata(raw)
+  const parameters = validate(searchParameters, rest)
+  if (parameters.offset + parameters.limit > LIMITS.depth) {
+    throw new RequestError([{ parameter: 'offset', message: `offset + limit must not exceed ${LIMITS.depth}; narrow the search` }])
+  }
+  const selection = toSelection(parameters, metadata)
+  return {
+    ...selection,
+    limit: parameters.limit,
+    offset: parameters.offset,
+    sort: parameters.sort ?? (selection.q.trim() === '' ? 'newest' : 'relevance'),
+    facets: toFacets(parameters.facets),
+    facetLimit: parameters.facetLimit,
+    group: parameters.group ?? null,
+    explain: parameters.explain,
+  }
+}
+
+export interface TimelineRequest extends Selection {
+  readonly interval: 'day' | 'month' | 'year'
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseTimelineRequest(raw: RawParameters): TimelineRequest {
+  const { metadata, rest } = takeMetadata(raw)
+  const parameters = validate(timelineParameters, rest)
+  return { ...toSelection(parameters, metadata), interval: parameters.interval }
+}
+
+/** Validates parameters against a strict schema. @throws {RequestError} */
+export function validate<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const result = schema.safeParse(raw)
+  if (result.success) return result.data
+  throw new RequestError(result.error.issues.flatMap(toProblems))
+}
+
+function toProblems(issue: z.core.$ZodIssue): ParameterProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(parameter => ({ parameter, message: 'is not a parameter of this call' }))
+  }
+  const parameter = String(issue.path[0] ?? 'body')
+  if (issue.code === 'invalid_value') return [{ parameter, message: `must be one of ${issue.values.map(String).join(', ')}` }]
+  if (issue.code === 'invalid_type') return [{ parameter, message: `must be a single ${issue.expected}` }]
+  return [{ parameter, message: issue.message }]
+}
+
+function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: Record<string, unknown> } {
+  const metadata: MetadataFilter[] = []
+  const rest: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    const key = /^meta\.(.+)$/u.exec(name)?.[1]
+    if (key === undefined) {
+      rest[name] = value
+      continue
+    }
+    const values = list.safeParse(value)
+    if (!values.success) throw new RequestError([{ parameter: name, message: 'must be a text or a list of texts' }])
+    for (const text of values.data) metadata.push({ key, value: text })
+  }
+  return { metadata, rest }
+}
+
+type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
+
+function toSelection(parameters: SelectionParameters, metadata: readonly MetadataFilter[]): Selection {
+  const { q, match, fuzzy, prefix, from, to } = parameters
+  const filters: Filters = {
+    entities: parameters.entity,
+    anyEntities: parameters.anyEntity,
+    notEntities: parameters.notEntity,
+    documents: parameters.document,
+    kinds: parameters.kind,
+    fromDay: from === undefined ? null : (dayRange(from)?.first ?? null),
+    toDay: to === undefined ? null : (dayRange(to)?.last ?? null),
+    metadata,
+    boilerplate: parameters.boilerplate,
+  }
+  return { q, match, fuzzy, prefix, filters }
+}
+
+function toFacets(given: readonly string[] | undefined): readonly FacetName[] {
+  if (given === undefined) return ENTITY_TYPES
+  return [...new Set(given.filter(name => name !== 'none'))] as FacetName[]
+}
+
+function isFacetName(name: string): boolean {
+  return name === 'none' || name === 'kind' || name === 'document' || /^meta\..+$/u.test(name) || ENTITY_TYPES.some(type => type === name)
+}

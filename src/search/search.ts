@@ -1,0 +1,228 @@
+// Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { DocumentRecord, EntityType, Passage } from '../domain/document.ts'
+import type { FacetName, Filters } from '../domain/query.ts'
+import type { EngineAnswer } from '../engine/engine.ts'
+import { type CompiledQuery, compileQuery } from '../query/compile.ts'
+import { type Citation, cite } from './citation.ts'
+import { highlight, type Matchers, matchersOf, type Range } from './highlight.ts'
+import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
+import { type Snippet, snippet } from './snippet.ts'
+
+export interface QueryReport {
+  readonly q: string
+  /** Index terms that were searched. */
+  readonly terms: readonly string[]
+  /** What was read otherwise than it may have been meant. */
+  readonly notes: readonly string[]
+  /** The query with misspelt words replaced, or null. */
+  readonly suggestion: string | null
+}
+
+export type DocumentSummary = Pick<DocumentRecord, 'id' | 'title' | 'date' | 'authors' | 'source' | 'url'>
+
+export interface Hit {
+  readonly score: number
+  readonly passage: Passage
+  readonly document: DocumentSummary
+  /** In `passage.text`. */
+  readonly highlights: readonly Range[]
+  readonly snippet: Snippet
+  readonly citation: Citation
+  /** Matching passages of the document; given with `group=document`. */
+  readonly inDocument?: number
+  /** Given with `explain=true`. */
+  readonly explanation?: Explanation
+}
+
+/** Where a score comes from; `value` is the sum of `parts`, where there are any. */
+export interface Explanation {
+  readonly label: string
+  readonly value: number
+  readonly parts: readonly Explanation[]
+}
+
+export interface FacetValue {
+  readonly id: string
+  readonly name: string
+  readonly count: number
+}
+
+export interface SearchPage {
+  readonly query: QueryReport
+  readonly total: number
+  /** Documents with a matching passage. */
+  readonly documents: number
+  readonly offset: number
+  readonly limit: number
+  readonly tookMs: number
+  readonly hits: readonly Hit[]
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+}
+
+export async function search(bundle: Bundle, request: SearchRequest): Promise<SearchPage> {
+  const started = performance.now()
+  const compiled = compile(bundle, request)
+  const answer = await bundle.engine.search({
+    query: compiled.tree,
+    filters: request.filters,
+    sort: request.sort,
+    offset: request.offset,
+    limit: request.limit,
+    groupByDocument: request.group === 'document',
+    facets: request.facets,
+    facetLimit: request.facetLimit,
+    timeline: null,
+  })
+  const matchers = matchersOf(compiled.tree)
+  const hits = answer.hits.map(({ index, score, inDocument }): Hit => {
+    const hit = toHit(bundle, index, score, matchers)
+    return request.group === null ? hit : { ...hit, inDocument }
+  })
+  return {
+    query: report(bundle, request, compiled),
+    total: answer.total,
+    documents: answer.documents,
+    offset: request.offset,
+    limit: request.limit,
+    tookMs: Math.round((performance.now() - started) * 100) / 100,
+    hits: request.explain ? await explainHits(bundle, compiled, hits, answer) : hits,
+    facets: Object.fromEntries(Array.from(answer.facets, ([name, counts]) => [name, counts.map(count => ({ id: count.id, name: valueName(bundle, name, count.id), count: count.count }))])),
+  }
+}
+
+export interface Timeline {
+  readonly query: QueryReport
+  readonly total: number
+  readonly interval: TimelineRequest['interval']
+  /** Periods with matching passages, in order. */
+  readonly buckets: readonly { readonly start: string; readonly count: number }[]
+  /** Matching passages of documents without a date. */
+  readonly undated: number
+}
+
+/** Counts over time for the same search. */
+export async function timeline(bundle: Bundle, request: TimelineRequest): Promise<Timeline> {
+  const compiled = compile(bundle, request)
+  const { total, timeline: buckets, undated } = await bundle.engine.search({
+    ...COUNT_ONLY,
+    query: compiled.tree,
+    filters: request.filters,
+    timeline: request.interval,
+  })
+  return { query: report(bundle, request, compiled), total, interval: request.interval, buckets, undated }
+}
+
+/** The parts of an engine request that asks for figures and no hits. */
+export const COUNT_ONLY = {
+  sort: 'newest',
+  offset: 0,
+  limit: 0,
+  groupByDocument: false,
+  facets: [],
+  facetLimit: 0,
+  timeline: null,
+} as const
+
+export const NO_FILTERS: Filters = {
+  entities: [],
+  anyEntities: [],
+  notEntities: [],
+  documents: [],
+  kinds: [],
+  fromDay: null,
+  toDay: null,
+  metadata: [],
+  boilerplate: false,
+}
+
+/** A passage as a hit, with nothing or the given matches marked. */
+export function toHit(bundle: Bundle, index: number, score: number, matchers: Matchers): Hit {
+  const { records } = bundle
+  const passage = records.passage(index)
+  const document = records.documentOf(index)
+  const highlights = highlight(passage, matchers, id => records.entity(id)?.name ?? null)
+  const { from, to } = records.passageRange(document.id)
+  const before = index > from ? records.passage(index - 1).text : ''
+  const after = index + 1 < to ? records.passage(index + 1).text : ''
+  return {
+    score,
+    passage,
+    document: summarise(document),
+    highlights,
+    snippet: snippet(passage.text, highlights),
+    citation: cite(passage, document, before, after),
+  }
+}
+
+export function summarise({ id, title, date, authors, source, url }: DocumentRecord): DocumentSummary {
+  return { id, title, date, authors, source, url }
+}
+
+function compile(bundle: Bundle, selection: Selection): CompiledQuery {
+  return compileQuery(selection.q, selection, {
+    vocabulary: bundle.engine.vocabulary,
+    findEntities: (type, name) => findEntities(bundle, type, name),
+  })
+}
+
+/** Ids of the entities of a type with this name or alias, letter case aside. */
+function findEntities(bundle: Bundle, type: EntityType, name: string): string[] {
+  const wanted = name.trim().toLowerCase()
+  return bundle.records.entities
+    .filter(entity => entity.type === type)
+    .filter(({ id, name: own, aliases }) => id === wanted || own.toLowerCase() === wanted || aliases.some(alias => alias.name.toLowerCase() === wanted))
+    .map(entity => entity.id)
+}
+
+function report(bundle: Bundle, { q, filters }: Selection, compiled: CompiledQuery): QueryReport {
+  const { records } = bundle
+  const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(id => records.entity(id) === null)
+  const missing = filters.documents.filter(id => records.document(id) === null)
+  const notes = [
+    ...compiled.notes,
+    ...unknown.map(id => `There is no entity ${id} in this index.`),
+    ...missing.map(id => `There is no document ${id} in this index.`),
+  ]
+  return { q, terms: compiled.terms, notes, suggestion: compiled.suggestion }
+}
+
+function valueName(bundle: Bundle, facet: FacetName, id: string): string {
+  if (facet === 'document') return bundle.records.document(id)?.title ?? id
+  if (facet === 'kind' || facet.startsWith('meta.')) return id
+  return bundle.records.entity(id)?.name ?? id
+}
+
+/** Scores each leaf by itself over the documents of the hits: the parts of a hit's score. */
+async function explainHits(bundle: Bundle, compiled: CompiledQuery, hits: readonly Hit[], answer: EngineAnswer): Promise<Hit[]> {
+  const documents = [...new Set(hits.map(hit => hit.document.id))]
+  const leaves: { label: string; scores: Map<number, number> }[] = []
+  for (const { label, node } of scoredLeaves(compiled.tree)) {
+    const part = await bundle.engine.search({
+      ...COUNT_ONLY,
+      query: node,
+      filters: { ...NO_FILTERS, documents, boilerplate: true },
+      limit: bundle.records.size,
+    })
+    leaves.push({ label, scores: new Map(part.hits.map(({ index, score }) => [index, score])) })
+  }
+  return hits.map((hit, at) => {
+    const index = answer.hits[at]?.index ?? -1
+    const parts = leaves.map(({ label, scores }) => ({ label, value: scores.get(index) ?? 0, parts: [] })).filter(part => part.value > 0)
+    return { ...hit, explanation: { label: 'sum of the matched words (BM25 by field)', value: hit.score, parts } }
+  })
+}
+
+function scoredLeaves(tree: CompiledQuery['tree']): { label: string; node: CompiledQuery['tree'] }[] {
+  switch (tree.type) {
+    case 'terms':
+      return [{ label: tree.field === undefined ? tree.word : `${tree.field}:${tree.word}`, node: tree }]
+    case 'phrase':
+      return [{ label: `“${tree.tokens.join(' ')}”`, node: tree }]
+    case 'and':
+    case 'or':
+      return tree.children.flatMap(scoredLeaves)
+    default:
+      return []
+  }
+}

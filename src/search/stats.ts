@@ -1,0 +1,46 @@
+// How large is the corpus, and what is in it?
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+
+export interface Stats {
+  readonly documents: number
+  readonly passages: number
+  /** Passages that are searched only where asked for. */
+  readonly boilerplate: number
+  readonly words: number
+  readonly entities: Readonly<Record<EntityType, number>>
+  readonly mentions: number
+  /** Dates of the oldest and the newest dated document. */
+  readonly oldest: string | null
+  readonly newest: string | null
+  readonly undated: number
+  /** Metadata keys that can be facets, with the number of documents that have them. */
+  readonly metadata: Readonly<Record<string, number>>
+  readonly engine: string
+  /** Names the served bundle's exact content. */
+  readonly version: string
+}
+
+export function stats({ manifest, records, engine, version }: Bundle): Stats {
+  const { counts } = manifest
+  const dates = records.documents.flatMap(document => document.date ?? []).sort()
+  const metadata = new Map<string, number>()
+  for (const { meta } of records.documents) {
+    for (const key of Object.keys(meta)) metadata.set(key, (metadata.get(key) ?? 0) + 1)
+  }
+  const ofType = (type: EntityType): number => records.entities.filter(entity => entity.type === type && entity.passages > 0).length
+  return {
+    documents: counts.documents,
+    passages: counts.passages,
+    boilerplate: counts.boilerplate,
+    words: records.documents.reduce((sum, document) => sum + document.words, 0),
+    entities: Object.fromEntries(ENTITY_TYPES.map(type => [type, ofType(type)])) as Record<EntityType, number>,
+    mentions: counts.mentions,
+    oldest: dates[0] ?? null,
+    newest: dates.at(-1) ?? null,
+    undated: counts.documents - dates.length,
+    metadata: Object.fromEntries([...metadata].sort(([a], [b]) => (a < b ? -1 : 1))),
+    engine: engine.name,
+    version,
+  }
+}
