@@ -27,9 +27,13 @@ export function entityId(type: EntityType, name: string): string {
   return `${type}:${type === 'date' ? name : slug(name)}`
 }
 
-/** Lower-case ASCII words joined by hyphens; text that has none becomes `x-` and a fingerprint. */
+/**
+ * Lower-case ASCII words joined by hyphens, accents dropped as in search (`Hammarskjöld` and `Hammarskjold`
+ * give one slug), other scripts transliterated; text that has no such words becomes `x-` and a fingerprint.
+ */
 export function slug(text: string): string {
-  const plain = slugify(text.replace(/[’'ʼ]/gu, ''), { decamelize: false })
+  const bare = text.replace(/[’'ʼ]/gu, '').normalize('NFKD').replace(/[\u0300-\u036F]/gu, '').normalize('NFC')
+  const plain = slugify(bare, { decamelize: false })
   return plain === '' ? `x-${textFingerprint(text)}` : plain
 }
 

@@ -6,6 +6,15 @@ const PLACES = `
 Nagorno-Karabakh | Nagorno Karabakh | Karabakh | Artsakh | Mountainous Karabakh
 Stepanakert | Khankendi
 Shusha | Shushi
+Soviet Union | USSR
+Yugoslavia
+Czechoslovakia
+East Germany
+North Vietnam
+Ottoman Empire
+Austria-Hungary
+Rhodesia
+Rhodes
 Africa
 Asia
 Europe
@@ -238,8 +247,8 @@ Nobel Committee | Norwegian Nobel Committee
 Pentagon | US Department of Defense | Department of Defense
 White House
 State Department | US State Department | Department of State
-Congress | US Congress
-Senate | US Senate
+US Congress
+US Senate
 CIA | Central Intelligence Agency
 FBI | Federal Bureau of Investigation
 Downing Street

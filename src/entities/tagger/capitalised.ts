@@ -2,7 +2,7 @@
 import { fold } from '../../analysis/fold.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Token } from '../../analysis/tokenize.ts'
-import { CONNECTORS, NOT_NAMES, ORGANIZATION_WORDS, PARTICLES, WORK_WORDS } from './cues.ts'
+import { ADJECTIVE_ENDINGS, CONNECTORS, NOT_NAMES, ORGANIZATION_WORDS, PARTICLES, WORK_WORDS } from './cues.ts'
 
 export interface Run {
   /** Index of the first token, and one past the last. */
@@ -65,6 +65,10 @@ function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => b
       to++
       continue
     }
+    if (to - from >= 2 && !isTaken(to) && isHyphenated(input, to)) {
+      to++
+      continue
+    }
     const reach = to + connectorLength(input, to, institutional)
     if (reach > to && !isTaken(reach) && joins(input, reach) && isNameWord(input, reach)) {
       to = reach + 1
@@ -72,6 +76,13 @@ function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => b
     }
     return to
   }
+}
+
+/** The second half of a given name: "Ban Ki-moon". */
+function isHyphenated(input: TaggedText, at: number): boolean {
+  const token = input.tokens[at]
+  const gap = input.text.slice(input.tokens[at - 1]?.end, token?.start)
+  return gap === '-' && /^\p{Ll}{2,6}$/u.test(token?.raw ?? '') && !ADJECTIVE_ENDINGS.has(input.folded[at] ?? '')
 }
 
 /** Connectors and particles at `at`: how many tokens until the next part of the name, or 0. */

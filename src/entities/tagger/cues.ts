@@ -6,7 +6,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).
 export const TITLES = words(`
   mr mrs ms miss dr prof professor sir lord lady dame president vice-president premier chancellor king queen
   prince princess pope emperor emir sheikh imam ayatollah rabbi bishop archbishop cardinal reverend rev father
-  sister general gen lieutenant lt colonel col major maj captain capt sergeant sgt corporal cpl admiral adm
+  sister count baron general gen lieutenant lt colonel col major maj captain capt sergeant sgt corporal cpl admiral adm
   commander brigadier marshal minister secretary senator sen representative rep congressman congresswoman
   governor gov mayor judge justice ambassador envoy spokesman spokeswoman spokesperson chairman chairwoman
   director chief deputy commissioner councillor mp lawmaker laureate author activist journalist analyst
@@ -26,7 +26,7 @@ export const ORGANIZATION_WORDS = words(`
   division command forces guard police militia front movement brotherhood alliance network society trust
   centre center club team times post herald tribune gazette journal news press radio television tv media
   airlines airways hospital museum church observatory secretariat mission operation programme program taskforce
-  industries systems holdings partners bureau watch international monitor survey resistance legion partnership
+  industries systems holdings partners bureau watch monitor survey resistance legion partnership
   infocenter chamber registry inspectorate directorate`)
 
 export const WORK_WORDS = words(`
@@ -65,5 +65,11 @@ export const NOT_NAMES = words(`
   september october november december i i'm i've i'd i'll god article articles chapter section table figure annex
   appendix part volume no mr mrs ms english internet web covid covid-19 islam christianity christmas easter ramadan
   photo image related reporting editing read more source via updated breaking advertisement copyright yes
-  ok okay phd bbc1 mps states parties party state
+  ok okay phd bbc1 mps
   tv ceo cfo usd eur gbp ai gdp cpi ii iii iv vi vii viii ix wa nft lgbt lgbtq lgbtqi vip dna pdf faq utc gmt am pm ph`)
+
+/** Plural nouns that end the name of a subject and never a person's. */
+export const NOT_SURNAMES = words('arms weapons rights affairs forces nations mines munitions rules days times games')
+
+/** What follows a hyphen in an adjective and not in a name such as "Ban Ki-moon". */
+export const ADJECTIVE_ENDINGS = words('based led made style era wide born run held long like type')

@@ -5,7 +5,7 @@ import { findAbbreviations } from '../abbreviations.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import {
-  EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_PREPOSITIONS, PLACE_WORDS, PRODUCT_HEADS, SPEECH_VERBS, TITLE_PARTS, TITLES, WORK_WORDS,
+  EVENT_WORDS, NOT_NAMES, NOT_SURNAMES, ORGANIZATION_WORDS, PLACE_PREPOSITIONS, PLACE_WORDS, PRODUCT_HEADS, SPEECH_VERBS, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { findDates } from './dates.ts'
 import { isGivenName } from './given-names.ts'
@@ -171,14 +171,16 @@ function typeOf(
   const single = words.length === 1
   const next = input.folded[run.to] ?? ''
   if (single && (evidence.isCommonWord(first) || first.length < 2)) return titled && run.opensSentence === false && first.length > 2 && !evidence.isCommonWord(first) ? { type: 'person', rule: 'title' } : null
-  if (single && /\p{N}/u.test(raw)) return null
+  if (single && (/\p{N}/u.test(raw) || isHeadWord(first))) return null
+  if (first === 'el' && words.length === 2) return { type: 'place', rule: 'article' }
   const institutional = institutionType(words)
   if (institutional !== null && !single) return institutional
   if (titled && words.length <= 4) return { type: 'person', rule: 'title' }
+  if (single && /^\p{Lu}{2,6}$/u.test(raw) && /^\p{N}/u.test(next)) return null
   if (single && /^\p{Lu}{2,6}$/u.test(raw)) return isShouted(input, run.from) ? null : { type: 'organization', rule: 'acronym' }
-  if (!single && words.length <= 4 && isGivenName(first)) return { type: 'person', rule: 'given-name' }
-  if (!single && words.some(word => evidence.surnames.has(word)) && words.length <= 3) return { type: 'person', rule: 'surname' }
-  if (single && evidence.surnames.has(first)) return { type: 'person', rule: 'surname' }
+  if (!single && words.length <= 4 && isGivenName(first)) return { type: 'person', rule: 'first-name' }
+  if (!single && words.some(word => evidence.surnames.has(word)) && words.length <= 3) return { type: 'person', rule: 'family-name' }
+  if (single && evidence.surnames.has(first)) return { type: 'person', rule: 'family-name' }
   const learnt = evidence.types.get(words.join(' '))
   if (learnt !== undefined) return { type: learnt, rule: 'document' }
   if (run.opensSentence && single && !evidence.isCapitalInside(first)) return null
@@ -186,7 +188,7 @@ function typeOf(
   const before = input.folded[run.from - 1] ?? ''
   if (PLACE_PREPOSITIONS.has(before) && words.length <= 2) return { type: 'place', rule: 'preposition' }
   if (single) return followsPossessivePlace(input, run.from) ? { type: 'person', rule: 'possessive' } : null
-  if (words.length <= 3 && !evidence.isCommonWord(first) && !evidence.isCommonWord(last) && evidence.isCalledByLast(words)) return { type: 'person', rule: 'called-by-surname' }
+  if (words.length <= 3 && !NOT_SURNAMES.has(last) && !evidence.isCommonWord(first) && !evidence.isCommonWord(last) && evidence.isCalledByLast(words)) return { type: 'person', rule: 'called-by-surname' }
   return null
 }
 
@@ -201,10 +203,16 @@ function isShouted(input: TaggedText, at: number): boolean {
   return [at - 1, at + 1].some(index => /^\p{Lu}{4,}$/u.test(input.tokens[index]?.raw ?? ''))
 }
 
+/** "Party", "Convention", "War" alone name nothing in particular. */
+function isHeadWord(word: string): boolean {
+  return [ORGANIZATION_WORDS, WORK_WORDS, EVENT_WORDS, PLACE_WORDS].some(set => set.has(word))
+}
+
 function institutionType(words: readonly string[]): { type: EntityType; rule: string } | null {
   const last = words.at(-1) ?? ''
   const heads: readonly [ReadonlySet<string>, EntityType][] = [[WORK_WORDS, 'work'], [EVENT_WORDS, 'event'], [ORGANIZATION_WORDS, 'organization'], [PLACE_WORDS, 'place']] // biome-ignore format: a table
   for (const [set, type] of heads) if (set.has(last)) return { type, rule: 'head-word' }
+  if (last === 'international') return { type: 'organization', rule: 'head-word' }
   const first = words.slice(0, -1).find(word => ORGANIZATION_WORDS.has(word) || WORK_WORDS.has(word))
   if (first === undefined) return words[0] === 'mount' || words[0] === 'lake' ? { type: 'place', rule: 'head-word' } : null
   return { type: WORK_WORDS.has(first) ? 'work' : 'organization', rule: 'head-word' }
@@ -235,7 +243,7 @@ function laterNames(input: TaggedText | undefined, found: readonly Candidate[], 
     if (found.some(other => other.start < token.end && token.start < other.end)) continue
     const type = evidence.surnames.has(word) ? 'person' : evidence.types.get(word)
     if (type === undefined || type === 'date' || NOT_NAMES.has(word)) continue
-    added.push(candidate(input, at, at + 1, type, type === 'person' ? 'surname' : 'document', null))
+    added.push(candidate(input, at, at + 1, type, type === 'person' ? 'family-name' : 'document', null))
   }
   return added
 }
