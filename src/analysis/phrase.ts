@@ -7,7 +7,10 @@ export function containsPhrase(text: string, words: readonly string[]): boolean 
 }
 
 /** Positions in `tokens` at which the words follow each other. */
-export function phraseStarts(tokens: readonly { readonly surface: string }[], words: readonly string[]): number[] {
+export function phraseStarts(
+  tokens: readonly { readonly surface: string }[],
+  words: readonly string[],
+): number[] {
   const starts: number[] = []
   for (let at = 0; at + words.length <= tokens.length; at++) {
     if (words.every((word, offset) => tokens[at + offset]?.surface === word)) starts.push(at)

@@ -66,7 +66,8 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
     if (options.ifStale === true) {
       const manifest = await readManifest(options.out).catch(ifBundleError)
       const fresh = manifest?.settings === settings && manifest.corpus === (await hashFiles(discovery.files))
-      if (fresh) return { published: false, upToDate: true, manifest, problems: [], otherFiles: 0, skippedFiles: 0 }
+      if (fresh)
+        return { published: false, upToDate: true, manifest, problems: [], otherFiles: 0, skippedFiles: 0 }
     }
     const corpus = await readCorpus(discovery, config, options)
     const content = assemble(corpus, corrections.value, settings, options)
@@ -81,14 +82,22 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
 }
 
 interface ReadCorpus {
-  readonly documents: readonly { readonly id: string; readonly path: string; readonly metadata: DocumentMetadata }[]
+  readonly documents: readonly {
+    readonly id: string
+    readonly path: string
+    readonly metadata: DocumentMetadata
+  }[]
   readonly passages: readonly (readonly UntaggedPassage[])[]
   readonly problems: readonly Problem[]
   readonly skippedFiles: number
   readonly hash: string
 }
 
-async function readCorpus(discovery: Discovery, config: BuildConfig, options: BuildOptions): Promise<ReadCorpus> {
+async function readCorpus(
+  discovery: Discovery,
+  config: BuildConfig,
+  options: BuildOptions,
+): Promise<ReadCorpus> {
   const readOptions = {
     labels: config.metadata.labels,
     boilerplate: config.boilerplate.patterns.map(pattern => new RegExp(pattern, 'iu')),
@@ -116,7 +125,12 @@ async function readCorpus(discovery: Discovery, config: BuildConfig, options: Bu
   return { documents, passages: markFooters(split), problems, skippedFiles, hash: sum.digest('hex') }
 }
 
-function assemble(corpus: ReadCorpus, corrections: Corrections, settings: string, options: BuildOptions): BundleContent {
+function assemble(
+  corpus: ReadCorpus,
+  corrections: Corrections,
+  settings: string,
+  options: BuildOptions,
+): BundleContent {
   const tag = createRuleTagger(createGazetteer(corrections.add))
   const index = new EntityIndex()
   const documents: DocumentRecord[] = []
@@ -135,7 +149,9 @@ function assemble(corpus: ReadCorpus, corrections: Corrections, settings: string
   const passages = corpus.passages.flat().map((passage, at) => withMentions(passage, mentions[at] ?? []))
   const list = { length: passages.length, at: (at: number) => passages[at] as Passage }
   const records = new Records(documents, list, entities)
-  const { json, vocabulary } = buildMiniSearch(records, done => options.onProgress?.('indexing', done, passages.length))
+  const { json, vocabulary } = buildMiniSearch(records, done =>
+    options.onProgress?.('indexing', done, passages.length),
+  )
   return {
     files: {
       [FILES.documents]: jsonLines(documents),
@@ -185,13 +201,16 @@ async function findCorrections(
   config: BuildConfig,
 ): Promise<{ value: Corrections; text: string }> {
   const { corrections: configured } = config.entities
-  const places = configured === undefined ? (await Promise.all(sources.map(correctionPlaces))).flat() : [configured]
+  const places =
+    configured === undefined ? (await Promise.all(sources.map(correctionPlaces))).flat() : [configured]
   const found = [...new Set(places)].filter(path => existsSync(path))
   if (configured !== undefined && found.length === 0) {
     throw new ConfigError(`The corrections file ${configured} does not exist. Mend entities.corrections.`)
   }
   if (found.length > 1) {
-    throw new ConfigError(`There are several corrections files: ${found.join(', ')}. Keep one, or set entities.corrections.`)
+    throw new ConfigError(
+      `There are several corrections files: ${found.join(', ')}. Keep one, or set entities.corrections.`,
+    )
   }
   const [path] = found
   if (path === undefined) return { value: NO_CORRECTIONS, text: '' }

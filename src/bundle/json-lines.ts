@@ -29,7 +29,9 @@ export class JsonLines<T> {
     try {
       return JSON.parse(this.buffer.toString('utf8', start, end)) as T
     } catch (error) {
-      throw new BundleError('damaged', `${this.name} has a line that is not JSON: ${line + 1}.`, { cause: error })
+      throw new BundleError('damaged', `${this.name} has a line that is not JSON: ${line + 1}.`, {
+        cause: error,
+      })
     }
   }
 

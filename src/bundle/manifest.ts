@@ -25,7 +25,13 @@ const schema = z.strictObject({
   version: z.int(),
   engine: z.literal('minisearch'),
   analyzer: z.strictObject({ version: z.int(), stemmer: z.string(), stopWords: z.string() }),
-  counts: z.strictObject({ documents: count, passages: count, boilerplate: count, entities: count, mentions: count }),
+  counts: z.strictObject({
+    documents: count,
+    passages: count,
+    boilerplate: count,
+    entities: count,
+    mentions: count,
+  }),
   /** SHA-256 of the paths and contents of the source files. */
   corpus: sha256,
   /** SHA-256 of the configuration and corrections that shaped the bundle. */
@@ -52,7 +58,10 @@ export function parseManifest(text: string, path: string): Manifest {
     throw damaged(path, 'it is not JSON', error)
   }
   if (json?.format !== 'lede-bundle') {
-    throw new BundleError('not-a-bundle', `${path} is not the manifest of a Lede bundle. Build one with: lede build`)
+    throw new BundleError(
+      'not-a-bundle',
+      `${path} is not the manifest of a Lede bundle. Build one with: lede build`,
+    )
   }
   if (json.version !== BUNDLE_VERSION) {
     const found = `format version ${String(json.version)}, and this Lede reads version ${BUNDLE_VERSION}`
@@ -63,7 +72,10 @@ export function parseManifest(text: string, path: string): Manifest {
   if (!result.success) throw damaged(path, z.prettifyError(result.error))
   if (serialiseManifest(result.data) !== text) throw damaged(path, 'its checksum does not fit its content')
   if (JSON.stringify(result.data.analyzer) !== JSON.stringify(ANALYZER_SETTINGS)) {
-    throw new BundleError('unsupported-version', `${path} was made with another analyzer. Build the bundle again: lede build`)
+    throw new BundleError(
+      'unsupported-version',
+      `${path} was made with another analyzer. Build the bundle again: lede build`,
+    )
   }
   return result.data
 }
@@ -73,5 +85,7 @@ export function sha256Hex(data: string | Uint8Array): string {
 }
 
 function damaged(path: string, why: string, cause?: unknown): BundleError {
-  return new BundleError('damaged', `${path} is damaged: ${why}. Build the bundle again: lede build`, { cause })
+  return new BundleError('damaged', `${path} is damaged: ${why}. Build the bundle again: lede build`, {
+    cause,
+  })
 }

@@ -86,13 +86,19 @@ async function manifestText(directory: string): Promise<string | null> {
 async function readFiles(directory: string): Promise<VerifiedFiles> {
   const path = join(directory, MANIFEST)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw new BundleError('damaged', `${path} cannot be read: ${error.message}.`, { cause: error })
-    const what = existsSync(directory) ? `${directory} is not a bundle: it has no ${MANIFEST}` : `There is no bundle at ${directory}`
-    throw new BundleError('missing', `${what}. Build one with: lede build FOLDER --out ${directory}`, { cause: error })
+    if (error.code !== 'ENOENT')
+      throw new BundleError('damaged', `${path} cannot be read: ${error.message}.`, { cause: error })
+    const what = existsSync(directory)
+      ? `${directory} is not a bundle: it has no ${MANIFEST}`
+      : `There is no bundle at ${directory}`
+    throw new BundleError('missing', `${what}. Build one with: lede build FOLDER --out ${directory}`, {
+      cause: error,
+    })
   })
   const manifest = parseManifest(text, path)
   const files: Partial<Record<BundleFile, Buffer>> = {}
-  for (const name of Object.values(FILES)) files[name] = await readChecked(directory, name, manifest.files[name])
+  for (const name of Object.values(FILES))
+    files[name] = await readChecked(directory, name, manifest.files[name])
   return { manifest, version: sha256Hex(text), files: files as Record<BundleFile, Buffer> }
 }
 
@@ -108,7 +114,10 @@ async function readChecked(
     throw new BundleError('damaged', `${path} cannot be read: ${error.message}. ${advice}`, { cause: error })
   })
   if (data.length !== expected.bytes) {
-    throw new BundleError('damaged', `${path} is damaged: ${data.length} bytes instead of ${expected.bytes}. ${advice}`)
+    throw new BundleError(
+      'damaged',
+      `${path} is damaged: ${data.length} bytes instead of ${expected.bytes}. ${advice}`,
+    )
   }
   if (sha256Hex(data) !== expected.sha256) {
     throw new BundleError('damaged', `${path} is damaged: its SHA-256 does not fit the manifest. ${advice}`)

@@ -6,12 +6,13 @@
 //
 // A folder cannot be renamed over another that has files, so publishing is two renames: old → previous, new → NAME.
 // A crash between them leaves no NAME but a whole .NAME.previous: readers open that, the next build puts it back.
+
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { type FileHandle, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
 import { type FILES, MANIFEST, type Manifest, serialiseManifest } from './manifest.ts'
-import { createHash } from 'node:crypto'
 
 export type BundleFile = (typeof FILES)[keyof typeof FILES]
 
@@ -97,18 +98,25 @@ async function recover(target: string): Promise<void> {
   const prefix = basename(sibling(target, 'building-'))
   for (const name of await readdir(dirname(target))) {
     const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN
-    if (!Number.isNaN(pid) && !isAlive(pid)) await rm(join(dirname(target), name), { recursive: true, force: true })
+    if (!Number.isNaN(pid) && !isAlive(pid))
+      await rm(join(dirname(target), name), { recursive: true, force: true })
   }
 }
 
 async function refuseForeignFolder(target: string): Promise<void> {
   if (!existsSync(target)) return
   const names = await readdir(target).catch((error: NodeJS.ErrnoException) => {
-    throw new BundleError('not-a-bundle', `${target} cannot hold a bundle: ${error.message}. Name another folder with --out.`)
+    throw new BundleError(
+      'not-a-bundle',
+      `${target} cannot hold a bundle: ${error.message}. Name another folder with --out.`,
+    )
   })
   if (names.length === 0 || names.includes(MANIFEST)) return
   const advice = 'Name an empty or new folder with --out.'
-  throw new BundleError('not-a-bundle', `${target} holds other files (${names[0]}, …) and would be replaced. ${advice}`)
+  throw new BundleError(
+    'not-a-bundle',
+    `${target} holds other files (${names[0]}, …) and would be replaced. ${advice}`,
+  )
 }
 
 /** The lock file holds the process id; a dead process's lock is taken over. */
@@ -116,7 +124,9 @@ async function takeLock(lock: string, target: string): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt++) {
     const handle = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return null
-      throw new BundleError('locked', `The bundle at ${target} cannot be written: ${error.message}.`, { cause: error })
+      throw new BundleError('locked', `The bundle at ${target} cannot be written: ${error.message}.`, {
+        cause: error,
+      })
     })
     if (handle !== null) {
       await handle.writeFile(String(process.pid))
@@ -142,7 +152,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function writeFileDurably(path: string, chunks: Iterable<string>): Promise<{ bytes: number; sha256: string }> {
+async function writeFileDurably(
+  path: string,
+  chunks: Iterable<string>,
+): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256')
   let bytes = 0
   let handle: FileHandle | undefined
@@ -176,4 +189,3 @@ async function syncFolder(path: string): Promise<void> {
 function sibling(target: string, suffix: string): string {
   return join(dirname(target), `.${basename(target)}.${suffix}`)
 }
-

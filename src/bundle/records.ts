@@ -20,7 +20,11 @@ export class Records implements PassageSource {
   private passageIndexes: ReadonlyMap<string, number> | undefined
 
   /** @param passages in the order of `documents`, each document's together */
-  constructor(documents: readonly DocumentRecord[], passages: PassageList, entities: readonly EntityRecord[]) {
+  constructor(
+    documents: readonly DocumentRecord[],
+    passages: PassageList,
+    entities: readonly EntityRecord[],
+  ) {
     this.documents = documents
     this.passages = passages
     this.entities = entities
@@ -62,7 +66,9 @@ export class Records implements PassageSource {
   }
 
   passageIndex(id: string): number | null {
-    this.passageIndexes ??= new Map(Array.from({ length: this.size }, (_, index) => [this.passage(index).id, index]))
+    this.passageIndexes ??= new Map(
+      Array.from({ length: this.size }, (_, index) => [this.passage(index).id, index]),
+    )
     return this.passageIndexes.get(id) ?? null
   }
 

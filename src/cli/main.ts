@@ -6,7 +6,14 @@ import { BundleError, ConfigError, CorpusError, NotFoundError, RequestError } fr
 import { ListenError } from '../http/server.ts'
 import { type BuildFlags, runBuild } from './commands/build.ts'
 import { runInspect, runVerify } from './commands/inspect.ts'
-import { type ContextFlags, type EntitiesFlags, runContext, runEntities, runSearch, type SearchFlags } from './commands/search.ts'
+import {
+  type ContextFlags,
+  type EntitiesFlags,
+  runContext,
+  runEntities,
+  runSearch,
+  type SearchFlags,
+} from './commands/search.ts'
 import { runServe, type ServeFlags } from './commands/serve.ts'
 import { version } from './paths.ts'
 import { warn } from './terminal.ts'
@@ -21,9 +28,11 @@ const program = new Command('lede')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '')) })
   .showHelpAfterError('(lede --help lists commands and options)')
 
-const run = <A extends unknown[]>(action: (...args: A) => Promise<number>) => async (...args: A): Promise<void> => {
-  process.exitCode = await action(...args)
-}
+const run =
+  <A extends unknown[]>(action: (...args: A) => Promise<number>) =>
+  async (...args: A): Promise<void> => {
+    process.exitCode = await action(...args)
+  }
 
 program
   .command('build')
@@ -55,7 +64,12 @@ program
   .option('--offset <n>', 'hits to skip')
   .option('--sort <order>', 'relevance, newest or oldest')
   .option('--match <mode>', 'any or all of the words')
-  .option('--filter <name=value>', 'a parameter of the interface, e.g. entity=place:armenia; repeatable', collect, [])
+  .option(
+    '--filter <name=value>',
+    'a parameter of the interface, e.g. entity=place:armenia; repeatable',
+    collect,
+    [],
+  )
   .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
   .option(...JSON_FLAG)
   .action(run((query: string, flags: SearchFlags) => runSearch(query, flags)))
@@ -112,14 +126,17 @@ function exitCode(error: unknown): number {
     for (const { parameter, message } of error.errors) warn(`${pc.red('error')} ${parameter} ${message}`)
     return 2
   }
-  const expected = [BundleError, ConfigError, CorpusError, NotFoundError, ListenError].some(kind => error instanceof kind)
+  const expected = [BundleError, ConfigError, CorpusError, NotFoundError, ListenError].some(
+    kind => error instanceof kind,
+  )
   if (expected) warn(`${pc.red('error')} ${(error as Error).message}`)
   else warn(`${pc.red('error')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return 1
 }
 
 function port(text: string): number {
-  if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+  if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('It must be a number from 0 to 65535.')
   return Number(text)
 }
 

@@ -5,7 +5,8 @@ import { resolve } from 'node:path'
 
 /** `npm run` changes to the package's folder and says in INIT_CWD where it was called. */
 export function userPath(path: string): string {
-  const base = process.env['npm_lifecycle_event'] === 'lede' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd()
+  const base =
+    process.env.npm_lifecycle_event === 'lede' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd()
   return resolve(base, path.replace(/^~(?=$|\/)/u, homedir()))
 }
 

@@ -26,7 +26,8 @@ export function sayProblems(problems: readonly Problem[]): void {
     const label = severity === 'error' ? pc.red('error') : pc.yellow('warning')
     warn(`${label} ${path}${line === undefined ? '' : `:${line}`}: ${message}`)
   }
-  if (problems.length > SHOWN_PROBLEMS) warn(`… and ${problems.length - SHOWN_PROBLEMS} more; --json lists all of them.`)
+  if (problems.length > SHOWN_PROBLEMS)
+    warn(`… and ${problems.length - SHOWN_PROBLEMS} more; --json lists all of them.`)
 }
 
 /** The text with the ranges in bold. */
@@ -44,7 +45,12 @@ export function emphasise(text: string, ranges: readonly Range[]): string {
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
   return rows
-    .map(row => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd())
+    .map(row =>
+      row
+        .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n')
 }
 

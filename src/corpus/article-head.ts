@@ -122,7 +122,8 @@ function readLabels(
     const key = metadataKey(label)
     const known = labels.has(key) || isFieldKey(key)
     const onlyLinks = links.length > 0 && children.every((child, at) => isLinkOrComma(child, at))
-    if (!onlyLinks && !(known && rest !== '' && rest.length <= 200 && !/[.!?]\s+\p{Lu}/u.test(rest))) return false
+    if (!onlyLinks && !(known && rest !== '' && rest.length <= 200 && !/[.!?]\s+\p{Lu}/u.test(rest)))
+      return false
     const values = onlyLinks ? links.map(link => plainText(link, source)) : splitValues(key, rest)
     found.push({ label, values, line: line + index })
   }

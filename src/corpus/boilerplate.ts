@@ -69,7 +69,10 @@ export function findBoilerplate(
 }
 
 /** Sections under a heading such as "About the author", in the second half of the document. */
-function boilerplateSections(body: readonly RootContent[], source: string): Map<RootContent, BoilerplateReason> {
+function boilerplateSections(
+  body: readonly RootContent[],
+  source: string,
+): Map<RootContent, BoilerplateReason> {
   const found = new Map<RootContent, BoilerplateReason>()
   let section: { depth: number; reason: BoilerplateReason } | null = null
   for (const [index, block] of body.entries()) {
@@ -101,7 +104,8 @@ function blockReason(
   if (block.type !== 'paragraph' || quoted) return null
   const words = text.split(/\s+/u).length
   const rule = RULES.find(
-    ({ maxWords, pattern, tailOnly }) => words <= maxWords && (inTail || tailOnly !== true) && pattern.test(text),
+    ({ maxWords, pattern, tailOnly }) =>
+      words <= maxWords && (inTail || tailOnly !== true) && pattern.test(text),
   )
   return rule?.reason ?? null
 }

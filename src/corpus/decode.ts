@@ -16,7 +16,11 @@ export function decode(bytes: Uint8Array): Decoded {
   const utf8 = zero === -1 ? decodeAs('utf-8', bytes) : null
   if (utf8?.ok === true) return utf8
   if (zero !== -1) {
-    return { ok: false, rule: 'binary-file', message: `This is not text: byte ${zero} is zero. It was left out.` }
+    return {
+      ok: false,
+      rule: 'binary-file',
+      message: `This is not text: byte ${zero} is zero. It was left out.`,
+    }
   }
   return decodeLegacy(bytes)
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../domain/document.ts'
 import { CorpusError } from '../domain/errors.ts'
 import { documentId } from '../domain/ids.ts'
 
-export const DOCUMENT_EXTENSIONS = ['.md', '.markdown', '.mdown'] as const
+const DOCUMENT_EXTENSIONS = ['.md', '.markdown', '.mdown'] as const
 
 export interface SourceFile {
   readonly id: string
@@ -66,7 +66,9 @@ class Walk {
     }
     if (info.isFile()) {
       if (!isDocument(source)) {
-        throw new CorpusError(`${source} is not a document: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`)
+        throw new CorpusError(
+          `${source} is not a document: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`,
+        )
       }
       this.add(basename(source), source)
       return
@@ -79,7 +81,12 @@ class Walk {
     if (this.seenFolders.has(real)) return
     this.seenFolders.add(real)
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
-      this.problem('error', 'unreadable-folder', prefix || '.', `The folder cannot be listed: ${error.message}.`)
+      this.problem(
+        'error',
+        'unreadable-folder',
+        prefix || '.',
+        `The folder cannot be listed: ${error.message}.`,
+      )
       return []
     })
     for (const entry of entries) {

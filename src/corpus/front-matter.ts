@@ -3,27 +3,44 @@ import type { Yaml } from 'mdast'
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { MetadataBuilder } from './metadata.ts'
 
-/** Reads front matter into `metadata`; a block that is not YAML is reported and otherwise left alone. */
-export function readFrontMatter(node: Yaml, path: string, metadata: MetadataBuilder): void {
+/**
+ * Reads front matter into `metadata` and reports what is not YAML. False where the block holds no keys, or is
+ * no YAML and has blank lines: then it is text between two lines of dashes.
+ */
+export function readFrontMatter(node: Yaml, path: string, metadata: MetadataBuilder): boolean {
   const firstLine = (node.position?.start.line ?? 1) + 1
   const lineCounter = new LineCounter()
   const yaml = parseDocument(node.value, { lineCounter, schema: 'core', uniqueKeys: false })
   const line = (offset: number): number => firstLine - 1 + lineCounter.linePos(offset).line
-  for (const error of yaml.errors) {
+  const [error] = yaml.errors
+  if (error !== undefined) {
+    const isText = /\n[ \t]*\r?\n/u.test(node.value)
+    const message = `The front matter is not valid YAML: ${error.message.split('\n')[0]} ${isText ? 'It was read as text.' : 'Its lines were read one by one.'}`
     metadata.problems.push({
       severity: 'warning',
       rule: 'bad-front-matter',
       path,
       line: line(error.pos[0]),
-      message: `The front matter is not valid YAML: ${error.message.split('\n')[0]} What could be read was kept.`,
+      message,
     })
+    if (!isText) readLines(node.value, firstLine, metadata)
+    return !isText
   }
-  if (!isMap(yaml.contents)) return
+  if (!isMap(yaml.contents)) return yaml.contents === null
   for (const { key, value } of yaml.contents.items) {
     const name = isScalar(key) ? String(key.value) : String(key)
     const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0
     const plain: unknown = value === null ? null : (value as { toJSON(): unknown }).toJSON()
     for (const [label, values] of flatten(name, plain)) metadata.add(label, values, line(offset))
+  }
+  return true
+}
+
+/** Lines `key: value` of a block that is not YAML, such as `title: War: a history`; the others are kept too. */
+function readLines(text: string, firstLine: number, metadata: MetadataBuilder): void {
+  for (const [index, line] of text.split('\n').entries()) {
+    const match = /^([\p{L}_][\p{L}\p{N} _-]*):\s+(.+)$/u.exec(line.trim())
+    metadata.add(match?.[1] ?? 'unread', [match?.[2] ?? line], firstLine + index)
   }
 }
 

@@ -8,23 +8,26 @@ import { unified } from 'unified'
 /** Files larger than this are parsed in pieces, cut between blocks, to bound the memory of the tree. */
 const PIECE_LENGTH = 1_000_000
 
-const processor = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml']).freeze()
+const plain = unified().use(remarkParse).use(remarkGfm).freeze()
+const withFrontMatter = plain().use(remarkFrontmatter, ['yaml']).freeze()
 
 /**
  * Parses a whole file. Every node's `position` holds UTF-16 offsets and 1-based lines of the file,
  * a byte-order mark at its start counted as a character.
+ * @param frontMatter false reads `---` at the head as a thematic break
  */
-export function parseMarkdown(source: string): Root {
+export function parseMarkdown(source: string, frontMatter = true): Root {
+  const processor = frontMatter ? withFrontMatter : plain
   const start = source.startsWith('\uFEFF') ? 1 : 0
   if (source.length <= PIECE_LENGTH * 2) {
     const root = processor.parse(source.slice(start))
     if (start > 0) for (const child of root.children) shift(child, start, 0)
     return root
   }
-  return parseInPieces(source, start)
+  return parseInPieces(source, start, processor)
 }
 
-function parseInPieces(source: string, start: number): Root {
+function parseInPieces(source: string, start: number, processor: typeof plain): Root {
   const definitions = (source.match(/^ {0,3}\[[^\]\n]+\]:[^\n]*$/gmu) ?? []).join('\n')
   const children: RootContent[] = []
   let lines = 0

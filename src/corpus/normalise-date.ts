@@ -32,7 +32,8 @@ function fromWords(text: string): string | null {
   const [result, ...rest] = chrono.en.parse(text)
   if (result === undefined || rest.length > 0 || result.end != null) return null
   const around = text.slice(0, result.index) + text.slice(result.index + result.text.length)
-  if (!/^[\s,]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|updated|published|on)?[\s,:]*$/iu.test(around)) return null
+  if (!/^[\s,]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|updated|published|on)?[\s,:]*$/iu.test(around))
+    return null
   const { start } = result
   if (!start.isCertain('year') || !start.isCertain('month')) return null
   const year = String(start.get('year')).padStart(4, '0')

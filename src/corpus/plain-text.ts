@@ -83,13 +83,18 @@ export class PlainText {
     const from = next.text.length - next.text.trimStart().length + (dropsQuotes ? 1 : 0)
     result.text = `${kept} ${next.text.slice(from)}`
     for (const run of this.runs) {
-      if (run.text < kept.length) result.runs.push({ ...run, length: Math.min(run.length, kept.length - run.text) })
+      if (run.text < kept.length)
+        result.runs.push({ ...run, length: Math.min(run.length, kept.length - run.text) })
     }
     const shift = kept.length + 1 - from
     for (const run of next.runs) {
       const skipped = Math.max(0, from - run.text)
       if (run.length > 0 && skipped >= run.length) continue
-      result.runs.push({ text: run.text + skipped + shift, source: run.source + skipped, length: Math.max(0, run.length - skipped) })
+      result.runs.push({
+        text: run.text + skipped + shift,
+        source: run.source + skipped,
+        length: Math.max(0, run.length - skipped),
+      })
     }
     return result
   }
@@ -132,14 +137,19 @@ export class PlainText {
     }
   }
 
-  private stepOver(value: string, index: number, from: number, end: number): { text: number; source: number } {
+  private stepOver(
+    value: string,
+    index: number,
+    from: number,
+    end: number,
+  ): { text: number; source: number } {
     const { source } = this
     const here = source[from]
     if (here === '\\' && source[from + 1] === value[index]) return { text: 0, source: 1 }
     if (here === '&') {
       const reference = /^&(?:#x?[\da-f]+|\w+);/iu.exec(source.slice(from, Math.min(end, from + 40)))?.[0]
       if (reference !== undefined && value[index] !== '&') {
-        return { text: value.codePointAt(index)! > 0xffff ? 2 : 1, source: reference.length } // in range: index < length
+        return { text: (value.codePointAt(index) ?? 0) > 0xffff ? 2 : 1, source: reference.length }
       }
       if (reference === '&amp;') return { text: 1, source: 5 }
     }

@@ -66,13 +66,13 @@ export function interpretDocument(
   source: string,
   options: ReadOptions = {},
 ): { document: SourceDocument; problems: readonly Problem[] } {
-  const root = parseMarkdown(source)
+  let root = parseMarkdown(source)
   const metadata = new MetadataBuilder(file.path)
   const roles = new Map<RootContent, BlockRole>()
   const first = root.children[0]
   if (first?.type === 'yaml') {
-    readFrontMatter(first, file.path, metadata)
-    roles.set(first, { role: 'metadata' })
+    if (readFrontMatter(first, file.path, metadata)) roles.set(first, { role: 'metadata' })
+    else root = parseMarkdown(source, false)
   }
   const labels = new Set([...DEFAULT_LABELS, ...(options.labels ?? [])].map(metadataKey))
   for (const [block, role] of readArticleHead(root, source, labels, metadata)) roles.set(block, { role })
@@ -95,7 +95,9 @@ export function interpretDocument(
 }
 
 function titleFromPath(path: string): string {
-  return basename(path).replace(/\.[^.]+$/u, '').replace(/[_-]+/gu, ' ')
+  return basename(path)
+    .replace(/\.[^.]+$/u, '')
+    .replace(/[_-]+/gu, ' ')
 }
 
 function failure(file: SourceFile, bytes: Uint8Array | null, rule: string, message: string): ReadResult {

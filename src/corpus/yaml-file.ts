@@ -19,7 +19,9 @@ export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>): 
   if (yaml.errors.length > 0) {
     throw new ConfigError(
       `${path} is not valid YAML:`,
-      yaml.errors.map(error => `${path}:${lineCounter.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`),
+      yaml.errors.map(
+        error => `${path}:${lineCounter.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
+      ),
     )
   }
   const lineOf = (keys: readonly PropertyKey[]): number => {

@@ -37,7 +37,8 @@ function daysSinceEpoch(year: number, monthIndex: number, day: number): number {
   return Math.round(date.getTime() / MS_PER_DAY)
 }
 
-const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ')
+const MONTH_NAMES =
+  'January February March April May June July August September October November December'.split(' ')
 
 /** How a date is shown: `26 October 2020`, `October 2020`, `2020`. */
 export function dateName(iso: string): string {

@@ -32,7 +32,11 @@ export function entityId(type: EntityType, name: string): string {
  * give one slug), other scripts transliterated; text that has no such words becomes `x-` and a fingerprint.
  */
 export function slug(text: string): string {
-  const bare = text.replace(/[’'ʼ]/gu, '').normalize('NFKD').replace(/[\u0300-\u036F]/gu, '').normalize('NFC')
+  const bare = text
+    .replace(/[’'ʼ]/gu, '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/gu, '')
+    .normalize('NFC')
   const plain = slugify(bare, { decamelize: false })
   return plain === '' ? `x-${textFingerprint(text)}` : plain
 }

@@ -47,7 +47,8 @@ export function buildColumns(source: PassageSource): Columns {
     const record = source.documentOf(index)
     document[index] = builder('document').add(index, record.id)
     builder('kind').add(index, passage.kind)
-    for (const id of new Set(passage.mentions.map(mention => mention.entity))) if (id !== null) builder('entity').add(index, id)
+    for (const id of new Set(passage.mentions.map(mention => mention.entity)))
+      if (id !== null) builder('entity').add(index, id)
     for (const [key, values] of Object.entries(record.meta)) {
       for (const value of new Set(values)) builder(`meta.${key}`).add(index, value)
     }
@@ -85,7 +86,12 @@ class ColumnBuilder {
 
   build(): Column {
     while (this.next < this.offsets.length) this.offsets[this.next++] = this.values.length
-    return { ids: this.ids, numberOf: this.numberOf, offsets: this.offsets, values: Uint32Array.from(this.values) }
+    return {
+      ids: this.ids,
+      numberOf: this.numberOf,
+      offsets: this.offsets,
+      values: Uint32Array.from(this.values),
+    }
   }
 }
 

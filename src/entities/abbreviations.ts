@@ -10,16 +10,20 @@ export interface AbbreviationDefinition {
 }
 
 /** Words that say that a bracket defines a name: `Nagorno-Karabakh (NK below)`. */
-const DEFINING_WORDS = /^(?:hereafter|hereinafter|henceforth|the)\s+|\s+(?:below|hereafter|hereinafter|henceforth|for short)$/giu
+const DEFINING_WORDS =
+  /^(?:hereafter|hereinafter|henceforth|the)\s+|\s+(?:below|hereafter|hereinafter|henceforth|for short)$/giu
 const QUOTES = /^["“”'‘’]+|["“”'‘’]+$/gu
 
 /** Definitions in one text, in order. */
 export function findAbbreviations(text: string): AbbreviationDefinition[] {
   const found: AbbreviationDefinition[] = []
   for (const match of text.matchAll(/\(([^()]{2,80})\)/gu)) {
-    const inside = (match[1] ?? '').split(/[;,]/u)[0]?.replace(DEFINING_WORDS, '').trim().replace(QUOTES, '') ?? ''
+    const inside =
+      (match[1] ?? '').split(/[;,]/u)[0]?.replace(DEFINING_WORDS, '').trim().replace(QUOTES, '') ?? ''
     const before = text.slice(0, match.index).trimEnd()
-    const definition = isShortForm(inside) ? longFormBefore(inside, before) : longFormInside(inside, before, match.index + 1)
+    const definition = isShortForm(inside)
+      ? longFormBefore(inside, before)
+      : longFormInside(inside, before, match.index + 1)
     if (definition !== null) found.push(definition)
   }
   return found
@@ -27,7 +31,13 @@ export function findAbbreviations(text: string): AbbreviationDefinition[] {
 
 /** Two to ten characters, at most two words, a letter among them, starting with a letter or digit. */
 function isShortForm(text: string): boolean {
-  return text.length >= 2 && text.length <= 10 && text.split(/\s+/u).length <= 2 && /^[\p{L}\p{N}]/u.test(text) && /\p{Lu}/u.test(text)
+  return (
+    text.length >= 2 &&
+    text.length <= 10 &&
+    text.split(/\s+/u).length <= 2 &&
+    /^[\p{L}\p{N}]/u.test(text) &&
+    /\p{Lu}/u.test(text)
+  )
 }
 
 function longFormBefore(short: string, before: string): AbbreviationDefinition | null {
@@ -61,7 +71,12 @@ function bestStart(short: string, text: string, from: number): number | null {
   for (let index = short.length - 1; index >= 0; index--) {
     const wanted = short[index]?.toLowerCase() ?? ''
     if (!/[\p{L}\p{N}]/u.test(wanted)) continue
-    while (at >= from && (text[at]?.toLowerCase() !== wanted || (index === 0 && at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '')))) at--
+    while (
+      at >= from &&
+      (text[at]?.toLowerCase() !== wanted ||
+        (index === 0 && at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '')))
+    )
+      at--
     if (at < from) return null
     at--
   }

@@ -18,7 +18,9 @@ const schema = z.strictObject({
       }),
     )
     .default([]),
-  merge: z.array(z.strictObject({ into: name, from: z.array(name).min(1, 'name what is merged') })).default([]),
+  merge: z
+    .array(z.strictObject({ into: name, from: z.array(name).min(1, 'name what is merged') }))
+    .default([]),
   retype: z.array(z.strictObject({ entity: name, to: type })).default([]),
   rename: z.array(z.strictObject({ entity: name, to: name })).default([]),
 })
@@ -33,13 +35,23 @@ export interface Corrections {
   readonly path: string
   readonly add: readonly GazetteerEntry[]
   readonly drop: readonly EntityReference[]
-  readonly split: readonly (EntityReference & { readonly into: readonly { readonly name: string; readonly documents: readonly string[] }[] })[]
+  readonly split: readonly (EntityReference & {
+    readonly into: readonly { readonly name: string; readonly documents: readonly string[] }[]
+  })[]
   readonly merge: readonly { readonly into: EntityReference; readonly from: readonly EntityReference[] }[]
   readonly retype: readonly (EntityReference & { readonly to: EntityType })[]
   readonly rename: readonly (EntityReference & { readonly to: string })[]
 }
 
-export const NO_CORRECTIONS: Corrections = { path: '', add: [], drop: [], split: [], merge: [], retype: [], rename: [] }
+export const NO_CORRECTIONS: Corrections = {
+  path: '',
+  add: [],
+  drop: [],
+  split: [],
+  merge: [],
+  retype: [],
+  rename: [],
+}
 
 /** @throws {ConfigError} for YAML or entries that cannot be used, with their lines */
 export function parseCorrections(text: string, path: string): Corrections {

@@ -59,7 +59,16 @@ export class EntityIndex {
       const { mentions: total = 0, passages = 0, documents } = counts.get(id) ?? {}
       const { type, name, aliases } = describe(thing)
       const relations = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
-      entities.push({ id, type, name, aliases, relations, passages, documents: documents?.size ?? 0, mentions: total })
+      entities.push({
+        id,
+        type,
+        name,
+        aliases,
+        relations,
+        passages,
+        documents: documents?.size ?? 0,
+        mentions: total,
+      })
     }
     entities.sort((a, b) => (a.id < b.id ? -1 : 1))
     return { entities, mentions }
@@ -128,7 +137,9 @@ export class EntityIndex {
       if (thing !== undefined) return thing
       const [only, ...others] = byName.get(entity.toLowerCase()) ?? []
       if (only === undefined) {
-        throw new ConfigError(`${path}:${line}: no entity is called “${entity}”. List names with: lede entities`)
+        throw new ConfigError(
+          `${path}:${line}: no entity is called “${entity}”. List names with: lede entities`,
+        )
       }
       if (others.length > 0) {
         const ids = [only, ...others].map(({ key }) => key).join(', ')
@@ -157,18 +168,30 @@ export class EntityIndex {
     return ids
   }
 
-  private toMention(resolved: ResolvedMention, document: string, ids: ReadonlyMap<Thing, string>): Mention | null {
+  private toMention(
+    resolved: ResolvedMention,
+    document: string,
+    ids: ReadonlyMap<Thing, string>,
+  ): Mention | null {
     const { start, end, text, rule } = resolved
     if (resolved.target === null) {
-      const candidates = [...new Set(resolved.candidates.flatMap(target => this.idOf(target, document, ids)?.id ?? []))]
+      const candidates = [
+        ...new Set(resolved.candidates.flatMap(target => this.idOf(target, document, ids)?.id ?? [])),
+      ]
       return { start, end, text, entity: null, type: resolved.type, rule, candidates }
     }
     const found = this.idOf(resolved.target, document, ids)
     return found === null ? null : { start, end, text, entity: found.id, type: found.thing.type, rule }
   }
 
-  private idOf(target: Target, document: string, ids: ReadonlyMap<Thing, string>): { id: string; thing: Thing } | null {
-    const part = this.moved.get(target.key)?.find(({ documents }) => documents.some(pattern => matches(pattern, document)))
+  private idOf(
+    target: Target,
+    document: string,
+    ids: ReadonlyMap<Thing, string>,
+  ): { id: string; thing: Thing } | null {
+    const part = this.moved
+      .get(target.key)
+      ?.find(({ documents }) => documents.some(pattern => matches(pattern, document)))
     let thing: Thing | 'dropped' | null = part?.thing ?? this.things.get(target.key) ?? null
     while (thing !== null && thing !== 'dropped' && thing.replacedBy !== null) thing = thing.replacedBy
     if (thing === null || thing === 'dropped') return null
@@ -201,7 +224,8 @@ function mergeAll(into: Thing, from: readonly Thing[]): void {
   into.name ??= describe(into).name
   for (const thing of from) {
     if (thing === into) continue
-    for (const [form, rules] of thing.forms) for (const [rule, mentions] of rules) addForm(into, form, rule, mentions)
+    for (const [form, rules] of thing.forms)
+      for (const [rule, mentions] of rules) addForm(into, form, rule, mentions)
     for (const [entity, relation] of thing.relations) into.relations.set(entity, relation)
     thing.replacedBy = into
   }
@@ -211,7 +235,11 @@ function mergeAll(into: Thing, from: readonly Thing[]): void {
 function describe(thing: Thing): { type: EntityType; name: string; aliases: EntityAlias[] } {
   const aliases = Array.from(thing.forms, ([name, rules]) => {
     const byCount = [...rules].sort((a, b) => b[1] - a[1])
-    return { name, rule: byCount[0]?.[0] ?? '', mentions: byCount.reduce((sum, [, mentions]) => sum + mentions, 0) }
+    return {
+      name,
+      rule: byCount[0]?.[0] ?? '',
+      mentions: byCount.reduce((sum, [, mentions]) => sum + mentions, 0),
+    }
   })
   aliases.sort((a, b) => b.mentions - a.mentions || (a.name < b.name ? -1 : 1))
   return { type: thing.type, name: thing.name ?? bestForm(thing, aliases), aliases }

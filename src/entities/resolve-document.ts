@@ -30,7 +30,10 @@ export interface ResolvedMention {
 }
 
 /** Resolves the candidates of a document's passages; `texts` are the passages' texts. */
-export function resolveDocument(texts: readonly string[], candidates: readonly Candidate[][]): ResolvedMention[][] {
+export function resolveDocument(
+  texts: readonly string[],
+  candidates: readonly Candidate[][],
+): ResolvedMention[][] {
   const definitions = collectDefinitions(texts, candidates)
   const people = new People(candidates.flat())
   return texts.map((text, index) => {
@@ -48,7 +51,9 @@ function collectDefinitions(texts: readonly string[], candidates: readonly Candi
   const found = new Map<string, { target: Target; type: EntityType }>()
   for (const [index, text] of texts.entries()) {
     for (const { short, start, end } of findAbbreviations(text)) {
-      const long = candidates[index]?.find(other => other.start >= start - 4 && other.start < end && other.end === end)
+      const long = candidates[index]?.find(
+        other => other.start >= start - 4 && other.start < end && other.end === end,
+      )
       if (long === undefined || long.type === 'date' || found.has(short)) continue
       found.set(short, { target: targetOf(long), type: long.type })
     }
@@ -60,14 +65,34 @@ function resolve(candidate: Candidate, definitions: Definitions, people: People)
   const { start, end, text } = candidate
   const definition = definitions.get(text)
   if (definition !== undefined) {
-    return { start, end, text, type: definition.type, rule: 'abbreviation', target: definition.target, candidates: [] }
+    return {
+      start,
+      end,
+      text,
+      type: definition.type,
+      rule: 'abbreviation',
+      target: definition.target,
+      candidates: [],
+    }
   }
   if (candidate.type === 'person' && candidate.entry === null) return people.resolve(candidate)
-  return { start, end, text, type: candidate.type, rule: candidate.rule, target: targetOf(candidate), candidates: [] }
+  return {
+    start,
+    end,
+    text,
+    type: candidate.type,
+    rule: candidate.rule,
+    target: targetOf(candidate),
+    candidates: [],
+  }
 }
 
 /** Defined short forms that the tagger passed over. */
-function definedForms(text: string, mentions: readonly ResolvedMention[], definitions: Definitions): ResolvedMention[] {
+function definedForms(
+  text: string,
+  mentions: readonly ResolvedMention[],
+  definitions: Definitions,
+): ResolvedMention[] {
   const found: ResolvedMention[] = []
   for (const [short, { target, type }] of definitions) {
     for (let at = text.indexOf(short); at >= 0; at = text.indexOf(short, at + short.length)) {
@@ -81,12 +106,18 @@ function definedForms(text: string, mentions: readonly ResolvedMention[], defini
 }
 
 /** The target of a span read by itself. */
-export function targetOf(candidate: Pick<Candidate, 'type' | 'text' | 'entry' | 'iso'>): Target {
+function targetOf(candidate: Pick<Candidate, 'type' | 'text' | 'entry' | 'iso'>): Target {
   const { type, entry, text, iso } = candidate
-  if (entry !== null) return { key: `${type}:${slug(entry.name)}`, type, name: entry.name, relations: entry.relations ?? [] }
+  if (entry !== null)
+    return { key: `${type}:${slug(entry.name)}`, type, name: entry.name, relations: entry.relations ?? [] }
   if (iso !== undefined) return { key: `date:${iso}`, type, name: dateName(iso), relations: [] }
   const form = cleanForm(text)
-  return { key: `${type}:${type === 'product' ? designationKey(form) : slug(form)}`, type, name: null, relations: [] }
+  return {
+    key: `${type}:${type === 'product' ? designationKey(form) : slug(form)}`,
+    type,
+    name: null,
+    relations: [],
+  }
 }
 
 /** Without a leading article, a possessive and surrounding punctuation. */
@@ -120,7 +151,10 @@ class People {
     for (const [name, words] of this.full) {
       const longer = this.longerNames(words)
       const [only, ...others] = longer
-      this.target.set(name, only !== undefined && others.length === 0 ? only : { key: name, rule: 'full-name' })
+      this.target.set(
+        name,
+        only !== undefined && others.length === 0 ? only : { key: name, rule: 'full-name' },
+      )
     }
     for (const [name, words] of this.full) {
       if (this.target.get(name)?.key !== name) continue
@@ -142,9 +176,16 @@ class People {
     const surname = this.bySurname.get(name)
     const people = [...(surname ?? this.byGivenName.get(name) ?? [])].sort()
     const [only, ...others] = people
-    if (only === undefined) return { ...mention, rule: candidate.rule, target: personTarget(name), candidates: [] }
-    if (others.length > 0) return { ...mention, rule: 'ambiguous', target: null, candidates: people.map(personTarget) }
-    return { ...mention, rule: surname === undefined ? 'given-name' : 'surname', target: personTarget(only), candidates: [] }
+    if (only === undefined)
+      return { ...mention, rule: candidate.rule, target: personTarget(name), candidates: [] }
+    if (others.length > 0)
+      return { ...mention, rule: 'ambiguous', target: null, candidates: people.map(personTarget) }
+    return {
+      ...mention,
+      rule: surname === undefined ? 'given-name' : 'surname',
+      target: personTarget(only),
+      candidates: [],
+    }
   }
 
   /** Fuller names of the same surname: more names (`shorter-name`), or written-out initials (`initials`). */
@@ -153,10 +194,15 @@ class People {
     for (const [name, other] of this.full) {
       if (other === words || other.at(-1) !== words.at(-1)) continue
       const given = words.slice(0, -1)
-      if (other.length > words.length && isSubsequence(given, other)) found.push({ key: name, rule: 'shorter-name' })
-      else if (given.some(word => word.length === 1) && initialsFit(given, other)) found.push({ key: name, rule: 'initials' })
+      if (other.length > words.length && isSubsequence(given, other))
+        found.push({ key: name, rule: 'shorter-name' })
+      else if (given.some(word => word.length === 1) && initialsFit(given, other))
+        found.push({ key: name, rule: 'initials' })
     }
-    return found.filter(({ key }) => !found.some(longer => longer.key !== key && isSubsequence(key.split(' '), longer.key.split(' '))))
+    return found.filter(
+      ({ key }) =>
+        !found.some(longer => longer.key !== key && isSubsequence(key.split(' '), longer.key.split(' '))),
+    )
   }
 }
 
@@ -165,7 +211,9 @@ function personTarget(name: string): Target {
 }
 
 function wordsOf(text: string): string[] {
-  return foldText(tokenize(cleanForm(text))).split(' ').filter(word => word !== 'jr' && word !== 'sr')
+  return foldText(tokenize(cleanForm(text)))
+    .split(' ')
+    .filter(word => word !== 'jr' && word !== 'sr')
 }
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
@@ -176,7 +224,9 @@ function isSubsequence(part: readonly string[], whole: readonly string[]): boole
 
 function initialsFit(given: readonly string[], other: readonly string[]): boolean {
   if (given.length > other.length - 1) return false
-  return given.every((word, index) => (word.length === 1 ? other[index]?.startsWith(word) : other[index] === word) ?? false)
+  return given.every(
+    (word, index) => (word.length === 1 ? other[index]?.startsWith(word) : other[index] === word) ?? false,
+  )
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

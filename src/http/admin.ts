@@ -16,9 +16,14 @@ export function requireAdmin(c: Context, { adminKey, loopback }: AdminOptions): 
   if (adminKey === null) {
     const crossSite = c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') === 'cross-site'
     if (loopback && !crossSite) return
-    throw new HTTPException(403, { message: 'Set LEDE_ADMIN_KEY and send it as “Authorization: Bearer KEY”.' })
+    throw new HTTPException(403, {
+      message: 'Set LEDE_ADMIN_KEY and send it as “Authorization: Bearer KEY”.',
+    })
   }
   const given = /^Bearer (.+)$/u.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
   const equal = timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(adminKey)))
-  if (!equal) throw new HTTPException(401, { message: 'The admin key is missing or wrong: send “Authorization: Bearer KEY”.' })
+  if (!equal)
+    throw new HTTPException(401, {
+      message: 'The admin key is missing or wrong: send “Authorization: Bearer KEY”.',
+    })
 }

@@ -22,7 +22,14 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
       referrerPolicy: 'same-origin',
     }),
   )
@@ -36,9 +43,13 @@ export function createApp(options: AppOptions): Hono {
   app.get('/openapi.json', c => c.json(openApiDocument(ROUTES, options.version)))
   app.route('/', pages(served))
   app.notFound(c => {
-    const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route => route.method.toUpperCase())
+    const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route =>
+      route.method.toUpperCase(),
+    )
     if (allowed.length > 0 && !allowed.includes(c.req.method)) {
-      return sendProblem(c, problem(405, `Use ${allowed.join(' or ')} for ${c.req.path}.`), { allow: allowed.join(', ') })
+      return sendProblem(c, problem(405, `Use ${allowed.join(' or ')} for ${c.req.path}.`), {
+        allow: allowed.join(', '),
+      })
     }
     const notFound = problem(404, `There is nothing at ${c.req.path}.`)
     return wantsPage(c.req.path) ? c.html(errorPage(notFound), 404) : sendProblem(c, notFound)
@@ -57,7 +68,10 @@ function honoPath(path: string): string {
 }
 
 function matchesPath(route: string, path: string): boolean {
-  const pattern = route.split('{id}').map(part => RegExp.escape(part)).join('.+')
+  const pattern = route
+    .split('{id}')
+    .map(part => RegExp.escape(part))
+    .join('.+')
   return new RegExp(`^${pattern}$`, 'u').test(path)
 }
 

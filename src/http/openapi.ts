@@ -8,26 +8,33 @@ type Json = Record<string, unknown>
 export function openApiDocument(routes: readonly Route[], version: string): Json {
   const schemas: Json = {}
   const paths: Record<string, Json> = {}
-  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route, schemas) }
+  for (const route of routes)
+    paths[route.path] = { ...paths[route.path], [route.method]: operation(route, schemas) }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Lede',
       version,
-      description: 'Passage search and discovery. Offsets are UTF-16 code units, end exclusive; dates are ISO 8601.',
+      description:
+        'Passage search and discovery. Offsets are UTF-16 code units, end exclusive; dates are ISO 8601.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
     paths,
     components: {
       schemas,
-      securitySchemes: { adminKey: { type: 'http', scheme: 'bearer', description: 'The key in LEDE_ADMIN_KEY' } },
+      securitySchemes: {
+        adminKey: { type: 'http', scheme: 'bearer', description: 'The key in LEDE_ADMIN_KEY' },
+      },
     },
   }
 }
 
 function operation(route: Route, schemas: Json): Json {
-  const parameters = [...pathParameters(route.path), ...(route.method === 'get' ? queryParameters(route) : [])]
+  const parameters = [
+    ...pathParameters(route.path),
+    ...(route.method === 'get' ? queryParameters(route) : []),
+  ]
   const hasBody = route.method === 'post' && Object.keys(route.parameters.shape).length > 0
   const body = { required: false, content: { 'application/json': { schema: bodySchema(route) } } }
   return {
@@ -37,24 +44,45 @@ function operation(route: Route, schemas: Json): Json {
     ...(hasBody ? { requestBody: body } : {}),
     ...(route.admin === true ? { security: [{ adminKey: [] }] } : {}),
     responses: {
-      200: { description: 'The answer', content: { 'application/json': { schema: responseSchema(route.response, schemas) } } },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: responseSchema(problemDetails, schemas) } } },
+      200: {
+        description: 'The answer',
+        content: { 'application/json': { schema: responseSchema(route.response, schemas) } },
+      },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: responseSchema(problemDetails, schemas) } },
+      },
     },
   }
 }
 
 function operationId({ method, path }: Route): string {
-  const words = path.replace(/^\/(?:v1\/)?/u, '').replaceAll(/[{}.]/gu, '').split(/[/-]/u)
-  return [method, ...words].map((word, index) => (index === 0 ? word : `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`)).join('')
+  const words = path
+    .replace(/^\/(?:v1\/)?/u, '')
+    .replaceAll(/[{}.]/gu, '')
+    .split(/[/-]/u)
+  return [method, ...words]
+    .map((word, index) => (index === 0 ? word : `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`))
+    .join('')
 }
 
 function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+  return [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
 }
 
 function queryParameters(route: Route): Json[] {
   const { properties = {} } = z.toJSONSchema(route.parameters, { io: 'input', unrepresentable: 'any' })
-  const named = Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }))
+  const named = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+  }))
   return route.metadata === true ? [...named, METADATA_PARAMETER] : named
 }
 
@@ -66,19 +94,32 @@ const METADATA_PARAMETER: Json = {
   description: 'Document metadata, e.g. meta.region=Asia; repeatable, all must hold',
   style: 'form',
   explode: true,
-  schema: { type: 'object', patternProperties: { '^meta\\..+$': { type: 'string' } }, additionalProperties: false },
+  schema: {
+    type: 'object',
+    patternProperties: { '^meta\\..+$': { type: 'string' } },
+    additionalProperties: false,
+  },
 }
 
 function bodySchema(route: Route): Json {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(route.parameters, { io: 'input', unrepresentable: 'any' }) as Json
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(route.parameters, {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as Json
   const text = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }
   return route.metadata === true ? { ...schema, patternProperties: { '^meta\\..+$': text } } : schema
 }
 
 /** Schemas with an id go to `components` once; the rest refers to them. */
 function responseSchema(schema: z.ZodType, schemas: Json): Json {
-  const { $schema: _dialect, $defs = {}, ...json } = z.toJSONSchema(schema, { io: 'output' }) as Json & { $defs?: Json }
-  const rewritten = JSON.parse(JSON.stringify({ json, $defs }).replaceAll('"#/$defs/', '"#/components/schemas/')) as { json: Json; $defs: Json }
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...json
+  } = z.toJSONSchema(schema, { io: 'output' }) as Json & { $defs?: Json }
+  const rewritten = JSON.parse(
+    JSON.stringify({ json, $defs }).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  ) as { json: Json; $defs: Json }
   for (const [name, definition] of Object.entries(rewritten.$defs)) schemas[name] = definition
   return rewritten.json
 }

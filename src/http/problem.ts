@@ -38,5 +38,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 export function sendProblem(c: Context, value: Problem, headers: Record<string, string> = {}): Response {
-  return c.body(JSON.stringify(value), value.status as 400, { 'content-type': 'application/problem+json', ...headers })
+  return c.body(JSON.stringify(value), value.status as 400, {
+    'content-type': 'application/problem+json',
+    ...headers,
+  })
 }

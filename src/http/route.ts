@@ -33,13 +33,16 @@ const MAX_BODY = 100_000
 
 /** Parameters given several times become lists. */
 export function queryParameters(c: Context): RawParameters {
-  return Object.fromEntries(Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
+  return Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  )
 }
 
 /** @throws {RequestError} where the body is no JSON object */
 export async function bodyParameters(c: Context): Promise<RawParameters> {
   const text = await c.req.text()
-  if (text.length > MAX_BODY) throw new RequestError([{ parameter: 'body', message: `must have at most ${MAX_BODY} bytes` }])
+  if (text.length > MAX_BODY)
+    throw new RequestError([{ parameter: 'body', message: `must have at most ${MAX_BODY} bytes` }])
   if (text.trim() === '') return {}
   let body: unknown
   try {

@@ -5,7 +5,14 @@ import { getDocument, listDocuments } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { LIMITS } from '../search/limits.ts'
 import { getContext, getPassage, similarPassages } from '../search/passages.ts'
-import { parseSearchRequest, parseTimelineRequest, searchParameters, timelineParameters, validate, wholeNumber } from '../search/request.ts'
+import {
+  parseSearchRequest,
+  parseTimelineRequest,
+  searchParameters,
+  timelineParameters,
+  validate,
+  wholeNumber,
+} from '../search/request.ts'
 import { search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
@@ -19,7 +26,9 @@ const contextParameters = z.strictObject({
   after: neighbours,
   boilerplate: searchParameters.shape.boilerplate,
 })
-const similarParameters = z.strictObject({ limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default) })
+const similarParameters = z.strictObject({
+  limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default),
+})
 const listParameters = z.strictObject({
   q: z.string().max(LIMITS.queryLength).default(''),
   offset: wholeNumber(0, 10_000_000).default(0),

@@ -4,7 +4,9 @@ import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
 
 const count = z.int().nonnegative()
 const type = z.enum(ENTITY_TYPES)
-const range = z.strictObject({ start: count, end: count }).meta({ id: 'Range', description: 'UTF-16 code units, end exclusive' })
+const range = z
+  .strictObject({ start: count, end: count })
+  .meta({ id: 'Range', description: 'UTF-16 code units, end exclusive' })
 
 const mention = z
   .strictObject({
@@ -18,7 +20,7 @@ const mention = z
   })
   .meta({ id: 'Mention' })
 
-export const passage = z
+const passage = z
   .strictObject({
     id: z.string(),
     document: z.string(),
@@ -26,7 +28,13 @@ export const passage = z
     kind: z.enum(PASSAGE_KINDS),
     headings: z.array(z.string()),
     text: z.string(),
-    source: z.strictObject({ path: z.string(), start: count, end: count, line: z.int().positive(), endLine: z.int().positive() }),
+    source: z.strictObject({
+      path: z.string(),
+      start: count,
+      end: count,
+      line: z.int().positive(),
+      endLine: z.int().positive(),
+    }),
     mentions: z.array(mention),
     repaired: z.literal(true).optional(),
     boilerplate: z.string().optional(),
@@ -34,7 +42,14 @@ export const passage = z
   .meta({ id: 'Passage' })
 
 const nullableText = z.string().nullable()
-const summary = { id: z.string(), title: z.string(), date: nullableText, authors: z.array(z.string()), source: nullableText, url: nullableText }
+const summary = {
+  id: z.string(),
+  title: z.string(),
+  date: nullableText,
+  authors: z.array(z.string()),
+  source: nullableText,
+  url: nullableText,
+}
 const documentSummary = z.strictObject(summary).meta({ id: 'DocumentSummary' })
 
 const document = z
@@ -83,7 +98,12 @@ const hit = z
 const facetValue = z.strictObject({ id: z.string(), name: z.string(), count }).meta({ id: 'FacetValue' })
 const facets = z.record(z.string(), z.array(facetValue))
 const query = z
-  .strictObject({ q: z.string(), terms: z.array(z.string()), notes: z.array(z.string()), suggestion: nullableText })
+  .strictObject({
+    q: z.string(),
+    terms: z.array(z.string()),
+    notes: z.array(z.string()),
+    suggestion: nullableText,
+  })
   .meta({ id: 'Query' })
 const buckets = z.array(z.strictObject({ start: z.string(), count }))
 const page = { total: count, offset: count, limit: count }
@@ -93,7 +113,12 @@ export const searchPage = z
   .meta({ id: 'SearchPage' })
 
 export const passagePage = z.strictObject({ passage, document: documentSummary, citation })
-export const contextPage = z.strictObject({ document, before: z.array(passage), passage, after: z.array(passage) })
+export const contextPage = z.strictObject({
+  document,
+  before: z.array(passage),
+  passage,
+  after: z.array(passage),
+})
 export const similarPage = z.strictObject({ hits: z.array(hit) })
 export const documentList = z.strictObject({ ...page, documents: z.array(document) })
 export const documentPage = z.strictObject({
@@ -103,7 +128,15 @@ export const documentPage = z.strictObject({
 })
 
 const listedEntity = z
-  .strictObject({ id: z.string(), type, name: z.string(), aliases: z.array(z.string()), passages: count, documents: count, mentions: count })
+  .strictObject({
+    id: z.string(),
+    type,
+    name: z.string(),
+    aliases: z.array(z.string()),
+    passages: count,
+    documents: count,
+    mentions: count,
+  })
   .meta({ id: 'Entity' })
 export const entityList = z.strictObject({ ...page, entities: z.array(listedEntity) })
 export const entityPage = z.strictObject({
@@ -131,7 +164,13 @@ export const suggestions = z.strictObject({
   terms: z.array(z.strictObject({ text: z.string(), passages: count })),
 })
 
-export const timelinePage = z.strictObject({ query, total: count, interval: z.enum(['day', 'month', 'year']), buckets, undated: count })
+export const timelinePage = z.strictObject({
+  query,
+  total: count,
+  interval: z.enum(['day', 'month', 'year']),
+  buckets,
+  undated: count,
+})
 
 export const statsPage = z.strictObject({
   documents: count,

@@ -71,7 +71,8 @@ class Walker {
     const isBare = standing.every(block => plainText(block, this.document.source) === '')
     for (const block of root.children) {
       const role = this.document.roles.get(block)
-      if (role?.role === 'metadata' && isBare && block.type === 'heading') this.addBlock('heading-only', block, context)
+      if (role?.role === 'metadata' && isBare && block.type === 'heading')
+        this.addBlock('heading-only', block, context)
       else this.walkTopLevel(block, role, context)
     }
     this.closeHeadings(0)
@@ -220,13 +221,21 @@ function isPlainList(list: List): boolean {
 
 /** An item of paragraphs and plain lists only: no code, table or quotation of its own kind. */
 function isPlainItem(item: ListItem): boolean {
-  return item.children.every(child => child.type === 'paragraph' || (child.type === 'list' && isPlainList(child)))
+  return item.children.every(
+    child => child.type === 'paragraph' || (child.type === 'list' && isPlainList(child)),
+  )
 }
 
 /** An image alone, or a short line such as "Figure 2: …", "Table 1. …", "Photo: …". */
 function isCaption(paragraph: Paragraph, source: string): boolean {
   const visible = paragraph.children.filter(child => !(child.type === 'text' && child.value.trim() === ''))
-  if (visible.length > 0 && visible.every(child => child.type === 'image' || child.type === 'imageReference')) return true
+  if (visible.length > 0 && visible.every(child => child.type === 'image' || child.type === 'imageReference'))
+    return true
   const text = plainText(paragraph, source)
-  return text.length < 300 && /^(?:(?:figure|fig\.|table|map|chart|box|photo|image)\s*\d+\s*[.:—–-]|(?:photo|image|picture|caption|map)\s*:)/iu.test(text)
+  return (
+    text.length < 300 &&
+    /^(?:(?:figure|fig\.|table|map|chart|box|photo|image)\s*\d+\s*[.:—–-]|(?:photo|image|picture|caption|map)\s*:)/iu.test(
+      text,
+    )
+  )
 }

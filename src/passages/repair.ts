@@ -7,7 +7,8 @@ export function repairBroken(blocks: readonly Block[]): Block[] {
   const repaired: Block[] = []
   for (const block of blocks) {
     const previous = repaired.at(-1)
-    if (previous !== undefined && isBroken(previous, block)) repaired[repaired.length - 1] = join(previous, block)
+    if (previous !== undefined && isBroken(previous, block))
+      repaired[repaired.length - 1] = join(previous, block)
     else repaired.push(block)
   }
   return repaired
@@ -23,11 +24,16 @@ function isBroken(first: Block, second: Block): boolean {
   const after = second.plain.text.trim().replace(OPENING_QUOTE, '')
   if (before.split(/\s+/u).length < 4 || after === '') return false
   if (endsWithLeadingAbbreviation(before)) return /^[\p{Lu}\d(]/u.test(after)
-  return /[\p{L}\p{N},]$/u.test(before) && /^\p{Ll}[\p{Ll}’']*[\s,]/u.test(after) && !/^(?:[a-z]|i{1,3}|iv|v|vi{1,3})[.)]/u.test(after)
+  return (
+    /[\p{L}\p{N},]$/u.test(before) &&
+    /^\p{Ll}[\p{Ll}’']*[\s,]/u.test(after) &&
+    !/^(?:[a-z]|i{1,3}|iv|v|vi{1,3})[.)]/u.test(after)
+  )
 }
 
 /** One block from the start of the first to the end of the second, the quotation marks at the break dropped. */
 function join(first: Block, second: Block): Block {
-  const dropsQuotes = CLOSING_QUOTE.test(first.plain.text.trimEnd()) && OPENING_QUOTE.test(second.plain.text.trimStart())
+  const dropsQuotes =
+    CLOSING_QUOTE.test(first.plain.text.trimEnd()) && OPENING_QUOTE.test(second.plain.text.trimStart())
   return { ...first, plain: first.plain.joined(second.plain, dropsQuotes), end: second.end, repaired: true }
 }

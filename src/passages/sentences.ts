@@ -50,7 +50,8 @@ function isBoundary(text: string, index: number): boolean {
 /** A count of words that also serves scripts without spaces: two Han or Kana characters count as one. */
 export function countWords(text: string): number {
   const spaced = text.match(/[\p{L}\p{N}][^\s—–]*/gu)?.length ?? 0
-  const unspaced = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  const unspaced =
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
   return spaced + Math.floor(unspaced / 2)
 }
 
@@ -85,9 +86,11 @@ function candidateCuts(text: string, maxWords: number): Cut[] {
     if (end === undefined) break
     const sentence = text.slice(start, end)
     if (countWords(sentence) <= maxWords) continue
-    for (const { index: offset, 0: match } of sentence.matchAll(/[,;:—–]?\s+|(?<=[\p{Script=Han}\p{Script=Kana}、。])/gu)) {
+    for (const { index: offset, 0: match } of sentence.matchAll(
+      /[,;:—–]?\s+|(?<=[\p{Script=Han}\p{Script=Kana}、。])/gu,
+    )) {
       const at = start + offset + match.length
-      if (at <= start || at >= end) continue
+      if (at <= start || at >= end || LEADING.test(text.slice(start, at).trimEnd())) continue
       cuts.push({ at, penalty: /[,;:—–、。]/u.test(text.slice(start + offset, at)) ? 100_000 : 1_000_000 })
     }
   }
@@ -96,7 +99,8 @@ function candidateCuts(text: string, maxWords: number): Cut[] {
 
 function quotationSpans(text: string): (readonly [number, number])[] {
   const spans: (readonly [number, number])[] = []
-  for (const { index, 0: match } of text.matchAll(/“[^”]*”|«[^»]*»|"[^"]*"/gu)) spans.push([index, index + match.length])
+  for (const { index, 0: match } of text.matchAll(/“[^”]*”|«[^»]*»|"[^"]*"/gu))
+    spans.push([index, index + match.length])
   return spans
 }
 
@@ -113,7 +117,12 @@ function wordsBefore(text: string, cuts: readonly Cut[]): number[] {
 }
 
 /** Dynamic programming over cuts: squared distance from the target length, plus the cuts' penalties. */
-function cheapestPath(cuts: readonly Cut[], words: readonly number[], maxWords: number, target: number): number[] {
+function cheapestPath(
+  cuts: readonly Cut[],
+  words: readonly number[],
+  maxWords: number,
+  target: number,
+): number[] {
   const cost = [0]
   const previous = [0]
   for (let to = 1; to < cuts.length; to++) {

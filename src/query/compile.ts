@@ -29,7 +29,12 @@ export interface CompiledQuery {
   readonly suggestion: string | null
 }
 
-const TEXT_FIELDS: Readonly<Record<string, Field>> = { title: 'title', text: 'text', heading: 'headings', headings: 'headings' }
+const TEXT_FIELDS: Readonly<Record<string, Field>> = {
+  title: 'title',
+  text: 'text',
+  heading: 'headings',
+  headings: 'headings',
+}
 const ALL: QueryNode = { type: 'all' }
 const NOTHING: QueryNode = { type: 'or', children: [] }
 
@@ -52,7 +57,12 @@ export function compileQuery(query: string, options: CompileOptions, context: Qu
 }
 
 function isFieldName(name: string): boolean {
-  return Object.hasOwn(TEXT_FIELDS, name) || name === 'before' || name === 'after' || ENTITY_TYPES.some(type => type === name)
+  return (
+    Object.hasOwn(TEXT_FIELDS, name) ||
+    name === 'before' ||
+    name === 'after' ||
+    ENTITY_TYPES.some(type => type === name)
+  )
 }
 
 interface Correction {
@@ -79,8 +89,12 @@ class Compiler {
 
   compileRoot(root: Extract<Clause, { type: 'sequence' }>): QueryNode {
     const words = plainWords(root)
-    this.keepStopWords = words.every(word => analyze(word).every(token => QUERY_STOP_WORDS.has(token.surface)))
-    const onlyWords = root.children.every(child => child.type === 'word' && child.field === null && child.suffix === '')
+    this.keepStopWords = words.every(word =>
+      analyze(word).every(token => QUERY_STOP_WORDS.has(token.surface)),
+    )
+    const onlyWords = root.children.every(
+      child => child.type === 'word' && child.field === null && child.suffix === '',
+    )
     const tokens = onlyWords ? analyze(words.join(' ')) : []
     if (onlyWords && tokens.length > 0 && tokens.every(token => token.term === null)) {
       this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
@@ -113,7 +127,10 @@ class Compiler {
       }
       case 'and':
       case 'or':
-        return combine(clause.type, clause.children.map(child => this.compile(child, counts)).filter(node => node !== null))
+        return combine(
+          clause.type,
+          clause.children.map(child => this.compile(child, counts)).filter(node => node !== null),
+        )
       case 'sequence':
         return this.sequence(clause.children, counts)
     }
@@ -152,11 +169,20 @@ class Compiler {
     const isLast = suffix === '' && counts && textStart + text.length === this.query.trimEnd().length
     const nodes: QueryNode[] = []
     for (const [index, token] of tokens.entries()) {
-      if (token.term === null || (!this.keepStopWords && suffix === '' && QUERY_STOP_WORDS.has(token.surface))) continue
+      if (
+        token.term === null ||
+        (!this.keepStopWords && suffix === '' && QUERY_STOP_WORDS.has(token.surface))
+      )
+        continue
       const last = index === tokens.length - 1
       const terms = this.expand(token, last ? suffix : '', isLast && last, textStart)
       if (counts) this.terms.add(token.term)
-      nodes.push({ type: 'terms', word: token.raw, terms, ...(textField === undefined ? {} : { field: textField }) })
+      nodes.push({
+        type: 'terms',
+        word: token.raw,
+        terms,
+        ...(textField === undefined ? {} : { field: textField }),
+      })
     }
     return combine(this.options.match === 'all' ? 'and' : 'or', nodes)
   }
@@ -173,7 +199,12 @@ class Compiler {
 
   private phraseNode(tokens: readonly AnalyzedToken[], field: Field | undefined): QueryNode {
     const terms = tokens.flatMap(token => token.term ?? [])
-    return { type: 'phrase', tokens: tokens.map(token => token.surface), terms, ...(field === undefined ? {} : { field }) }
+    return {
+      type: 'phrase',
+      tokens: tokens.map(token => token.surface),
+      terms,
+      ...(field === undefined ? {} : { field }),
+    }
   }
 
   /** Dates and entities; undefined where the field is a text field or none. */
@@ -187,7 +218,9 @@ class Compiler {
   private date(field: 'before' | 'after', text: string): QueryNode {
     const range = dayRange(text.trim())
     if (range === null) {
-      this.notes.push(`“${text}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD), so “${field}:${text}” was read as text.`)
+      this.notes.push(
+        `“${text}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD), so “${field}:${text}” was read as text.`,
+      )
       return this.asText(text)
     }
     if (field === 'before') return { type: 'date', fromDay: -NEVER, toDay: range.first - 1 }
@@ -208,7 +241,12 @@ class Compiler {
   }
 
   /** The index terms that a word stands for: itself, and what its suffix, its place or a misspelling add. */
-  private expand(token: AnalyzedToken, suffix: '' | '*' | '~', mayGrow: boolean, textStart: number): WeightedTerm[] {
+  private expand(
+    token: AnalyzedToken,
+    suffix: '' | '*' | '~',
+    mayGrow: boolean,
+    textStart: number,
+  ): WeightedTerm[] {
     const { vocabulary } = this.context
     const { surface } = token
     const term = token.term ?? surface
@@ -224,14 +262,18 @@ class Compiler {
     if (best !== undefined) this.correct(token, best.entry.word, textStart)
     if (this.options.fuzzy === 'off' || best === undefined) return [exact]
     const shown = similar.slice(0, 3).map(({ entry }) => entry.word)
-    this.notes.push(`No passage has “${token.raw}”; similar words were searched: ${shown.join(', ')}${similar.length > 3 ? ', …' : ''}.`)
+    this.notes.push(
+      `No passage has “${token.raw}”; similar words were searched: ${shown.join(', ')}${similar.length > 3 ? ', …' : ''}.`,
+    )
     return this.merge([], similar)
   }
 
   private prefixed(prefix: string, weight: number): WeightedTerm[] {
     const entries = this.context.vocabulary.withPrefix(prefix)
     if (entries.length > MAX_PREFIX_WORDS) {
-      this.notes.push(`“${prefix}*” begins ${entries.length} words; the ${MAX_PREFIX_WORDS} most frequent were searched.`)
+      this.notes.push(
+        `“${prefix}*” begins ${entries.length} words; the ${MAX_PREFIX_WORDS} most frequent were searched.`,
+      )
     }
     return weightedTerms(entries.slice(0, MAX_PREFIX_WORDS).map(entry => ({ entry, weight })))
   }
@@ -246,7 +288,10 @@ class Compiler {
       .map(({ entry, distance }) => ({ entry, weight: FUZZY_WEIGHT[distance] ?? 0.1 }))
   }
 
-  private merge(terms: readonly WeightedTerm[], more: readonly (WeightedTerm | { entry: VocabularyEntry; weight: number })[]): WeightedTerm[] {
+  private merge(
+    terms: readonly WeightedTerm[],
+    more: readonly (WeightedTerm | { entry: VocabularyEntry; weight: number })[],
+  ): WeightedTerm[] {
     const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
     for (const item of more) {
       const term = 'entry' in item ? item.entry.term : item.term

@@ -1,7 +1,13 @@
 // Which marks and words did a person type? Cuts a query into lexemes; nothing typed is lost.
 
 export type Lexeme =
-  | { readonly type: 'word'; readonly text: string; readonly suffix: '' | '*' | '~'; readonly field: string | null; readonly at: number }
+  | {
+      readonly type: 'word'
+      readonly text: string
+      readonly suffix: '' | '*' | '~'
+      readonly field: string | null
+      readonly at: number
+    }
   | { readonly type: 'phrase'; readonly text: string; readonly field: string | null; readonly at: number }
   | { readonly type: 'open' | 'close' | 'minus'; readonly at: number }
   | { readonly type: 'operator'; readonly text: 'AND' | 'OR' | 'NOT'; readonly at: number }
@@ -12,7 +18,13 @@ export interface Lexed {
   readonly notes: readonly string[]
 }
 
-const CLOSING: Readonly<Record<string, RegExp>> = { '"': /["“”]/u, '“': /["”“]/u, '„': /["“”]/u, '«': /»/u, '”': /["“”]/u }
+const CLOSING: Readonly<Record<string, RegExp>> = {
+  '"': /["“”]/u,
+  '“': /["”“]/u,
+  '„': /["“”]/u,
+  '«': /»/u,
+  '”': /["“”]/u,
+}
 
 /** @param isField whether a name before a colon is a field of the query language */
 export function lex(query: string, isField: (name: string) => boolean): Lexed {
@@ -26,7 +38,11 @@ export function lex(query: string, isField: (name: string) => boolean): Lexed {
     } else if (here === '(' || here === ')') {
       lexemes.push({ type: here === '(' ? 'open' : 'close', at })
       at++
-    } else if (here === '-' && /[^\s\-)]/u.test(query[at + 1] ?? '') && /^$|[\s(]/u.test(query[at - 1] ?? '')) {
+    } else if (
+      here === '-' &&
+      /[^\s\-)]/u.test(query[at + 1] ?? '') &&
+      /^$|[\s(]/u.test(query[at - 1] ?? '')
+    ) {
       lexemes.push({ type: 'minus', at })
       at++
     } else {
@@ -70,7 +86,12 @@ function pushWord(query: string, at: number, start: number, field: string | null
   return Math.max(end, at + (end === at ? 1 : 0))
 }
 
-function fieldAt(query: string, at: number, isField: (name: string) => boolean, notes: string[]): string | null {
+function fieldAt(
+  query: string,
+  at: number,
+  isField: (name: string) => boolean,
+  notes: string[],
+): string | null {
   const match = /^(\p{L}+):(?=[^\s:/()])/u.exec(query.slice(at, at + 32))
   if (match === null) return null
   const name = match[1] ?? ''

@@ -8,7 +8,13 @@
 import { type Lexeme, lex } from './lex.ts'
 
 export type Clause =
-  | { readonly type: 'word'; readonly text: string; readonly suffix: '' | '*' | '~'; readonly field: string | null; readonly at: number }
+  | {
+      readonly type: 'word'
+      readonly text: string
+      readonly suffix: '' | '*' | '~'
+      readonly field: string | null
+      readonly at: number
+    }
   | { readonly type: 'phrase'; readonly text: string; readonly field: string | null }
   | { readonly type: 'not'; readonly child: Clause }
   | { readonly type: 'or' | 'and'; readonly children: readonly Clause[] }
@@ -140,6 +146,10 @@ class Parser {
 
   private startsOperand(): boolean {
     const lexeme = this.lexemes[this.next]
-    return lexeme !== undefined && lexeme.type !== 'close' && !(lexeme.type === 'operator' && lexeme.text !== 'NOT')
+    return (
+      lexeme !== undefined &&
+      lexeme.type !== 'close' &&
+      !(lexeme.type === 'operator' && lexeme.text !== 'NOT')
+    )
   }
 }

@@ -16,7 +16,13 @@ const AROUND = 32
 /** @param before text of the passage before, @param after text of the passage after; empty at the ends */
 export function cite(passage: Passage, document: DocumentRecord, before: string, after: string): Citation {
   const date = document.date === null ? null : dateName(document.date)
-  const parts = [authors(document.authors), `“${document.title}”`, document.source, date, `¶${passage.ordinal}`]
+  const parts = [
+    authors(document.authors),
+    `“${document.title}”`,
+    document.source,
+    date,
+    `¶${passage.ordinal}`,
+  ]
   return {
     text: parts.filter(part => part !== null && part !== '').join(', '),
     selector: { exact: passage.text, prefix: lastPart(before), suffix: firstPart(after) },

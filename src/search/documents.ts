@@ -13,7 +13,10 @@ export interface DocumentList {
 
 /** Documents whose title, author or source holds every word of `q`; all where it is empty. */
 export function listDocuments(bundle: Bundle, q: string, offset: number, limit: number): DocumentList {
-  const words = q.toLowerCase().split(/\s+/u).filter(word => word !== '')
+  const words = q
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter(word => word !== '')
   const matching = bundle.records.documents.filter(({ title, authors, source, id }) => {
     const text = [title, ...authors, source ?? '', id].join(' ').toLowerCase()
     return words.every(word => text.includes(word))

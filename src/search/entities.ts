@@ -40,10 +40,16 @@ export function listEntities(bundle: Bundle, request: EntityListRequest): Entity
       (request.type === null || entity.type === request.type) &&
       [entity.name, ...entity.aliases.map(alias => alias.name)].some(name => beginsWords(name, wanted)),
   )
-  const byName = (a: EntityRecord, b: EntityRecord): number => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
+  const byName = (a: EntityRecord, b: EntityRecord): number =>
+    a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
   matching.sort(request.sort === 'name' ? byName : (a, b) => b.passages - a.passages || byName(a, b))
   const { offset, limit } = request
-  return { total: matching.length, offset, limit, entities: matching.slice(offset, offset + limit).map(listed) }
+  return {
+    total: matching.length,
+    offset,
+    limit,
+    entities: matching.slice(offset, offset + limit).map(listed),
+  }
 }
 
 function listed({ id, type, name, aliases, passages, documents, mentions }: EntityRecord): ListedEntity {
@@ -84,7 +90,14 @@ export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage>
   const matchers = { terms: new Set<string>(), phrases: [], entities: new Set([id]) }
   const related = ENTITY_TYPES.map(type => {
     const others = (answer.facets.get(type) ?? []).filter(value => value.id !== id).slice(0, PAGE.related)
-    return [type, others.map(({ id: other, count }) => ({ id: other, name: records.entity(other)?.name ?? other, count }))] as const
+    return [
+      type,
+      others.map(({ id: other, count }) => ({
+        id: other,
+        name: records.entity(other)?.name ?? other,
+        count,
+      })),
+    ] as const
   })
   return {
     entity,
@@ -100,7 +113,10 @@ export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage>
 }
 
 export function wordsOf(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}'’]+/u).map(fold).filter(word => word !== '')
+  return text
+    .split(/[^\p{L}\p{N}'’]+/u)
+    .map(fold)
+    .filter(word => word !== '')
 }
 
 /** Whether each wanted word begins a word of the name. */

@@ -25,7 +25,8 @@ export function matchersOf(tree: QueryNode): Matchers {
   const visit = (node: QueryNode): void => {
     switch (node.type) {
       case 'terms':
-        if (node.field === undefined || node.field === 'text') for (const { term } of node.terms) terms.add(term)
+        if (node.field === undefined || node.field === 'text')
+          for (const { term } of node.terms) terms.add(term)
         return
       case 'phrase':
         if (node.field === undefined || node.field === 'text') phrases.push(node.tokens)
@@ -47,7 +48,11 @@ export function matchersOf(tree: QueryNode): Matchers {
  * its entity: as `person:"…"`, or by a word of a name that the mention itself does not have ("NK").
  * @param nameOf canonical name of an entity id
  */
-export function highlight(passage: Passage, matchers: Matchers, nameOf: (entity: string) => string | null): Range[] {
+export function highlight(
+  passage: Passage,
+  matchers: Matchers,
+  nameOf: (entity: string) => string | null,
+): Range[] {
   const tokens = analyze(passage.text)
   const ranges: Range[] = []
   for (const token of tokens) {
@@ -57,14 +62,16 @@ export function highlight(passage: Passage, matchers: Matchers, nameOf: (entity:
     for (const at of phraseStarts(tokens, words)) {
       const first = tokens[at]
       const last = tokens[at + words.length - 1]
-      if (first !== undefined && last !== undefined) ranges.push({ start: first.start, end: tokenRange(last).end })
+      if (first !== undefined && last !== undefined)
+        ranges.push({ start: first.start, end: tokenRange(last).end })
     }
   }
   for (const { start, end, entity, type } of passage.mentions) {
     if (entity === null) continue
     const named = matchers.entities.has(entity)
     if (!named && (type === 'date' || ranges.some(range => range.start < end && start < range.end))) continue
-    if (named || analyze(nameOf(entity) ?? '').some(({ term }) => term !== null && matchers.terms.has(term))) ranges.push({ start, end })
+    if (named || analyze(nameOf(entity) ?? '').some(({ term }) => term !== null && matchers.terms.has(term)))
+      ranges.push({ start, end })
   }
   return merge(ranges)
 }
@@ -78,7 +85,8 @@ function merge(ranges: Range[]): Range[] {
   const merged: Range[] = []
   for (const range of ranges.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged.at(-1)
-    if (last !== undefined && range.start < last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) }
+    if (last !== undefined && range.start < last.end)
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) }
     else merged.push(range)
   }
   return merged

@@ -32,12 +32,19 @@ export interface PassageContext {
  * over unless the passage itself is boilerplate or `boilerplate` is set.
  * @throws {NotFoundError}
  */
-export function getContext(bundle: Bundle, id: string, before: number, after: number, boilerplate = false): PassageContext {
+export function getContext(
+  bundle: Bundle,
+  id: string,
+  before: number,
+  after: number,
+  boilerplate = false,
+): PassageContext {
   const { records } = bundle
   const index = indexOf(bundle, id)
   const passage = records.passage(index)
   const document = records.documentOf(index)
-  const shows = (other: Passage): boolean => boilerplate || passage.kind === 'boilerplate' || other.kind !== 'boilerplate'
+  const shows = (other: Passage): boolean =>
+    boilerplate || passage.kind === 'boilerplate' || other.kind !== 'boilerplate'
   const { from, to } = records.passageRange(document.id)
   const take = (start: number, step: 1 | -1, count: number): Passage[] => {
     const taken: Passage[] = []
@@ -47,7 +54,12 @@ export function getContext(bundle: Bundle, id: string, before: number, after: nu
     }
     return taken
   }
-  return { document, before: take(index - 1, -1, before).reverse(), passage, after: take(index + 1, 1, after) }
+  return {
+    document,
+    before: take(index - 1, -1, before).reverse(),
+    passage,
+    after: take(index + 1, 1, after),
+  }
 }
 
 /** Words of a passage that are searched for similar ones: the rarest that others have too. */
@@ -62,10 +74,20 @@ export async function similarPassages(bundle: Bundle, id: string, limit: number)
     const entry = engine.vocabulary.lookup(surface)
     if (entry !== null && entry.passages > 1) words.set(entry.term, entry)
   }
-  const rarest = [...words.values()].sort((a, b) => a.passages - b.passages || (a.term < b.term ? -1 : 1)).slice(0, SIMILAR_WORDS)
-  const children = rarest.map(({ term }): QueryNode => ({ type: 'terms', word: term, terms: [{ term, weight: 1 }], field: 'text' }))
+  const rarest = [...words.values()]
+    .sort((a, b) => a.passages - b.passages || (a.term < b.term ? -1 : 1))
+    .slice(0, SIMILAR_WORDS)
+  const children = rarest.map(
+    ({ term }): QueryNode => ({ type: 'terms', word: term, terms: [{ term, weight: 1 }], field: 'text' }),
+  )
   const query: QueryNode = { type: 'or', children }
-  const answer = await engine.search({ ...COUNT_ONLY, query, filters: NO_FILTERS, sort: 'relevance', limit: limit + 1 })
+  const answer = await engine.search({
+    ...COUNT_ONLY,
+    query,
+    filters: NO_FILTERS,
+    sort: 'relevance',
+    limit: limit + 1,
+  })
   const matchers = matchersOf(query)
   return answer.hits
     .filter(hit => hit.index !== index)
@@ -78,4 +100,3 @@ function indexOf(bundle: Bundle, id: string): number {
   if (index === null) throw new NotFoundError(`There is no passage ${id} in this index.`)
   return index
 }
-

@@ -18,25 +18,49 @@ export function wholeNumber(min: number, max: number) {
 const list = z
   .union([z.string(), z.array(z.string())], 'must be a text or a list of texts')
   .transform(value => (Array.isArray(value) ? value : [value]))
-  .pipe(z.array(z.string().min(1, 'must not be empty')).max(LIMITS.repeats, `may be given ${LIMITS.repeats} times at most`))
+  .pipe(
+    z
+      .array(z.string().min(1, 'must not be empty'))
+      .max(LIMITS.repeats, `may be given ${LIMITS.repeats} times at most`),
+  )
 
 const flag = z
   .union([z.boolean(), z.enum(['true', 'false'])], 'must be true or false')
   .transform(value => value === true || value === 'true')
 
-const isoDate = z.string('must be a date').refine(text => dayRange(text) !== null, 'must be a date: YYYY, YYYY-MM or YYYY-MM-DD')
+const isoDate = z
+  .string('must be a date')
+  .refine(text => dayRange(text) !== null, 'must be a date: YYYY, YYYY-MM or YYYY-MM-DD')
 
 const entity = list.pipe(
-  z.array(z.string().regex(new RegExp(`^(?:${ENTITY_TYPES.join('|')}):.+$`, 'u'), 'must be an entity id, e.g. place:armenia')),
+  z.array(
+    z
+      .string()
+      .regex(
+        new RegExp(`^(?:${ENTITY_TYPES.join('|')}):.+$`, 'u'),
+        'must be an entity id, e.g. place:armenia',
+      ),
+  ),
 )
 
 const facets = z
   .union([z.string(), z.array(z.string())], 'must be a list of facets')
-  .transform(value => (Array.isArray(value) ? value : value.split(',')).map(name => name.trim()).filter(name => name !== ''))
-  .pipe(z.array(z.string().refine(isFacetName, `must be none, or a list of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>`)))
+  .transform(value =>
+    (Array.isArray(value) ? value : value.split(',')).map(name => name.trim()).filter(name => name !== ''),
+  )
+  .pipe(
+    z.array(
+      z
+        .string()
+        .refine(
+          isFacetName,
+          `must be none, or a list of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>`,
+        ),
+    ),
+  )
 
 /** Parameters that choose passages: the same for search and timeline. */
-export const selectionParameters = {
+const selectionParameters = {
   q: z.string().max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`).default(''),
   match: z.enum(['any', 'all']).default('any'),
   fuzzy: z.enum(['auto', 'off']).default('auto'),
@@ -95,7 +119,9 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
   const { metadata, rest } = takeMetadata(raw)
   const parameters = validate(searchParameters, rest)
   if (parameters.offset + parameters.limit > LIMITS.depth) {
-    throw new RequestError([{ parameter: 'offset', message: `offset + limit must not exceed ${LIMITS.depth}; narrow the search` }])
+    throw new RequestError([
+      { parameter: 'offset', message: `offset + limit must not exceed ${LIMITS.depth}; narrow the search` },
+    ])
   }
   const selection = toSelection(parameters, metadata)
   return {
@@ -133,7 +159,8 @@ function toProblems(issue: z.core.$ZodIssue): ParameterProblem[] {
     return issue.keys.map(parameter => ({ parameter, message: 'is not a parameter of this call' }))
   }
   const parameter = String(issue.path[0] ?? 'body')
-  if (issue.code === 'invalid_value') return [{ parameter, message: `must be one of ${issue.values.map(String).join(', ')}` }]
+  if (issue.code === 'invalid_value')
+    return [{ parameter, message: `must be one of ${issue.values.map(String).join(', ')}` }]
   if (issue.code === 'invalid_type') return [{ parameter, message: `must be a single ${issue.expected}` }]
   return [{ parameter, message: issue.message }]
 }
@@ -148,7 +175,8 @@ function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: R
       continue
     }
     const values = list.safeParse(value)
-    if (!values.success) throw new RequestError([{ parameter: name, message: 'must be a text or a list of texts' }])
+    if (!values.success)
+      throw new RequestError([{ parameter: name, message: 'must be a text or a list of texts' }])
     for (const text of values.data) metadata.push({ key, value: text })
   }
   return { metadata, rest }
@@ -178,5 +206,11 @@ function toFacets(given: readonly string[] | undefined): readonly FacetName[] {
 }
 
 function isFacetName(name: string): boolean {
-  return name === 'none' || name === 'kind' || name === 'document' || /^meta\..+$/u.test(name) || ENTITY_TYPES.some(type => type === name)
+  return (
+    name === 'none' ||
+    name === 'kind' ||
+    name === 'document' ||
+    /^meta\..+$/u.test(name) ||
+    ENTITY_TYPES.some(type => type === name)
+  )
 }

@@ -87,7 +87,12 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
     limit: request.limit,
     tookMs: Math.round((performance.now() - started) * 100) / 100,
     hits: request.explain ? await explainHits(bundle, compiled, hits, answer) : hits,
-    facets: Object.fromEntries(Array.from(answer.facets, ([name, counts]) => [name, counts.map(count => ({ id: count.id, name: valueName(bundle, name, count.id), count: count.count }))])),
+    facets: Object.fromEntries(
+      Array.from(answer.facets, ([name, counts]) => [
+        name,
+        counts.map(count => ({ id: count.id, name: valueName(bundle, name, count.id), count: count.count })),
+      ]),
+    ),
   }
 }
 
@@ -104,7 +109,11 @@ export interface Timeline {
 /** Counts over time for the same search. */
 export async function timeline(bundle: Bundle, request: TimelineRequest): Promise<Timeline> {
   const compiled = compile(bundle, request)
-  const { total, timeline: buckets, undated } = await bundle.engine.search({
+  const {
+    total,
+    timeline: buckets,
+    undated,
+  } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: compiled.tree,
     filters: request.filters,
@@ -171,13 +180,20 @@ function findEntities(bundle: Bundle, type: EntityType, name: string): string[] 
   const wanted = name.trim().toLowerCase()
   return bundle.records.entities
     .filter(entity => entity.type === type)
-    .filter(({ id, name: own, aliases }) => id === wanted || own.toLowerCase() === wanted || aliases.some(alias => alias.name.toLowerCase() === wanted))
+    .filter(
+      ({ id, name: own, aliases }) =>
+        id === wanted ||
+        own.toLowerCase() === wanted ||
+        aliases.some(alias => alias.name.toLowerCase() === wanted),
+    )
     .map(entity => entity.id)
 }
 
 function report(bundle: Bundle, { q, filters }: Selection, compiled: CompiledQuery): QueryReport {
   const { records } = bundle
-  const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(id => records.entity(id) === null)
+  const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(
+    id => records.entity(id) === null,
+  )
   const missing = filters.documents.filter(id => records.document(id) === null)
   const notes = [
     ...compiled.notes,
@@ -194,7 +210,12 @@ function valueName(bundle: Bundle, facet: FacetName, id: string): string {
 }
 
 /** Scores each leaf by itself over the documents of the hits: the parts of a hit's score. */
-async function explainHits(bundle: Bundle, compiled: CompiledQuery, hits: readonly Hit[], answer: EngineAnswer): Promise<Hit[]> {
+async function explainHits(
+  bundle: Bundle,
+  compiled: CompiledQuery,
+  hits: readonly Hit[],
+  answer: EngineAnswer,
+): Promise<Hit[]> {
   const documents = [...new Set(hits.map(hit => hit.document.id))]
   const leaves: { label: string; scores: Map<number, number> }[] = []
   for (const { label, node } of scoredLeaves(compiled.tree)) {
@@ -208,8 +229,13 @@ async function explainHits(bundle: Bundle, compiled: CompiledQuery, hits: readon
   }
   return hits.map((hit, at) => {
     const index = answer.hits[at]?.index ?? -1
-    const parts = leaves.map(({ label, scores }) => ({ label, value: scores.get(index) ?? 0, parts: [] })).filter(part => part.value > 0)
-    return { ...hit, explanation: { label: 'sum of the matched words (BM25 by field)', value: hit.score, parts } }
+    const parts = leaves
+      .map(({ label, scores }) => ({ label, value: scores.get(index) ?? 0, parts: [] }))
+      .filter(part => part.value > 0)
+    return {
+      ...hit,
+      explanation: { label: 'sum of the matched words (BM25 by field)', value: hit.score, parts },
+    }
   })
 }
 

@@ -28,13 +28,17 @@ export function stats({ manifest, records, engine, version }: Bundle): Stats {
   for (const { meta } of records.documents) {
     for (const key of Object.keys(meta)) metadata.set(key, (metadata.get(key) ?? 0) + 1)
   }
-  const ofType = (type: EntityType): number => records.entities.filter(entity => entity.type === type && entity.passages > 0).length
+  const ofType = (type: EntityType): number =>
+    records.entities.filter(entity => entity.type === type && entity.passages > 0).length
   return {
     documents: counts.documents,
     passages: counts.passages,
     boilerplate: counts.boilerplate,
     words: records.documents.reduce((sum, document) => sum + document.words, 0),
-    entities: Object.fromEntries(ENTITY_TYPES.map(type => [type, ofType(type)])) as Record<EntityType, number>,
+    entities: Object.fromEntries(ENTITY_TYPES.map(type => [type, ofType(type)])) as Record<
+      EntityType,
+      number
+    >,
     mentions: counts.mentions,
     oldest: dates[0] ?? null,
     newest: dates.at(-1) ?? null,

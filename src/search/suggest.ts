@@ -16,7 +16,9 @@ export function suggest(bundle: Bundle, q: string, limit: number): Suggestions {
   const last = words.at(-1)
   if (last === undefined) return { q, entities: [], titles: [], terms: [] }
   const { entities } = listEntities(bundle, { q, type: null, sort: 'count', offset: 0, limit })
-  const titles = bundle.records.documents.filter(document => beginsWords(document.title, words)).slice(0, limit)
+  const titles = bundle.records.documents
+    .filter(document => beginsWords(document.title, words))
+    .slice(0, limit)
   const before = q.trimEnd().replace(/[\p{L}\p{N}'’]+$/u, '')
   const completions = bundle.engine.vocabulary.withPrefix(fold(last)).slice(0, limit)
   return {

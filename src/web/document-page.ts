@@ -18,7 +18,11 @@ ${withHeadings(passages)}
   return layout({ title: document.title, body })
 }
 
-export function passagePage({ passage, citation }: PassagePage, context: PassageContext, similar: readonly Hit[]): Html {
+export function passagePage(
+  { passage, citation }: PassagePage,
+  context: PassageContext,
+  similar: readonly Hit[],
+): Html {
   const { document, before, after } = context
   const body = html`<article class="reader">
 <h1><a href="${documentLink(document.id)}#${passage.id}">${document.title}</a></h1>
@@ -48,8 +52,16 @@ ${listPager('/documents', list, q)}`
 }
 
 /** Links to the pages before and after of a plain list. */
-export function listPager(path: string, list: { total: number; offset: number; limit: number }, q: string): Html {
-  const link = (offset: number): string => `${path}${new ViewParameters([['q', q], ['offset', String(offset)]]).link.slice(1)}`
+export function listPager(
+  path: string,
+  list: { total: number; offset: number; limit: number },
+  q: string,
+): Html {
+  const link = (offset: number): string =>
+    `${path}${new ViewParameters([
+      ['q', q],
+      ['offset', String(offset)],
+    ]).link.slice(1)}`
   const next = list.offset + list.limit
   if (list.offset === 0 && next >= list.total) return html``
   return html`<nav class="pager" aria-label="Pages">${list.offset > 0 ? html`<a rel="prev" href="${link(Math.max(0, list.offset - list.limit))}">← Previous</a>` : ''}
@@ -58,7 +70,9 @@ ${next < list.total ? html`<a rel="next" href="${link(next)}">Next →</a>` : ''
 
 function metadata(document: DocumentRecord): Html {
   const date = document.date === null ? '' : dateName(document.date)
-  const line = [document.authors.join(', '), document.source ?? '', date].filter(text => text !== '').join(' · ')
+  const line = [document.authors.join(', '), document.source ?? '', date]
+    .filter(text => text !== '')
+    .join(' · ')
   const url = outsideLink(document.url)
   return html`<p class="meta">${line}${url === null ? '' : html` · <a href="${url}" rel="noreferrer">original</a>`}</p>
 ${Object.entries(document.meta).map(([key, values]) => html`<p class="meta">${key}: ${values.map(value => html`<a href="${new ViewParameters([[`meta.${key}`, value]]).link}">${value}</a> `)}</p>`)}`
@@ -66,7 +80,9 @@ ${Object.entries(document.meta).map(([key, values]) => html`<p class="meta">${ke
 
 function sourceLink(document: DocumentRecord, fragment: string): Html {
   const url = outsideLink(document.url)
-  return url === null ? html`` : html` · <a href="${url}${url.includes('#') ? '' : fragment}" rel="noreferrer">open the original at this passage</a>`
+  return url === null
+    ? html``
+    : html` · <a href="${url}${url.includes('#') ? '' : fragment}" rel="noreferrer">open the original at this passage</a>`
 }
 
 /** Passages with the headings that change between them. */
@@ -85,6 +101,11 @@ function paragraph(passage: Passage, className: string): Html {
   const { id, kind, ordinal, text, mentions } = passage
   const content = mentionedText(text, mentions, [])
   const number = html`<a class="number" href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a>`
-  const inner = kind === 'code' ? html`<pre><code>${content}</code></pre>` : kind === 'heading-only' ? html`<strong>${content}</strong>` : content
+  const inner =
+    kind === 'code'
+      ? html`<pre><code>${content}</code></pre>`
+      : kind === 'heading-only'
+        ? html`<strong>${content}</strong>`
+        : content
   return html`<div class="passage ${kind} ${className}" id="${id}">${number}<div class="text" dir="auto">${inner}</div></div>`
 }

@@ -17,7 +17,12 @@ ${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${r
 <table><thead><tr><th>Form</th><th>Linked by</th><th>Mentions</th></tr></thead>
 <tbody>${entity.aliases.map(({ name, rule, mentions }) => html`<tr><td>${name}</td><td>${rule}</td><td>${mentions}</td></tr>`)}</tbody></table>
 <h2>Appears with</h2>
-<dl class="related">${Object.entries(related).filter(([, values]) => values.length > 0).map(([type, values]) => html`<dt>${type}</dt><dd>${values.map(({ id, name, count }) => html`<a class="mention ${type}" href="${entityLink(id)}">${name}</a> <span class="count">${count}</span> `)}</dd>`)}</dl>
+<dl class="related">${Object.entries(related)
+    .filter(([, values]) => values.length > 0)
+    .map(
+      ([type, values]) =>
+        html`<dt>${type}</dt><dd>${values.map(({ id, name, count }) => html`<a class="mention ${type}" href="${entityLink(id)}">${name}</a> <span class="count">${count}</span> `)}</dd>`,
+    )}</dl>
 <h2>Documents</h2>
 <ul class="list">${documents.map(document => html`<li><a href="${documentLink(document.id)}">${document.title}</a> <span class="meta">${document.date === null ? '' : dateName(document.date)} · ${document.passages} passages</span></li>`)}</ul>
 <h2>Newest passages</h2>

@@ -1,5 +1,5 @@
 // The frame of every page: head, search box, foot.
-import { html, type Html } from './marked-text.ts'
+import { type Html, html } from './marked-text.ts'
 
 export interface PageContent {
   readonly title: string

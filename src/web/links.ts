@@ -40,7 +40,9 @@ export class ViewParameters {
   }
 
   without(name: string, value?: string): ViewParameters {
-    return new ViewParameters(this.pairs.filter(([key, given]) => key !== name || (value !== undefined && given !== value)))
+    return new ViewParameters(
+      this.pairs.filter(([key, given]) => key !== name || (value !== undefined && given !== value)),
+    )
   }
 
   get link(): string {

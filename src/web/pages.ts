@@ -17,7 +17,10 @@ import { type Html, html } from './marked-text.ts'
 import { searchPage } from './search-page.ts'
 
 const ASSETS = {
-  'style.css': { type: 'text/css; charset=utf-8', body: readFileSync(new URL('./style.css', import.meta.url)) },
+  'style.css': {
+    type: 'text/css; charset=utf-8',
+    body: readFileSync(new URL('./style.css', import.meta.url)),
+  },
   'icon.svg': { type: 'image/svg+xml', body: readFileSync(new URL('./icon.svg', import.meta.url)) },
 } as const
 
@@ -28,18 +31,31 @@ export function pages(served: ServedBundle): Hono {
   const app = new Hono()
   app.get('/', async c => {
     const bundle = served.current
-    const view = new ViewParameters(Object.entries(c.req.queries()).flatMap(([name, values]) => values.map(value => [name, value] as const)))
+    const view = new ViewParameters(
+      Object.entries(c.req.queries()).flatMap(([name, values]) =>
+        values.map(value => [name, value] as const),
+      ),
+    )
     const keys = new Set(bundle.records.documents.flatMap(({ meta }) => Object.keys(meta)))
-    const raw: Record<string, string | string[]> = { facets: [...PAGE_FACETS, ...[...keys].sort().map(key => `meta.${key}`)] }
+    const raw: Record<string, string | string[]> = {
+      facets: [...PAGE_FACETS, ...[...keys].sort().map(key => `meta.${key}`)],
+    }
     for (const [name, value] of view.all) {
       const known = name === 'facets' ? undefined : raw[name]
       raw[name] = known === undefined ? value : [known, value].flat()
     }
-    return c.html(searchPage(bundle, await search(bundle, parseSearchRequest({ facetLimit: 10, ...raw })), view))
+    return c.html(
+      searchPage(bundle, await search(bundle, parseSearchRequest({ facetLimit: 10, ...raw })), view),
+    )
   })
   app.get('/documents', c => {
     const q = c.req.query('q') ?? ''
-    return c.html(documentsPage(listDocuments(served.current, q, offsetOf(c.req.query('offset')), LIMITS.list.default), q))
+    return c.html(
+      documentsPage(
+        listDocuments(served.current, q, offsetOf(c.req.query('offset')), LIMITS.list.default),
+        q,
+      ),
+    )
   })
   app.get('/documents/:id{.+}', c => c.html(documentPage(getDocument(served.current, c.req.param('id')))))
   app.get('/passages/:id{.+}', async c => {
@@ -51,10 +67,18 @@ export function pages(served: ServedBundle): Hono {
   app.get('/entities', c => {
     const q = c.req.query('q') ?? ''
     const type = ENTITY_TYPES.find(candidate => candidate === c.req.query('type')) ?? null
-    const list = listEntities(served.current, { q, type, sort: 'count', offset: offsetOf(c.req.query('offset')), limit: 100 })
+    const list = listEntities(served.current, {
+      q,
+      type,
+      sort: 'count',
+      offset: offsetOf(c.req.query('offset')),
+      limit: 100,
+    })
     return c.html(entitiesPage(list, q, type ?? ''))
   })
-  app.get('/entities/:id{.+}', async c => c.html(entityPage(await getEntity(served.current, c.req.param('id')))))
+  app.get('/entities/:id{.+}', async c =>
+    c.html(entityPage(await getEntity(served.current, c.req.param('id')))),
+  )
   app.get('/assets/:name', c => {
     const name = c.req.param('name')
     if (!Object.hasOwn(ASSETS, name)) return c.notFound()
@@ -66,7 +90,10 @@ export function pages(served: ServedBundle): Hono {
 
 /** A page for a problem, in the frame of the others. */
 export function errorPage({ title, detail }: { title: string; detail: string }): Html {
-  return layout({ title, body: html`<div class="empty"><h1>${title}</h1><p>${detail}</p><p><a href="/">Start a new search</a></p></div>` })
+  return layout({
+    title,
+    body: html`<div class="empty"><h1>${title}</h1><p>${detail}</p><p><a href="/">Start a new search</a></p></div>`,
+  })
 }
 
 function offsetOf(text: string | undefined): number {

@@ -65,7 +65,11 @@ ${filters.map(([name, value]) => html`<li><a href="${view.without(name, value).w
 }
 
 function summary(page: SearchPage, view: ViewParameters): Html {
-  const sorts = [['relevance', 'best first'], ['newest', 'newest first'], ['oldest', 'oldest first']] as const
+  const sorts = [
+    ['relevance', 'best first'],
+    ['newest', 'newest first'],
+    ['oldest', 'oldest first'],
+  ] as const
   const current = view.get('sort') ?? (page.query.q.trim() === '' ? 'newest' : 'relevance')
   return html`<p class="summary"><strong>${page.total.toLocaleString('en')}</strong> ${page.total === 1 ? 'passage' : 'passages'} in ${page.documents.toLocaleString('en')} ${page.documents === 1 ? 'document' : 'documents'}
 <span class="took">${page.tookMs} ms</span>
@@ -73,7 +77,9 @@ function summary(page: SearchPage, view: ViewParameters): Html {
 }
 
 function nothingFound(filtered: boolean, view: ViewParameters): Html {
-  const cleared = view.all.filter(([name]) => isFilter(name)).reduce((rest, [name]) => rest.without(name), view)
+  const cleared = view.all
+    .filter(([name]) => isFilter(name))
+    .reduce((rest, [name]) => rest.without(name), view)
   return html`<div class="empty"><h2>No passage matches</h2>
 <ul>
 ${filtered ? html`<li><a href="${cleared.link}">Search without the filters</a></li>` : ''}
@@ -84,8 +90,13 @@ ${filtered ? html`<li><a href="${cleared.link}">Search without the filters</a></
 }
 
 function hitItem({ passage, document, snippet, citation }: Hit): Html {
-  const date = document.date === null ? '' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`
-  const names = new Map(passage.mentions.filter(({ entity, type }) => entity !== null && type !== 'date').map(({ entity, type, text }) => [entity ?? '', { type, text }]))
+  const date =
+    document.date === null ? '' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`
+  const names = new Map(
+    passage.mentions
+      .filter(({ entity, type }) => entity !== null && type !== 'date')
+      .map(({ entity, type, text }) => [entity ?? '', { type, text }]),
+  )
   return html`<li class="hit">
 <h2><a href="${passageLink(passage.id)}">${document.title}</a></h2>
 <p class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')} ${date} <a href="${documentLink(document.id)}#${passage.id}">¶${passage.ordinal}</a>${passage.headings.length === 0 ? '' : html` <span class="path">${passage.headings.join(' › ')}</span>`}</p>
@@ -98,7 +109,8 @@ ${names.size === 0 ? '' : html`<ul class="names" aria-label="Named here">${[...n
 function facet(name: string, values: readonly FacetValue[], view: ViewParameters): Html {
   if (values.length === 0) return html``
   const parameter = ENTITY_TYPES.some(type => type === name) ? 'entity' : name
-  const title = FACET_TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
+  const title =
+    FACET_TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
   const open = name !== 'date'
   return html`<details ${open ? 'open' : ''}><summary>${title}</summary>
 <ul>${values.map(({ id, name: label, count }) => {

@@ -1,6 +1,6 @@
 // `lede build`: a folder of documents becomes a bundle.
 import pc from 'picocolors'
-import { buildBundle, type BuildReport } from '../../build/build.ts'
+import { type BuildReport, buildBundle } from '../../build/build.ts'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import { userPath } from '../paths.ts'
 import { createProgress, say, sayJson, sayProblems } from '../terminal.ts'
@@ -49,7 +49,9 @@ function sayReport(report: BuildReport, out: string, seconds: number): void {
   }
   const { documents, passages, boilerplate, entities } = manifest.counts
   const number = (value: number): string => value.toLocaleString('en')
-  say(`Built ${out}: ${number(documents)} documents, ${number(passages)} passages (${number(boilerplate)} boilerplate), ${number(entities)} entities in ${seconds.toFixed(1)} s.`)
+  say(
+    `Built ${out}: ${number(documents)} documents, ${number(passages)} passages (${number(boilerplate)} boilerplate), ${number(entities)} entities in ${seconds.toFixed(1)} s.`,
+  )
   if (skippedFiles > 0) say(`${number(skippedFiles)} files were left out, see above.`)
   if (otherFiles > 0) say(`${number(otherFiles)} files of other formats were not read.`)
 }

@@ -26,10 +26,14 @@ export interface SearchFlags {
 export async function runSearch(query: string, flags: SearchFlags): Promise<number> {
   const { limit, offset, sort, match, facets } = flags
   const raw: Record<string, string | string[]> = { q: query, facets: facets ?? 'none' }
-  for (const [name, value] of Object.entries({ limit, offset, sort, match })) if (value !== undefined) raw[name] = value
+  for (const [name, value] of Object.entries({ limit, offset, sort, match }))
+    if (value !== undefined) raw[name] = value
   for (const filter of flags.filter) {
     const at = filter.indexOf('=')
-    if (at <= 0) throw new RequestError([{ parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` }])
+    if (at <= 0)
+      throw new RequestError([
+        { parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` },
+      ])
     const name = filter.slice(0, at)
     const known = raw[name]
     raw[name] = known === undefined ? filter.slice(at + 1) : [known, filter.slice(at + 1)].flat()
@@ -51,7 +55,8 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
   for (const [name, values] of Object.entries(page.facets)) {
     say('')
     say(pc.bold(name))
-    if (values.length > 0) say(table(values.map(({ id, name: label, count }) => [String(count).padStart(6), label, pc.dim(id)])))
+    if (values.length > 0)
+      say(table(values.map(({ id, name: label, count }) => [String(count).padStart(6), label, pc.dim(id)])))
   }
   return 0
 }
@@ -99,7 +104,16 @@ export async function runEntities(query: string | undefined, flags: EntitiesFlag
     return 0
   }
   if (list.entities.length > 0) {
-    say(table(list.entities.map(({ passages, name, id, aliases }) => [String(passages).padStart(6), name, pc.dim(id), pc.dim(aliases.slice(0, 4).join(', '))])))
+    say(
+      table(
+        list.entities.map(({ passages, name, id, aliases }) => [
+          String(passages).padStart(6),
+          name,
+          pc.dim(id),
+          pc.dim(aliases.slice(0, 4).join(', ')),
+        ]),
+      ),
+    )
   }
   say(pc.dim(`${list.entities.length} of ${list.total} entities`))
   return 0

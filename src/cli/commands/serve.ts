@@ -12,7 +12,7 @@ export interface ServeFlags {
 
 /** Runs until SIGINT or SIGTERM; running requests are answered first. */
 export async function runServe(flags: ServeFlags): Promise<number> {
-  const adminKey = process.env['LEDE_ADMIN_KEY'] ?? ''
+  const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const server = await startServer({
     index: userPath(flags.index),
     host: flags.host,

@@ -73,7 +73,8 @@ export class Evaluator {
     const fields: readonly Field[] = node.field === undefined ? ['text', 'title', 'headings'] : [node.field]
     const weighted = [...new Set(node.terms)].map(term => ({ term, weight: 1 }))
     for (const field of fields) {
-      const candidates = weighted.length === 0 ? [this.everything()] : weighted.map(term => this.matchTerms([term], field))
+      const candidates =
+        weighted.length === 0 ? [this.everything()] : weighted.map(term => this.matchTerms([term], field))
       for (let index = 0; index < this.source.size; index++) {
         if (result.marks[index] === 1 || !candidates.every(({ marks }) => marks[index] === 1)) continue
         if (!this.fieldTexts(index, field).some(text => containsPhrase(text, node.tokens))) continue
@@ -82,7 +83,8 @@ export class Evaluator {
     }
     const scores = weighted.map(term => this.matchTerms([term], node.field).scores)
     for (let index = 0; index < this.source.size; index++) {
-      if (result.marks[index] === 1) result.scores[index] = scores.reduce((sum, score) => sum + (score[index] ?? 0), 0)
+      if (result.marks[index] === 1)
+        result.scores[index] = scores.reduce((sum, score) => sum + (score[index] ?? 0), 0)
     }
     return result
   }
@@ -107,7 +109,8 @@ export class Evaluator {
     if (column === undefined) return result
     for (let index = 0; index < this.source.size; index++) {
       const end = column.offsets[index + 1] ?? 0
-      for (let at = column.offsets[index] ?? 0; at < end; at++) if (numbers.has(column.values[at])) result.marks[index] = 1
+      for (let at = column.offsets[index] ?? 0; at < end; at++)
+        if (numbers.has(column.values[at])) result.marks[index] = 1
     }
     return result
   }
@@ -128,7 +131,10 @@ export class Evaluator {
     for (const child of rest) {
       const other = this.evaluate(child)
       for (let index = 0; index < marks.length; index++) {
-        const both = type === 'and' ? (marks[index] ?? 0) & (other.marks[index] ?? 0) : (marks[index] ?? 0) | (other.marks[index] ?? 0)
+        const both =
+          type === 'and'
+            ? (marks[index] ?? 0) & (other.marks[index] ?? 0)
+            : (marks[index] ?? 0) | (other.marks[index] ?? 0)
         marks[index] = both
         scores[index] = both === 1 ? (scores[index] ?? 0) + (other.scores[index] ?? 0) : 0
       }

@@ -1,9 +1,18 @@
 // The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
-import { ENTITY_TYPES } from '../../domain/document.ts'
+
 import { isoDay } from '../../domain/dates.ts'
+import { ENTITY_TYPES } from '../../domain/document.ts'
 import type { FacetName, Interval } from '../../domain/query.ts'
 import { applyFilters, buildColumns, type Column, type Columns, countValues, UNDATED } from '../columns.ts'
-import type { Engine, EngineAnswer, EngineHit, EngineRequest, FacetCount, PassageSource, TimelineCount } from '../engine.ts'
+import type {
+  Engine,
+  EngineAnswer,
+  EngineHit,
+  EngineRequest,
+  FacetCount,
+  PassageSource,
+  TimelineCount,
+} from '../engine.ts'
 import { Vocabulary, type VocabularyEntry } from '../vocabulary.ts'
 import { Evaluator } from './evaluate.ts'
 import { MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
@@ -86,7 +95,9 @@ function firstOfEachDocument(matches: Uint32Array, columns: Columns): Uint32Arra
 
 function countFacet(name: FacetName, marks: Uint8Array, columns: Columns, limit: number): FacetCount[] {
   const type = ENTITY_TYPES.find(candidate => candidate === name)
-  const column = columns.byName.get(type === undefined ? (name as Exclude<FacetName, (typeof ENTITY_TYPES)[number]>) : 'entity')
+  const column = columns.byName.get(
+    type === undefined ? (name as Exclude<FacetName, (typeof ENTITY_TYPES)[number]>) : 'entity',
+  )
   if (column === undefined) return []
   return mostFrequent(countValues(marks, column), column, type === undefined ? '' : `${type}:`, limit)
 }
@@ -111,5 +122,7 @@ function countDates(matches: Uint32Array, columns: Columns, interval: Interval):
     const start = isoDay(day).slice(0, START_LENGTH[interval])
     counts.set(start, (counts.get(start) ?? 0) + 1)
   }
-  return Array.from(counts, ([start, count]) => ({ start, count })).sort((a, b) => (a.start < b.start ? -1 : 1))
+  return Array.from(counts, ([start, count]) => ({ start, count })).sort((a, b) =>
+    a.start < b.start ? -1 : 1,
+  )
 }

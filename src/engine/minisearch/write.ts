@@ -1,8 +1,8 @@
 // Passages in, a MiniSearch index and the vocabulary out.
 import { analyze } from '../../analysis/analyzer.ts'
 import type { PassageSource } from '../engine.ts'
-import { VocabularyBuilder } from '../vocabulary-builder.ts'
 import type { VocabularyEntry } from '../vocabulary.ts'
+import { VocabularyBuilder } from '../vocabulary-builder.ts'
 import { MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
 
 export interface MiniSearchIndex {

@@ -74,22 +74,42 @@ export function countryEntries(): GazetteerEntry[] {
     const forms = FORMS[code]
     const name = forms?.name ?? country.name
     const listed = 'alias' in country ? (country.alias as readonly string[]) : []
-    const aliases = [...new Set([...(forms?.aliases ?? []), ...listed, country.name])].filter(alias => alias !== name)
+    const aliases = [...new Set([...(forms?.aliases ?? []), ...listed, country.name])].filter(
+      alias => alias !== name,
+    )
     const place = entityId('place', name)
     found.push({ type: 'place', name, aliases })
-    found.push(...demonymEntries(DEMONYMS[code] ?? [nationalities[code] ?? ''].flat().slice(0, 1), name, place))
-    const [capital = '', ...variants] = (CAPITALS[code] ?? country.capital).split('|').map(form => form.trim())
+    found.push(
+      ...demonymEntries(DEMONYMS[code] ?? [nationalities[code] ?? ''].flat().slice(0, 1), name, place),
+    )
+    const [capital = '', ...variants] = (CAPITALS[code] ?? country.capital)
+      .split('|')
+      .map(form => form.trim())
     if (capital !== '' && capital !== name && !capital.includes(',')) {
-      found.push({ type: 'place', name: capital, aliases: variants, relations: [{ relation: 'capital-of', entity: place }] })
+      found.push({
+        type: 'place',
+        name: capital,
+        aliases: variants,
+        relations: [{ relation: 'capital-of', entity: place }],
+      })
     }
   }
   return found
 }
 
 function demonymEntries(demonyms: readonly string[], country: string, place: string): GazetteerEntry[] {
-  const singular = demonyms.map(demonym => demonym.trim().replace(/(?<=an|ian|i)s$/u, '')).filter(word => /^\p{Lu}\p{Ll}/u.test(word))
+  const singular = demonyms
+    .map(demonym => demonym.trim().replace(/(?<=an|ian|i)s$/u, ''))
+    .filter(word => /^\p{Lu}\p{Ll}/u.test(word))
   const name = singular[0]
   if (name === undefined || name === country) return []
   const plurals = singular.filter(word => !NOT_PLURAL.test(word)).map(word => `${word}s`)
-  return [{ type: 'group', name, aliases: [...singular.slice(1), ...plurals], relations: [{ relation: 'demonym-of', entity: place }] }]
+  return [
+    {
+      type: 'group',
+      name,
+      aliases: [...singular.slice(1), ...plurals],
+      relations: [{ relation: 'demonym-of', entity: place }],
+    },
+  ]
 }

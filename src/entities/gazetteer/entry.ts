@@ -13,7 +13,11 @@ export interface GazetteerEntry {
 }
 
 /** Entries of one type from lines of `Name | alias | alias`. */
-export function entries(type: EntityType, lines: string, extra: Partial<GazetteerEntry> = {}): GazetteerEntry[] {
+export function entries(
+  type: EntityType,
+  lines: string,
+  extra: Partial<GazetteerEntry> = {},
+): GazetteerEntry[] {
   return lines
     .split('\n')
     .map(line => line.trim())

@@ -29,7 +29,12 @@ export class Gazetteer {
   }
 
   /** The longest known name that starts at `tokens[at]`; `text` is what the tokens were cut from. */
-  matchAt(tokens: readonly Token[], folded: readonly string[], at: number, text: string): GazetteerMatch | null {
+  matchAt(
+    tokens: readonly Token[],
+    folded: readonly string[],
+    at: number,
+    text: string,
+  ): GazetteerMatch | null {
     const longest = this.longest.get(folded[at] ?? '') ?? 0
     for (let length = Math.min(longest, tokens.length - at); length > 0; length--) {
       const form = this.forms.get(folded.slice(at, at + length).join(' '))

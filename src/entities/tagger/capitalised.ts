@@ -2,7 +2,14 @@
 import { fold } from '../../analysis/fold.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Token } from '../../analysis/tokenize.ts'
-import { ADJECTIVE_ENDINGS, CONNECTORS, NOT_NAMES, ORGANIZATION_WORDS, PARTICLES, WORK_WORDS } from './cues.ts'
+import {
+  ADJECTIVE_ENDINGS,
+  CONNECTORS,
+  NOT_NAMES,
+  ORGANIZATION_WORDS,
+  PARTICLES,
+  WORK_WORDS,
+} from './cues.ts'
 
 export interface Run {
   /** Index of the first token, and one past the last. */
@@ -27,7 +34,10 @@ export function prepareText(text: string, tokens: readonly Token[]): TaggedText 
     if (previous === undefined) return true
     const gap = text.slice(previous.end, token.start)
     if (/[\n]/u.test(gap) || /[!?:…•]/u.test(gap)) return true
-    return gap.startsWith('.') && !/^\p{Lu}$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mk|No)$/u.test(previous.raw)
+    return (
+      gap.startsWith('.') &&
+      !/^\p{Lu}$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mk|No)$/u.test(previous.raw)
+    )
   })
   return { text, tokens, folded, opensSentence }
 }
@@ -49,7 +59,7 @@ export function capitalisedRuns(input: TaggedText, isTaken: (token: number) => b
 }
 
 /** Whether a token is written as part of a name. */
-export function isNameWord(input: TaggedText, at: number): boolean {
+function isNameWord(input: TaggedText, at: number): boolean {
   const raw = input.tokens[at]?.raw ?? ''
   const folded = input.folded[at] ?? ''
   if (!/^\p{Lu}/u.test(raw) || NOT_NAMES.has(folded)) return false
@@ -82,7 +92,9 @@ function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => b
 function isHyphenated(input: TaggedText, at: number): boolean {
   const token = input.tokens[at]
   const gap = input.text.slice(input.tokens[at - 1]?.end, token?.start)
-  return gap === '-' && /^\p{Ll}{2,6}$/u.test(token?.raw ?? '') && !ADJECTIVE_ENDINGS.has(input.folded[at] ?? '')
+  return (
+    gap === '-' && /^\p{Ll}{2,6}$/u.test(token?.raw ?? '') && !ADJECTIVE_ENDINGS.has(input.folded[at] ?? '')
+  )
 }
 
 /** Connectors and particles at `at`: how many tokens until the next part of the name, or 0. */
@@ -105,7 +117,11 @@ function joins(input: TaggedText, at: number): boolean {
   const token = input.tokens[at]
   if (previous === undefined || token === undefined) return false
   const gap = input.text.slice(previous.end, token.start)
-  return /^[ \u00A0]?[-–]?$|^[ -]$/u.test(gap) || (gap === '. ' && /^\p{Lu}$|^(?:St|Mt|Ft)$/u.test(previous.raw)) || gap === ' & '
+  return (
+    /^[ \u00A0]?[-–]?$|^[ -]$/u.test(gap) ||
+    (gap === '. ' && /^\p{Lu}$|^(?:St|Mt|Ft)$/u.test(previous.raw)) ||
+    gap === ' & '
+  )
 }
 
 function isInstitutional(folded: string): boolean {

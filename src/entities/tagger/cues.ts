@@ -55,7 +55,9 @@ export const SPEECH_VERBS = words(`
 export const PLACE_PREPOSITIONS = words('in at near from to around outside across towards toward throughout')
 
 /** Small words inside names. */
-export const PARTICLES = words('de del della di da dos du des van von der den ter bin ibn ben al el la le bint e y')
+export const PARTICLES = words(
+  'de del della di da dos du des van von der den ter bin ibn ben al el la le bint e y',
+)
 /** Words that join the parts of an organisation's or treaty's name. */
 export const CONNECTORS = words('of for on the and in against to with &')
 
@@ -69,7 +71,9 @@ export const NOT_NAMES = words(`
   tv ceo cfo usd eur gbp ai gdp cpi ii iii iv vi vii viii ix wa nft lgbt lgbtq lgbtqi vip dna pdf faq utc gmt am pm ph`)
 
 /** Plural nouns that end the name of a subject and never a person's. */
-export const NOT_SURNAMES = words('arms weapons rights affairs forces nations mines munitions rules days times games')
+export const NOT_SURNAMES = words(
+  'arms weapons rights affairs forces nations mines munitions rules days times games',
+)
 
 /** What follows a hyphen in an adjective and not in a name such as "Ban Ki-moon". */
 export const ADJECTIVE_ENDINGS = words('based led made style era wide born run held long like type')

@@ -19,8 +19,10 @@ const DATE = new RegExp(
   `\\b(?:${YEAR}-\\d{2}-\\d{2}|${DAY}(?: of)? ${MONTH}(?:,? ${YEAR})?|${MONTH} ${DAY}(?:,? ${YEAR})?(?!\\d)|${MONTH},? ${YEAR}|${YEAR})\\b`,
   'gu',
 )
-const NOT_A_YEAR_AFTER = /^(?:[\d%/:]|[.,]\d|[-–]?(?:km|kg|mm|cm|m|people|soldiers|troops|mines|tonnes?|tons?|miles|dead|men|women|children|times|euros?|dollars?|pages|feet|acres|hectares|homes|cases|copies|items|metres|meters)\b)/iu
-const NOT_A_YEAR_BEFORE = /(?:[\d$€£#/:.,-]|\b(?:nearly|about|over|than|some|No|Nos|Resolution|Room|page|pp?|approximately|almost|roughly))[\s.]*$/iu
+const NOT_A_YEAR_AFTER =
+  /^(?:[\d%/:]|[.,]\d|[-–]?(?:km|kg|mm|cm|m|people|soldiers|troops|mines|tonnes?|tons?|miles|dead|men|women|children|times|euros?|dollars?|pages|feet|acres|hectares|homes|cases|copies|items|metres|meters)\b)/iu
+const NOT_A_YEAR_BEFORE =
+  /(?:[\d$€£#/:.,-]|\b(?:nearly|about|over|than|some|No|Nos|Resolution|Room|page|pp?|approximately|almost|roughly))[\s.]*$/iu
 
 /**
  * Dates named in a text. A day without a year takes it from the document's date: the nearest such day not
@@ -33,14 +35,20 @@ export function findDates(text: string, documentDate: string | null): DateSpan[]
     const written = match[0]
     const start = match.index
     const end = start + written.length
-    const iso = /^\d{4}$/u.test(written) ? yearAlone(written, text, start, end) : normalise(written, documentDate)
+    const iso = /^\d{4}$/u.test(written)
+      ? yearAlone(written, text, start, end)
+      : normalise(written, documentDate)
     if (iso !== null) found.push({ start, end, iso })
   }
   return found
 }
 
 function yearAlone(year: string, text: string, start: number, end: number): string | null {
-  if (NOT_A_YEAR_AFTER.test(text.slice(end, end + 16).trimStart()) || NOT_A_YEAR_BEFORE.test(text.slice(Math.max(0, start - 16), start))) return null
+  if (
+    NOT_A_YEAR_AFTER.test(text.slice(end, end + 16).trimStart()) ||
+    NOT_A_YEAR_BEFORE.test(text.slice(Math.max(0, start - 16), start))
+  )
+    return null
   return Number(year) >= 1700 && Number(year) < 2100 ? year : null
 }
 

@@ -63,22 +63,43 @@ class DocumentEvidence {
     const name = words.join(' ')
     if (!this.types.has(name)) this.types.set(name, type)
     const surname = words.at(-1)
-    if (type === 'person' && surname !== undefined && words.length > 1 && surname.length > 2) this.surnames.add(surname)
+    if (type === 'person' && surname !== undefined && words.length > 1 && surname.length > 2)
+      this.surnames.add(surname)
   }
 }
 
-function tagText(input: TaggedText, document: TaggerInput, gazetteer: Gazetteer, evidence: DocumentEvidence): Candidate[] {
+function tagText(
+  input: TaggedText,
+  document: TaggerInput,
+  gazetteer: Gazetteer,
+  evidence: DocumentEvidence,
+): Candidate[] {
   const taken = new Uint8Array(input.tokens.length)
   const found: Candidate[] = []
   for (const { start, end, iso } of findDates(input.text, document.date)) {
-    found.push({ start, end, text: input.text.slice(start, end), type: 'date', rule: 'date', entry: null, iso })
-    for (const [index, token] of input.tokens.entries()) if (token.start >= start && token.end <= end) taken[index] = 1
+    found.push({
+      start,
+      end,
+      text: input.text.slice(start, end),
+      type: 'date',
+      rule: 'date',
+      entry: null,
+      iso,
+    })
+    for (const [index, token] of input.tokens.entries())
+      if (token.start >= start && token.end <= end) taken[index] = 1
   }
   found.push(...knownNames(input, gazetteer, taken))
   found.push(...definedNames(input, taken))
   found.push(...designations(input, taken))
-  for (const run of capitalisedRuns(input, token => taken[token] === 1)) found.push(...readRun(input, run, evidence))
-  for (const { type, text } of found) if (type !== 'date') evidence.learn(type, tokenize(text).map(token => token.raw.toLowerCase()))
+  for (const run of capitalisedRuns(input, token => taken[token] === 1))
+    found.push(...readRun(input, run, evidence))
+  for (const { type, text } of found)
+    if (type !== 'date')
+      evidence.learn(
+        type,
+        tokenize(text).map(token => token.raw.toLowerCase()),
+      )
   return found
 }
 
@@ -103,10 +124,18 @@ function isPartOfLongerName(input: TaggedText, at: number, length: number, type:
   const raw = input.tokens[at + length]?.raw ?? ''
   const gap = input.text.slice(input.tokens[at + length - 1]?.end, input.tokens[at + length]?.start)
   if (gap !== ' ' || !/^\p{Lu}/u.test(raw)) return false
-  if (type === 'place' && length === 1 && isGivenName(input.folded[at] ?? '') && !PLACE_WORDS.has(next) && !ORGANIZATION_WORDS.has(next)) return !NOT_NAMES.has(next) && !TITLES.has(next)
+  if (
+    type === 'place' &&
+    length === 1 &&
+    isGivenName(input.folded[at] ?? '') &&
+    !PLACE_WORDS.has(next) &&
+    !ORGANIZATION_WORDS.has(next)
+  )
+    return !NOT_NAMES.has(next) && !TITLES.has(next)
   const head = input.folded[at + length + 1] ?? ''
   const headRaw = input.tokens[at + length + 1]?.raw ?? ''
-  const isHead = (word: string, written: string): boolean => /^\p{Lu}/u.test(written) && ORGANIZATION_WORDS.has(word)
+  const isHead = (word: string, written: string): boolean =>
+    /^\p{Lu}/u.test(written) && ORGANIZATION_WORDS.has(word)
   return isHead(next, raw) || (isHead(head, headRaw) && !TITLES.has(next) && !TITLE_PARTS.has(next))
 }
 
@@ -117,7 +146,15 @@ function definedNames(input: TaggedText, taken: Uint8Array): Candidate[] {
     if (!/^\p{Ll}/u.test(long) || !PRODUCT_HEADS.test(long)) continue
     const at = input.text.indexOf(short, end)
     found.push({ start, end, text: long, type: 'product', rule: 'definition', entry: null })
-    if (at >= 0) found.push({ start: at, end: at + short.length, text: short, type: 'product', rule: 'abbreviation', entry: null })
+    if (at >= 0)
+      found.push({
+        start: at,
+        end: at + short.length,
+        text: short,
+        type: 'product',
+        rule: 'abbreviation',
+        entry: null,
+      })
     for (const [index, token] of input.tokens.entries()) {
       if (token.start >= start && token.end <= Math.max(end, at + short.length)) taken[index] = 1
     }
@@ -137,7 +174,13 @@ function readRun(input: TaggedText, run: Run, evidence: DocumentEvidence): Candi
   if (!titled) titled = followsTitle(input, from)
   while (to > from + 1 && isTrailingNoise(input, to - 1)) to--
   const words = input.folded.slice(from, to)
-  const type = typeOf(input, { from, to, opensSentence: run.opensSentence && from === run.from }, words, titled, evidence)
+  const type = typeOf(
+    input,
+    { from, to, opensSentence: run.opensSentence && from === run.from },
+    words,
+    titled,
+    evidence,
+  )
   if (type === null) return []
   return [candidate(input, from, to, type.type, type.rule, null)]
 }
@@ -170,16 +213,21 @@ function typeOf(
   const raw = input.tokens[run.from]?.raw ?? ''
   const single = words.length === 1
   const next = input.folded[run.to] ?? ''
-  if (single && (evidence.isCommonWord(first) || first.length < 2)) return titled && run.opensSentence === false && first.length > 2 && !evidence.isCommonWord(first) ? { type: 'person', rule: 'title' } : null
+  if (single && (evidence.isCommonWord(first) || first.length < 2))
+    return titled && run.opensSentence === false && first.length > 2 && !evidence.isCommonWord(first)
+      ? { type: 'person', rule: 'title' }
+      : null
   if (single && (/\p{N}/u.test(raw) || isHeadWord(first))) return null
   if (first === 'el' && words.length === 2) return { type: 'place', rule: 'article' }
   const institutional = institutionType(words)
   if (institutional !== null && !single) return institutional
   if (titled && words.length <= 4) return { type: 'person', rule: 'title' }
   if (single && /^\p{Lu}{2,6}$/u.test(raw) && /^\p{N}/u.test(next)) return null
-  if (single && /^\p{Lu}{2,6}$/u.test(raw)) return isShouted(input, run.from) ? null : { type: 'organization', rule: 'acronym' }
+  if (single && /^\p{Lu}{2,6}$/u.test(raw))
+    return isShouted(input, run.from) ? null : { type: 'organization', rule: 'acronym' }
   if (!single && words.length <= 4 && isGivenName(first)) return { type: 'person', rule: 'first-name' }
-  if (!single && words.some(word => evidence.surnames.has(word)) && words.length <= 3) return { type: 'person', rule: 'family-name' }
+  if (!single && words.some(word => evidence.surnames.has(word)) && words.length <= 3)
+    return { type: 'person', rule: 'family-name' }
   if (single && evidence.surnames.has(first)) return { type: 'person', rule: 'family-name' }
   const learnt = evidence.types.get(words.join(' '))
   if (learnt !== undefined) return { type: learnt, rule: 'document' }
@@ -188,7 +236,14 @@ function typeOf(
   const before = input.folded[run.from - 1] ?? ''
   if (PLACE_PREPOSITIONS.has(before) && words.length <= 2) return { type: 'place', rule: 'preposition' }
   if (single) return followsPossessivePlace(input, run.from) ? { type: 'person', rule: 'possessive' } : null
-  if (words.length <= 3 && !NOT_SURNAMES.has(last) && !evidence.isCommonWord(first) && !evidence.isCommonWord(last) && evidence.isCalledByLast(words)) return { type: 'person', rule: 'called-by-surname' }
+  if (
+    words.length <= 3 &&
+    !NOT_SURNAMES.has(last) &&
+    !evidence.isCommonWord(first) &&
+    !evidence.isCommonWord(last) &&
+    evidence.isCalledByLast(words)
+  )
+    return { type: 'person', rule: 'called-by-surname' }
   return null
 }
 
@@ -214,18 +269,23 @@ function institutionType(words: readonly string[]): { type: EntityType; rule: st
   for (const [set, type] of heads) if (set.has(last)) return { type, rule: 'head-word' }
   if (last === 'international') return { type: 'organization', rule: 'head-word' }
   const first = words.slice(0, -1).find(word => ORGANIZATION_WORDS.has(word) || WORK_WORDS.has(word))
-  if (first === undefined) return words[0] === 'mount' || words[0] === 'lake' ? { type: 'place', rule: 'head-word' } : null
+  if (first === undefined)
+    return words[0] === 'mount' || words[0] === 'lake' ? { type: 'place', rule: 'head-word' } : null
   return { type: WORK_WORDS.has(first) ? 'work' : 'organization', rule: 'head-word' }
 }
 
 /** Designations of weapons and vehicles: letters, then digits, e.g. `LAR-160`, `M095`, `T-72`. */
 function designations(input: TaggedText, taken: Uint8Array): Candidate[] {
   const matches: Candidate[] = []
-  for (const match of input.text.matchAll(/(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu)) {
+  for (const match of input.text.matchAll(
+    /(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu,
+  )) {
     const start = match.index
     const end = start + match[0].length
     if (/^(?:COVID|CO|H\d|G\d|A4|B\d|U-?\d|R2P|F1|Q\d|No)/u.test(match[0])) continue
-    const inside = input.tokens.flatMap((token, index) => (token.start < end && start < token.end ? [index] : []))
+    const inside = input.tokens.flatMap((token, index) =>
+      token.start < end && start < token.end ? [index] : [],
+    )
     if (inside.some(index => taken[index] === 1)) continue
     for (const index of inside) taken[index] = 1
     matches.push({ start, end, text: match[0], type: 'product', rule: 'designation', entry: null })
@@ -234,7 +294,11 @@ function designations(input: TaggedText, taken: Uint8Array): Candidate[] {
 }
 
 /** Names that only the rest of the document explains: a surname before its full name, a sentence's first word. */
-function laterNames(input: TaggedText | undefined, found: readonly Candidate[], evidence: DocumentEvidence): Candidate[] {
+function laterNames(
+  input: TaggedText | undefined,
+  found: readonly Candidate[],
+  evidence: DocumentEvidence,
+): Candidate[] {
   if (input === undefined) return []
   const added: Candidate[] = []
   for (const [at, token] of input.tokens.entries()) {

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { split } from '../support/fixtures.ts'
+
+const kinds = (source: string): string[] => split(source).passages.map(passage => passage.kind)
+const texts = (source: string, maxWords?: number): string[] =>
+  split(source, maxWords).passages.map(passage => passage.text)
+
+describe('kinds of passage', () => {
+  it('follow the blocks of the document', () => {
+    const source = [
+      '# Title',
+      'A paragraph.',
+      '> A quotation.',
+      '- one\n- two',
+      '| A | B |\n|---|---|\n| 1 | 2 |',
+      '```\ncode()\n```',
+      '![A bridge](bridge.png)',
+      '## Empty section',
+    ].join('\n\n')
+    expect(kinds(source)).toEqual(['paragraph', 'quote', 'list', 'table', 'code', 'caption', 'heading-only'])
+  })
+
+  it('a document of a title alone is found by it', () => {
+    expect(split('# Only a title').passages).toMatchObject([{ kind: 'heading-only', text: 'Only a title' }])
+  })
+})
+
+describe('the section path', () => {
+  it('lists the headings above a passage, the title left out', () => {
+    const { passages } = split('# Title\n\nLead.\n\n## One\n\n### Deep\n\nInside.\n\n## Two\n\nAfter.')
+    expect(passages.map(passage => passage.headings)).toEqual([[], ['One', 'Deep'], ['Two']])
+  })
+})
+
+describe('tables', () => {
+  it('give a passage for each row, with its headers', () => {
+    const source = '# T\n\n| Treaty | Year |\n|---|---|\n| Ottawa | 1997 |\n| Oslo | 2008 |'
+    expect(texts(source)).toEqual(['Treaty: Ottawa\nYear: 1997', 'Treaty: Oslo\nYear: 2008'])
+  })
+})
+
+describe('lists', () => {
+  it('short ones are one passage, long ones an item each', () => {
+    const item = `${'word '.repeat(50)}end.`
+    expect(texts('- one\n- two\n  - nested')).toEqual(['one\ntwo\nnested'])
+    expect(texts(`- ${item}\n- ${item} x\n- ${item} y`)).toHaveLength(3)
+  })
+})
+
+describe('quotations and footnotes', () => {
+  it('nested block quotes keep their words and kind', () => {
+    expect(split('> outer\n>\n> > inner').passages).toMatchObject([
+      { kind: 'quote', text: 'outer' },
+      { kind: 'quote', text: 'inner' },
+    ])
+  })
+
+  it('footnotes are passages, their marks are not text', () => {
+    expect(texts('# T\n\nSaid here.[^1]\n\n[^1]: The note.')).toEqual(['Said here.', 'The note.'])
+  })
+})
+
+describe('HTML blocks', () => {
+  it('give their text; comments and scripts give none', () => {
+    expect(
+      texts('# T\n\n<div>\n<p>Hidden <b>words</b></p>\n</div>\n\n<!-- no -->\n\n<script>\nno()\n</script>'),
+    ).toEqual(['Hidden words'])
+  })
+})
+
+describe('long paragraphs', () => {
+  const sentence = (number: number): string => `Sentence ${number} has exactly eight words in it.`
+  const long = Array.from({ length: 40 }, (_, index) => sentence(index)).join(' ')
+
+  it('are cut at sentence ends into pieces of at most 120 words of even length', () => {
+    const { passages, document } = split(`# T\n\n${long}`)
+    expect(passages).toHaveLength(3)
+    for (const { text, source } of passages) {
+      expect(text.split(' ').length).toBeLessThanOrEqual(120)
+      expect(text).toMatch(/^Sentence .*\.$/u)
+      expect(document.source.slice(source.start, source.end)).toBe(text)
+    }
+    expect(passages.map(passage => passage.text).join(' ')).toBe(long)
+  })
+
+  it('are not cut after an abbreviation', () => {
+    const source = `${'word '.repeat(18)}the U.S. Army met Gen. Smith and No. 5 of the Mk. II type. ${'more '.repeat(18)}end.`
+    for (const text of texts(source, 30)) expect(text).not.toMatch(/(?:U\.S|Gen|No|Mk)\.$/u)
+  })
+
+  it('are not cut inside a quotation where another place will do', () => {
+    const quotation = `“${Array.from({ length: 8 }, (_, index) => sentence(index)).join(' ')}”`
+    const source = `${long.slice(0, 47 * 6)} ${quotation} ${sentence(90)} ${sentence(91)}`
+    expect(texts(source, 80).some(text => text.includes(quotation))).toBe(true)
+  })
+
+  it('a sentence without an end is cut between words, and nothing is lost', () => {
+    const words = Array.from({ length: 300 }, (_, index) => `w${index}`)
+    const pieces = texts(words.join(' '))
+    expect(pieces.length).toBeGreaterThan(2)
+    expect(pieces.join(' ')).toBe(words.join(' '))
+  })
+})
+
+describe('a broken quotation', () => {
+  it('becomes one passage where an abbreviation was taken for an end', () => {
+    const source =
+      '# T\n\n"The systems are apparently armed with Mk."\n\n"II cluster rockets, which carry M095."\n\nNext.'
+    expect(split(source).passages).toMatchObject([
+      {
+        text: '"The systems are apparently armed with Mk. II cluster rockets, which carry M095."',
+        repaired: true,
+      },
+      { text: 'Next.' },
+    ])
+  })
+
+  it('becomes one passage where a sentence goes on in lower case', () => {
+    expect(texts('# T\n\nThe committee met in the old town,\n\nwhich was then divided by a wall.')).toEqual([
+      'The committee met in the old town, which was then divided by a wall.',
+    ])
+  })
+
+  it('paragraphs that end properly are left apart', () => {
+    expect(
+      texts(
+        '# T\n\n"One quotation ends here."\n\n"Another begins there."\n\nIt gave three reasons:\n\nfirst of all, money.',
+      ),
+    ).toHaveLength(4)
+  })
+})
+
+describe('passage ids', () => {
+  it('survive the edit of another paragraph', () => {
+    const before = split('# T\n\nFirst.\n\nSecond.\n\nThird.').passages.map(passage => passage.id)
+    const after = split('# T\n\nFirst.\n\nChanged.\n\nThird.').passages.map(passage => passage.id)
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+    expect(after[2]).toBe(before[2])
+  })
+
+  it('number repeats and have eight base32 characters', () => {
+    const ids = split('# T\n\nSame.\n\nSame.\n\nSame.').passages.map(passage => passage.id)
+    expect(ids[0]).toMatch(/^doc~[0-9a-hjkmnp-tv-z]{8}$/u)
+    expect(ids.slice(1)).toEqual([`${ids[0]}-2`, `${ids[0]}-3`])
+  })
+})
+
+describe('places in the source', () => {
+  it('count UTF-16 code units and lines, a byte-order mark included', () => {
+    const source = '\uFEFF# 🕊 T\r\n\r\nA 🕊 dove.\r\n\r\nSecond\r\nline.'
+    const { passages } = split(source)
+    expect(passages.map(({ source: { start, end } }) => source.slice(start, end))).toEqual([
+      'A 🕊 dove.',
+      'Second\r\nline.',
+    ])
+    expect(passages[1]?.source).toMatchObject({ line: 5, endLine: 6 })
+  })
+})

@@ -1,0 +1,64 @@
+// Small corpora, bundles and servers for tests: real files in a temporary folder, removed at the end.
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { type BuildReport, buildBundle } from '../../src/build/build.ts'
+import type { BuildConfig } from '../../src/build/config.ts'
+import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import { interpretDocument, type SourceDocument } from '../../src/corpus/read-document.ts'
+import type { Passage } from '../../src/domain/document.ts'
+import { type Split, splitPassages } from '../../src/passages/split-passages.ts'
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The shared test data, or null where it is not at hand. */
+export const SHARED = [process.env['LEDE_SHARED'], join(ROOT, '../shared')].find(
+  path => path !== undefined && existsSync(join(path, 'data/article.md')),
+)
+
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lede-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+export type Files = Readonly<Record<string, string | Uint8Array>>
+
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), content)
+  }
+}
+
+export interface Built {
+  readonly folder: string
+  readonly corpus: string
+  readonly out: string
+  readonly report: BuildReport
+  readonly bundle: Bundle
+}
+
+/** Builds and opens a bundle of the files. */
+export async function build(files: Files, config?: BuildConfig): Promise<Built> {
+  const folder = await temporaryFolder()
+  const corpus = join(folder, 'corpus')
+  const out = join(folder, 'index')
+  await mkdir(corpus)
+  await writeFiles(corpus, files)
+  const report = await buildBundle({ sources: [corpus], out, ...(config === undefined ? {} : { config }) })
+  return { folder, corpus, out, report, bundle: await openBundle(out) }
+}
+
+/** A document read from its text, split. */
+export function split(source: string, maxWords?: number): Split & { readonly document: SourceDocument } {
+  const { document } = interpretDocument({ id: 'doc', path: 'doc.md' }, source)
+  return { ...splitPassages(document, maxWords === undefined ? {} : { maxWords }), document }
+}
+
+export function passagesOf(bundle: Bundle): Passage[] {
+  return Array.from({ length: bundle.records.size }, (_, index) => bundle.records.passage(index))
+}
