@@ -68,7 +68,7 @@ export function findBoilerplate(
   return found
 }
 
-/** Sections under a heading such as "About the author", in the second half of the document. */
+/** Sections under a heading such as "About the author", past the first third of the document. */
 function boilerplateSections(
   body: readonly RootContent[],
   source: string,
@@ -78,7 +78,7 @@ function boilerplateSections(
   for (const [index, block] of body.entries()) {
     if (block.type === 'heading') {
       if (section !== null && block.depth <= section.depth) section = null
-      const reason: BoilerplateReason | null = index >= body.length / 2 ? sectionReason(block, source) : null
+      const reason: BoilerplateReason | null = index >= body.length / 3 ? sectionReason(block, source) : null
       if (reason !== null) section = { depth: block.depth, reason }
     }
     if (section !== null) found.set(block, section.reason)

@@ -26,7 +26,7 @@ export function readFrontMatter(node: Yaml, path: string, metadata: MetadataBuil
     if (!isText) readLines(node.value, firstLine, metadata)
     return !isText
   }
-  if (!isMap(yaml.contents)) return yaml.contents === null
+  if (!isMap(yaml.contents)) return node.value.trim() === ''
   for (const { key, value } of yaml.contents.items) {
     const name = isScalar(key) ? String(key.value) : String(key)
     const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0

@@ -8,6 +8,9 @@ import { unified } from 'unified'
 /** Files larger than this are parsed in pieces, cut between blocks, to bound the memory of the tree. */
 const PIECE_LENGTH = 1_000_000
 
+/** The extension is used only where there is a block: where it gives up, footnotes are read as definitions. */
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[^]*?\n)?---[ \t]*(?:\r?\n|$)/u
+
 const plain = unified().use(remarkParse).use(remarkGfm).freeze()
 const withFrontMatter = plain().use(remarkFrontmatter, ['yaml']).freeze()
 
@@ -17,7 +20,7 @@ const withFrontMatter = plain().use(remarkFrontmatter, ['yaml']).freeze()
  * @param frontMatter false reads `---` at the head as a thematic break
  */
 export function parseMarkdown(source: string, frontMatter = true): Root {
-  const processor = frontMatter ? withFrontMatter : plain
+  const processor = frontMatter && FRONT_MATTER.test(source) ? withFrontMatter : plain
   const start = source.startsWith('\uFEFF') ? 1 : 0
   if (source.length <= PIECE_LENGTH * 2) {
     const root = processor.parse(source.slice(start))

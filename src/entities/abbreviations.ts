@@ -19,7 +19,12 @@ export function findAbbreviations(text: string): AbbreviationDefinition[] {
   const found: AbbreviationDefinition[] = []
   for (const match of text.matchAll(/\(([^()]{2,80})\)/gu)) {
     const inside =
-      (match[1] ?? '').split(/[;,]/u)[0]?.replace(DEFINING_WORDS, '').trim().replace(QUOTES, '') ?? ''
+      (match[1] ?? '')
+        .split(/[;,]/u)[0]
+        ?.trim()
+        .replace(QUOTES, '')
+        .replace(DEFINING_WORDS, '')
+        .replace(QUOTES, '') ?? ''
     const before = text.slice(0, match.index).trimEnd()
     const definition = isShortForm(inside)
       ? longFormBefore(inside, before)

@@ -5,6 +5,7 @@ import type { Token } from '../../analysis/tokenize.ts'
 import {
   ADJECTIVE_ENDINGS,
   CONNECTORS,
+  LATER_CONNECTORS,
   NOT_NAMES,
   ORGANIZATION_WORDS,
   PARTICLES,
@@ -79,7 +80,7 @@ function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => b
       to++
       continue
     }
-    const reach = to + connectorLength(input, to, institutional)
+    const reach = to + connectorLength(input, from, to, institutional)
     if (reach > to && !isTaken(reach) && joins(input, reach) && isNameWord(input, reach)) {
       to = reach + 1
       continue
@@ -98,15 +99,16 @@ function isHyphenated(input: TaggedText, at: number): boolean {
 }
 
 /** Connectors and particles at `at`: how many tokens until the next part of the name, or 0. */
-function connectorLength(input: TaggedText, at: number, institutional: boolean): number {
+function connectorLength(input: TaggedText, from: number, at: number, institutional: boolean): number {
+  const isJoined = input.folded.slice(from, at).some(word => CONNECTORS.has(word))
   for (let length = 0; length < 4; length++) {
     const word = input.folded[at + length]
     if (word === undefined || !joins(input, at + length)) return 0
     const raw = input.tokens[at + length]?.raw ?? ''
     const small = /^\p{Ll}/u.test(raw)
     if (!small) return length
-    if (!PARTICLES.has(word) && !(institutional && CONNECTORS.has(word))) return 0
-    if (word === 'and' && length > 0) return 0
+    const connects = CONNECTORS.has(word) || (isJoined && length === 0 && LATER_CONNECTORS.has(word))
+    if (!PARTICLES.has(word) && !(institutional && connects)) return 0
   }
   return 0
 }

@@ -59,7 +59,9 @@ export const PARTICLES = words(
   'de del della di da dos du des van von der den ter bin ibn ben al el la le bint e y',
 )
 /** Words that join the parts of an organisation's or treaty's name. */
-export const CONNECTORS = words('of for on the and in against to with &')
+export const CONNECTORS = words('of for on the &')
+/** The same, but only after one of those: "for Security and Co-operation in Europe". */
+export const LATER_CONNECTORS = words('and in against to with')
 
 /** Days, months and other capitalised words that are no names. */
 export const NOT_NAMES = words(`
@@ -68,6 +70,9 @@ export const NOT_NAMES = words(`
   appendix part volume no mr mrs ms english internet web covid covid-19 islam christianity christmas easter ramadan
   photo image related reporting editing read more source via updated breaking advertisement copyright yes
   ok okay phd bbc1 mps
+  later then now meanwhile earlier today yesterday tomorrow separately reportedly despite according instead nevertheless
+  nonetheless moreover furthermore therefore similarly finally recently initially currently previously subsequently
+  eventually additionally consequently accordingly apparently clearly indeed perhaps maybe unlike like amid following
   tv ceo cfo usd eur gbp ai gdp cpi ii iii iv vi vii viii ix wa nft lgbt lgbtq lgbtqi vip dna pdf faq utc gmt am pm ph`)
 
 /** Plural nouns that end the name of a subject and never a person's. */

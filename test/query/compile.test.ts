@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { QueryNode } from '../../src/domain/query.ts'
+import { Vocabulary } from '../../src/engine/vocabulary.ts'
+import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
+
+const WORDS = [
+  'armenia',
+  'cluster',
+  'clusters',
+  'karabakh',
+  'mine',
+  'minefield',
+  'mines',
+  'munition',
+  'munitions',
+  'treaty',
+  'war',
+]
+const STEMS: Readonly<Record<string, string>> = {
+  clusters: 'cluster',
+  mines: 'mine',
+  munition: 'munit',
+  munitions: 'munit',
+  treaty: 'treati',
+}
+const context: QueryContext = {
+  vocabulary: new Vocabulary(WORDS.map(word => ({ word, term: STEMS[word] ?? word, passages: word.length }))),
+  findEntities: (type, name) =>
+    type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
+}
+const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off' }
+const compile = (query: string, options: Partial<CompileOptions> = {}) =>
+  compileQuery(query, { ...OPTIONS, ...options }, context)
+
+/** A short form of the tree, to compare. */
+function show(node: QueryNode): string {
+  switch (node.type) {
+    case 'terms':
+      return `${node.field === undefined ? '' : `${node.field}:`}${node.terms.map(({ term, weight }) => (weight === 1 ? term : `${term}^${weight}`)).join('|')}`
+    case 'phrase':
+      return `${node.field === undefined ? '' : `${node.field}:`}"${node.tokens.join(' ')}"`
+    case 'entity':
+      return node.ids.join('|')
+    case 'date':
+      return `[${node.fromDay},${node.toDay}]`
+    case 'all':
+      return '*'
+    case 'not':
+      return `-${show(node.child)}`
+    default:
+      return `(${node.children.map(show).join(node.type === 'and' ? ' & ' : ' , ')})`
+  }
+}
+
+describe('the query language', () => {
+  it.each([
+    ['', '*'],
+    ['mines', 'mine'],
+    ['cluster munitions', '(cluster , munit)'],
+    ['the war', 'war'],
+    ['"cluster munitions"', '"cluster munitions"'],
+    ['“cluster munitions”', '"cluster munitions"'],
+    ['mines -treaty', '(mine & -treati)'],
+    ['-treaty', '(* & -treati)'],
+    ['mines NOT treaty', '(mine & -treati)'],
+    ['mines OR treaty war', '((mine , treati) , war)'],
+    ['mines AND treaty OR war', '((mine & treati) , war)'],
+    ['(mines OR war) AND treaty', '((mine , war) & treati)'],
+    ['"cluster munitions" treaty', '("cluster munitions" & (treati , *))'],
+    ['mine*', 'minefield|mine'],
+    ['title:treaty mines', '(title:treati & mine)'],
+    ['title:"cluster munitions"', 'title:"cluster munitions"'],
+    ['person:"Jody Williams" mines', '(person:jody-williams & mine)'],
+    ['before:2020-11', '[-2147483647,18566]'],
+    ['after:2019', '[18262,2147483647]'],
+    ['Nagorno-Karabakh', '(nagorno , karabakh)'],
+  ])('%s', (query, tree) => expect(show(compile(query, { fuzzy: 'off' }).tree)).toBe(tree))
+
+  it('joins words with AND where all are asked for', () => {
+    expect(show(compile('cluster mines -war', { match: 'all' }).tree)).toBe('(cluster & mine & -war)')
+  })
+
+  it('completes the last word only, below the word itself', () => {
+    expect(show(compile('war mine', { prefix: 'last' }).tree)).toBe('(war , mine|minefield^0.1)')
+    expect(show(compile('war muni', { prefix: 'last' }).tree)).toBe('(war , munit^0.5)')
+  })
+
+  it('searches similar words for one that nobody wrote, and says so', () => {
+    const { tree, notes, suggestion } = compile('clustre munitions')
+    expect(show(tree)).toBe('(cluster^0.5 , munit)')
+    expect(notes).toEqual(['No passage has “clustre”; similar words were searched: cluster.'])
+    expect(suggestion).toBe('cluster munitions')
+    expect(show(compile('clustre', { fuzzy: 'off' }).tree)).toBe('clustr')
+  })
+
+  it('searches words that are all too common as a phrase', () => {
+    expect(show(compile('to be or not to be').tree)).toBe('"to be or not to be"')
+  })
+})
+
+describe('what is no syntax', () => {
+  it.each([
+    ['mines "unfinished', /quotation mark at position 7/u],
+    ['mines AND', /“AND” joins nothing/u],
+    ['OR mines', /“OR” joins nothing/u],
+    ['(mines', /opening parenthesis/u],
+    ['mines)', /closing parenthesis/u],
+    ['foo:mines', /“foo” is not a field/u],
+    ['before:tomorrow', /not a date/u],
+    ['person:Nobody', /No person is called “Nobody”/u],
+  ])('%s is read as text and reported', (query, note) => {
+    const { notes, terms } = compile(query, { fuzzy: 'off' })
+    expect(notes.join(' ')).toMatch(note)
+    if (query.includes('mines')) expect(terms).toContain('mine')
+  })
+
+  it('whatever is typed gets an answer', () => {
+    const part = fc.constantFrom(
+      'mines',
+      'the',
+      '"',
+      '“',
+      '”',
+      '(',
+      ')',
+      '-',
+      '*',
+      '~',
+      ':',
+      'OR',
+      'AND',
+      'NOT',
+      'title:',
+      'person:',
+      'before:',
+      'before:2020',
+      ' ',
+      '\\',
+      "'",
+      '漢字',
+      '🕊',
+      '\u0000',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 40 }).map(parts => parts.join('')),
+        fc.constantFrom('any', 'all'),
+        (query, match) => {
+          const { tree, notes } = compile(query, { match: match as 'any', prefix: 'last' })
+          expect(typeof show(tree)).toBe('string')
+          for (const note of notes) expect(note).toMatch(/\.$|…\.$/u)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+    expect(compile('('.repeat(4000)).notes.length).toBeGreaterThan(0)
+  })
+})
