@@ -56,19 +56,22 @@ export async function readManifest(directory: string): Promise<Manifest | null> 
   return parseManifest(await readFile(path, 'utf8'), path)
 }
 
-/** Attempts before a mismatch counts as damage and not as a bundle that is being replaced. */
-const ATTEMPTS = 3
+/** Attempts before a mismatch counts as damage although the manifest keeps changing. */
+const ATTEMPTS = 12
 
+/** A mismatch is damage where it is met twice in a row under one manifest; else a bundle is being replaced. */
 async function readVerified(directory: string): Promise<VerifiedFiles> {
+  let known: string | null | undefined
   for (let attempt = 1; ; attempt++) {
     const before = await manifestText(directory)
     try {
       return await readFiles(currentPath(directory))
     } catch (error) {
       if (!(error instanceof BundleError)) throw error
-      const after = await manifestText(directory)
-      if (attempt >= ATTEMPTS || (before !== null && before === after)) throw error
-      await pause(20 * attempt)
+      const isSteady = before === (await manifestText(directory)) && before === known
+      if (isSteady || attempt >= ATTEMPTS) throw error
+      known = before
+      await pause(10 * attempt)
     }
   }
 }

@@ -8,6 +8,7 @@ export type IndexedPassage = { readonly id: number } & Readonly<Record<Field, st
 
 /**
  * BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), equation 3.15.
+ * A field's length is its number of different terms, as MiniSearch counts it.
  * `d: 0` takes out the lower bound of BM25+ (Lv and Zhai 2011), which costs nDCG here.
  */
 export const BM25 = { k: 1.2, b: 0.75, d: 0 } as const

@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import { openBundle, verifyBundle } from '../../src/bundle/open-bundle.ts'
+import { claimBundle } from '../../src/bundle/publish.ts'
+import { ServedBundle } from '../../src/bundle/serving.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+
+const CORPUS = {
+  'a.md': '---\ntitle: A\nregion: Asia\n---\n\nIran and Iraq met.\n\nPeace held.',
+  'b.md': '# B\n\nMr. John Smith left Rome.',
+}
+
+describe('a rebuild', () => {
+  it('of the sample corpus gives the committed bytes', async () => {
+    const out = join(await temporaryFolder(), 'index')
+    await buildBundle({ sources: [join(ROOT, 'corpus')], out })
+    for (const name of await readdir(join(ROOT, 'index-build'))) {
+      expect(
+        (await readFile(join(out, name))).equals(await readFile(join(ROOT, 'index-build', name))),
+        name,
+      ).toBe(true)
+    }
+  })
+
+  it('is left out where the bundle fits the files', async () => {
+    const { corpus, out } = await build(CORPUS)
+    const options = { sources: [corpus], out, ifStale: true }
+    expect(await buildBundle(options)).toMatchObject({ upToDate: true, published: false })
+    await writeFiles(corpus, { 'c.md': '# C\n\nNew.' })
+    expect(await buildBundle(options)).toMatchObject({ upToDate: false, published: true })
+    await writeFiles(corpus, { 'entities.yaml': 'rename: [{ entity: Rome, to: Roma }]' })
+    expect(await buildBundle(options)).toMatchObject({ published: true })
+  })
+})
+
+describe('a damaged bundle', () => {
+  it('is refused at a change of any byte, the file named', async () => {
+    const { out } = await build(CORPUS)
+    const names = await readdir(out)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.integer({ min: 1, max: 255 }),
+        async (name, where, flip) => {
+          const original = await readFile(join(out, name))
+          const changed = Buffer.from(original)
+          const at = Math.floor(where * changed.length)
+          changed[at] = (changed[at] ?? 0) ^ flip
+          await writeFile(join(out, name), changed)
+          await expect(openBundle(out)).rejects.toThrow(name)
+          await writeFile(join(out, name), original)
+        },
+      ),
+      { numRuns: 60 },
+    )
+    await expect(openBundle(out)).resolves.toBeDefined()
+  })
+
+  it.each([
+    ['a file is missing', (out: string) => rm(join(out, 'passages.jsonl')), /passages\.jsonl cannot be read/u],
+    ['a file is cut', async (out: string) => writeFile(join(out, 'entities.jsonl'), (await readFile(join(out, 'entities.jsonl'))).subarray(0, 9)), /entities\.jsonl is damaged: 9 bytes instead of/u],
+    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 1/u],
+    ['foreign JSON', async (out: string) => writeFile(join(out, 'manifest.json'), '{}'), /not the manifest of a Lede bundle/u],
+    ['no manifest', (out: string) => rm(join(out, 'manifest.json')), /has no manifest\.json.*lede build/u],
+    ['no folder', (out: string) => rm(out, { recursive: true }), /There is no bundle at .*lede build/u],
+  ])('%s: the message says what to do', async (_name, damage, message) => {
+    const { out } = await build(CORPUS)
+    await damage(out)
+    await expect(verifyBundle(out)).rejects.toThrow(message)
+  }) // biome-ignore format: a table
+})
+
+describe('publishing', () => {
+  it('reads the old bundle where a crash fell between the two renames, and the next build mends it', async () => {
+    const { corpus, out, folder } = await build(CORPUS)
+    await rename(out, join(folder, '.index.previous'))
+    await mkdir(join(folder, '.index.building-999999999-abc'))
+    expect((await openBundle(out)).manifest.counts.documents).toBe(2)
+    await buildBundle({ sources: [corpus], out })
+    expect((await readdir(folder)).sort()).toEqual(['corpus', 'index'])
+  })
+
+  it('refuses a folder that holds other files, and a second build at once', async () => {
+    const { corpus, folder, out } = await build(CORPUS)
+    await writeFiles(folder, { 'photos/cat.jpg': 'cat' })
+    await expect(buildBundle({ sources: [corpus], out: join(folder, 'photos') })).rejects.toThrow(
+      /holds other files \(cat\.jpg/u,
+    )
+    const claim = await claimBundle(out)
+    await expect(buildBundle({ sources: [corpus], out })).rejects.toThrow(/Process \d+ is building/u)
+    await claim.release()
+    await buildBundle({ sources: [corpus], out })
+  })
+
+  it('takes over the lock of a dead process', async () => {
+    const { corpus, folder, out } = await build(CORPUS)
+    await writeFile(join(folder, '.index.lock'), '999999999')
+    expect(await buildBundle({ sources: [corpus], out })).toMatchObject({ published: true })
+  })
+
+  it('leaves the old bundle where corrections do not fit', async () => {
+    const { corpus, out } = await build(CORPUS)
+    await writeFiles(corpus, { 'entities.yaml': 'drop: [{ entity: Nobody }]' })
+    await expect(buildBundle({ sources: [corpus], out })).rejects.toThrow(/no entity is called “Nobody”/u)
+    expect((await openBundle(out)).manifest.counts.documents).toBe(2)
+  })
+
+  it('kill -9 at twenty instants of a build leaves a bundle that opens and answers', async () => {
+    const { corpus, out } = await build(CORPUS)
+    const versions = [(await openBundle(out)).version]
+    let killed = 0
+    for (let round = 0; round < 20; round++) {
+      await writeFiles(corpus, { 'changing.md': `# Round ${round}\n\nThe number is ${round}.` })
+      const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'build', corpus, '--out', out], {
+        stdio: 'ignore',
+      })
+      // The instants lie between the start of the process and its end, densest where the bundle is written.
+      const done = exit(child)
+      const written = round % 2 === 0 ? watchFor(out, child) : pause(200 + round * 40)
+      await Promise.race([done, written])
+      child.kill('SIGKILL')
+      if ((await done) === 'SIGKILL') killed++
+      const bundle = await openBundle(out)
+      versions.push(bundle.version)
+      const page = await search(bundle, parseSearchRequest({ q: 'Iran' }))
+      expect(page.total).toBe(1)
+    }
+    expect(killed).toBeGreaterThan(5)
+    await buildBundle({ sources: [corpus], out })
+    expect((await openBundle(out)).manifest.counts.documents).toBe(3)
+  }, 120_000)
+})
+
+function exit(child: ChildProcess): Promise<NodeJS.Signals | null> {
+  return new Promise(resolve => child.once('exit', (_code, signal) => resolve(signal)))
+}
+
+/** Resolves when the new bundle begins to be written, plus up to five milliseconds. */
+async function watchFor(out: string, child: ChildProcess): Promise<void> {
+  const parent = join(out, '..')
+  while (child.exitCode === null && !(await readdir(parent)).some(name => name.includes('.building-')))
+    await pause(1)
+  await pause(Math.random() * 5)
+}
+
+describe('reloading', () => {
+  it('finishes requests on the snapshot that they began with', async () => {
+    const { corpus, out } = await build(CORPUS)
+    const served = await ServedBundle.open(out)
+    const before = served.current
+    await writeFiles(corpus, { 'a.md': '# A\n\nNothing of Iran any more, only of Iraq.' })
+    await buildBundle({ sources: [corpus], out })
+    expect(await served.reload()).toMatchObject({ changed: true })
+    expect((await search(before, parseSearchRequest({ q: '"Iran and Iraq"' }))).total).toBe(1)
+    expect((await search(served.current, parseSearchRequest({ q: '"Iran and Iraq"' }))).total).toBe(0)
+    expect(await served.reload()).toMatchObject({ changed: false })
+  })
+
+  it('keeps the old bundle where the new one is damaged', async () => {
+    const { out, folder } = await build(CORPUS)
+    const served = await ServedBundle.open(out)
+    await cp(out, join(folder, 'copy'), { recursive: true })
+    await writeFile(join(out, 'minisearch.json'), 'x')
+    await expect(served.reload()).rejects.toThrow(/minisearch\.json is damaged/u)
+    expect((await search(served.current, parseSearchRequest({ q: 'Iran' }))).total).toBe(1)
+  })
+
+  it('never sees a mix while bundles are replaced', async () => {
+    const { corpus, out } = await build(CORPUS)
+    let building = true
+    const builds = (async () => {
+      for (let round = 0; round < 6; round++) {
+        await writeFiles(corpus, { 'a.md': `# A\n\nRound ${round}.`, 'b.md': `# B\n\nRound ${round}.` })
+        await buildBundle({ sources: [corpus], out })
+      }
+      building = false
+    })()
+    let opened = 0
+    while (building) {
+      const { records } = await openBundle(out)
+      const rounds = new Set(
+        Array.from(
+          { length: records.size },
+          (_, index) => /Round \d/u.exec(records.passage(index).text)?.[0],
+        ),
+      )
+      expect(rounds.size).toBe(1)
+      opened++
+    }
+    await builds
+    expect(opened).toBeGreaterThan(3)
+    expect(existsSync(out)).toBe(true)
+  })
+})

@@ -1,0 +1,328 @@
+// What every engine must answer: compared with a slow reading of the records, for generated corpora and queries.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/analysis/analyzer.ts'
+import { containsPhrase } from '../../src/analysis/phrase.ts'
+import { dayRange } from '../../src/domain/dates.ts'
+import { type DocumentRecord, ENTITY_TYPES, type Passage } from '../../src/domain/document.ts'
+import type { Filters, QueryNode } from '../../src/domain/query.ts'
+import type { Engine, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
+import { NO_FILTERS } from '../../src/search/search.ts'
+
+export type OpenEngine = (source: PassageSource) => Promise<Engine>
+
+const WORDS = ['mine', 'mines', 'treaty', 'war', 'peace', 'the', 'of', 'Oslo', 'river', 'bridge']
+const ENTITIES = ['place:oslo', 'place:rome', 'person:ann', 'work:treaty']
+
+const text = fc
+  .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 })
+  .map(words => words.join(' '))
+const passageSpec = fc.record({
+  text,
+  headings: fc.array(text, { maxLength: 2 }),
+  entities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 3 }),
+  kind: fc.constantFrom('paragraph', 'list', 'boilerplate') as fc.Arbitrary<Passage['kind']>,
+})
+const documentSpec = fc.record({
+  title: text,
+  date: fc.constantFrom(null, '2020', '2020-10', '2020-10-26', '2021-01-01'),
+  region: fc.uniqueArray(fc.constantFrom('Asia', 'Europe'), { maxLength: 2 }),
+  passages: fc.array(passageSpec, { minLength: 1, maxLength: 5 }),
+})
+const corpusSpec = fc.array(documentSpec, { minLength: 1, maxLength: 6 })
+
+const { node } = fc.letrec<{ node: QueryNode }>(tie => ({
+  node: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom(...WORDS.filter(word => word !== 'the' && word !== 'of')).map((word): QueryNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.term ?? word, weight: 1 }] })),
+    fc.constantFrom('title', 'text', 'headings', 'entities').map((field): QueryNode => ({ type: 'terms', word: 'treaty', terms: [{ term: 'treati', weight: 1 }, { term: 'war', weight: 0.5 }], field: field as 'title' })),
+    fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }).map((words): QueryNode => {
+      const tokens = analyze(words.join(' '))
+      return { type: 'phrase', tokens: tokens.map(token => token.surface), terms: tokens.flatMap(token => token.term ?? []) }
+    }),
+    fc.constant<QueryNode>({ type: 'entity', ids: ['place:oslo', 'person:ann'] }),
+    fc.constant<QueryNode>({ type: 'date', fromDay: 18_262, toDay: 18_561 }),
+    fc.constant<QueryNode>({ type: 'all' }),
+    tie('node').map((child): QueryNode => ({ type: 'not', child })),
+    fc.tuple(fc.constantFrom('and', 'or'), fc.array(tie('node'), { minLength: 1, maxLength: 3 })).map(([type, children]): QueryNode => ({ type: type as 'and', children })),
+  ),
+})) // biome-ignore format: one kind of node a line
+
+const filtersSpec: fc.Arbitrary<Filters> = fc.record({
+  entities: fc.uniqueArray(fc.constantFrom(...ENTITIES, 'place:nowhere'), { maxLength: 2 }),
+  anyEntities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 2 }),
+  notEntities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 1 }),
+  documents: fc.constantFrom([], [], ['d0', 'd1']),
+  kinds: fc.constantFrom([], [], ['list'], ['boilerplate']),
+  fromDay: fc.constantFrom(null, null, 18_300),
+  toDay: fc.constantFrom(null, null, 18_600),
+  metadata: fc.constantFrom([], [], [{ key: 'region', value: 'Asia' }], [{ key: 'none', value: 'x' }]),
+  boilerplate: fc.boolean(),
+})
+
+export function describeEngine(name: string, open: OpenEngine): void {
+  describe(`the ${name} engine`, () => {
+    it('finds, filters and counts what a reading of the records does', async () => {
+      await fc.assert(
+        fc.asyncProperty(corpusSpec, node, filtersSpec, async (corpus, query, filters) => {
+          const source = makeSource(corpus)
+          const engine = await open(source)
+          const expected = indexes(source).filter(
+            index => matches(source, index, query) && passes(source, index, filters),
+          )
+          const answer = await engine.search({
+            ...REQUEST,
+            query,
+            filters,
+            facets: [...ENTITY_TYPES, 'kind', 'document', 'meta.region'],
+          })
+          expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
+          expect(answer.total).toBe(expected.length)
+          expect(answer.documents).toBe(new Set(expected.map(index => source.documentOf(index).id)).size)
+          for (const [facet, values] of answer.facets) {
+            for (const { id, count } of values)
+              expect(`${id} ${count}`).toBe(
+                `${id} ${expected.filter(index => valuesOf(source, index, facet).includes(id)).length}`,
+              )
+            const present = new Set(expected.flatMap(index => valuesOf(source, index, facet)))
+            expect(new Set(values.map(value => value.id))).toEqual(present)
+          }
+          const dated = answer.timeline.reduce((sum, bucket) => sum + bucket.count, 0)
+          expect(dated + answer.undated).toBe(expected.length)
+          engine.close()
+        }),
+        { numRuns: 200 },
+      )
+    })
+
+    it('orders by score, then newest, then place in the corpus; pages tile the whole', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          corpusSpec,
+          node,
+          fc.constantFrom('relevance', 'newest', 'oldest'),
+          fc.boolean(),
+          async (corpus, query, sort, groupByDocument) => {
+            const source = makeSource(corpus)
+            const engine = await open(source)
+            const request = { ...REQUEST, query, sort: sort as 'newest', groupByDocument }
+            const { hits, total, documents } = await engine.search(request)
+            expect(hits.length).toBe(groupByDocument ? documents : total)
+            for (const [at, hit] of hits.slice(1).entries()) {
+              const before = hits[at]
+              if (before === undefined) throw new Error('no hit before')
+              const byDate = day(source, hit.index) - day(source, before.index)
+              if (sort === 'relevance')
+                expect(
+                  before.score > hit.score ||
+                    (before.score === hit.score &&
+                      (byDate < 0 || (byDate === 0 && before.index < hit.index))),
+                ).toBe(true)
+              if (sort === 'newest')
+                expect(byDate < 0 || (byDate === 0 && before.index < hit.index)).toBe(true)
+            }
+            if (groupByDocument)
+              expect(new Set(hits.map(hit => source.documentOf(hit.index).id)).size).toBe(hits.length)
+            const pages = await Promise.all(
+              [0, 2, 4, 6].map(offset => engine.search({ ...request, offset, limit: 2 })),
+            )
+            expect(pages.flatMap(page => page.hits)).toEqual(hits.slice(0, 8))
+            engine.close()
+          },
+        ),
+        { numRuns: 100 },
+      )
+    })
+
+    it('scores by BM25 as written down: k 1.2, b 0.75, length in different terms, no bonus for the number of words', async () => {
+      const source = makeSource([
+        {
+          title: 'x',
+          date: null,
+          region: [],
+          passages: ['war war bridge', 'war river', 'bridge river peace mine'].map(words => ({
+            text: words,
+            headings: [],
+            entities: [],
+            kind: 'paragraph',
+          })),
+        },
+      ])
+      const engine = await open(source)
+      const term = (word: string): QueryNode => ({
+        type: 'terms',
+        word,
+        terms: [{ term: word, weight: 1 }],
+        field: 'text',
+      })
+      const bm25 = (tf: number, df: number, length: number): number =>
+        Math.log(1 + (3 - df + 0.5) / (df + 0.5)) *
+        ((tf * 2.2) / (tf + 1.2 * (0.25 + (0.75 * length) / (8 / 3))))
+      const query: QueryNode = { type: 'or', children: [term('war'), term('bridg')] }
+      const { hits } = await engine.search({ ...REQUEST, query, sort: 'relevance' })
+      const scores = Object.fromEntries(hits.map(hit => [hit.index, hit.score]))
+      expect(scores[0]).toBeCloseTo(bm25(2, 2, 2) + bm25(1, 2, 2), 6)
+      expect(scores[1]).toBeCloseTo(bm25(1, 2, 2), 6)
+      expect(scores[2]).toBeCloseTo(bm25(1, 2, 4), 6)
+    })
+  })
+}
+
+const REQUEST: EngineRequest = {
+  query: { type: 'all' },
+  filters: NO_FILTERS,
+  sort: 'relevance',
+  offset: 0,
+  limit: 1000,
+  groupByDocument: false,
+  facets: [],
+  facetLimit: 1000,
+  timeline: 'month',
+}
+
+interface PassageSpec {
+  readonly text: string
+  readonly headings: readonly string[]
+  readonly entities: readonly string[]
+  readonly kind: Passage['kind']
+}
+interface DocumentSpec {
+  readonly title: string
+  readonly date: string | null
+  readonly region: readonly string[]
+  readonly passages: readonly PassageSpec[]
+}
+
+function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
+  const passages: { passage: Passage; document: DocumentRecord }[] = []
+  for (const [number, spec] of corpus.entries()) {
+    const id = `d${number}`
+    const meta: DocumentRecord['meta'] = spec.region.length === 0 ? {} : { region: spec.region }
+    const document: DocumentRecord = {
+      id,
+      path: `${id}.md`,
+      title: spec.title,
+      date: spec.date,
+      authors: [],
+      source: null,
+      url: null,
+      language: null,
+      standfirst: null,
+      meta,
+      passages: spec.passages.length,
+      words: 0,
+    }
+    for (const [at, { text: words, headings, entities, kind }] of spec.passages.entries()) {
+      const mentions = entities.map(entity => ({
+        start: 0,
+        end: 1,
+        text: 'x',
+        entity,
+        type: entity.split(':')[0] as 'place',
+        rule: 'made',
+      }))
+      passages.push({
+        document,
+        passage: {
+          id: `${id}~${at}`,
+          document: id,
+          ordinal: at + 1,
+          kind,
+          headings,
+          text: words,
+          source: { path: `${id}.md`, start: 0, end: 1, line: 1, endLine: 1 },
+          mentions,
+        },
+      })
+    }
+  }
+  const at = (index: number) => {
+    const found = passages[index]
+    if (found === undefined) throw new RangeError(`no passage ${index}`)
+    return found
+  }
+  return {
+    size: passages.length,
+    passage: index => at(index).passage,
+    documentOf: index => at(index).document,
+    entityNames: index => at(index).passage.mentions.map(mention => mention.entity?.split(':')[1] ?? ''),
+  }
+}
+
+function indexes(source: PassageSource): number[] {
+  return Array.from({ length: source.size }, (_, index) => index)
+}
+
+/** The slow twin: what a node matches, read from the texts. */
+function matches(source: PassageSource, index: number, query: QueryNode): boolean {
+  const passage = source.passage(index)
+  const { title } = source.documentOf(index)
+  const fields = {
+    text: [passage.text],
+    title: [title],
+    headings: passage.headings,
+    entities: source.entityNames(index),
+  }
+  switch (query.type) {
+    case 'all':
+      return true
+    case 'not':
+      return !matches(source, index, query.child)
+    case 'and':
+      return query.children.every(child => matches(source, index, child))
+    case 'or':
+      return query.children.some(child => matches(source, index, child))
+    case 'entity':
+      return passage.mentions.some(mention => query.ids.includes(mention.entity ?? ''))
+    case 'date':
+      return dated(source, index) && day(source, index) >= query.fromDay && day(source, index) <= query.toDay
+    case 'phrase':
+      return (
+        query.field === undefined
+          ? [...fields.text, ...fields.title, ...fields.headings]
+          : fields[query.field]
+      ).some(value => containsPhrase(value, query.tokens))
+    case 'terms': {
+      const texts = query.field === undefined ? Object.values(fields).flat() : fields[query.field]
+      return texts.some(value =>
+        analyze(value).some(token => query.terms.some(({ term }) => term === token.term)),
+      )
+    }
+  }
+}
+
+function passes(source: PassageSource, index: number, filters: Filters): boolean {
+  const has = (id: string): boolean => valuesOf(source, index, id.split(':')[0] ?? '').includes(id)
+  const { kind, document } = source.passage(index)
+  const at = day(source, index)
+  const inTime =
+    filters.fromDay === null && filters.toDay === null
+      ? true
+      : dated(source, index) && at >= (filters.fromDay ?? at) && at <= (filters.toDay ?? at)
+  return (
+    inTime &&
+    (filters.boilerplate || filters.kinds.includes('boilerplate') || kind !== 'boilerplate') &&
+    filters.entities.every(has) &&
+    (filters.anyEntities.length === 0 || filters.anyEntities.some(has)) &&
+    !filters.notEntities.some(has) &&
+    (filters.documents.length === 0 || filters.documents.includes(document)) &&
+    (filters.kinds.length === 0 || filters.kinds.includes(kind)) &&
+    filters.metadata.every(({ key, value }) => source.documentOf(index).meta[key]?.includes(value) === true)
+  )
+}
+
+function valuesOf(source: PassageSource, index: number, facet: string): readonly string[] {
+  const passage = source.passage(index)
+  if (facet === 'kind') return [passage.kind]
+  if (facet === 'document') return [passage.document]
+  if (facet.startsWith('meta.')) return source.documentOf(index).meta[facet.slice(5)] ?? []
+  return passage.mentions.flatMap(mention => (mention.type === facet ? (mention.entity ?? []) : []))
+}
+
+function dated(source: PassageSource, index: number): boolean {
+  return source.documentOf(index).date !== null
+}
+
+function day(source: PassageSource, index: number): number {
+  return dayRange(source.documentOf(index).date ?? '')?.first ?? -1e9
+}
