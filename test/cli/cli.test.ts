@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+
+interface Run {
+  readonly code: number | null
+  readonly out: string
+  readonly error: string
+}
+
+/** Runs the command line to its end. */
+function lede(args: readonly string[], cwd = ROOT, env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], {
+      cwd,
+      env: { ...process.env, NO_COLOR: '1', ...env },
+    })
+    let out = ''
+    let error = ''
+    child.stdout.on('data', data => { out += data }) // biome-ignore format: one action
+    child.stderr.on('data', data => { error += data }) // biome-ignore format: one action
+    child.once('close', code => resolve({ code, out, error }))
+  })
+}
+
+const INDEX = ['--index', join(ROOT, 'index-build')]
+
+describe('answers', () => {
+  it('search prints passages with their citations, and JSON for machines', async () => {
+    const people = await lede(['search', 'armistice', '--limit', '2', '--facets', 'place', ...INDEX])
+    expect(people).toMatchObject({ code: 0, error: '' })
+    expect(people.out).toMatch(/\d+ passages in \d+ documents/u)
+    expect(people.out).toMatch(/Lede Sample Desk, “.+”, Lede Samples, .+, ¶\d+ {2}[a-z0-9-]+~[0-9a-z]{8}/u)
+    const machine = await lede([
+      'search',
+      'war',
+      '--filter',
+      'entity=place:angola',
+      '--filter',
+      'meta.region=Africa',
+      '--json',
+      ...INDEX,
+    ])
+    const page = JSON.parse(machine.out)
+    expect(page.total).toBeGreaterThan(0)
+    const id = page.hits[0].passage.id
+    const context = await lede(['context', id, '--before', '1', '--after', '0', '--json', ...INDEX])
+    expect(JSON.parse(context.out)).toMatchObject({ passage: { id }, after: [] })
+  })
+
+  it('entities, verify and inspect', async () => {
+    expect((await lede(['entities', 'korea', '--type', 'place', ...INDEX])).out).toMatch(
+      /North Korea +place:north-korea/u,
+    )
+    expect((await lede(['verify', ...INDEX])).out).toMatch(
+      /is whole: \d+ passages of 28 documents, 5 files checked/u,
+    )
+    const inspected = await lede(['inspect', join(ROOT, 'corpus/mozambique-mine-free.md')])
+    expect(inspected.out).toMatch(
+      /title +Mozambique[\s\S]*line 3 +metadata +By Lede Sample Desk[\s\S]*boilerplate note/u,
+    )
+  })
+
+  it('build counts what it made, and counts paths from where npm was called', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, { 'articles/a.md': '# A\n\nText.', 'articles/b.md': Buffer.from([0]) })
+    const env = { npm_lifecycle_event: 'lede', INIT_CWD: folder }
+    const built = await lede(['build', 'articles', '--out', 'idx'], ROOT, env)
+    expect(built.code).toBe(0)
+    expect(built.out).toMatch(
+      /^Built idx: 1 documents, 1 passages \(0 boilerplate\), 0 entities in \d+\.\d s\.\n1 files were left out, see above\.$/mu,
+    )
+    expect(built.error).toMatch(/error b\.md: This is not text: byte 0 is zero/u)
+    expect((await lede(['build', 'articles', '--out', 'idx', '--strict'], ROOT, env)).code).toBe(1)
+    expect(
+      JSON.parse((await lede(['build', 'articles', '--out', 'idx', '--json'], ROOT, env)).out).problems,
+    ).toHaveLength(1)
+  })
+})
+
+describe('bad use', () => {
+  it.each([
+    [['search', 'x', '--index', '/nowhere/at/all'], 1, /There is no bundle at \/nowhere\/at\/all\. Build one with: lede build/u],
+    [['build', '/nowhere/at/all', '--out', '/tmp/lede-none'], 1, /no file or folder at \/nowhere\/at\/all/u],
+    [['build', '--engine', 'magic'], 2, /It must be minisearch/u],
+    [['search'], 2, /missing required argument 'query'/u],
+    [['search', 'x', '--colour'], 2, /unknown option '--colour'/u],
+    [['search', 'x', '--limit', 'many', ...INDEX], 2, /limit must be a whole number from 1 to 100/u],
+    [['search', 'x', '--filter', 'entity', ...INDEX], 2, /--filter “entity” must be NAME=VALUE/u],
+    [['search', 'x', '--filter', 'colour=red', ...INDEX], 2, /colour is not a parameter/u],
+    [['entities', '--type', 'planet', ...INDEX], 2, /--type must be one of person/u],
+    [['context', 'x~1', ...INDEX], 1, /There is no passage x~1/u],
+    [['serve', '--port', '99999'], 2, /from 0 to 65535/u],
+    [['frobnicate'], 2, /unknown command 'frobnicate'/u],
+    [['inspect', '/nowhere.md'], 1, /cannot be read/u],
+    [['build', 'corpus', '--config', '/nowhere.yaml'], 1, /configuration \/nowhere\.yaml cannot be read/u],
+  ])('%j exits %i and says what to do', async (args, code, message) => {
+    const run = await lede(args)
+    expect([run.code, run.out]).toEqual([code, ''])
+    expect(run.error).toMatch(message)
+    expect(run.error).not.toMatch(/\n {4}at /u)
+  }) // biome-ignore format: a table
+
+  it('a configuration error names file and line', async () => {
+    const { corpus, folder } = await build({ 'a.md': 'x' })
+    await writeFiles(folder, { 'lede.yaml': 'passages:\n  maxWords: 5\nentites: {}\n' })
+    const run = await lede([
+      'build',
+      corpus,
+      '--out',
+      join(folder, 'index'),
+      '--config',
+      join(folder, 'lede.yaml'),
+    ])
+    expect(run.code).toBe(1)
+    expect(run.error).toMatch(/lede\.yaml:2: passages\.maxWords: Too small/u)
+    expect(run.error).toMatch(/Unrecognized key: "entites"/u)
+  })
+
+  it('a port in use is named, with what to do', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await new Promise(resolve => server.once('listening', resolve))
+    const { port } = server.address() as { port: number }
+    const run = await lede(['serve', '--port', String(port), ...INDEX])
+    expect(run.code).toBe(1)
+    expect(run.error).toMatch(
+      new RegExp(
+        `Port ${port} on 127\\.0\\.0\\.1 is in use by another program\\. Choose another with --port`,
+        'u',
+      ),
+    )
+  })
+})
+
+describe('serve', () => {
+  it('prints one line when ready, answers, reloads on SIGHUP, ends on SIGTERM', async () => {
+    const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'serve', '--port', '0', ...INDEX])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const line = await new Promise<string>(resolve =>
+      child.stdout.once('data', data => resolve(String(data))),
+    )
+    const url = /^Lede is listening on (http:\/\/127\.0\.0\.1:\d+) \(\d+ passages of 28 documents\)\n$/u.exec(
+      line,
+    )?.[1]
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    const logged = new Promise<string>(resolve => child.stderr.once('data', data => resolve(String(data))))
+    child.kill('SIGHUP')
+    expect(await logged).toBe('The index on disk is the one served.\n')
+    child.kill('SIGTERM')
+    expect(await new Promise(resolve => child.once('exit', code => resolve(code)))).toBe(0)
+  })
+})

@@ -1,0 +1,39 @@
+// A real server on a free port, stopped when the test ends.
+import { onTestFinished } from 'vitest'
+import { type RunningServer, startServer } from '../../src/http/server.ts'
+
+export interface TestServer extends RunningServer {
+  /** Fetches a path and parses the answer. */
+  json(path: string, init?: RequestInit): Promise<{ status: number; type: string; body: never }>
+  readonly logged: readonly string[]
+}
+
+export async function serve(
+  index: string,
+  adminKey: string | null = null,
+  watch = false,
+): Promise<TestServer> {
+  const logged: string[] = []
+  const server = await startServer({
+    index,
+    host: '127.0.0.1',
+    port: 0,
+    adminKey,
+    version: '0.0.0',
+    watch,
+    log: line => logged.push(line),
+  })
+  onTestFinished(() => server.close())
+  return {
+    ...server,
+    logged,
+    json: async (path, init) => {
+      const response = await fetch(`${server.url}${path}`, init)
+      return {
+        status: response.status,
+        type: response.headers.get('content-type') ?? '',
+        body: (await response.json()) as never,
+      }
+    },
+  }
+}
