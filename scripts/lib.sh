@@ -18,8 +18,9 @@ install_packages() {
   have="$(cat node_modules/.lede-installed 2>/dev/null || true)"
   if [ "$want" != "$have" ] || ! [ -x node_modules/.bin/node ]; then
     say "Installing packages…"
-    npm ci --no-audit --no-fund --loglevel=error >&2
-    [ -x node_modules/.bin/node ] || { say "npm did not install node@24; try: npm ci --foreground-scripts"; exit 1; }
+    # Not `npm ci`: it refuses a lockfile without the binaries of platforms that the registry at hand lacks.
+    npm install --no-save --no-audit --no-fund --loglevel=error >&2
+    [ -x node_modules/.bin/node ] || { say "npm did not install node@24; try: npm install --foreground-scripts"; exit 1; }
     printf '%s' "$want" >node_modules/.lede-installed
   fi
   export PATH="$PWD/node_modules/.bin:$PATH"
