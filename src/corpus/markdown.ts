@@ -9,7 +9,7 @@ import { unified } from 'unified'
 const PIECE_LENGTH = 1_000_000
 
 /** The extension is used only where there is a block: where it gives up, footnotes are read as definitions. */
-const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[^]*?\n)?---[ \t]*(?:\r?\n|$)/u
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*(?:\r?\n|$)/u
 
 const plain = unified().use(remarkParse).use(remarkGfm).freeze()
 const withFrontMatter = plain().use(remarkFrontmatter, ['yaml']).freeze()

@@ -30,7 +30,7 @@ export function endsWithLeadingAbbreviation(text: string): boolean {
  * Offsets at which sentences start, the first being 0: Unicode's rules (UAX 29) through Intl.Segmenter,
  * with the boundaries after abbreviations and initials taken back.
  */
-export function sentenceStarts(text: string): number[] {
+function sentenceStarts(text: string): number[] {
   const starts = [0]
   for (const { index } of segmenter.segment(text)) {
     if (index > 0 && isBoundary(text, index)) starts.push(index)

@@ -91,7 +91,7 @@ ${filtered ? html`<li><a href="${cleared.link}">Search without the filters</a></
 
 function hitItem({ passage, document, snippet, citation }: Hit): Html {
   const date =
-    document.date === null ? '' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`
+    document.date === null ? '' : html` · <time datetime="${document.date}">${dateName(document.date)}</time>`
   const names = new Map(
     passage.mentions
       .filter(({ entity, type }) => entity !== null && type !== 'date')
@@ -99,7 +99,7 @@ function hitItem({ passage, document, snippet, citation }: Hit): Html {
   )
   return html`<li class="hit">
 <h2><a href="${passageLink(passage.id)}">${document.title}</a></h2>
-<p class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')} ${date} <a href="${documentLink(document.id)}#${passage.id}">¶${passage.ordinal}</a>${passage.headings.length === 0 ? '' : html` <span class="path">${passage.headings.join(' › ')}</span>`}</p>
+<p class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')}${date} · <a href="${documentLink(document.id)}#${passage.id}">¶${passage.ordinal}</a>${passage.headings.length === 0 ? '' : html` · <span class="path">${passage.headings.join(' › ')}</span>`}</p>
 <blockquote class="${passage.kind}" cite="${passageLink(passage.id)}">${markedText(snippet.text, snippet.highlights)}</blockquote>
 ${names.size === 0 ? '' : html`<ul class="names" aria-label="Named here">${[...names].slice(0, 8).map(([id, { type, text }]) => html`<li><a class="mention ${type}" href="${entityLink(id)}">${text}</a></li>`)}</ul>`}
 <p class="cite"><cite>${citation.text}</cite></p>

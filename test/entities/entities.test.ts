@@ -124,6 +124,12 @@ describe('dates', () => {
     ['on 30 May', '2020-05-30'],
   ])('%s is %s', (text, iso) => expect(findDates(text, '2020-10-26').map(date => date.iso)).toEqual([iso]))
 
+  it('a day without a year takes the year named before it', () => {
+    expect(
+      findDates('Signed on 5 May 1994, it took effect on 12 May.', '2020-10-26').map(date => date.iso),
+    ).toEqual(['1994-05-05', '1994-05-12'])
+  })
+
   it.each(['2000 soldiers', 'Resolution 1325', '$1900', 'page 1999', 'May I go?', 'section 2018/4'])(
     '“%s” is none',
     text => {

@@ -25,8 +25,8 @@ const NOT_A_YEAR_BEFORE =
   /(?:[\d$€£#/:.,-]|\b(?:nearly|about|over|than|some|No|Nos|Resolution|Room|page|pp?|approximately|almost|roughly))[\s.]*$/iu
 
 /**
- * Dates named in a text. A day without a year takes it from the document's date: the nearest such day not
- * more than six months after it. Offsets are UTF-16 code units.
+ * Dates named in a text. A day without a year takes the year of the date named before it in the text, else one
+ * from the document's date: the nearest such day not more than six months after it. Offsets are UTF-16 code units.
  */
 export function findDates(text: string, documentDate: string | null): DateSpan[] {
   const found: DateSpan[] = []
@@ -35,9 +35,10 @@ export function findDates(text: string, documentDate: string | null): DateSpan[]
     const written = match[0]
     const start = match.index
     const end = start + written.length
+    const reference = found.at(-1)?.iso.slice(0, 4) ?? documentDate
     const iso = /^\d{4}$/u.test(written)
       ? yearAlone(written, text, start, end)
-      : normalise(written, documentDate)
+      : normalise(written, reference)
     if (iso !== null) found.push({ start, end, iso })
   }
   return found
@@ -82,6 +83,8 @@ function nearestYear(monthAndDay: string, documentDate: string | null): string |
   const reference = documentDate === null ? null : dayRange(documentDate)
   if (reference === null || documentDate === null) return null
   const year = Number(documentDate.slice(0, 4))
+  if (documentDate.length === 4)
+    return dayRange(`${year}-${monthAndDay}`) === null ? null : `${year}-${monthAndDay}`
   for (const candidate of [year + 1, year, year - 1]) {
     const iso = `${candidate}-${monthAndDay}`
     const range = dayRange(iso)
