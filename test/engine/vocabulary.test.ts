@@ -17,9 +17,8 @@ describe('the vocabulary', () => {
   it('measures edits as the recurrence does, up to the limit', () => {
     fc.assert(
       fc.property(word, word, fc.integer({ min: 0, max: 3 }), (a, b, limit) => {
-        expect(editDistance(a, b, limit)).toBe(Math.min(slowDistance(a, b), limit + 1)
+        expect(editDistance(a, b, limit)).toBe(Math.min(slowDistance(a, b), limit + 1))
       }),
-      ),
     )
   })
 
