@@ -1,14 +1,14 @@
 // Which value does passage N have? Typed arrays for filters, facets, sorting and the timeline.
 // For engines that hold their passages in this process. Not for text: that stays in the passage store.
 import { dayRange } from '../domain/dates.ts'
-import type { Filters } from '../domain/query.ts'
+import type { FacetName, Filters } from '../domain/query.ts'
 import type { PassageSource } from './engine.ts'
 
 /** Day number of an undated document: before every date. */
 export const UNDATED = -2_147_483_648
 
-/** A value that a passage can be filtered and counted by: `entity`, `kind`, `document` or `meta.<key>`. */
-export type ColumnName = 'entity' | 'kind' | 'document' | `meta.${string}`
+/** What a passage can be filtered by: entities of all types in `entity`; and what it can be counted by. */
+export type ColumnName = 'entity' | FacetName
 
 /** Values of passages in compressed sparse row form: `values[offsets[i] .. offsets[i + 1]]` index `ids`. */
 export interface Column {
@@ -47,8 +47,11 @@ export function buildColumns(source: PassageSource): Columns {
     const record = source.documentOf(index)
     document[index] = builder('document').add(index, record.id)
     builder('kind').add(index, passage.kind)
-    for (const id of new Set(passage.mentions.map(mention => mention.entity)))
-      if (id !== null) builder('entity').add(index, id)
+    for (const [id, type] of new Map(passage.mentions.map(mention => [mention.entity, mention.type]))) {
+      if (id === null) continue
+      builder('entity').add(index, id)
+      builder(type).add(index, id)
+    }
     for (const [key, values] of Object.entries(record.meta)) {
       for (const value of new Set(values)) builder(`meta.${key}`).add(index, value)
     }

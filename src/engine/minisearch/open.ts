@@ -1,9 +1,8 @@
 // The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
 
 import { isoDay } from '../../domain/dates.ts'
-import { ENTITY_TYPES } from '../../domain/document.ts'
 import type { FacetName, Interval } from '../../domain/query.ts'
-import { applyFilters, buildColumns, type Column, type Columns, countValues, UNDATED } from '../columns.ts'
+import { applyFilters, buildColumns, type Columns, countValues, UNDATED } from '../columns.ts'
 import type {
   Engine,
   EngineAnswer,
@@ -93,20 +92,13 @@ function firstOfEachDocument(matches: Uint32Array, columns: Columns): Uint32Arra
   })
 }
 
+/** Values of a facet, the most frequent first, ties by id. */
 function countFacet(name: FacetName, marks: Uint8Array, columns: Columns, limit: number): FacetCount[] {
-  const type = ENTITY_TYPES.find(candidate => candidate === name)
-  const column = columns.byName.get(
-    type === undefined ? (name as Exclude<FacetName, (typeof ENTITY_TYPES)[number]>) : 'entity',
-  )
+  const column = columns.byName.get(name)
   if (column === undefined) return []
-  return mostFrequent(countValues(marks, column), column, type === undefined ? '' : `${type}:`, limit)
-}
-
-function mostFrequent(counts: Uint32Array, column: Column, prefix: string, limit: number): FacetCount[] {
   const found: FacetCount[] = []
-  for (const [number, id] of column.ids.entries()) {
-    const count = counts[number] ?? 0
-    if (count > 0 && id.startsWith(prefix)) found.push({ id, count })
+  for (const [number, count] of countValues(marks, column).entries()) {
+    if (count > 0) found.push({ id: column.ids[number] ?? '', count })
   }
   return found.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).slice(0, limit)
 }
