@@ -15,6 +15,7 @@ const FLOW = [
   'build',
   'query',
   'search',
+  'evaluation',
   'web',
   'http',
   'cli',

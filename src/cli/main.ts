@@ -5,6 +5,7 @@ import pc from 'picocolors'
 import { BundleError, ConfigError, CorpusError, NotFoundError, RequestError } from '../domain/errors.ts'
 import { ListenError } from '../http/server.ts'
 import { type BuildFlags, runBuild } from './commands/build.ts'
+import { type EvalRelevanceFlags, runEvalRelevance } from './commands/eval.ts'
 import { runInspect, runVerify } from './commands/inspect.ts'
 import {
   type ContextFlags,
@@ -107,6 +108,18 @@ program
   .option(...INDEX)
   .option(...JSON_FLAG)
   .action(run((flags: { index: string; json?: true }) => runVerify(flags)))
+
+const evaluation = program.command('eval').description('measure ranking against judgements')
+
+evaluation
+  .command('relevance')
+  .description('nDCG@10, MAP, Recall@100 and MRR on a collection: docs.jsonl, queries.jsonl, qrels.tsv')
+  .requiredOption('--collection <dir>', 'folder of the collection')
+  .option('--run <file>', 'write the ranking as a TREC run file')
+  .option('--against <file>', 'compare with a saved run: difference and paired randomisation test')
+  .option('--queries <part>', 'all, odd (for tuning) or even', 'all')
+  .option(...JSON_FLAG)
+  .action(run((flags: EvalRelevanceFlags) => runEvalRelevance(flags)))
 
 // A reader that goes away, such as `| head`, ends the command quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

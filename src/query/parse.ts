@@ -8,13 +8,7 @@
 import { type Lexeme, lex } from './lex.ts'
 
 export type Clause =
-  | {
-      readonly type: 'word'
-      readonly text: string
-      readonly suffix: '' | '*' | '~'
-      readonly field: string | null
-      readonly at: number
-    }
+  | Extract<Lexeme, { type: 'word' }>
   | { readonly type: 'phrase'; readonly text: string; readonly field: string | null }
   | { readonly type: 'not'; readonly child: Clause }
   | { readonly type: 'or' | 'and'; readonly children: readonly Clause[] }

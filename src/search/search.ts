@@ -96,6 +96,23 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
   }
 }
 
+/** The best documents for a search, by their best passage: ids and scores only, to any depth. */
+export async function rankDocuments(
+  bundle: Bundle,
+  request: SearchRequest,
+  depth: number,
+): Promise<readonly { readonly document: string; readonly score: number }[]> {
+  const { hits } = await bundle.engine.search({
+    ...COUNT_ONLY,
+    query: compile(bundle, request).tree,
+    filters: request.filters,
+    sort: request.sort,
+    limit: depth,
+    groupByDocument: true,
+  })
+  return hits.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
+}
+
 export interface Timeline {
   readonly query: QueryReport
   readonly total: number

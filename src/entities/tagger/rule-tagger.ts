@@ -1,4 +1,5 @@
 // The first tagger: known names, then capitalised runs read by their titles, heads and neighbours.
+import { fold } from '../../analysis/fold.ts'
 import { tokenize } from '../../analysis/tokenize.ts'
 import type { EntityType } from '../../domain/document.ts'
 import { findAbbreviations } from '../abbreviations.ts'
@@ -8,6 +9,7 @@ import {
   EVENT_WORDS, NOT_NAMES, NOT_SURNAMES, ORGANIZATION_WORDS, PLACE_PREPOSITIONS, PLACE_WORDS, PRODUCT_HEADS, SPEECH_VERBS, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { findDates } from './dates.ts'
+import { DocumentEvidence } from './document-evidence.ts'
 import { isGivenName } from './given-names.ts'
 import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
 
@@ -21,50 +23,6 @@ export function createRuleTagger(gazetteer: Gazetteer): Tagger {
       const text = input.texts[index] ?? ''
       return withoutOverlaps([...candidates, ...laterNames(texts[index], candidates, evidence)], text)
     })
-  }
-}
-
-/** How words are written elsewhere in the document, and which names it has settled on. */
-class DocumentEvidence {
-  private readonly lower = new Set<string>()
-  private readonly capitalInside = new Set<string>()
-  private readonly capitals = new Map<string, number>()
-  /** Last words of people's names: a surname alone is then a person. */
-  readonly surnames = new Set<string>()
-  /** Type of each name found, by its folded words. */
-  readonly types = new Map<string, EntityType>()
-
-  constructor(texts: readonly TaggedText[]) {
-    for (const { tokens, folded, opensSentence } of texts) {
-      for (const [index, token] of tokens.entries()) {
-        const word = folded[index] ?? ''
-        if (/^\p{Ll}/u.test(token.raw)) this.lower.add(word)
-        else this.capitals.set(word, (this.capitals.get(word) ?? 0) + 1)
-        if (/^\p{Lu}/u.test(token.raw) && opensSentence[index] === false) this.capitalInside.add(word)
-      }
-    }
-  }
-
-  isCommonWord(folded: string): boolean {
-    return this.lower.has(folded)
-  }
-
-  /** Whether the word has a capital in the middle of a sentence too. */
-  isCapitalInside(folded: string): boolean {
-    return this.capitalInside.has(folded)
-  }
-
-  /** Whether the last word of a name stands more often than the first: a person called by surname. */
-  isCalledByLast(words: readonly string[]): boolean {
-    return (this.capitals.get(words.at(-1) ?? '') ?? 0) > (this.capitals.get(words[0] ?? '') ?? 0)
-  }
-
-  learn(type: EntityType, words: readonly string[]): void {
-    const name = words.join(' ')
-    if (!this.types.has(name)) this.types.set(name, type)
-    const surname = words.at(-1)
-    if (type === 'person' && surname !== undefined && words.length > 1 && surname.length > 2)
-      this.surnames.add(surname)
   }
 }
 
@@ -98,7 +56,7 @@ function tagText(
     if (type !== 'date')
       evidence.learn(
         type,
-        tokenize(text).map(token => token.raw.toLowerCase()),
+        tokenize(text).map(token => fold(token.raw)),
       )
   return found
 }

@@ -1,0 +1,64 @@
+// `lede eval`: how good is the ranking, measured on a collection with judgements?
+import { readFile, writeFile } from 'node:fs/promises'
+import pc from 'picocolors'
+import { CorpusError, RequestError } from '../../domain/errors.ts'
+import { readCollection } from '../../evaluation/collection.ts'
+import { METRICS } from '../../evaluation/metrics.ts'
+import { evaluateRun, type RelevanceReport, runCollection } from '../../evaluation/relevance.ts'
+import { parseRun, serialiseRun } from '../../evaluation/trec-run.ts'
+import { userPath } from '../paths.ts'
+import { say, sayJson, table } from '../terminal.ts'
+
+export interface EvalRelevanceFlags {
+  readonly collection: string
+  readonly run?: string
+  readonly against?: string
+  readonly queries?: string
+  readonly json?: true
+}
+
+/** `--queries odd` is for tuning, `--queries even` for reporting: positions in the file, from 1. */
+export async function runEvalRelevance(flags: EvalRelevanceFlags): Promise<number> {
+  const part = flags.queries ?? 'all'
+  if (!['all', 'odd', 'even'].includes(part)) {
+    throw new RequestError([{ parameter: '--queries', message: 'must be all, odd or even' }])
+  }
+  const whole = await readCollection(userPath(flags.collection))
+  const queries = whole.queries.filter((_, index) => part === 'all' || (index % 2 === 0) === (part === 'odd'))
+  const collection = { ...whole, queries }
+  const saved =
+    flags.against === undefined ? null : parseRun(await readRun(userPath(flags.against)), flags.against)
+  const run = await runCollection(collection)
+  if (flags.run !== undefined) await writeFile(userPath(flags.run), serialiseRun(run, 'lede'))
+  const report = evaluateRun(collection, run, saved)
+  if (flags.json === true) sayJson(report)
+  else sayReport(report)
+  return 0
+}
+
+function sayReport({ queries, documents, metrics, against }: RelevanceReport): void {
+  const four = (value: number): string => value.toFixed(4)
+  say(pc.dim(`${queries} queries with judgements, ${documents} documents`))
+  const rows = METRICS.map(metric => {
+    const { mean, low, high } = metrics[metric]
+    const other = against?.[metric]
+    const compared =
+      other === undefined
+        ? []
+        : [four(other.mean), `${other.difference >= 0 ? '+' : ''}${four(other.difference)}`, four(other.p)]
+    return [metric, four(mean), `${four(low)}–${four(high)}`, ...compared]
+  })
+  const head = [
+    'metric',
+    'mean',
+    '95 % interval',
+    ...(against === null ? [] : ['saved run', 'difference', 'p']),
+  ]
+  say(table([head, ...rows]))
+}
+
+async function readRun(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: Error) => {
+    throw new CorpusError(`The saved run cannot be read: ${error.message}.`)
+  })
+}

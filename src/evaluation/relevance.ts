@@ -1,0 +1,91 @@
+// How well does search rank? A collection through the ordinary build and the ordinary search, measured.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildBundle } from '../build/build.ts'
+import { openBundle } from '../bundle/open-bundle.ts'
+import { parseSearchRequest } from '../search/request.ts'
+import { rankDocuments } from '../search/search.ts'
+import type { Collection } from './collection.ts'
+import { METRICS, type Metric, measure } from './metrics.ts'
+import { type Comparison, compare, type Interval, meanWithInterval } from './statistics.ts'
+import type { Run } from './trec-run.ts'
+
+/** Documents ranked for each query, as trec_eval is used. */
+const DEPTH = 1_000
+
+export interface RelevanceReport {
+  readonly queries: number
+  readonly documents: number
+  readonly metrics: Readonly<Record<Metric, Interval>>
+  /** Against the saved run, where one was given: its means and the differences from them. */
+  readonly against: Readonly<Record<Metric, Comparison & { readonly mean: number }>> | null
+}
+
+/** Ranks the collection's documents for each of its queries, default settings throughout. */
+export async function runCollection(
+  collection: Collection,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Run> {
+  const home = await mkdtemp(join(tmpdir(), 'lede-eval-'))
+  try {
+    await writeDocuments(collection, join(home, 'corpus'))
+    await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index') })
+    const bundle = await openBundle(join(home, 'index'))
+    const run = new Map<string, { id: string; score: number }[]>()
+    for (const [done, { id, text }] of collection.queries.entries()) {
+      const ranked = await rankDocuments(bundle, parseSearchRequest({ q: text }), DEPTH)
+      run.set(
+        id,
+        ranked.map(({ document, score }) => ({
+          id: collection.documents[Number(document)]?.id ?? document,
+          score,
+        })),
+      )
+      onProgress?.(done + 1, collection.queries.length)
+    }
+    return run
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+export function evaluateRun(collection: Collection, run: Run, saved: Run | null): RelevanceReport {
+  const score = (of: Run) =>
+    collection.queries.map(({ id, judgements }) =>
+      measure(
+        (of.get(id) ?? []).map(hit => hit.id),
+        judgements,
+      ),
+    )
+  const scores = score(run)
+  const savedScores = saved === null ? null : score(saved)
+  const column = (rows: typeof scores, metric: Metric): number[] => rows.map(row => row[metric])
+  const byMetric = <T>(value: (metric: Metric) => T) =>
+    Object.fromEntries(METRICS.map(metric => [metric, value(metric)])) as Record<Metric, T>
+  return {
+    queries: collection.queries.length,
+    documents: collection.documents.length,
+    metrics: byMetric(metric => meanWithInterval(column(scores, metric))),
+    against:
+      savedScores === null
+        ? null
+        : byMetric(metric => {
+            const others = column(savedScores, metric)
+            return { mean: meanWithInterval(others).mean, ...compare(column(scores, metric), others) }
+          }),
+  }
+}
+
+/** One Markdown file a document, named by its number, its text escaped so that it is read as it stands. */
+async function writeDocuments({ documents }: Collection, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const [number, { title, text }] of documents.entries()) {
+    const body = text
+      .replace(/[!-/:-@[-`{-~]/gu, '\\$&')
+      .replace(/\n[ \t]+/gu, '\n')
+      .trim()
+    const heading = title === '' ? '' : `title: ${JSON.stringify(title)}\n`
+    await writeFile(join(folder, `${number}.md`), `---\n${heading}---\n\n${body}\n`)
+  }
+}
