@@ -16,6 +16,9 @@ export class PlainText {
   text = ''
   private readonly runs: Run[] = []
   private readonly source: string
+  /** Offset in the file up to which text was taken, and the end of the block that it is taken from. */
+  private taken = 0
+  private blockEnd = 0
 
   /** @param source the whole decoded file */
   constructor(source: string) {
@@ -24,6 +27,11 @@ export class PlainText {
 
   /** Appends the text of a node; blocks inside it are separated by line breaks. */
   addNode(node: Nodes): this {
+    if (isBlock(node)) {
+      const { start, end } = span(node)
+      this.taken = start
+      this.blockEnd = end
+    }
     switch (node.type) {
       case 'text':
       case 'inlineCode':
@@ -101,16 +109,24 @@ export class PlainText {
 
   private addValue(value: string, node: Nodes): void {
     if (value === '') return
-    const { start, end } = span(node)
+    const { start, end } = this.place(node)
     const at = this.text.length
     const fenced = node.type === 'code' && /^[`~]/u.test(this.source.slice(start, start + 1))
     const from = fenced ? this.source.indexOf('\n', start) + 1 : start
     this.text += value.replace(/[\n\r\t]/gu, node.type === 'code' ? '$&' : ' ')
-    this.align(value, at, from, end)
+    this.taken = this.align(value, at, from, end)
   }
 
-  /** Records runs of equal characters; escapes, references and line prefixes in the file are stepped over. */
-  private align(value: string, at: number, start: number, end: number): void {
+  /** Text around a bare address (`www.a.example`) has no position of its own: it follows what was taken. */
+  private place(node: Nodes): { start: number; end: number } {
+    return node.position === undefined ? { start: this.taken, end: this.blockEnd } : span(node)
+  }
+
+  /**
+   * Records runs of equal characters; escapes, references and line prefixes in the file are stepped over.
+   * Returns the offset in the file that it came to.
+   */
+  private align(value: string, at: number, start: number, end: number): number {
     const { source } = this
     let from = start
     let index = 0
@@ -135,6 +151,7 @@ export class PlainText {
       index += step.text
       from += step.source
     }
+    return from
   }
 
   private stepOver(
@@ -167,7 +184,7 @@ export class PlainText {
       .replace(/[ \t]+/gu, ' ')
       .trim()
     if (words === '') return
-    const { start } = span(node)
+    const { start } = this.place(node)
     this.runs.push({ text: this.text.length, source: start, length: 0 })
     this.text += words
   }
@@ -188,6 +205,7 @@ function isBlock(node: Nodes): boolean {
     node.type === 'code' ||
     node.type === 'table' ||
     node.type === 'tableRow' ||
+    node.type === 'tableCell' ||
     node.type === 'footnoteDefinition'
   )
 }

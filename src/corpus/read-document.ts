@@ -56,8 +56,13 @@ export async function readDocument(file: SourceFile, options: ReadOptions = {}):
     const problem: Problem = { severity: 'warning', rule: 'empty-file', path: file.path, message }
     return { document: null, bytes, problems: [problem] }
   }
-  const { document, problems } = interpretDocument(file, decoded.text, options)
-  return { document, bytes, problems }
+  try {
+    const { document, problems } = interpretDocument(file, decoded.text, options)
+    return { document, bytes, problems }
+  } catch (error) {
+    const message = `The Markdown cannot be interpreted (${(error as Error).message}). It was left out; please report this file.`
+    return failure(file, bytes, 'uninterpretable-file', message)
+  }
 }
 
 /** Reads a document from its decoded text. */

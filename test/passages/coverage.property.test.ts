@@ -11,7 +11,7 @@ const word = fc
 const words = fc.array(word, { minLength: 1, maxLength: 30 }).map(list => list.join(' '))
 const sentence = words.map(text => `${text}.`)
 const paragraph = fc
-  .array(fc.oneof(sentence, words.map(text => `**${text}**`), words.map(text => `*${text}*`), words.map(text => `[${text}](http://a.example)`), words.map(text => `\`${text}\``), words.map(text => `“${text}.”`), words.map(text => `&amp; ${text} \\* &eacute;`)), { minLength: 1, maxLength: 8 })
+  .array(fc.oneof(sentence, words.map(text => `**${text}**`), words.map(text => `*${text}*`), words.map(text => `[${text}](http://a.example)`), words.map(text => `\`${text}\``), words.map(text => `“${text}.”`), words.map(text => `${text} www.a${counter}x.example/${counter++}x (b${counter++}x@mail.example) http://c${counter++}x.example.`), words.map(text => `&amp; ${text} \\* &eacute;`)), { minLength: 1, maxLength: 8 })
   .map(parts => parts.join(' ')) // biome-ignore format: one list
 
 const { block } = fc.letrec<{ block: string }>(tie => ({

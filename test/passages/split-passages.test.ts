@@ -39,6 +39,12 @@ describe('tables', () => {
   })
 })
 
+describe('a table without rows', () => {
+  it('keeps its words apart', () => {
+    expect(texts('# T\n\n| Treaty | www.a.example |\n|---|---|')).toEqual(['Treaty\nwww.a.example'])
+  })
+})
+
 describe('lists', () => {
   it('short ones are one passage, long ones an item each', () => {
     const item = `${'word '.repeat(50)}end.`
@@ -155,5 +161,16 @@ describe('places in the source', () => {
       'Second\r\nline.',
     ])
     expect(passages[1]?.source).toMatchObject({ line: 5, endLine: 6 })
+  })
+})
+
+describe('bare addresses', () => {
+  it('are text like any other, long paragraphs around them cut exactly', () => {
+    const sentence = (number: number): string =>
+      `See www.site${number}.example or write to person${number}@mail.example, sentence ${number}.`
+    const source = `# T\n\n${Array.from({ length: 40 }, (_, index) => sentence(index)).join(' ')}`
+    const { passages } = split(source)
+    expect(passages.length).toBeGreaterThan(1)
+    for (const { text, source: place } of passages) expect(source.slice(place.start, place.end)).toBe(text)
   })
 })
