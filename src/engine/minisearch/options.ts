@@ -13,7 +13,10 @@ export type IndexedPassage = { readonly id: number } & Readonly<Record<Field, st
  */
 export const BM25 = { k: 1.2, b: 0.75, d: 0 } as const
 
-/** Weight of a field's BM25 in a passage's score: a word of the text counts four times one of its surroundings. */
+/**
+ * Weight of a field's BM25 in a passage's score. With a title at half the weight of the text, `lede eval relevance` gives
+ * nDCG@10 .388 instead of .368 on Cranfield, but .354 instead of .388 on CISI: a quarter harms neither.
+ */
 export const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
   text: 1,
   title: 0.25,
