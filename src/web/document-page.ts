@@ -107,5 +107,5 @@ function paragraph(passage: Passage, className: string): Html {
       : kind === 'heading-only'
         ? html`<strong>${content}</strong>`
         : content
-  return html`<div class="passage ${kind} ${className}" id="${id}">${number}<div class="text" dir="auto">${inner}</div></div>`
+  return html`<div class="passage kind-${kind} ${className}" id="${id}">${number}<div class="text" dir="auto">${inner}</div></div>`
 }

@@ -44,9 +44,10 @@ export function pages(served: ServedBundle): Hono {
       const known = name === 'facets' ? undefined : raw[name]
       raw[name] = known === undefined ? value : [known, value].flat()
     }
-    return c.html(
-      searchPage(bundle, await search(bundle, parseSearchRequest({ facetLimit: 10, ...raw })), view),
-    )
+    // With nothing asked the page lists documents, each by its first passage.
+    if (view.all.every(([name]) => name === 'offset' || name === 'sort')) raw['group'] = 'document'
+    const request = parseSearchRequest({ facetLimit: 10, ...raw })
+    return c.html(searchPage(bundle, await search(bundle, request), view, request.group !== null))
   })
   app.get('/documents', c => {
     const q = c.req.query('q') ?? ''

@@ -29,7 +29,8 @@ const FILTERS: Readonly<Record<string, string>> = {
   to: 'until ',
 }
 
-export function searchPage(bundle: Bundle, page: SearchPage, view: ViewParameters): Html {
+/** @param grouped whether `page` has one hit a document */
+export function searchPage(bundle: Bundle, page: SearchPage, view: ViewParameters, grouped: boolean): Html {
   const { q } = page.query
   const filters = view.all.filter(([name]) => isFilter(name))
   const body = html`
@@ -40,7 +41,7 @@ ${summary(page, view)}
 ${page.query.notes.map(note => html`<p class="note">${note}</p>`)}
 ${page.query.suggestion === null ? '' : html`<p class="note">Did you mean <a href="${view.set('q', page.query.suggestion).without('offset').link}">${page.query.suggestion}</a>?</p>`}
 ${page.total === 0 ? nothingFound(filters.length > 0, view) : html`<ol class="hits" start="${page.offset + 1}">${page.hits.map(hitItem)}</ol>`}
-${pager(page, view)}
+${pager(page, view, grouped ? page.documents : page.total)}
 </section>
 <aside class="facets" aria-label="Filters">
 ${Object.entries(page.facets).map(([name, values]) => facet(name, values, view))}
@@ -100,7 +101,7 @@ function hitItem({ passage, document, snippet, citation }: Hit): Html {
   return html`<li class="hit">
 <h2><a href="${passageLink(passage.id)}">${document.title}</a></h2>
 <p class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')}${date} · <a href="${documentLink(document.id)}#${passage.id}">¶${passage.ordinal}</a>${passage.headings.length === 0 ? '' : html` · <span class="path">${passage.headings.join(' › ')}</span>`}</p>
-<blockquote class="${passage.kind}" cite="${passageLink(passage.id)}">${markedText(snippet.text, snippet.highlights)}</blockquote>
+<blockquote class="kind-${passage.kind}" cite="${passageLink(passage.id)}">${markedText(snippet.text, snippet.highlights)}</blockquote>
 ${names.size === 0 ? '' : html`<ul class="names" aria-label="Named here">${[...names].slice(0, 8).map(([id, { type, text }]) => html`<li><a class="mention ${type}" href="${entityLink(id)}">${text}</a></li>`)}</ul>`}
 <p class="cite"><cite>${citation.text}</cite></p>
 </li>`
@@ -120,13 +121,13 @@ function facet(name: string, values: readonly FacetValue[], view: ViewParameters
   })}</ul></details>`
 }
 
-function pager(page: SearchPage, view: ViewParameters): Html {
+function pager(page: SearchPage, view: ViewParameters, hits: number): Html {
   const next = page.offset + page.limit
   const previous = Math.max(0, page.offset - page.limit)
-  if (page.offset === 0 && next >= page.total) return html``
+  if (page.offset === 0 && next >= hits) return html``
   return html`<nav class="pager" aria-label="Pages">
 ${page.offset > 0 ? html`<a rel="prev" href="${previous === 0 ? view.without('offset').link : view.set('offset', String(previous)).link}">← Previous</a>` : ''}
-<span>${page.offset + 1}–${Math.min(next, page.total)} of ${page.total.toLocaleString('en')}</span>
-${next < page.total ? html`<a rel="next" href="${view.set('offset', String(next)).link}">Next →</a>` : ''}
+<span>${page.offset + 1}–${Math.min(next, hits)} of ${hits.toLocaleString('en')}</span>
+${next < hits ? html`<a rel="next" href="${view.set('offset', String(next)).link}">Next →</a>` : ''}
 </nav>`
 }

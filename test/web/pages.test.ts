@@ -71,6 +71,23 @@ describe('the search page', () => {
     expect(await missing.locator('main').textContent()).toContain('There is no document none')
   })
 
+  it('lists documents where nothing is asked', async () => {
+    const { page } = await open(SAMPLE, '/')
+    expect(await page.locator('.hit').count()).toBe(10)
+    expect(new Set(await page.locator('.hit h2').allTextContents()).size).toBe(10)
+    expect(await page.locator('.pager span').textContent()).toBe('1–10 of 28')
+  })
+
+  it('shows each kind of passage beside its number', async () => {
+    const { page } = await open(SAMPLE, '/documents/osce-monitoring-ukraine')
+    expect(await page.locator('.passage.kind-list').count()).toBeGreaterThan(0)
+    for (const passage of await page.locator('.passage').all()) {
+      const number = await passage.locator('.number').boundingBox()
+      const text = await passage.locator('.text').boundingBox()
+      expect((number?.x ?? 0) + (number?.width ?? 0)).toBeLessThanOrEqual(text?.x ?? 0)
+    }
+  })
+
   it.each([320, 1280, 2560])('is no wider than a screen of %i pixels', async width => {
     const { page } = await open(SAMPLE, '/?q=treaty')
     await page.setViewportSize({ width, height: 900 })
