@@ -100,7 +100,11 @@ class Compiler {
       this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
       return this.phraseNode(tokens, undefined)
     }
-    return this.compile(root, true) ?? (words.length > 0 ? NOTHING : ALL)
+    const tree = this.compile(root, true)
+    if (tree !== null) return tree
+    if (this.query.trim() !== '*')
+      this.notes.push('There is no word to search in this query, so everything is listed.')
+    return ALL
   }
 
   suggestion(): string | null {
@@ -184,6 +188,8 @@ class Compiler {
         ...(textField === undefined ? {} : { field: textField }),
       })
     }
+    const onlyStopWords = nodes.length === 0 && tokens.length > 0 && textField !== undefined
+    if (onlyStopWords) return this.phraseNode(tokens, textField)
     return combine(this.options.match === 'all' ? 'and' : 'or', nodes)
   }
 

@@ -149,6 +149,9 @@ export function parseTimelineRequest(raw: RawParameters): TimelineRequest {
 
 /** Validates parameters against a strict schema. @throws {RequestError} */
 export function validate<T>(schema: z.ZodType<T>, raw: unknown): T {
+  if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__')) {
+    throw new RequestError([{ parameter: '__proto__', message: 'is not a parameter of this call' }])
+  }
   const result = schema.safeParse(raw)
   if (result.success) return result.data
   throw new RequestError(result.error.issues.flatMap(toProblems))
@@ -165,13 +168,13 @@ function toProblems(issue: z.core.$ZodIssue): ParameterProblem[] {
   return [{ parameter, message: issue.message }]
 }
 
-function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: Record<string, unknown> } {
+function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: RawParameters } {
   const metadata: MetadataFilter[] = []
-  const rest: Record<string, unknown> = {}
+  const rest: [string, unknown][] = []
   for (const [name, value] of Object.entries(raw)) {
     const key = /^meta\.(.+)$/u.exec(name)?.[1]
     if (key === undefined) {
-      rest[name] = value
+      rest.push([name, value])
       continue
     }
     const values = list.safeParse(value)
@@ -179,7 +182,8 @@ function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: R
       throw new RequestError([{ parameter: name, message: 'must be a text or a list of texts' }])
     for (const text of values.data) metadata.push({ key, value: text })
   }
-  return { metadata, rest }
+  // Not by assignment: a parameter called `__proto__` is unknown like any other.
+  return { metadata, rest: Object.fromEntries(rest) }
 }
 
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>

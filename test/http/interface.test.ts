@@ -109,21 +109,24 @@ describe('bad parameters', () => {
   it.each([
     ['limit=0', 'limit'], ['limit=abc', 'limit'], ['limit=1&limit=2', 'limit'], ['offset=9999&limit=10', 'offset'], ['sort=best', 'sort'],
     ['entity=armenia', 'entity'], ['from=tomorrow', 'from'], ['facets=people', 'facets'], ['kind=poem', 'kind'], ['colour=red', 'colour'],
-    ['explain=maybe', 'explain'], [`q=${'x'.repeat(4001)}`, 'q'], ['q=a&q=b', 'q'], ['meta.=x', 'meta.'],
+    ['explain=maybe', 'explain'], [`q=${'x'.repeat(4001)}`, 'q'], ['q=a&q=b', 'q'], ['meta.=x', 'meta.'], ['__proto__=x', '__proto__'], ['constructor=x', 'constructor'],
   ])('%s is named in a problem', async (query, parameter) => {
     const answer = await (await serve(INDEX)).json(`/v1/search?${query}`)
     expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { title: 'Bad request', status: 400, errors: [{ parameter, message: expect.any(String) }] } })
   }) // biome-ignore format: a table
 
-  it.each([['not json'], ['[1]'], ['{"limit":"many"}'], ['{"q":5}']])(
-    'the body %s is refused',
-    async body => {
-      expect(await (await serve(INDEX)).json('/v1/search', { method: 'POST', body })).toMatchObject({
-        status: 400,
-        type: 'application/problem+json',
-      })
-    },
-  )
+  it.each([
+    ['not json'],
+    ['[1]'],
+    ['{"q":"mines","__proto__":{"limit":1}}'],
+    ['{"limit":"many"}'],
+    ['{"q":5}'],
+  ])('the body %s is refused', async body => {
+    expect(await (await serve(INDEX)).json('/v1/search', { method: 'POST', body })).toMatchObject({
+      status: 400,
+      type: 'application/problem+json',
+    })
+  })
 
   it('unknown ids and addresses are 404, a wrong method is 405', async () => {
     const server = await serve(INDEX)
