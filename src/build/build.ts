@@ -18,7 +18,7 @@ import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/
 import { EntityIndex } from '../entities/entity-index.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { resolveDocument } from '../entities/resolve-document.ts'
-import { createRuleTagger } from '../entities/tagger/rule-tagger.ts'
+import { createTagger } from '../entities/tagger/create-tagger.ts'
 import { markFooters } from '../passages/footers.ts'
 import { countWords } from '../passages/sentences.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
@@ -131,7 +131,7 @@ function assemble(
   settings: string,
   options: BuildOptions,
 ): BundleContent {
-  const tag = createRuleTagger(createGazetteer(corrections.add))
+  const tag = createTagger(createGazetteer(corrections.add))
   const index = new EntityIndex()
   const documents: DocumentRecord[] = []
   for (const [number, { id, path, metadata }] of corpus.documents.entries()) {

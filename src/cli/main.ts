@@ -5,7 +5,7 @@ import pc from 'picocolors'
 import { BundleError, ConfigError, CorpusError, NotFoundError, RequestError } from '../domain/errors.ts'
 import { ListenError } from '../http/server.ts'
 import { type BuildFlags, runBuild } from './commands/build.ts'
-import { type EvalRelevanceFlags, runEvalRelevance } from './commands/eval.ts'
+import { type EvalRelevanceFlags, runEvalEntities, runEvalRelevance } from './commands/eval.ts'
 import { runInspect, runVerify } from './commands/inspect.ts'
 import {
   type ContextFlags,
@@ -109,7 +109,7 @@ program
   .option(...JSON_FLAG)
   .action(run((flags: { index: string; json?: true }) => runVerify(flags)))
 
-const evaluation = program.command('eval').description('measure ranking against judgements')
+const evaluation = program.command('eval').description('measure ranking and tagging')
 
 evaluation
   .command('relevance')
@@ -120,6 +120,15 @@ evaluation
   .option('--queries <part>', 'all, odd (for tuning) or even', 'all')
   .option(...JSON_FLAG)
   .action(run((flags: EvalRelevanceFlags) => runEvalRelevance(flags)))
+
+evaluation
+  .command('entities')
+  .description(
+    'precision, recall and F1 of the tagger on gold annotation: {text, spans: [{start, end, type}]} a line',
+  )
+  .requiredOption('--data <file>', 'JSON Lines, gzipped where the name ends in .gz')
+  .option(...JSON_FLAG)
+  .action(run((flags: { data: string; json?: true }) => runEvalEntities(flags)))
 
 // A reader that goes away, such as `| head`, ends the command quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

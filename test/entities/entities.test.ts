@@ -49,7 +49,7 @@ describe('people', () => {
     expect(
       await mentions('President Armen Sarkissian spoke. Later Sarkissian left. Sarkissian’s office closed.'),
     ).toEqual([
-      ['Armen Sarkissian', 'person:armen-sarkissian', 'title'],
+      ['Armen Sarkissian', 'person:armen-sarkissian', 'model'],
       ['Sarkissian', 'person:armen-sarkissian', 'surname'],
       ['Sarkissian', 'person:armen-sarkissian', 'surname'],
     ])

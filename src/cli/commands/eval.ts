@@ -1,8 +1,9 @@
-// `lede eval`: how good is the ranking, measured on a collection with judgements?
+// `lede eval`: how good are ranking and tagging, measured against judgements and gold annotation?
 import { readFile, writeFile } from 'node:fs/promises'
 import pc from 'picocolors'
 import { CorpusError, RequestError } from '../../domain/errors.ts'
 import { readCollection } from '../../evaluation/collection.ts'
+import { evaluateTagging, readGold, type Score } from '../../evaluation/entities.ts'
 import { METRICS } from '../../evaluation/metrics.ts'
 import { evaluateRun, type RelevanceReport, runCollection } from '../../evaluation/relevance.ts'
 import { parseRun, serialiseRun } from '../../evaluation/trec-run.ts'
@@ -61,4 +62,28 @@ async function readRun(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: Error) => {
     throw new CorpusError(`The saved run cannot be read: ${error.message}.`)
   })
+}
+
+export async function runEvalEntities(flags: {
+  readonly data: string
+  readonly json?: true
+}): Promise<number> {
+  const report = evaluateTagging(await readGold(userPath(flags.data)))
+  if (flags.json === true) {
+    sayJson(report)
+    return 0
+  }
+  const { documents, words, wordsPerSecond, micro, types } = report
+  const number = (value: number): string => value.toLocaleString('en')
+  say(pc.dim(`${number(documents)} documents, ${number(words)} words, ${number(wordsPerSecond)} words/s`))
+  const row = (name: string, { precision, recall, f1 }: Score, gold: string): string[] => [
+    name,
+    precision.toFixed(3),
+    recall.toFixed(3),
+    f1.toFixed(3),
+    gold,
+  ]
+  const rows = Object.entries(types).map(([type, figures]) => row(type, figures, number(figures.gold)))
+  say(table([['type', 'precision', 'recall', 'F1', 'gold'], ...rows, row('PER ORG LOC GROUP', micro, '')]))
+  return 0
 }

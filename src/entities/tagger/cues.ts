@@ -75,10 +75,5 @@ export const NOT_NAMES = words(`
   eventually additionally consequently accordingly apparently clearly indeed perhaps maybe unlike like amid following
   tv ceo cfo usd eur gbp ai gdp cpi ii iii iv vi vii viii ix wa nft lgbt lgbtq lgbtqi vip dna pdf faq utc gmt am pm ph`)
 
-/** Plural nouns that end the name of a subject and never a person's. */
-export const NOT_SURNAMES = words(
-  'arms weapons rights affairs forces nations mines munitions rules days times games',
-)
-
 /** What follows a hyphen in an adjective and not in a name such as "Ban Ki-moon". */
 export const ADJECTIVE_ENDINGS = words('based led made style era wide born run held long like type')

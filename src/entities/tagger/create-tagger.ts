@@ -1,0 +1,248 @@
+// Here is a document's text, give me the spans that name something. The sequence model finds people,
+// organisations, places and groups; lists and rules find dates, works, events and products, and link known names.
+import { tokenize } from '../../analysis/tokenize.ts'
+import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
+import { findAbbreviations } from '../abbreviations.ts'
+import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import { capitalisedRuns, prepareText, type Run, type TaggedText } from './capitalised.ts'
+import {
+  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, TITLE_PARTS, TITLES, WORK_WORDS,
+} from './cues.ts' // biome-ignore format: a list of names
+import { findDates } from './dates.ts'
+import { DocumentStatistics, extractFeatures } from './features.ts'
+import { isGivenName } from './given-names.ts'
+import { type LabelledSpan, spansOf } from './labels.ts'
+import { readModel } from './read-model.ts'
+import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
+import { decode } from './viterbi.ts'
+
+/** The tagger of names, over a gazetteer that its model looks at too. */
+export function createTagger(gazetteer: Gazetteer): Tagger {
+  return input => {
+    const texts = [...input.texts, input.title].map(text => prepareText(text, tokenize(text)))
+    const statistics = new DocumentStatistics(texts)
+    return texts
+      .slice(0, -1)
+      .map(text => withoutOverlaps(tagText(text, input, gazetteer, statistics), text.text))
+  }
+}
+
+/** Candidates in order of trust: of two that overlap the longer stays, of equal ones the first. */
+function tagText(
+  input: TaggedText,
+  document: TaggerInput,
+  gazetteer: Gazetteer,
+  statistics: DocumentStatistics,
+): Candidate[] {
+  const taken = new Uint8Array(input.tokens.length)
+  const dates = dateNames(input, document, taken)
+  const things = knownNames(input, gazetteer, taken, THINGS)
+  const learnt = learntNames(input, gazetteer, statistics, taken)
+  const known = knownNames(input, gazetteer, taken, ENTITY_TYPES)
+  const defined = [...definedNames(input, taken), ...designations(input, taken)]
+  const runs = capitalisedRuns(input, token => taken[token] === 1)
+  return [
+    ...dates,
+    ...things,
+    ...learnt,
+    ...known,
+    ...defined,
+    ...runs.flatMap(run => worksAndEvents(input, run)),
+  ]
+}
+
+function dateNames(input: TaggedText, document: TaggerInput, taken: Uint8Array): Candidate[] {
+  return findDates(input.text, document.date).map(({ start, end, iso }) => {
+    for (const [index, token] of input.tokens.entries())
+      if (token.start >= start && token.end <= end) taken[index] = 1
+    return { start, end, text: input.text.slice(start, end), type: 'date', rule: 'date', entry: null, iso }
+  })
+}
+
+/**
+ * Names that the sequence model finds, mended: cut at commas and brackets, titles and small words at the ends taken off.
+ * A known name is linked, and has its known type unless the model sees a person.
+ */
+function learntNames(
+  input: TaggedText,
+  gazetteer: Gazetteer,
+  statistics: DocumentStatistics,
+  taken: Uint8Array,
+): Candidate[] {
+  const labels = decode(extractFeatures(input, statistics, gazetteer), readModel())
+  return spansOf(labels)
+    .flatMap(span => cutAtMarks(input, span))
+    .flatMap(({ from, to, type }) => {
+      if (taken.subarray(from, to).includes(1)) return []
+      const isNoName = (at: number): boolean =>
+        NOT_NAMES.has(input.folded[at] ?? '') || (type === 'person' && isTitle(input.folded[at] ?? ''))
+      const isSmall = (at: number): boolean => /^\p{Ll}/u.test(input.tokens[at]?.raw ?? '')
+      let first = from
+      let end = to
+      while (first < end && isNoName(first)) first++
+      while (end > first && isSmall(end - 1) && CONNECTORS.has(input.folded[end - 1] ?? '')) end--
+      if (first === end || input.tokens.slice(first, end).every((_, at) => isSmall(first + at))) return []
+      const found = candidate(
+        input,
+        first,
+        end,
+        typeByHead(input.folded[end - 1] ?? '', type, end - first),
+        'model',
+        null,
+      )
+      const entry = gazetteer.find(found.text)
+      if (entry === null || (type === 'person' && entry.type !== type)) return [found]
+      return [{ ...found, type: entry.type, rule: 'gazetteer', entry }]
+    })
+}
+
+/** What the model calls an organisation may say by its last word that it is a treaty or a war. */
+function typeByHead(last: string, type: LabelledSpan['type'], words: number): EntityType {
+  if (type === 'person' || words < 2) return type
+  if (WORK_WORDS.has(last)) return 'work'
+  return EVENT_WORDS.has(last) ? 'event' : type
+}
+
+function cutAtMarks(input: TaggedText, { from, to, type }: LabelledSpan): LabelledSpan[] {
+  const parts: LabelledSpan[] = []
+  let start = from
+  for (let at = from + 1; at <= to; at++) {
+    const gap = input.text.slice(input.tokens[at - 1]?.end, input.tokens[at]?.start)
+    if (at < to && !/[,;:()"“”\n]/u.test(gap)) continue
+    parts.push({ from: start, to: at, type })
+    start = at
+  }
+  return parts
+}
+
+function isTitle(folded: string): boolean {
+  return TITLES.has(folded) || TITLE_PARTS.has(folded)
+}
+
+/** Types that the model does not know. */
+const THINGS: readonly EntityType[] = ['work', 'event', 'product']
+
+/** Names of the gazetteer of the given types. */
+function knownNames(
+  input: TaggedText,
+  gazetteer: Gazetteer,
+  taken: Uint8Array,
+  types: readonly EntityType[],
+): Candidate[] {
+  const found: Candidate[] = []
+  for (let at = 0; at < input.tokens.length; at++) {
+    if (taken[at] === 1) continue
+    const match = gazetteer.matchAt(input.tokens, input.folded, at, input.text)
+    if (match === null || !types.includes(match.entry.type)) continue
+    if (isPartOfLongerName(input, at, match.length, match.entry.type)) continue
+    const to = at + match.length
+    found.push(candidate(input, at, to, match.entry.type, 'gazetteer', match.entry))
+    taken.fill(1, at, to)
+    at = to - 1
+  }
+  return found
+}
+
+/** "Azerbaijani Armed Forces", "Chicago Tribune", "Jordan Peele": the known word only begins another name. */
+function isPartOfLongerName(input: TaggedText, at: number, length: number, type: EntityType): boolean {
+  if (type !== 'place' && type !== 'group') return false
+  const next = input.folded[at + length] ?? ''
+  const raw = input.tokens[at + length]?.raw ?? ''
+  const gap = input.text.slice(input.tokens[at + length - 1]?.end, input.tokens[at + length]?.start)
+  if (gap !== ' ' || !/^\p{Lu}/u.test(raw)) return false
+  if (
+    type === 'place' &&
+    length === 1 &&
+    isGivenName(input.folded[at] ?? '') &&
+    !PLACE_WORDS.has(next) &&
+    !ORGANIZATION_WORDS.has(next)
+  )
+    return !NOT_NAMES.has(next) && !TITLES.has(next)
+  const head = input.folded[at + length + 1] ?? ''
+  const headRaw = input.tokens[at + length + 1]?.raw ?? ''
+  const isHead = (word: string, written: string): boolean =>
+    /^\p{Lu}/u.test(written) && ORGANIZATION_WORDS.has(word)
+  return isHead(next, raw) || (isHead(head, headRaw) && !TITLES.has(next) && !TITLE_PARTS.has(next))
+}
+
+/** Long forms of in-text definitions that are written in lower case: "multiple rocket launch system (MRLS)". */
+function definedNames(input: TaggedText, taken: Uint8Array): Candidate[] {
+  const found: Candidate[] = []
+  for (const { start, end, long, short } of findAbbreviations(input.text)) {
+    if (!/^\p{Ll}/u.test(long) || !PRODUCT_HEADS.test(long)) continue
+    const at = input.text.indexOf(short, end)
+    found.push({ start, end, text: long, type: 'product', rule: 'definition', entry: null })
+    if (at >= 0)
+      found.push({
+        start: at,
+        end: at + short.length,
+        text: short,
+        type: 'product',
+        rule: 'abbreviation',
+        entry: null,
+      })
+    for (const [index, token] of input.tokens.entries()) {
+      if (token.start >= start && token.end <= Math.max(end, at + short.length)) taken[index] = 1
+    }
+  }
+  return found
+}
+
+/** Treaties, laws, wars and conferences: capitalised words whose head says what they are. */
+function worksAndEvents(input: TaggedText, run: Run): Candidate[] {
+  if (run.to - run.from < 2) return []
+  const words = input.folded.slice(run.from, run.to)
+  const last = words.at(-1) ?? ''
+  const heads: readonly [ReadonlySet<string>, EntityType][] = [[WORK_WORDS, 'work'], [EVENT_WORDS, 'event']] // biome-ignore format: a table
+  for (const [set, type] of heads)
+    if (set.has(last)) return [candidate(input, run.from, run.to, type, 'head-word', null)]
+  const isWork =
+    words.slice(0, -1).some(word => WORK_WORDS.has(word)) && !words.some(word => ORGANIZATION_WORDS.has(word))
+  return isWork ? [candidate(input, run.from, run.to, 'work', 'head-word', null)] : []
+}
+
+/** Designations of weapons and vehicles: letters, then digits, e.g. `LAR-160`, `M095`, `T-72`. */
+function designations(input: TaggedText, taken: Uint8Array): Candidate[] {
+  const matches: Candidate[] = []
+  for (const match of input.text.matchAll(
+    /(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu,
+  )) {
+    const start = match.index
+    const end = start + match[0].length
+    if (/^(?:COVID|CO|H\d|G\d|A4|B\d|U-?\d|R2P|F1|Q\d|No)/u.test(match[0])) continue
+    const inside = input.tokens.flatMap((token, index) =>
+      token.start < end && start < token.end ? [index] : [],
+    )
+    if (inside.some(index => taken[index] === 1)) continue
+    for (const index of inside) taken[index] = 1
+    matches.push({ start, end, text: match[0], type: 'product', rule: 'designation', entry: null })
+  }
+  return matches
+}
+
+/** A candidate over tokens `from` to `to`, a possessive left outside. */
+function candidate(
+  input: TaggedText,
+  from: number,
+  to: number,
+  type: EntityType,
+  rule: string,
+  entry: Candidate['entry'],
+): Candidate {
+  const start = input.tokens[from]?.start ?? 0
+  const last = input.tokens[to - 1]
+  const end = (last?.end ?? start) - (/['’]s$/u.exec(last?.raw ?? '')?.[0].length ?? 0)
+  return { start, end, text: input.text.slice(start, end), type, rule, entry }
+}
+
+/** In order of place; of two that overlap the longer stays. */
+function withoutOverlaps(candidates: readonly Candidate[], text: string): Candidate[] {
+  const byLength = [...candidates].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)
+  const taken = new Uint8Array(text.length)
+  const kept = byLength.filter(({ start, end }) => {
+    if (start >= end || taken.subarray(start, end).includes(1)) return false
+    taken.fill(1, start, end)
+    return true
+  })
+  return kept.sort((a, b) => a.start - b.start)
+}

@@ -1,0 +1,189 @@
+import { mkdtempSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { tokenize } from '../../src/analysis/tokenize.ts'
+import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
+import { createTagger } from '../../src/entities/tagger/create-tagger.ts'
+import {
+  BUCKETS,
+  DocumentStatistics,
+  extractFeatures,
+  FEATURES,
+  prepareTexts,
+} from '../../src/entities/tagger/features.ts'
+import { LABELS, mayFollow, spansOf } from '../../src/entities/tagger/labels.ts'
+import { readModel } from '../../src/entities/tagger/read-model.ts'
+import { decode } from '../../src/entities/tagger/viterbi.ts'
+import { writeModel } from '../../src/entities/tagger/write-model.ts'
+import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
+import { SHARED, writeFiles } from '../support/fixtures.ts'
+
+const gazetteer = createGazetteer()
+const tag = createTagger(gazetteer)
+const names = (...texts: string[]) =>
+  tag({ texts, title: '', date: '2020-10-26' })
+    .flat()
+    .map(({ text, type }) => `${type}: ${text}`)
+
+describe('the tagger', () => {
+  it('finds people, organisations, places and groups', () => {
+    expect(
+      names(
+        'Prime Minister Nikol Pashinyan of Armenia met officials of the World Bank in Yerevan. Kurdish leaders stayed away, said Mr. Bakhtiyar.',
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'person: Nikol Pashinyan',
+        'place: Armenia',
+        'organization: World Bank',
+        'place: Yerevan',
+        'group: Kurdish',
+      ]),
+    )
+  })
+
+  it('finds treaties, wars, weapons and dates', () => {
+    expect(names('The Treaty of Versailles of 28 June 1919 ended the Great War; BM-21 rockets and cluster munitions came later.')).toEqual([
+      'work: Treaty of Versailles', 'date: 28 June 1919', 'event: Great War', 'product: BM-21', 'product: cluster munitions',
+    ]) // biome-ignore format: a list
+  })
+
+  it('finds nothing in pronouns, sentence openings and month names', () => {
+    expect(names('He said so. However, they left in May. Nothing else happened. It was late.')).toEqual([])
+  })
+
+  it('gives spans in order, inside the text, not overlapping', () => {
+    const word = fc.constantFrom(
+      'Iran',
+      'the',
+      'Mr.',
+      'Smith',
+      'U.S.',
+      'said',
+      'UN Security Council',
+      '2020',
+      'of',
+      'Treaty',
+      '(NK)',
+      'mines',
+      '“',
+      '—',
+      '漢字',
+      "Sarkissian's",
+      '\n',
+      'LAR-160',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 30 }).map(words => words.join(' ')),
+        text => {
+          let last = 0
+          for (const { start, end, text: name } of tag({ texts: [text], title: '', date: null })[0] ?? []) {
+            expect(start).toBeGreaterThanOrEqual(last)
+            expect(end).toBeGreaterThan(start)
+            expect(text.slice(start, end)).toBe(name)
+            last = end
+          }
+        },
+      ),
+    )
+  })
+})
+
+describe('the decoder', () => {
+  it('finds what trying every sequence finds', () => {
+    const weights = { emission: new Int8Array(BUCKETS * LABELS), transition: new Int8Array(LABELS * LABELS) }
+    const small = fc.integer({ min: -9, max: 9 })
+    const emissions = fc.array(fc.array(small, { minLength: LABELS, maxLength: LABELS }), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    const transitions = fc.array(small, { minLength: LABELS * LABELS, maxLength: LABELS * LABELS })
+    fc.assert(
+      fc.property(emissions, transitions, (rows, transition) => {
+        const features = new Uint32Array(rows.length * FEATURES)
+        for (const [at, row] of rows.entries()) {
+          features[at * FEATURES] = at + 1
+          weights.emission.set(row, (at + 1) * LABELS)
+        }
+        weights.transition.set(transition)
+        const value = (labels: readonly number[]): number =>
+          labels.reduce(
+            (sum, label, at) =>
+              sum +
+              (rows[at]?.[label] ?? 0) +
+              (at === 0 ? 0 : (transition[(labels[at - 1] ?? 0) * LABELS + label] ?? 0)),
+            0,
+          )
+        let best = Number.NEGATIVE_INFINITY
+        const visit = (labels: readonly number[]): void => {
+          if (labels.length === rows.length) best = Math.max(best, value(labels))
+          else
+            for (let label = 0; label < LABELS; label++)
+              if (mayFollow(labels.at(-1) ?? 0, label)) visit([...labels, label])
+        }
+        visit([])
+        const decoded = [...decode(features, weights)]
+        expect(decoded.every((label, at) => mayFollow(decoded[at - 1] ?? 0, label))).toBe(true)
+        expect(value(decoded)).toBe(best)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('turns labels into spans', () => {
+    expect(spansOf(Uint8Array.from([0, 1, 2, 1, 0, 5, 6, 6]))).toEqual([
+      { from: 1, to: 3, type: 'person' },
+      { from: 3, to: 4, type: 'person' },
+      { from: 5, to: 8, type: 'place' },
+    ])
+  })
+})
+
+describe('the model', () => {
+  it('is a file of at most 6 MB that reads as it was written', () => {
+    const path = fileURLToPath(new URL('../../src/entities/tagger/model.bin', import.meta.url))
+    expect(statSync(path).size).toBeLessThanOrEqual(6_000_000)
+    const { emission, transition } = readModel()
+    expect(emission.length).toBe(BUCKETS * LABELS)
+    const again = writeModel({ emission, transition })
+    expect(again.length).toBe(statSync(path).size)
+  })
+
+  it('sees every feature in a bucket', () => {
+    const [text] = prepareTexts(['Iran left.'], tokenize)
+    if (text === undefined) throw new Error('no text')
+    const features = extractFeatures(text, new DocumentStatistics([text]), gazetteer)
+    expect(features.length).toBe(2 * FEATURES)
+    expect(features.every(bucket => bucket < BUCKETS)).toBe(true)
+  })
+})
+
+describe('lede eval entities', () => {
+  it('counts strict spans, articles and possessives dropped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lede-gold-'))
+    const text = 'The United Nations left Iran.\nIran’s army stayed.'
+    const spans = [{ start: 0, end: 18, type: 'ORG' }, { start: 24, end: 28, type: 'GPE' }, { start: 30, end: 36, type: 'LOC' }, { start: 37, end: 41, type: 'ORG' }] // biome-ignore format: a list
+    await writeFiles(folder, {
+      'gold.jsonl.gz': gzipSync(`${JSON.stringify({ text, spans })}\n`),
+      'bad.jsonl': '{"text":"x","spans":[]}\n{"text":1}\n',
+    })
+    const report = evaluateTagging(await readGold(join(folder, 'gold.jsonl.gz')))
+    expect(report.types['LOC']).toMatchObject({ precision: 1, recall: 1, gold: 2 })
+    expect(report.types['ORG']).toMatchObject({ precision: 1, recall: 0.5, gold: 2 })
+    expect(report.micro).toEqual({ precision: 1, recall: 0.75, f1: 6 / 7 })
+    await expect(readGold(join(folder, 'bad.jsonl'))).rejects.toThrow(/bad\.jsonl:2: /u)
+    await expect(readGold(join(folder, 'none'))).rejects.toThrow(/cannot be read/u)
+  })
+
+  it.skipIf(SHARED === undefined)('on world news that the model was not trained on, passes .77', async () => {
+    const documents = (await readGold(join(SHARED ?? '', 'data/entities/worldwide-dev.jsonl.gz'))).filter(
+      (_, index) => index % 5 === 4,
+    )
+    expect(evaluateTagging(documents).micro.f1).toBeGreaterThan(0.77)
+  })
+})
