@@ -150,7 +150,10 @@ export const entityPage = z.strictObject({
     documents: count,
     mentions: count,
   }),
-  related: facets,
+  related: z.record(
+    z.string(),
+    z.array(z.strictObject({ id: z.string(), name: z.string(), count, significance: z.number() })),
+  ),
   timeline: buckets,
   undated: count,
   documents: z.array(z.strictObject({ ...summary, passages: count })),

@@ -3,6 +3,8 @@ import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type EntityRecord, type EntityType } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
+import type { FacetCount } from '../engine/engine.ts'
+import { logLikelihoodRatio } from './association.ts'
 import { type DocumentSummary, type FacetValue, type Hit, NO_FILTERS, summarise, toHit } from './search.ts'
 
 export interface ListedEntity {
@@ -57,10 +59,15 @@ function listed({ id, type, name, aliases, passages, documents, mentions }: Enti
   return { id, type, name, aliases: forms, passages, documents, mentions }
 }
 
+export interface RelatedEntity extends FacetValue {
+  /** Log-likelihood ratio of appearing together; above 10.83 the chance is below one in a thousand. */
+  readonly significance: number
+}
+
 export interface EntityPage {
   readonly entity: EntityRecord
-  /** Entities in the same passages, by type. */
-  readonly related: Readonly<Record<string, readonly FacetValue[]>>
+  /** Entities in the same passages, by type: those first whose company is least likely to be chance. */
+  readonly related: Readonly<Record<string, readonly RelatedEntity[]>>
   /** Passages by month of their document's date. */
   readonly timeline: readonly { readonly start: string; readonly count: number }[]
   readonly undated: number
@@ -69,7 +76,7 @@ export interface EntityPage {
   readonly passages: readonly Hit[]
 }
 
-const PAGE = { passages: 20, documents: 100, related: 10 } as const
+const PAGE = { passages: 20, documents: 100, related: 10, compared: 10_000 } as const
 
 /** @throws {NotFoundError} */
 export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage> {
@@ -84,32 +91,43 @@ export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage>
     limit: PAGE.passages,
     groupByDocument: false,
     facets: [...ENTITY_TYPES, 'document'],
-    facetLimit: PAGE.documents,
+    facetLimit: PAGE.compared,
     timeline: 'month',
   })
   const matchers = { terms: new Set<string>(), phrases: [], entities: new Set([id]) }
-  const related = ENTITY_TYPES.map(type => {
-    const others = (answer.facets.get(type) ?? []).filter(value => value.id !== id).slice(0, PAGE.related)
-    return [
-      type,
-      others.map(({ id: other, count }) => ({
-        id: other,
-        name: records.entity(other)?.name ?? other,
-        count,
-      })),
-    ] as const
-  })
+  const related = ENTITY_TYPES.map(
+    type => [type, relatedOf(bundle, entity, answer.facets.get(type) ?? [])] as const,
+  )
   return {
     entity,
     related: Object.fromEntries(related),
     timeline: answer.timeline,
     undated: answer.undated,
-    documents: (answer.facets.get('document') ?? []).flatMap(({ id: document, count }) => {
-      const record = records.document(document)
-      return record === null ? [] : [{ ...summarise(record), passages: count }]
-    }),
+    documents: (answer.facets.get('document') ?? [])
+      .slice(0, PAGE.documents)
+      .flatMap(({ id: document, count }) => {
+        const record = records.document(document)
+        return record === null ? [] : [{ ...summarise(record), passages: count }]
+      }),
     passages: answer.hits.map(hit => toHit(bundle, hit.index, hit.score, matchers)),
   }
+}
+
+function relatedOf(
+  { manifest, records }: Bundle,
+  entity: EntityRecord,
+  counts: readonly FacetCount[],
+): RelatedEntity[] {
+  const all = manifest.counts.passages - manifest.counts.boilerplate
+  const related = counts.flatMap(({ id, count }): RelatedEntity[] => {
+    const other = records.entity(id)
+    if (other === null || id === entity.id) return []
+    const ratio = logLikelihoodRatio(count, entity.passages, other.passages, all)
+    return [{ id, name: other.name, count, significance: Math.round(ratio * 100) / 100 }]
+  })
+  const bySignificance = (a: RelatedEntity, b: RelatedEntity): number =>
+    b.significance - a.significance || b.count - a.count || (a.id < b.id ? -1 : 1)
+  return related.sort(bySignificance).slice(0, PAGE.related)
 }
 
 export function wordsOf(text: string): string[] {
