@@ -92,6 +92,7 @@ program
   .option(...INDEX)
   .option('--type <type>', 'person, organization, place, group, work, event, product or date')
   .option('--limit <n>', 'entities', '50')
+  .option('--review', 'list doubtful cases, to be answered in entities.yaml')
   .option(...JSON_FLAG)
   .action(run((query: string | undefined, flags: EntitiesFlags) => runEntities(query, flags)))
 

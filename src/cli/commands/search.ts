@@ -7,6 +7,7 @@ import { listEntities } from '../../search/entities.ts'
 import { LIMITS } from '../../search/limits.ts'
 import { getContext } from '../../search/passages.ts'
 import { parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
+import { type ReviewCase, reviewEntities } from '../../search/review.ts'
 import { search } from '../../search/search.ts'
 import { userPath } from '../paths.ts'
 import { emphasise, say, sayJson, table } from '../terminal.ts'
@@ -84,10 +85,21 @@ export async function runContext(id: string, flags: ContextFlags): Promise<numbe
   return 0
 }
 
+/** Doubtful cases as a corrections file whose answers are commented out: remove the `#` of those that are right. */
+function sayReview(cases: readonly ReviewCase[]): void {
+  say(`# ${cases.length} doubtful cases. Copy what is right into entities.yaml, without the #.`)
+  say('merge:')
+  for (const { kind, question, answer } of cases) {
+    say(`  # ${kind}: ${question}`)
+    for (const line of answer.split('\n').filter(part => part !== '')) say(`  #${line.slice(1)}`)
+  }
+}
+
 export interface EntitiesFlags {
   readonly index: string
   readonly type?: string
   readonly limit: string
+  readonly review?: true
   readonly json?: true
 }
 
@@ -98,6 +110,12 @@ export async function runEntities(query: string | undefined, flags: EntitiesFlag
   }
   const limit = validate(wholeNumber(1, LIMITS.list.max), flags.limit)
   const bundle = await openBundle(userPath(flags.index))
+  if (flags.review === true) {
+    const cases = reviewEntities(bundle)
+    if (flags.json === true) sayJson({ cases })
+    else sayReview(cases)
+    return 0
+  }
   const list = listEntities(bundle, { q: query ?? '', type: type ?? null, sort: 'count', offset: 0, limit })
   if (flags.json === true) {
     sayJson(list)

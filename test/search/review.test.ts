@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { reviewEntities } from '../../src/search/review.ts'
+import { build } from '../support/fixtures.ts'
+
+describe('the review of entities', () => {
+  it('lists near-duplicates, names of two types, bare surnames and ambiguous names, with answers that work', async () => {
+    const files = {
+      'a.md':
+        '# T\n\nPresident Armen Sarkissian spoke. President Serzh Sargsyan left.\n\nPresident Ilham Aliyev met President Heydar Aliyev. Then Aliyev left.',
+      'b.md': '# T\n\nPresident Armen Sarkisian spoke again.',
+      'c.md': '# T\n\nMr. Sargsyan spoke.',
+    }
+    const { bundle } = await build(files)
+    const cases = reviewEntities(bundle)
+    const pairs = cases.map(({ kind, entities }) => [kind, ...entities])
+    expect(pairs).toContainEqual(['near-duplicate', 'person:armen-sarkisian', 'person:armen-sarkissian'])
+    expect(pairs).toContainEqual(['bare-surname', 'person:serzh-sargsyan', 'person:sargsyan'])
+    expect(pairs).toContainEqual(['ambiguous', 'person:heydar-aliyev', 'person:ilham-aliyev'])
+    const answers = cases.map(({ answer }) => answer).filter(answer => answer !== '')
+    const mended = await build({ ...files, 'entities.yaml': `merge:\n${answers.join('\n')}\n` })
+    expect(mended.bundle.records.entity('person:serzh-sargsyan')?.mentions).toBe(2)
+    expect(reviewEntities(mended.bundle).map(({ kind }) => kind)).toEqual(['ambiguous'])
+  })
+})
