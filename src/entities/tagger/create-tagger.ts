@@ -5,6 +5,7 @@ import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, prepareText, type Run, type TaggedText } from './capitalised.ts'
+import { settleTypes } from './consistency.ts'
 import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
@@ -21,9 +22,8 @@ export function createTagger(gazetteer: Gazetteer): Tagger {
   return input => {
     const texts = [...input.texts, input.title].map(text => prepareText(text, tokenize(text)))
     const statistics = new DocumentStatistics(texts)
-    return texts
-      .slice(0, -1)
-      .map(text => withoutOverlaps(tagText(text, input, gazetteer, statistics), text.text))
+    const tagged = texts.map(text => withoutOverlaps(tagText(text, input, gazetteer, statistics), text.text))
+    return settleTypes(tagged).slice(0, -1)
   }
 }
 
