@@ -1,9 +1,9 @@
 // What is asked, of which documents, and what is right? A retrieval collection on disk.
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CorpusError } from '../domain/errors.ts'
 import type { Judgements } from './metrics.ts'
+import { readLines, readText } from './read-lines.ts'
 
 const id = z.union([z.string(), z.number()]).transform(String)
 const documentLine = z.object({ id, title: z.string().nullish(), text: z.string() })
@@ -32,19 +32,6 @@ export async function readCollection(folder: string): Promise<Collection> {
   }
 }
 
-async function readLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
-  const lines = (await readText(path)).split('\n')
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return []
-    try {
-      return [schema.parse(JSON.parse(line))]
-    } catch (error) {
-      const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
-      throw new CorpusError(`${path}:${index + 1}: ${why}`)
-    }
-  })
-}
-
 async function readJudgements(path: string): Promise<Map<string, Map<string, number>>> {
   const judgements = new Map<string, Map<string, number>>()
   for (const [index, line] of (await readText(path)).split('\n').entries()) {
@@ -59,10 +46,4 @@ async function readJudgements(path: string): Promise<Map<string, Map<string, num
     judgements.set(query, (judgements.get(query) ?? new Map<string, number>()).set(document, value))
   }
   return judgements
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: Error) => {
-    throw new CorpusError(`The collection needs ${path}: ${error.message}.`)
-  })
 }

@@ -1,12 +1,10 @@
 // How many of the names in a text are found, and how many found are right? Strict spans against gold annotation.
-import { readFile } from 'node:fs/promises'
-import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { EntityType } from '../domain/document.ts'
-import { CorpusError } from '../domain/errors.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
+import { readLines } from './read-lines.ts'
 
 const line = z.object({
   text: z.string(),
@@ -41,21 +39,9 @@ const DATA_TYPE: Readonly<Record<EntityType, string>> = {
 
 const MICRO_TYPES = ['PER', 'ORG', 'LOC', 'GROUP'] as const
 
-/** Reads JSON Lines, gzipped where the name ends in `.gz`. @throws {CorpusError} naming file and line */
-export async function readGold(path: string): Promise<GoldDocument[]> {
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw new CorpusError(`The data cannot be read: ${error.message}.`)
-  })
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
-  return text.split('\n').flatMap((row, index) => {
-    if (row.trim() === '') return []
-    try {
-      return [line.parse(JSON.parse(row))]
-    } catch (error) {
-      const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
-      throw new CorpusError(`${path}:${index + 1}: ${why}`)
-    }
-  })
+/** Reads gold annotation. @throws {CorpusError} naming file and line */
+export function readGold(path: string): Promise<GoldDocument[]> {
+  return readLines(path, line)
 }
 
 /**

@@ -102,7 +102,7 @@ describe('a collection', () => {
     await expect(readCollection(folder)).rejects.toThrow(/qrels\.tsv:2: expected query, document and gain/u)
     await writeFile(join(folder, 'docs.jsonl'), '{"id":"a","text":"x"}\n{"id":"b"}\n')
     await expect(readCollection(folder)).rejects.toThrow(/docs\.jsonl:2: .*text/su)
-    await expect(readCollection(join(folder, 'none'))).rejects.toThrow(/needs .*docs\.jsonl/u)
+    await expect(readCollection(join(folder, 'none'))).rejects.toThrow(/docs\.jsonl cannot be read/u)
     expect(() => serialiseRun(new Map([['q', [{ id: 'a b', score: 1 }]]]), 't')).toThrow(
       /“a b”: it has white space/u,
     )
