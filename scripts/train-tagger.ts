@@ -7,16 +7,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
-import { tokenize } from '../src/analysis/tokenize.ts'
-import { createGazetteer } from '../src/entities/gazetteer/gazetteer.ts'
+import { createGazetteer, type GazetteerMatch } from '../src/entities/gazetteer/gazetteer.ts'
+import { prepareText } from '../src/entities/tagger/capitalised.ts'
 import { TITLE_PARTS, TITLES } from '../src/entities/tagger/cues.ts'
-import {
-  BUCKETS,
-  DocumentStatistics,
-  extractFeatures,
-  FEATURES,
-  prepareTexts,
-} from '../src/entities/tagger/features.ts'
+import { BUCKETS, DocumentStatistics, extractFeatures, FEATURES } from '../src/entities/tagger/features.ts'
 import { LABELS, MODEL_TYPES, spansOf } from '../src/entities/tagger/labels.ts'
 import { decode } from '../src/entities/tagger/viterbi.ts'
 import { writeModel } from '../src/entities/tagger/write-model.ts'
@@ -95,7 +89,7 @@ train()
 /** A document's texts with features and labels; a line end parts texts, as it does passages. */
 function makeExamples(text: string, spans: readonly Span[], groups: boolean, once: boolean): Example[] {
   const parts = text.split('\n')
-  const prepared = prepareTexts(parts, tokenize)
+  const prepared = parts.map(prepareText)
   const statistics = new DocumentStatistics(prepared)
   let offset = 0
   return prepared.map((input, index) => {
@@ -120,9 +114,10 @@ function makeExamples(text: string, spans: readonly Span[], groups: boolean, onc
         }
       }
     }
-    if (!groups) labelDemonyms(input, gold)
+    const matches = gazetteer.matches(input.tokens, input.folded, input.text)
+    if (!groups) labelDemonyms(matches, gold)
     offset += (parts[index]?.length ?? 0) + 1
-    return { once, features: extractFeatures(input, statistics, gazetteer), gold }
+    return { once, features: extractFeatures(input, statistics, matches), gold }
   })
 }
 
@@ -135,11 +130,10 @@ function typeOf(span: Span, text: string): (typeof MODEL_TYPES)[number] | null {
   return span.type === 'MISC' && known === 'group' ? 'group' : null
 }
 
-function labelDemonyms(input: ReturnType<typeof prepareTexts>[number], gold: Uint8Array): void {
+function labelDemonyms(matches: readonly (GazetteerMatch | null)[], gold: Uint8Array): void {
   for (let at = 0; at < gold.length; at++) {
     if (gold[at] !== 0) continue
-    const match = gazetteer.matchAt(input.tokens, input.folded, at, input.text)
-    if (match?.entry.type === 'group') gold[at] = 1 + MODEL_TYPES.indexOf('group') * 2
+    if (matches[at]?.entry.type === 'group') gold[at] = 1 + MODEL_TYPES.indexOf('group') * 2
   }
 }
 

@@ -24,7 +24,7 @@ import { countWords } from '../passages/sentences.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
 
-export type BuildStage = 'reading' | 'tagging' | 'indexing' | 'writing'
+export type BuildStage = 'reading' | 'tagging' | 'indexing'
 
 export interface BuildOptions {
   /** Folders or files. */

@@ -17,6 +17,7 @@ export class Records implements PassageSource {
   /** First passage of each document, and the number of all passages at the end. */
   private readonly firstPassage: Uint32Array
   private readonly documentOfPassage: Uint32Array
+  private keyCounts: ReadonlyMap<string, number> | undefined
   private passageIndexes: ReadonlyMap<string, number> | undefined
 
   /** @param passages in the order of `documents`, each document's together */
@@ -70,6 +71,18 @@ export class Records implements PassageSource {
       Array.from({ length: this.size }, (_, index) => [this.passage(index).id, index]),
     )
     return this.passageIndexes.get(id) ?? null
+  }
+
+  /** Metadata keys, sorted, with the number of documents that have them. */
+  get metadataKeys(): ReadonlyMap<string, number> {
+    if (this.keyCounts === undefined) {
+      const counts = new Map<string, number>()
+      for (const { meta } of this.documents) {
+        for (const key of Object.keys(meta)) counts.set(key, (counts.get(key) ?? 0) + 1)
+      }
+      this.keyCounts = new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    }
+    return this.keyCounts
   }
 
   entity(id: string): EntityRecord | null {

@@ -112,11 +112,10 @@ function readLabels(
 ): boolean {
   const found: { label: string; values: string[]; line: number }[] = []
   for (const [index, children] of linesOf(block).entries()) {
-    const text = children.map(child => plainText(child, source)).join('')
     const match = /^\s*(\p{Lu}[\p{L}\p{N} '’-]{0,40}?)\s*:\s*(.*)$/su.exec(
       children.map(child => (child.type === 'text' ? child.value : plainText(child, source))).join(''),
     )
-    if (match === null || text.trim() === '') return false
+    if (match === null) return false
     const [, label = '', rest = ''] = match
     const links = children.filter(child => child.type === 'link')
     const key = metadataKey(label)

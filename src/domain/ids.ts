@@ -22,6 +22,12 @@ export function textFingerprint(text: string): string {
   return base32(createHash('sha256').update(normalised, 'utf8').digest().subarray(0, 5))
 }
 
+/** The fingerprint of its text that a passage's id holds: `<document id>~<fingerprint>`, or with `-2` for a repeat. */
+export function fingerprintOf(passageId: string): string {
+  const start = passageId.lastIndexOf('~') + 1
+  return passageId.slice(start, start + 8)
+}
+
 /** `<type>:<slug of the canonical name>`. */
 export function entityId(type: EntityType, name: string): string {
   return `${type}:${type === 'date' ? name : slug(name)}`

@@ -19,14 +19,13 @@ export interface Column {
 }
 
 export interface Columns {
-  readonly size: number
   readonly byName: ReadonlyMap<ColumnName, Column>
   /** Number of the passage's document. */
   readonly document: Uint32Array
   /** First day of the document's date, or `UNDATED`. */
   readonly day: Int32Array
-  /** The document's date as given, by document number; null where undated. */
-  readonly dates: readonly (string | null)[]
+  /** Number of documents. */
+  readonly documents: number
   readonly isBoilerplate: Uint8Array
 }
 
@@ -41,7 +40,6 @@ export function buildColumns(source: PassageSource): Columns {
   const document = new Uint32Array(source.size)
   const day = new Int32Array(source.size)
   const isBoilerplate = new Uint8Array(source.size)
-  const dates: (string | null)[] = []
   for (let index = 0; index < source.size; index++) {
     const passage = source.passage(index)
     const record = source.documentOf(index)
@@ -55,12 +53,12 @@ export function buildColumns(source: PassageSource): Columns {
     for (const [key, values] of Object.entries(record.meta)) {
       for (const value of new Set(values)) builder(`meta.${key}`).add(index, value)
     }
-    dates[document[index] ?? 0] = record.date
     day[index] = record.date === null ? UNDATED : (dayRange(record.date)?.first ?? UNDATED)
     isBoilerplate[index] = passage.kind === 'boilerplate' ? 1 : 0
   }
   const byName = new Map(Array.from(builders, ([name, column]) => [name, column.build()] as const))
-  return { size: source.size, byName, document, day, dates, isBoilerplate }
+  const documents = byName.get('document')?.ids.length ?? 0
+  return { byName, document, documents, day, isBoilerplate }
 }
 
 class ColumnBuilder {
@@ -100,19 +98,13 @@ class ColumnBuilder {
 
 /** Clears the mark of every passage that the filters leave out. */
 export function applyFilters(marks: Uint8Array, filters: Filters, columns: Columns): void {
-  const { day, isBoilerplate } = columns
+  const { isBoilerplate } = columns
   if (!filters.boilerplate && !filters.kinds.includes('boilerplate')) {
     for (let index = 0; index < marks.length; index++) if (isBoilerplate[index] === 1) marks[index] = 0
   }
   const { fromDay, toDay } = filters
-  if (fromDay !== null || toDay !== null) {
-    const from = fromDay ?? UNDATED + 1
-    const to = toDay ?? 2_147_483_647
-    for (let index = 0; index < marks.length; index++) {
-      const at = day[index] ?? UNDATED
-      if (at < from || at > to) marks[index] = 0
-    }
-  }
+  if (fromDay !== null || toDay !== null)
+    keepDays(marks, columns, fromDay ?? UNDATED + 1, toDay ?? 2_147_483_647)
   for (const id of filters.entities) keepWithAny(marks, columns, 'entity', [id], true)
   if (filters.anyEntities.length > 0) keepWithAny(marks, columns, 'entity', filters.anyEntities, true)
   if (filters.notEntities.length > 0) keepWithAny(marks, columns, 'entity', filters.notEntities, false)
@@ -121,8 +113,16 @@ export function applyFilters(marks: Uint8Array, filters: Filters, columns: Colum
   for (const { key, value } of filters.metadata) keepWithAny(marks, columns, `meta.${key}`, [value], true)
 }
 
+/** Keeps the passages of documents dated from one day to another, both included; undated ones never. */
+export function keepDays(marks: Uint8Array, { day }: Columns, from: number, to: number): void {
+  for (let index = 0; index < marks.length; index++) {
+    const at = day[index] ?? UNDATED
+    if (at === UNDATED || at < from || at > to) marks[index] = 0
+  }
+}
+
 /** Keeps the passages that have one of the ids, or with `wanted` false those that have none. */
-function keepWithAny(
+export function keepWithAny(
   marks: Uint8Array,
   columns: Columns,
   name: ColumnName,

@@ -40,7 +40,11 @@ export function createApp(options: AppOptions): Hono {
       return c.json((await route.handle({ served, id: c.req.param('id') ?? '', parameters })) as object)
     })
   }
-  app.get('/openapi.json', c => c.json(openApiDocument(ROUTES, options.version)))
+  let openApi: object | undefined
+  app.get('/openapi.json', c => {
+    openApi ??= openApiDocument(ROUTES, options.version)
+    return c.json(openApi)
+  })
   app.route('/', pages(served))
   app.notFound(c => {
     const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route =>

@@ -1,5 +1,15 @@
 // What are the units of this document, before long ones are cut? Walks the Markdown tree in reading order.
-import type { Blockquote, List, ListItem, Nodes, Paragraph, Root, RootContent, Table } from 'mdast'
+import type {
+  Blockquote,
+  FootnoteDefinition,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  Root,
+  RootContent,
+  Table,
+} from 'mdast'
 import { span } from '../corpus/markdown.ts'
 import { PlainText, plainText } from '../corpus/plain-text.ts'
 import type { BlockRole, SourceDocument } from '../corpus/read-document.ts'
@@ -114,14 +124,14 @@ class Walker {
         this.walkTable(block, context)
         return
       case 'footnoteDefinition':
-        for (const child of block.children) this.walkBlock(child, { ...context, container: block })
+        this.walkChildren(block, { ...context, container: block })
         return
       default:
         this.addOther('markup', block)
     }
   }
 
-  private walkChildren(block: Blockquote | ListItem, context: Context): void {
+  private walkChildren(block: Blockquote | FootnoteDefinition | ListItem, context: Context): void {
     for (const child of block.children) this.walkBlock(child, context)
   }
 

@@ -1,5 +1,5 @@
 // Which passages end many documents alike? Footers that no pattern knows are found by their repetition.
-import { textFingerprint } from '../domain/ids.ts'
+import { fingerprintOf } from '../domain/ids.ts'
 import { countWords } from './sentences.ts'
 import type { UntaggedPassage } from './split-passages.ts'
 
@@ -19,9 +19,9 @@ const MAX_FOOTER = 8
 export function markFooters(documents: readonly (readonly UntaggedPassage[])[]): UntaggedPassage[][] {
   const beginnings = new Map<string, Set<string>>()
   for (const passages of documents) {
-    const first = fingerprint(passages[0])
+    const first = fingerprintOf(passages[0]?.id ?? '')
     for (const passage of endOf(passages)) {
-      const key = fingerprint(passage)
+      const key = fingerprintOf(passage.id)
       beginnings.set(key, (beginnings.get(key) ?? new Set()).add(first))
     }
   }
@@ -31,7 +31,7 @@ export function markFooters(documents: readonly (readonly UntaggedPassage[])[]):
     for (let at = marked.length - 1; at > Math.max(0, marked.length - 1 - MAX_FOOTER); at--) {
       const passage = marked[at]
       if (passage === undefined || passage.kind === 'boilerplate') continue
-      if ((beginnings.get(fingerprint(passage))?.size ?? 0) < least) break
+      if ((beginnings.get(fingerprintOf(passage.id))?.size ?? 0) < least) break
       marked[at] = { ...passage, kind: 'boilerplate', boilerplate: 'footer' }
     }
     return marked
@@ -41,8 +41,4 @@ export function markFooters(documents: readonly (readonly UntaggedPassage[])[]):
 function endOf(passages: readonly UntaggedPassage[]): UntaggedPassage[] {
   const rest = passages.slice(1).filter(passage => passage.kind !== 'boilerplate')
   return rest.slice(-MAX_FOOTER).filter(passage => countWords(passage.text) >= MIN_WORDS)
-}
-
-function fingerprint(passage: UntaggedPassage | undefined): string {
-  return passage === undefined ? '' : textFingerprint(passage.text)
 }

@@ -259,10 +259,10 @@ class Compiler {
     const known = vocabulary.hasTerm(term)
     const exact: WeightedTerm = { term, weight: 1 }
     if (suffix === '*') return this.prefixed(surface, 1)
-    if (suffix === '~') return this.merge([exact], this.similar(surface))
+    if (suffix === '~') return mergeTerms([exact], weightedTerms(this.similar(surface)))
     const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
     const longer = growing ? this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown) : []
-    if (known || longer.length > 0) return this.merge(known ? [exact] : [], longer)
+    if (known || longer.length > 0) return mergeTerms(known ? [exact] : [], longer)
     const similar = this.similar(surface)
     const [best] = similar
     if (best !== undefined) this.correct(token, best.entry.word, textStart)
@@ -271,7 +271,7 @@ class Compiler {
     this.notes.push(
       `No passage has “${token.raw}”; similar words were searched: ${shown.join(', ')}${similar.length > 3 ? ', …' : ''}.`,
     )
-    return this.merge([], similar)
+    return weightedTerms(similar)
   }
 
   private prefixed(prefix: string, weight: number): WeightedTerm[] {
@@ -294,21 +294,16 @@ class Compiler {
       .map(({ entry, distance }) => ({ entry, weight: FUZZY_WEIGHT[distance] ?? 0.1 }))
   }
 
-  private merge(
-    terms: readonly WeightedTerm[],
-    more: readonly (WeightedTerm | { entry: VocabularyEntry; weight: number })[],
-  ): WeightedTerm[] {
-    const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
-    for (const item of more) {
-      const term = 'entry' in item ? item.entry.term : item.term
-      weights.set(term, Math.max(item.weight, weights.get(term) ?? 0))
-    }
-    return Array.from(weights, ([term, weight]) => ({ term, weight }))
-  }
-
   private correct(token: AnalyzedToken, word: string, textStart: number): void {
     this.corrections.push({ from: textStart + token.start, to: textStart + token.end, word })
   }
+}
+
+/** Each term once, at the higher of its weights. */
+function mergeTerms(terms: readonly WeightedTerm[], more: readonly WeightedTerm[]): WeightedTerm[] {
+  const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
+  for (const { term, weight } of more) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
+  return Array.from(weights, ([term, weight]) => ({ term, weight }))
 }
 
 function isRequired(clause: Clause): boolean {

@@ -114,6 +114,16 @@ export interface SearchRequest extends Selection {
 /** Parameters as they come: from a query string, a JSON body or the command line. */
 export type RawParameters = Readonly<Record<string, unknown>>
 
+/** Parameters from pairs of name and value: those given several times become lists. */
+export function collectParameters(pairs: Iterable<readonly [string, string]>): RawParameters {
+  const values = new Map<string, string | string[]>()
+  for (const [name, value] of pairs) {
+    const known = values.get(name)
+    values.set(name, known === undefined ? value : [known, value].flat())
+  }
+  return Object.fromEntries(values)
+}
+
 /** @throws {RequestError} naming each parameter that is unknown or cannot be used */
 export function parseSearchRequest(raw: RawParameters): SearchRequest {
   const { metadata, rest } = takeMetadata(raw)

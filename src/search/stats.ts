@@ -24,10 +24,6 @@ export interface Stats {
 export function stats({ manifest, records, engine, version }: Bundle): Stats {
   const { counts } = manifest
   const dates = records.documents.flatMap(document => document.date ?? []).sort()
-  const metadata = new Map<string, number>()
-  for (const { meta } of records.documents) {
-    for (const key of Object.keys(meta)) metadata.set(key, (metadata.get(key) ?? 0) + 1)
-  }
   const ofType = (type: EntityType): number =>
     records.entities.filter(entity => entity.type === type && entity.passages > 0).length
   return {
@@ -43,7 +39,7 @@ export function stats({ manifest, records, engine, version }: Bundle): Stats {
     oldest: dates[0] ?? null,
     newest: dates.at(-1) ?? null,
     undated: counts.documents - dates.length,
-    metadata: Object.fromEntries([...metadata].sort(([a], [b]) => (a < b ? -1 : 1))),
+    metadata: Object.fromEntries(records.metadataKeys),
     engine: engine.name,
     version,
   }

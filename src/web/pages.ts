@@ -7,7 +7,7 @@ import { getDocument, listDocuments } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { LIMITS } from '../search/limits.ts'
 import { getContext, getPassage, similarPassages } from '../search/passages.ts'
-import { parseSearchRequest } from '../search/request.ts'
+import { collectParameters, parseSearchRequest } from '../search/request.ts'
 import { search } from '../search/search.ts'
 import { documentPage, documentsPage, passagePage } from './document-page.ts'
 import { entitiesPage, entityPage } from './entity-page.ts'
@@ -36,17 +36,17 @@ export function pages(served: ServedBundle): Hono {
         values.map(value => [name, value] as const),
       ),
     )
-    const keys = new Set(bundle.records.documents.flatMap(({ meta }) => Object.keys(meta)))
-    const raw: Record<string, string | string[]> = {
-      facets: [...PAGE_FACETS, ...[...keys].sort().map(key => `meta.${key}`)],
-    }
-    for (const [name, value] of view.all) {
-      const known = name === 'facets' ? undefined : raw[name]
-      raw[name] = known === undefined ? value : [known, value].flat()
-    }
+    const { metadataKeys } = bundle.records
+    const facets = [...PAGE_FACETS, ...Array.from(metadataKeys.keys(), key => `meta.${key}`)]
     // With nothing asked the page lists documents, each by its first passage.
-    if (view.all.every(([name]) => name === 'offset' || name === 'sort')) raw['group'] = 'document'
-    const request = parseSearchRequest({ facetLimit: 10, ...raw })
+    const isBare = view.all.every(([name]) => name === 'offset' || name === 'sort')
+    const grouping = isBare ? { group: 'document' } : {}
+    const request = parseSearchRequest({
+      facetLimit: 10,
+      facets,
+      ...grouping,
+      ...collectParameters(view.all),
+    })
     return c.html(searchPage(bundle, await search(bundle, request), view, request.group !== null))
   })
   app.get('/documents', c => {

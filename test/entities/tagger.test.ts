@@ -5,16 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tokenize } from '../../src/analysis/tokenize.ts'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
+import { prepareText } from '../../src/entities/tagger/capitalised.ts'
 import { createTagger } from '../../src/entities/tagger/create-tagger.ts'
-import {
-  BUCKETS,
-  DocumentStatistics,
-  extractFeatures,
-  FEATURES,
-  prepareTexts,
-} from '../../src/entities/tagger/features.ts'
+import { BUCKETS, DocumentStatistics, extractFeatures, FEATURES } from '../../src/entities/tagger/features.ts'
 import { LABELS, mayFollow, spansOf } from '../../src/entities/tagger/labels.ts'
 import { readModel } from '../../src/entities/tagger/read-model.ts'
 import { decode } from '../../src/entities/tagger/viterbi.ts'
@@ -168,9 +162,9 @@ describe('the model', () => {
   })
 
   it('sees every feature in a bucket', () => {
-    const [text] = prepareTexts(['Iran left.'], tokenize)
-    if (text === undefined) throw new Error('no text')
-    const features = extractFeatures(text, new DocumentStatistics([text]), gazetteer)
+    const text = prepareText('Iran left.')
+    const matches = gazetteer.matches(text.tokens, text.folded, text.text)
+    const features = extractFeatures(text, new DocumentStatistics([text]), matches)
     expect(features.length).toBe(2 * FEATURES)
     expect(features.every(bucket => bucket < BUCKETS)).toBe(true)
   })

@@ -6,7 +6,7 @@ import { RequestError } from '../../domain/errors.ts'
 import { listEntities } from '../../search/entities.ts'
 import { LIMITS } from '../../search/limits.ts'
 import { getContext } from '../../search/passages.ts'
-import { parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
+import { collectParameters, parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
 import { type ReviewCase, reviewEntities } from '../../search/review.ts'
 import { search } from '../../search/search.ts'
 import { userPath } from '../paths.ts'
@@ -26,19 +26,9 @@ export interface SearchFlags {
 /** @param flags.filter parameters of the interface, e.g. `entity=place:armenia`, `from=2020`, `meta.region=Asia` */
 export async function runSearch(query: string, flags: SearchFlags): Promise<number> {
   const { limit, offset, sort, match, facets } = flags
-  const raw: Record<string, string | string[]> = { q: query, facets: facets ?? 'none' }
-  for (const [name, value] of Object.entries({ limit, offset, sort, match }))
-    if (value !== undefined) raw[name] = value
-  for (const filter of flags.filter) {
-    const at = filter.indexOf('=')
-    if (at <= 0)
-      throw new RequestError([
-        { parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` },
-      ])
-    const name = filter.slice(0, at)
-    const known = raw[name]
-    raw[name] = known === undefined ? filter.slice(at + 1) : [known, filter.slice(at + 1)].flat()
-  }
+  const given = Object.entries({ q: query, facets: facets ?? 'none', limit, offset, sort, match })
+  const pairs = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  const raw = collectParameters([...pairs, ...flags.filter.map(toPair)])
   const request = parseSearchRequest(raw)
   const page = await search(await openBundle(userPath(flags.index)), request)
   if (flags.json === true) {
@@ -60,6 +50,14 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
       say(table(values.map(({ id, name: label, count }) => [String(count).padStart(6), label, pc.dim(id)])))
   }
   return 0
+}
+
+function toPair(filter: string): readonly [string, string] {
+  const at = filter.indexOf('=')
+  if (at > 0) return [filter.slice(0, at), filter.slice(at + 1)]
+  throw new RequestError([
+    { parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` },
+  ])
 }
 
 export interface ContextFlags {

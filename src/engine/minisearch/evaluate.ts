@@ -1,8 +1,7 @@
 // Which passages does this query tree match, and how do they score? MiniSearch answers the leaves.
 import { containsPhrase } from '../../analysis/phrase.ts'
 import { FIELDS, type Field, type PhraseNode, type QueryNode, type WeightedTerm } from '../../domain/query.ts'
-import type { Columns } from '../columns.ts'
-import { UNDATED } from '../columns.ts'
+import { type Columns, keepDays, keepWithAny } from '../columns.ts'
 import type { PassageSource } from '../engine.ts'
 import { BM25, FIELD_WEIGHTS, type IndexedPassage, type MiniSearch } from './options.ts'
 
@@ -73,8 +72,7 @@ export class Evaluator {
     const fields: readonly Field[] = node.field === undefined ? ['text', 'title', 'headings'] : [node.field]
     const weighted = [...new Set(node.terms)].map(term => ({ term, weight: 1 }))
     for (const field of fields) {
-      const candidates =
-        weighted.length === 0 ? [this.everything()] : weighted.map(term => this.matchTerms([term], field))
+      const candidates = weighted.map(term => this.matchTerms([term], field))
       for (let index = 0; index < this.source.size; index++) {
         if (result.marks[index] === 1 || !candidates.every(({ marks }) => marks[index] === 1)) continue
         if (!this.fieldTexts(index, field).some(text => containsPhrase(text, node.tokens))) continue
@@ -103,24 +101,14 @@ export class Evaluator {
   }
 
   private matchEntities(ids: readonly string[]): Evaluation {
-    const result = this.nothing()
-    const column = this.columns.byName.get('entity')
-    const numbers = new Set(ids.map(id => column?.numberOf.get(id)))
-    if (column === undefined) return result
-    for (let index = 0; index < this.source.size; index++) {
-      const end = column.offsets[index + 1] ?? 0
-      for (let at = column.offsets[index] ?? 0; at < end; at++)
-        if (numbers.has(column.values[at])) result.marks[index] = 1
-    }
+    const result = this.everything()
+    keepWithAny(result.marks, this.columns, 'entity', ids, true)
     return result
   }
 
   private matchDays(from: number, to: number): Evaluation {
-    const result = this.nothing()
-    for (let index = 0; index < this.source.size; index++) {
-      const day = this.columns.day[index] ?? UNDATED
-      if (day !== UNDATED && day >= from && day <= to) result.marks[index] = 1
-    }
+    const result = this.everything()
+    keepDays(result.marks, this.columns, from, to)
     return result
   }
 

@@ -37,7 +37,7 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
   const { marks, scores } = evaluator.evaluate(request.query)
   applyFilters(marks, request.filters, columns)
   const matches = orderedMatches(marks, scores, request, columns)
-  const inDocument = new Uint32Array(columns.dates.length)
+  const inDocument = new Uint32Array(columns.documents)
   for (const index of matches) {
     const document = columns.document[index] ?? 0
     inDocument[document] = (inDocument[document] ?? 0) + 1
@@ -83,7 +83,7 @@ function undatedLast(day: number): number {
 }
 
 function firstOfEachDocument(matches: Uint32Array, columns: Columns): Uint32Array {
-  const seen = new Uint8Array(columns.dates.length)
+  const seen = new Uint8Array(columns.documents)
   return matches.filter(index => {
     const document = columns.document[index] ?? 0
     const first = seen[document] === 0

@@ -28,8 +28,13 @@ export class Gazetteer {
     for (const entry of list) for (const form of [entry.name, ...entry.aliases]) this.add(form, entry)
   }
 
+  /** The longest known name that starts at each token, or null. */
+  matches(tokens: readonly Token[], folded: readonly string[], text: string): (GazetteerMatch | null)[] {
+    return tokens.map((_, at) => this.matchAt(tokens, folded, at, text))
+  }
+
   /** The longest known name that starts at `tokens[at]`; `text` is what the tokens were cut from. */
-  matchAt(
+  private matchAt(
     tokens: readonly Token[],
     folded: readonly string[],
     at: number,

@@ -1,7 +1,7 @@
 // Which runs of capitalised words could be names? Finds them; says nothing of what they name.
 import { fold } from '../../analysis/fold.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
-import type { Token } from '../../analysis/tokenize.ts'
+import { type Token, tokenize } from '../../analysis/tokenize.ts'
 import {
   ADJECTIVE_ENDINGS,
   CONNECTORS,
@@ -28,7 +28,8 @@ export interface TaggedText {
   readonly opensSentence: readonly boolean[]
 }
 
-export function prepareText(text: string, tokens: readonly Token[]): TaggedText {
+export function prepareText(text: string): TaggedText {
+  const tokens = tokenize(text)
   const folded = tokens.map(token => fold(token.raw))
   const opensSentence = tokens.map((token, index) => {
     const previous = tokens[index - 1]

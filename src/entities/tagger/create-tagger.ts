@@ -1,9 +1,8 @@
 // Here is a document's text, give me the spans that name something. The sequence model finds people,
 // organisations, places and groups; lists and rules find dates, works, events and products, and link known names.
-import { tokenize } from '../../analysis/tokenize.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { findAbbreviations } from '../abbreviations.ts'
-import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
@@ -20,7 +19,7 @@ import { decode } from './viterbi.ts'
 /** The tagger of names, over a gazetteer that its model looks at too. */
 export function createTagger(gazetteer: Gazetteer): Tagger {
   return input => {
-    const texts = [...input.texts, input.title].map(text => prepareText(text, tokenize(text)))
+    const texts = [...input.texts, input.title].map(prepareText)
     const statistics = new DocumentStatistics(texts)
     const tagged = texts.map(text => withoutOverlaps(tagText(text, input, gazetteer, statistics), text.text))
     return settleTypes(tagged).slice(0, -1)
@@ -36,9 +35,11 @@ function tagText(
 ): Candidate[] {
   const taken = new Uint8Array(input.tokens.length)
   const dates = dateNames(input, document, taken)
-  const things = knownNames(input, gazetteer, taken, THINGS)
-  const learnt = learntNames(input, gazetteer, statistics, taken)
-  const known = knownNames(input, gazetteer, taken, ENTITY_TYPES)
+  const matches = gazetteer.matches(input.tokens, input.folded, input.text)
+  const labels = decode(extractFeatures(input, statistics, matches), readModel())
+  const things = knownNames(input, matches, taken, THINGS)
+  const learnt = learntNames(input, labels, gazetteer, taken)
+  const known = knownNames(input, matches, taken, ENTITY_TYPES)
   const defined = [...definedNames(input, taken), ...designations(input, taken)]
   const runs = capitalisedRuns(input, token => taken[token] === 1)
   return [
@@ -65,11 +66,10 @@ function dateNames(input: TaggedText, document: TaggerInput, taken: Uint8Array):
  */
 function learntNames(
   input: TaggedText,
+  labels: Uint8Array,
   gazetteer: Gazetteer,
-  statistics: DocumentStatistics,
   taken: Uint8Array,
 ): Candidate[] {
-  const labels = decode(extractFeatures(input, statistics, gazetteer), readModel())
   return spansOf(labels)
     .flatMap(span => cutAtMarks(input, span))
     .flatMap(({ from, to, type }) => {
@@ -125,14 +125,14 @@ const THINGS: readonly EntityType[] = ['work', 'event', 'product']
 /** Names of the gazetteer of the given types. */
 function knownNames(
   input: TaggedText,
-  gazetteer: Gazetteer,
+  matches: readonly (GazetteerMatch | null)[],
   taken: Uint8Array,
   types: readonly EntityType[],
 ): Candidate[] {
   const found: Candidate[] = []
   for (let at = 0; at < input.tokens.length; at++) {
     if (taken[at] === 1) continue
-    const match = gazetteer.matchAt(input.tokens, input.folded, at, input.text)
+    const match = matches[at] ?? null
     if (match === null || !types.includes(match.entry.type)) continue
     if (isPartOfLongerName(input, at, match.length, match.entry.type)) continue
     const to = at + match.length

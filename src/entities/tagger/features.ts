@@ -2,8 +2,8 @@
 // known names, and how the rest of the document writes it.
 import { fold } from '../../analysis/fold.ts'
 import type { Token } from '../../analysis/tokenize.ts'
-import type { Gazetteer } from '../gazetteer/gazetteer.ts'
-import { prepareText, type TaggedText } from './capitalised.ts'
+import type { GazetteerMatch } from '../gazetteer/gazetteer.ts'
+import type { TaggedText } from './capitalised.ts'
 import {
   ORGANIZATION_WORDS,
   PLACE_PREPOSITIONS,
@@ -72,19 +72,17 @@ export class DocumentStatistics {
   }
 }
 
-/** Texts of a document made ready for features. */
-export function prepareTexts(texts: readonly string[], tokenize: (text: string) => Token[]): TaggedText[] {
-  return texts.map(text => prepareText(text, tokenize(text)))
-}
-
-/** Buckets of all features of all words of a text: `FEATURES` numbers a word. */
+/**
+ * Buckets of all features of all words of a text: `FEATURES` numbers a word.
+ * @param matches the known name that starts at each word, as `Gazetteer.matches` gives them
+ */
 export function extractFeatures(
   input: TaggedText,
   document: DocumentStatistics,
-  gazetteer: Gazetteer,
+  matches: readonly (GazetteerMatch | null)[],
 ): Uint32Array {
   const { tokens, folded, opensSentence, text } = input
-  const known = knownNames(input, gazetteer)
+  const known = knownNames(matches)
   const out = new Uint32Array(tokens.length * FEATURES)
   const words = tokens.map(token => formOf(token.raw))
   const form = (at: number): Form => words[at] ?? (at < 0 ? BEFORE : AFTER)
@@ -215,10 +213,10 @@ const AFTER = edge('<after>')
 const TYPES = ['person', 'organization', 'place', 'group', 'work', 'event', 'product']
 
 /** Known names: for each word the type of the name that it belongs to, and whether it begins it. */
-function knownNames(input: TaggedText, gazetteer: Gazetteer): Uint8Array {
-  const known = new Uint8Array(input.tokens.length)
-  for (let at = 0; at < input.tokens.length; at++) {
-    const match = gazetteer.matchAt(input.tokens, input.folded, at, input.text)
+function knownNames(matches: readonly (GazetteerMatch | null)[]): Uint8Array {
+  const known = new Uint8Array(matches.length)
+  for (let at = 0; at < matches.length; at++) {
+    const match = matches[at] ?? null
     if (match === null) continue
     const type = TYPES.indexOf(match.entry.type) + 1
     known.fill(type * 2 + 1, at, at + match.length)
