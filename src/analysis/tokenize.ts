@@ -24,9 +24,11 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 /** @example tokenize('The U.S. in Nagorno-Karabakh').map(t => t.raw) // ['The', 'U.S.', 'in', 'Nagorno', 'Karabakh'] */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  for (const match of text.matchAll(WORD)) {
+  const hasUnspaced = UNSPACED.test(text)
+  WORD.lastIndex = 0
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
     const raw = match[0]
-    if (UNSPACED.test(raw)) segmentRun(raw, match.index, tokens)
+    if (hasUnspaced && UNSPACED.test(raw)) segmentRun(raw, match.index, tokens)
     else tokens.push({ start: match.index, end: match.index + raw.length, raw })
   }
   return tokens

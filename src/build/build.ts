@@ -10,21 +10,19 @@ import { readManifest } from '../bundle/open-bundle.ts'
 import { type BundleContent, claimBundle } from '../bundle/publish.ts'
 import { Records } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
-import { readDocument, type SourceDocument } from '../corpus/read-document.ts'
-import type { DocumentMetadata, DocumentRecord, Passage, Problem } from '../domain/document.ts'
+import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, ConfigError, CorpusError } from '../domain/errors.ts'
 import { buildMiniSearch } from '../engine/minisearch/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
-import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
-import { resolveDocument } from '../entities/resolve-document.ts'
-import { createTagger } from '../entities/tagger/create-tagger.ts'
 import { markFooters } from '../passages/footers.ts'
 import { countWords } from '../passages/sentences.ts'
-import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
+import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
+import { hashOf, type PreparedDocument, type PrepareSettings } from './prepare-document.ts'
+import { defaultWorkers, prepareFiles } from './prepare-files.ts'
 
-export type BuildStage = 'reading' | 'tagging' | 'indexing'
+export type BuildStage = 'reading' | 'indexing'
 
 export interface BuildOptions {
   /** Folders or files. */
@@ -36,6 +34,8 @@ export interface BuildOptions {
   readonly ifStale?: boolean
   /** Publish nothing where a problem of severity `error` was found. */
   readonly strict?: boolean
+  /** Threads that read and tag; 0 for none but the caller's. Default: as many as processors, for 200 files or more. */
+  readonly workers?: number
   readonly onProgress?: (stage: BuildStage, done: number, total: number) => void
 }
 
@@ -69,7 +69,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
       if (fresh)
         return { published: false, upToDate: true, manifest, problems: [], otherFiles: 0, skippedFiles: 0 }
     }
-    const corpus = await readCorpus(discovery, config, options)
+    const corpus = await readCorpus(discovery, { config, names: corrections.value.add }, options)
     const content = assemble(corpus, corrections.value, settings, options)
     const failed = corpus.problems.some(problem => problem.severity === 'error')
     const published = !(options.strict === true && failed)
@@ -82,11 +82,8 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
 }
 
 interface ReadCorpus {
-  readonly documents: readonly {
-    readonly id: string
-    readonly path: string
-    readonly metadata: DocumentMetadata
-  }[]
+  readonly documents: readonly PreparedDocument[]
+  /** Of each document; footers found across documents are boilerplate. */
   readonly passages: readonly (readonly UntaggedPassage[])[]
   readonly problems: readonly Problem[]
   readonly skippedFiles: number
@@ -94,35 +91,31 @@ interface ReadCorpus {
 }
 
 async function readCorpus(
-  discovery: Discovery,
-  config: BuildConfig,
+  { files, problems: found }: Discovery,
+  settings: PrepareSettings,
   options: BuildOptions,
 ): Promise<ReadCorpus> {
-  const readOptions = {
-    labels: config.metadata.labels,
-    boilerplate: config.boilerplate.patterns.map(pattern => new RegExp(pattern, 'iu')),
-  }
-  const problems: Problem[] = [...discovery.problems]
-  const documents: Pick<SourceDocument, 'id' | 'path' | 'metadata'>[] = []
-  const split: (readonly UntaggedPassage[])[] = []
-  const sum = createHash('sha256')
-  for (const [index, file] of discovery.files.entries()) {
-    const result = await readDocument(file, readOptions)
-    addToHash(sum, file, result.bytes)
-    problems.push(...result.problems)
-    if (result.document !== null) {
-      const { id, path, metadata } = result.document
-      documents.push({ id, path, metadata })
-      split.push(splitPassages(result.document, config.passages).passages)
-    }
-    options.onProgress?.('reading', index + 1, discovery.files.length)
-  }
+  const prepared = await prepareFiles(
+    files,
+    settings,
+    options.workers ?? defaultWorkers(files.length),
+    done => options.onProgress?.('reading', done, files.length),
+  )
+  const problems = [...found, ...prepared.flatMap(file => file.problems)]
+  const documents = prepared.flatMap(({ document }) => document ?? [])
   if (documents.length === 0) {
     const reasons = problems.slice(0, 5).map(({ path, message }) => `\n  ${path}: ${message}`)
-    throw new CorpusError(`None of the ${discovery.files.length} files could be read:${reasons.join('')}`)
+    throw new CorpusError(`None of the ${files.length} files could be read:${reasons.join('')}`)
   }
-  const skippedFiles = discovery.files.length - documents.length
-  return { documents, passages: markFooters(split), problems, skippedFiles, hash: sum.digest('hex') }
+  const sum = createHash('sha256')
+  for (const [at, file] of files.entries()) addToHash(sum, file, prepared[at]?.hash ?? '')
+  return {
+    documents,
+    passages: markFooters(documents.map(({ passages }) => passages)),
+    problems,
+    skippedFiles: files.length - documents.length,
+    hash: sum.digest('hex'),
+  }
 }
 
 function assemble(
@@ -131,19 +124,14 @@ function assemble(
   settings: string,
   options: BuildOptions,
 ): BundleContent {
-  const tag = createTagger(createGazetteer(corrections.add))
   const index = new EntityIndex()
   const documents: DocumentRecord[] = []
-  for (const [number, { id, path, metadata }] of corpus.documents.entries()) {
+  for (const [number, { id, path, metadata, mentions }] of corpus.documents.entries()) {
     const passages = corpus.passages[number] ?? []
-    const texts = passages.map(passage => passage.text)
-    const candidates = tag({ texts, title: metadata.title, date: metadata.date })
-    for (const [at, mentions] of resolveDocument(texts, candidates).entries()) {
-      index.addPassage(id, mentions, passages[at]?.kind !== 'boilerplate')
-    }
-    const words = texts.reduce((sum, text) => sum + countWords(text), 0)
+    for (const [at, { kind }] of passages.entries())
+      index.addPassage(id, mentions[at] ?? [], kind !== 'boilerplate')
+    const words = passages.reduce((sum, { text }) => sum + countWords(text), 0)
     documents.push({ id, path, ...metadata, passages: passages.length, words })
-    options.onProgress?.('tagging', number + 1, corpus.documents.length)
   }
   const { entities, mentions } = index.finish(corrections)
   const passages = corpus.passages.flat().map((passage, at) => withMentions(passage, mentions[at] ?? []))
@@ -226,12 +214,12 @@ async function correctionPlaces(source: string): Promise<string[]> {
 
 async function hashFiles(files: readonly SourceFile[]): Promise<string> {
   const sum = createHash('sha256')
-  for (const file of files) addToHash(sum, file, await readFile(file.absolutePath).catch(() => null))
+  for (const file of files) addToHash(sum, file, hashOf(await readFile(file.absolutePath).catch(() => null)))
   return sum.digest('hex')
 }
 
-function addToHash(sum: ReturnType<typeof createHash>, file: SourceFile, bytes: Uint8Array | null): void {
-  sum.update(`${file.path}\0${bytes === null ? 'unreadable' : hash('sha256', bytes)}\n`)
+function addToHash(sum: ReturnType<typeof createHash>, file: SourceFile, fileHash: string): void {
+  sum.update(`${file.path}\0${fileHash}\n`)
 }
 
 /** A bundle that cannot be read is stale. */

@@ -44,6 +44,11 @@ program
   .option('--strict', 'publish nothing if a file cannot be read')
   .option('--if-stale', 'do nothing if the index fits the files')
   .option('--engine <name>', 'engine of the index: minisearch', oneOf(['minisearch']))
+  .option(
+    '--workers <number>',
+    'threads that read and tag (default: all processors for 200 files or more)',
+    numberUpTo(64),
+  )
   .option(...JSON_FLAG)
   .action(run((sources: string[], flags: BuildFlags) => runBuild(sources, flags)))
 
@@ -51,7 +56,7 @@ program
   .command('serve')
   .description('serve the page and the JSON interface')
   .option(...INDEX)
-  .option('--port <number>', 'port, 0 for a free one', port, 3000)
+  .option('--port <number>', 'port, 0 for a free one', numberUpTo(65_535), 3000)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--watch', 'reload when the index is rebuilt')
   .action(run((flags: ServeFlags) => runServe(flags)))
@@ -157,10 +162,12 @@ function exitCode(error: unknown): number {
   return 1
 }
 
-function port(text: string): number {
-  if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError('It must be a number from 0 to 65535.')
-  return Number(text)
+function numberUpTo(largest: number) {
+  return (text: string): number => {
+    if (!/^\d{1,5}$/u.test(text) || Number(text) > largest)
+      throw new InvalidArgumentError(`It must be a number from 0 to ${largest}.`)
+    return Number(text)
+  }
 }
 
 function collect(value: string, known: readonly string[]): string[] {

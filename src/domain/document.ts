@@ -115,7 +115,7 @@ export interface EntityAlias {
 
 /** A visible link to another entity that is not the same thing, e.g. a demonym to its country. */
 export interface EntityRelation {
-  readonly relation: 'demonym-of' | 'capital-of' | 'metonym-for' | 'corrected-from'
+  readonly relation: 'demonym-of' | 'capital-of' | 'metonym-for' | 'distinct-from'
   readonly entity: string
 }
 

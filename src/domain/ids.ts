@@ -38,6 +38,17 @@ export function entityId(type: EntityType, name: string): string {
  * give one slug), other scripts transliterated; text that has no such words becomes `x-` and a fingerprint.
  */
 export function slug(text: string): string {
+  const known = slugs.get(text)
+  if (known !== undefined) return known
+  const made = makeSlug(text)
+  if (slugs.size > 100_000) slugs.clear()
+  slugs.set(text, made)
+  return made
+}
+
+const slugs = new Map<string, string>()
+
+function makeSlug(text: string): string {
   const bare = text
     .replace(/[’'ʼ]/gu, '')
     .normalize('NFKD')

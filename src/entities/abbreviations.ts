@@ -34,15 +34,21 @@ export function findAbbreviations(text: string): AbbreviationDefinition[] {
   return found
 }
 
-/** Two to ten characters, at most two words, a letter among them, starting with a letter or digit. */
+/** Two to ten characters, at most two words, starting with a letter or digit, a capital among them, and no plain word. */
 function isShortForm(text: string): boolean {
   return (
     text.length >= 2 &&
     text.length <= 10 &&
     text.split(/\s+/u).length <= 2 &&
     /^[\p{L}\p{N}]/u.test(text) &&
-    /\p{Lu}/u.test(text)
+    /\p{Lu}/u.test(text) &&
+    !/^\p{Lu}?\p{Ll}{4,}$/u.test(text)
   )
+}
+
+/** A small first word and a capital in the last: the search ran past the start of the name. */
+function changesCase(long: string): boolean {
+  return /^\p{Ll}/u.test(long) && /\s\p{Lu}\S*$/u.test(long)
 }
 
 function longFormBefore(short: string, before: string): AbbreviationDefinition | null {
@@ -51,10 +57,12 @@ function longFormBefore(short: string, before: string): AbbreviationDefinition |
   const from = words[0]?.index
   if (from === undefined) return null
   const plural = /^\p{Lu}+s$/u.test(short)
-  const start = bestStart(plural ? short.slice(0, -1) : short, before, from)
+  const letters = plural ? short.slice(0, -1) : short
+  const initials = initialsStart(letters, before, from)
+  const start = initials ?? bestStart(letters, before, from)
   if (start === null) return null
   const long = before.slice(start)
-  if (!isPlausible(short, long)) return null
+  if (!isPlausible(short, long) || (initials === null && changesCase(long))) return null
   return { short, long, start, end: before.length }
 }
 
@@ -65,6 +73,27 @@ function longFormInside(long: string, before: string, offset: number): Abbreviat
   const start = bestStart(short, long, 0)
   if (start !== 0 || !isPlausible(short, long)) return null
   return { short, long, start: offset, end: offset + long.length }
+}
+
+/** Words that a short form of initials passes over. */
+const SMALL_WORD = /^(?:of|the|and|for|on|in|to|at|by|with|de|del|des|du|la|le|et|y|&)$/iu
+
+/**
+ * Where the short form is the initials of the last words, their start. The paper's search from the right takes the
+ * shortest long form, which for `Independent International Commission on Decommissioning (IICD)` is one word too few.
+ */
+function initialsStart(short: string, text: string, from: number): number | null {
+  if (!/^\p{Lu}{2,}$/u.test(short)) return null
+  const words = [...text.slice(from).matchAll(/[\p{L}\p{N}&][^\s-]*/gu)]
+  const find = (letter: number, at: number): number | null => {
+    const word = words[at]
+    if (word === undefined) return null
+    const fits = word[0][0]?.toLowerCase() === short[letter]?.toLowerCase()
+    if (fits && letter === 0) return from + word.index
+    const matched = fits ? find(letter - 1, at - 1) : null
+    return matched ?? (SMALL_WORD.test(word[0]) ? find(letter, at - 1) : null)
+  }
+  return find(short.length - 1, words.length - 1)
 }
 
 /**
@@ -92,7 +121,7 @@ function bestStart(short: string, text: string, from: number): number | null {
 function isPlausible(short: string, long: string): boolean {
   const words = long.split(/[\s-]+/u)
   if (long.length <= short.length || words.length > Math.min(short.length + 5, short.length * 2)) return false
-  if (words.includes(short) || /[.;:?!]\s/u.test(long)) return false
+  if (words.includes(short) || /[.;:?!]\s|[()/]/u.test(long)) return false
   const initial = short[0]?.toLowerCase()
   return words.length >= 2 && long[0]?.toLowerCase() === initial
 }

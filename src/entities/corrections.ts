@@ -23,6 +23,7 @@ const schema = z.strictObject({
     .default([]),
   retype: z.array(z.strictObject({ entity: name, to: type })).default([]),
   rename: z.array(z.strictObject({ entity: name, to: name })).default([]),
+  distinct: z.array(z.array(name).min(2, 'name two entities or more')).default([]),
 })
 
 /** The reference of a correction to an entity: an id, or a name or alias, and the line that it stands on. */
@@ -41,6 +42,8 @@ export interface Corrections {
   readonly merge: readonly { readonly into: EntityReference; readonly from: readonly EntityReference[] }[]
   readonly retype: readonly (EntityReference & { readonly to: EntityType })[]
   readonly rename: readonly (EntityReference & { readonly to: string })[]
+  /** Groups of which each is another: they are never proposed for merging. */
+  readonly distinct: readonly (readonly EntityReference[])[]
 }
 
 export const NO_CORRECTIONS: Corrections = {
@@ -51,6 +54,7 @@ export const NO_CORRECTIONS: Corrections = {
   merge: [],
   retype: [],
   rename: [],
+  distinct: [],
 }
 
 /** @throws {ConfigError} for YAML or entries that cannot be used, with their lines */
@@ -69,5 +73,8 @@ export function parseCorrections(text: string, path: string): Corrections {
     })),
     retype: at('retype', value.retype),
     rename: at('rename', value.rename),
+    distinct: value.distinct.map((group, index) =>
+      group.map((entity, item) => ({ entity, line: lineOf(['distinct', index, item]) })),
+    ),
   }
 }

@@ -3,7 +3,8 @@ import type { EntityAlias, EntityRecord, EntityRelation, EntityType, Mention } f
 import { ConfigError } from '../domain/errors.ts'
 import { entityId } from '../domain/ids.ts'
 import type { Corrections, EntityReference } from './corrections.ts'
-import { cleanForm, type ResolvedMention, type Target } from './resolve-document.ts'
+import { cleanForm, spokenOrder } from './name-words.ts'
+import type { ResolvedMention, Target } from './resolve-document.ts'
 
 /** A thing while mentions are gathered; corrections change it before ids are given. */
 interface Thing {
@@ -13,6 +14,8 @@ interface Thing {
   /** Mentions of each form, by rule. */
   readonly forms: Map<string, Map<string, number>>
   readonly relations: Map<string, EntityRelation>
+  /** Things that a correction says are others. */
+  readonly distinctFrom: Set<Thing>
   /** Set where a correction merged or dropped it. */
   replacedBy: Thing | 'dropped' | null
 }
@@ -58,7 +61,14 @@ export class EntityIndex {
     for (const [thing, id] of ids) {
       const { mentions: total = 0, passages = 0, documents } = counts.get(id) ?? {}
       const { type, name, aliases } = describe(thing)
-      const relations = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
+      const known = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
+      const others = Array.from(thing.distinctFrom, other => ids.get(other)).filter(
+        other => other !== undefined,
+      )
+      const relations = [
+        ...known,
+        ...others.sort().map(entity => ({ relation: 'distinct-from' as const, entity })),
+      ]
       entities.push({
         id,
         type,
@@ -78,7 +88,15 @@ export class EntityIndex {
     const known = this.things.get(key)
     if (known !== undefined) return known
     const byEntity = new Map(relations.map(relation => [relation.entity, relation]))
-    const thing: Thing = { key, type, name, forms: new Map(), relations: byEntity, replacedBy: null }
+    const thing: Thing = {
+      key,
+      type,
+      name,
+      forms: new Map(),
+      relations: byEntity,
+      distinctFrom: new Set(),
+      replacedBy: null,
+    }
     this.things.set(key, thing)
     return thing
   }
@@ -104,6 +122,7 @@ export class EntityIndex {
     for (const { into, from } of corrections.merge) attempt(() => mergeAll(find(into), from.map(find)))
     for (const retype of corrections.retype) attempt(() => { find(retype).type = retype.to }) // biome-ignore format: one action
     for (const rename of corrections.rename) attempt(() => { find(rename).name = rename.to }) // biome-ignore format: one action
+    for (const group of corrections.distinct) attempt(() => keepApart(group.map(find)))
     if (problems.length > 0) throw new ConfigError(`${corrections.path} does not fit the corpus:`, problems)
   }
 
@@ -231,6 +250,10 @@ function mergeAll(into: Thing, from: readonly Thing[]): void {
   }
 }
 
+function keepApart(things: readonly Thing[]): void {
+  for (const thing of things) for (const other of things) if (other !== thing) thing.distinctFrom.add(other)
+}
+
 /** The most frequent form is the name where none is known; ties go to the longer, then the first. */
 function describe(thing: Thing): { type: EntityType; name: string; aliases: EntityAlias[] } {
   const aliases = Array.from(thing.forms, ([name, rules]) => {
@@ -249,8 +272,17 @@ function describe(thing: Thing): { type: EntityType; name: string; aliases: Enti
 function bestForm(thing: Thing, aliases: readonly EntityAlias[]): string {
   const partial = new Set(['surname', 'given-name', 'abbreviation', 'shorter-name', 'initials'])
   const whole = aliases.filter(alias => !partial.has(alias.rule))
-  const calm = whole.filter(alias => !/^[\p{Lu}\s.'-]{5,}$/u.test(alias.name))
-  return calm[0]?.name ?? whole[0]?.name ?? aliases[0]?.name ?? thing.key
+  const calm = whole.filter(
+    alias => alias.rule !== 'inverted-name' && !/^[\p{Lu}\s.'-]{5,}$/u.test(alias.name),
+  )
+  const [best] = [...calm, ...whole, ...aliases]
+  if (best === undefined) return thing.key
+  return best.rule === 'inverted-name' ? inReadingCase(spokenOrder(best.name)) : best.name
+}
+
+/** `Armen Sarkissian` for `Armen SARKISSIAN`. */
+function inReadingCase(name: string): string {
+  return name.replace(/(?<=\p{Lu})\p{Lu}+/gu, letters => letters.toLowerCase())
 }
 
 function count(

@@ -1,11 +1,10 @@
 // Which spans of one document name the same thing? Definitions, surnames, given names, initials, variants.
 // What may be merged across documents is decided by the key: a full name or a known name, nothing less.
-import { foldText } from '../analysis/fold.ts'
-import { tokenize } from '../analysis/tokenize.ts'
 import { dateName } from '../domain/dates.ts'
 import type { EntityRelation, EntityType } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
 import { findAbbreviations } from './abbreviations.ts'
+import { cleanForm, nameWords } from './name-words.ts'
 import type { Candidate } from './tagger/tagger.ts'
 
 /** The thing that a mention names. Targets with one key are one entity, in every document. */
@@ -112,21 +111,18 @@ function targetOf(candidate: Pick<Candidate, 'type' | 'text' | 'entry' | 'iso'>)
     return { key: `${type}:${slug(entry.name)}`, type, name: entry.name, relations: entry.relations ?? [] }
   if (iso !== undefined) return { key: `date:${iso}`, type, name: dateName(iso), relations: [] }
   const form = cleanForm(text)
+  const key = type === 'product' ? designationKey(form) : slug(type === 'group' ? singular(form) : form)
   return {
-    key: `${type}:${type === 'product' ? designationKey(form) : slug(form)}`,
+    key: `${type}:${key}`,
     type,
     name: null,
     relations: [],
   }
 }
 
-/** Without a leading article, a possessive and surrounding punctuation. */
-export function cleanForm(text: string): string {
-  return text
-    .replace(/^(?:the|a|an)\s+/iu, '')
-    .replace(/['’]s?$/u, '')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s"“”'‘(]+|[\s"“”'’),;:]+$/gu, '')
+/** `Turkish Cypriot` for `Turkish Cypriots`. */
+function singular(form: string): string {
+  return form.replace(/(?<=\p{L}{3}[^s\P{L}])s$/u, '')
 }
 
 /** One key for `LAR-160`, `LAR 160`, `LAR160`, and for `M095` and `Mo95`: O next to a digit is a zero. */
@@ -145,7 +141,7 @@ class People {
 
   constructor(candidates: readonly Candidate[]) {
     for (const { type, text } of candidates) {
-      const words = wordsOf(text)
+      const words = nameWords(text)
       if (type === 'person' && words.length > 1) this.full.set(words.join(' '), words)
     }
     for (const [name, words] of this.full) {
@@ -165,7 +161,7 @@ class People {
 
   resolve(candidate: Candidate): ResolvedMention {
     const { start, end, text } = candidate
-    const words = wordsOf(text)
+    const words = nameWords(text)
     const mention = { start, end, text, type: 'person' as const }
     const name = words.join(' ')
     const known = this.target.get(name)
@@ -208,12 +204,6 @@ class People {
 
 function personTarget(name: string): Target {
   return { key: `person:${slug(name)}`, type: 'person', name: null, relations: [] }
-}
-
-function wordsOf(text: string): string[] {
-  return foldText(tokenize(cleanForm(text)))
-    .split(' ')
-    .filter(word => word !== 'jr' && word !== 'sr')
 }
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {

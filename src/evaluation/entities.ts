@@ -1,27 +1,28 @@
 // How many of the names in a text are found, and how many found are right? Strict spans against gold annotation.
 import { z } from 'zod'
-import type { EntityType } from '../domain/document.ts'
-import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
+import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import { NO_CORRECTIONS } from '../entities/corrections.ts'
+import { EntityIndex } from '../entities/entity-index.ts'
+import { createGazetteer, type Gazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
+import type { ChainWeights } from '../entities/tagger/viterbi.ts'
+import { type ClusterReport, compareClusters } from './clusters.ts'
 import { readLines } from './read-lines.ts'
+import { type Score, scoreOf } from './score.ts'
 
 const line = z.object({
   text: z.string(),
-  spans: z.array(z.object({ start: z.int(), end: z.int(), type: z.string() })),
+  title: z.string().default(''),
+  date: z.string().nullable().default(null),
+  spans: z.array(z.object({ start: z.int(), end: z.int(), type: z.string(), entity: z.string().optional() })),
 })
 
-export interface GoldDocument {
-  readonly text: string
-  /** UTF-16 offsets in `text`, end exclusive; types as in the data: PER, ORG, LOC, GROUP, … */
-  readonly spans: readonly { readonly start: number; readonly end: number; readonly type: string }[]
-}
-
-export interface Score {
-  readonly precision: number
-  readonly recall: number
-  readonly f1: number
-}
+/**
+ * A document with its annotation: lines of the text are its passages; UTF-16 offsets in `text`, end exclusive; types as in
+ * the data (PER, ORG, LOC, GROUP, …) or as in Lede. Where a span says which `entity` it names, the resolver is measured too.
+ */
+export type GoldDocument = z.infer<typeof line>
 
 export interface TaggingReport {
   readonly documents: number
@@ -30,6 +31,8 @@ export interface TaggingReport {
   /** Over the types of `MICRO_TYPES` that the data annotate. */
   readonly micro: Score
   readonly types: Readonly<Record<string, Score & { readonly gold: number }>>
+  /** Null where the data do not say which entity a span names. */
+  readonly resolver: ClusterReport | null
 }
 
 /** What our types are called in the data. */
@@ -44,44 +47,86 @@ export function readGold(path: string): Promise<GoldDocument[]> {
   return readLines(path, line)
 }
 
+/** A span found in a document: UTF-16 offsets in its text, and a type of the data. */
+export interface FoundSpan {
+  readonly start: number
+  readonly end: number
+  readonly type: string
+}
+
 /**
- * Tags and resolves each document, its lines as passages, and compares spans: same place, same type, after a leading
- * article and a possessive are dropped from both. `GPE` counts as GROUP where it is a known nationality, else as LOC.
+ * Tags and resolves each document, its lines as passages, and compares spans as `scoreSpans` does.
+ * @param model weights to tag with instead of those of the model's file
  */
-export function evaluateTagging(documents: readonly GoldDocument[]): TaggingReport {
+export function evaluateTagging(documents: readonly GoldDocument[], model?: ChainWeights): TaggingReport {
+  const tag = createTagger(createGazetteer(), model)
+  const index = new EntityIndex()
+  const places: string[][] = []
+  let words = 0
+  let ms = 0
+  const found = documents.map(({ text, title, date }, number): FoundSpan[] => {
+    const lines = text.split('\n')
+    words += text.split(/\s+/u).length
+    const started = performance.now()
+    const mentions = resolveDocument(lines, tag({ texts: lines, title, date }))
+    ms += performance.now() - started
+    let offset = 0
+    return mentions.flatMap((list, at) => {
+      const from = offset
+      offset += (lines[at]?.length ?? 0) + 1
+      index.addPassage(String(number), list, true)
+      places.push(list.map(({ start, end }) => `${number} ${placeOf(text, start + from, end + from)}`))
+      return list.map(({ start, end, type }) => ({
+        start: start + from,
+        end: end + from,
+        type: DATA_TYPE[type],
+      }))
+    })
+  })
+  const gold = new Map<string, string>()
+  for (const [number, { text, spans }] of documents.entries())
+    for (const { start, end, entity } of spans)
+      if (entity !== undefined) gold.set(`${number} ${placeOf(text, start, end)}`, entity)
+  const linked = new Map<string, string>()
+  for (const [at, mentions] of index.finish(NO_CORRECTIONS).mentions.entries()) {
+    for (const [number, { entity }] of mentions.entries()) {
+      const place = places[at]?.[number] ?? ''
+      linked.set(place, entity ?? `ambiguous ${place}`)
+    }
+  }
+  return {
+    documents: documents.length,
+    words,
+    wordsPerSecond: Math.round(words / (ms / 1000)),
+    ...scoreSpans(documents, found),
+    resolver: gold.size === 0 ? null : compareClusters(gold, linked),
+  }
+}
+
+/**
+ * Strict spans, for each document of the gold annotation: same place, same type, after a leading article and a possessive
+ * are dropped from both. `GPE` counts as GROUP where it is a known nationality, else as LOC.
+ */
+export function scoreSpans(
+  documents: readonly GoldDocument[],
+  found: readonly (readonly FoundSpan[])[],
+): Pick<TaggingReport, 'micro' | 'types'> {
   const gazetteer = createGazetteer()
-  const tag = createTagger(gazetteer)
   const counts = new Map<string, { right: number; found: number; gold: number }>()
   const countOf = (type: string) => {
     const known = counts.get(type) ?? { right: 0, found: 0, gold: 0 }
     counts.set(type, known)
     return known
   }
-  let words = 0
-  let ms = 0
-  for (const { text, spans } of documents) {
-    const lines = text.split('\n')
-    words += text.split(/\s+/u).length
-    const started = performance.now()
-    const mentions = resolveDocument(lines, tag({ texts: lines, title: '', date: null }))
-    ms += performance.now() - started
-    let offset = 0
-    const found: { start: number; end: number; type: string }[] = []
-    for (const [index, content] of lines.entries()) {
-      for (const { start, end, type } of mentions[index] ?? [])
-        found.push({ start: start + offset, end: end + offset, type: DATA_TYPE[type] })
-      offset += content.length + 1
-    }
+  for (const [number, { text, spans }] of documents.entries()) {
+    const keyOf = ({ start, end, type }: FoundSpan): string => `${type} ${placeOf(text, start, end)}`
     const gold = new Set(
       spans.map(span =>
-        keyOf(text, {
-          ...span,
-          type: goldType(span.type, text.slice(span.start, span.end), gazetteer.find.bind(gazetteer)),
-        }),
+        keyOf({ ...span, type: goldType(span.type, text.slice(span.start, span.end), gazetteer) }),
       ),
     )
     for (const key of gold) countOf(key.split(' ')[0] ?? '').gold++
-    for (const key of new Set(found.map(span => keyOf(text, span)))) {
+    for (const key of new Set(found[number]?.map(keyOf))) {
       const count = countOf(key.split(' ')[0] ?? '')
       count.found++
       if (gold.has(key)) count.right++
@@ -98,31 +143,26 @@ export function evaluateTagging(documents: readonly GoldDocument[]): TaggingRepo
   )
   const types = [...counts].filter(([, count]) => count.gold > 0).sort(([a], [b]) => (a < b ? -1 : 1))
   return {
-    documents: documents.length,
-    words,
-    wordsPerSecond: Math.round(words / (ms / 1000)),
     micro: score(sum),
     types: Object.fromEntries(types.map(([type, count]) => [type, { ...score(count), gold: count.gold }])),
   }
 }
 
-function goldType(
-  type: string,
-  text: string,
-  find: (name: string) => { readonly type: EntityType } | null,
-): string {
-  if (type !== 'GPE') return type
-  return find(text)?.type === 'group' ? 'GROUP' : 'LOC'
+function goldType(type: string, text: string, gazetteer: Gazetteer): string {
+  if (type === 'GPE') return gazetteer.find(text)?.type === 'group' ? 'GROUP' : 'LOC'
+  const own = ENTITY_TYPES.find(known => known === type)
+  return own === undefined ? type : DATA_TYPE[own]
 }
 
-function keyOf(text: string, { start, end, type }: { start: number; end: number; type: string }): string {
+/** Where a span stands, without a leading article and a possessive. */
+function placeOf(text: string, start: number, end: number): string {
   const name = text.slice(start, end)
   const article = /^(?:the|an?)\s+/iu.exec(name)?.[0].length ?? 0
   const possessive = /['’]s?$/u.exec(name)?.[0].length ?? 0
-  return `${type} ${start + article} ${end - possessive}`
+  return `${start + article} ${end - possessive}`
 }
 
 function score({ right, found, gold }: { right: number; found: number; gold: number }): Score {
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
-  return { precision: share(right, found), recall: share(right, gold), f1: share(2 * right, found + gold) }
+  return scoreOf(share(right, found), share(right, gold))
 }

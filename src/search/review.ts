@@ -2,10 +2,11 @@
 import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { EntityRecord } from '../domain/document.ts'
-import { editDistance } from '../engine/vocabulary.ts'
+import { skeleton } from '../entities/transliteration.ts'
+import { closePairs } from './close-pairs.ts'
 
 export interface ReviewCase {
-  readonly kind: 'near-duplicate' | 'two-types' | 'bare-surname' | 'ambiguous'
+  readonly kind: 'near-duplicate' | 'transliteration' | 'two-types' | 'bare-surname' | 'ambiguous'
   readonly question: string
   readonly entities: readonly string[]
   /** Lines of YAML that would answer yes. */
@@ -16,29 +17,56 @@ export interface ReviewCase {
 export function reviewEntities(bundle: Bundle): ReviewCase[] {
   const entities = bundle.records.entities.filter(({ type, passages }) => type !== 'date' && passages > 0)
   const byMentions = entities.sort((a, b) => b.mentions - a.mentions || (a.id < b.id ? -1 : 1))
-  return [
+  const cases = [
     ...nearDuplicates(byMentions),
+    ...transliterations(byMentions),
     ...twoTypes(byMentions),
     ...bareSurnames(byMentions),
     ...ambiguousNames(bundle),
   ]
+  const asked = new Set<string>()
+  return cases.filter(({ kind, entities }) => {
+    const key = kind === 'ambiguous' ? `ambiguous ${asked.size}` : [...entities].sort().join(' ')
+    return !asked.has(key) && asked.add(key)
+  })
 }
 
-/** Names of one type, one edit apart in six letters or more, or two in ten: "Sarkissian", "Sarkisyan". */
+/** Names of one type, one edit apart in six letters or more, or two in ten: "Sarkissian", "Sarkisian". */
 function nearDuplicates(entities: readonly EntityRecord[]): ReviewCase[] {
-  const cases: ReviewCase[] = []
-  const names = entities.map(entity => ({ entity, folded: fold(entity.name.replace(/\s+/gu, '')) }))
-  for (const [index, { entity, folded }] of names.entries()) {
-    const limit = folded.length >= 10 ? 2 : folded.length >= 6 ? 1 : 0
-    if (limit === 0) continue
-    for (const other of names.slice(index + 1)) {
-      if (other.entity.type !== entity.type || Math.abs(other.folded.length - folded.length) > limit) continue
-      if (isKnown(entity) && isKnown(other.entity)) continue
-      if (/\d/u.test(folded) || editDistance(folded, other.folded, limit) > limit) continue
-      cases.push(mergeCase('near-duplicate', entity, other.entity))
-    }
-  }
-  return cases
+  const names = entities.map(({ name }) => (/\d/u.test(name) ? '' : fold(name.replace(/\s+/gu, ''))))
+  const pairs = closePairs(names, length => (length >= 10 ? 2 : length >= 6 ? 1 : 0))
+  return casesOf('near-duplicate', entities, pairs)
+}
+
+/** Names of one type that romanisation may have parted: "Sarkissian", "Sarkisyan"; "Gaddafi", "Qaddafi". */
+function transliterations(entities: readonly EntityRecord[]): ReviewCase[] {
+  const bySkeleton = Map.groupBy(entities.keys(), index => skeleton(entities[index]?.name ?? ''))
+  const pairs = [...bySkeleton].flatMap(([key, members]) =>
+    key.replace(/\s/gu, '').length < 4
+      ? []
+      : members.flatMap((first, at) =>
+          members.slice(at + 1).map((second): [number, number] => [first, second]),
+        ),
+  )
+  return casesOf('transliteration', entities, pairs)
+}
+
+/** A case for each pair of one type, but not where both are known names, or a correction says that they are two. */
+function casesOf(
+  kind: ReviewCase['kind'],
+  entities: readonly EntityRecord[],
+  pairs: readonly (readonly [number, number])[],
+): ReviewCase[] {
+  return pairs.flatMap(([first, second]) => {
+    const [into, from] = [entities[first], entities[second]]
+    if (into === undefined || from === undefined || into.type !== from.type) return []
+    return (isKnown(into) && isKnown(from)) || areDistinct(into, from) ? [] : [mergeCase(kind, into, from)]
+  })
+}
+
+/** Whether the corrections file says that these are two. */
+function areDistinct(a: EntityRecord, b: EntityRecord): boolean {
+  return a.relations.some(({ relation, entity }) => relation === 'distinct-from' && entity === b.id)
 }
 
 /** Two known names that look alike, such as North and South Korea, are two things. */
@@ -50,7 +78,9 @@ function isKnown(entity: EntityRecord): boolean {
 function twoTypes(entities: readonly EntityRecord[]): ReviewCase[] {
   const byName = Map.groupBy(entities, entity => fold(entity.name))
   return [...byName.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : others.map(other => mergeCase('two-types', first, other)),
+    first === undefined
+      ? []
+      : others.flatMap(other => (areDistinct(first, other) ? [] : [mergeCase('two-types', first, other)])),
   )
 }
 
@@ -64,7 +94,8 @@ function bareSurnames(entities: readonly EntityRecord[]): ReviewCase[] {
   )
   return people.flatMap(person => {
     const [only, ...others] = person.name.includes(' ') ? [] : (bySurname.get(surname(person)) ?? [])
-    return only === undefined || others.length > 0 ? [] : [mergeCase('bare-surname', only, person)]
+    const isOpen = only !== undefined && others.length === 0 && !areDistinct(only, person)
+    return isOpen ? [mergeCase('bare-surname', only, person)] : []
   })
 }
 

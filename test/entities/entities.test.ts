@@ -20,6 +20,17 @@ describe('in-text definitions', () => {
     ['a multiple rocket launch system (MRLS).', 'MRLS', 'multiple rocket launch system'],
     ['internally displaced persons (IDPs) fled', 'IDPs', 'internally displaced persons'],
     ['the CCM (Convention on Cluster Munitions) bans', 'CCM', 'Convention on Cluster Munitions'],
+    [
+      'the Independent International Commission on Decommissioning (IICD) was',
+      'IICD',
+      'Independent International Commission on Decommissioning',
+    ],
+    [
+      'The Neutral Nations Supervisory Commission (NNSC) was',
+      'NNSC',
+      'Neutral Nations Supervisory Commission',
+    ],
+    ['the Comprehensive Nuclear-Test-Ban Treaty (CTBT) is', 'CTBT', 'Comprehensive Nuclear-Test-Ban Treaty'],
     ['the Independent Commission (“the IC”) met', 'IC', 'Independent Commission'],
   ])('%s', (text, short, long) => expect(findAbbreviations(text)).toMatchObject([{ short, long }]))
 
@@ -79,6 +90,19 @@ describe('people', () => {
     expect(people).toEqual([['person:john-smith', 2], ['person:mary-smith', 2]]) // biome-ignore format: two pairs
   })
 
+  it('written surname first, in capitals, are who they are elsewhere', async () => {
+    const found = await mentions(
+      '- SARKISSIAN, Armen\n- ALIYEV, Ilham\n\nBAKU, Azerbaijan. President Armen Sarkissian spoke.',
+    )
+    expect(found.filter(([, id]) => id?.startsWith('person:'))).toEqual([
+      ['SARKISSIAN, Armen', 'person:armen-sarkissian', 'inverted-name'],
+      ['ALIYEV, Ilham', 'person:ilham-aliyev', 'inverted-name'],
+      ['Armen Sarkissian', 'person:armen-sarkissian', 'model'],
+    ])
+    const { bundle } = await build({ 'a.md': '# T\n\nSigned: ALIYEV, Ilham' })
+    expect(bundle.records.entity('person:ilham-aliyev')?.name).toBe('Ilham Aliyev')
+  })
+
   it('are one with and without accents, middle names and initials', async () => {
     const found = await mentions(
       'President Recep Tayyip Erdoğan spoke. President Tayyip Erdogan left. Mr. R. Erdogan agreed.',
@@ -100,6 +124,11 @@ describe('places, peoples and designations', () => {
       'product:submunition',
       'product:lar-160',
     ])
+  })
+
+  it('a people is one in singular and plural', async () => {
+    const found = await mentions('The Turkish Cypriots voted. A Turkish Cypriot leader spoke.')
+    expect(new Set(found.map(([, id]) => id))).toEqual(new Set(['group:turkish-cypriot']))
   })
 
   it('a demonym is a group, visibly related to its country', async () => {

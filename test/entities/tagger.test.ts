@@ -8,13 +8,15 @@ import { describe, expect, it } from 'vitest'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
 import { prepareText } from '../../src/entities/tagger/capitalised.ts'
 import { createTagger } from '../../src/entities/tagger/create-tagger.ts'
-import { BUCKETS, DocumentStatistics, extractFeatures, FEATURES } from '../../src/entities/tagger/features.ts'
+import { DocumentStatistics } from '../../src/entities/tagger/document-statistics.ts'
+import { BUCKETS, extractFeatures, FEATURES } from '../../src/entities/tagger/features.ts'
 import { LABELS, mayFollow, spansOf } from '../../src/entities/tagger/labels.ts'
-import { readModel } from '../../src/entities/tagger/read-model.ts'
+import { defaultModel, readModel } from '../../src/entities/tagger/read-model.ts'
 import { decode } from '../../src/entities/tagger/viterbi.ts'
 import { writeModel } from '../../src/entities/tagger/write-model.ts'
+import { compareClusters } from '../../src/evaluation/clusters.ts'
 import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
-import { SHARED, writeFiles } from '../support/fixtures.ts'
+import { writeFiles } from '../support/fixtures.ts'
 
 const gazetteer = createGazetteer()
 const tag = createTagger(gazetteer)
@@ -155,10 +157,16 @@ describe('the model', () => {
   it('is a file of at most 6 MB that reads as it was written', () => {
     const path = fileURLToPath(new URL('../../src/entities/tagger/model.bin', import.meta.url))
     expect(statSync(path).size).toBeLessThanOrEqual(6_000_000)
-    const { emission, transition } = readModel()
-    expect(emission.length).toBe(BUCKETS * LABELS)
-    const again = writeModel({ emission, transition })
-    expect(again.length).toBe(statSync(path).size)
+    expect(defaultModel().emission.length).toBe(BUCKETS * LABELS)
+    const weights = {
+      emission: Int8Array.from({ length: 50 * LABELS }, (_, at) => ((at * 37) % 127) - 63),
+      transition: Int8Array.from({ length: LABELS * LABELS }, (_, at) => (at % 50) + 3),
+    }
+    const again = readModel(writeModel(weights))
+    const kept = (weight: number): number => (Math.abs(weight) < 2 ? 0 : weight)
+    expect([...again.transition]).toEqual([...weights.transition])
+    expect([...again.emission]).toEqual([...weights.emission].map(kept))
+    expect(() => readModel(Buffer.from('LEDETAG1 of another version'))).toThrow(/train it again/u)
   })
 
   it('sees every feature in a bucket', () => {
@@ -187,10 +195,32 @@ describe('lede eval entities', () => {
     await expect(readGold(join(folder, 'none'))).rejects.toThrow(/cannot be read/u)
   })
 
-  it.skipIf(SHARED === undefined)('on world news that the model was not trained on, passes .79', async () => {
-    const documents = (await readGold(join(SHARED ?? '', 'data/entities/worldwide-dev.jsonl.gz'))).filter(
-      (_, index) => index % 5 === 4,
-    )
-    expect(evaluateTagging(documents).micro.f1).toBeGreaterThan(0.79)
+  it('finds the names of the sample corpus, and resolves them', async () => {
+    const path = fileURLToPath(new URL('../gold/sample-corpus.jsonl', import.meta.url))
+    const documents = await readGold(path)
+    const { micro, resolver } = evaluateTagging(documents)
+    expect(documents.flatMap(({ spans }) => spans).length).toBeGreaterThan(600)
+    expect(micro.f1).toBeGreaterThan(0.95)
+    expect(resolver?.bCubed.f1).toBeGreaterThan(0.98)
+    expect(resolver?.pairwise.f1).toBeGreaterThan(0.98)
+  })
+})
+
+describe('measures of a clustering', () => {
+  it('are those computed by hand', () => {
+    // Gold: {1 2 3} {4 5}; found: {1 2} {3 4}, 5 missed, 9 invented.
+    const gold = new Map(Object.entries({ 1: 'a', 2: 'a', 3: 'a', 4: 'b', 5: 'b' }))
+    const found = new Map(Object.entries({ 1: 'x', 2: 'x', 3: 'y', 4: 'y', 9: 'z' }))
+    const report = compareClusters(gold, found)
+    expect(report).toMatchObject({ gold: 5, found: 5, both: 4 })
+    // Of the four in both: precision 1 1 ½ ½, recall ⅔ ⅔ ⅓ 1.
+    expect(report.bCubed.precision).toBeCloseTo(0.75)
+    expect(report.bCubed.recall).toBeCloseTo(2 / 3)
+    // End to end: the invented one has precision 0, the missed one recall 0, and b has two members.
+    expect(report.bCubedEndToEnd.precision).toBeCloseTo(3 / 5)
+    expect(report.bCubedEndToEnd.recall).toBeCloseTo((2 / 3 + 2 / 3 + 1 / 3 + 1 / 2) / 5)
+    // Pairs found 1-2 and 3-4, of which 1-2 is right; gold has 1-2, 1-3, 2-3 among those in both.
+    expect(report.pairwise.precision).toBeCloseTo(1 / 2)
+    expect(report.pairwise.recall).toBeCloseTo(1 / 3)
   })
 })

@@ -21,4 +21,25 @@ describe('the review of entities', () => {
     expect(mended.bundle.records.entity('person:serzh-sargsyan')?.mentions).toBe(2)
     expect(reviewEntities(mended.bundle).map(({ kind }) => kind)).toEqual(['ambiguous'])
   })
+
+  it('proposes spellings that romanisation parts, merges none, and asks no more where a person said no', async () => {
+    const files = {
+      'a.md': '# T\n\nPresident Armen Sarkissian spoke. President Muhammad Morsi left.',
+      'b.md': '# T\n\nPresident Armen Sarkisyan spoke. President Mohamed Mursi left.',
+    }
+    const { bundle } = await build(files)
+    const cases = reviewEntities(bundle)
+    expect(cases.map(({ kind, entities }) => [kind, ...entities])).toEqual([
+      ['near-duplicate', 'person:armen-sarkissian', 'person:armen-sarkisyan'],
+      ['transliteration', 'person:mohamed-mursi', 'person:muhammad-morsi'],
+    ])
+    const answered = await build({
+      ...files,
+      'entities.yaml': 'distinct:\n  - [person:armen-sarkissian, Armen Sarkisyan]\n',
+    })
+    expect(reviewEntities(answered.bundle).map(({ kind }) => kind)).toEqual(['transliteration'])
+    expect(answered.bundle.records.entity('person:armen-sarkisyan')?.relations).toEqual([
+      { relation: 'distinct-from', entity: 'person:armen-sarkissian' },
+    ])
+  })
 })

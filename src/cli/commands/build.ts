@@ -10,6 +10,7 @@ export interface BuildFlags {
   readonly config?: string
   readonly strict?: true
   readonly ifStale?: true
+  readonly workers?: number
   readonly json?: true
 }
 
@@ -25,6 +26,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       config,
       ifStale: flags.ifStale ?? false,
       strict: flags.strict ?? false,
+      ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       onProgress: progress.update,
     })
     progress.stop()

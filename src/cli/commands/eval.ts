@@ -3,9 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import pc from 'picocolors'
 import { CorpusError, RequestError } from '../../domain/errors.ts'
 import { readCollection } from '../../evaluation/collection.ts'
-import { evaluateTagging, readGold, type Score } from '../../evaluation/entities.ts'
+import { evaluateTagging, readGold } from '../../evaluation/entities.ts'
 import { METRICS } from '../../evaluation/metrics.ts'
 import { evaluateRun, type RelevanceReport, runCollection } from '../../evaluation/relevance.ts'
+import type { Score } from '../../evaluation/score.ts'
 import { parseRun, serialiseRun } from '../../evaluation/trec-run.ts'
 import { userPath } from '../paths.ts'
 import { say, sayJson, table } from '../terminal.ts'
@@ -73,7 +74,7 @@ export async function runEvalEntities(flags: {
     sayJson(report)
     return 0
   }
-  const { documents, words, wordsPerSecond, micro, types } = report
+  const { documents, words, wordsPerSecond, micro, types, resolver } = report
   const number = (value: number): string => value.toLocaleString('en')
   say(pc.dim(`${number(documents)} documents, ${number(words)} words, ${number(wordsPerSecond)} words/s`))
   const row = (name: string, { precision, recall, f1 }: Score, gold: string): string[] => [
@@ -85,5 +86,18 @@ export async function runEvalEntities(flags: {
   ]
   const rows = Object.entries(types).map(([type, figures]) => row(type, figures, number(figures.gold)))
   say(table([['type', 'precision', 'recall', 'F1', 'gold'], ...rows, row('PER ORG LOC GROUP', micro, '')]))
+  if (resolver === null) return 0
+  const { gold, found, both, bCubed, bCubedEndToEnd, pairwise } = resolver
+  say(
+    `\n${pc.dim(`resolver: ${number(gold)} mentions in the gold annotation, ${number(found)} found, ${number(both)} in both`)}`,
+  )
+  say(
+    table([
+      ['measure', 'precision', 'recall', 'F1'],
+      row('B³, mentions in both', bCubed, ''),
+      row('B³, end to end', bCubedEndToEnd, ''),
+      row('pairs, mentions in both', pairwise, ''),
+    ]),
+  )
   return 0
 }

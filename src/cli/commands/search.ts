@@ -85,12 +85,16 @@ export async function runContext(id: string, flags: ContextFlags): Promise<numbe
 
 /** Doubtful cases as a corrections file whose answers are commented out: remove the `#` of those that are right. */
 function sayReview(cases: readonly ReviewCase[]): void {
-  say(`# ${cases.length} doubtful cases. Copy what is right into entities.yaml, without the #.`)
+  say(`# ${cases.length} doubtful cases. Copy what is right into entities.yaml, without the #:`)
+  say('# under merge those that are one, under distinct those that are not and should not be asked again.')
   say('merge:')
-  for (const { kind, question, answer } of cases) {
-    say(`  # ${kind}: ${question}`)
+  for (const [number, { kind, question, answer }] of cases.entries()) {
+    say(`  # ${number + 1} ${kind}: ${question}`)
     for (const line of answer.split('\n').filter(part => part !== '')) say(`  #${line.slice(1)}`)
   }
+  say('distinct:')
+  for (const [number, { kind, entities }] of cases.entries())
+    if (kind !== 'ambiguous') say(`  #- [${entities.join(', ')}]  # ${number + 1}`)
 }
 
 export interface EntitiesFlags {

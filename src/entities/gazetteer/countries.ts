@@ -60,7 +60,7 @@ const DEMONYMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Capitals that are also common words or names, or that the package lists in another form. */
 const CAPITALS: Readonly<Record<string, string>> = {
-  US: 'Washington', UA: 'Kyiv | Kiev', IL: '', PS: '', KZ: 'Astana | Nur-Sultan', MM: 'Naypyidaw', LK: 'Colombo', NL: 'Amsterdam',
+  US: 'Washington | Washington DC | Washington D.C.', UA: 'Kyiv | Kiev', IL: '', PS: '', KZ: 'Astana | Nur-Sultan', MM: 'Naypyidaw', LK: 'Colombo', NL: 'Amsterdam',
   XK: 'Pristina | Prishtina', VA: '', MC: '', SG: '', LU: '', SM: '', GI: '', DJ: '', GT: '', MX: 'Mexico City', PA: 'Panama City', KW: '',
 } // biome-ignore format: a table
 

@@ -9,6 +9,8 @@ interface Form {
   readonly entry: GazetteerEntry
   /** Capitals only: `US` is a country, `us` is not. */
   readonly acronym: boolean
+  /** `U. S.`, as older newswire and tokenised text have it. */
+  readonly spaced: boolean
   readonly lowerCase: boolean
 }
 
@@ -58,9 +60,16 @@ export class Gazetteer {
     const key = foldText(tokens)
     if (key === '' || this.forms.has(key)) return
     const acronym = /^(?:\p{Lu}\.?){2,5}$/u.test(form)
-    this.forms.set(key, { entry, acronym, lowerCase: entry.lowerCase === true })
+    this.put(key, tokens.length, { entry, acronym, spaced: false, lowerCase: entry.lowerCase === true })
+    const letters = [...key]
+    if (acronym && tokens.length === 1 && !this.forms.has(letters.join(' ')))
+      this.put(letters.join(' '), letters.length, { entry, acronym: false, spaced: true, lowerCase: false })
+  }
+
+  private put(key: string, length: number, form: Form): void {
+    this.forms.set(key, form)
     const first = key.split(' ', 1)[0] ?? ''
-    this.longest.set(first, Math.max(tokens.length, this.longest.get(first) ?? 0))
+    this.longest.set(first, Math.max(length, this.longest.get(first) ?? 0))
   }
 }
 
@@ -75,8 +84,10 @@ function fits(form: Form, tokens: readonly Token[], at: number, length: number, 
   if (first === undefined || last === undefined) return false
   for (let index = at + 1; index < at + length; index++) {
     const gap = text.slice(tokens[index - 1]?.end, tokens[index]?.start)
-    if (!/^[\s.,’'/–&-]{1,2}$/u.test(gap)) return false
+    if (form.spaced ? gap !== '. ' : !/^[\s.,’'/–&-]{1,2}$/u.test(gap)) return false
   }
+  if (form.spaced)
+    return tokens.slice(at, at + length).every(({ raw }) => /^\p{Lu}$/u.test(raw)) && text[last.end] === '.'
   if (form.acronym) return /^(?:\p{Lu}\.?)+(?:['’]s)?$/u.test(first.raw)
   return form.lowerCase || /^[\p{Lu}\p{Lo}]/u.test(first.raw) || /^al$/u.test(first.raw)
 }

@@ -207,6 +207,9 @@ Organization for Security and Co-operation in Europe | OSCE | Organisation for S
 Special Monitoring Mission to Ukraine | OSCE Special Monitoring Mission
 Minsk Group | OSCE Minsk Group
 African Union | AU
+African National Congress | ANC
+Democratic Unionist Party | DUP
+Ulster Unionist Party | UUP
 Arab League | League of Arab States
 Organization of American States | OAS | Organization of the American States
 Economic Community of West African States | ECOWAS
@@ -416,7 +419,9 @@ Dayton Agreement | Dayton Accords | Dayton Peace Agreement
 Oslo Accords
 Camp David Accords
 Good Friday Agreement | Belfast Agreement
-Minsk Agreements | Minsk agreements | Minsk II | Minsk Protocol
+Minsk Agreements | Minsk agreements
+Minsk Protocol | Minsk I
+Minsk II | Minsk-2
 Korean Armistice Agreement
 Paris Peace Accords
 Paris Peace Agreements

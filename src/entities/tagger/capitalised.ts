@@ -1,5 +1,4 @@
 // Which runs of capitalised words could be names? Finds them; says nothing of what they name.
-import { fold } from '../../analysis/fold.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import { type Token, tokenize } from '../../analysis/tokenize.ts'
 import {
@@ -11,6 +10,7 @@ import {
   PARTICLES,
   WORK_WORDS,
 } from './cues.ts'
+import { type WordForm, wordForm } from './word-forms.ts'
 
 export interface Run {
   /** Index of the first token, and one past the last. */
@@ -24,25 +24,32 @@ export interface Run {
 export interface TaggedText {
   readonly text: string
   readonly tokens: readonly Token[]
+  readonly forms: readonly WordForm[]
   readonly folded: readonly string[]
   readonly opensSentence: readonly boolean[]
+  /** For each token how it begins: 0 with a small letter, 1 with a capital, 2 with neither. */
+  readonly capitals: Uint8Array
 }
 
 export function prepareText(text: string): TaggedText {
   const tokens = tokenize(text)
-  const folded = tokens.map(token => fold(token.raw))
+  const forms = tokens.map(token => wordForm(token.raw))
+  const folded = forms.map(form => form.folded)
   const opensSentence = tokens.map((token, index) => {
     const previous = tokens[index - 1]
     if (previous === undefined) return true
+    if (token.start === previous.end + 1 && text.charCodeAt(previous.end) === SPACE) return false
     const gap = text.slice(previous.end, token.start)
-    if (/[\n]/u.test(gap) || /[!?:…•]/u.test(gap)) return true
-    return (
-      gap.startsWith('.') &&
-      !/^\p{Lu}$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mk|No)$/u.test(previous.raw)
-    )
+    return SENTENCE_END.test(gap) || (gap.startsWith('.') && !ABBREVIATION.test(previous.raw))
   })
-  return { text, tokens, folded, opensSentence }
+  const capitals = Uint8Array.from(forms, form => form.capital)
+  return { text, tokens, forms, folded, opensSentence, capitals }
 }
+
+const SPACE = 32
+const SENTENCE_END = /[\n!?:…•]/u
+/** Words after which a point ends no sentence. */
+const ABBREVIATION = /^\p{Lu}$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mk|No)$/u
 
 /** Runs of capitalised tokens, joined by particles always and by connectors inside organisations and treaties. */
 export function capitalisedRuns(input: TaggedText, isTaken: (token: number) => boolean): Run[] {
@@ -62,10 +69,10 @@ export function capitalisedRuns(input: TaggedText, isTaken: (token: number) => b
 
 /** Whether a token is written as part of a name. */
 function isNameWord(input: TaggedText, at: number): boolean {
+  if (input.capitals[at] !== 1) return false
   const raw = input.tokens[at]?.raw ?? ''
   const folded = input.folded[at] ?? ''
-  if (!/^\p{Lu}/u.test(raw) || NOT_NAMES.has(folded)) return false
-  return !(QUERY_STOP_WORDS.has(folded) && !/^\p{Lu}{2,}$/u.test(raw))
+  return !NOT_NAMES.has(folded) && !(QUERY_STOP_WORDS.has(folded) && !/^\p{Lu}{2,}$/u.test(raw))
 }
 
 function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => boolean): number {

@@ -1,19 +1,25 @@
 // Does the document mean one thing by a name? Types are settled by the whole document.
-import { fold } from '../../analysis/fold.ts'
-import { tokenize } from '../../analysis/tokenize.ts'
 import type { EntityType } from '../../domain/document.ts'
+import type { AbbreviationDefinition } from '../abbreviations.ts'
+import { nameWords } from '../name-words.ts'
 import type { Candidate } from './tagger.ts'
 
 /**
  * One type for a name in a document (one sense per discourse, Gale, Church and Yarowsky 1992): that of a known name, else
- * a person's where it is the surname of one, else the most frequent. Works, events, products and dates stay as they are.
+ * a person's where it is the surname of one, else the most frequent; a short form that the document defines counts as its long form. Works, events, products and dates stay as they are.
  */
-export function settleTypes(candidates: readonly (readonly Candidate[])[]): Candidate[][] {
+export function settleTypes(
+  candidates: readonly (readonly Candidate[])[],
+  definitions: readonly (readonly AbbreviationDefinition[])[],
+): Candidate[][] {
+  const longForms = new Map<string, string>()
+  for (const { short, long } of definitions.flat()) longForms.set(nameOf(short), nameOf(long))
+  const named = (text: string): string => longForms.get(nameOf(text)) ?? nameOf(text)
   const votes = new Map<string, Map<EntityType, number>>()
   const surnames = new Set<string>()
   for (const { text, type, rule } of candidates.flat()) {
-    const words = wordsOf(text)
-    const name = words.join(' ')
+    const words = nameWords(text)
+    const name = named(text)
     const types = votes.get(name) ?? new Map<EntityType, number>()
     types.set(type, (types.get(type) ?? 0) + (rule === 'gazetteer' ? 2 : 1))
     votes.set(name, types)
@@ -22,22 +28,28 @@ export function settleTypes(candidates: readonly (readonly Candidate[])[]): Cand
   return candidates.map(list =>
     list.map(candidate => {
       if (candidate.rule !== 'model') return candidate
-      const words = wordsOf(candidate.text)
+      const words = nameWords(candidate.text)
       const type =
         words.length === 1 && surnames.has(words[0] ?? '')
           ? 'person'
-          : mostFrequent(votes.get(words.join(' ')), candidate.type)
+          : mostFrequent(votes.get(named(candidate.text)), candidate.type)
       return type === candidate.type ? candidate : { ...candidate, type, rule: 'document' }
     }),
   )
 }
 
+/** Of equally frequent types the one that was seen first: a name is introduced before it is repeated. */
 function mostFrequent(types: ReadonlyMap<EntityType, number> | undefined, own: EntityType): EntityType {
   let best = own
-  for (const [type, count] of types ?? []) if (count > (types?.get(best) ?? 0)) best = type
+  let most = 0
+  for (const [type, count] of types ?? []) {
+    if (count <= most) continue
+    best = type
+    most = count
+  }
   return best
 }
 
-function wordsOf(text: string): string[] {
-  return tokenize(text).map(token => fold(token.raw))
+function nameOf(text: string): string {
+  return nameWords(text).join(' ')
 }

@@ -1,5 +1,7 @@
 // Here is a document's text, give me the spans that name something. The sequence model finds people,
 // organisations, places and groups; lists and rules find dates, works, events and products, and link known names.
+
+import { fold } from '../../analysis/fold.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
@@ -9,20 +11,26 @@ import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { findDates } from './dates.ts'
-import { DocumentStatistics, extractFeatures } from './features.ts'
-import { isGivenName } from './given-names.ts'
+import { DocumentStatistics } from './document-statistics.ts'
+import { certainlyOutside, extractFeatures } from './features.ts'
 import { type LabelledSpan, spansOf } from './labels.ts'
-import { readModel } from './read-model.ts'
+import { isGivenName } from './name-lists.ts'
+import { defaultModel } from './read-model.ts'
 import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
-import { decode } from './viterbi.ts'
+import { type ChainWeights, decode } from './viterbi.ts'
 
-/** The tagger of names, over a gazetteer that its model looks at too. */
-export function createTagger(gazetteer: Gazetteer): Tagger {
+/** The tagger of names, over a gazetteer that its model looks at too; `weights` are those of the model's file. */
+export function createTagger(gazetteer: Gazetteer, weights: ChainWeights = defaultModel()): Tagger {
   return input => {
     const texts = [...input.texts, input.title].map(prepareText)
     const statistics = new DocumentStatistics(texts)
-    const tagged = texts.map(text => withoutOverlaps(tagText(text, input, gazetteer, statistics), text.text))
-    return settleTypes(tagged).slice(0, -1)
+    const tagged = texts.map(text =>
+      withoutOverlaps(tagText(text, input, gazetteer, statistics, weights), text.text),
+    )
+    return settleTypes(
+      tagged,
+      texts.map(text => findAbbreviations(text.text)),
+    ).slice(0, -1)
   }
 }
 
@@ -32,19 +40,26 @@ function tagText(
   document: TaggerInput,
   gazetteer: Gazetteer,
   statistics: DocumentStatistics,
+  weights: ChainWeights,
 ): Candidate[] {
   const taken = new Uint8Array(input.tokens.length)
   const dates = dateNames(input, document, taken)
   const matches = gazetteer.matches(input.tokens, input.folded, input.text)
-  const labels = decode(extractFeatures(input, statistics, matches), readModel())
+  const outside = certainlyOutside(input)
+  const labels = decode(extractFeatures(input, statistics, matches, outside), weights, outside)
   const things = knownNames(input, matches, taken, THINGS)
+  const inverted = patternNames(input, taken, invertedNames(gazetteer))
+  const numbered = patternNames(input, taken, NUMBERED_WORK)
   const learnt = learntNames(input, labels, gazetteer, taken)
+  const beforeKnown = taken.slice()
   const known = knownNames(input, matches, taken, ENTITY_TYPES)
-  const defined = [...definedNames(input, taken), ...designations(input, taken)]
-  const runs = capitalisedRuns(input, token => taken[token] === 1)
+  const defined = [...definedNames(input, taken), ...patternNames(input, taken, DESIGNATION)]
+  const runs = capitalisedRuns(input, token => beforeKnown[token] === 1)
   return [
     ...dates,
     ...things,
+    ...inverted,
+    ...numbered,
     ...learnt,
     ...known,
     ...defined,
@@ -201,26 +216,76 @@ function worksAndEvents(input: TaggedText, run: Run): Candidate[] {
   return isWork ? [candidate(input, run.from, run.to, 'work', 'head-word', null)] : []
 }
 
-/** Designations of weapons and vehicles: letters, then digits, e.g. `LAR-160`, `M095`, `T-72`. */
-function designations(input: TaggedText, taken: Uint8Array): Candidate[] {
-  const matches: Candidate[] = []
-  for (const match of input.text.matchAll(
-    /(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu,
-  )) {
-    const start = match.index
-    const end = start + match[0].length
-    if (/^(?:COVID|CO|H\d|G\d|A4|B\d|U-?\d|R2P|F1|Q\d|No)/u.test(match[0])) continue
-    const inside = input.tokens.flatMap((token, index) =>
-      token.start < end && start < token.end ? [index] : [],
-    )
-    if (inside.some(index => taken[index] === 1)) continue
-    for (const index of inside) taken[index] = 1
-    matches.push({ start, end, text: match[0], type: 'product', rule: 'designation', entry: null })
-  }
-  return matches
+interface NamePattern {
+  /** What a text must hold, looked for first because it is fast. */
+  readonly needs: RegExp
+  readonly pattern: RegExp
+  readonly type: EntityType
+  readonly rule: string
+  readonly holds: (match: RegExpMatchArray) => boolean
 }
 
-/** A candidate over tokens `from` to `to`, a possessive left outside. */
+/**
+ * As in lists and catalogues: `SARKISSIAN, Armen`, where a line or an item begins. The second part must be a given name and
+ * the first not a known one: neither `BAKU, Azerbaijan` nor `NATO, Jens` is a person.
+ */
+function invertedNames(gazetteer: Gazetteer): NamePattern {
+  return {
+    needs: /\p{Lu}{4}.*, \p{Lu}/u,
+    pattern:
+      /(?<=^|\n|[:;] )(?<surname>(?:(?:de|van|von|bin|al)[ -])?\p{Lu}[\p{Lu}'’]{3,}(?:[- ]\p{Lu}{2,}){0,2}), (?<given>\p{Lu}\p{Ll}+)(?:[- ]\p{Lu}(?:\p{Ll}+|\.))*(?![\p{L}\p{N}])/gu,
+    type: 'person',
+    rule: 'inverted-name',
+    holds: ({ groups }) =>
+      isGivenName(fold(groups?.['given'] ?? '')) && gazetteer.find(groups?.['surname'] ?? '') === null,
+  }
+}
+
+/** `Resolution 2118`, `Security Council resolution 1325 (2000)`: named by its number. */
+const NUMBERED_WORK: NamePattern = {
+  needs: / \d/u,
+  pattern:
+    /(?<![\p{L}\p{N}])(?:Resolution|Directive|Executive Order) \d{1,5}(?:\/\d{1,4})*(?![\p{L}\p{N}])/gu,
+  type: 'work',
+  rule: 'numbered',
+  holds: () => true,
+}
+
+/** Names that are told by how they are written. */
+function patternNames(
+  input: TaggedText,
+  taken: Uint8Array,
+  { needs, pattern, type, rule, holds }: NamePattern,
+): Candidate[] {
+  const found: Candidate[] = []
+  if (!needs.test(input.text)) return found
+  for (const match of input.text.matchAll(pattern)) {
+    const start = match.index
+    const end = start + match[0].length
+    const inside = tokensWithin(input, start, end)
+    if (!holds(match) || inside.some(index => taken[index] === 1)) continue
+    for (const index of inside) taken[index] = 1
+    found.push({ start, end, text: match[0], type, rule, entry: null })
+  }
+  return found
+}
+
+/** Indexes of the tokens that overlap the span. */
+function tokensWithin(input: TaggedText, start: number, end: number): number[] {
+  return input.tokens.flatMap((token, index) => (token.start < end && start < token.end ? [index] : []))
+}
+
+/** Designations of weapons and vehicles: letters, then digits, e.g. `LAR-160`, `M095`, `T-72`. */
+const DESIGNATION: NamePattern = {
+  needs: /\d|Mk/u,
+  pattern:
+    /(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|\d{1,2}\p{Lu}\d{1,4}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu,
+  type: 'product',
+  rule: 'designation',
+  holds: match => !/^(?:COVID|CO|H\d|G\d|A4|B\d|U-?\d|R2P|F1|Q\d|No)/u.test(match[0]),
+}
+
+/** A candidate over tokens `from` to `to`, a possessive left outside, the last point of `U. S.` inside. */
 function candidate(
   input: TaggedText,
   from: number,
@@ -231,7 +296,9 @@ function candidate(
 ): Candidate {
   const start = input.tokens[from]?.start ?? 0
   const last = input.tokens[to - 1]
-  const end = (last?.end ?? start) - (/['’]s$/u.exec(last?.raw ?? '')?.[0].length ?? 0)
+  const possessive = /['’]s$/u.exec(last?.raw ?? '')?.[0].length ?? 0
+  const point = /^(?:\p{Lu}\. )+\p{Lu}\.$/u.test(input.text.slice(start, (last?.end ?? start) + 1)) ? 1 : 0
+  const end = (last?.end ?? start) - possessive + point
   return { start, end, text: input.text.slice(start, end), type, rule, entry }
 }
 

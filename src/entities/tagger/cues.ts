@@ -51,6 +51,9 @@ export const SPEECH_VERBS = words(`
   said says told added wrote writes argued claimed explained announced tweeted insisted warned recalled replied
   asked noted stressed believes thinks resigned testified joked`)
 
+/** Words that often follow the name of a person. */
+export const PERSON_VERBS = words('is was has had will would who whose and')
+
 /** Prepositions that a place's name stands after. */
 export const PLACE_PREPOSITIONS = words('in at near from to around outside across towards toward throughout')
 

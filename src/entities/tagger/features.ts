@@ -1,214 +1,122 @@
 // What does the tagger look at? For each word a list of hashed features: the word, its neighbours, its shape,
 // known names, and how the rest of the document writes it.
-import { fold } from '../../analysis/fold.ts'
 import type { Token } from '../../analysis/tokenize.ts'
 import type { GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import type { TaggedText } from './capitalised.ts'
-import {
-  ORGANIZATION_WORDS,
-  PLACE_PREPOSITIONS,
-  PLACE_WORDS,
-  SPEECH_VERBS,
-  TITLE_PARTS,
-  TITLES,
-} from './cues.ts'
-import { isGivenName } from './given-names.ts'
+import type { DocumentStatistics } from './document-statistics.ts'
+import { AFTER, BEFORE, type WordForm } from './word-forms.ts'
 
 /** Features of one word; every word has this many. */
-export const FEATURES = 44
+export const FEATURES = 48
 /** Buckets that feature hashes fall into. */
-export const BUCKETS = 1 << 18
+export const BUCKETS = 1 << 20
 
-/** Word-level facts, computed once a form. */
-interface Form {
-  readonly lower: number
-  readonly raw: number
-  readonly shape: number
-  readonly prefix: number
-  readonly suffix2: number
-  readonly suffix3: number
-  readonly suffix4: number
-  readonly lists: number
-}
-
-const forms = new Map<string, Form>()
-
-/** How often words of a document are written small, with a capital inside a sentence, after a title. */
-export class DocumentStatistics {
-  private readonly small = new Set<string>()
-  private readonly inside = new Map<string, number>()
-  private readonly titled = new Set<string>()
-  private readonly placed = new Set<string>()
-  private readonly longer = new Set<string>()
-
-  constructor(texts: readonly TaggedText[]) {
-    for (const { tokens, folded, opensSentence } of texts) {
-      for (const [at, token] of tokens.entries()) {
-        const word = folded[at] ?? ''
-        const before = folded[at - 1] ?? ''
-        if (/^\p{Ll}/u.test(token.raw)) this.small.add(word)
-        else if (/^\p{Lu}/u.test(token.raw)) {
-          if (opensSentence[at] === false) this.inside.set(word, (this.inside.get(word) ?? 0) + 1)
-          if (TITLES.has(before) || isGivenName(before) || SPEECH_VERBS.has(folded[at + 1] ?? ''))
-            this.titled.add(word)
-          if (PLACE_PREPOSITIONS.has(before)) this.placed.add(word)
-          if (/^\p{Lu}/u.test(tokens[at - 1]?.raw ?? '') && opensSentence[at] === false) this.longer.add(word)
-        }
-      }
-    }
+/**
+ * Which words cannot be of a name: 1 for small words among small words, where each sentence opens with a capital. Texts
+ * whose writers leave capitals out, such as short posts, have none.
+ */
+export function certainlyOutside({ capitals, opensSentence }: TaggedText): Uint8Array {
+  const outside = new Uint8Array(capitals.length)
+  if (capitals.some((capital, at) => capital === 0 && opensSentence[at] === true)) return outside
+  for (let at = 0; at < capitals.length; at++) {
+    const around = (capitals[at] ?? 0) | (capitals[at - 1] ?? 0) | (capitals[at + 1] ?? 0)
+    if (around === 0) outside[at] = 1
   }
-
-  /** Bits: written small · capital inside a sentence once, often · after a title · after "in" · in a longer name. */
-  bits(word: string): number {
-    const inside = this.inside.get(word) ?? 0
-    return (
-      (this.small.has(word) ? 1 : 0) |
-      (inside > 0 ? 2 : 0) |
-      (inside > 2 ? 4 : 0) |
-      (this.titled.has(word) ? 8 : 0) |
-      (this.placed.has(word) ? 16 : 0) |
-      (this.longer.has(word) ? 32 : 0)
-    )
-  }
+  return outside
 }
 
 /**
  * Buckets of all features of all words of a text: `FEATURES` numbers a word.
  * @param matches the known name that starts at each word, as `Gazetteer.matches` gives them
+ * @param outside words that need none, as `certainlyOutside` gives them
  */
 export function extractFeatures(
   input: TaggedText,
   document: DocumentStatistics,
   matches: readonly (GazetteerMatch | null)[],
+  outside: Uint8Array | null = null,
 ): Uint32Array {
-  const { tokens, folded, opensSentence, text } = input
+  const { tokens, forms, folded, opensSentence, text } = input
   const known = knownNames(matches)
   const out = new Uint32Array(tokens.length * FEATURES)
-  const words = tokens.map(token => formOf(token.raw))
-  const form = (at: number): Form => words[at] ?? (at < 0 ? BEFORE : AFTER)
-  const written = Uint8Array.from(folded, word => document.bits(word))
+  const form = (at: number): WordForm => forms[at] ?? (at < 0 ? BEFORE : AFTER)
+  const bitsOf = Uint16Array.from(folded, word => document.bits(word))
+  let gapAfter = gapOf(text, undefined, tokens[0])
   for (let at = 0; at < tokens.length; at++) {
+    const gapBefore = gapAfter
+    gapAfter = gapOf(text, tokens[at], tokens[at + 1])
+    if (outside?.[at] === 1) continue
     const here = form(at)
     const last = form(at - 1)
     const next = form(at + 1)
     const last2 = form(at - 2)
     const next2 = form(at + 2)
-    const gapBefore = gapOf(text, tokens[at - 1], tokens[at])
-    const gapAfter = gapOf(text, tokens[at], tokens[at + 1])
     const opens = opensSentence[at] === true ? 1 : 0
-    const bits = written[at] ?? 0
-    const lastBits = written[at - 1] ?? 0
-    const nextBits = written[at + 1] ?? 0
+    const written = (bitsOf[at] ?? 0) & WRITTEN
+    const beside = (bitsOf[at] ?? 0) & ~WRITTEN
     const name = known[at] ?? 0
     const lastName = known[at - 1] ?? 0
     const nextName = known[at + 1] ?? 0
-    let next_ = at * FEATURES
-    let kind = 1
-    const add = (a: number, b = 0, c = 0): void => {
-      out[next_++] = bucket(kind++, a, b, c)
-    }
-    add(1)
-    add(here.lower)
-    add(here.raw)
-    add(here.shape, opens)
-    add(here.prefix)
-    add(here.suffix2, here.shape)
-    add(here.suffix3)
-    add(here.suffix4)
-    add(last.lower, gapBefore)
-    add(next.lower, gapAfter)
-    add(last2.lower)
-    add(next2.lower)
-    add(last.lower, here.lower)
-    add(here.lower, next.lower)
-    add(last.shape, here.shape, next.shape)
-    add(last2.shape, last.shape, here.shape)
-    add(here.shape, next.shape, next2.shape)
-    add(here.lists, opens)
-    add(last.lists, here.shape)
-    add(next.lists, here.shape)
-    add(last.lists, here.lists, next.lists)
-    add(name, here.shape)
-    add(lastName, name)
-    add(name, nextName)
-    add(name, bits)
-    add(bits, here.shape, opens)
-    add(bits, opens)
-    add(lastBits, here.shape)
-    add(nextBits, here.shape)
-    add(gapBefore, gapAfter, here.shape)
-    add(gapBefore, last.shape)
-    add(gapAfter, next.shape)
-    add(last.lower, here.shape)
-    add(next.lower, here.shape)
-    add(last.suffix3, here.shape)
-    add(next.suffix3, here.shape)
-    add(last2.lower, last.lower)
-    add(next.lower, next2.lower)
-    add(last.lists, next.lists)
-    add(here.lower, name)
-    add(last.raw, here.shape)
-    add(opens, here.lists, next.shape)
-    add(next2.lists, next.shape)
-    add(last2.lists, last.shape)
+    const base = at * FEATURES
+    put(out, base, 0, 1, 0, 0)
+    put(out, base, 1, here.lower, 0, 0)
+    put(out, base, 2, here.raw, 0, 0)
+    put(out, base, 3, here.shape, opens, 0)
+    put(out, base, 4, here.prefix, 0, 0)
+    put(out, base, 5, here.suffix2, here.shape, 0)
+    put(out, base, 6, here.suffix3, 0, 0)
+    put(out, base, 7, here.suffix4, 0, 0)
+    put(out, base, 8, last.lower, gapBefore, 0)
+    put(out, base, 9, next.lower, gapAfter, 0)
+    put(out, base, 10, last2.lower, 0, 0)
+    put(out, base, 11, next2.lower, 0, 0)
+    put(out, base, 12, last.lower, here.lower, 0)
+    put(out, base, 13, here.lower, next.lower, 0)
+    put(out, base, 14, last.shape, here.shape, next.shape)
+    put(out, base, 15, last2.shape, last.shape, here.shape)
+    put(out, base, 16, here.shape, next.shape, next2.shape)
+    put(out, base, 17, here.lists, opens, 0)
+    put(out, base, 18, last.lists, here.shape, 0)
+    put(out, base, 19, next.lists, here.shape, 0)
+    put(out, base, 20, last.lists, here.lists, next.lists)
+    put(out, base, 21, name, here.shape, 0)
+    put(out, base, 22, lastName, name, 0)
+    put(out, base, 23, name, nextName, 0)
+    put(out, base, 24, name, written, 0)
+    put(out, base, 25, written, here.shape, opens)
+    put(out, base, 26, written, opens, 0)
+    put(out, base, 27, (bitsOf[at - 1] ?? 0) & WRITTEN, here.shape, 0)
+    put(out, base, 28, (bitsOf[at + 1] ?? 0) & WRITTEN, here.shape, 0)
+    put(out, base, 29, gapBefore, gapAfter, here.shape)
+    put(out, base, 30, gapBefore, last.shape, 0)
+    put(out, base, 31, gapAfter, next.shape, 0)
+    put(out, base, 32, last.lower, here.shape, 0)
+    put(out, base, 33, next.lower, here.shape, 0)
+    put(out, base, 34, last.suffix3, here.shape, 0)
+    put(out, base, 35, next.suffix3, here.shape, 0)
+    put(out, base, 36, last2.lower, last.lower, 0)
+    put(out, base, 37, next.lower, next2.lower, 0)
+    put(out, base, 38, last.lists, next.lists, 0)
+    put(out, base, 39, here.lower, name, 0)
+    put(out, base, 40, last.raw, here.shape, 0)
+    put(out, base, 41, opens, here.lists, next.shape)
+    put(out, base, 42, next2.lists, next.shape, 0)
+    put(out, base, 43, last2.lists, last.shape, 0)
+    put(out, base, 44, beside, here.shape, 0)
+    put(out, base, 45, beside & BESIDE_HEADS, written, here.shape)
+    put(out, base, 46, (bitsOf[at - 1] ?? 0) & ~WRITTEN, here.shape, 0)
+    put(out, base, 47, (bitsOf[at + 1] ?? 0) & ~WRITTEN, here.shape, 0)
   }
   return out
 }
 
-const SHAPES = [
-  /^\p{Lu}{2,}$/u,
-  /^\p{Lu}\p{Ll}+$/u,
-  /^\p{Lu}$/u,
-  /^\p{Ll}+$/u,
-  /^\p{N}{4}$/u,
-  /^\p{N}[\p{N}.,]*$/u,
-  /^(?:\p{L}\.)+$/u,
-  /^\p{Lu}\p{Ll}*\p{Lu}/u,
-  /['’]s$/u,
-  /\p{N}/u,
-]
+/** The bits of `DocumentStatistics` that say how a word is written, and those of its neighbours that say what it names. */
+const WRITTEN = 0x3f
+const BESIDE_HEADS = 0x10c0
 
-function formOf(raw: string): Form {
-  const knownForm = forms.get(raw)
-  if (knownForm !== undefined) return knownForm
-  const folded = fold(raw)
-  const shape = SHAPES.findIndex(pattern => pattern.test(raw))
-  const lists =
-    (TITLES.has(folded) ? 1 : 0) |
-    (TITLE_PARTS.has(folded) ? 2 : 0) |
-    (ORGANIZATION_WORDS.has(folded) ? 4 : 0) |
-    (PLACE_WORDS.has(folded) ? 8 : 0) |
-    (SPEECH_VERBS.has(folded) ? 16 : 0) |
-    (PLACE_PREPOSITIONS.has(folded) ? 32 : 0) |
-    (isGivenName(folded) && /^\p{Lu}/u.test(raw) ? 64 : 0)
-  const length = Math.min(raw.length, 12)
-  const form: Form = {
-    lower: hash(folded),
-    raw: hash(raw),
-    shape: ((shape + 2) << 4) | (length > 3 ? 1 : 0),
-    prefix: hash(raw.slice(0, 3)),
-    suffix2: hash(folded.slice(-2)),
-    suffix3: hash(folded.slice(-3)),
-    suffix4: hash(folded.slice(-4)),
-    lists,
-  }
-  if (forms.size > 300_000) forms.clear()
-  forms.set(raw, form)
-  return form
+function put(out: Uint32Array, base: number, kind: number, a: number, b: number, c: number): void {
+  out[base + kind] = bucket(kind + 1, a, b, c)
 }
-
-const edge = (name: string): Form => ({
-  lower: hash(name),
-  raw: hash(name),
-  shape: hash(name),
-  prefix: 0,
-  suffix2: 0,
-  suffix3: 0,
-  suffix4: 0,
-  lists: 512,
-})
-const BEFORE = edge('<before>')
-const AFTER = edge('<after>')
 
 const TYPES = ['person', 'organization', 'place', 'group', 'work', 'event', 'product']
 
@@ -238,13 +146,6 @@ function gapOf(text: string, before: Token | undefined, after: Token | undefined
   if (/[.!?;:]/u.test(gap)) return 4
   if (gap.includes(',')) return 3
   return /[-–—/]/u.test(gap) ? 2 : 7
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  return value >>> 0
 }
 
 /** Mixes a feature's kind and values (the finaliser of MurmurHash3). */

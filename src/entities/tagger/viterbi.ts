@@ -5,34 +5,47 @@ import { LABELS, mayFollow } from './labels.ts'
 /** Weights of a linear chain: `emission[bucket · LABELS + label]`, `transition[previous · LABELS + label]`. */
 export interface ChainWeights {
   readonly emission: Int8Array | Float32Array
-  readonly transition: Int8Array | Float32Array | Float64Array
+  readonly transition: Int8Array | Float64Array
 }
 
-/** The best labels for the words whose features are given, `FEATURES` a word. */
-export function decode(features: Uint32Array, { emission, transition }: ChainWeights): Uint8Array {
+/**
+ * The best labels for the words whose features are given, `FEATURES` a word.
+ * @param outside 1 for words that are known to be outside; their features are not looked at
+ */
+export function decode(
+  features: Uint32Array,
+  { emission, transition }: ChainWeights,
+  outside: Uint8Array | null = null,
+): Uint8Array {
   const words = features.length / FEATURES
   const labels = new Uint8Array(words)
   if (words === 0) return labels
+  const steps = Float64Array.from(transition, (weight, at) => (ALLOWED[at] === 1 ? weight : IMPOSSIBLE))
   const back = new Uint8Array(words * LABELS)
   let scores = new Float64Array(LABELS)
   let last = new Float64Array(LABELS)
+  for (let label = 0; label < LABELS; label++) last[label] = label === 0 ? 0 : IMPOSSIBLE
   for (let at = 0; at < words; at++) {
-    addEmissions(features, at * FEATURES, emission, scores)
+    if (outside?.[at] === 1) {
+      stayOutside(last, scores, steps, back, at)
+      const swap = last
+      last = scores
+      scores = swap
+      continue
+    }
+    sumEmissions(features, at * FEATURES, emission, scores)
     for (let label = 0; label < LABELS; label++) {
-      let best = Number.NEGATIVE_INFINITY
       let from = 0
-      if (at === 0) best = ALLOWED[label] === 1 ? 0 : best
-      else {
-        for (let previous = 0; previous < LABELS; previous++) {
-          if (ALLOWED[previous * LABELS + label] === 0) continue
-          const score = (last[previous] ?? 0) + (transition[previous * LABELS + label] ?? 0)
-          if (score > best) {
-            best = score
-            from = previous
-          }
+      let best =
+        (last[0] as number) + (at === 0 ? (ALLOWED[label] === 1 ? 0 : IMPOSSIBLE) : (steps[label] as number))
+      for (let previous = at === 0 ? LABELS : 1; previous < LABELS; previous++) {
+        const score = (last[previous] as number) + (steps[previous * LABELS + label] as number)
+        if (score > best) {
+          best = score
+          from = previous
         }
       }
-      scores[label] = (scores[label] ?? 0) + best
+      scores[label] = (scores[label] as number) + best
       back[at * LABELS + label] = from
     }
     const swap = last
@@ -47,8 +60,31 @@ export function decode(features: Uint32Array, { emission, transition }: ChainWei
   return labels
 }
 
-/** Sums the rows of a word's features. Nine labels by name: an array in this loop is three times as slow. */
-function addEmissions(
+/** The step to a word that is outside. */
+function stayOutside(
+  last: Float64Array,
+  scores: Float64Array,
+  steps: Float64Array,
+  back: Uint8Array,
+  at: number,
+): void {
+  let from = 0
+  for (let previous = 1; previous < LABELS; previous++)
+    if (
+      (last[previous] as number) + (steps[previous * LABELS] as number) >
+      (last[from] as number) + (steps[from * LABELS] as number)
+    )
+      from = previous
+  scores.fill(IMPOSSIBLE)
+  scores[0] = (last[from] as number) + (steps[from * LABELS] as number)
+  back[at * LABELS] = from
+}
+
+/** Worse than any sum of weights. */
+const IMPOSSIBLE = -1e12
+
+/** Sums the rows of a word's features, label by label in a register of its own: an array in the inner loop is thrice as slow. */
+function sumEmissions(
   features: Uint32Array,
   from: number,
   emission: ChainWeights['emission'],
@@ -75,7 +111,15 @@ function addEmissions(
     h += emission[row + 7] as number
     i += emission[row + 8] as number
   }
-  scores.set([a, b, c, d, e, f, g, h, i])
+  scores[0] = a
+  scores[1] = b
+  scores[2] = c
+  scores[3] = d
+  scores[4] = e
+  scores[5] = f
+  scores[6] = g
+  scores[7] = h
+  scores[8] = i
 }
 
 /** `mayFollow` as a table; row 0 is also what may stand first. */

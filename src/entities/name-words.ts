@@ -1,0 +1,35 @@
+// What are the words of this name? One reading of names for all that compare them.
+import { fold } from '../analysis/fold.ts'
+import { tokenize } from '../analysis/tokenize.ts'
+
+const LIMIT = 100_000
+const known = new Map<string, readonly string[]>()
+
+/**
+ * The folded words of a name in the order in which they are spoken: without article, possessive, `Jr` and `Sr`;
+ * `SARKISSIAN, Armen` is `armen sarkissian`. Remembered: a document names few things many times.
+ */
+export function nameWords(text: string): readonly string[] {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const words = tokenize(spokenOrder(cleanForm(text)))
+    .map(token => fold(token.raw))
+    .filter(word => word !== 'jr' && word !== 'sr')
+  if (known.size >= LIMIT) known.clear()
+  known.set(text, words)
+  return words
+}
+
+/** Without a leading article, a possessive and surrounding punctuation. */
+export function cleanForm(text: string): string {
+  return text
+    .replace(/^(?:the|a|an)\s+/iu, '')
+    .replace(/['’]s?$/u, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s"“”'‘(]+|[\s"“”'’),;:]+$/gu, '')
+}
+
+/** `Armen SARKISSIAN` for `SARKISSIAN, Armen`. */
+export function spokenOrder(form: string): string {
+  return form.replace(/^([^,]+), ([^,]+)$/u, '$2 $1')
+}

@@ -1,0 +1,86 @@
+// How does the rest of the document write this word? Evidence that one sentence alone does not have.
+import type { TaggedText } from './capitalised.ts'
+import {
+  CONNECTORS,
+  ORGANIZATION_WORDS,
+  PERSON_VERBS,
+  PLACE_PREPOSITIONS,
+  PLACE_WORDS,
+  SPEECH_VERBS,
+  TITLES,
+} from './cues.ts'
+import { isGivenName } from './name-lists.ts'
+
+/** Bits of `DocumentStatistics.bits`. */
+const WRITTEN_SMALL = 1
+const INSIDE = 1 << 1
+const INSIDE_OFTEN = 1 << 2
+const AFTER_TITLE = 1 << 3
+const AFTER_PREPOSITION = 1 << 4
+const IN_LONGER_NAME = 1 << 5
+const BEFORE_ORGANIZATION_WORD = 1 << 6
+const BEFORE_PLACE_WORD = 1 << 7
+const AFTER_ARTICLE = 1 << 8
+const BEFORE_CAPITAL = 1 << 9
+const BEFORE_PERSON_VERB = 1 << 10
+const BRACKETED = 1 << 11
+const IS_INITIALS = 1 << 12
+/** Above the bits: how often the word has a capital inside a sentence. */
+const COUNT = 1 << 16
+
+export class DocumentStatistics {
+  private readonly words = new Map<string, number>()
+
+  constructor(texts: readonly TaggedText[]) {
+    for (const text of texts) this.read(text)
+  }
+
+  /** What is known of a folded word, as thirteen bits; the first six say how it is written, the rest what it stands beside. */
+  bits(word: string): number {
+    const known = this.words.get(word) ?? 0
+    return (known & (COUNT - 1)) | (known >= COUNT ? INSIDE : 0) | (known >= 3 * COUNT ? INSIDE_OFTEN : 0)
+  }
+
+  private read({ text, tokens, folded, opensSentence, capitals }: TaggedText): void {
+    let initials = ''
+    for (let at = 0; at < tokens.length; at++) {
+      const word = folded[at] ?? ''
+      if (capitals[at] === 0) {
+        this.note(word, WRITTEN_SMALL)
+        if (!CONNECTORS.has(word)) initials = ''
+        continue
+      }
+      if (capitals[at] === 2) {
+        initials = ''
+        continue
+      }
+      const token = tokens[at]
+      const before = folded[at - 1] ?? ''
+      const after = folded[at + 1] ?? ''
+      const inside = opensSentence[at] === false
+      const isFollowed = capitals[at + 1] === 1 && tokens[at + 1]?.start === (token?.end ?? 0) + 1
+      const brackets =
+        text.charCodeAt((token?.start ?? 0) - 1) === 40 && text.charCodeAt(token?.end ?? 0) === 41
+      const isPerson = TITLES.has(before) || isGivenName(before) || SPEECH_VERBS.has(after)
+      this.note(
+        word,
+        (isPerson ? AFTER_TITLE : 0) |
+          (PLACE_PREPOSITIONS.has(before) ? AFTER_PREPOSITION : 0) |
+          (inside && capitals[at - 1] === 1 ? IN_LONGER_NAME : 0) |
+          (isFollowed && ORGANIZATION_WORDS.has(after) ? BEFORE_ORGANIZATION_WORD : 0) |
+          (isFollowed && PLACE_WORDS.has(after) ? BEFORE_PLACE_WORD : 0) |
+          (before === 'the' ? AFTER_ARTICLE : 0) |
+          (isFollowed ? BEFORE_CAPITAL : 0) |
+          (PERSON_VERBS.has(after) ? BEFORE_PERSON_VERB : 0) |
+          (brackets ? BRACKETED : 0),
+        inside ? COUNT : 0,
+      )
+      initials = (inside ? initials : '') + (word[0] ?? '')
+      if (initials.length > 1) this.note(initials, IS_INITIALS)
+    }
+  }
+
+  private note(word: string, bits: number, count = 0): void {
+    this.words.set(word, ((this.words.get(word) ?? 0) | bits) + count)
+  }
+}
