@@ -5,7 +5,7 @@ import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { BundleError } from '../domain/errors.ts'
 
 /** Raised whenever a bundle of the old form can no longer be read. */
-export const BUNDLE_VERSION = 1
+export const BUNDLE_VERSION = 2
 
 export const FILES = {
   documents: 'documents.jsonl',

@@ -9,22 +9,29 @@ export interface VocabularyEntry {
   readonly term: string
   /** Passages that hold the word. */
   readonly passages: number
+  /** Passages that hold any word of its term. */
+  readonly termPassages: number
 }
 
 /** A sorted list of words, searched by halving. */
 export class Vocabulary {
   readonly entries: readonly VocabularyEntry[]
-  private readonly terms: ReadonlySet<string>
+  private readonly terms: ReadonlyMap<string, number>
 
   /** @param entries sorted by `word` in code unit order */
   constructor(entries: readonly VocabularyEntry[]) {
     this.entries = entries
-    this.terms = new Set(entries.map(entry => entry.term))
+    this.terms = new Map(entries.map(({ term, termPassages }) => [term, termPassages]))
   }
 
   /** Whether some word of the corpus has this index term. */
   hasTerm(term: string): boolean {
     return this.terms.has(term)
+  }
+
+  /** Passages whose text, title or headings hold the index term. */
+  passagesWith(term: string): number {
+    return this.terms.get(term) ?? 0
   }
 
   lookup(word: string): VocabularyEntry | null {

@@ -76,6 +76,7 @@ const explanation = z
   .object({
     label: z.string(),
     value: z.number(),
+    operation: z.enum(['sum', 'product', 'saturation']).optional(),
     get parts() {
       return z.array(explanation)
     },
@@ -91,6 +92,7 @@ const hit = z
     snippet: z.strictObject({ text: z.string(), highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
+    repeats: z.string().optional(),
     explanation: explanation.optional(),
   })
   .meta({ id: 'Hit' })

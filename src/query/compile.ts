@@ -46,6 +46,12 @@ const MAX_FUZZY_WORDS = 20
 /** A word that ends in `*` or may still be growing stands for at most this many words of the corpus. */
 const MAX_PREFIX_WORDS = 2_000
 
+/**
+ * Beyond this number of words a query is read as prose, such as a sentence pasted from an article: a quotation in it raises
+ * the score and is not required, a dash excludes nothing, and words that the corpus lacks are not replaced.
+ */
+const PROSE_WORDS = 12
+
 const NEVER = 2_147_483_647
 
 /** Parses and compiles; whatever is typed gets a tree. An empty query matches everything. */
@@ -79,6 +85,8 @@ class Compiler {
   private readonly context: QueryContext
   private readonly corrections: Correction[] = []
   private keepStopWords = false
+  /** Whether the query is a text that was pasted: see `PROSE_WORDS`. */
+  private isProse = false
 
   constructor(query: string, options: CompileOptions, context: QueryContext, notes: readonly string[]) {
     this.query = query
@@ -89,6 +97,7 @@ class Compiler {
 
   compileRoot(root: Extract<Clause, { type: 'sequence' }>): QueryNode {
     const words = plainWords(root)
+    this.isProse = this.options.match === 'any' && words.length > PROSE_WORDS
     this.keepStopWords = words.every(word =>
       analyze(word).every(token => QUERY_STOP_WORDS.has(token.surface)),
     )
@@ -126,6 +135,10 @@ class Compiler {
       case 'phrase':
         return this.quotation(clause, counts)
       case 'not': {
+        if (this.isProse) {
+          this.noteProse('nothing was excluded')
+          return this.compile(clause.child, counts)
+        }
         const child = this.compile(clause.child, false)
         return child === null ? null : { type: 'not', child }
       }
@@ -153,7 +166,10 @@ class Compiler {
       const node = this.compile(clause, counts)
       if (node === null) continue
       if (node.type === 'not') excluded.push(node)
-      else if (this.options.match === 'all' || isRequired(clause)) {
+      else if (this.isProse && clause.type === 'phrase' && clause.field === null) {
+        this.noteProse('quotations in it raise the score and are not required')
+        words.push(node)
+      } else if (this.options.match === 'all' || isRequired(clause)) {
         required.push(node)
         quoted ||= clause.type === 'phrase' && clause.field === null
       } else words.push(node)
@@ -161,6 +177,11 @@ class Compiler {
     if (words.length > 0) required.push(combine('or', quoted ? [...words, ALL] : words) ?? NOTHING)
     if (required.length === 0 && excluded.length > 0) required.push(ALL)
     return combine('and', [...required, ...excluded])
+  }
+
+  private noteProse(what: string): void {
+    const note = `A text of more than ${PROSE_WORDS} words is read as prose: ${what}.`
+    if (!this.notes.includes(note)) this.notes.push(note)
   }
 
   private word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): QueryNode | null {
@@ -263,6 +284,7 @@ class Compiler {
     const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
     const longer = growing ? this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown) : []
     if (known || longer.length > 0) return mergeTerms(known ? [exact] : [], longer)
+    if (this.isProse) return [exact]
     const similar = this.similar(surface)
     const [best] = similar
     if (best !== undefined) this.correct(token, best.entry.word, textStart)

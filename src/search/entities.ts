@@ -5,7 +5,8 @@ import { ENTITY_TYPES, type EntityRecord, type EntityType } from '../domain/docu
 import { NotFoundError } from '../domain/errors.ts'
 import type { FacetCount } from '../engine/engine.ts'
 import { logLikelihoodRatio } from './association.ts'
-import { type DocumentSummary, type FacetValue, type Hit, NO_FILTERS, summarise, toHit } from './search.ts'
+import { NO_FILTERS } from './count-only.ts'
+import { type DocumentSummary, type FacetValue, type Hit, summarise, toHit } from './search.ts'
 
 export interface ListedEntity {
   readonly id: string

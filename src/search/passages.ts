@@ -5,8 +5,9 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import type { QueryNode } from '../domain/query.ts'
 import type { Citation } from './citation.ts'
+import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
 import { matchersOf } from './highlight.ts'
-import { COUNT_ONLY, type DocumentSummary, type Hit, NO_FILTERS, toHit } from './search.ts'
+import { type DocumentSummary, type Hit, toHit } from './search.ts'
 
 export interface PassagePage {
   readonly passage: Passage

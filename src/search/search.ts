@@ -1,11 +1,16 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { DocumentRecord, EntityType, Passage } from '../domain/document.ts'
-import type { FacetName, Filters } from '../domain/query.ts'
+import type { FacetName } from '../domain/query.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
+import { COUNT_ONLY } from './count-only.ts'
 import { highlight, type Matchers, matchersOf, type Range } from './highlight.ts'
+import { engineExplainer } from './ranking/engine-explanation.ts'
+import { type Explanation, sum } from './ranking/explanation.ts'
+import { RANKING } from './ranking/parameters.ts'
+import { type RankedHit, rerank } from './ranking/rerank.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { type Snippet, snippet } from './snippet.ts'
 
@@ -31,15 +36,10 @@ export interface Hit {
   readonly citation: Citation
   /** Matching passages of the document; given with `group=document`. */
   readonly inDocument?: number
+  /** Id of a passage before it in the ranking, of which this one has nearly the same text. */
+  readonly repeats?: string
   /** Given with `explain=true`. */
   readonly explanation?: Explanation
-}
-
-/** Where a score comes from; `value` is the sum of `parts`, where there are any. */
-export interface Explanation {
-  readonly label: string
-  readonly value: number
-  readonly parts: readonly Explanation[]
 }
 
 export interface FacetValue {
@@ -63,21 +63,17 @@ export interface SearchPage {
 export async function search(bundle: Bundle, request: SearchRequest): Promise<SearchPage> {
   const started = performance.now()
   const compiled = compile(bundle, request)
-  const answer = await bundle.engine.search({
-    query: compiled.tree,
-    filters: request.filters,
-    sort: request.sort,
-    offset: request.offset,
-    limit: request.limit,
-    groupByDocument: request.group === 'document',
-    facets: request.facets,
-    facetLimit: request.facetLimit,
-    timeline: null,
-  })
+  const { answer, ranked } = await rankedHits(bundle, compiled, request)
   const matchers = matchersOf(compiled.tree)
-  const hits = answer.hits.map(({ index, score, inDocument }): Hit => {
-    const hit = toHit(bundle, index, score, matchers)
-    return request.group === null ? hit : { ...hit, inDocument }
+  const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked) : null
+  const hits = ranked.map((hit): Hit => {
+    const { index, score, inDocument, parts, repeats } = hit
+    return {
+      ...toHit(bundle, index, score, matchers),
+      ...(request.group === null ? {} : { inDocument }),
+      ...(repeats === null ? {} : { repeats: bundle.records.passage(repeats).id }),
+      ...(explain === null ? {} : { explanation: sum('score', [explain(hit), ...parts]) }),
+    }
   })
   return {
     query: report(bundle, request, compiled),
@@ -86,7 +82,7 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
     offset: request.offset,
     limit: request.limit,
     tookMs: Math.round((performance.now() - started) * 100) / 100,
-    hits: request.explain ? await explainHits(bundle, compiled, hits, answer) : hits,
+    hits,
     facets: Object.fromEntries(
       Array.from(answer.facets, ([name, counts]) => [
         name,
@@ -96,21 +92,43 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
   }
 }
 
+/** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
+async function rankedHits(
+  bundle: Bundle,
+  { tree }: CompiledQuery,
+  request: SearchRequest,
+): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
+  const { filters, sort, offset, limit, facets, facetLimit, explain } = request
+  const isRanked = sort === 'relevance' && offset < RANKING.window
+  const answer = await bundle.engine.search({
+    query: tree,
+    filters,
+    sort,
+    offset: isRanked ? 0 : offset,
+    limit: isRanked ? Math.max(RANKING.window, offset + limit) : limit,
+    groupByDocument: request.group === 'document',
+    facets,
+    facetLimit,
+    timeline: null,
+  })
+  if (!isRanked) return { answer, ranked: answer.hits.map(hit => ({ ...hit, parts: [], repeats: null })) }
+  return { answer, ranked: rerank(bundle, tree, answer.hits, explain).slice(offset, offset + limit) }
+}
+
 /** The best documents for a search, by their best passage: ids and scores only, to any depth. */
 export async function rankDocuments(
   bundle: Bundle,
   request: SearchRequest,
   depth: number,
 ): Promise<readonly { readonly document: string; readonly score: number }[]> {
-  const { hits } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: compile(bundle, request).tree,
-    filters: request.filters,
-    sort: request.sort,
+  const { ranked } = await rankedHits(bundle, compile(bundle, request), {
+    ...request,
+    group: 'document',
+    facets: [],
+    offset: 0,
     limit: depth,
-    groupByDocument: true,
   })
-  return hits.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
+  return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
 }
 
 export interface Timeline {
@@ -137,29 +155,6 @@ export async function timeline(bundle: Bundle, request: TimelineRequest): Promis
     timeline: request.interval,
   })
   return { query: report(bundle, request, compiled), total, interval: request.interval, buckets, undated }
-}
-
-/** The parts of an engine request that asks for figures and no hits. */
-export const COUNT_ONLY = {
-  sort: 'newest',
-  offset: 0,
-  limit: 0,
-  groupByDocument: false,
-  facets: [],
-  facetLimit: 0,
-  timeline: null,
-} as const
-
-export const NO_FILTERS: Filters = {
-  entities: [],
-  anyEntities: [],
-  notEntities: [],
-  documents: [],
-  kinds: [],
-  fromDay: null,
-  toDay: null,
-  metadata: [],
-  boilerplate: false,
 }
 
 /** A passage as a hit, with nothing or the given matches marked. */
@@ -224,48 +219,4 @@ function valueName(bundle: Bundle, facet: FacetName, id: string): string {
   if (facet === 'document') return bundle.records.document(id)?.title ?? id
   if (facet === 'kind' || facet.startsWith('meta.')) return id
   return bundle.records.entity(id)?.name ?? id
-}
-
-/** Scores each leaf by itself over the documents of the hits: the parts of a hit's score. */
-async function explainHits(
-  bundle: Bundle,
-  compiled: CompiledQuery,
-  hits: readonly Hit[],
-  answer: EngineAnswer,
-): Promise<Hit[]> {
-  const documents = [...new Set(hits.map(hit => hit.document.id))]
-  const leaves: { label: string; scores: Map<number, number> }[] = []
-  for (const { label, node } of scoredLeaves(compiled.tree)) {
-    const part = await bundle.engine.search({
-      ...COUNT_ONLY,
-      query: node,
-      filters: { ...NO_FILTERS, documents, boilerplate: true },
-      limit: bundle.records.size,
-    })
-    leaves.push({ label, scores: new Map(part.hits.map(({ index, score }) => [index, score])) })
-  }
-  return hits.map((hit, at) => {
-    const index = answer.hits[at]?.index ?? -1
-    const parts = leaves
-      .map(({ label, scores }) => ({ label, value: scores.get(index) ?? 0, parts: [] }))
-      .filter(part => part.value > 0)
-    return {
-      ...hit,
-      explanation: { label: 'sum of the matched words (BM25 by field)', value: hit.score, parts },
-    }
-  })
-}
-
-function scoredLeaves(tree: CompiledQuery['tree']): { label: string; node: CompiledQuery['tree'] }[] {
-  switch (tree.type) {
-    case 'terms':
-      return [{ label: tree.field === undefined ? tree.word : `${tree.field}:${tree.word}`, node: tree }]
-    case 'phrase':
-      return [{ label: `“${tree.tokens.join(' ')}”`, node: tree }]
-    case 'and':
-    case 'or':
-      return tree.children.flatMap(scoredLeaves)
-    default:
-      return []
-  }
 }

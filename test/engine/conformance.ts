@@ -7,7 +7,7 @@ import { dayRange } from '../../src/domain/dates.ts'
 import { type DocumentRecord, ENTITY_TYPES, type Passage } from '../../src/domain/document.ts'
 import type { Filters, QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
-import { NO_FILTERS } from '../../src/search/search.ts'
+import { NO_FILTERS } from '../../src/search/count-only.ts'
 
 export type OpenEngine = (source: PassageSource) => Promise<Engine>
 

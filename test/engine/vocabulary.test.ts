@@ -26,7 +26,9 @@ describe('the vocabulary', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { maxLength: 40 }), word, (words, wanted) => {
         const vocabulary = new Vocabulary(
-          words.sort().map((text, index) => ({ word: text, term: text, passages: index + 1 })),
+          words
+            .sort()
+            .map((text, index) => ({ word: text, term: text, passages: index + 1, termPassages: index + 1 })),
         )
         expect(
           vocabulary

@@ -25,7 +25,14 @@ const STEMS: Readonly<Record<string, string>> = {
   treaty: 'treati',
 }
 const context: QueryContext = {
-  vocabulary: new Vocabulary(WORDS.map(word => ({ word, term: STEMS[word] ?? word, passages: word.length }))),
+  vocabulary: new Vocabulary(
+    WORDS.map(word => ({
+      word,
+      term: STEMS[word] ?? word,
+      passages: word.length,
+      termPassages: word.length,
+    })),
+  ),
   findEntities: (type, name) =>
     type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Explanation } from '../../src/search/ranking/explanation.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { snippet } from '../../src/search/snippet.ts'
-import { build } from '../support/fixtures.ts'
+import { build, type Files } from '../support/fixtures.ts'
 
 /** Highlighted texts of each hit. */
 async function marks(body: string, q: string): Promise<string[][]> {
@@ -84,18 +85,120 @@ describe('a citation', () => {
 })
 
 describe('an explanation', () => {
-  it('adds up to the score', async () => {
+  /** What the operation of a node makes of its parts. */
+  const computed = ({ operation, value, parts }: Explanation): number => {
+    const values = parts.map(part => part.value)
+    if (operation === 'sum') return values.reduce((total, part) => total + part, 0)
+    if (operation === 'product') return values.reduce((total, part) => total * part, 1)
+    if (operation === undefined) return value
+    const [tf = 0, norm = 0, k = 0, b = 0] = values
+    return (tf * (k + 1)) / (tf + k * (1 - b + b * norm))
+  }
+  const check = (node: Explanation): void => {
+    expect(computed(node)).toBeCloseTo(node.value, 9)
+    for (const part of node.parts) check(part)
+  }
+
+  it.each([
+    'war peace "peace treaty"',
+    'war',
+    'title:war pea',
+    'treaties wars words others peace',
+    '(war OR peac~) -other',
+  ])('of “%s” gives the score, node by node', async q => {
     const { bundle } = await build({
-      'a.md': '# Peace\n\nThe war and the peace treaty.\n\nA war.',
-      'b.md': '# War\n\nOther words of peace.',
+      'a.md':
+        '# Peace\n\nThe war and the peace treaty.\n\nA war.\n\n## Treaty\n\nPeace treaties, treaties of peace.',
+      'b.md': '# War\n\nOther words of peace and war in Armenia.',
+      'c.md': '# Other words\n\nOther words of peace treaty makers.',
     })
-    const { hits } = await search(
-      bundle,
-      parseSearchRequest({ q: 'war peace "peace treaty"', explain: true }),
-    )
+    const { hits } = await search(bundle, parseSearchRequest({ q, explain: true }))
+    expect(hits.length).toBeGreaterThan(0)
     for (const { score, explanation } of hits) {
-      expect(explanation?.parts.reduce((sum, part) => sum + part.value, 0)).toBeCloseTo(score, 9)
+      expect(explanation?.value).toBeCloseTo(score, 9)
+      if (explanation !== undefined) check(explanation)
     }
+  })
+})
+
+describe('the order of hits', () => {
+  const page = async (files: Files, q: string, more: object = {}) => {
+    const { bundle } = await build(files)
+    return search(bundle, parseSearchRequest({ q, ...more }))
+  }
+
+  it('puts the passage first whose neighbours and title are about the query too', async () => {
+    const { hits } = await page(
+      {
+        'a.md': '# Bakery news\n\nFlour arrived.\n\nThe mines were mentioned once.\n\nBread was baked.',
+        'b.md':
+          '# Mines of Huambo\n\nMines lie near the road.\n\nThe mines were mentioned twice.\n\nClearing mines takes years.',
+      },
+      'mines mentioned',
+    )
+    expect(hits[0]?.passage.text).toBe('The mines were mentioned twice.')
+  })
+
+  it('puts words that stand side by side before words that stand apart', async () => {
+    const { hits } = await page(
+      {
+        'a.md': 'Munitions of a cluster kind were seen there.',
+        'b.md': 'Of some kind cluster munitions were seen there.',
+      },
+      'cluster munitions',
+    )
+    expect(hits.map(hit => hit.passage.document)).toEqual(['b', 'a'])
+  })
+
+  it('puts repeats of a text after other texts, says so, and loses none', async () => {
+    const agency =
+      'The agency reports that the truce along the river was broken again on Monday near the old bridge.'
+    const files = Object.fromEntries([
+      ...['one', 'two', 'three'].map(name => [`${name}.md`, `# Truce broken\n\n${agency}`]),
+      ['other.md', '# Markets\n\nPrices rose. Nobody spoke of the truce.'],
+    ])
+    const { hits, total } = await page(files, 'truce broken')
+    expect(total).toBe(4)
+    expect(hits.map(hit => hit.passage.document)).toEqual(['one', 'other', 'three', 'two'])
+    expect(hits.map(hit => hit.repeats)).toEqual([
+      undefined,
+      undefined,
+      hits[0]?.passage.id,
+      hits[0]?.passage.id,
+    ])
+  })
+
+  it('is the same whether hits are asked for by pages or at once', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 130 }, (_, n) => [
+        `${n}.md`,
+        `# Report ${n}\n\nMines number ${n}. ${'mines '.repeat(n % 7)}${'filler '.repeat(n % 11)}`,
+      ]),
+    )
+    const { bundle } = await build(files)
+    const ids = async (offset: number, limit: number) =>
+      (await search(bundle, parseSearchRequest({ q: 'mines number', offset, limit }))).hits.map(
+        hit => hit.passage.id,
+      )
+    const all = [...(await ids(0, 100)), ...(await ids(100, 100))]
+    expect(new Set(all).size).toBe(130)
+    const pages: string[] = []
+    for (let offset = 0; offset < 130; offset += 15) pages.push(...(await ids(offset, 15)))
+    expect(pages).toEqual(all)
+  })
+})
+
+describe('a text pasted into the query', () => {
+  it('is read as prose: quotations are not required and dashes exclude nothing', async () => {
+    const { bundle } = await build({
+      'a.md': 'Observers counted the violations along the line of contact near the village during the night.',
+    })
+    const q =
+      'Observers said that "nobody here" counted - or could count -violations along the whole line of contact near that village'
+    const { total, query } = await search(bundle, parseSearchRequest({ q }))
+    expect(total).toBe(1)
+    expect(query.notes).toHaveLength(2)
+    expect((await search(bundle, parseSearchRequest({ q: 'observers "nobody here"' }))).total).toBe(0)
   })
 })
 

@@ -3,7 +3,9 @@ import { containsPhrase } from '../../analysis/phrase.ts'
 import { FIELDS, type Field, type PhraseNode, type QueryNode, type WeightedTerm } from '../../domain/query.ts'
 import { type Columns, keepDays, keepWithAny } from '../columns.ts'
 import type { PassageSource } from '../engine.ts'
-import { BM25, FIELD_WEIGHTS, type IndexedPassage, type MiniSearch } from './options.ts'
+import { fieldTexts } from '../field-texts.ts'
+import { BM25, FIELD_WEIGHTS } from '../scoring.ts'
+import type { IndexedPassage, MiniSearch } from './options.ts'
 
 /** A mark and a score for every passage. */
 export interface Evaluation {
@@ -75,7 +77,7 @@ export class Evaluator {
       const candidates = weighted.map(term => this.matchTerms([term], field))
       for (let index = 0; index < this.source.size; index++) {
         if (result.marks[index] === 1 || !candidates.every(({ marks }) => marks[index] === 1)) continue
-        if (!this.fieldTexts(index, field).some(text => containsPhrase(text, node.tokens))) continue
+        if (!fieldTexts(this.source, index, field).some(text => containsPhrase(text, node.tokens))) continue
         result.marks[index] = 1
       }
     }
@@ -85,19 +87,6 @@ export class Evaluator {
         result.scores[index] = scores.reduce((sum, score) => sum + (score[index] ?? 0), 0)
     }
     return result
-  }
-
-  private fieldTexts(index: number, field: Field): readonly string[] {
-    switch (field) {
-      case 'text':
-        return [this.source.passage(index).text]
-      case 'title':
-        return [this.source.documentOf(index).title]
-      case 'headings':
-        return this.source.passage(index).headings
-      case 'entities':
-        return this.source.entityNames(index)
-    }
   }
 
   private matchEntities(ids: readonly string[]): Evaluation {

@@ -6,24 +6,6 @@ import { FIELDS, type Field } from '../../domain/query.ts'
 /** What one passage gives to the index. */
 export type IndexedPassage = { readonly id: number } & Readonly<Record<Field, string>>
 
-/**
- * BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), equation 3.15.
- * A field's length is its number of different terms, as MiniSearch counts it.
- * `d: 0` takes out the lower bound of BM25+ (Lv and Zhai 2011), which costs nDCG here.
- */
-export const BM25 = { k: 1.2, b: 0.75, d: 0 } as const
-
-/**
- * Weight of a field's BM25 in a passage's score. With a title at half the weight of the text, `lede eval relevance` gives
- * nDCG@10 .388 instead of .368 on Cranfield, but .354 instead of .388 on CISI: a quarter harms neither.
- */
-export const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
-  text: 1,
-  title: 0.25,
-  headings: 0.25,
-  entities: 0.25,
-}
-
 export const MINISEARCH_OPTIONS: Options<IndexedPassage> = {
   fields: [...FIELDS],
   storeFields: [],

@@ -1,0 +1,90 @@
+// Where does the engine's own score of a hit come from? Asked of the engine, term by term and field by field.
+import { terms as termsOf } from '../../analysis/analyzer.ts'
+import type { Bundle } from '../../bundle/open-bundle.ts'
+import { FIELDS, type Field, type QueryNode } from '../../domain/query.ts'
+import type { EngineHit } from '../../engine/engine.ts'
+import { fieldTexts } from '../../engine/field-texts.ts'
+import { BM25, FIELD_WEIGHTS } from '../../engine/scoring.ts'
+import { COUNT_ONLY, NO_FILTERS } from '../count-only.ts'
+import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
+import { leafLabel, scoredLeaves } from './leaves.ts'
+
+/** How one term scores in one field. */
+interface FieldScore {
+  readonly label: string
+  readonly term: string
+  readonly field: Field
+  /** Weight of the term and of the field. */
+  readonly weight: number
+  readonly idf: number
+  /** By index of the passage, without the weights. */
+  readonly scores: ReadonlyMap<number, number>
+}
+
+/** A function that explains any of the hits. It asks the engine once for each term and field, over the hits' documents. */
+export async function engineExplainer(
+  bundle: Bundle,
+  tree: QueryNode,
+  hits: readonly EngineHit[],
+): Promise<(hit: EngineHit) => Explanation> {
+  const documents = [...new Set(hits.map(({ index }) => bundle.records.documentOf(index).id))]
+  const found: FieldScore[] = []
+  for (const node of scoredLeaves(tree)) {
+    const weighted =
+      node.type === 'terms' ? node.terms : [...new Set(node.terms)].map(term => ({ term, weight: 1 }))
+    for (const { term, weight } of weighted) {
+      for (const field of node.field === undefined ? FIELDS : [node.field]) {
+        const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
+        const all = await bundle.engine.search({
+          ...COUNT_ONLY,
+          query,
+          filters: { ...NO_FILTERS, boilerplate: true },
+        })
+        if (all.total === 0) continue
+        const answer = await bundle.engine.search({
+          ...COUNT_ONLY,
+          query,
+          filters: { ...NO_FILTERS, documents, boilerplate: true },
+          sort: 'relevance',
+          limit: bundle.records.size,
+        })
+        const { size } = bundle.records
+        found.push({
+          label: leafLabel(node),
+          term,
+          field,
+          weight: weight * (node.field === undefined ? FIELD_WEIGHTS[field] : 1),
+          idf: Math.log(1 + (size - all.total + 0.5) / (all.total + 0.5)),
+          scores: new Map(answer.hits.map(({ index, score }) => [index, score])),
+        })
+      }
+    }
+  }
+  return ({ index }) =>
+    sum(
+      'the passage itself',
+      found.flatMap(part => {
+        const score = part.scores.get(index)
+        return score === undefined ? [] : [explainField(bundle, part, index, score)]
+      }),
+    )
+}
+
+/** The norm follows from the score: it is the one figure that the engine alone knows. */
+function explainField(
+  bundle: Bundle,
+  { label, term, field, weight, idf }: FieldScore,
+  index: number,
+  score: number,
+): Explanation {
+  const { k, b } = BM25
+  const count = fieldTexts(bundle.records, index, field)
+    .flatMap(termsOf)
+    .filter(other => other === term).length
+  const norm = (((count * (k + 1) * idf) / score - count) / k - (1 - b)) / b
+  return product(`${label} (${term}) in ${field}`, [
+    leaf('weight', weight),
+    leaf('idf', idf),
+    saturation('tf', count, norm, BM25),
+  ])
+}

@@ -1,0 +1,24 @@
+// Which words of the query count for the ranking? The leaves of the tree that match and score.
+import type { PhraseNode, QueryNode, TermsNode } from '../../domain/query.ts'
+
+export type ScoredLeaf = TermsNode | PhraseNode
+
+/** In the order of the query; what is excluded scores nothing. */
+export function scoredLeaves(tree: QueryNode): ScoredLeaf[] {
+  switch (tree.type) {
+    case 'terms':
+    case 'phrase':
+      return [tree]
+    case 'and':
+    case 'or':
+      return tree.children.flatMap(scoredLeaves)
+    default:
+      return []
+  }
+}
+
+/** The leaf as the person typed it. */
+export function leafLabel(leaf: ScoredLeaf): string {
+  const text = leaf.type === 'terms' ? leaf.word : `“${leaf.tokens.join(' ')}”`
+  return leaf.field === undefined ? text : `${leaf.field}:${text}`
+}

@@ -1,0 +1,33 @@
+// Every number of the ranking beyond the engine's own, in one place. What each is worth was measured with
+// `npm run bench:relevance`; the tables, with the losses, are in docs/relevance.md.
+
+export const RANKING = {
+  /** The engine's best hits that are ranked anew; those after them keep the engine's order. */
+  window: 100,
+
+  /**
+   * A passage is scored with its neighbours and its title: BM25 over the passage, `reach` passages before and after it in
+   * its document, and the title.
+   */
+  context: { reach: 2, weight: 3, k: 1.2, b: 0.75 },
+
+  /** BM25 of the title alone, beside what the engine gives for it. */
+  title: { weight: 1, k: 1.2, b: 0.75 },
+
+  /**
+   * Neighbouring words of the query that are neighbours in the passage, in the same order: a part of the sequential
+   * dependence model (Metzler and Croft 2005), saturated as BM25 saturates a term.
+   */
+  proximity: { weight: 0.2, k: 1.2 },
+
+  /**
+   * Pseudo-relevance feedback by relevance models (Lavrenko and Croft 2001; RM3 of Abdul-Jaleel et al. 2004): the words
+   * that are frequent around the best hits count too. Only for queries of `leastWords` words, and with a fifth of the
+   * weight: more gains on questions and loses on precise claims. Predictors of when it helps (the query's idf, the fall of
+   * the scores, how far the best hits cover the query or resemble each other) were measured and predicted nothing.
+   */
+  feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 4 },
+
+  /** Passages that share this share of their word fours (by MinHash, Broder 1997) are one text: repeats come after the rest. */
+  duplicates: { shingle: 4, hashes: 32, similarity: 0.8 },
+} as const

@@ -1,0 +1,268 @@
+// Which of the engine's best hits is best? One stage after every engine: context, title, proximity, feedback, repeats.
+import type { Bundle } from '../../bundle/open-bundle.ts'
+import type { QueryNode } from '../../domain/query.ts'
+import type { EngineHit } from '../../engine/engine.ts'
+import { areDuplicates, signatureOf } from './duplicates.ts'
+import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
+import { leafLabel, scoredLeaves } from './leaves.ts'
+import { RANKING } from './parameters.ts'
+import { type PassageTerms, passageTermsOf, type TermSequence } from './passage-terms.ts'
+
+export interface RankedHit extends EngineHit {
+  /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
+  readonly parts: readonly Explanation[]
+  /** Index of the passage before it in the ranking whose text this one repeats, or null. */
+  readonly repeats: number | null
+}
+
+/** A term of the query or of feedback, and how much it counts. */
+interface QueryTerm {
+  readonly term: number
+  readonly weight: number
+  readonly label: string
+}
+
+interface Candidate {
+  readonly hit: EngineHit
+  readonly context: { readonly frequencies: ReadonlyMap<number, number>; readonly length: number }
+  readonly title: TermSequence
+  readonly passage: TermSequence
+  score: number
+}
+
+/**
+ * Ranks the first `RANKING.window` hits anew; the rest follow as they are. Every part adds to the engine's score and none
+ * takes away, so that scores still fall from hit to hit, repeats of a text aside: they come after the texts themselves.
+ */
+export function rerank(
+  bundle: Bundle,
+  tree: QueryNode,
+  hits: readonly EngineHit[],
+  explain: boolean,
+): RankedHit[] {
+  const plain = (hit: EngineHit): RankedHit => ({ ...hit, parts: [], repeats: null })
+  const words = new Ranker(bundle, tree)
+  if (words.isEmpty || hits.length === 0) return hits.map(plain)
+  const ranked = words.rank(hits.slice(0, RANKING.window), explain)
+  return [...ranked, ...hits.slice(RANKING.window).map(plain)]
+}
+
+class Ranker {
+  private readonly terms: PassageTerms
+  private readonly bundle: Bundle
+  /** For each word of the query the terms that it stands for. */
+  private readonly words: readonly (readonly QueryTerm[])[]
+
+  constructor(bundle: Bundle, tree: QueryNode) {
+    this.bundle = bundle
+    this.terms = passageTermsOf(bundle)
+    this.words = scoredLeaves(tree).flatMap(node => {
+      if (node.field !== undefined) return []
+      const label = leafLabel(node)
+      return node.type === 'terms'
+        ? [node.terms.map(({ term, weight }) => ({ term: this.terms.numberOf(term), weight, label }))]
+        : node.terms.map(term => [{ term: this.terms.numberOf(term), weight: 1, label }])
+    })
+  }
+
+  get isEmpty(): boolean {
+    return this.words.length === 0
+  }
+
+  rank(hits: readonly EngineHit[], explain: boolean): RankedHit[] {
+    const candidates = hits.map((hit): Candidate => {
+      const context = this.contextOf(hit.index)
+      const title = this.terms.title(hit.index)
+      const passage = this.terms.passage(hit.index)
+      const candidate = { hit, context, title, passage, score: hit.score }
+      return {
+        ...candidate,
+        score: hit.score + this.context(candidate) + this.title(candidate) + this.proximity(candidate),
+      }
+    })
+    const feedback = this.feedbackTerms(inOrder(candidates))
+    if (feedback.length > 0)
+      for (const candidate of candidates) candidate.score += this.feedback(candidate, feedback)
+    return repeatsLast(inOrder(candidates)).map(({ candidate, repeats }) => ({
+      ...candidate.hit,
+      score: candidate.score,
+      parts: explain ? this.explain(candidate, feedback) : [],
+      repeats,
+    }))
+  }
+
+  /** Term frequencies of a passage, its neighbours and its title. */
+  private contextOf(index: number): Candidate['context'] {
+    const { from, to } = this.bundle.records.passageRange(this.bundle.records.documentOf(index).id)
+    const { reach } = RANKING.context
+    const sequences = [this.terms.title(index)]
+    for (let at = Math.max(from, index - reach); at < Math.min(to, index + reach + 1); at++)
+      sequences.push(this.terms.passage(at))
+    const frequencies = new Map<number, number>()
+    let length = 0
+    for (const sequence of sequences) {
+      length += sequence.terms.length
+      for (const [term, count] of sequence.frequencies)
+        frequencies.set(term, (frequencies.get(term) ?? 0) + count)
+    }
+    return { frequencies, length }
+  }
+
+  private context({ context }: Candidate): number {
+    return (
+      RANKING.context.weight *
+      this.words.flat().reduce((total, term) => total + this.inContext(context, term), 0)
+    )
+  }
+
+  private inContext(context: Candidate['context'], { term, weight }: QueryTerm): number {
+    const norm = this.contextNorm(context)
+    return (
+      weight * this.terms.idf(term) * saturated(context.frequencies.get(term) ?? 0, norm, RANKING.context)
+    )
+  }
+
+  /** Length over mean length. */
+  private contextNorm({ length }: Candidate['context']): number {
+    return length / (this.terms.meanContext + this.terms.meanTitle)
+  }
+
+  private titleNorm({ terms }: TermSequence): number {
+    return terms.length / this.terms.meanTitle
+  }
+
+  private title({ title }: Candidate): number {
+    return (
+      RANKING.title.weight * this.words.flat().reduce((total, term) => total + this.inTitle(title, term), 0)
+    )
+  }
+
+  private inTitle(title: TermSequence, { term, weight }: QueryTerm): number {
+    const norm = this.titleNorm(title)
+    return weight * this.terms.idf(term) * saturated(title.frequencies.get(term) ?? 0, norm, RANKING.title)
+  }
+
+  /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
+  private proximity({ passage }: Candidate): number {
+    const { weight, k } = RANKING.proximity
+    return this.pairs().reduce((total, { first, second, idf }) => {
+      const count = adjacent(passage, first, second)
+      return total + weight * idf * ((count * (k + 1)) / (count + k))
+    }, 0)
+  }
+
+  private pairs(): { first: number; second: number; idf: number; label: string }[] {
+    return this.words.slice(1).flatMap((next, at) => {
+      const first = this.words[at]?.[0]
+      const second = next[0]
+      if (first === undefined || second === undefined || first.term === second.term) return []
+      const idf = Math.min(this.terms.idf(first.term), this.terms.idf(second.term))
+      return [{ first: first.term, second: second.term, idf, label: `${first.label} ${second.label}` }]
+    })
+  }
+
+  /** The words that the best hits have in common, as weighted terms; none where the query is short. */
+  private feedbackTerms(ranked: readonly Candidate[]): QueryTerm[] {
+    const { documents, terms, weight, leastWords } = RANKING.feedback
+    if (this.words.length < leastWords) return []
+    const best = firstOfEachDocument(ranked, this.bundle).slice(0, documents)
+    const total = best.reduce((sum_, { score }) => sum_ + score, 0)
+    const model = new Map<number, number>()
+    for (const { context, score } of best)
+      for (const [term, count] of context.frequencies)
+        if (isWord(this.terms.nameOf(term)))
+          model.set(term, (model.get(term) ?? 0) + (score / total) * (count / context.length))
+    const chosen = [...model].sort((a, b) => b[1] - a[1] || (this.terms.nameOf(a[0]) < this.terms.nameOf(b[0]) ? -1 : 1)).slice(0, terms) // biome-ignore format: one order
+    const mass = chosen.reduce((sum_, [, share]) => sum_ + share, 0)
+    const scale = (weight * this.words.length) / mass
+    return chosen.map(([term, share]) => ({ term, weight: share * scale, label: this.terms.nameOf(term) }))
+  }
+
+  private feedback({ context, title }: Candidate, feedback: readonly QueryTerm[]): number {
+    const inContext = feedback.reduce((total, term) => total + this.inContext(context, term), 0)
+    const inTitle = feedback.reduce((total, term) => total + this.inTitle(title, term), 0)
+    return (1 + RANKING.context.weight) * inContext + RANKING.title.weight * inTitle
+  }
+
+  private explain(candidate: Candidate, feedback: readonly QueryTerm[]): Explanation[] {
+    const { context, title, passage } = candidate
+    const { terms } = this
+    const text = { ...RANKING.context, frequencies: context.frequencies, norm: this.contextNorm(context) }
+    const heading = { ...RANKING.title, frequencies: title.frequencies, norm: this.titleNorm(title) }
+    const parts = (
+      words: readonly QueryTerm[],
+      where: typeof text | typeof heading,
+      factor: number,
+    ): Explanation[] =>
+      words
+        .filter(({ term }) => where.frequencies.has(term))
+        .map(({ term, weight, label }) =>
+          product(`${label} (${terms.nameOf(term)})`, [
+            leaf('weight', weight * factor),
+            leaf('idf', terms.idf(term)),
+            saturation('tf', where.frequencies.get(term) ?? 0, where.norm, where),
+          ]),
+        )
+    const { weight, k } = RANKING.proximity
+    const pairs = this.pairs().flatMap(({ first, second, idf, label }) => {
+      const count = adjacent(passage, first, second)
+      const factors = [leaf('weight', weight), leaf('idf', idf), saturation('tf', count, 1, { k, b: 0 })]
+      return count === 0 ? [] : [product(label, factors)]
+    })
+    const words = this.words.flat()
+    return [
+      sum('with its neighbours and title', parts(words, text, text.weight)),
+      sum('in the title', parts(words, heading, heading.weight)),
+      sum('words side by side', pairs),
+      sum('words that the best hits share', parts(feedback, text, 1 + text.weight)),
+      sum('such words in the title', parts(feedback, heading, heading.weight)),
+    ].filter(group => group.parts.length > 0)
+  }
+}
+
+/** BM25's term frequency: rises with the count, ever slower, and less in long texts. */
+function saturated(
+  count: number,
+  norm: number,
+  { k, b }: { readonly k: number; readonly b: number },
+): number {
+  return (count * (k + 1)) / (count + k * (1 - b + b * norm))
+}
+
+/** How often the second term stands right after the first. */
+function adjacent({ terms, frequencies }: TermSequence, first: number, second: number): number {
+  if (!frequencies.has(first) || !frequencies.has(second)) return 0
+  let count = 0
+  for (let at = 1; at < terms.length; at++) if (terms[at] === second && terms[at - 1] === first) count++
+  return count
+}
+
+function isWord(term: string): boolean {
+  return term.length > 2 && /^\p{L}/u.test(term)
+}
+
+/** By score; of equal ones the engine's order stays. */
+function inOrder(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort((a, b) => b.score - a.score)
+}
+
+function firstOfEachDocument(ranked: readonly Candidate[], bundle: Bundle): Candidate[] {
+  const seen = new Set<string>()
+  return ranked.filter(({ hit }) => {
+    const { id } = bundle.records.documentOf(hit.index)
+    return !seen.has(id) && seen.add(id)
+  })
+}
+
+/** Texts first, in order; then those that repeat one of them, in order. */
+function repeatsLast(ranked: readonly Candidate[]): { candidate: Candidate; repeats: number | null }[] {
+  const texts: { candidate: Candidate; signature: Uint32Array | null }[] = []
+  const repeated: { candidate: Candidate; repeats: number }[] = []
+  for (const candidate of ranked) {
+    const signature = signatureOf(candidate.passage.terms)
+    const same = texts.find(other => areDuplicates(other.signature, signature))
+    if (same === undefined) texts.push({ candidate, signature })
+    else repeated.push({ candidate, repeats: same.candidate.hit.index })
+  }
+  return [...texts.map(({ candidate }) => ({ candidate, repeats: null })), ...repeated]
+}
