@@ -28,6 +28,8 @@ export interface PhraseNode {
   /** The index terms among the tokens, by which candidates are found and scored; may be empty. */
   readonly terms: readonly string[]
   readonly field?: Field
+  /** How much its score counts; 1 where absent. */
+  readonly weight?: number
 }
 
 /** Matches a passage that mentions any of the entities. Scores nothing. */

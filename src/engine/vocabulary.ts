@@ -11,17 +11,24 @@ export interface VocabularyEntry {
   readonly passages: number
   /** Passages that hold any word of its term. */
   readonly termPassages: number
+  /** The parts of a word that the corpus also writes with a hyphen: `cease`, `fire`. Such a word may stand in no passage itself. */
+  readonly parts?: readonly [string, string]
 }
 
 /** A sorted list of words, searched by halving. */
 export class Vocabulary {
+  /** Words that stand in some passage, sorted. */
   readonly entries: readonly VocabularyEntry[]
+  private readonly compounds: ReadonlyMap<string, readonly [string, string]>
   private readonly terms: ReadonlyMap<string, number>
 
   /** @param entries sorted by `word` in code unit order */
   constructor(entries: readonly VocabularyEntry[]) {
-    this.entries = entries
-    this.terms = new Map(entries.map(({ term, termPassages }) => [term, termPassages]))
+    this.entries = entries.filter(entry => entry.passages > 0)
+    this.compounds = new Map(
+      entries.flatMap(({ word, parts }) => (parts === undefined ? [] : [[word, parts]])),
+    )
+    this.terms = new Map(this.entries.map(({ term, termPassages }) => [term, termPassages]))
   }
 
   /** Whether some word of the corpus has this index term. */
@@ -32,6 +39,11 @@ export class Vocabulary {
   /** Passages whose text, title or headings hold the index term. */
   passagesWith(term: string): number {
     return this.terms.get(term) ?? 0
+  }
+
+  /** The parts of a word that the corpus also writes with a hyphen, or null. */
+  partsOf(word: string): readonly [string, string] | null {
+    return this.compounds.get(word) ?? null
   }
 
   lookup(word: string): VocabularyEntry | null {

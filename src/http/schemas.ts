@@ -105,6 +105,15 @@ const query = z
     terms: z.array(z.string()),
     notes: z.array(z.string()),
     suggestion: nullableText,
+    entities: z.array(
+      z.strictObject({
+        id: z.string(),
+        type: z.enum(ENTITY_TYPES),
+        name: z.string(),
+        text: z.string(),
+        passages: count,
+      }),
+    ),
   })
   .meta({ id: 'Query' })
 const buckets = z.array(z.strictObject({ start: z.string(), count }))

@@ -3,7 +3,7 @@ import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
 import { QUERY_STOP_WORDS } from '../analysis/stop-words.ts'
 import { dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
-import type { Field, QueryNode, WeightedTerm } from '../domain/query.ts'
+import type { Field, PhraseNode, QueryNode, WeightedTerm } from '../domain/query.ts'
 import { type Vocabulary, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
 import { type Clause, parseQuery } from './parse.ts'
 
@@ -18,6 +18,9 @@ export interface QueryContext {
   readonly vocabulary: Vocabulary
   /** Ids of the entities of a type that have this name or alias. */
   findEntities(type: EntityType, name: string): readonly string[]
+  /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
+  longForms(short: string): readonly string[]
+  shortForms(name: string): readonly string[]
 }
 
 export interface CompiledQuery {
@@ -42,6 +45,8 @@ const NOTHING: QueryNode = { type: 'or', children: [] }
 const PREFIX_WEIGHT = { known: 0.1, unknown: 0.5 }
 /** Weight of words one or two edits away from a word that the corpus does not have. */
 const FUZZY_WEIGHT = [1, 0.5, 0.25] as const
+/** Weight of the other form of an abbreviation that the corpus defines. */
+const ABBREVIATION_WEIGHT = 0.5
 const MAX_FUZZY_WORDS = 20
 /** A word that ends in `*` or may still be growing stands for at most this many words of the corpus. */
 const MAX_PREFIX_WORDS = 2_000
@@ -200,18 +205,47 @@ class Compiler {
       )
         continue
       const last = index === tokens.length - 1
-      const terms = this.expand(token, last ? suffix : '', isLast && last, textStart)
+      const parts = this.context.vocabulary.partsOf(token.surface)
+      const isWritten = this.context.vocabulary.hasTerm(token.term)
+      const terms =
+        parts !== null && !isWritten
+          ? [{ term: token.term, weight: 1 }]
+          : this.expand(token, last ? suffix : '', isLast && last, textStart)
       if (counts) this.terms.add(token.term)
-      nodes.push({
+      const node: QueryNode = {
         type: 'terms',
         word: token.raw,
         terms,
         ...(textField === undefined ? {} : { field: textField }),
-      })
+      }
+      const apart = parts === null ? null : this.phraseNode(analyze(parts.join(' ')), textField)
+      nodes.push(apart === null ? node : { type: 'or', children: [node, apart] })
     }
     const onlyStopWords = nodes.length === 0 && tokens.length > 0 && textField !== undefined
     if (onlyStopWords) return this.phraseNode(tokens, textField)
-    return combine(this.options.match === 'all' ? 'and' : 'or', nodes)
+    const own = combine(this.options.match === 'all' ? 'and' : 'or', nodes)
+    const others =
+      field === null && suffix === '' && counts
+        ? [...this.joined(tokens, text), ...this.otherForms(text)]
+        : []
+    return own === null || others.length === 0 ? own : { type: 'or', children: [own, ...others] }
+  }
+
+  /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */
+  private joined(tokens: readonly AnalyzedToken[], text: string): QueryNode[] {
+    const [token, ...others] = analyze(tokens.map(({ surface }) => surface).join(''))
+    if (tokens.length !== 2 || token === undefined || token.term === null || others.length > 0) return []
+    if (!/^\S+[-‐‑]\S+$/u.test(text) || this.context.vocabulary.lookup(token.surface) === null) return []
+    return [{ type: 'terms', word: token.raw, terms: [{ term: token.term, weight: 1 }] }]
+  }
+
+  /** `NK` is also searched as `Nagorno-Karabakh`, and the other way round, where the corpus defines it. */
+  private otherForms(text: string): QueryNode[] {
+    const { longForms, shortForms } = this.context
+    const forms = [...longForms(text), ...shortForms(text)]
+    if (forms.length === 0) return []
+    this.notes.push(`“${text}” was also searched as ${forms.map(form => `“${form}”`).join(', ')}.`)
+    return forms.map(form => ({ ...this.phraseNode(analyze(form), undefined), weight: ABBREVIATION_WEIGHT }))
   }
 
   private quotation(clause: Extract<Clause, { type: 'phrase' }>, counts: boolean): QueryNode | null {
@@ -224,7 +258,7 @@ class Compiler {
     return this.phraseNode(tokens, field)
   }
 
-  private phraseNode(tokens: readonly AnalyzedToken[], field: Field | undefined): QueryNode {
+  private phraseNode(tokens: readonly AnalyzedToken[], field: Field | undefined): PhraseNode {
     const terms = tokens.flatMap(token => token.term ?? [])
     return {
       type: 'phrase',

@@ -1,12 +1,14 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import type { DocumentRecord, EntityType, Passage } from '../domain/document.ts'
+import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { FacetName } from '../domain/query.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { highlight, type Matchers, matchersOf, type Range } from './highlight.ts'
+import { findEntities, nameIndexOf } from './name-index.ts'
+import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import { type Explanation, sum } from './ranking/explanation.ts'
 import { RANKING } from './ranking/parameters.ts'
@@ -22,6 +24,8 @@ export interface QueryReport {
   readonly notes: readonly string[]
   /** The query with misspelt words replaced, or null. */
   readonly suggestion: string | null
+  /** Entities that the query names, to be offered. */
+  readonly entities: readonly QueryEntity[]
 }
 
 export type DocumentSummary = Pick<DocumentRecord, 'id' | 'title' | 'date' | 'authors' | 'source' | 'url'>
@@ -76,7 +80,7 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
     }
   })
   return {
-    query: report(bundle, request, compiled),
+    query: await report(bundle, request, compiled),
     total: answer.total,
     documents: answer.documents,
     offset: request.offset,
@@ -154,7 +158,13 @@ export async function timeline(bundle: Bundle, request: TimelineRequest): Promis
     filters: request.filters,
     timeline: request.interval,
   })
-  return { query: report(bundle, request, compiled), total, interval: request.interval, buckets, undated }
+  return {
+    query: await report(bundle, request, compiled),
+    total,
+    interval: request.interval,
+    buckets,
+    undated,
+  }
 }
 
 /** A passage as a hit, with nothing or the given matches marked. */
@@ -184,24 +194,16 @@ function compile(bundle: Bundle, selection: Selection): CompiledQuery {
   return compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
     findEntities: (type, name) => findEntities(bundle, type, name),
+    longForms: short => nameIndexOf(bundle).longFormsOf(short),
+    shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
   })
 }
 
-/** Ids of the entities of a type with this name or alias, letter case aside. */
-function findEntities(bundle: Bundle, type: EntityType, name: string): string[] {
-  const wanted = name.trim().toLowerCase()
-  return bundle.records.entities
-    .filter(entity => entity.type === type)
-    .filter(
-      ({ id, name: own, aliases }) =>
-        id === wanted ||
-        own.toLowerCase() === wanted ||
-        aliases.some(alias => alias.name.toLowerCase() === wanted),
-    )
-    .map(entity => entity.id)
-}
-
-function report(bundle: Bundle, { q, filters }: Selection, compiled: CompiledQuery): QueryReport {
+async function report(
+  bundle: Bundle,
+  { q, filters }: Selection,
+  compiled: CompiledQuery,
+): Promise<QueryReport> {
   const { records } = bundle
   const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(
     id => records.entity(id) === null,
@@ -212,7 +214,13 @@ function report(bundle: Bundle, { q, filters }: Selection, compiled: CompiledQue
     ...unknown.map(id => `There is no entity ${id} in this index.`),
     ...missing.map(id => `There is no document ${id} in this index.`),
   ]
-  return { q, terms: compiled.terms, notes, suggestion: compiled.suggestion }
+  return {
+    q,
+    terms: compiled.terms,
+    notes,
+    suggestion: compiled.suggestion,
+    entities: await queryEntities(bundle, q),
+  }
 }
 
 function valueName(bundle: Bundle, facet: FacetName, id: string): string {

@@ -2,6 +2,8 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
+import type { QueryEntity } from '../search/query-entities.ts'
+import type { Explanation } from '../search/ranking/explanation.ts'
 import type { FacetValue, Hit, SearchPage } from '../search/search.ts'
 import { layout } from './layout.ts'
 import { documentLink, entityLink, passageLink, type ViewParameters } from './links.ts'
@@ -40,7 +42,8 @@ ${chips(bundle, filters, view)}
 ${summary(page, view)}
 ${page.query.notes.map(note => html`<p class="note">${note}</p>`)}
 ${page.query.suggestion === null ? '' : html`<p class="note">Did you mean <a href="${view.set('q', page.query.suggestion).without('offset').link}">${page.query.suggestion}</a>?</p>`}
-${page.total === 0 ? nothingFound(filters.length > 0, view) : html`<ol class="hits" start="${page.offset + 1}">${page.hits.map(hitItem)}</ol>`}
+${offers(page.query.entities)}
+${page.total === 0 ? nothingFound(filters.length > 0, view) : html`<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view))}</ol>`}
 ${pager(page, view, grouped ? page.documents : page.total)}
 </section>
 <aside class="facets" aria-label="Filters">
@@ -90,7 +93,33 @@ ${filtered ? html`<li><a href="${cleared.link}">Search without the filters</a></
 </ul></div>`
 }
 
-function hitItem({ passage, document, snippet, citation }: Hit): Html {
+/** Entities that the query names. */
+function offers(entities: readonly QueryEntity[]): Html {
+  if (entities.length === 0) return html``
+  return html`<p class="offers">About ${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a class="mention ${type}" href="${entityLink(id)}">${name}</a> <span class="count">${type}, ${passages.toLocaleString('en')} ${passages === 1 ? 'passage' : 'passages'}</span>`)}</p>`
+}
+
+/** Where the score comes from: open where it was asked for, else a link that asks. */
+function why({ passage, explanation }: Hit, view: ViewParameters): Html {
+  if (explanation === undefined)
+    return html`<a class="why" rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">Why this passage?</a>`
+  return html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(explanation)}</ul></details>`
+}
+
+const SIGNS = {
+  sum: 'sum of',
+  product: 'product of',
+  saturation: 'tf (k + 1) / (tf + k (1 − b + b · norm)) of',
+}
+
+function explanationItem({ label, value, operation, parts }: Explanation): Html {
+  const shown = html`<span class="value">${value.toPrecision(4)}</span> ${label}`
+  if (operation === undefined) return html`<li>${shown}</li>`
+  return html`<li>${shown}, ${SIGNS[operation]}<ul>${parts.map(explanationItem)}</ul></li>`
+}
+
+function hitItem(hit: Hit, view: ViewParameters): Html {
+  const { passage, document, snippet, citation, repeats, score } = hit
   const date =
     document.date === null ? '' : html` · <time datetime="${document.date}">${dateName(document.date)}</time>`
   const names = new Map(
@@ -98,12 +127,14 @@ function hitItem({ passage, document, snippet, citation }: Hit): Html {
       .filter(({ entity, type }) => entity !== null && type !== 'date')
       .map(({ entity, type, text }) => [entity ?? '', { type, text }]),
   )
-  return html`<li class="hit">
+  return html`<li class="hit" id="${passage.id}">
 <h2><a href="${passageLink(passage.id)}">${document.title}</a></h2>
 <p class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')}${date} · <a href="${documentLink(document.id)}#${passage.id}">¶${passage.ordinal}</a>${passage.headings.length === 0 ? '' : html` · <span class="path">${passage.headings.join(' › ')}</span>`}</p>
 <blockquote class="kind-${passage.kind}" cite="${passageLink(passage.id)}">${markedText(snippet.text, snippet.highlights)}</blockquote>
 ${names.size === 0 ? '' : html`<ul class="names" aria-label="Named here">${[...names].slice(0, 8).map(([id, { type, text }]) => html`<li><a class="mention ${type}" href="${entityLink(id)}">${text}</a></li>`)}</ul>`}
+${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a href="${passageLink(repeats)}">a passage above</a>.</p>`}
 <p class="cite"><cite>${citation.text}</cite></p>
+${score > 0 ? why(hit, view) : ''}
 </li>`
 }
 

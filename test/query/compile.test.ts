@@ -26,15 +26,33 @@ const STEMS: Readonly<Record<string, string>> = {
 }
 const context: QueryContext = {
   vocabulary: new Vocabulary(
-    WORDS.map(word => ({
-      word,
-      term: STEMS[word] ?? word,
-      passages: word.length,
-      termPassages: word.length,
-    })),
+    [
+      ...WORDS.map(word => ({
+        word,
+        term: STEMS[word] ?? word,
+        passages: word.length,
+        termPassages: word.length,
+      })),
+      {
+        word: 'ceasefire',
+        term: 'ceasefir',
+        passages: 3,
+        termPassages: 3,
+        parts: ['cease', 'fire'] as const,
+      },
+      {
+        word: 'byproduct',
+        term: 'byproduct',
+        passages: 0,
+        termPassages: 0,
+        parts: ['by', 'product'] as const,
+      },
+    ].sort((a, b) => (a.word < b.word ? -1 : 1)),
   ),
   findEntities: (type, name) =>
     type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
+  longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
+  shortForms: name => (name === 'Nagorno-Karabakh' ? ['NK'] : []),
 }
 const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off' }
 const compile = (query: string, options: Partial<CompileOptions> = {}) =>
@@ -46,7 +64,7 @@ function show(node: QueryNode): string {
     case 'terms':
       return `${node.field === undefined ? '' : `${node.field}:`}${node.terms.map(({ term, weight }) => (weight === 1 ? term : `${term}^${weight}`)).join('|')}`
     case 'phrase':
-      return `${node.field === undefined ? '' : `${node.field}:`}"${node.tokens.join(' ')}"`
+      return `${node.field === undefined ? '' : `${node.field}:`}"${node.tokens.join(' ')}"${node.weight === undefined ? '' : `^${node.weight}`}`
     case 'entity':
       return node.ids.join('|')
     case 'date':
@@ -84,7 +102,14 @@ describe('the query language', () => {
     ['person:"Jody Williams" mines', '(person:jody-williams & mine)'],
     ['before:2020-11', '[-2147483647,18566]'],
     ['after:2019', '[18262,2147483647]'],
-    ['Nagorno-Karabakh', '(nagorno , karabakh)'],
+    ['Nagorno-Karabakh', '((nagorno , karabakh) , "nk"^0.5)'],
+    ['NK', '(nk , "nagorno karabakh"^0.5)'],
+    ['"NK"', '"nk"'],
+    ['-NK war', '(war & -nk)'],
+    ['ceasefire', '(ceasefir , "cease fire")'],
+    ['cease-fire', '((ceas , fire) , ceasefir)'],
+    ['byproduct', '(byproduct , "by product")'],
+    ['anti-war', '(anti , war)'],
   ])('%s', (query, tree) => expect(show(compile(query, { fuzzy: 'off' }).tree)).toBe(tree))
 
   it('joins words with AND where all are asked for', () => {

@@ -188,6 +188,49 @@ describe('the order of hits', () => {
   })
 })
 
+describe('other forms of a word', () => {
+  const files = {
+    'a.md':
+      '# Talks\n\nThe cease-fire held in Nagorno-Karabakh (NK below).\n\nNobody left NK.\n\nNagorno-Karabakh was calm.',
+    'b.md':
+      '# Later\n\nA ceasefire was signed by Armen Sarkissian, the president of Armenia. Sarkissian smiled.',
+  }
+  const texts = async (q: string) => {
+    const { bundle } = await build(files)
+    const { hits, query } = await search(bundle, parseSearchRequest({ q, prefix: 'off' }))
+    return { found: hits.map(hit => hit.passage.text).sort(), query }
+  }
+
+  it('with and without a hyphen are found by either', async () => {
+    const both = [
+      'A ceasefire was signed by Armen Sarkissian, the president of Armenia. Sarkissian smiled.',
+      'The cease-fire held in Nagorno-Karabakh (NK below).',
+    ]
+    expect((await texts('ceasefire')).found).toEqual(both)
+    expect((await texts('cease-fire')).found).toEqual(both)
+    expect((await texts('nagornokarabakh')).found).toHaveLength(2)
+  })
+
+  it('defined in the corpus are searched both ways, below the form that was typed', async () => {
+    const { found, query } = await texts('NK')
+    expect(found).toHaveLength(3)
+    expect(query.notes).toEqual(['“NK” was also searched as “Nagorno-Karabakh”.'])
+    expect((await texts('Nagorno-Karabakh')).found).toHaveLength(3)
+    expect((await texts('"NK"')).found).toHaveLength(2)
+  })
+
+  it('that name an entity offer it: by its name, an alias, or the title that the corpus gives a person', async () => {
+    const offered = async (q: string) => (await texts(q)).query.entities.map(({ id, text }) => [id, text])
+    expect(await offered('what did sarkissian sign')).toEqual([['person:armen-sarkissian', 'sarkissian']])
+    expect(await offered('nk')).toEqual([['place:nagorno-karabakh', 'nk']])
+    expect(await offered('president of armenia')).toEqual([
+      ['person:armen-sarkissian', 'president of armenia'],
+      ['place:armenia', 'armenia'],
+    ])
+    expect(await offered('bread')).toEqual([])
+  })
+})
+
 describe('a text pasted into the query', () => {
   it('is read as prose: quotations are not required and dashes exclude nothing', async () => {
     const { bundle } = await build({

@@ -72,7 +72,7 @@ export class Evaluator {
   private matchPhrase(node: PhraseNode): Evaluation {
     const result = this.nothing()
     const fields: readonly Field[] = node.field === undefined ? ['text', 'title', 'headings'] : [node.field]
-    const weighted = [...new Set(node.terms)].map(term => ({ term, weight: 1 }))
+    const weighted = [...new Set(node.terms)].map(term => ({ term, weight: node.weight ?? 1 }))
     for (const field of fields) {
       const candidates = weighted.map(term => this.matchTerms([term], field))
       for (let index = 0; index < this.source.size; index++) {

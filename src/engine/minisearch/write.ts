@@ -1,5 +1,4 @@
 // Passages in, a MiniSearch index and the vocabulary out.
-import { analyze } from '../../analysis/analyzer.ts'
 import type { PassageSource } from '../engine.ts'
 import type { VocabularyEntry } from '../vocabulary.ts'
 import { VocabularyBuilder } from '../vocabulary-builder.ts'
@@ -19,7 +18,7 @@ export function buildMiniSearch(source: PassageSource, onPassage?: (done: number
     const { text, headings } = source.passage(id)
     const { title } = source.documentOf(id)
     index.add({ id, text, title, headings: headings.join('\n'), entities: source.entityNames(id).join('\n') })
-    vocabulary.addPassage(analyze(`${text}\n${title}\n${headings.join('\n')}`))
+    vocabulary.addPassage(`${text}\n${title}\n${headings.join('\n')}`)
     onPassage?.(id + 1)
   }
   return { json: JSON.stringify(index), vocabulary: vocabulary.build() }

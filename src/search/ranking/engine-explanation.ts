@@ -31,7 +31,9 @@ export async function engineExplainer(
   const found: FieldScore[] = []
   for (const node of scoredLeaves(tree)) {
     const weighted =
-      node.type === 'terms' ? node.terms : [...new Set(node.terms)].map(term => ({ term, weight: 1 }))
+      node.type === 'terms'
+        ? node.terms
+        : [...new Set(node.terms)].map(term => ({ term, weight: node.weight ?? 1 }))
     for (const { term, weight } of weighted) {
       for (const field of node.field === undefined ? FIELDS : [node.field]) {
         const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }

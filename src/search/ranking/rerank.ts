@@ -61,7 +61,7 @@ class Ranker {
       const label = leafLabel(node)
       return node.type === 'terms'
         ? [node.terms.map(({ term, weight }) => ({ term: this.terms.numberOf(term), weight, label }))]
-        : node.terms.map(term => [{ term: this.terms.numberOf(term), weight: 1, label }])
+        : node.terms.map(term => [{ term: this.terms.numberOf(term), weight: node.weight ?? 1, label }])
     })
   }
 

@@ -1,0 +1,115 @@
+// Which entities bear this name? The names and aliases of a bundle's entities, by their folded words; made once a bundle.
+import { fold } from '../analysis/fold.ts'
+import { tokenize } from '../analysis/tokenize.ts'
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { EntityRecord, EntityType } from '../domain/document.ts'
+
+/** A name found in a text: the entities that bear it, the most mentioned first, and where it stands. */
+export interface NamedSpan {
+  readonly entities: readonly EntityRecord[]
+  readonly text: string
+  /** UTF-16 offsets in the text. */
+  readonly start: number
+  readonly end: number
+}
+
+const SHORT_FORM = /^\p{Lu}[\p{Lu}\p{N}&.-]{1,9}s?$/u
+/** Long forms that a short form is expanded to, at most. */
+const MAX_EXPANSIONS = 3
+
+export class NameIndex {
+  private readonly byWords = new Map<string, EntityRecord[]>()
+  /** Longest name, in words, by first word. */
+  private readonly longest = new Map<string, number>()
+  /** Names by short form that the corpus defines for them, and the other way round; keys are folded words. */
+  private readonly longForms = new Map<string, string[]>()
+  private readonly shortForms = new Map<string, string[]>()
+
+  constructor(entities: readonly EntityRecord[]) {
+    const byMentions = entities
+      .filter(({ type }) => type !== 'date')
+      .sort((a, b) => b.mentions - a.mentions || (a.id < b.id ? -1 : 1))
+    for (const entity of byMentions) {
+      for (const name of new Set([entity.name, ...entity.aliases.map(alias => alias.name)]))
+        this.add(name, entity)
+      for (const { name, rule } of entity.aliases) {
+        if (rule !== 'abbreviation' || !SHORT_FORM.test(name) || name === entity.name) continue
+        push(this.longForms, wordsOf(name).join(' '), entity.name)
+        push(this.shortForms, wordsOf(entity.name).join(' '), name)
+      }
+    }
+  }
+
+  /** Entities with this name or alias, letter case and accents aside. */
+  find(name: string): readonly EntityRecord[] {
+    return this.byWords.get(wordsOf(name).join(' ')) ?? []
+  }
+
+  /** Names in a text, from the left, the longest at each place. */
+  namesIn(text: string): NamedSpan[] {
+    const tokens = tokenize(text).map(token => ({ ...token, folded: fold(token.raw) }))
+    const found: NamedSpan[] = []
+    for (let at = 0; at < tokens.length; ) {
+      let length = Math.min(this.longest.get(tokens[at]?.folded ?? '') ?? 0, tokens.length - at)
+      for (; length > 0; length--) {
+        const span = tokens.slice(at, at + length)
+        const entities = this.byWords.get(span.map(token => token.folded).join(' '))
+        const [first] = span
+        const last = span.at(-1)
+        if (entities === undefined || first === undefined || last === undefined) continue
+        found.push({ entities, text: text.slice(first.start, last.end), start: first.start, end: last.end })
+        break
+      }
+      at += Math.max(1, length)
+    }
+    return found
+  }
+
+  /** Names for which the corpus defines this short form: `Nagorno-Karabakh` for `NK`. */
+  longFormsOf(short: string): readonly string[] {
+    return this.longForms.get(wordsOf(short).join(' ')) ?? []
+  }
+
+  /** Short forms that the corpus defines for this name. */
+  shortFormsOf(name: string): readonly string[] {
+    return this.shortForms.get(wordsOf(name).join(' ')) ?? []
+  }
+
+  private add(name: string, entity: EntityRecord): void {
+    const words = wordsOf(name)
+    const [first] = words
+    if (first === undefined || (words.length === 1 && first.length < 2)) return
+    const key = words.join(' ')
+    const known = this.byWords.get(key)
+    if (known === undefined) this.byWords.set(key, [entity])
+    else if (!known.includes(entity)) known.push(entity)
+    this.longest.set(first, Math.max(words.length, this.longest.get(first) ?? 0))
+  }
+}
+
+const byBundle = new WeakMap<Bundle, NameIndex>()
+
+export function nameIndexOf(bundle: Bundle): NameIndex {
+  const known = byBundle.get(bundle)
+  if (known !== undefined) return known
+  const index = new NameIndex(bundle.records.entities)
+  byBundle.set(bundle, index)
+  return index
+}
+
+/** Ids of the entities of a type with this id, name or alias. */
+export function findEntities(bundle: Bundle, type: EntityType, name: string): string[] {
+  const byId = bundle.records.entity(name.trim().toLowerCase())
+  const found = byId === null ? nameIndexOf(bundle).find(name) : [byId]
+  return found.filter(entity => entity.type === type).map(entity => entity.id)
+}
+
+function wordsOf(name: string): string[] {
+  return tokenize(name).map(token => fold(token.raw))
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const values = map.get(key) ?? []
+  if (values.length < MAX_EXPANSIONS && !values.includes(value)) values.push(value)
+  map.set(key, values)
+}
