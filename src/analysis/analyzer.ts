@@ -1,64 +1,99 @@
 // Here is text, give me its terms: the same for index, query and highlights.
 import snowball from 'snowball-stemmers'
 import { fold } from './fold.ts'
+import { baseLanguage, DEFAULT_LANGUAGE, STEMMERS } from './languages.ts'
 import { INDEX_STOP_WORDS } from './stop-words.ts'
 import { type Token, tokenize } from './tokenize.ts'
 
 export interface AnalyzedToken extends Token {
   /** The folded word: what phrases and spelling compare. */
   readonly surface: string
-  /** The index term: stemmed; null for a word that the index leaves out. */
-  readonly term: string | null
+  /**
+   * The index terms: the stem in each of the languages, each once; none for a word that the index leaves out. A text
+   * of one language has one at most; a query has one for each language of the corpus that stems the word in its own way.
+   */
+  readonly terms: readonly string[]
 }
 
 /** Recorded in the manifest: a bundle made with other settings is refused. */
 export interface AnalyzerSettings {
   readonly version: number
-  readonly stemmer: 'english'
-  readonly stopWords: 'lucene-33'
+  readonly stemmers: 'snowball by language'
+  readonly stopWords: 'lucene-33 in English'
 }
 
-export const ANALYZER_SETTINGS: AnalyzerSettings = { version: 1, stemmer: 'english', stopWords: 'lucene-33' }
+export const ANALYZER_SETTINGS: AnalyzerSettings = {
+  version: 2,
+  stemmers: 'snowball by language',
+  stopWords: 'lucene-33 in English',
+}
 
 /** Folded forms remembered, so that a word is folded and stemmed once; emptied when full. */
 const CACHE_SIZE = 500_000
 
-interface Form {
-  readonly surface: string
-  readonly term: string | null
-}
+const ENGLISH: readonly string[] = [DEFAULT_LANGUAGE]
 
-const stemmer = snowball.newStemmer('english')
-const forms = new Map<string, Form>()
-
-/** The tokens of a text with their surface forms and terms. */
-export function analyze(text: string): AnalyzedToken[] {
+/**
+ * The tokens of a text with their surface forms and terms.
+ * @param languages BCP 47 tags; words of a language without a stemmer are their own terms
+ */
+export function analyze(text: string, languages: readonly string[] = ENGLISH): AnalyzedToken[] {
   const tokens: AnalyzedToken[] = []
+  const analyzers = languages.map(analyzerOf)
   for (const { start, end, raw } of tokenize(text)) {
-    const { surface, term } = analyzeWord(raw)
-    if (surface !== '') tokens.push({ start, end, raw, surface, term })
+    const surface = fold(raw)
+    if (surface === '') continue
+    const [only] = analyzers
+    const terms =
+      analyzers.length === 1 && only !== undefined
+        ? only.terms(raw, surface)
+        : [...new Set(analyzers.flatMap(analyzer => analyzer.terms(raw, surface)))]
+    tokens.push({ start, end, raw, surface, terms })
   }
   return tokens
 }
 
 /** The index terms of a text in order, stop words left out. */
-export function terms(text: string): string[] {
-  const found: string[] = []
-  for (const { term } of analyze(text)) if (term !== null) found.push(term)
-  return found
+export function termsOf(text: string, language: string): string[] {
+  return analyze(text, [language]).flatMap(({ terms }) => terms)
 }
 
-function analyzeWord(raw: string): Form {
-  const known = forms.get(raw)
+/** Stems words of one language, each once. */
+class LanguageAnalyzer {
+  private readonly forms = new Map<string, readonly string[]>()
+  private readonly isEnglish: boolean
+  private readonly stemmer: { stem(word: string): string } | null
+
+  constructor(language: string) {
+    const algorithm = STEMMERS[language]
+    this.isEnglish = language === DEFAULT_LANGUAGE
+    this.stemmer = algorithm === undefined ? null : snowball.newStemmer(algorithm)
+  }
+
+  terms(raw: string, surface: string): readonly string[] {
+    const known = this.forms.get(raw)
+    if (known !== undefined) return known
+    const made = this.isEnglish && INDEX_STOP_WORDS.has(surface) ? [] : [this.stem(raw, surface)]
+    if (this.forms.size >= CACHE_SIZE) this.forms.clear()
+    this.forms.set(raw, made)
+    return made
+  }
+
+  /** English stems what is folded; other languages need their accents to be stemmed, and are folded afterwards. */
+  private stem(raw: string, surface: string): string {
+    if (this.stemmer === null || !/^\p{L}{3,}$/u.test(surface)) return surface
+    if (this.isEnglish) return /^[a-z]+$/u.test(surface) ? this.stemmer.stem(surface) : surface
+    return fold(this.stemmer.stem(raw.toLowerCase().normalize('NFC'))) || surface
+  }
+}
+
+const analyzers = new Map<string, LanguageAnalyzer>()
+
+function analyzerOf(tag: string): LanguageAnalyzer {
+  const language = baseLanguage(tag) ?? ''
+  const known = analyzers.get(language)
   if (known !== undefined) return known
-  const surface = fold(raw)
-  const form: Form = { surface, term: surface === '' || INDEX_STOP_WORDS.has(surface) ? null : stem(surface) }
-  if (forms.size >= CACHE_SIZE) forms.clear()
-  forms.set(raw, form)
-  return form
-}
-
-/** Porter2 (Snowball English) for words of Latin letters; all else is its own term. */
-function stem(surface: string): string {
-  return /^[a-z]{3,}$/u.test(surface) ? stemmer.stem(surface) : surface
+  const made = new LanguageAnalyzer(language)
+  analyzers.set(language, made)
+  return made
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { jsonLines } from '../bundle/json-lines.ts'
 import { BUNDLE_VERSION, FILES, type Manifest } from '../bundle/manifest.ts'
 import { readManifest } from '../bundle/open-bundle.ts'
@@ -126,12 +127,14 @@ function assemble(
 ): BundleContent {
   const index = new EntityIndex()
   const documents: DocumentRecord[] = []
+  const usual = usualLanguage(corpus.documents)
   for (const [number, { id, path, metadata, mentions }] of corpus.documents.entries()) {
     const passages = corpus.passages[number] ?? []
     for (const [at, { kind }] of passages.entries())
       index.addPassage(id, mentions[at] ?? [], kind !== 'boilerplate')
     const words = passages.reduce((sum, { text }) => sum + countWords(text), 0)
-    documents.push({ id, path, ...metadata, passages: passages.length, words })
+    const language = metadata.language ?? usual
+    documents.push({ id, path, ...metadata, language, passages: passages.length, words })
   }
   const { entities, mentions } = index.finish(corrections)
   const passages = corpus.passages.flat().map((passage, at) => withMentions(passage, mentions[at] ?? []))
@@ -164,6 +167,15 @@ function assemble(
       settings,
     },
   }
+}
+
+/** The language of most documents: that of those which are too short to tell. English where none is known. */
+function usualLanguage(documents: readonly PreparedDocument[]): string {
+  const counts = new Map<string, number>()
+  for (const { metadata } of documents)
+    if (metadata.language !== null) counts.set(metadata.language, (counts.get(metadata.language) ?? 0) + 1)
+  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return most?.[0] ?? DEFAULT_LANGUAGE
 }
 
 /** Keys in the order of the record, so that bundles are the same byte for byte. */

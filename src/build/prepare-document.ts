@@ -1,5 +1,6 @@
 // Here is one file, give me its document, its passages and what they name: all that needs no other file.
 import { hash } from 'node:crypto'
+import { detectLanguage } from '../analysis/languages.ts'
 import type { SourceFile } from '../corpus/discover.ts'
 import { readDocument } from '../corpus/read-document.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
@@ -49,7 +50,12 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const { passages } = splitPassages(document, config.passages)
     const texts = passages.map(passage => passage.text)
     const mentions = resolveDocument(texts, tag({ texts, title: metadata.title, date: metadata.date }))
-    return { document: { id, path, metadata, passages, mentions }, problems, hash: sum }
+    const language = metadata.language ?? detectLanguage(texts.join('\n'))
+    return {
+      document: { id, path, metadata: { ...metadata, language }, passages, mentions },
+      problems,
+      hash: sum,
+    }
   }
 }
 

@@ -24,7 +24,7 @@ const schema = z.strictObject({
   format: z.literal('lede-bundle'),
   version: z.int(),
   engine: z.literal('minisearch'),
-  analyzer: z.strictObject({ version: z.int(), stemmer: z.string(), stopWords: z.string() }),
+  analyzer: z.strictObject({ version: z.int(), stemmers: z.string(), stopWords: z.string() }),
   counts: z.strictObject({
     documents: count,
     passages: count,

@@ -1,4 +1,5 @@
 // The records of a bundle behind one interface, whether they are being built or were read from disk.
+import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import type { PassageSource } from '../engine/engine.ts'
 
@@ -18,6 +19,7 @@ export class Records implements PassageSource {
   private readonly firstPassage: Uint32Array
   private readonly documentOfPassage: Uint32Array
   private keyCounts: ReadonlyMap<string, number> | undefined
+  private languageList: readonly string[] | undefined
   private passageIndexes: ReadonlyMap<string, number> | undefined
 
   /** @param passages in the order of `documents`, each document's together */
@@ -54,6 +56,18 @@ export class Records implements PassageSource {
     const document = this.documents[this.documentOfPassage[index] ?? -1]
     if (document === undefined) throw new RangeError(`no passage ${index}`)
     return document
+  }
+
+  languageOf(index: number): string {
+    return baseLanguage(this.documentOf(index).language) ?? DEFAULT_LANGUAGE
+  }
+
+  /** Languages by which documents are analysed, each once. */
+  get languages(): readonly string[] {
+    this.languageList ??= [
+      ...new Set(this.documents.map(({ language }) => baseLanguage(language) ?? DEFAULT_LANGUAGE)),
+    ].sort()
+    return this.languageList
   }
 
   document(id: string): DocumentRecord | null {

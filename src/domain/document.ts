@@ -89,7 +89,7 @@ export interface DocumentMetadata {
   /** The publication, e.g. `Global Research`. */
   readonly source: string | null
   readonly url: string | null
-  /** BCP 47 language tag as the source gives it. */
+  /** BCP 47 language tag as the source gives it; in a bundle the detected language where it gives none. */
   readonly language: string | null
   readonly standfirst: string | null
   /** Every further key, as lists of values: these become `meta.<key>` facets. */

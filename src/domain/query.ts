@@ -25,8 +25,8 @@ export interface TermsNode {
 export interface PhraseNode {
   readonly type: 'phrase'
   readonly tokens: readonly string[]
-  /** The index terms among the tokens, by which candidates are found and scored; may be empty. */
-  readonly terms: readonly string[]
+  /** The index terms of each token that has some, by which candidates are found and scored: one of each must match. */
+  readonly terms: readonly (readonly string[])[]
   readonly field?: Field
   /** How much its score counts; 1 where absent. */
   readonly weight?: number
@@ -89,3 +89,9 @@ export type FacetName = EntityType | 'kind' | 'document' | `meta.${string}`
 
 export type Sort = 'relevance' | 'newest' | 'oldest'
 export type Interval = 'day' | 'month' | 'year'
+
+/** The terms of a phrase, alternatives together, those of a word that comes twice once. */
+export function uniqueTerms({ terms, weight = 1 }: PhraseNode): WeightedTerm[][] {
+  const byKey = new Map(terms.map(alternatives => [alternatives.join('\n'), alternatives]))
+  return Array.from(byKey.values(), alternatives => alternatives.map(term => ({ term, weight })))
+}

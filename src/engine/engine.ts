@@ -8,6 +8,8 @@ export interface PassageSource {
   readonly size: number
   passage(index: number): Passage
   documentOf(index: number): DocumentRecord
+  /** The language by which the passage is analysed. */
+  languageOf(index: number): string
   /** The names under which the passage's entities are searched, in order of mention. */
   entityNames(index: number): readonly string[]
 }

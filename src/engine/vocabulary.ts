@@ -51,6 +51,14 @@ export class Vocabulary {
     return entry?.word === word ? entry : null
   }
 
+  /** Index terms of the word, by language. */
+  termsOfWord(word: string): string[] {
+    const found: string[] = []
+    for (let at = this.firstAtLeast(word); this.entries[at]?.word === word; at++)
+      found.push(this.entries[at]?.term ?? word)
+    return found
+  }
+
   /** Words that start with `prefix`, most frequent first. */
   withPrefix(prefix: string): VocabularyEntry[] {
     const found: VocabularyEntry[] = []

@@ -1,5 +1,6 @@
 // Here is a query's structure and the corpus's words, give me the tree that engines answer.
 import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../analysis/stop-words.ts'
 import { dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
@@ -16,6 +17,8 @@ export interface CompileOptions {
 /** What the compiler asks of the corpus. */
 export interface QueryContext {
   readonly vocabulary: Vocabulary
+  /** Languages of the documents. */
+  readonly languages: readonly string[]
   /** Ids of the entities of a type that have this name or alias. */
   findEntities(type: EntityType, name: string): readonly string[]
   /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
@@ -103,14 +106,12 @@ class Compiler {
   compileRoot(root: Extract<Clause, { type: 'sequence' }>): QueryNode {
     const words = plainWords(root)
     this.isProse = this.options.match === 'any' && words.length > PROSE_WORDS
-    this.keepStopWords = words.every(word =>
-      analyze(word).every(token => QUERY_STOP_WORDS.has(token.surface)),
-    )
+    this.keepStopWords = words.every(word => this.analyze(word).every(token => this.isStopWord(token)))
     const onlyWords = root.children.every(
       child => child.type === 'word' && child.field === null && child.suffix === '',
     )
-    const tokens = onlyWords ? analyze(words.join(' ')) : []
-    if (onlyWords && tokens.length > 0 && tokens.every(token => token.term === null)) {
+    const tokens = onlyWords ? this.analyze(words.join(' ')) : []
+    if (onlyWords && tokens.length > 0 && tokens.every(token => token.terms.length === 0)) {
       this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
       return this.phraseNode(tokens, undefined)
     }
@@ -194,31 +195,28 @@ class Compiler {
     const special = this.specialField(field, text)
     if (special !== undefined) return special
     const textField = field === null ? undefined : TEXT_FIELDS[field.toLowerCase()]
-    const tokens = analyze(text)
+    const tokens = this.analyze(text)
     const textStart = this.query.indexOf(text, clause.at)
     const isLast = suffix === '' && counts && textStart + text.length === this.query.trimEnd().length
     const nodes: QueryNode[] = []
     for (const [index, token] of tokens.entries()) {
-      if (
-        token.term === null ||
-        (!this.keepStopWords && suffix === '' && QUERY_STOP_WORDS.has(token.surface))
-      )
+      if (token.terms.length === 0 || (!this.keepStopWords && suffix === '' && this.isStopWord(token)))
         continue
       const last = index === tokens.length - 1
       const parts = this.context.vocabulary.partsOf(token.surface)
-      const isWritten = this.context.vocabulary.hasTerm(token.term)
+      const isWritten = this.exact(token).some(({ term }) => this.context.vocabulary.hasTerm(term))
       const terms =
         parts !== null && !isWritten
-          ? [{ term: token.term, weight: 1 }]
+          ? this.exact(token)
           : this.expand(token, last ? suffix : '', isLast && last, textStart)
-      if (counts) this.terms.add(token.term)
+      if (counts) this.report([token])
       const node: QueryNode = {
         type: 'terms',
         word: token.raw,
         terms,
         ...(textField === undefined ? {} : { field: textField }),
       }
-      const apart = parts === null ? null : this.phraseNode(analyze(parts.join(' ')), textField)
+      const apart = parts === null ? null : this.phraseNode(this.analyze(parts.join(' ')), textField)
       nodes.push(apart === null ? node : { type: 'or', children: [node, apart] })
     }
     const onlyStopWords = nodes.length === 0 && tokens.length > 0 && textField !== undefined
@@ -233,10 +231,10 @@ class Compiler {
 
   /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */
   private joined(tokens: readonly AnalyzedToken[], text: string): QueryNode[] {
-    const [token, ...others] = analyze(tokens.map(({ surface }) => surface).join(''))
-    if (tokens.length !== 2 || token === undefined || token.term === null || others.length > 0) return []
+    const [token, ...others] = this.analyze(tokens.map(({ surface }) => surface).join(''))
+    if (tokens.length !== 2 || token === undefined || token.terms.length === 0 || others.length > 0) return []
     if (!/^\S+[-‐‑]\S+$/u.test(text) || this.context.vocabulary.lookup(token.surface) === null) return []
-    return [{ type: 'terms', word: token.raw, terms: [{ term: token.term, weight: 1 }] }]
+    return [{ type: 'terms', word: token.raw, terms: this.exact(token) }]
   }
 
   /** `NK` is also searched as `Nagorno-Karabakh`, and the other way round, where the corpus defines it. */
@@ -245,21 +243,24 @@ class Compiler {
     const forms = [...longForms(text), ...shortForms(text)]
     if (forms.length === 0) return []
     this.notes.push(`“${text}” was also searched as ${forms.map(form => `“${form}”`).join(', ')}.`)
-    return forms.map(form => ({ ...this.phraseNode(analyze(form), undefined), weight: ABBREVIATION_WEIGHT }))
+    return forms.map(form => ({
+      ...this.phraseNode(this.analyze(form), undefined),
+      weight: ABBREVIATION_WEIGHT,
+    }))
   }
 
   private quotation(clause: Extract<Clause, { type: 'phrase' }>, counts: boolean): QueryNode | null {
     const special = this.specialField(clause.field, clause.text)
     if (special !== undefined) return special
     const field = clause.field === null ? undefined : TEXT_FIELDS[clause.field.toLowerCase()]
-    const tokens = analyze(clause.text)
+    const tokens = this.analyze(clause.text)
     if (tokens.length === 0) return null
-    if (counts) for (const { term } of tokens) if (term !== null) this.terms.add(term)
+    if (counts) this.report(tokens)
     return this.phraseNode(tokens, field)
   }
 
   private phraseNode(tokens: readonly AnalyzedToken[], field: Field | undefined): PhraseNode {
-    const terms = tokens.flatMap(token => token.term ?? [])
+    const terms = tokens.map(token => token.terms).filter(alternatives => alternatives.length > 0)
     return {
       type: 'phrase',
       tokens: tokens.map(token => token.surface),
@@ -296,9 +297,39 @@ class Compiler {
   }
 
   private asText(text: string): QueryNode {
-    const tokens = analyze(text)
-    for (const { term } of tokens) if (term !== null) this.terms.add(term)
+    const tokens = this.analyze(text)
+    this.report(tokens)
     return tokens.length === 0 ? NOTHING : this.phraseNode(tokens, undefined)
+  }
+
+  /**
+   * The word's terms in the languages of the corpus, and those of words that differ by accents only: those that the
+   * corpus has, or the first where it has none.
+   */
+  private exact({ terms, surface }: AnalyzedToken): WeightedTerm[] {
+    const { vocabulary } = this.context
+    const isEnglish = this.context.languages.every(language => language === DEFAULT_LANGUAGE)
+    const known = [...new Set([...terms, ...(isEnglish ? [] : vocabulary.termsOfWord(surface))])].filter(
+      term => vocabulary.hasTerm(term),
+    )
+    const chosen = known.length > 0 ? known : [terms[0] ?? surface]
+    return chosen.map(term => ({ term, weight: 1 }))
+  }
+
+  private report(tokens: readonly AnalyzedToken[]): void {
+    for (const token of tokens) {
+      if (token.terms.length === 0) continue
+      for (const { term } of this.exact(token)) this.terms.add(term)
+    }
+  }
+
+  private analyze(text: string): AnalyzedToken[] {
+    return analyze(text, this.context.languages)
+  }
+
+  /** An English word that carries no meaning; not in a corpus without English. */
+  private isStopWord({ surface }: AnalyzedToken): boolean {
+    return this.context.languages.includes(DEFAULT_LANGUAGE) && QUERY_STOP_WORDS.has(surface)
   }
 
   /** The index terms that a word stands for: itself, and what its suffix, its place or a misspelling add. */
@@ -310,19 +341,18 @@ class Compiler {
   ): WeightedTerm[] {
     const { vocabulary } = this.context
     const { surface } = token
-    const term = token.term ?? surface
-    const known = vocabulary.hasTerm(term)
-    const exact: WeightedTerm = { term, weight: 1 }
+    const exact = this.exact(token)
+    const known = exact.some(({ term }) => vocabulary.hasTerm(term))
     if (suffix === '*') return this.prefixed(surface, 1)
-    if (suffix === '~') return mergeTerms([exact], weightedTerms(this.similar(surface)))
+    if (suffix === '~') return mergeTerms(exact, weightedTerms(this.similar(surface)))
     const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
     const longer = growing ? this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown) : []
-    if (known || longer.length > 0) return mergeTerms(known ? [exact] : [], longer)
-    if (this.isProse) return [exact]
+    if (known || longer.length > 0) return mergeTerms(known ? exact : [], longer)
+    if (this.isProse) return exact
     const similar = this.similar(surface)
     const [best] = similar
     if (best !== undefined) this.correct(token, best.entry.word, textStart)
-    if (this.options.fuzzy === 'off' || best === undefined) return [exact]
+    if (this.options.fuzzy === 'off' || best === undefined) return exact
     const shown = similar.slice(0, 3).map(({ entry }) => entry.word)
     this.notes.push(
       `No passage has “${token.raw}”; similar words were searched: ${shown.join(', ')}${similar.length > 3 ? ', …' : ''}.`,

@@ -52,11 +52,13 @@ export function highlight(
   passage: Passage,
   matchers: Matchers,
   nameOf: (entity: string) => string | null,
+  language: string,
 ): Range[] {
-  const tokens = analyze(passage.text)
+  const tokens = analyze(passage.text, [language])
+  const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
   const ranges: Range[] = []
   for (const token of tokens) {
-    if (token.term !== null && matchers.terms.has(token.term)) ranges.push(tokenRange(token))
+    if (matches(token)) ranges.push(tokenRange(token))
   }
   for (const words of matchers.phrases) {
     for (const at of phraseStarts(tokens, words)) {
@@ -70,8 +72,7 @@ export function highlight(
     if (entity === null) continue
     const named = matchers.entities.has(entity)
     if (!named && (type === 'date' || ranges.some(range => range.start < end && start < range.end))) continue
-    if (named || analyze(nameOf(entity) ?? '').some(({ term }) => term !== null && matchers.terms.has(term)))
-      ranges.push({ start, end })
+    if (named || analyze(nameOf(entity) ?? '', [language]).some(matches)) ranges.push({ start, end })
   }
   return merge(ranges)
 }

@@ -48,7 +48,7 @@ function toOffer({ id, type, name, passages }: EntityRecord, text: string): Quer
  * Armenia", "President Ilham Aliyev of Azerbaijan". The one named so most often first.
  */
 async function bearersOfTitle(bundle: Bundle, q: string): Promise<EntityRecord[]> {
-  const tokens = analyze(q)
+  const tokens = analyze(q, bundle.records.languages)
   const [title] = tokens
   if (title === undefined || tokens.length < 2 || tokens.length > 6 || !TITLES.has(title.surface)) return []
   const words = tokens.map(token => token.surface)
@@ -78,10 +78,12 @@ async function bearersOfTitle(bundle: Bundle, q: string): Promise<EntityRecord[]
 
 async function candidates(
   engine: Engine,
-  tokens: readonly { readonly raw: string; readonly term: string | null }[],
+  tokens: readonly { readonly raw: string; readonly terms: readonly string[] }[],
 ): Promise<number[]> {
-  const children = tokens.flatMap(({ raw, term }) =>
-    term === null ? [] : [{ type: 'terms' as const, word: raw, terms: [{ term, weight: 1 }] }],
+  const children = tokens.flatMap(({ raw, terms }) =>
+    terms.length === 0
+      ? []
+      : [{ type: 'terms' as const, word: raw, terms: terms.map(term => ({ term, weight: 1 })) }],
   )
   const { hits } = await engine.search({
     ...COUNT_ONLY,

@@ -172,7 +172,12 @@ export function toHit(bundle: Bundle, index: number, score: number, matchers: Ma
   const { records } = bundle
   const passage = records.passage(index)
   const document = records.documentOf(index)
-  const highlights = highlight(passage, matchers, id => records.entity(id)?.name ?? null)
+  const highlights = highlight(
+    passage,
+    matchers,
+    id => records.entity(id)?.name ?? null,
+    records.languageOf(index),
+  )
   const { from, to } = records.passageRange(document.id)
   const before = index > from ? records.passage(index - 1).text : ''
   const after = index + 1 < to ? records.passage(index + 1).text : ''
@@ -193,6 +198,7 @@ export function summarise({ id, title, date, authors, source, url }: DocumentRec
 function compile(bundle: Bundle, selection: Selection): CompiledQuery {
   return compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
+    languages: bundle.records.languages,
     findEntities: (type, name) => findEntities(bundle, type, name),
     longForms: short => nameIndexOf(bundle).longFormsOf(short),
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),

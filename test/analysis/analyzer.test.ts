@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { analyze, terms } from '../../src/analysis/analyzer.ts'
+import { analyze, termsOf } from '../../src/analysis/analyzer.ts'
+import { detectLanguage } from '../../src/analysis/languages.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 
 const surfaces = (text: string): string[] => analyze(text).map(token => token.surface)
@@ -19,13 +20,46 @@ describe('the analyzer', () => {
   ])('reads “%s”', (text, expected) => expect(surfaces(text)).toEqual(expected))
 
   it('stems English and leaves 33 words out of the index', () => {
-    expect(terms('The negotiations and the negotiators of cluster munitions')).toEqual([
+    expect(termsOf('The negotiations and the negotiators of cluster munitions', 'en')).toEqual([
       'negoti',
       'negoti',
       'cluster',
       'munit',
     ])
   })
+
+  it.each([
+    ['fr', 'Les négociations et les négociateurs', ['le', 'negoci', 'et', 'le', 'negoci']],
+    ['es', 'las negociaciones', ['las', 'negoci']],
+    ['de', 'die Verhandlungen', ['die', 'verhandl']],
+    ['ru', 'Российские переговоры, российский', ['россииск', 'переговор', 'россииск']],
+    ['vi', 'đàm phán', ['dam', 'phan']],
+    ['fr-CA', 'maisons', ['maison']],
+  ])('stems %s as its own language', (language, text, expected) =>
+    expect(termsOf(text, language)).toEqual(expected),
+  )
+
+  it('gives a query the terms of every language of the corpus, each once', () => {
+    const [table, houses] = analyze('table maisons', ['en', 'fr'])
+    expect(table?.terms).toEqual(['tabl'])
+    expect(houses?.terms).toEqual(['maison'])
+    expect(analyze('mines', ['en', 'de'])[0]?.terms).toEqual(['mine', 'min'])
+  })
+
+  it.each([
+    [
+      'The observers counted the violations along the line of contact near the village during the night.',
+      'en',
+    ],
+    ['Les observateurs ont compté les violations le long de la ligne de contact pendant la nuit.', 'fr'],
+    [
+      'Die Beobachter zählten in der Nacht die Verstöße entlang der Kontaktlinie in der Nähe des Dorfes.',
+      'de',
+    ],
+    ['Наблюдатели подсчитали нарушения вдоль линии соприкосновения недалеко от деревни этой ночью.', 'ru'],
+    ['Short.', null],
+    ['12345 67890 '.repeat(20), null],
+  ])('tells the language of “%s”', (text, language) => expect(detectLanguage(text)).toBe(language))
 
   it('gives offsets in the text', () => {
     const text = 'In Erdoğan’s “U.S.” talks'

@@ -49,6 +49,7 @@ const context: QueryContext = {
       },
     ].sort((a, b) => (a.word < b.word ? -1 : 1)),
   ),
+  languages: ['en'],
   findEntities: (type, name) =>
     type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),

@@ -188,6 +188,39 @@ describe('the order of hits', () => {
   })
 })
 
+describe('documents in several languages', () => {
+  const files = {
+    'fr.md':
+      'Les observateurs ont compté les violations du cessez-le-feu pendant la nuit, près de la ville assiégée.',
+    'de.md':
+      'Die Beobachter zählten in der Nacht mehrere Verstöße gegen die Waffenruhe in der Nähe des Dorfes.',
+    'ru.md':
+      'Наблюдатели подсчитали ночью нарушения перемирия недалеко от осаждённого города и сообщили о них.',
+    'en.md':
+      'The observers counted several violations of the truce during the night, near the besieged town.',
+    'zh.md':
+      '观察员夜间在被围困的城市附近统计了违反停火协议的次数，并向总部报告了这些违反协议的行为。他们还记录了附近村庄的情况，并采访了许多当地居民，了解战争造成的损失。',
+    'ar.md':
+      'أحصى المراقبون انتهاكات الهدنة خلال الليل بالقرب من المدينة المحاصرة وأبلغوا القيادة عنها في الصباح.',
+  }
+  it.each([
+    ['observateur', ['en', 'fr']],
+    ['assiegee', ['fr']],
+    ['Verstoß', ['de']],
+    ['beobachtern', ['de']],
+    ['нарушение', ['ru']],
+    ['counting', ['en']],
+    ['violation', ['en', 'fr']],
+    ['停火', ['zh']],
+    ['الهدنة', ['ar']],
+  ])('“%s” finds inflected forms', async (q, expected) => {
+    const { bundle } = await build(files)
+    const { hits } = await search(bundle, parseSearchRequest({ q, prefix: 'off', fuzzy: 'off' }))
+    expect(hits.map(hit => hit.passage.document).sort()).toEqual(expected)
+    expect(hits.every(hit => hit.highlights.length > 0)).toBe(true)
+  })
+})
+
 describe('other forms of a word', () => {
   const files = {
     'a.md':

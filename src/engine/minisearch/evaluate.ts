@@ -1,6 +1,13 @@
 // Which passages does this query tree match, and how do they score? MiniSearch answers the leaves.
 import { containsPhrase } from '../../analysis/phrase.ts'
-import { FIELDS, type Field, type PhraseNode, type QueryNode, type WeightedTerm } from '../../domain/query.ts'
+import {
+  FIELDS,
+  type Field,
+  type PhraseNode,
+  type QueryNode,
+  uniqueTerms,
+  type WeightedTerm,
+} from '../../domain/query.ts'
 import { type Columns, keepDays, keepWithAny } from '../columns.ts'
 import type { PassageSource } from '../engine.ts'
 import { fieldTexts } from '../field-texts.ts'
@@ -72,16 +79,16 @@ export class Evaluator {
   private matchPhrase(node: PhraseNode): Evaluation {
     const result = this.nothing()
     const fields: readonly Field[] = node.field === undefined ? ['text', 'title', 'headings'] : [node.field]
-    const weighted = [...new Set(node.terms)].map(term => ({ term, weight: node.weight ?? 1 }))
+    const weighted = uniqueTerms(node)
     for (const field of fields) {
-      const candidates = weighted.map(term => this.matchTerms([term], field))
+      const candidates = weighted.map(terms => this.matchTerms(terms, field))
       for (let index = 0; index < this.source.size; index++) {
         if (result.marks[index] === 1 || !candidates.every(({ marks }) => marks[index] === 1)) continue
         if (!fieldTexts(this.source, index, field).some(text => containsPhrase(text, node.tokens))) continue
         result.marks[index] = 1
       }
     }
-    const scores = weighted.map(term => this.matchTerms([term], node.field).scores)
+    const scores = weighted.map(terms => this.matchTerms(terms, node.field).scores)
     for (let index = 0; index < this.source.size; index++) {
       if (result.marks[index] === 1)
         result.scores[index] = scores.reduce((sum, score) => sum + (score[index] ?? 0), 0)

@@ -1,15 +1,14 @@
 // How does the MiniSearch engine index and score? The one place for its settings.
 import MiniSearch, { type Options } from 'minisearch'
-import { terms } from '../../analysis/analyzer.ts'
 import { FIELDS, type Field } from '../../domain/query.ts'
 
-/** What one passage gives to the index. */
+/** What one passage gives to the index: the terms of each field, a line each. */
 export type IndexedPassage = { readonly id: number } & Readonly<Record<Field, string>>
 
 export const MINISEARCH_OPTIONS: Options<IndexedPassage> = {
   fields: [...FIELDS],
   storeFields: [],
-  tokenize: terms,
+  tokenize: joined => (joined === '' ? [] : joined.split('\n')),
   processTerm: term => term,
   autoVacuum: false,
 }

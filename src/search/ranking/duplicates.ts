@@ -4,13 +4,16 @@ import { RANKING } from './parameters.ts'
 
 const { shingle, hashes, similarity } = RANKING.duplicates
 
-/** The least hash of the text's shingles by each of the hash functions; null for texts shorter than two shingles. */
+/**
+ * The least hash of the text's shingles by each of the hash functions; null for texts shorter than two shingles.
+ * @param terms a hash of each term of the text
+ */
 export function signatureOf(terms: Int32Array): Uint32Array | null {
   if (terms.length < 2 * shingle) return null
   const least = new Uint32Array(hashes).fill(0xffffffff)
   for (let at = 0; at + shingle <= terms.length; at++) {
     let value = 0x811c9dc5
-    for (let next = at; next < at + shingle; next++) value = mix(value ^ ((terms[next] ?? 0) + 2))
+    for (let next = at; next < at + shingle; next++) value = mix(value ^ (terms[next] ?? 0))
     for (let number = 0; number < hashes; number++) {
       const hash = mix(value ^ Math.imul(number + 1, 0x9e3779b1))
       if (hash < (least[number] ?? 0)) least[number] = hash
@@ -25,6 +28,13 @@ export function areDuplicates(a: Uint32Array | null, b: Uint32Array | null): boo
   let equal = 0
   for (let at = 0; at < a.length; at++) if (a[at] === b[at]) equal++
   return equal / a.length >= similarity
+}
+
+/** FNV-1a over UTF-16 code units, as a signed number. */
+export function hashText(text: string): number {
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+  return value
 }
 
 /** The finaliser of MurmurHash3. */

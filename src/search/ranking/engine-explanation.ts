@@ -1,7 +1,7 @@
 // Where does the engine's own score of a hit come from? Asked of the engine, term by term and field by field.
-import { terms as termsOf } from '../../analysis/analyzer.ts'
+import { termsOf } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
-import { FIELDS, type Field, type QueryNode } from '../../domain/query.ts'
+import { FIELDS, type Field, type QueryNode, uniqueTerms } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { fieldTexts } from '../../engine/field-texts.ts'
 import { BM25, FIELD_WEIGHTS } from '../../engine/scoring.ts'
@@ -30,10 +30,7 @@ export async function engineExplainer(
   const documents = [...new Set(hits.map(({ index }) => bundle.records.documentOf(index).id))]
   const found: FieldScore[] = []
   for (const node of scoredLeaves(tree)) {
-    const weighted =
-      node.type === 'terms'
-        ? node.terms
-        : [...new Set(node.terms)].map(term => ({ term, weight: node.weight ?? 1 }))
+    const weighted = node.type === 'terms' ? node.terms : uniqueTerms(node).flat()
     for (const { term, weight } of weighted) {
       for (const field of node.field === undefined ? FIELDS : [node.field]) {
         const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
@@ -81,7 +78,7 @@ function explainField(
 ): Explanation {
   const { k, b } = BM25
   const count = fieldTexts(bundle.records, index, field)
-    .flatMap(termsOf)
+    .flatMap(text => termsOf(text, bundle.records.languageOf(index)))
     .filter(other => other === term).length
   const norm = (((count * (k + 1) * idf) / score - count) / k - (1 - b)) / b
   return product(`${label} (${term}) in ${field}`, [

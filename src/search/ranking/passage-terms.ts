@@ -1,12 +1,15 @@
 // Which words stand where in this passage? The terms of passages in numbers, made when needed and remembered.
 import { analyze } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
+import { hashText, signatureOf } from './duplicates.ts'
 import { RANKING } from './parameters.ts'
 
 export interface TermSequence {
   /** The number of each token's index term, -1 for words that the index leaves out. */
   readonly terms: Int32Array
   readonly frequencies: ReadonlyMap<number, number>
+  /** Of its shingles; null for a text too short to be compared. */
+  readonly signature: Uint32Array | null
 }
 
 /** Passages whose terms are remembered; the oldest are forgotten. */
@@ -21,6 +24,8 @@ export class PassageTerms {
   private readonly numbers = new Map<string, number>()
   private readonly names: string[] = []
   private readonly idfs: number[] = []
+  /** Of the terms' letters: the same in every process, unlike their numbers. */
+  private readonly hashes: number[] = []
   private readonly sequences = new Map<string | number, TermSequence>()
 
   constructor(bundle: Bundle) {
@@ -44,6 +49,7 @@ export class PassageTerms {
     this.numbers.set(term, number)
     const passages = this.bundle.engine.vocabulary.passagesWith(term)
     const all = this.bundle.records.size
+    this.hashes.push(hashText(term))
     this.idfs.push(Math.log(1 + (all - passages + 0.5) / (passages + 0.5)))
     return number
   }
@@ -58,26 +64,33 @@ export class PassageTerms {
   }
 
   passage(index: number): TermSequence {
-    return this.remember(index, () => this.bundle.records.passage(index).text)
+    return this.remember(
+      index,
+      this.bundle.records.languageOf(index),
+      () => this.bundle.records.passage(index).text,
+    )
   }
 
   /** Of the title of the document that the passage belongs to. */
   title(index: number): TermSequence {
     const { id, title } = this.bundle.records.documentOf(index)
-    return this.remember(`title of ${id}`, () => title)
+    return this.remember(`title of ${id}`, this.bundle.records.languageOf(index), () => title)
   }
 
-  private remember(key: string | number, text: () => string): TermSequence {
+  private remember(key: string | number, language: string, text: () => string): TermSequence {
     const known = this.sequences.get(key)
     if (known !== undefined) return known
-    const terms = Int32Array.from(analyze(text()), ({ term }) => (term === null ? -1 : this.numberOf(term)))
+    const terms = Int32Array.from(analyze(text(), [language]), ({ terms: [term] }) =>
+      term === undefined ? -1 : this.numberOf(term),
+    )
     const frequencies = new Map<number, number>()
     for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
     if (this.sequences.size >= REMEMBERED) {
       const [oldest] = this.sequences.keys()
       if (oldest !== undefined) this.sequences.delete(oldest)
     }
-    const sequence = { terms, frequencies }
+    const hashes = terms.map(term => this.hashes[term] ?? 0)
+    const sequence = { terms, frequencies, signature: signatureOf(hashes) }
     this.sequences.set(key, sequence)
     return sequence
   }

@@ -2,7 +2,7 @@
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
-import { areDuplicates, signatureOf } from './duplicates.ts'
+import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
 import { RANKING } from './parameters.ts'
@@ -22,9 +22,16 @@ interface QueryTerm {
   readonly label: string
 }
 
+/** A passage with its neighbours and its title. */
+interface Context {
+  readonly sequences: readonly TermSequence[]
+  /** In tokens. */
+  readonly length: number
+}
+
 interface Candidate {
   readonly hit: EngineHit
-  readonly context: { readonly frequencies: ReadonlyMap<number, number>; readonly length: number }
+  readonly context: Context
   readonly title: TermSequence
   readonly passage: TermSequence
   score: number
@@ -61,7 +68,9 @@ class Ranker {
       const label = leafLabel(node)
       return node.type === 'terms'
         ? [node.terms.map(({ term, weight }) => ({ term: this.terms.numberOf(term), weight, label }))]
-        : node.terms.map(term => [{ term: this.terms.numberOf(term), weight: node.weight ?? 1, label }])
+        : node.terms.map(terms =>
+            terms.map(term => ({ term: this.terms.numberOf(term), weight: node.weight ?? 1, label })),
+          )
     })
   }
 
@@ -91,21 +100,13 @@ class Ranker {
     }))
   }
 
-  /** Term frequencies of a passage, its neighbours and its title. */
-  private contextOf(index: number): Candidate['context'] {
+  private contextOf(index: number): Context {
     const { from, to } = this.bundle.records.passageRange(this.bundle.records.documentOf(index).id)
     const { reach } = RANKING.context
     const sequences = [this.terms.title(index)]
     for (let at = Math.max(from, index - reach); at < Math.min(to, index + reach + 1); at++)
       sequences.push(this.terms.passage(at))
-    const frequencies = new Map<number, number>()
-    let length = 0
-    for (const sequence of sequences) {
-      length += sequence.terms.length
-      for (const [term, count] of sequence.frequencies)
-        frequencies.set(term, (frequencies.get(term) ?? 0) + count)
-    }
-    return { frequencies, length }
+    return { sequences, length: sequences.reduce((length, { terms }) => length + terms.length, 0) }
   }
 
   private context({ context }: Candidate): number {
@@ -115,15 +116,15 @@ class Ranker {
     )
   }
 
-  private inContext(context: Candidate['context'], { term, weight }: QueryTerm): number {
+  private inContext(context: Context, { term, weight }: QueryTerm): number {
     const norm = this.contextNorm(context)
     return (
-      weight * this.terms.idf(term) * saturated(context.frequencies.get(term) ?? 0, norm, RANKING.context)
+      weight * this.terms.idf(term) * saturated(frequencyIn(context.sequences, term), norm, RANKING.context)
     )
   }
 
   /** Length over mean length. */
-  private contextNorm({ length }: Candidate['context']): number {
+  private contextNorm({ length }: Context): number {
     return length / (this.terms.meanContext + this.terms.meanTitle)
   }
 
@@ -139,7 +140,7 @@ class Ranker {
 
   private inTitle(title: TermSequence, { term, weight }: QueryTerm): number {
     const norm = this.titleNorm(title)
-    return weight * this.terms.idf(term) * saturated(title.frequencies.get(term) ?? 0, norm, RANKING.title)
+    return weight * this.terms.idf(term) * saturated(frequencyIn([title], term), norm, RANKING.title)
   }
 
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
@@ -169,7 +170,7 @@ class Ranker {
     const total = best.reduce((sum_, { score }) => sum_ + score, 0)
     const model = new Map<number, number>()
     for (const { context, score } of best)
-      for (const [term, count] of context.frequencies)
+      for (const [term, count] of context.sequences.flatMap(({ frequencies }) => [...frequencies]))
         if (isWord(this.terms.nameOf(term)))
           model.set(term, (model.get(term) ?? 0) + (score / total) * (count / context.length))
     const chosen = [...model].sort((a, b) => b[1] - a[1] || (this.terms.nameOf(a[0]) < this.terms.nameOf(b[0]) ? -1 : 1)).slice(0, terms) // biome-ignore format: one order
@@ -187,20 +188,20 @@ class Ranker {
   private explain(candidate: Candidate, feedback: readonly QueryTerm[]): Explanation[] {
     const { context, title, passage } = candidate
     const { terms } = this
-    const text = { ...RANKING.context, frequencies: context.frequencies, norm: this.contextNorm(context) }
-    const heading = { ...RANKING.title, frequencies: title.frequencies, norm: this.titleNorm(title) }
+    const text = { ...RANKING.context, sequences: context.sequences, norm: this.contextNorm(context) }
+    const heading = { ...RANKING.title, sequences: [title], norm: this.titleNorm(title) }
     const parts = (
       words: readonly QueryTerm[],
       where: typeof text | typeof heading,
       factor: number,
     ): Explanation[] =>
       words
-        .filter(({ term }) => where.frequencies.has(term))
+        .filter(({ term }) => frequencyIn(where.sequences, term) > 0)
         .map(({ term, weight, label }) =>
           product(`${label} (${terms.nameOf(term)})`, [
             leaf('weight', weight * factor),
             leaf('idf', terms.idf(term)),
-            saturation('tf', where.frequencies.get(term) ?? 0, where.norm, where),
+            saturation('tf', frequencyIn(where.sequences, term), where.norm, where),
           ]),
         )
     const { weight, k } = RANKING.proximity
@@ -227,6 +228,12 @@ function saturated(
   { k, b }: { readonly k: number; readonly b: number },
 ): number {
   return (count * (k + 1)) / (count + k * (1 - b + b * norm))
+}
+
+function frequencyIn(sequences: readonly TermSequence[], term: number): number {
+  let count = 0
+  for (const { frequencies } of sequences) count += frequencies.get(term) ?? 0
+  return count
 }
 
 /** How often the second term stands right after the first. */
@@ -259,7 +266,7 @@ function repeatsLast(ranked: readonly Candidate[]): { candidate: Candidate; repe
   const texts: { candidate: Candidate; signature: Uint32Array | null }[] = []
   const repeated: { candidate: Candidate; repeats: number }[] = []
   for (const candidate of ranked) {
-    const signature = signatureOf(candidate.passage.terms)
+    const { signature } = candidate.passage
     const same = texts.find(other => areDuplicates(other.signature, signature))
     if (same === undefined) texts.push({ candidate, signature })
     else repeated.push({ candidate, repeats: same.candidate.hit.index })
