@@ -1,5 +1,6 @@
 // How well does Lede rank, beside others on the same collections? One Markdown table, nDCG@10.
-//   npm run bench:relevance -- DIR [DIR…]       folders with docs.jsonl, queries.jsonl, qrels.tsv
+//   npm run bench:relevance -- DIR [DIR…]            folders with docs.jsonl, queries.jsonl, qrels.tsv
+//   npm run bench:relevance -- --steps DIR [DIR…]    Lede's own parts instead of peers: what each is worth
 // Peers as they come: MiniSearch (and with prefixes and misspellings), FlexSearch, Orama, lunr, SQLite FTS5 (porter); Tantivy
 // where Python has it; Lucene where Java and Maven are at hand. A peer that is absent is said to be.
 import { spawnSync } from 'node:child_process'
@@ -16,6 +17,7 @@ import MiniSearch from 'minisearch'
 import { type Collection, readCollection } from '../src/evaluation/collection.ts'
 import { evaluateRun, runCollection } from '../src/evaluation/relevance.ts'
 import type { Run } from '../src/evaluation/trec-run.ts'
+import { WEIGHTS } from '../src/search/ranking/parameters.ts'
 
 /** Ranks a collection, or null where the system is not installed. */
 type System = (collection: Collection) => Promise<Run | null>
@@ -156,8 +158,29 @@ const lucene = program(async folder => {
   return ['java', '-cp', `${jars}/*`, here('peers/Lucene.java'), folder]
 })
 
+const PARTS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]
+const NONE = { context: 0, title: 0, proximity: 0, feedback: 0 }
+
+/** Lede with its parts one after another, and without each. */
+const STEPS: Readonly<Record<string, System>> = {
+  Lede: collection => runCollection(collection),
+  'the engine alone': collection => runCollection(collection, NONE),
+  ...Object.fromEntries(
+    PARTS.map(part => [
+      `engine and ${part}`,
+      (collection: Collection) => runCollection(collection, { ...NONE, [part]: WEIGHTS[part] }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    PARTS.map(part => [
+      `without ${part}`,
+      (collection: Collection) => runCollection(collection, { ...WEIGHTS, [part]: 0 }),
+    ]),
+  ),
+}
+
 const SYSTEMS: Readonly<Record<string, System>> = {
-  Lede: runCollection,
+  Lede: collection => runCollection(collection),
   'Lucene, EnglishAnalyzer, BM25': lucene,
   'Tantivy, en_stem': tantivy,
   'SQLite FTS5, porter': fts5,
@@ -169,12 +192,13 @@ const SYSTEMS: Readonly<Record<string, System>> = {
 }
 
 async function main(): Promise<void> {
-  const folders = process.argv.slice(2)
+  const folders = process.argv.slice(2).filter(given => given !== '--steps')
+  const systems = process.argv.includes('--steps') ? STEPS : SYSTEMS
   if (folders.length === 0) throw new Error('Name one or more folders of collections.')
   const collections: [string, Collection][] = []
   for (const folder of folders) collections.push([basename(folder), await readCollection(folder)])
   const runs = new Map<string, (Run | null)[]>()
-  for (const [name, system] of Object.entries(SYSTEMS)) {
+  for (const [name, system] of Object.entries(systems)) {
     const found: (Run | null)[] = []
     for (const [, collection] of collections) found.push(await system(collection))
     runs.set(name, found)

@@ -1,4 +1,4 @@
-// Pictures of the page for the README: starts the server on the sample corpus and photographs four views.
+// Pictures of the page for the README: starts the server on the sample corpus and photographs five views.
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
@@ -15,6 +15,13 @@ const VIEWS = [
     width: 390,
     height: 844,
     dark: true,
+  },
+  {
+    name: 'why',
+    path: '/?q=president+of+Armenia+ceasefire&limit=1&explain=true',
+    width: 1200,
+    height: 900,
+    dark: false,
   },
   { name: 'document', path: '/documents/nagorno-karabakh-ceasefires', width: 1200, height: 900, dark: false },
   {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundle } from '../build/build.ts'
 import { openBundle } from '../bundle/open-bundle.ts'
+import type { RankingWeights } from '../search/ranking/parameters.ts'
 import { parseSearchRequest } from '../search/request.ts'
 import { rankDocuments } from '../search/search.ts'
 import type { Collection } from './collection.ts'
@@ -22,19 +23,19 @@ export interface RelevanceReport {
   readonly against: Readonly<Record<Metric, Comparison & { readonly mean: number }>> | null
 }
 
-/** Ranks the collection's documents for each of its queries, default settings throughout. */
-export async function runCollection(
-  collection: Collection,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Run> {
+/**
+ * Ranks the collection's documents for each of its queries, default settings throughout.
+ * @param weights of the ranking's parts, to measure what one is worth
+ */
+export async function runCollection(collection: Collection, weights?: RankingWeights): Promise<Run> {
   const home = await mkdtemp(join(tmpdir(), 'lede-eval-'))
   try {
     await writeDocuments(collection, join(home, 'corpus'))
     await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index') })
     const bundle = await openBundle(join(home, 'index'))
     const run = new Map<string, { id: string; score: number }[]>()
-    for (const [done, { id, text }] of collection.queries.entries()) {
-      const ranked = await rankDocuments(bundle, parseSearchRequest({ q: text }), DEPTH)
+    for (const { id, text } of collection.queries) {
+      const ranked = await rankDocuments(bundle, parseSearchRequest({ q: text }), DEPTH, weights)
       run.set(
         id,
         ranked.map(({ document, score }) => ({
@@ -42,7 +43,6 @@ export async function runCollection(
           score,
         })),
       )
-      onProgress?.(done + 1, collection.queries.length)
     }
     return run
   } finally {

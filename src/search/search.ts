@@ -11,7 +11,7 @@ import { findEntities, nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import { type Explanation, sum } from './ranking/explanation.ts'
-import { RANKING } from './ranking/parameters.ts'
+import { RANKING, type RankingWeights } from './ranking/parameters.ts'
 import { type RankedHit, rerank } from './ranking/rerank.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { type Snippet, snippet } from './snippet.ts'
@@ -101,6 +101,7 @@ async function rankedHits(
   bundle: Bundle,
   { tree }: CompiledQuery,
   request: SearchRequest,
+  weights?: RankingWeights,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
   const { filters, sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window
@@ -116,22 +117,25 @@ async function rankedHits(
     timeline: null,
   })
   if (!isRanked) return { answer, ranked: answer.hits.map(hit => ({ ...hit, parts: [], repeats: null })) }
-  return { answer, ranked: rerank(bundle, tree, answer.hits, explain).slice(offset, offset + limit) }
+  return { answer, ranked: rerank(bundle, tree, answer.hits, explain, weights).slice(offset, offset + limit) }
 }
 
-/** The best documents for a search, by their best passage: ids and scores only, to any depth. */
+/**
+ * The best documents for a search, by their best passage: ids and scores only, to any depth.
+ * @param weights of the ranking's parts, instead of the ordinary ones
+ */
 export async function rankDocuments(
   bundle: Bundle,
   request: SearchRequest,
   depth: number,
+  weights?: RankingWeights,
 ): Promise<readonly { readonly document: string; readonly score: number }[]> {
-  const { ranked } = await rankedHits(bundle, compile(bundle, request), {
-    ...request,
-    group: 'document',
-    facets: [],
-    offset: 0,
-    limit: depth,
-  })
+  const { ranked } = await rankedHits(
+    bundle,
+    compile(bundle, request),
+    { ...request, group: 'document', facets: [], offset: 0, limit: depth },
+    weights,
+  )
   return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
 }
 

@@ -106,16 +106,26 @@ function why({ passage, explanation }: Hit, view: ViewParameters): Html {
   return html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(explanation)}</ul></details>`
 }
 
-const SIGNS = {
-  sum: 'sum of',
-  product: 'product of',
-  saturation: 'tf (k + 1) / (tf + k (1 − b + b · norm)) of',
+/** Sums as lists; a product in one line, such as `3.71 mines (mine) in text = weight 1.00 × idf 3.03 × tf 1.22`. */
+function explanationItem({ label, value, operation, parts }: Explanation): Html {
+  const line = html`<span class="value">${shown(value)}</span> ${label}`
+  if (operation !== 'sum')
+    return html`<li>${line}${operation === 'product' ? ` = ${parts.map(factor).join(' × ')}` : ''}</li>`
+  return html`<li>${line}<ul>${parts.map(explanationItem)}</ul></li>`
 }
 
-function explanationItem({ label, value, operation, parts }: Explanation): Html {
-  const shown = html`<span class="value">${value.toPrecision(4)}</span> ${label}`
-  if (operation === undefined) return html`<li>${shown}</li>`
-  return html`<li>${shown}, ${SIGNS[operation]}<ul>${parts.map(explanationItem)}</ul></li>`
+/** A factor; of a saturated frequency also the count and the length that it comes from. */
+function factor({ label, value, parts }: Explanation): string {
+  const [count, norm] = parts
+  const from =
+    count === undefined || norm === undefined
+      ? ''
+      : ` (${count.value} times, ${shown(norm.value)} of the mean length)`
+  return `${label} ${shown(value)}${from}`
+}
+
+function shown(value: number): string {
+  return value.toPrecision(3)
 }
 
 function hitItem(hit: Hit, view: ViewParameters): Html {

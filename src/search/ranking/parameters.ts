@@ -31,3 +31,18 @@ export const RANKING = {
   /** Passages that share this share of their word fours (by MinHash, Broder 1997) are one text: repeats come after the rest. */
   duplicates: { shingle: 4, hashes: 32, similarity: 0.8 },
 } as const
+
+/** How much each part counts. Others than these are for measuring what a part is worth. */
+export interface RankingWeights {
+  readonly context: number
+  readonly title: number
+  readonly proximity: number
+  readonly feedback: number
+}
+
+export const WEIGHTS: RankingWeights = {
+  context: RANKING.context.weight,
+  title: RANKING.title.weight,
+  proximity: RANKING.proximity.weight,
+  feedback: RANKING.feedback.weight,
+}

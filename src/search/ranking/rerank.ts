@@ -1,11 +1,14 @@
 // Which of the engine's best hits is best? One stage after every engine: context, title, proximity, feedback, repeats.
+import { termsOf } from '../../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
+import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
-import { RANKING } from './parameters.ts'
+import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
 import { type PassageTerms, passageTermsOf, type TermSequence } from './passage-terms.ts'
 
 export interface RankedHit extends EngineHit {
@@ -46,9 +49,10 @@ export function rerank(
   tree: QueryNode,
   hits: readonly EngineHit[],
   explain: boolean,
+  weights: RankingWeights = WEIGHTS,
 ): RankedHit[] {
   const plain = (hit: EngineHit): RankedHit => ({ ...hit, parts: [], repeats: null })
-  const words = new Ranker(bundle, tree)
+  const words = new Ranker(bundle, tree, weights)
   if (words.isEmpty || hits.length === 0) return hits.map(plain)
   const ranked = words.rank(hits.slice(0, RANKING.window), explain)
   return [...ranked, ...hits.slice(RANKING.window).map(plain)]
@@ -57,11 +61,13 @@ export function rerank(
 class Ranker {
   private readonly terms: PassageTerms
   private readonly bundle: Bundle
+  private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
 
-  constructor(bundle: Bundle, tree: QueryNode) {
+  constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
     this.bundle = bundle
+    this.weights = weights
     this.terms = passageTermsOf(bundle)
     this.words = scoredLeaves(tree).flatMap(node => {
       if (node.field !== undefined) return []
@@ -111,7 +117,7 @@ class Ranker {
 
   private context({ context }: Candidate): number {
     return (
-      RANKING.context.weight *
+      this.weights.context *
       this.words.flat().reduce((total, term) => total + this.inContext(context, term), 0)
     )
   }
@@ -134,7 +140,7 @@ class Ranker {
 
   private title({ title }: Candidate): number {
     return (
-      RANKING.title.weight * this.words.flat().reduce((total, term) => total + this.inTitle(title, term), 0)
+      this.weights.title * this.words.flat().reduce((total, term) => total + this.inTitle(title, term), 0)
     )
   }
 
@@ -145,7 +151,8 @@ class Ranker {
 
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
   private proximity({ passage }: Candidate): number {
-    const { weight, k } = RANKING.proximity
+    const { k } = RANKING.proximity
+    const weight = this.weights.proximity
     return this.pairs().reduce((total, { first, second, idf }) => {
       const count = adjacent(passage, first, second)
       return total + weight * idf * ((count * (k + 1)) / (count + k))
@@ -164,8 +171,9 @@ class Ranker {
 
   /** The words that the best hits have in common, as weighted terms; none where the query is short. */
   private feedbackTerms(ranked: readonly Candidate[]): QueryTerm[] {
-    const { documents, terms, weight, leastWords } = RANKING.feedback
-    if (this.words.length < leastWords) return []
+    const { documents, terms, leastWords } = RANKING.feedback
+    const weight = this.weights.feedback
+    if (weight === 0 || this.words.length < leastWords) return []
     const best = firstOfEachDocument(ranked, this.bundle).slice(0, documents)
     const total = best.reduce((sum_, { score }) => sum_ + score, 0)
     const model = new Map<number, number>()
@@ -182,7 +190,7 @@ class Ranker {
   private feedback({ context, title }: Candidate, feedback: readonly QueryTerm[]): number {
     const inContext = feedback.reduce((total, term) => total + this.inContext(context, term), 0)
     const inTitle = feedback.reduce((total, term) => total + this.inTitle(title, term), 0)
-    return (1 + RANKING.context.weight) * inContext + RANKING.title.weight * inTitle
+    return (1 + this.weights.context) * inContext + this.weights.title * inTitle
   }
 
   private explain(candidate: Candidate, feedback: readonly QueryTerm[]): Explanation[] {
@@ -204,7 +212,8 @@ class Ranker {
             saturation('tf', frequencyIn(where.sequences, term), where.norm, where),
           ]),
         )
-    const { weight, k } = RANKING.proximity
+    const { k } = RANKING.proximity
+    const weight = this.weights.proximity
     const pairs = this.pairs().flatMap(({ first, second, idf, label }) => {
       const count = adjacent(passage, first, second)
       const factors = [leaf('weight', weight), leaf('idf', idf), saturation('tf', count, 1, { k, b: 0 })]
@@ -212,11 +221,11 @@ class Ranker {
     })
     const words = this.words.flat()
     return [
-      sum('with its neighbours and title', parts(words, text, text.weight)),
-      sum('in the title', parts(words, heading, heading.weight)),
+      sum('with its neighbours and title', parts(words, text, this.weights.context)),
+      sum('in the title', parts(words, heading, this.weights.title)),
       sum('words side by side', pairs),
-      sum('words that the best hits share', parts(feedback, text, 1 + text.weight)),
-      sum('such words in the title', parts(feedback, heading, heading.weight)),
+      sum('words that the best hits share', parts(feedback, text, 1 + this.weights.context)),
+      sum('such words in the title', parts(feedback, heading, this.weights.title)),
     ].filter(group => group.parts.length > 0)
   }
 }
@@ -244,9 +253,12 @@ function adjacent({ terms, frequencies }: TermSequence, first: number, second: n
   return count
 }
 
+/** Terms that feedback may choose: words, but none that would be left out of a query. */
 function isWord(term: string): boolean {
-  return term.length > 2 && /^\p{L}/u.test(term)
+  return term.length > 2 && /^\p{L}/u.test(term) && !STOP_TERMS.has(term)
 }
+
+const STOP_TERMS = new Set([...QUERY_STOP_WORDS].flatMap(word => termsOf(word, DEFAULT_LANGUAGE)))
 
 /** By score; of equal ones the engine's order stays. */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
