@@ -1,11 +1,11 @@
 // Who and what is named in the corpus, and what is known of one of them?
-import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type EntityRecord, type EntityType } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import type { FacetCount } from '../engine/engine.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { NO_FILTERS } from './count-only.ts'
+import { nameIndexOf } from './name-index.ts'
 import { type DocumentSummary, type FacetValue, type Hit, summarise, toHit } from './search.ts'
 
 export interface ListedEntity {
@@ -36,13 +36,9 @@ export interface EntityListRequest {
 
 /** Entities that some passage outside boilerplate mentions. */
 export function listEntities(bundle: Bundle, request: EntityListRequest): EntityList {
-  const wanted = wordsOf(request.q)
-  const matching = bundle.records.entities.filter(
-    entity =>
-      entity.passages > 0 &&
-      (request.type === null || entity.type === request.type) &&
-      [entity.name, ...entity.aliases.map(alias => alias.name)].some(name => beginsWords(name, wanted)),
-  )
+  const matching = nameIndexOf(bundle)
+    .entitiesWith(request.q)
+    .filter(({ type, passages }) => passages > 0 && (request.type === null || type === request.type))
   const byName = (a: EntityRecord, b: EntityRecord): number =>
     a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
   matching.sort(request.sort === 'name' ? byName : (a, b) => b.passages - a.passages || byName(a, b))
@@ -129,17 +125,4 @@ function relatedOf(
   const bySignificance = (a: RelatedEntity, b: RelatedEntity): number =>
     b.significance - a.significance || b.count - a.count || (a.id < b.id ? -1 : 1)
   return related.sort(bySignificance).slice(0, PAGE.related)
-}
-
-export function wordsOf(text: string): string[] {
-  return text
-    .split(/[^\p{L}\p{N}'’]+/u)
-    .map(fold)
-    .filter(word => word !== '')
-}
-
-/** Whether each wanted word begins a word of the name. */
-export function beginsWords(name: string, wanted: readonly string[]): boolean {
-  const words = wordsOf(name)
-  return wanted.every(start => words.some(word => word.startsWith(start)))
 }

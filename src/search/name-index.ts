@@ -2,7 +2,7 @@
 import { fold } from '../analysis/fold.ts'
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
-import type { EntityRecord, EntityType } from '../domain/document.ts'
+import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
 
 /** A name found in a text: the entities that bear it, the most mentioned first, and where it stands. */
 export interface NamedSpan {
@@ -25,13 +25,18 @@ export class NameIndex {
   private readonly longForms = new Map<string, string[]>()
   private readonly shortForms = new Map<string, string[]>()
 
-  constructor(entities: readonly EntityRecord[]) {
+  /** All names of each entity and document, as ` word word`, so that a space and letters find the beginning of a word. */
+  private readonly named: readonly { readonly entity: EntityRecord; readonly names: readonly string[] }[]
+  private readonly titled: readonly { readonly document: DocumentRecord; readonly title: string }[]
+
+  constructor(entities: readonly EntityRecord[], documents: readonly DocumentRecord[]) {
+    this.named = entities.map(entity => ({ entity, names: namesOf(entity).map(spaced) }))
+    this.titled = documents.map(document => ({ document, title: spaced(document.title) }))
     const byMentions = entities
       .filter(({ type }) => type !== 'date')
       .sort((a, b) => b.mentions - a.mentions || (a.id < b.id ? -1 : 1))
     for (const entity of byMentions) {
-      for (const name of new Set([entity.name, ...entity.aliases.map(alias => alias.name)]))
-        this.add(name, entity)
+      for (const name of namesOf(entity)) this.add(name, entity)
       for (const { name, rule } of entity.aliases) {
         if (rule !== 'abbreviation' || !SHORT_FORM.test(name) || name === entity.name) continue
         push(this.longForms, wordsOf(name).join(' '), entity.name)
@@ -65,6 +70,21 @@ export class NameIndex {
     return found
   }
 
+  /** Entities with a name in which each word of the text begins a word; all for a text without words. */
+  entitiesWith(text: string): EntityRecord[] {
+    const beginnings = wordsOf(text).map(word => ` ${word}`)
+    const fits = (name: string): boolean => beginnings.every(beginning => name.includes(beginning))
+    return this.named.filter(({ names }) => names.some(fits)).map(({ entity }) => entity)
+  }
+
+  /** Documents in whose title each word of the text begins a word. */
+  titlesWith(text: string): DocumentRecord[] {
+    const beginnings = wordsOf(text).map(word => ` ${word}`)
+    return this.titled
+      .filter(({ title }) => beginnings.every(beginning => title.includes(beginning)))
+      .map(({ document }) => document)
+  }
+
   /** Names for which the corpus defines this short form: `Nagorno-Karabakh` for `NK`. */
   longFormsOf(short: string): readonly string[] {
     return this.longForms.get(wordsOf(short).join(' ')) ?? []
@@ -92,7 +112,7 @@ const byBundle = new WeakMap<Bundle, NameIndex>()
 export function nameIndexOf(bundle: Bundle): NameIndex {
   const known = byBundle.get(bundle)
   if (known !== undefined) return known
-  const index = new NameIndex(bundle.records.entities)
+  const index = new NameIndex(bundle.records.entities, bundle.records.documents)
   byBundle.set(bundle, index)
   return index
 }
@@ -104,8 +124,19 @@ export function findEntities(bundle: Bundle, type: EntityType, name: string): st
   return found.filter(entity => entity.type === type).map(entity => entity.id)
 }
 
-function wordsOf(name: string): string[] {
+/** Folded words. */
+export function wordsOf(name: string): string[] {
   return tokenize(name).map(token => fold(token.raw))
+}
+
+function namesOf({ name, aliases }: EntityRecord): string[] {
+  return [...new Set([name, ...aliases.map(alias => alias.name)])]
+}
+
+function spaced(name: string): string {
+  return wordsOf(name)
+    .map(word => ` ${word}`)
+    .join('')
 }
 
 function push(map: Map<string, string[]>, key: string, value: string): void {

@@ -1,7 +1,7 @@
 // What might this become? Completions of what is being typed: entities, titles, terms.
-import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { beginsWords, type ListedEntity, listEntities, wordsOf } from './entities.ts'
+import { type ListedEntity, listEntities } from './entities.ts'
+import { nameIndexOf, wordsOf } from './name-index.ts'
 
 export interface Suggestions {
   readonly q: string
@@ -12,15 +12,12 @@ export interface Suggestions {
 }
 
 export function suggest(bundle: Bundle, q: string, limit: number): Suggestions {
-  const words = wordsOf(q)
-  const last = words.at(-1)
+  const last = wordsOf(q).at(-1)
   if (last === undefined) return { q, entities: [], titles: [], terms: [] }
   const { entities } = listEntities(bundle, { q, type: null, sort: 'count', offset: 0, limit })
-  const titles = bundle.records.documents
-    .filter(document => beginsWords(document.title, words))
-    .slice(0, limit)
+  const titles = nameIndexOf(bundle).titlesWith(q).slice(0, limit)
   const before = q.trimEnd().replace(/[\p{L}\p{N}'’]+$/u, '')
-  const completions = bundle.engine.vocabulary.withPrefix(fold(last)).slice(0, limit)
+  const completions = bundle.engine.vocabulary.withPrefix(last).slice(0, limit)
   return {
     q,
     entities: entities.map(({ id, type, name, passages }) => ({ id, type, name, passages })),
