@@ -5,6 +5,7 @@ import type { EntityRelation, EntityType } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
 import { findAbbreviations } from './abbreviations.ts'
 import { cleanForm, nameWords } from './name-words.ts'
+import { SURNAME_PARTICLES } from './tagger/cues.ts'
 import type { Candidate } from './tagger/tagger.ts'
 
 /** The thing that a mention names. Targets with one key are one entity, in every document. */
@@ -155,6 +156,8 @@ class People {
     for (const [name, words] of this.full) {
       if (this.target.get(name)?.key !== name) continue
       addTo(this.bySurname, words.at(-1) ?? '', name)
+      const particle = words.findIndex((word, at) => at > 0 && SURNAME_PARTICLES.has(word))
+      if (particle > 0) addTo(this.bySurname, words.slice(particle).join(' '), name)
       addTo(this.byGivenName, words[0] ?? '', name)
     }
   }

@@ -103,6 +103,15 @@ describe('people', () => {
     expect(bundle.records.entity('person:ilham-aliyev')?.name).toBe('Ilham Aliyev')
   })
 
+  it('are known by their surname with its particles', async () => {
+    const found = await mentions(
+      'EU leaders met Ursula von der Leyen. Von der Leyen said little. Mrs. von der Leyen left.',
+    )
+    expect(new Set(found.filter(([text]) => text.endsWith('Leyen')).map(([, id]) => id))).toEqual(
+      new Set(['person:ursula-von-der-leyen']),
+    )
+  })
+
   it('are one with and without accents, middle names and initials', async () => {
     const found = await mentions(
       'President Recep Tayyip Erdoğan spoke. President Tayyip Erdogan left. Mr. R. Erdogan agreed.',

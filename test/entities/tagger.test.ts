@@ -65,6 +65,29 @@ describe('the tagger', () => {
     ])
   })
 
+  it('finds names in headlines in capitals by the document’s other texts', () => {
+    const found = names(
+      'SARKISSIAN CALLS FOR ELECTIONS AS RIOTS REACH GYUMRI',
+      'President Armen Sarkissian spoke in Gyumri, a city of Armenia.',
+      'He left in the evening.',
+      'Nobody else came.',
+      'It rained.',
+    )
+    expect(found.slice(0, 2)).toEqual(['person: SARKISSIAN', 'place: GYUMRI'])
+  })
+
+  it('keeps particles with a surname, and knows a maker from what bears the name', () => {
+    expect(
+      names(
+        'EU leaders met Ursula von der Leyen, president of the European Commission. Von der Leyen said little.',
+      ),
+    ).toContain('person: Von der Leyen')
+    expect(names('Mikhail Kalashnikov designed it. The Kalashnikov is a rifle.')).toEqual([
+      'person: Mikhail Kalashnikov',
+      'product: Kalashnikov',
+    ])
+  })
+
   it('gives spans in order, inside the text, not overlapping', () => {
     const word = fc.constantFrom(
       'Iran',

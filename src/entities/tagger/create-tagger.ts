@@ -8,11 +8,12 @@ import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
-  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, TITLE_PARTS, TITLES, WORK_WORDS,
+  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { findDates } from './dates.ts'
 import { DocumentStatistics } from './document-statistics.ts'
 import { certainlyOutside, extractFeatures } from './features.ts'
+import { tagHeadlines } from './headlines.ts'
 import { type LabelledSpan, spansOf } from './labels.ts'
 import { isGivenName } from './name-lists.ts'
 import { defaultModel } from './read-model.ts'
@@ -27,10 +28,8 @@ export function createTagger(gazetteer: Gazetteer, weights: ChainWeights = defau
     const tagged = texts.map(text =>
       withoutOverlaps(tagText(text, input, gazetteer, statistics, weights), text.text),
     )
-    return settleTypes(
-      tagged,
-      texts.map(text => findAbbreviations(text.text)),
-    ).slice(0, -1)
+    const definitions = texts.map(({ text }) => findAbbreviations(text))
+    return tagHeadlines(texts, settleTypes(tagged, definitions)).slice(0, -1)
   }
 }
 
@@ -95,6 +94,7 @@ function learntNames(
       let first = from
       let end = to
       while (first < end && isNoName(first)) first++
+      if (type === 'person') first = particlesBefore(input, first)
       while (end > first && isSmall(end - 1) && CONNECTORS.has(input.folded[end - 1] ?? '')) end--
       if (first === end || input.tokens.slice(first, end).every((_, at) => isSmall(first + at))) return []
       const found = candidate(
@@ -109,6 +109,17 @@ function learntNames(
       if (entry === null || (type === 'person' && entry.type !== type)) return [found]
       return [{ ...found, type: entry.type, rule: 'gazetteer', entry }]
     })
+}
+
+/** Index of the first of the particles before a surname, at a sentence's start with a capital: "Von der Leyen said". */
+function particlesBefore(input: TaggedText, first: number): number {
+  let at = first
+  while (
+    SURNAME_PARTICLES.has(input.folded[at - 1] ?? '') &&
+    input.text.slice(input.tokens[at - 1]?.end, input.tokens[at]?.start) === ' '
+  )
+    at--
+  return at
 }
 
 /** What the model calls an organisation may say by its last word that it is a treaty or a war. */
@@ -151,11 +162,24 @@ function knownNames(
     if (match === null || !types.includes(match.entry.type)) continue
     if (isPartOfLongerName(input, at, match.length, match.entry.type)) continue
     const to = at + match.length
-    found.push(candidate(input, at, to, match.entry.type, 'gazetteer', match.entry))
+    const isInventor = match.length === 1 && THINGS.includes(match.entry.type) && followsGivenName(input, at)
+    if (isInventor) found.push(candidate(input, at - 1, to, 'person', 'full-name', null))
+    else found.push(candidate(input, at, to, match.entry.type, 'gazetteer', match.entry))
     taken.fill(1, at, to)
     at = to - 1
   }
   return found
+}
+
+/** "Mikhail Kalashnikov": the thing has its maker's name. */
+function followsGivenName(input: TaggedText, at: number): boolean {
+  const before = input.tokens[at - 1]
+  return (
+    before !== undefined &&
+    /^\p{Lu}\p{Ll}/u.test(before.raw) &&
+    isGivenName(input.folded[at - 1] ?? '') &&
+    input.text.slice(before.end, input.tokens[at]?.start) === ' '
+  )
 }
 
 /** "Azerbaijani Armed Forces", "Chicago Tribune", "Jordan Peele": the known word only begins another name. */

@@ -61,6 +61,9 @@ export const PLACE_PREPOSITIONS = words('in at near from to around outside acros
 export const PARTICLES = words(
   'de del della di da dos du des van von der den ter bin ibn ben al el la le bint e y',
 )
+/** Those of them that begin a surname; a sentence may write the first with a capital. */
+export const SURNAME_PARTICLES = words('von van der den de del della di da do dos das du bin ibn al el')
+
 /** Words that join the parts of an organisation's or treaty's name. */
 export const CONNECTORS = words('of for on the &')
 /** The same, but only after one of those: "for Security and Co-operation in Europe". */
