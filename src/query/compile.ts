@@ -237,14 +237,14 @@ class Compiler {
     return [{ type: 'terms', word: token.raw, terms: this.exact(token) }]
   }
 
-  /** `NK` is also searched as `Nagorno-Karabakh`, and the other way round, where the corpus defines it. */
+  /** `NK` is also searched as `Nagorno-Karabakh` in the text, and the other way round, where the corpus defines it. */
   private otherForms(text: string): QueryNode[] {
     const { longForms, shortForms } = this.context
     const forms = [...longForms(text), ...shortForms(text)]
     if (forms.length === 0) return []
     this.notes.push(`“${text}” was also searched as ${forms.map(form => `“${form}”`).join(', ')}.`)
     return forms.map(form => ({
-      ...this.phraseNode(this.analyze(form), undefined),
+      ...this.phraseNode(this.analyze(form), 'text'),
       weight: ABBREVIATION_WEIGHT,
     }))
   }

@@ -1,13 +1,12 @@
 // Who or what does the query name? Entities to offer beside the hits.
 
 import { analyze } from '../analysis/analyzer.ts'
-import { phraseStarts } from '../analysis/phrase.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
-import type { EntityRecord, EntityType } from '../domain/document.ts'
-import type { Engine } from '../engine/engine.ts'
-import { TITLES } from '../entities/tagger/cues.ts'
+import type { EntityRecord, EntityRelation, EntityType } from '../domain/document.ts'
+import type { QueryNode } from '../domain/query.ts'
+import { TITLE_PARTS, TITLES } from '../entities/tagger/cues.ts'
 import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
-import { nameIndexOf } from './name-index.ts'
+import { nameIndexOf, wordsOf } from './name-index.ts'
 
 export interface QueryEntity {
   readonly id: string
@@ -23,8 +22,8 @@ const MAX_ENTITIES = 5
 const MAX_PASSAGES = 50
 
 /**
- * Entities whose names or aliases stand in the query (`sarkissian`), and people whom the corpus names beside a title with
- * these words (`president of armenia`); the most mentioned first for each part of the query.
+ * Entities whose names or aliases stand in the query (`sarkissian`), and people to whom the corpus gives the title that the
+ * query says (`president of armenia`); the most mentioned first for each part of the query.
  */
 export async function queryEntities(bundle: Bundle, q: string): Promise<QueryEntity[]> {
   const offered = [
@@ -43,32 +42,28 @@ function toOffer({ id, type, name, passages }: EntityRecord, text: string): Quer
   return { id, type, name, text, passages }
 }
 
+/** A role in words, of a place under its names: `president` of `armenia`, whose people are `armenian`. */
+interface Role {
+  readonly role: readonly string[]
+  readonly places: readonly (readonly string[])[]
+  readonly peoples: readonly (readonly string[])[]
+}
+
 /**
- * People named right beside the words of the query, which must begin with a title: "Armen Sarkissian, the president of
- * Armenia", "President Ilham Aliyev of Azerbaijan". The one named so most often first.
+ * People whom the corpus gives the title that the query says: "Armen Sarkissian, the president of Armenia", "Armenian President
+ * Armen Sarkissian", "President Ilham Aliyev of Azerbaijan". The one so named most often first.
  */
 async function bearersOfTitle(bundle: Bundle, q: string): Promise<EntityRecord[]> {
-  const tokens = analyze(q, bundle.records.languages)
-  const [title] = tokens
-  if (title === undefined || tokens.length < 2 || tokens.length > 6 || !TITLES.has(title.surface)) return []
-  const words = tokens.map(token => token.surface)
-  const place = tokens.at(-1)?.surface ?? ''
+  const asked = roleIn(bundle, wordsOf(q))
+  if (asked === null) return []
   const counts = new Map<string, number>()
-  for (const index of await candidates(bundle.engine, tokens)) {
+  for (const index of await candidates(bundle, asked)) {
     const { text, mentions } = bundle.records.passage(index)
-    const found = analyze(text)
-    const starts = phraseStarts(found, words)
     for (const { start, end, entity, type } of mentions) {
       if (type !== 'person' || entity === null) continue
-      const isBeside = starts.some(at => {
-        const from = found[at]?.start ?? 0
-        const to = found[at + words.length - 1]?.end ?? 0
-        return /^,? (?:the )?$/iu.test(start >= to ? text.slice(to, start) : text.slice(end, from))
-      })
-      const before = analyze(text.slice(0, start)).at(-1)?.surface
-      const after = analyze(text.slice(end, end + 40))
-      const isAround = before === title.surface && after[0]?.surface === 'of' && after[1]?.surface === place
-      if (isBeside || isAround) counts.set(entity, (counts.get(entity) ?? 0) + 1)
+      const before = wordsOf(text.slice(0, start).split(SENTENCE_END).at(-1) ?? '')
+      const after = wordsOf(text.slice(end).split(SENTENCE_END)[0] ?? '')
+      if (bearsTitle(asked, before, after)) counts.set(entity, (counts.get(entity) ?? 0) + 1)
     }
   }
   return [...counts]
@@ -76,18 +71,92 @@ async function bearersOfTitle(bundle: Bundle, q: string): Promise<EntityRecord[]
     .flatMap(([id]) => bundle.records.entity(id) ?? [])
 }
 
-async function candidates(
-  engine: Engine,
-  tokens: readonly { readonly raw: string; readonly terms: readonly string[] }[],
-): Promise<number[]> {
-  const children = tokens.flatMap(({ raw, terms }) =>
-    terms.length === 0
+const SENTENCE_END = /[.!?;]\s|\n/u
+
+/** `president of armenia` and `armenian president`; null for a query of another form. */
+function roleIn(bundle: Bundle, words: readonly string[]): Role | null {
+  if (words.length < 2 || words.length > 7 || !words.some(word => TITLES.has(word))) return null
+  const names = nameIndexOf(bundle)
+  const of = words.indexOf('of')
+  const place = of > 0 ? words.slice(of + 1) : []
+  const people =
+    of > 0
       ? []
-      : [{ type: 'terms' as const, word: raw, terms: terms.map(term => ({ term, weight: 1 })) }],
+      : words.slice(
+          0,
+          words.findIndex(word => TITLES.has(word) || TITLE_PARTS.has(word)),
+        )
+  const role = of > 0 ? words.slice(0, of) : words.slice(people.length)
+  const homelands =
+    of > 0
+      ? names.find(place.join(' ')).map(({ id }) => id)
+      : names
+          .find(people.join(' '))
+          .flatMap(({ relations }) => relations.filter(isDemonym).map(({ entity }) => entity))
+  if (role.length === 0 || place.length + people.length === 0) return null
+  const peoples = bundle.records.entities.filter(({ relations }) =>
+    relations.some(relation => isDemonym(relation) && homelands.includes(relation.entity)),
   )
-  const { hits } = await engine.search({
+  const namesOf = ({ name, aliases }: EntityRecord): string[][] =>
+    [name, ...aliases.map(alias => alias.name)].map(wordsOf)
+  return {
+    role,
+    places: [place, ...homelands.flatMap(id => bundle.records.entity(id) ?? []).flatMap(namesOf)].filter(
+      isNotEmpty,
+    ),
+    peoples: [people, ...peoples.flatMap(namesOf)].filter(isNotEmpty),
+  }
+}
+
+function isDemonym({ relation }: EntityRelation): boolean {
+  return relation === 'demonym-of'
+}
+
+function isNotEmpty(words: readonly string[]): boolean {
+  return words.length > 0
+}
+
+/** Whether the words around a name give it the title. */
+function bearsTitle(
+  { role, places, peoples }: Role,
+  before: readonly string[],
+  after: readonly string[],
+): boolean {
+  const whole = [
+    ...places.map(place => [...role, 'of', ...place]),
+    ...peoples.map(people => [...people, ...role]),
+  ]
+  const following = after[0] === 'the' ? after.slice(1) : after
+  return (
+    whole.some(title => endsWith(before, title) || startsWith(following, title)) ||
+    (endsWith(before, role) && places.some(place => startsWith(after, ['of', ...place])))
+  )
+}
+
+function startsWith(words: readonly string[], start: readonly string[]): boolean {
+  return start.every((word, at) => words[at] === word)
+}
+
+function endsWith(words: readonly string[], end: readonly string[]): boolean {
+  return startsWith(words.slice(Math.max(0, words.length - end.length)), end)
+}
+
+/** Passages with the role's words and a name of the place or its people. */
+async function candidates(bundle: Bundle, { role, places, peoples }: Role): Promise<number[]> {
+  const allOf = (words: readonly string[]): QueryNode => ({
+    type: 'and',
+    children: analyze(words.join(' '), bundle.records.languages).flatMap(({ raw, terms }): QueryNode[] =>
+      terms.length === 0
+        ? []
+        : [{ type: 'terms', word: raw, terms: terms.map(term => ({ term, weight: 1 })) }],
+    ),
+  })
+  const { hits } = await bundle.engine.search({
     ...COUNT_ONLY,
-    query: { type: 'and', children },
+    query: {
+      type: 'and',
+      children: [allOf(role), { type: 'or', children: [...places, ...peoples].map(allOf) }],
+    },
     filters: NO_FILTERS,
     limit: MAX_PASSAGES,
   })

@@ -261,6 +261,7 @@ describe('other forms of a word', () => {
       ['place:armenia', 'armenia'],
     ])
     expect(await offered('bread')).toEqual([])
+    expect(await offered('president of bread')).toEqual([])
   })
 })
 

@@ -86,6 +86,7 @@ function learntNames(
 ): Candidate[] {
   return spansOf(labels)
     .flatMap(span => cutAtMarks(input, span))
+    .flatMap(span => cutAtOwner(input, span, gazetteer))
     .flatMap(({ from, to, type }) => {
       if (taken.subarray(from, to).includes(1)) return []
       const isNoName = (at: number): boolean =>
@@ -139,6 +140,27 @@ function cutAtMarks(input: TaggedText, { from, to, type }: LabelledSpan): Labell
     start = at
   }
   return parts
+}
+
+/** "Turkey's Erdogan", "Russia's Foreign Ministry": a known name with a possessive is one name, what it owns another. */
+function cutAtOwner(input: TaggedText, span: LabelledSpan, gazetteer: Gazetteer): LabelledSpan[] {
+  const { from, to, type } = span
+  for (let at = from + 1; at < to; at++) {
+    const owner = input.text.slice(input.tokens[from]?.start, input.tokens[at - 1]?.end)
+    if (/['’]s$/u.test(owner) && gazetteer.find(owner) !== null)
+      return [
+        { from, to: at, type: 'place' },
+        ...cutAtOwner(input, { from: at, to, type: ownedType(input.folded[to - 1] ?? '', type) }, gazetteer),
+      ]
+  }
+  return [span]
+}
+
+/** The type of what a known name owns: by its last word, and a person where the model saw nothing but the owner's place. */
+function ownedType(last: string, type: LabelledSpan['type']): LabelledSpan['type'] {
+  if (ORGANIZATION_WORDS.has(last)) return 'organization'
+  if (PLACE_WORDS.has(last)) return 'place'
+  return type === 'place' ? 'person' : type
 }
 
 function isTitle(folded: string): boolean {
