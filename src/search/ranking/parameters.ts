@@ -26,7 +26,7 @@ export const RANKING = {
    * weight: more gains on questions and loses on precise claims. Predictors of when it helps (the query's idf, the fall of
    * the scores, how far the best hits cover the query or resemble each other) were measured and predicted nothing.
    */
-  feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 4 },
+  feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 4, leastDocuments: 3 },
 
   /** Passages that share this share of their word fours (by MinHash, Broder 1997) are one text: repeats come after the rest. */
   duplicates: { shingle: 4, hashes: 32, similarity: 0.8 },

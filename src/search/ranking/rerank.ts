@@ -171,20 +171,26 @@ class Ranker {
 
   /** The words that the best hits have in common, as weighted terms; none where the query is short. */
   private feedbackTerms(ranked: readonly Candidate[]): QueryTerm[] {
-    const { documents, terms, leastWords } = RANKING.feedback
+    const { documents, terms, leastWords, leastDocuments } = RANKING.feedback
     const weight = this.weights.feedback
     if (weight === 0 || this.words.length < leastWords) return []
     const best = firstOfEachDocument(ranked, this.bundle).slice(0, documents)
     const total = best.reduce((sum_, { score }) => sum_ + score, 0)
-    const model = new Map<number, number>()
+    const model = new Map<number, { share: number; documents: number }>()
     for (const { context, score } of best)
-      for (const [term, count] of context.sequences.flatMap(({ frequencies }) => [...frequencies]))
-        if (isWord(this.terms.nameOf(term)))
-          model.set(term, (model.get(term) ?? 0) + (score / total) * (count / context.length))
-    const chosen = [...model].sort((a, b) => b[1] - a[1] || (this.terms.nameOf(a[0]) < this.terms.nameOf(b[0]) ? -1 : 1)).slice(0, terms) // biome-ignore format: one order
-    const mass = chosen.reduce((sum_, [, share]) => sum_ + share, 0)
+      for (const [term, count] of frequenciesIn(context.sequences)) {
+        if (!isWord(this.terms.nameOf(term))) continue
+        const known = model.get(term) ?? { share: 0, documents: 0 }
+        const share = known.share + (score / total) * (count / context.length)
+        model.set(term, { share, documents: known.documents + 1 })
+      }
+    const shared = Array.from(model, ([term, found]) => ({ term, label: this.terms.nameOf(term), ...found }))
+      .filter(found => found.documents >= leastDocuments)
+      .sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1))
+      .slice(0, terms)
+    const mass = shared.reduce((sum_, { share }) => sum_ + share, 0)
     const scale = (weight * this.words.length) / mass
-    return chosen.map(([term, share]) => ({ term, weight: share * scale, label: this.terms.nameOf(term) }))
+    return shared.map(({ term, label, share }) => ({ term, label, weight: share * scale }))
   }
 
   private feedback({ context, title }: Candidate, feedback: readonly QueryTerm[]): number {
@@ -237,6 +243,13 @@ function saturated(
   { k, b }: { readonly k: number; readonly b: number },
 ): number {
   return (count * (k + 1)) / (count + k * (1 - b + b * norm))
+}
+
+function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {
+  const total = new Map<number, number>()
+  for (const { frequencies } of sequences)
+    for (const [term, count] of frequencies) total.set(term, (total.get(term) ?? 0) + count)
+  return total
 }
 
 function frequencyIn(sequences: readonly TermSequence[], term: number): number {
