@@ -22,9 +22,10 @@ export const RANKING = {
 
   /**
    * Pseudo-relevance feedback by relevance models (Lavrenko and Croft 2001; RM3 of Abdul-Jaleel et al. 2004): the words
-   * that are frequent around the best hits count too. Only for queries of `leastWords` words, and with a fifth of the
-   * weight: more gains on questions and loses on precise claims. Predictors of when it helps (the query's idf, the fall of
-   * the scores, how far the best hits cover the query or resemble each other) were measured and predicted nothing.
+   * that are frequent around the best hits count too. Only for queries of `leastWords` words, only words that
+   * `leastDocuments` of the best share, and with a fifth of the weight: more gains on questions and loses on precise
+   * claims. Predictors of when it helps (the query's length and idf, the fall of the scores, how far the best hits cover the
+   * query or resemble each other) were measured and predicted too little.
    */
   feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 4, leastDocuments: 3 },
 
