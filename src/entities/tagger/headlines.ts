@@ -10,7 +10,7 @@ const CAPITALS = 0.8
 const MOST = 0.2
 
 /** Whether a text is written in capitals, so that capitals tell nothing. */
-export function isInCapitals({ tokens }: TaggedText): boolean {
+function isInCapitals({ tokens }: TaggedText): boolean {
   const words = tokens.filter(({ raw }) => /^\p{L}{2,}/u.test(raw))
   const capital = words.filter(({ raw }) => raw === raw.toUpperCase())
   return words.length >= FEWEST_WORDS && capital.length >= words.length * CAPITALS
