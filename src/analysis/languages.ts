@@ -1,7 +1,4 @@
 // Which language is this text in, and which stemmer belongs to it?
-import { createRequire } from 'node:module'
-import type { eld as Detector } from 'eld/small'
-
 /** Snowball's algorithm for each language that has one, by ISO 639-1 code. */
 export const STEMMERS: Readonly<Record<string, string>> = {
   ca: 'catalan', cs: 'czech', da: 'danish', de: 'german', en: 'english', es: 'spanish', eu: 'basque', fi: 'finnish', fr: 'french', hu: 'hungarian',
@@ -15,19 +12,15 @@ export const DEFAULT_LANGUAGE = 'en'
 const SAMPLE = 2_000
 const FEWEST_LETTERS = 60
 
-let detector: typeof Detector | undefined
-
-/** Loaded when first needed: a search needs none, and it takes a quarter of a second. */
-function loadDetector(): typeof Detector {
-  detector ??= (createRequire(import.meta.url)('eld/small') as { eld: typeof Detector }).eld
-  return detector
-}
-
-/** The ISO 639-1 code of the text's language, or null where the text is too short to tell or like no language known. */
-export function detectLanguage(text: string): string | null {
+/**
+ * The ISO 639-1 code of the text's language, or null where the text is too short to tell or like no language known.
+ * The detector is loaded when first needed: a search needs none, and it takes a quarter of a second.
+ */
+export async function detectLanguage(text: string): Promise<string | null> {
   const sample = text.slice(0, SAMPLE)
   if ((sample.match(/\p{L}/gu)?.length ?? 0) < FEWEST_LETTERS) return null
-  const found = loadDetector().detect(sample)
+  const { eld } = await import('eld/small')
+  const found = eld.detect(sample)
   return found.language !== '' && found.isReliable() ? found.language : null
 }
 

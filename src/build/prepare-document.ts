@@ -50,7 +50,7 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const { passages } = splitPassages(document, config.passages)
     const texts = passages.map(passage => passage.text)
     const mentions = resolveDocument(texts, tag({ texts, title: metadata.title, date: metadata.date }))
-    const language = metadata.language ?? detectLanguage(texts.join('\n'))
+    const language = metadata.language ?? (await detectLanguage(texts.join('\n')))
     return {
       document: { id, path, metadata: { ...metadata, language }, passages, mentions },
       problems,
