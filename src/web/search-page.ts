@@ -120,7 +120,7 @@ function factor({ label, value, parts }: Explanation): string {
   const from =
     count === undefined || norm === undefined
       ? ''
-      : ` (${count.value} times, ${shown(norm.value)} of the mean length)`
+      : ` (${count.value} ${count.value === 1 ? 'time' : 'times'}, ${shown(norm.value)} of the mean length)`
   return `${label} ${shown(value)}${from}`
 }
 

@@ -25,6 +25,17 @@ interface QueryTerm {
   readonly label: string
 }
 
+/** Weight of each term; a word that stands twice in the query counts twice. */
+type TermWeights = ReadonlyMap<number, number>
+
+/** Two neighbouring words of the query. */
+interface Pair {
+  readonly first: number
+  readonly second: number
+  readonly idf: number
+  readonly label: string
+}
+
 /** A passage with its neighbours and its title. */
 interface Context {
   readonly sequences: readonly TermSequence[]
@@ -64,6 +75,8 @@ class Ranker {
   private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
+  private readonly query: TermWeights
+  private readonly pairs: readonly Pair[]
 
   constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
     this.bundle = bundle
@@ -78,6 +91,8 @@ class Ranker {
             terms.map(term => ({ term: this.terms.numberOf(term), weight: node.weight ?? 1, label })),
           )
     })
+    this.query = weightsOf(this.words.flat())
+    this.pairs = this.pairsOf()
   }
 
   get isEmpty(): boolean {
@@ -96,8 +111,9 @@ class Ranker {
       }
     })
     const feedback = this.feedbackTerms(inOrder(candidates))
+    const weights = weightsOf(feedback)
     if (feedback.length > 0)
-      for (const candidate of candidates) candidate.score += this.feedback(candidate, feedback)
+      for (const candidate of candidates) candidate.score += this.feedback(candidate, weights)
     return repeatsLast(inOrder(candidates)).map(({ candidate, repeats }) => ({
       ...candidate.hit,
       score: candidate.score,
@@ -116,17 +132,24 @@ class Ranker {
   }
 
   private context({ context }: Candidate): number {
-    return (
-      this.weights.context *
-      this.words.flat().reduce((total, term) => total + this.inContext(context, term), 0)
-    )
+    return this.weights.context * this.inContext(context, this.query)
   }
 
-  private inContext(context: Context, { term, weight }: QueryTerm): number {
-    const norm = this.contextNorm(context)
-    return (
-      weight * this.terms.idf(term) * saturated(frequencyIn(context.sequences, term), norm, RANKING.context)
-    )
+  private inContext(context: Context, wanted: TermWeights): number {
+    return this.inTexts(context.sequences, this.contextNorm(context), wanted, RANKING.context)
+  }
+
+  /** BM25 of the wanted terms in texts read as one. */
+  private inTexts(
+    sequences: readonly TermSequence[],
+    norm: number,
+    wanted: TermWeights,
+    settings: { readonly k: number; readonly b: number },
+  ): number {
+    let total = 0
+    for (const [term, count] of countsOf(sequences, wanted))
+      total += (wanted.get(term) ?? 0) * this.terms.idf(term) * saturated(count, norm, settings)
+    return total
   }
 
   /** Length over mean length. */
@@ -139,27 +162,24 @@ class Ranker {
   }
 
   private title({ title }: Candidate): number {
-    return (
-      this.weights.title * this.words.flat().reduce((total, term) => total + this.inTitle(title, term), 0)
-    )
+    return this.weights.title * this.inTitle(title, this.query)
   }
 
-  private inTitle(title: TermSequence, { term, weight }: QueryTerm): number {
-    const norm = this.titleNorm(title)
-    return weight * this.terms.idf(term) * saturated(frequencyIn([title], term), norm, RANKING.title)
+  private inTitle(title: TermSequence, wanted: TermWeights): number {
+    return this.inTexts([title], this.titleNorm(title), wanted, RANKING.title)
   }
 
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
   private proximity({ passage }: Candidate): number {
     const { k } = RANKING.proximity
     const weight = this.weights.proximity
-    return this.pairs().reduce((total, { first, second, idf }) => {
+    return this.pairs.reduce((total, { first, second, idf }) => {
       const count = adjacent(passage, first, second)
       return total + weight * idf * ((count * (k + 1)) / (count + k))
     }, 0)
   }
 
-  private pairs(): { first: number; second: number; idf: number; label: string }[] {
+  private pairsOf(): Pair[] {
     return this.words.slice(1).flatMap((next, at) => {
       const first = this.words[at]?.[0]
       const second = next[0]
@@ -193,10 +213,9 @@ class Ranker {
     return shared.map(({ term, label, share }) => ({ term, label, weight: share * scale }))
   }
 
-  private feedback({ context, title }: Candidate, feedback: readonly QueryTerm[]): number {
-    const inContext = feedback.reduce((total, term) => total + this.inContext(context, term), 0)
-    const inTitle = feedback.reduce((total, term) => total + this.inTitle(title, term), 0)
-    return (1 + this.weights.context) * inContext + this.weights.title * inTitle
+  private feedback({ context, title }: Candidate, feedback: TermWeights): number {
+    const inContext = this.inContext(context, feedback)
+    return (1 + this.weights.context) * inContext + this.weights.title * this.inTitle(title, feedback)
   }
 
   private explain(candidate: Candidate, feedback: readonly QueryTerm[]): Explanation[] {
@@ -220,7 +239,7 @@ class Ranker {
         )
     const { k } = RANKING.proximity
     const weight = this.weights.proximity
-    const pairs = this.pairs().flatMap(({ first, second, idf, label }) => {
+    const pairs = this.pairs.flatMap(({ first, second, idf, label }) => {
       const count = adjacent(passage, first, second)
       const factors = [leaf('weight', weight), leaf('idf', idf), saturation('tf', count, 1, { k, b: 0 })]
       return count === 0 ? [] : [product(label, factors)]
@@ -243,6 +262,25 @@ function saturated(
   { k, b }: { readonly k: number; readonly b: number },
 ): number {
   return (count * (k + 1)) / (count + k * (1 - b + b * norm))
+}
+
+function weightsOf(terms: readonly QueryTerm[]): Map<number, number> {
+  const weights = new Map<number, number>()
+  for (const { term, weight } of terms) weights.set(term, (weights.get(term) ?? 0) + weight)
+  return weights
+}
+
+/** How often each of the wanted terms stands in the texts. A prefix may want thousands: then the texts are read instead. */
+function countsOf(sequences: readonly TermSequence[], wanted: TermWeights): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const { frequencies } of sequences) {
+    const terms = wanted.size < frequencies.size ? wanted.keys() : frequencies.keys()
+    for (const term of terms) {
+      const count = wanted.has(term) ? (frequencies.get(term) ?? 0) : 0
+      if (count > 0) counts.set(term, (counts.get(term) ?? 0) + count)
+    }
+  }
+  return counts
 }
 
 function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {
