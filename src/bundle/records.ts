@@ -20,7 +20,8 @@ export class Records implements PassageSource {
   private readonly documentOfPassage: Uint32Array
   private keyCounts: ReadonlyMap<string, number> | undefined
   private languageList: readonly string[] | undefined
-  private passageIndexes: ReadonlyMap<string, number> | undefined
+  /** Of the documents whose passages were asked for by id. */
+  private readonly passageIndexes = new Map<string, ReadonlyMap<string, number>>()
 
   /** @param passages in the order of `documents`, each document's together */
   constructor(
@@ -80,11 +81,20 @@ export class Records implements PassageSource {
     return { from: this.firstPassage[number] ?? 0, to: this.firstPassage[number + 1] ?? 0 }
   }
 
+  /** Index of a passage by its id, which begins with its document's: only that document's passages are read. */
   passageIndex(id: string): number | null {
-    this.passageIndexes ??= new Map(
-      Array.from({ length: this.size }, (_, index) => [this.passage(index).id, index]),
-    )
-    return this.passageIndexes.get(id) ?? null
+    const document = id.slice(0, Math.max(0, id.lastIndexOf('~')))
+    if (!this.documentNumber.has(document)) return null
+    const known = this.passageIndexes.get(document) ?? this.indexPassages(document)
+    return known.get(id) ?? null
+  }
+
+  private indexPassages(document: string): Map<string, number> {
+    const { from, to } = this.passageRange(document)
+    const indexes = new Map<string, number>()
+    for (let index = from; index < to; index++) indexes.set(this.passage(index).id, index)
+    this.passageIndexes.set(document, indexes)
+    return indexes
   }
 
   /** Metadata keys, sorted, with the number of documents that have them. */
