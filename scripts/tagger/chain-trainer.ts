@@ -1,7 +1,7 @@
 // Which weights make the allowed labels of the examples likely? A linear-chain conditional random field
 // (Lafferty, McCallum and Pereira 2001), trained by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011).
 import { FEATURES } from '../../src/entities/tagger/features.ts'
-import { LABELS, mayFollow } from '../../src/entities/tagger/labels.ts'
+import { ALLOWED, LABELS } from '../../src/entities/tagger/labels.ts'
 import type { ChainWeights } from '../../src/entities/tagger/viterbi.ts'
 
 export interface Example {
@@ -115,10 +115,6 @@ export class ChainTrainer {
 /** Bucket of dropped features: its weights stay 0. */
 const DROPPED = 0
 const EPSILON = 1e-6
-
-const ALLOWED = Uint8Array.from({ length: LABELS * LABELS }, (_, at) =>
-  mayFollow(Math.floor(at / LABELS), at % LABELS) ? 1 : 0,
-)
 
 /**
  * The forward-backward algorithm, scaled: probability of each label at each word, and expected number of each pair.

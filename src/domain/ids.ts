@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import slugify from '@sindresorhus/slugify'
 import type { EntityType } from './document.ts'
+import { remember } from './memo.ts'
 
 /** Crockford's base32 alphabet, lower case: no letter that looks like a digit. */
 const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -37,18 +38,7 @@ export function entityId(type: EntityType, name: string): string {
  * Lower-case ASCII words joined by hyphens, accents dropped as in search (`Hammarskjöld` and `Hammarskjold`
  * give one slug), other scripts transliterated; text that has no such words becomes `x-` and a fingerprint.
  */
-export function slug(text: string): string {
-  const known = slugs.get(text)
-  if (known !== undefined) return known
-  const made = makeSlug(text)
-  if (slugs.size > 100_000) slugs.clear()
-  slugs.set(text, made)
-  return made
-}
-
-const slugs = new Map<string, string>()
-
-function makeSlug(text: string): string {
+export const slug = remember(100_000, (text): string => {
   const bare = text
     .replace(/[’'ʼ]/gu, '')
     .normalize('NFKD')
@@ -56,7 +46,7 @@ function makeSlug(text: string): string {
     .normalize('NFC')
   const plain = slugify(bare, { decamelize: false })
   return plain === '' ? `x-${textFingerprint(text)}` : plain
-}
+})
 
 function base32(bytes: Uint8Array): string {
   let bits = 0n

@@ -1,24 +1,17 @@
 // What are the words of this name? One reading of names for all that compare them.
 import { fold } from '../analysis/fold.ts'
 import { tokenize } from '../analysis/tokenize.ts'
-
-const LIMIT = 100_000
-const known = new Map<string, readonly string[]>()
+import { remember } from '../domain/memo.ts'
 
 /**
  * The folded words of a name in the order in which they are spoken: without article, possessive, `Jr` and `Sr`;
  * `SARKISSIAN, Armen` is `armen sarkissian`. Remembered: a document names few things many times.
  */
-export function nameWords(text: string): readonly string[] {
-  const before = known.get(text)
-  if (before !== undefined) return before
-  const words = tokenize(spokenOrder(cleanForm(text)))
+export const nameWords = remember(100_000, (text): readonly string[] =>
+  tokenize(spokenOrder(cleanForm(text)))
     .map(token => fold(token.raw))
-    .filter(word => word !== 'jr' && word !== 'sr')
-  if (known.size >= LIMIT) known.clear()
-  known.set(text, words)
-  return words
-}
+    .filter(word => word !== 'jr' && word !== 'sr'),
+)
 
 /** Without a leading article, a possessive and surrounding punctuation. */
 export function cleanForm(text: string): string {

@@ -204,11 +204,7 @@ class Compiler {
         continue
       const last = index === tokens.length - 1
       const parts = this.context.vocabulary.partsOf(token.surface)
-      const isWritten = this.exact(token).some(({ term }) => this.context.vocabulary.hasTerm(term))
-      const terms =
-        parts !== null && !isWritten
-          ? this.exact(token)
-          : this.expand(token, last ? suffix : '', isLast && last, textStart)
+      const terms = this.expand(token, last ? suffix : '', isLast && last, textStart)
       if (counts) this.report([token])
       const node: QueryNode = {
         type: 'terms',
@@ -343,6 +339,7 @@ class Compiler {
     const { surface } = token
     const exact = this.exact(token)
     const known = exact.some(({ term }) => vocabulary.hasTerm(term))
+    if (!known && vocabulary.partsOf(surface) !== null) return exact
     if (suffix === '*') return this.prefixed(surface, 1)
     if (suffix === '~') return mergeTerms(exact, weightedTerms(this.similar(surface)))
     const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1

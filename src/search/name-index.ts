@@ -3,6 +3,7 @@ import { fold } from '../analysis/fold.ts'
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
+import { perBundle } from './per-bundle.ts'
 
 /** A name found in a text: the entities that bear it, the most mentioned first, and where it stands. */
 export interface NamedSpan {
@@ -17,7 +18,7 @@ const SHORT_FORM = /^\p{Lu}[\p{Lu}\p{N}&.-]{1,9}s?$/u
 /** Long forms that a short form is expanded to, at most. */
 const MAX_EXPANSIONS = 3
 
-export class NameIndex {
+class NameIndex {
   private readonly byWords = new Map<string, EntityRecord[]>()
   /** Longest name, in words, by first word. */
   private readonly longest = new Map<string, number>()
@@ -107,15 +108,7 @@ export class NameIndex {
   }
 }
 
-const byBundle = new WeakMap<Bundle, NameIndex>()
-
-export function nameIndexOf(bundle: Bundle): NameIndex {
-  const known = byBundle.get(bundle)
-  if (known !== undefined) return known
-  const index = new NameIndex(bundle.records.entities, bundle.records.documents)
-  byBundle.set(bundle, index)
-  return index
-}
+export const nameIndexOf = perBundle(({ records }) => new NameIndex(records.entities, records.documents))
 
 /** Ids of the entities of a type with this id, name or alias. */
 export function findEntities(bundle: Bundle, type: EntityType, name: string): string[] {

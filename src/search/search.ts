@@ -12,7 +12,7 @@ import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import { type Explanation, sum } from './ranking/explanation.ts'
 import { RANKING, type RankingWeights } from './ranking/parameters.ts'
-import { type RankedHit, rerank } from './ranking/rerank.ts'
+import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { type Snippet, snippet } from './snippet.ts'
 
@@ -116,7 +116,7 @@ async function rankedHits(
     facetLimit,
     timeline: null,
   })
-  if (!isRanked) return { answer, ranked: answer.hits.map(hit => ({ ...hit, parts: [], repeats: null })) }
+  if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }
   return { answer, ranked: rerank(bundle, tree, answer.hits, explain, weights).slice(offset, offset + limit) }
 }
 

@@ -17,6 +17,11 @@ export function mayFollow(previous: number, label: number): boolean {
   return !continues || previous === label || previous === label - 1
 }
 
+/** `mayFollow` as a table of `previous · LABELS + label`; row 0 is also what may stand first. */
+export const ALLOWED = Uint8Array.from({ length: LABELS * LABELS }, (_, at) =>
+  mayFollow(Math.floor(at / LABELS), at % LABELS) ? 1 : 0,
+)
+
 export interface LabelledSpan {
   readonly from: number
   readonly to: number

@@ -1,6 +1,6 @@
 // Which sequence of labels scores best? Viterbi's algorithm (1967) over a linear chain.
 import { FEATURES } from './features.ts'
-import { LABELS, mayFollow } from './labels.ts'
+import { ALLOWED, LABELS } from './labels.ts'
 
 /** Weights of a linear chain: `emission[bucket · LABELS + label]`, `transition[previous · LABELS + label]`. */
 export interface ChainWeights {
@@ -26,15 +26,10 @@ export function decode(
   let last = new Float64Array(LABELS)
   for (let label = 0; label < LABELS; label++) last[label] = label === 0 ? 0 : IMPOSSIBLE
   for (let at = 0; at < words; at++) {
-    if (outside?.[at] === 1) {
-      stayOutside(last, scores, steps, back, at)
-      const swap = last
-      last = scores
-      scores = swap
-      continue
-    }
-    sumEmissions(features, at * FEATURES, emission, scores)
-    for (let label = 0; label < LABELS; label++) {
+    const isOutside = outside?.[at] === 1
+    if (isOutside) scores.fill(IMPOSSIBLE).fill(0, 0, 1)
+    else sumEmissions(features, at * FEATURES, emission, scores)
+    for (let label = 0; label < (isOutside ? 1 : LABELS); label++) {
       let from = 0
       let best =
         (last[0] as number) + (at === 0 ? (ALLOWED[label] === 1 ? 0 : IMPOSSIBLE) : (steps[label] as number))
@@ -58,26 +53,6 @@ export function decode(
     label = back[at * LABELS + label] ?? 0
   }
   return labels
-}
-
-/** The step to a word that is outside. */
-function stayOutside(
-  last: Float64Array,
-  scores: Float64Array,
-  steps: Float64Array,
-  back: Uint8Array,
-  at: number,
-): void {
-  let from = 0
-  for (let previous = 1; previous < LABELS; previous++)
-    if (
-      (last[previous] as number) + (steps[previous * LABELS] as number) >
-      (last[from] as number) + (steps[from * LABELS] as number)
-    )
-      from = previous
-  scores.fill(IMPOSSIBLE)
-  scores[0] = (last[from] as number) + (steps[from * LABELS] as number)
-  back[at * LABELS] = from
 }
 
 /** Worse than any sum of weights. */
@@ -121,8 +96,3 @@ function sumEmissions(
   scores[7] = h
   scores[8] = i
 }
-
-/** `mayFollow` as a table; row 0 is also what may stand first. */
-const ALLOWED = Uint8Array.from({ length: LABELS * LABELS }, (_, at) =>
-  mayFollow(Math.floor(at / LABELS), at % LABELS) ? 1 : 0,
-)

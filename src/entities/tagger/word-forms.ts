@@ -1,5 +1,7 @@
 // What is to be known of a word by itself? Its folded form, its shape, its parts, the lists that it is on; once a form.
 import { fold } from '../../analysis/fold.ts'
+import { hashText } from '../../domain/hash.ts'
+import { remember } from '../../domain/memo.ts'
 import {
   ORGANIZATION_WORDS,
   PLACE_PREPOSITIONS,
@@ -26,18 +28,6 @@ export interface WordForm {
   readonly lists: number
 }
 
-const LIMIT = 300_000
-const forms = new Map<string, WordForm>()
-
-export function wordForm(raw: string): WordForm {
-  const known = forms.get(raw)
-  if (known !== undefined) return known
-  const form = makeForm(raw)
-  if (forms.size >= LIMIT) forms.clear()
-  forms.set(raw, form)
-  return form
-}
-
 const SHAPES = [
   /^\p{Lu}{2,}$/u,
   /^\p{Lu}\p{Ll}+$/u,
@@ -51,7 +41,8 @@ const SHAPES = [
   /\p{N}/u,
 ]
 
-function makeForm(raw: string): WordForm {
+/** What is to be known of a word as written. */
+export const wordForm = remember(300_000, (raw): WordForm => {
   const folded = fold(raw)
   const shape = SHAPES.findIndex(pattern => pattern.test(raw))
   const isCapital = /^\p{Lu}/u.test(raw)
@@ -67,23 +58,23 @@ function makeForm(raw: string): WordForm {
   return {
     folded,
     capital: isCapital ? 1 : /^\p{Ll}/u.test(raw) ? 0 : 2,
-    lower: hash(folded),
-    raw: hash(raw),
+    lower: hashText(folded),
+    raw: hashText(raw),
     shape: ((shape + 2) << 4) | (length > 3 ? 1 : 0),
-    prefix: hash(raw.slice(0, 3)),
-    suffix2: hash(folded.slice(-2)),
-    suffix3: hash(folded.slice(-3)),
-    suffix4: hash(folded.slice(-4)),
+    prefix: hashText(raw.slice(0, 3)),
+    suffix2: hashText(folded.slice(-2)),
+    suffix3: hashText(folded.slice(-3)),
+    suffix4: hashText(folded.slice(-4)),
     lists,
   }
-}
+})
 
 const edge = (name: string): WordForm => ({
   folded: '',
   capital: 2,
-  lower: hash(name),
-  raw: hash(name),
-  shape: hash(name),
+  lower: hashText(name),
+  raw: hashText(name),
+  shape: hashText(name),
   prefix: 0,
   suffix2: 0,
   suffix3: 0,
@@ -94,10 +85,3 @@ const edge = (name: string): WordForm => ({
 /** What stands before the first word of a text, and after the last. */
 export const BEFORE = edge('<before>')
 export const AFTER = edge('<after>')
-
-/** FNV-1a over UTF-16 code units. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  return value >>> 0
-}

@@ -30,13 +30,6 @@ export function areDuplicates(a: Uint32Array | null, b: Uint32Array | null): boo
   return equal / a.length >= similarity
 }
 
-/** FNV-1a over UTF-16 code units, as a signed number. */
-export function hashText(text: string): number {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  return value
-}
-
 /** The finaliser of MurmurHash3. */
 function mix(value: number): number {
   let mixed = Math.imul(value ^ (value >>> 16), 0x85ebca6b)

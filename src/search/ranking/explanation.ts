@@ -23,7 +23,19 @@ export function product(label: string, parts: readonly Explanation[]): Explanati
   return { label, value: parts.reduce((total, { value }) => total * value, 1), operation: 'product', parts }
 }
 
-/** @param norm the text's length over the mean length */
+/**
+ * BM25's term frequency: rises with the count, ever slower, and less in long texts.
+ * @param norm the text's length over the mean length
+ */
+export function saturated(
+  count: number,
+  norm: number,
+  { k, b }: { readonly k: number; readonly b: number },
+): number {
+  return (count * (k + 1)) / (count + k * (1 - b + b * norm))
+}
+
+/** The same as a node, with what it comes from. */
 export function saturation(
   label: string,
   count: number,
@@ -32,7 +44,7 @@ export function saturation(
 ): Explanation {
   return {
     label,
-    value: (count * (k + 1)) / (count + k * (1 - b + b * norm)),
+    value: saturated(count, norm, { k, b }),
     operation: 'saturation',
     parts: [leaf('tf', count), leaf('length norm', norm), leaf('k', k), leaf('b', b)],
   }

@@ -1,7 +1,9 @@
 // Which words stand where in this passage? The terms of passages in numbers, made when needed and remembered.
 import { analyze } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
-import { hashText, signatureOf } from './duplicates.ts'
+import { hashText } from '../../domain/hash.ts'
+import { perBundle } from '../per-bundle.ts'
+import { signatureOf } from './duplicates.ts'
 import { RANKING } from './parameters.ts'
 
 export interface TermSequence {
@@ -96,15 +98,7 @@ export class PassageTerms {
   }
 }
 
-const byBundle = new WeakMap<Bundle, PassageTerms>()
-
-export function passageTermsOf(bundle: Bundle): PassageTerms {
-  const known = byBundle.get(bundle)
-  if (known !== undefined) return known
-  const terms = new PassageTerms(bundle)
-  byBundle.set(bundle, terms)
-  return terms
-}
+export const passageTermsOf = perBundle(bundle => new PassageTerms(bundle))
 
 /** Passages within reach of each other, counted over all of a document: each with itself, and each pair twice. */
 function neighbours(passages: number): number {

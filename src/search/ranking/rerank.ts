@@ -6,7 +6,7 @@ import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { areDuplicates } from './duplicates.ts'
-import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
+import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
 import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
 import { type PassageTerms, passageTermsOf, type TermSequence } from './passage-terms.ts'
@@ -62,11 +62,15 @@ export function rerank(
   explain: boolean,
   weights: RankingWeights = WEIGHTS,
 ): RankedHit[] {
-  const plain = (hit: EngineHit): RankedHit => ({ ...hit, parts: [], repeats: null })
   const words = new Ranker(bundle, tree, weights)
-  if (words.isEmpty || hits.length === 0) return hits.map(plain)
+  if (words.isEmpty || hits.length === 0) return hits.map(asRanked)
   const ranked = words.rank(hits.slice(0, RANKING.window), explain)
-  return [...ranked, ...hits.slice(RANKING.window).map(plain)]
+  return [...ranked, ...hits.slice(RANKING.window).map(asRanked)]
+}
+
+/** A hit that keeps the engine's score and place. */
+export function asRanked(hit: EngineHit): RankedHit {
+  return { ...hit, parts: [], repeats: null }
 }
 
 class Ranker {
@@ -175,7 +179,7 @@ class Ranker {
     const weight = this.weights.proximity
     return this.pairs.reduce((total, { first, second, idf }) => {
       const count = adjacent(passage, first, second)
-      return total + weight * idf * ((count * (k + 1)) / (count + k))
+      return total + weight * idf * saturated(count, 1, { k, b: 0 })
     }, 0)
   }
 
@@ -221,22 +225,27 @@ class Ranker {
   private explain(candidate: Candidate, feedback: readonly QueryTerm[]): Explanation[] {
     const { context, title, passage } = candidate
     const { terms } = this
-    const text = { ...RANKING.context, sequences: context.sequences, norm: this.contextNorm(context) }
-    const heading = { ...RANKING.title, sequences: [title], norm: this.titleNorm(title) }
+    const text = {
+      ...RANKING.context,
+      counts: frequenciesIn(context.sequences),
+      norm: this.contextNorm(context),
+    }
+    const heading = { ...RANKING.title, counts: title.frequencies, norm: this.titleNorm(title) }
     const parts = (
       words: readonly QueryTerm[],
       where: typeof text | typeof heading,
       factor: number,
     ): Explanation[] =>
-      words
-        .filter(({ term }) => frequencyIn(where.sequences, term) > 0)
-        .map(({ term, weight, label }) =>
-          product(`${label} (${terms.nameOf(term)})`, [
-            leaf('weight', weight * factor),
-            leaf('idf', terms.idf(term)),
-            saturation('tf', frequencyIn(where.sequences, term), where.norm, where),
-          ]),
-        )
+      words.flatMap(({ term, weight, label }) => {
+        const count = where.counts.get(term)
+        if (count === undefined) return []
+        const factors = [
+          leaf('weight', weight * factor),
+          leaf('idf', terms.idf(term)),
+          saturation('tf', count, where.norm, where),
+        ]
+        return [product(`${label} (${terms.nameOf(term)})`, factors)]
+      })
     const { k } = RANKING.proximity
     const weight = this.weights.proximity
     const pairs = this.pairs.flatMap(({ first, second, idf, label }) => {
@@ -253,15 +262,6 @@ class Ranker {
       sum('such words in the title', parts(feedback, heading, this.weights.title)),
     ].filter(group => group.parts.length > 0)
   }
-}
-
-/** BM25's term frequency: rises with the count, ever slower, and less in long texts. */
-function saturated(
-  count: number,
-  norm: number,
-  { k, b }: { readonly k: number; readonly b: number },
-): number {
-  return (count * (k + 1)) / (count + k * (1 - b + b * norm))
 }
 
 function weightsOf(terms: readonly QueryTerm[]): Map<number, number> {
@@ -288,12 +288,6 @@ function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> 
   for (const { frequencies } of sequences)
     for (const [term, count] of frequencies) total.set(term, (total.get(term) ?? 0) + count)
   return total
-}
-
-function frequencyIn(sequences: readonly TermSequence[], term: number): number {
-  let count = 0
-  for (const { frequencies } of sequences) count += frequencies.get(term) ?? 0
-  return count
 }
 
 /** How often the second term stands right after the first. */
@@ -326,13 +320,13 @@ function firstOfEachDocument(ranked: readonly Candidate[], bundle: Bundle): Cand
 
 /** Texts first, in order; then those that repeat one of them, in order. */
 function repeatsLast(ranked: readonly Candidate[]): { candidate: Candidate; repeats: number | null }[] {
-  const texts: { candidate: Candidate; signature: Uint32Array | null }[] = []
+  const texts: Candidate[] = []
   const repeated: { candidate: Candidate; repeats: number }[] = []
   for (const candidate of ranked) {
     const { signature } = candidate.passage
-    const same = texts.find(other => areDuplicates(other.signature, signature))
-    if (same === undefined) texts.push({ candidate, signature })
-    else repeated.push({ candidate, repeats: same.candidate.hit.index })
+    const same = texts.find(({ passage }) => areDuplicates(passage.signature, signature))
+    if (same === undefined) texts.push(candidate)
+    else repeated.push({ candidate, repeats: same.hit.index })
   }
-  return [...texts.map(({ candidate }) => ({ candidate, repeats: null })), ...repeated]
+  return [...texts.map(candidate => ({ candidate, repeats: null })), ...repeated]
 }
