@@ -1,6 +1,7 @@
 // Which words does the corpus hold? Surface forms with their index term and frequency, sorted.
 // For prefixes, spelling and suggestions. Not for ranking: that is the engine's own dictionary.
 import type { WeightedTerm } from '../domain/query.ts'
+import { SimilarWords } from './levenshtein.ts'
 
 export interface VocabularyEntry {
   /** Folded word, as `analyze` gives it. */
@@ -15,14 +16,60 @@ export interface VocabularyEntry {
   readonly parts?: readonly [string, string]
 }
 
-/** A sorted list of words, searched by halving. */
-export class Vocabulary {
+/** The words of a bundle, whatever holds them. */
+export interface Vocabulary {
+  /** Whether some word of the corpus has this index term. */
+  hasTerm(term: string): boolean
+  /** Passages whose text, title or headings hold the index term. */
+  passagesWith(term: string): number
+  /** The parts of a word that the corpus also writes with a hyphen, or null. */
+  partsOf(word: string): readonly [string, string] | null
+  /** The word's first entry, or null where it stands in no passage. */
+  lookup(word: string): VocabularyEntry | null
+  /** Index terms of the word, by language. */
+  termsOfWord(word: string): string[]
+  /** Words that start with `prefix`, most frequent first. */
+  withPrefix(prefix: string): VocabularyEntry[]
+  /**
+   * Words within `maxDistance` edits (insertion, deletion, substitution, transposition of neighbours;
+   * optimal string alignment), nearest first, then most frequent.
+   */
+  similar(word: string, maxDistance: number): SimilarEntry[]
+}
+
+export interface SimilarEntry {
+  readonly entry: VocabularyEntry
+  /** In edits. */
+  readonly distance: number
+}
+
+/** The order of vocabularies: by word, then term, in code unit order. */
+export function compareWords(a: VocabularyEntry, b: VocabularyEntry): number {
+  return compare(a.word, b.word) || compare(a.term, b.term)
+}
+
+/** Most frequent first; of equal ones the order stays. */
+export function byFrequency(entries: readonly VocabularyEntry[]): VocabularyEntry[] {
+  return entries.toSorted((a, b) => b.passages - a.passages)
+}
+
+/** Nearest first, then most frequent. */
+export function byDistance(entries: readonly SimilarEntry[]): SimilarEntry[] {
+  return entries.toSorted((a, b) => a.distance - b.distance || b.entry.passages - a.entry.passages)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** A sorted list of words in memory, searched by halving. */
+export class WordList implements Vocabulary {
   /** Words that stand in some passage, sorted. */
-  readonly entries: readonly VocabularyEntry[]
+  private readonly entries: readonly VocabularyEntry[]
   private readonly compounds: ReadonlyMap<string, readonly [string, string]>
   private readonly terms: ReadonlyMap<string, number>
 
-  /** @param entries sorted by `word` in code unit order */
+  /** @param entries in the order of `compareWords` */
   constructor(entries: readonly VocabularyEntry[]) {
     this.entries = entries.filter(entry => entry.passages > 0)
     this.compounds = new Map(
@@ -31,17 +78,14 @@ export class Vocabulary {
     this.terms = new Map(this.entries.map(({ term, termPassages }) => [term, termPassages]))
   }
 
-  /** Whether some word of the corpus has this index term. */
   hasTerm(term: string): boolean {
     return this.terms.has(term)
   }
 
-  /** Passages whose text, title or headings hold the index term. */
   passagesWith(term: string): number {
     return this.terms.get(term) ?? 0
   }
 
-  /** The parts of a word that the corpus also writes with a hyphen, or null. */
   partsOf(word: string): readonly [string, string] | null {
     return this.compounds.get(word) ?? null
   }
@@ -51,7 +95,6 @@ export class Vocabulary {
     return entry?.word === word ? entry : null
   }
 
-  /** Index terms of the word, by language. */
   termsOfWord(word: string): string[] {
     const found: string[] = []
     for (let at = this.firstAtLeast(word); this.entries[at]?.word === word; at++)
@@ -59,7 +102,6 @@ export class Vocabulary {
     return found
   }
 
-  /** Words that start with `prefix`, most frequent first. */
   withPrefix(prefix: string): VocabularyEntry[] {
     const found: VocabularyEntry[] = []
     for (let at = this.firstAtLeast(prefix); at < this.entries.length; at++) {
@@ -67,21 +109,18 @@ export class Vocabulary {
       if (entry === undefined || !entry.word.startsWith(prefix)) break
       found.push(entry)
     }
-    return found.sort((a, b) => b.passages - a.passages)
+    return byFrequency(found)
   }
 
-  /**
-   * Words within `maxDistance` edits (insertion, deletion, substitution, transposition of neighbours;
-   * optimal string alignment), nearest first, then most frequent.
-   */
-  similar(word: string, maxDistance: number): { entry: VocabularyEntry; distance: number }[] {
-    const found: { entry: VocabularyEntry; distance: number }[] = []
+  similar(word: string, maxDistance: number): SimilarEntry[] {
+    const found: SimilarEntry[] = []
+    const words = new SimilarWords(word, maxDistance)
     for (const entry of this.entries) {
-      if (Math.abs(entry.word.length - word.length) > maxDistance) continue
-      const distance = editDistance(word, entry.word, maxDistance)
-      if (distance <= maxDistance) found.push({ entry, distance })
+      const measured = words.measure(entry.word)
+      if ('distance' in measured && measured.distance <= maxDistance)
+        found.push({ entry, distance: measured.distance })
     }
-    return found.sort((a, b) => a.distance - b.distance || b.entry.passages - a.entry.passages)
+    return byDistance(found)
   }
 
   private firstAtLeast(word: string): number {
@@ -103,30 +142,4 @@ export function weightedTerms(words: Iterable<{ entry: VocabularyEntry; weight: 
     weights.set(entry.term, Math.max(weight, weights.get(entry.term) ?? 0))
   }
   return Array.from(weights, ([term, weight]) => ({ term, weight }))
-}
-
-/** Optimal string alignment distance; anything above `limit` is returned as `limit + 1`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1)
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-      const swapped =
-        i > 1 &&
-        j > 1 &&
-        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
-        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
-      if (swapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
-    }
-    if (least > limit) return limit + 1
-    beforeLast = last
-    last = row
-  }
-  return Math.min(last[b.length] ?? limit + 1, limit + 1)
 }

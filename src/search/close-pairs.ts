@@ -1,5 +1,5 @@
 // Which names of a long list are a few edits apart? Without comparing each with each.
-import { editDistance } from '../engine/vocabulary.ts'
+import { LevenshteinAutomaton } from '../engine/levenshtein.ts'
 
 /**
  * Pairs of different positions whose names are at most as far apart as the length of the longer one allows (two edits or fewer), by optimal
@@ -29,8 +29,9 @@ export function closePairs(
         }
       }
     }
+    const automaton = new LevenshteinAutomaton(name, limit)
     for (const other of candidates) {
-      if (editDistance(name, names[other] ?? '', limit) <= limit)
+      if (automaton.measure(names[other] ?? '') <= limit)
         found.push(index < other ? [index, other] : [other, index])
     }
     lengths.add(name.length)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editDistance, Vocabulary } from '../../src/engine/vocabulary.ts'
+import { LevenshteinAutomaton } from '../../src/engine/levenshtein.ts'
+import { WordList } from '../../src/engine/vocabulary.ts'
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), maxLength: 7 })
 
@@ -17,7 +18,7 @@ describe('the vocabulary', () => {
   it('measures edits as the recurrence does, up to the limit', () => {
     fc.assert(
       fc.property(word, word, fc.integer({ min: 0, max: 3 }), (a, b, limit) => {
-        expect(editDistance(a, b, limit)).toBe(Math.min(slowDistance(a, b), limit + 1))
+        expect(new LevenshteinAutomaton(a, limit).measure(b)).toBe(Math.min(slowDistance(a, b), limit + 1))
       }),
     )
   })
@@ -25,7 +26,7 @@ describe('the vocabulary', () => {
   it('finds prefixes and similar words as a scan does', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { maxLength: 40 }), word, (words, wanted) => {
-        const vocabulary = new Vocabulary(
+        const vocabulary = new WordList(
           words
             .sort()
             .map((text, index) => ({ word: text, term: text, passages: index + 1, termPassages: index + 1 })),

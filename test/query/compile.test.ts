@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { QueryNode } from '../../src/domain/query.ts'
-import { Vocabulary } from '../../src/engine/vocabulary.ts'
+import { WordList } from '../../src/engine/vocabulary.ts'
 import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
 
 const WORDS = [
@@ -25,7 +25,7 @@ const STEMS: Readonly<Record<string, string>> = {
   treaty: 'treati',
 }
 const context: QueryContext = {
-  vocabulary: new Vocabulary(
+  vocabulary: new WordList(
     [
       ...WORDS.map(word => ({
         word,

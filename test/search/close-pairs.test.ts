@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { editDistance } from '../../src/engine/vocabulary.ts'
+import { LevenshteinAutomaton } from '../../src/engine/levenshtein.ts'
 import { closePairs } from '../../src/search/close-pairs.ts'
 
 const limitOf = (length: number): number => (length >= 10 ? 2 : length >= 4 ? 1 : 0)
@@ -12,7 +12,9 @@ it('finds the pairs that comparing each with each finds', () => {
       const expected = names.flatMap((first, at) =>
         names.flatMap((second, other) => {
           const limit = limitOf(Math.max(first.length, second.length))
-          return other > at && limit > 0 && editDistance(first, second, limit) <= limit ? [[at, other]] : []
+          return other > at && limit > 0 && new LevenshteinAutomaton(first, limit).measure(second) <= limit
+            ? [[at, other]]
+            : []
         }),
       )
       expect(closePairs(names, limitOf)).toEqual(expected)

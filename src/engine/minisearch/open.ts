@@ -12,7 +12,7 @@ import type {
   PassageSource,
   TimelineCount,
 } from '../engine.ts'
-import { Vocabulary, type VocabularyEntry } from '../vocabulary.ts'
+import { type VocabularyEntry, WordList } from '../vocabulary.ts'
 import { Evaluator } from './evaluate.ts'
 import { MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
 
@@ -27,7 +27,7 @@ export function openMiniSearch(
   const evaluator = new Evaluator(index, source, columns)
   return {
     name: 'minisearch',
-    vocabulary: new Vocabulary(vocabulary),
+    vocabulary: new WordList(vocabulary),
     search: async request => answer(request, evaluator, columns),
     close: () => {},
   }

@@ -1,0 +1,179 @@
+// Which words did the passages bring, and what are their terms? Numbers for words and terms, counted while passages are
+// indexed; the vocabulary comes out at the end. One analysis of a text serves index, vocabulary and phrases.
+import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { GrowableWords } from './growable.ts'
+import { compareWords, type VocabularyEntry } from './vocabulary.ts'
+
+/** A folded word with its index term in one language; null for a word that the index leaves out. */
+export interface Form {
+  readonly word: string
+  readonly term: string | null
+}
+
+/** Numbers count from 0 in order of first appearance. */
+export class Lexicon {
+  readonly forms: Form[] = []
+  readonly terms: string[] = []
+  private readonly formNumbers = new Map<string, number>()
+  private readonly termNumbers = new Map<string, number>()
+  /** By language, then by the word as written: the form, so that most tokens take one look-up. */
+  private readonly known = new Map<string, Map<string, number>>()
+  private readonly termOfForm = new GrowableWords()
+  private readonly formCounts = new PassageCounts()
+  private readonly termCounts = new PassageCounts()
+  /** Words that stand with a hyphen between their parts, by the word without it. */
+  private readonly compounds = new Map<
+    string,
+    { readonly parts: readonly [string, string]; readonly language: string }
+  >()
+  private passage = 0
+
+  /** The numbers of a text's forms, in order. */
+  read(text: string, language: string): number[] {
+    const numbers: number[] = []
+    const known = this.knownIn(language)
+    let before: AnalyzedToken | null = null
+    for (const token of analyze(text, [language])) {
+      if (before !== null && isHyphenated(text, before, token))
+        this.addCompound(before.surface, token.surface, language)
+      before = token
+      let number = known.get(token.raw)
+      if (number === undefined) {
+        number = this.numberOf(token.surface, token.terms[0] ?? null)
+        known.set(token.raw, number)
+      }
+      numbers.push(number)
+    }
+    return numbers
+  }
+
+  /** The number of a form's term, or -1 where it has none. */
+  termOf(form: number): number {
+    return this.termOfForm.at(form) - 1
+  }
+
+  /** Counts a passage for each form that it holds in text, title or headings, and for each of their terms. */
+  countPassage(texts: readonly (readonly number[])[]): void {
+    this.passage++
+    for (const forms of texts) {
+      for (const form of forms) {
+        const term = this.termOf(form)
+        if (term < 0) continue
+        this.formCounts.count(form, this.passage)
+        this.termCounts.count(term, this.passage)
+      }
+    }
+  }
+
+  passagesWithForm(form: number): number {
+    return this.formCounts.of(form)
+  }
+
+  passagesWithTerm(term: number): number {
+    return this.termCounts.of(term)
+  }
+
+  /** The parts of a word that was also written with a hyphen, or null. */
+  partsOf(word: string): readonly [string, string] | null {
+    return this.compounds.get(word)?.parts ?? null
+  }
+
+  /** Words that were written only with a hyphen between their parts, without it. */
+  unwritten(): Form[] {
+    const written = new Set(
+      this.forms.filter((_, form) => this.passagesWithForm(form) > 0).map(({ word }) => word),
+    )
+    const forms: Form[] = []
+    for (const [word, { language }] of this.compounds) {
+      if (written.has(word)) continue
+      const [term] = analyze(word, [language]).flatMap(({ terms }) => terms)
+      if (term !== undefined) forms.push({ word, term })
+    }
+    return forms
+  }
+
+  /** Sorted by word, then term. */
+  vocabulary(): VocabularyEntry[] {
+    const entry = ({ word, term }: Form, passages: number, termPassages: number): VocabularyEntry => {
+      const parts = this.partsOf(word)
+      const counted = { word, term: term ?? word, passages, termPassages }
+      return parts === null ? counted : { ...counted, parts }
+    }
+    const written = this.forms.flatMap((form, number) => {
+      const passages = this.passagesWithForm(number)
+      return passages === 0 ? [] : [entry(form, passages, this.passagesWithTerm(this.termOf(number)))]
+    })
+    const unwritten = this.unwritten().map(form => {
+      const term = this.termNumbers.get(form.term ?? '')
+      return entry(form, 0, term === undefined ? 0 : this.passagesWithTerm(term))
+    })
+    return [...written, ...unwritten].sort(compareWords)
+  }
+
+  private numberOf(word: string, term: string | null): number {
+    const key = `${word}\n${term ?? ''}`
+    const known = this.formNumbers.get(key)
+    if (known !== undefined) return known
+    const number = this.forms.push({ word, term }) - 1
+    this.formNumbers.set(key, number)
+    this.termOfForm.push(term === null ? 0 : this.termNumber(term) + 1)
+    return number
+  }
+
+  private termNumber(term: string): number {
+    const known = this.termNumbers.get(term)
+    if (known !== undefined) return known
+    const number = this.terms.push(term) - 1
+    this.termNumbers.set(term, number)
+    return number
+  }
+
+  private knownIn(language: string): Map<string, number> {
+    const known = this.known.get(language) ?? new Map<string, number>()
+    this.known.set(language, known)
+    return known
+  }
+
+  private addCompound(first: string, second: string, language: string): void {
+    const joined = first + second
+    if (!this.compounds.has(joined)) this.compounds.set(joined, { parts: [first, second], language })
+  }
+}
+
+/** In how many passages each number was met; a passage's are counted one after the other. */
+class PassageCounts {
+  private counts = new Uint32Array(1024)
+  /** The last passage that was counted. */
+  private last = new Uint32Array(1024)
+
+  count(number: number, passage: number): void {
+    if (number >= this.counts.length) this.grow(number)
+    if (this.last[number] === passage) return
+    this.last[number] = passage
+    this.counts[number] = (this.counts[number] ?? 0) + 1
+  }
+
+  of(number: number): number {
+    return this.counts[number] ?? 0
+  }
+
+  private grow(number: number): void {
+    const size = Math.max(this.counts.length * 2, number + 1)
+    const counts = new Uint32Array(size)
+    const last = new Uint32Array(size)
+    counts.set(this.counts)
+    last.set(this.last)
+    this.counts = counts
+    this.last = last
+  }
+}
+
+/** Whether a hyphen and nothing else stands between two words of letters, none of them a single one. */
+function isHyphenated(text: string, before: AnalyzedToken, after: AnalyzedToken): boolean {
+  return (
+    after.start === before.end + 1 &&
+    /[-‐‑]/u.test(text[before.end] ?? '') &&
+    /^\p{L}{2,}$/u.test(before.surface) &&
+    /^\p{L}{2,}$/u.test(after.surface)
+  )
+}
