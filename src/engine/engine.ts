@@ -26,6 +26,12 @@ export interface EngineRequest {
   /** Values given for each facet: the most frequent, ties by id. */
   readonly facetLimit: number
   readonly timeline: Interval | null
+  /** Only hits are wanted: an engine may then leave all figures at 0, and need not look at what cannot be among the best. */
+  readonly hitsOnly?: boolean
+  /** Time after which an engine that can do so answers with what it has, and says `partial`. */
+  readonly budgetMs?: number
+  /** Ends the search where an engine can do so; the answer is then refused with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 export interface EngineHit {
@@ -60,9 +66,11 @@ export interface EngineAnswer {
   readonly timeline: readonly TimelineCount[]
   /** Matching passages whose document has no date; counted only with `timeline`. */
   readonly undated: number
+  /** The time was up: only passages from the beginning of the corpus were looked at. */
+  readonly partial?: true
 }
 
-/** An open index. Every figure it gives is exact, whatever `limit` and `facetLimit` say. */
+/** An open index. Every figure it gives is exact, whatever `limit` and `facetLimit` say, unless `partial` or `hitsOnly` is said. */
 export interface Engine {
   readonly name: string
   readonly vocabulary: Vocabulary

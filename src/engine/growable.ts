@@ -18,8 +18,19 @@ export class GrowableWords {
     this.array[this.length++] = value
   }
 
+  /** Adds 1 to a number, which is 0 before the first time; the list grows to hold it. */
+  increment(index: number): void {
+    while (this.length <= index) this.push(0)
+    this.array[index] = this.at(index) + 1
+  }
+
   clear(): void {
     this.length = 0
+  }
+
+  /** The number pushed last; 0 where there is none. */
+  get last(): number {
+    return this.at(this.length - 1)
   }
 
   /** @returns 0 beyond the end */

@@ -1,0 +1,169 @@
+// Which values does each passage have, and which passages has each value? Collected while passages are read.
+import { dayRange } from '../../domain/dates.ts'
+import type { DocumentRecord, Passage } from '../../domain/document.ts'
+import { UNDATED } from '../columns.ts'
+import { GrowableBytes, GrowableWords } from '../growable.ts'
+import { type NumericArray, narrowest } from './array-file.ts'
+import { encodeDictionary } from './dictionary.ts'
+
+export class ColumnWriter {
+  private readonly firstPassage = new GrowableWords()
+  private readonly firstOfSection = new GrowableWords()
+  private readonly days: number[] = []
+  private readonly documentIds: string[] = []
+  private readonly languages = new ValueColumn()
+  private readonly kinds = new ValueColumn()
+  private readonly entities = new ValueColumn()
+  private readonly metadata = new Map<string, ValueColumn>()
+  private passages = 0
+
+  /** Begins a document; its passages follow. */
+  addDocument(record: DocumentRecord, language: string): void {
+    this.firstPassage.push(this.passages)
+    this.documentIds.push(record.id)
+    this.days.push(record.date === null ? UNDATED : (dayRange(record.date)?.first ?? UNDATED))
+    const document = this.documentIds.length - 1
+    this.languages.add(document, [language])
+    for (const [key, values] of Object.entries(record.meta)) {
+      const column = this.metadata.get(key) ?? new ValueColumn()
+      this.metadata.set(key, column)
+      column.add(document, new Set(values))
+    }
+  }
+
+  /** Begins a run of passages under the same headings. */
+  addSection(): void {
+    this.firstOfSection.push(this.passages)
+  }
+
+  addPassage({ kind, mentions }: Passage): void {
+    this.kinds.add(this.passages, [kind])
+    const entities = new Set<string>()
+    for (const { entity } of mentions) if (entity !== null) entities.add(entity)
+    this.entities.add(this.passages, entities)
+    this.passages++
+  }
+
+  get starts(): { readonly documents: Uint32Array; readonly sections: Uint32Array } {
+    return {
+      documents: withEnd(this.firstPassage.view, this.passages),
+      sections: withEnd(this.firstOfSection.view, this.passages),
+    }
+  }
+
+  finish(): Record<string, NumericArray> {
+    const documents = this.documentIds.length
+    const numbers = Uint32Array.from({ length: documents }, (_, number) => number)
+    const byId = numbers.toSorted((a, b) => compare(this.documentIds[a] ?? '', this.documentIds[b] ?? ''))
+    const byDay = numbers.toSorted((a, b) => (this.days[b] ?? 0) - (this.days[a] ?? 0) || a - b)
+    const ids = encodeDictionary(
+      Array.from(byId, number => ({ word: this.documentIds[number] ?? '', figures: [number] })),
+    )
+    const keys = [...this.metadata.keys()].sort(compare)
+    const { documents: firstPassage, sections } = this.starts
+    return {
+      'document.first': firstPassage,
+      'section.first': sections,
+      'document.day': Int32Array.from(this.days),
+      'document.newest': byDay,
+      'document.id.blocks': ids.blocks,
+      'document.id.bytes': ids.bytes,
+      ...this.languages.finish('language', documents),
+      ...this.kinds.finish('kind', this.passages),
+      ...this.entities.finish('entity', this.passages),
+      ...this.entities.invert('entity', this.passages),
+      'meta.keys': Buffer.from(JSON.stringify(keys), 'utf8'),
+      ...Object.assign(
+        {},
+        ...keys.map((key, number) => this.metadata.get(key)?.finish(`meta.${number}`, documents)),
+      ),
+    }
+  }
+}
+
+/** Values of rows in compressed sparse row form; numbers follow the order of the values, not of their coming. */
+class ValueColumn {
+  private readonly numberOf = new Map<string, number>()
+  private readonly rows = new GrowableWords()
+  private readonly values = new GrowableWords()
+
+  /** Rows come in order; rows that do not come have no value. */
+  add(row: number, values: Iterable<string>): void {
+    for (const value of values) {
+      let number = this.numberOf.get(value)
+      if (number === undefined) {
+        number = this.numberOf.size
+        this.numberOf.set(value, number)
+      }
+      this.rows.push(row)
+      this.values.push(number)
+    }
+  }
+
+  finish(name: string, rows: number): Record<string, NumericArray> {
+    const sorted = [...this.numberOf.keys()].sort(compare)
+    const dictionary = encodeDictionary(sorted.map(word => ({ word, figures: [] })))
+    return {
+      [`${name}.blocks`]: dictionary.blocks,
+      [`${name}.bytes`]: dictionary.bytes,
+      [`${name}.size`]: Uint32Array.of(sorted.length),
+      [`${name}.starts`]: narrowest(countStarts(this.rows.view, rows)),
+      [`${name}.values`]: narrowest(this.ranked(sorted)),
+    }
+  }
+
+  /** The rows of each value: varint steps from the row before. */
+  invert(name: string, rows: number): Record<string, NumericArray> {
+    const sorted = [...this.numberOf.keys()].sort(compare)
+    const values = this.ranked(sorted)
+    const starts = countStarts(values, sorted.length)
+    const next = starts.slice()
+    const byValue = new Uint32Array(values.length)
+    const ofValue = this.rows.view
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? 0
+      const place = next[value] ?? 0
+      byValue[place] = ofValue[at] ?? 0
+      next[value] = place + 1
+    }
+    const bytes = new GrowableBytes()
+    const ends = new GrowableWords()
+    for (let value = 0; value < sorted.length; value++) {
+      ends.push(bytes.length)
+      let before = 0
+      for (let at = starts[value] ?? 0; at < (starts[value + 1] ?? 0); at++) {
+        const row = byValue[at] ?? rows
+        bytes.pushVarint(row - before)
+        before = row
+      }
+    }
+    ends.push(bytes.length)
+    return { [`${name}.lists`]: narrowest(ends.view.slice()), [`${name}.rows`]: bytes.view }
+  }
+
+  private ranked(sorted: readonly string[]): Uint32Array {
+    const ranks = new Uint32Array(sorted.length)
+    for (const [rank, value] of sorted.entries()) ranks[this.numberOf.get(value) ?? 0] = rank
+    return this.values.view.map(number => ranks[number] ?? 0)
+  }
+}
+
+/** Where the entries of each number begin; one more than there are numbers. */
+function countStarts(numbers: Uint32Array, size: number): Uint32Array {
+  const starts = new Uint32Array(size + 1)
+  for (const number of numbers) starts[number + 1] = (starts[number + 1] ?? 0) + 1
+  for (let number = 0; number < size; number++)
+    starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0)
+  return starts
+}
+
+function withEnd(starts: Uint32Array, end: number): Uint32Array {
+  const all = new Uint32Array(starts.length + 1)
+  all.set(starts)
+  all[starts.length] = end
+  return all
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

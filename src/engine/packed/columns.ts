@@ -1,0 +1,200 @@
+// Which value has passage N, and which passages have value V? Views of the file, and bits for filters.
+import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
+import type { Filters } from '../../domain/query.ts'
+import { UNDATED } from '../columns.ts'
+import { ByteReader } from '../growable.ts'
+import type { ArrayFile } from './array-file.ts'
+import { andInto, andNotInto, makeBits, setAll, setBit, setRange } from './bits.ts'
+import { Dictionary } from './dictionary.ts'
+import type { Runs } from './postings.ts'
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array
+
+/** Values of rows in compressed sparse row form: `values[starts[row] .. starts[row + 1]]` are places in the dictionary. */
+export interface ValueColumn {
+  readonly ids: Dictionary
+  readonly starts: Numbers
+  readonly values: Numbers
+}
+
+export class PackedColumns {
+  readonly passages: number
+  readonly documents: number
+  /** First passage of each document, and the number of passages at the end. */
+  readonly documentFirst: Uint32Array
+  readonly documentOf: Uint32Array
+  readonly runs: Readonly<Record<'document' | 'section', Runs>>
+  /** First day of each document's date, or `UNDATED`. */
+  readonly day: Int32Array
+  /** Documents, the newest first. */
+  readonly newest: Uint32Array
+  /** Values of passages. */
+  readonly entity: ValueColumn
+  readonly kind: ValueColumn
+  /** Values of documents. */
+  readonly language: ValueColumn
+  readonly meta: ReadonlyMap<string, ValueColumn>
+  /** Places in the entity dictionary of each type: from, and to without the end. */
+  readonly entityTypes: ReadonlyMap<EntityType, { readonly from: number; readonly to: number }>
+  private readonly documentIds: Dictionary
+  /** Place of each document in the order of ids. */
+  readonly documentRank: Uint32Array
+  private readonly entityLists: Numbers
+  private readonly entityRows: Uint8Array
+  /** Passages that are not boilerplate. */
+  private readonly searchable: Uint32Array
+
+  constructor(file: ArrayFile) {
+    this.documentFirst = file.words('document.first')
+    this.documents = this.documentFirst.length - 1
+    this.passages = this.documentFirst[this.documents] ?? 0
+    this.documentOf = spread(this.documentFirst)
+    const sections = file.words('section.first')
+    this.runs = {
+      document: { starts: this.documentFirst, unitOf: this.documentOf },
+      section: { starts: sections, unitOf: spread(sections) },
+    }
+    this.day = file.signed('document.day')
+    this.newest = file.words('document.newest')
+    this.entity = column(file, 'entity')
+    this.kind = column(file, 'kind')
+    this.language = column(file, 'language')
+    const keys = JSON.parse(Buffer.from(file.bytes('meta.keys')).toString('utf8')) as string[]
+    this.meta = new Map(keys.map((key, number) => [key, column(file, `meta.${number}`)]))
+    this.entityLists = file.unsigned('entity.lists')
+    this.entityRows = file.bytes('entity.rows')
+    const placeOf = (word: string): number => this.entity.ids.placeOf(word)
+    this.entityTypes = new Map(
+      ENTITY_TYPES.map(type => [type, { from: placeOf(`${type}:`), to: placeOf(`${type};`) }]),
+    )
+    this.documentIds = new Dictionary(
+      { blocks: file.words('document.id.blocks'), bytes: file.bytes('document.id.bytes') },
+      this.documents,
+      1,
+    )
+    this.documentRank = new Uint32Array(this.documents)
+    let rank = 0
+    for (const { figures } of this.documentIds.walk()) this.documentRank[figures[0] ?? 0] = rank++
+    this.searchable = this.searchableBits()
+  }
+
+  /** The number of a document by its id, or null. */
+  documentNumber(id: string): number | null {
+    return this.documentIds.find(id)?.figures[0] ?? null
+  }
+
+  documentId(number: number): string {
+    return this.documentIds.at(this.documentRank[number] ?? 0).word
+  }
+
+  /** The passages that mention an entity, ascending; none for an unknown id. */
+  passagesWith(id: string): Uint32Array {
+    const place = this.entity.ids.find(id)?.ordinal
+    if (place === undefined) return new Uint32Array(0)
+    const end = this.entityLists[place + 1] ?? 0
+    const reader = new ByteReader(this.entityRows, this.entityLists[place] ?? 0)
+    const passages: number[] = []
+    let passage = 0
+    while (reader.at < end) {
+      passage += reader.varint()
+      passages.push(passage)
+    }
+    return Uint32Array.from(passages)
+  }
+
+  /** The passages that meet all conditions. */
+  filter(filters: Filters): Uint32Array {
+    const bits = this.searchable.slice()
+    if (filters.boilerplate || filters.kinds.includes('boilerplate')) setAll(bits, this.passages)
+    const keep = (fill: (wanted: Uint32Array) => void): void => {
+      const wanted = makeBits(this.passages)
+      fill(wanted)
+      andInto(bits, wanted)
+    }
+    const { fromDay, toDay } = filters
+    if (fromDay !== null || toDay !== null)
+      keep(wanted => this.setDays(wanted, fromDay ?? UNDATED + 1, toDay ?? 2_147_483_647))
+    for (const id of filters.entities) keep(wanted => this.setEntities(wanted, [id]))
+    if (filters.anyEntities.length > 0) keep(wanted => this.setEntities(wanted, filters.anyEntities))
+    if (filters.notEntities.length > 0) {
+      const unwanted = makeBits(this.passages)
+      this.setEntities(unwanted, filters.notEntities)
+      andNotInto(bits, unwanted)
+    }
+    if (filters.documents.length > 0) keep(wanted => this.setDocuments(wanted, filters.documents))
+    if (filters.kinds.length > 0) keep(wanted => this.setKinds(wanted, filters.kinds))
+    for (const { key, value } of filters.metadata) keep(wanted => this.setMetadata(wanted, key, value))
+    return bits
+  }
+
+  private setEntities(bits: Uint32Array, ids: readonly string[]): void {
+    for (const id of ids) for (const passage of this.passagesWith(id)) setBit(bits, passage)
+  }
+
+  private setDocuments(bits: Uint32Array, ids: readonly string[]): void {
+    for (const id of ids) {
+      const document = this.documentNumber(id)
+      if (document !== null) this.setDocument(bits, document)
+    }
+  }
+
+  private setDocument(bits: Uint32Array, document: number): void {
+    setRange(bits, this.documentFirst[document] ?? 0, this.documentFirst[document + 1] ?? 0)
+  }
+
+  /** Passages of documents dated from one day to another, both included; undated ones never. */
+  private setDays(bits: Uint32Array, from: number, to: number): void {
+    for (let document = 0; document < this.documents; document++) {
+      const day = this.day[document] ?? UNDATED
+      if (day !== UNDATED && day >= from && day <= to) this.setDocument(bits, document)
+    }
+  }
+
+  private setKinds(bits: Uint32Array, kinds: readonly string[]): void {
+    const wanted = new Set(kinds.map(kind => this.kind.ids.find(kind)?.ordinal))
+    const { values } = this.kind
+    for (let passage = 0; passage < this.passages; passage++)
+      if (wanted.has(values[passage])) setBit(bits, passage)
+  }
+
+  private setMetadata(bits: Uint32Array, key: string, value: string): void {
+    const found = this.meta.get(key)
+    const place = found?.ids.find(value)?.ordinal
+    if (found === undefined || place === undefined) return
+    for (let document = 0; document < this.documents; document++) {
+      const end = found.starts[document + 1] ?? 0
+      for (let at = found.starts[document] ?? 0; at < end; at++)
+        if (found.values[at] === place) this.setDocument(bits, document)
+    }
+  }
+
+  private searchableBits(): Uint32Array {
+    const bits = makeBits(this.passages)
+    setAll(bits, this.passages)
+    const boilerplate = this.kind.ids.find('boilerplate')?.ordinal
+    const { values } = this.kind
+    if (boilerplate !== undefined)
+      for (let passage = 0; passage < this.passages; passage++)
+        if (values[passage] === boilerplate)
+          bits[passage >>> 5] = (bits[passage >>> 5] as number) & ~(1 << (passage & 31))
+    return bits
+  }
+}
+
+function column(file: ArrayFile, name: string): ValueColumn {
+  const size = file.unsigned(`${name}.size`)[0] ?? 0
+  const arrays = { blocks: file.words(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
+  return {
+    ids: new Dictionary(arrays, size, 0),
+    starts: file.unsigned(`${name}.starts`),
+    values: file.unsigned(`${name}.values`),
+  }
+}
+
+/** The group of each member, from the first member of each group. */
+function spread(first: Uint32Array): Uint32Array {
+  const groups = first.length - 1
+  const groupOf = new Uint32Array(first[groups] ?? 0)
+  for (let group = 0; group < groups; group++) groupOf.fill(group, first[group], first[group + 1])
+  return groupOf
+}

@@ -1,0 +1,37 @@
+// Which files does the packed engine have, and which numbers does its format rest on? docs/packed-format.md draws them.
+import type { Field } from '../../domain/query.ts'
+import { BM25 } from '../scoring.ts'
+
+/** The files in the bundle's folder. */
+export const PACKED_FILES = {
+  words: 'packed/words.bin',
+  postings: 'packed/postings.bin',
+  sequences: 'packed/sequences.bin',
+  columns: 'packed/columns.bin',
+} as const
+
+/** What a list of a field counts: passages, documents, or runs of passages under the same headings. */
+export type Unit = 'passage' | 'document' | 'section'
+export const UNITS: Readonly<Record<Field, Unit>> = {
+  text: 'passage',
+  title: 'document',
+  headings: 'section',
+  entities: 'passage',
+}
+
+/** Figures of a word in the dictionary: its rank (0 where it stands nowhere), the passages that hold it, and where it is cut in two. */
+export const WORD_FIGURES = 3
+/** Figures of a term: its number, and the passages whose text, title or headings hold it. */
+export const TERM_FIGURES = 2
+
+/** Steps of a block's bound: `bound / IMPACT_STEPS` is never less than the largest `tf / (tf + norm)` in the block. */
+export const IMPACT_STEPS = 255
+
+/**
+ * The part of BM25 that depends on a field's length, for each length: `k · (1 - b + b · length / mean)`.
+ * @param longest the greatest length
+ */
+export function lengthNorms(longest: number, mean: number): Float64Array {
+  const { k, b } = BM25
+  return Float64Array.from({ length: longest + 1 }, (_, length) => k * (1 - b + (b * length) / mean))
+}

@@ -1,0 +1,137 @@
+// Here is a query tree, give me operators over the postings: terms looked up, weights and idf worked out.
+import {
+  type Field,
+  type PhraseNode,
+  type QueryNode,
+  uniqueTerms,
+  type WeightedTerm,
+} from '../../domain/query.ts'
+import { WORDED_FIELDS } from '../field-texts.ts'
+import { FIELD_WEIGHTS } from '../scoring.ts'
+import type { PackedColumns } from './columns.ts'
+import { UNITS } from './layout.ts'
+import {
+  AllOperator,
+  AndOperator,
+  DaysOperator,
+  NotOperator,
+  type Operator,
+  OrOperator,
+  PassagesOperator,
+  PhraseOperator,
+  TermsOperator,
+  type WeightedCursor,
+} from './operators.ts'
+import { PostingCursor, type PostingFile, type PostingList } from './postings.ts'
+import { Phrase, type Sequences } from './sequences.ts'
+import type { PackedVocabulary } from './vocabulary.ts'
+
+/** An open packed index. */
+export interface PackedIndex {
+  readonly columns: PackedColumns
+  readonly postings: PostingFile
+  readonly vocabulary: PackedVocabulary
+  readonly sequences: Readonly<Record<Field, Sequences>>
+}
+
+export class Planner {
+  private readonly index: PackedIndex
+
+  constructor(index: PackedIndex) {
+    this.index = index
+  }
+
+  plan(node: QueryNode): Operator {
+    const { columns } = this.index
+    switch (node.type) {
+      case 'terms':
+        return new TermsOperator(this.cursors(node.terms, node.field))
+      case 'phrase':
+        return this.phrase(node)
+      case 'entity':
+        return this.mentions(node.ids)
+      case 'date':
+        return new DaysOperator(node.fromDay, node.toDay, columns)
+      case 'all':
+        return new AllOperator(columns.passages)
+      case 'not':
+        return new NotOperator(this.plan(node.child), columns.passages)
+      case 'or':
+        return new OrOperator(this.planAll(node.children), columns.passages)
+      case 'and':
+        return node.children.length === 0
+          ? new AllOperator(columns.passages)
+          : new AndOperator(this.planAll(node.children), columns.passages)
+    }
+  }
+
+  /** The lists of a disjunction of terms with their weights; null where the tree is anything else. */
+  disjunction(node: QueryNode): WeightedCursor[] | null {
+    if (node.type === 'terms') return this.cursors(node.terms, node.field)
+    if (node.type !== 'or') return null
+    const cursors: WeightedCursor[] = []
+    for (const child of node.children) {
+      const found = this.disjunction(child)
+      if (found === null) return null
+      cursors.push(...found)
+    }
+    return cursors
+  }
+
+  private planAll(nodes: readonly QueryNode[]): Operator[] {
+    return nodes.map(node => this.plan(node))
+  }
+
+  private cursors(terms: readonly WeightedTerm[], field: Field | undefined): WeightedCursor[] {
+    return terms.flatMap(({ term, weight }) =>
+      this.listsOf(term).flatMap(list => {
+        const name = list.field.field
+        if (field !== undefined && name !== field) return []
+        const fieldWeight = field === undefined ? FIELD_WEIGHTS[name] : 1
+        const cursor = new PostingCursor(list)
+        return [{ cursor, weight: weight * fieldWeight * this.idf(list.passages) }]
+      }),
+    )
+  }
+
+  private listsOf(term: string): PostingList[] {
+    const number = this.index.vocabulary.termNumber(term)
+    return number === null ? [] : this.index.postings.listsOf(number)
+  }
+
+  /** ln(1 + (N - n + ½) / (n + ½)), n the passages that hold the term in the field, as MiniSearch has it. */
+  private idf(passages: number): number {
+    const all = this.index.columns.passages
+    return Math.log(1 + (all - passages + 0.5) / (passages + 0.5))
+  }
+
+  private phrase(node: PhraseNode): Operator {
+    const { columns, vocabulary, sequences } = this.index
+    const ranks = node.tokens.map(token => vocabulary.ranksOf(token))
+    if (ranks.length === 0 || ranks.some(({ length }) => length === 0))
+      return new OrOperator([], columns.passages)
+    const words = uniqueTerms(node)
+    const fields = (node.field === undefined ? WORDED_FIELDS : [node.field]).flatMap(field => {
+      const lists = words.map(terms => this.cursors(terms, field).map(({ cursor }) => cursor))
+      if (lists.some(({ length }) => length === 0)) return []
+      const unit = UNITS[field]
+      return [
+        {
+          words: lists,
+          sequences: sequences[field],
+          runs: unit === 'passage' ? null : columns.runs[unit],
+        },
+      ]
+    })
+    const scoring = words.flatMap(terms => this.cursors(terms, node.field))
+    return new PhraseOperator(new Phrase(ranks), fields, scoring, columns.passages)
+  }
+
+  private mentions(ids: readonly string[]): Operator {
+    const { columns } = this.index
+    return new OrOperator(
+      ids.map(id => new PassagesOperator(columns.passagesWith(id))),
+      columns.passages,
+    )
+  }
+}

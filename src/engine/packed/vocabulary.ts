@@ -1,0 +1,104 @@
+// The words of a packed index: dictionaries read where they lie.
+import { SimilarWords } from '../levenshtein.ts'
+import {
+  byDistance,
+  byFrequency,
+  type SimilarEntry,
+  type Vocabulary,
+  type VocabularyEntry,
+} from '../vocabulary.ts'
+import type { ArrayFile } from './array-file.ts'
+import { Dictionary, type DictionaryEntry } from './dictionary.ts'
+import { TERM_FIGURES, WORD_FIGURES } from './layout.ts'
+
+export class PackedVocabulary implements Vocabulary {
+  private readonly words: Dictionary
+  private readonly terms: Dictionary
+  /** For each rank the place of its term, from 1; 0 where it has none. */
+  private readonly termsByRank: Uint8Array | Uint16Array | Uint32Array
+
+  constructor(file: ArrayFile, termsByRank: Uint8Array | Uint16Array | Uint32Array) {
+    const dictionary = (name: string, figures: number): Dictionary => {
+      const arrays = { blocks: file.words(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
+      return new Dictionary(arrays, file.words(`${name}.size`)[0] ?? 0, figures)
+    }
+    this.words = dictionary('word', WORD_FIGURES)
+    this.terms = dictionary('term', TERM_FIGURES)
+    this.termsByRank = termsByRank
+  }
+
+  /** The number of a term among the postings, or null. */
+  termNumber(term: string): number | null {
+    return this.terms.find(term)?.figures[0] ?? null
+  }
+
+  /** The ranks of a folded word, one for each of its terms; none for a word that stands nowhere. */
+  ranksOf(word: string): number[] {
+    return this.entriesOf(word).flatMap(({ figures: [rank = 0] }) => (rank === 0 ? [] : [rank]))
+  }
+
+  hasTerm(term: string): boolean {
+    return this.passagesWith(term) > 0
+  }
+
+  passagesWith(term: string): number {
+    return this.terms.find(term)?.figures[1] ?? 0
+  }
+
+  partsOf(word: string): readonly [string, string] | null {
+    const cut = this.entriesOf(word)[0]?.figures[2] ?? 0
+    return cut === 0 ? null : [word.slice(0, cut), word.slice(cut)]
+  }
+
+  lookup(word: string): VocabularyEntry | null {
+    const found = this.entriesOf(word).find(isWritten)
+    return found === undefined ? null : this.toEntry(found)
+  }
+
+  termsOfWord(word: string): string[] {
+    return this.entriesOf(word)
+      .filter(isWritten)
+      .map(entry => this.toEntry(entry).term)
+  }
+
+  withPrefix(prefix: string): VocabularyEntry[] {
+    const found: VocabularyEntry[] = []
+    for (const entry of this.words.withPrefix(prefix)) if (isWritten(entry)) found.push(this.toEntry(entry))
+    return byFrequency(found)
+  }
+
+  similar(word: string, maxDistance: number): SimilarEntry[] {
+    const found: SimilarEntry[] = []
+    const words = new SimilarWords(word, maxDistance)
+    const walk = this.words.walk()
+    let skip: string | undefined
+    for (let step = walk.next(); step.done !== true; step = walk.next(skip)) {
+      const measured = words.measure(step.value.word)
+      skip = 'beginning' in measured ? measured.beginning : undefined
+      if ('distance' in measured && measured.distance <= maxDistance && isWritten(step.value))
+        found.push({ entry: this.toEntry(step.value), distance: measured.distance })
+    }
+    return byDistance(found)
+  }
+
+  private entriesOf(word: string): DictionaryEntry[] {
+    const found: DictionaryEntry[] = []
+    for (const entry of this.words.from(word)) {
+      if (entry.word !== word) break
+      found.push(entry)
+    }
+    return found
+  }
+
+  private toEntry({ word, figures: [rank = 0, passages = 0] }: DictionaryEntry): VocabularyEntry {
+    const term = this.terms.at((this.termsByRank[rank] ?? 1) - 1)
+    const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
+    const parts = this.partsOf(word)
+    return parts === null ? counted : { ...counted, parts }
+  }
+}
+
+/** Whether a word stands in the text, a title or a heading of some passage, and is no stop word. */
+function isWritten({ figures: [, passages = 0] }: DictionaryEntry): boolean {
+  return passages > 0
+}

@@ -1,0 +1,287 @@
+// Passages in, the packed engine's files out. Passages come one after the other; what does not fit in memory waits on disk.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DocumentRecord, Passage } from '../../domain/document.ts'
+import { FIELDS, type Field } from '../../domain/query.ts'
+import type { PassageSource } from '../engine.ts'
+import { fieldTexts } from '../field-texts.ts'
+import { GrowableWords } from '../growable.ts'
+import { Lexicon } from '../lexicon.ts'
+import { encodeArrays, type NumericArray, narrowest } from './array-file.ts'
+import { ColumnWriter } from './column-writer.ts'
+import { encodeDictionary } from './dictionary.ts'
+import { PACKED_FILES, UNITS } from './layout.ts'
+import { PostingRuns } from './posting-runs.ts'
+import { type FieldShape, PostingWriter } from './posting-writer.ts'
+import { SequenceWriter } from './sequence-writer.ts'
+
+export type PackedFile = (typeof PACKED_FILES)[keyof typeof PACKED_FILES]
+export type PackedFiles = Readonly<Record<PackedFile, readonly Uint8Array[]>>
+
+export interface PackedOptions {
+  /** Bytes of memory for postings before they are written to disk. Default: 256 MiB. */
+  readonly memoryBytes?: number
+  /** Folder for what waits on disk. Default: the system's. */
+  readonly scratch?: string
+}
+
+const DEFAULT_MEMORY = 256 * 1024 * 1024
+
+/** Indexes every passage of the source; `onPassage` is told how many are done. */
+export function buildPacked(
+  source: PassageSource,
+  options: PackedOptions = {},
+  onPassage?: (done: number) => void,
+): PackedFiles {
+  const writer = new PackedWriter(options)
+  try {
+    for (let index = 0; index < source.size; index++) {
+      writer.add({
+        passage: source.passage(index),
+        document: source.documentOf(index),
+        language: source.languageOf(index),
+        texts: {
+          text: fieldTexts(source, index, 'text'),
+          title: fieldTexts(source, index, 'title'),
+          headings: fieldTexts(source, index, 'headings'),
+          entities: fieldTexts(source, index, 'entities'),
+        },
+      })
+      onPassage?.(index + 1)
+    }
+    return writer.finish()
+  } finally {
+    writer.close()
+  }
+}
+
+/** What one passage gives to the index. */
+export interface PackedPassage {
+  readonly passage: Passage
+  readonly document: DocumentRecord
+  /** By which its words are stemmed. */
+  readonly language: string
+  readonly texts: Readonly<Record<Field, readonly string[]>>
+}
+
+/** A unit of a field as it was read last: titles and headings are read once for many passages. */
+interface ReadUnit {
+  readonly texts: readonly string[]
+  /** Numbers of the forms of each text. */
+  readonly forms: readonly (readonly number[])[]
+}
+
+/** Takes passages in the order of the corpus, those of a document together. Close it when done, whatever happened. */
+export class PackedWriter {
+  private readonly lexicon = new Lexicon()
+  private readonly columns = new ColumnWriter()
+  private readonly scratch: string
+  private readonly runs: PostingRuns
+  private readonly sequences = new Map<Field, SequenceWriter>()
+  private readonly lengths = new Map<Field, GrowableWords>()
+  private readonly frequencies = new TermFrequencies()
+  private readonly totals: Record<Field, number> = { text: 0, title: 0, headings: 0, entities: 0 }
+  private readonly wordUses = new GrowableWords()
+  private document: DocumentRecord | null = null
+  private title: ReadUnit = { texts: [], forms: [] }
+  private headings: ReadUnit = { texts: [], forms: [] }
+  private passages = 0
+
+  constructor({ memoryBytes = DEFAULT_MEMORY, scratch = tmpdir() }: PackedOptions = {}) {
+    this.scratch = mkdtempSync(join(scratch, 'lede-packed-'))
+    this.runs = new PostingRuns(memoryBytes, this.scratch)
+    for (const field of FIELDS) {
+      this.sequences.set(field, new SequenceWriter(join(this.scratch, `${field}.words`)))
+      this.lengths.set(field, new GrowableWords())
+    }
+  }
+
+  add({ passage, document, language, texts }: PackedPassage): void {
+    const isNew = this.document?.id !== document.id
+    if (isNew) {
+      this.document = document
+      this.columns.addDocument(document, language)
+      this.title = this.read('title', texts.title, language)
+    }
+    if (isNew || texts.headings.join('\n') !== this.headings.texts.join('\n')) {
+      this.columns.addSection()
+      this.headings = this.read('headings', texts.headings, language)
+    }
+    const text = this.read('text', texts.text, language)
+    this.read('entities', texts.entities, language)
+    for (const field of FIELDS) this.totals[field] += this.lengths.get(field)?.last ?? 0
+    this.lexicon.countPassage([...text.forms, ...this.title.forms, ...this.headings.forms])
+    this.columns.addPassage(passage)
+    this.passages++
+    this.runs.spillIfFull(this.lexicon.terms.length)
+  }
+
+  finish(): PackedFiles {
+    const ranks = this.ranks()
+    const { documents, sections } = this.columns.starts
+    const shape = (field: Field): FieldShape => ({
+      lengths: this.lengths.get(field)?.view ?? new Uint32Array(0),
+      mean: this.totals[field] / Math.max(1, this.passages),
+      starts: UNITS[field] === 'document' ? documents : UNITS[field] === 'section' ? sections : null,
+    })
+    const shapes = {
+      text: shape('text'),
+      title: shape('title'),
+      headings: shape('headings'),
+      entities: shape('entities'),
+    }
+    return {
+      [PACKED_FILES.words]: encodeArrays(this.words(ranks)),
+      [PACKED_FILES.postings]: encodeArrays(this.postings(shapes)),
+      [PACKED_FILES.sequences]: encodeArrays(
+        Object.assign(
+          { terms: this.termsByRank(ranks) },
+          ...FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks)),
+        ),
+      ),
+      [PACKED_FILES.columns]: encodeArrays(this.columns.finish()),
+    }
+  }
+
+  /** Removes what waits on disk. */
+  close(): void {
+    for (const sequence of this.sequences.values()) sequence.remove()
+    rmSync(this.scratch, { recursive: true, force: true })
+  }
+
+  /** Reads the next unit of a field: its words in order, the frequencies of their terms. */
+  private read(field: Field, texts: readonly string[], language: string): ReadUnit {
+    const forms = texts.map(text => this.lexicon.read(text, language))
+    this.sequences.get(field)?.add(forms)
+    for (const text of forms) for (const form of text) this.wordUses.increment(form)
+    const unit = this.lengths.get(field)?.length ?? 0
+    const { frequencies } = this
+    frequencies.count(forms, form => this.lexicon.termOf(form))
+    for (const term of frequencies.terms) this.runs.add(field, unit, term, frequencies.of(term))
+    this.lengths.get(field)?.push(frequencies.terms.length)
+    return { texts, forms }
+  }
+
+  /** The rank of each form, from 1: the most used first, so that it takes the fewest bytes. */
+  private ranks(): Uint32Array {
+    const uses = this.wordUses
+    const order = Uint32Array.from(this.lexicon.forms, (_, form) => form).sort(
+      (a, b) => uses.at(b) - uses.at(a) || a - b,
+    )
+    const ranks = new Uint32Array(order.length)
+    for (const [rank, form] of order.entries()) ranks[form] = rank + 1
+    return ranks
+  }
+
+  /** For each rank the place of its term in the dictionary, from 1; 0 where it has none. */
+  private termsByRank(ranks: Uint32Array): NumericArray {
+    const places = new Uint32Array(this.lexicon.terms.length)
+    for (const [place, number] of this.sortedTerms().entries()) places[number] = place + 1
+    const terms = new Uint32Array(ranks.length + 1)
+    for (const [form, rank] of ranks.entries()) terms[rank] = places[this.lexicon.termOf(form)] ?? 0
+    return narrowest(terms)
+  }
+
+  /** Numbers of all terms, in the order of the dictionary. */
+  private sortedTerms(): Uint32Array {
+    const { terms } = this.lexicon
+    return Uint32Array.from(terms, (_, number) => number).sort((a, b) =>
+      compare(terms[a] ?? '', terms[b] ?? ''),
+    )
+  }
+
+  private postings(shapes: Readonly<Record<Field, FieldShape>>): Record<string, NumericArray> {
+    const writer = new PostingWriter(shapes)
+    this.runs.merge(this.lexicon.terms.length, (_term, byField) => writer.addTerm(byField))
+    const lengths = FIELDS.map(field => [`lengths.${field}`, narrowest(shapes[field].lengths.slice())])
+    return {
+      ...writer.finish(),
+      means: Float64Array.from(FIELDS, field => shapes[field].mean),
+      ...Object.fromEntries(lengths),
+    }
+  }
+
+  /** The dictionaries: words with rank, passages and parts; terms with number and passages. */
+  private words(ranks: Uint32Array): Record<string, NumericArray> {
+    const { lexicon } = this
+    const cut = (word: string): number => lexicon.partsOf(word)?.[0].length ?? 0
+    const written = lexicon.forms.map(({ word, term }, form) => ({
+      word,
+      term: term ?? '',
+      figures: [ranks[form] ?? 0, lexicon.passagesWithForm(form), cut(word)],
+    }))
+    const known = new Set(lexicon.forms.map(({ word }) => word))
+    const unwritten = lexicon
+      .unwritten()
+      .filter(({ word }) => !known.has(word))
+      .map(({ word, term }) => ({ word, term: term ?? '', figures: [0, 0, cut(word)] }))
+    const words = [...written, ...unwritten].sort(
+      (a, b) => compare(a.word, b.word) || compare(a.term, b.term),
+    )
+    const terms = Array.from(this.sortedTerms(), number => ({
+      word: lexicon.terms[number] ?? '',
+      figures: [number, lexicon.passagesWithTerm(number)],
+    }))
+    const wordArrays = encodeDictionary(words)
+    const termArrays = encodeDictionary(terms)
+    return {
+      'word.blocks': wordArrays.blocks,
+      'word.bytes': wordArrays.bytes,
+      'word.size': Uint32Array.of(words.length),
+      'term.blocks': termArrays.blocks,
+      'term.bytes': termArrays.bytes,
+      'term.size': Uint32Array.of(terms.length),
+    }
+  }
+}
+
+/** Counts terms of one unit at a time. */
+class TermFrequencies {
+  /** The different terms of the unit, in order of appearance. */
+  terms: number[] = []
+  private counts = new Uint32Array(1024)
+
+  count(texts: readonly (readonly number[])[], termOf: (form: number) => number): void {
+    for (const term of this.terms) this.counts[term] = 0
+    this.terms = []
+    for (const forms of texts) {
+      for (const form of forms) {
+        const term = termOf(form)
+        if (term < 0) continue
+        if (term >= this.counts.length) this.grow(term)
+        const count = this.counts[term] ?? 0
+        if (count === 0) this.terms.push(term)
+        this.counts[term] = count + 1
+      }
+    }
+  }
+
+  of(term: number): number {
+    return this.counts[term] ?? 0
+  }
+
+  private grow(term: number): void {
+    const larger = new Uint32Array(Math.max(this.counts.length * 2, term + 1))
+    larger.set(this.counts)
+    this.counts = larger
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The files' bytes, each in one piece on a boundary that `openPacked` can read. */
+export function joinFiles(files: PackedFiles): Record<PackedFile, Uint8Array> {
+  const joined = Object.entries(files).map(([name, chunks]) => {
+    const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+    let at = 0
+    for (const chunk of chunks) {
+      bytes.set(chunk, at)
+      at += chunk.length
+    }
+    return [name, bytes] as const
+  })
+  return Object.fromEntries(joined) as Record<PackedFile, Uint8Array>
+}
