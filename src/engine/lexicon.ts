@@ -1,6 +1,7 @@
 // Which words did the passages bring, and what are their terms? Numbers for words and terms, counted while passages are
 // indexed; the vocabulary comes out at the end. One analysis of a text serves index, vocabulary and phrases.
-import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { analyze } from '../analysis/analyzer.ts'
+import { type Token, tokenize } from '../analysis/tokenize.ts'
 import { GrowableWords } from './growable.ts'
 import { compareWords, type VocabularyEntry } from './vocabulary.ts'
 
@@ -32,16 +33,18 @@ export class Lexicon {
   read(text: string, language: string): number[] {
     const numbers: number[] = []
     const known = this.knownIn(language)
-    let before: AnalyzedToken | null = null
-    for (const token of analyze(text, [language])) {
-      if (before !== null && isHyphenated(text, before, token))
-        this.addCompound(before.surface, token.surface, language)
-      before = token
-      let number = known.get(token.raw)
+    let before: Token | null = null
+    for (const token of tokenize(text)) {
+      const { raw } = token
+      let number = known.get(raw)
       if (number === undefined) {
-        number = this.numberOf(token.surface, token.terms[0] ?? null)
-        known.set(token.raw, number)
+        number = this.analyze(raw, language)
+        known.set(raw, number)
       }
+      if (number < 0) continue
+      if (before !== null)
+        this.findCompound(text, before, token, numbers.at(-1) ?? 0, number, language)
+      before = token
       numbers.push(number)
     }
     return numbers
@@ -110,6 +113,12 @@ export class Lexicon {
     return [...written, ...unwritten].sort(compareWords)
   }
 
+  /** The number of a word's form, or -1 where nothing is left of it. */
+  private analyze(raw: string, language: string): number {
+    const [token] = analyze(raw, [language])
+    return token === undefined ? -1 : this.numberOf(token.surface, token.terms[0] ?? null)
+  }
+
   private numberOf(word: string, term: string | null): number {
     const key = `${word}\n${term ?? ''}`
     const known = this.formNumbers.get(key)
@@ -134,9 +143,20 @@ export class Lexicon {
     return known
   }
 
-  private addCompound(first: string, second: string, language: string): void {
-    const joined = first + second
-    if (!this.compounds.has(joined)) this.compounds.set(joined, { parts: [first, second], language })
+  /** Remembers two words of letters, none of them a single one, between which a hyphen and nothing else stands. */
+  private findCompound(
+    text: string,
+    before: Token,
+    after: Token,
+    first: number,
+    second: number,
+    language: string,
+  ): void {
+    if (after.start !== before.end + 1 || !/[-‐‑]/u.test(text[before.end] ?? '')) return
+    const parts = [this.forms[first]?.word ?? '', this.forms[second]?.word ?? ''] as const
+    if (!parts.every(part => /^\p{L}{2,}$/u.test(part))) return
+    const joined = parts.join('')
+    if (!this.compounds.has(joined)) this.compounds.set(joined, { parts, language })
   }
 }
 
@@ -166,14 +186,4 @@ class PassageCounts {
     this.counts = counts
     this.last = last
   }
-}
-
-/** Whether a hyphen and nothing else stands between two words of letters, none of them a single one. */
-function isHyphenated(text: string, before: AnalyzedToken, after: AnalyzedToken): boolean {
-  return (
-    after.start === before.end + 1 &&
-    /[-‐‑]/u.test(text[before.end] ?? '') &&
-    /^\p{L}{2,}$/u.test(before.surface) &&
-    /^\p{L}{2,}$/u.test(after.surface)
-  )
 }

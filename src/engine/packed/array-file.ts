@@ -5,6 +5,12 @@ import { BundleError } from '../../domain/errors.ts'
 
 export type NumericArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
 
+/**
+ * Unsigned numbers as they are read: those of 32 bits as signed ones, which V8 computes without floating point. The format holds
+ * none of 2^31 or more in them.
+ */
+export type Numbers = Uint8Array | Uint16Array | Int32Array
+
 const MAGIC = 'LEDEPACK'
 const VERSION = 1
 const HEADER_BYTES = 16
@@ -87,11 +93,10 @@ export class ArrayFile {
     return this.typed(name, Uint8Array)
   }
 
-  words(name: string): Uint32Array {
-    return this.typed(name, Uint32Array)
-  }
-
-  signed(name: string): Int32Array {
+  /** An array of 32-bit integers. */
+  integers(name: string): Int32Array {
+    const array = this.array(name)
+    if (array instanceof Uint32Array) return new Int32Array(array.buffer, array.byteOffset, array.length)
     return this.typed(name, Int32Array)
   }
 
@@ -100,10 +105,9 @@ export class ArrayFile {
   }
 
   /** An array of the narrowest type that held its values. */
-  unsigned(name: string): Uint8Array | Uint16Array | Uint32Array {
+  unsigned(name: string): Numbers {
     const array = this.array(name)
-    if (array instanceof Int32Array || array instanceof Float64Array) throw this.mistyped(name)
-    return array
+    return array instanceof Uint8Array || array instanceof Uint16Array ? array : this.integers(name)
   }
 
   /** The names of all arrays, in the order of the file. */

@@ -27,17 +27,19 @@ export function packBlock(values: Uint32Array, bits: number, push: (word: number
   }
 }
 
-/** Reads 128 values of `bits` bits from `words[at]` on into `values`. */
-export function unpackBlock(words: Uint32Array, at: number, bits: number, values: Uint32Array): void {
+/** Reads 128 values of `bits` bits from `words[at]` on, and adds `more` to each. */
+export function unpackBlock(
+  words: Int32Array,
+  at: number,
+  bits: number,
+  more: number,
+  values: Int32Array,
+): void {
   if (bits === 0) {
-    values.fill(0, 0, BLOCK)
+    values.fill(more)
     return
   }
-  if (bits === 32) {
-    values.set(words.subarray(at, at + BLOCK))
-    return
-  }
-  const mask = (1 << bits) - 1
+  const mask = maskOf(bits)
   let next = at
   let word = words[next++] as number // in range: a block has 4 × bits words
   let used = 0
@@ -49,6 +51,40 @@ export function unpackBlock(words: Uint32Array, at: number, bits: number, values
       word = words[next++] as number // the word after the last value is read and not used
       if (used > 0) value |= word << (bits - used)
     }
-    values[index] = value & mask
+    values[index] = (value & mask) + more
   }
+}
+
+/** Reads 128 steps of `bits` bits, less 1 each, and sums them up: units that follow `before`. */
+export function unpackSteps(
+  words: Int32Array,
+  at: number,
+  bits: number,
+  before: number,
+  units: Int32Array,
+): void {
+  let unit = before
+  if (bits === 0) {
+    for (let index = 0; index < BLOCK; index++) units[index] = ++unit
+    return
+  }
+  const mask = maskOf(bits)
+  let next = at
+  let word = words[next++] as number // as above
+  let used = 0
+  for (let index = 0; index < BLOCK; index++) {
+    let value = word >>> used
+    used += bits
+    if (used >= 32) {
+      used -= 32
+      word = words[next++] as number
+      if (used > 0) value |= word << (bits - used)
+    }
+    unit += (value & mask) + 1
+    units[index] = unit
+  }
+}
+
+function maskOf(bits: number): number {
+  return bits === 32 ? -1 : (1 << bits) - 1
 }

@@ -1,19 +1,19 @@
 // Which of many numbers are in a set? One bit each, 32 to a word.
 
-export function makeBits(size: number): Uint32Array {
-  return new Uint32Array(Math.ceil(size / 32))
+export function makeBits(size: number): Int32Array {
+  return new Int32Array(Math.ceil(size / 32))
 }
 
-export function setBit(bits: Uint32Array, at: number): void {
+export function setBit(bits: Int32Array, at: number): void {
   bits[at >>> 5] = (bits[at >>> 5] as number) | (1 << (at & 31))
 }
 
-export function hasBit(bits: Uint32Array, at: number): boolean {
+export function hasBit(bits: Int32Array, at: number): boolean {
   return ((bits[at >>> 5] as number) & (1 << (at & 31))) !== 0
 }
 
 /** Sets the bits from one to another, the end left out. */
-export function setRange(bits: Uint32Array, from: number, to: number): void {
+export function setRange(bits: Int32Array, from: number, to: number): void {
   if (from >= to) return
   const first = from >>> 5
   const last = (to - 1) >>> 5
@@ -29,48 +29,54 @@ export function setRange(bits: Uint32Array, from: number, to: number): void {
 }
 
 /** Sets all bits of a set of so many. */
-export function setAll(bits: Uint32Array, size: number): void {
+export function setAll(bits: Int32Array, size: number): void {
   setRange(bits, 0, size)
 }
 
-export function andInto(bits: Uint32Array, other: Uint32Array): void {
+export function orInto(bits: Int32Array, other: Int32Array): void {
+  for (let at = 0; at < bits.length; at++) {
+    const word = other[at] as number
+    if (word !== 0) bits[at] = (bits[at] as number) | word
+  }
+}
+
+export function andInto(bits: Int32Array, other: Int32Array): void {
   for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) & (other[at] as number)
 }
 
-/** Keeps of a window's bits those that the set of all has. @param base the first number of the window, a multiple of 32 */
-export function andWindow(bits: Uint32Array, all: Uint32Array, base: number): void {
-  const offset = base >>> 5
-  for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) & (all[offset + at] as number)
-}
-
-export function andNotInto(bits: Uint32Array, other: Uint32Array): void {
+export function andNotInto(bits: Int32Array, other: Int32Array): void {
   for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) & ~(other[at] as number)
 }
 
-export function orInto(bits: Uint32Array, other: Uint32Array): void {
-  for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) | (other[at] as number)
-}
-
-export function countBits(bits: Uint32Array): number {
-  let count = 0
-  for (let at = 0; at < bits.length; at++) count += bitCount(bits[at] as number)
-  return count
-}
-
-/** The numbers in a set, ascending. @param count how many there are */
-export function listBits(bits: Uint32Array, count: number): Uint32Array {
-  const numbers = new Uint32Array(count)
+/** The numbers in a set, ascending. */
+export function listBits(bits: Int32Array): Int32Array {
+  if (listed.length < 32 * bits.length) listed = new Int32Array(32 * bits.length)
+  const numbers = listed
   let next = 0
   for (let at = 0; at < bits.length; at++) {
     for (let word = bits[at] as number; word !== 0; word &= word - 1)
       numbers[next++] = (at << 5) + (31 - Math.clz32(word & -word))
   }
-  return numbers
+  return numbers.slice(0, next)
 }
 
-/** Warren, "Hacker's Delight" (2012), figure 5-2. */
-function bitCount(word: number): number {
-  let pairs = word - ((word >>> 1) & 0x55555555)
-  pairs = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((pairs + (pairs >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+/** Where numbers are listed before it is known how many there are. */
+let listed = new Int32Array(0)
+
+/** Those of the numbers that are in a set. @param offset is added to each before it is looked up */
+export function keepBits(numbers: Int32Array, bits: Int32Array, offset: number): Int32Array {
+  const kept = new Int32Array(numbers.length)
+  let next = 0
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number
+    if (hasBit(bits, number + offset)) kept[next++] = number
+  }
+  return kept.subarray(0, next)
+}
+
+/** Every number and `offset`. */
+export function shifted(numbers: Int32Array, offset: number): Int32Array {
+  const moved = new Int32Array(numbers.length)
+  for (let at = 0; at < numbers.length; at++) moved[at] = (numbers[at] as number) + offset
+  return moved
 }

@@ -5,216 +5,264 @@ import type { FacetName, Interval } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
 import type { EngineAnswer, EngineHit, EngineRequest, FacetCount, TimelineCount } from '../engine.ts'
 import type { PackedColumns, ValueColumn } from './columns.ts'
-import type { Window } from './operators.ts'
 import { TopHits } from './top-hits.ts'
 
-export class Collector {
+/** The hits and nothing else. */
+export class HitCollector {
   readonly top: TopHits
-  private readonly request: EngineRequest
-  private readonly columns: PackedColumns
-  private readonly inDocument: Uint32Array
-  private readonly byDay = new Map<number, number>()
-  private readonly entities: ValueCounts | null
-  private readonly kinds: ValueCounts | null
-  private total = 0
-  private documents = 0
-  private undated = 0
+  protected readonly request: EngineRequest
+  protected readonly columns: PackedColumns
 
   constructor(request: EngineRequest, columns: PackedColumns) {
     this.request = request
     this.columns = columns
     this.top = new TopHits(Math.min(request.offset + request.limit, columns.passages))
-    this.inDocument = new Uint32Array(columns.documents)
-    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity) : null
-    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind) : null
   }
 
-  /** Takes the matches of the next window. */
-  add(window: Window, bits: Uint32Array, scores: Float64Array | null): void {
-    this.rank(window, bits, scores)
-    this.entities?.add(window.base, bits)
-    this.kinds?.add(window.base, bits)
+  /**
+   * Takes the matches of the next window.
+   * @param base first passage of the window
+   * @param places of the matches, in any order; passage = base + place
+   * @param scores by place, or null where hits are not ordered by score
+   */
+  add(base: number, places: Int32Array, scores: Float64Array | null): void {
+    const { top, columns, request } = this
+    const { documentOf, day } = columns
+    const keyOf = keysBy(request.sort)
+    let { threshold } = top
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number
+      if (scores !== null && (scores[place] as number) < threshold) continue
+      const ofDocument = day[documentOf[base + place] as number] as number
+      top.offer(scores === null ? keyOf(ofDocument) : (scores[place] as number), ofDocument, base + place)
+      threshold = top.threshold
+    }
   }
 
   /** @param score gives the scores of passages, which ascend; asked only where hits are ordered by something else */
-  answer(partial: boolean, score: (passages: Uint32Array) => Float64Array): EngineAnswer {
-    const { request, columns } = this
-    const found = this.top.sorted().slice(request.offset)
-    const scoreOf = request.sort === 'relevance' ? null : scoresOf(found, score)
-    const hits = found.map(
-      ({ passage, key }): EngineHit => ({
-        index: passage,
-        score: scoreOf === null ? key : (scoreOf.get(passage) ?? 0),
-        inDocument: this.inDocument[columns.documentOf[passage] ?? 0] ?? 0,
-      }),
-    )
+  answer(partial: boolean, score: (passages: Int32Array) => Float64Array): EngineAnswer {
+    const found = this.top.sorted().slice(this.request.offset)
+    const scoreOf = this.request.sort === 'relevance' ? null : scoresOf(found, score)
     return {
-      total: this.total,
-      documents: this.documents,
-      hits,
-      facets: new Map(request.facets.map(name => [name, this.facet(name)])),
-      timeline: request.timeline === null ? [] : timelineOf(this.byDay, request.timeline),
-      undated: this.undated,
+      ...this.figures(),
+      hits: found.map(
+        ({ passage, key }): EngineHit => ({
+          index: passage,
+          score: scoreOf === null ? key : (scoreOf.get(passage) ?? 0),
+          inDocument: this.inDocument(passage),
+        }),
+      ),
       ...(partial ? { partial } : {}),
     }
   }
 
-  private rank({ base }: Window, bits: Uint32Array, scores: Float64Array | null): void {
-    const { columns, top, request } = this
-    const { documentOf, day: days } = columns
-    const keyOf = keysBy(request.sort)
-    let document = -1
-    let day = UNDATED
-    let matches = 0
-    let best = -1
-    let bestKey = -Infinity
-    const finish = (): void => {
-      if (document < 0) return
-      this.finishDocument(document, day, matches)
-      if (request.groupByDocument) top.offer(bestKey, day, best)
-    }
-    for (let word = 0; word < bits.length; word++) {
-      for (let left = bits[word] as number; left !== 0; left &= left - 1) {
-        const place = (word << 5) + (31 - Math.clz32(left & -left))
-        const passage = place + base
-        const ofPassage = documentOf[passage] as number
-        if (ofPassage !== document) {
-          finish()
-          document = ofPassage
-          day = days[document] as number
-          matches = 0
-          best = -1
-        }
-        matches++
-        const key = scores === null ? keyOf(day) : (scores[place] as number)
-        if (!request.groupByDocument) {
-          if (key >= top.threshold) top.offer(key, day, passage)
-        } else if (best < 0 || key > bestKey) {
-          best = passage
-          bestKey = key
-        }
-      }
-    }
-    finish()
+  protected inDocument(_passage: number): number {
+    return 0
   }
 
-  private finishDocument(document: number, day: number, matches: number): void {
-    this.total += matches
-    this.documents++
-    this.inDocument[document] = matches
-    if (day === UNDATED) this.undated += matches
-    else if (this.request.timeline !== null) this.byDay.set(day, (this.byDay.get(day) ?? 0) + matches)
+  protected figures(): Omit<EngineAnswer, 'hits'> {
+    return { total: 0, documents: 0, facets: new Map(), timeline: [], undated: 0 }
+  }
+}
+
+/** The hits, and every figure. */
+export class Collector extends HitCollector {
+  private readonly byDocument: Int32Array
+  private readonly best: BestOfDocuments | null
+  private readonly entities: ValueCounts | null
+  private readonly kinds: ValueCounts | null
+  private total = 0
+  private documents = 0
+
+  constructor(request: EngineRequest, columns: PackedColumns) {
+    super(request, columns)
+    this.byDocument = new Int32Array(columns.documents)
+    this.best = request.groupByDocument ? new BestOfDocuments(columns.documents) : null
+    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity) : null
+    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind) : null
+  }
+
+  override add(base: number, places: Int32Array, scores: Float64Array | null): void {
+    this.total += places.length
+    this.countDocuments(base, places)
+    if (this.best === null) super.add(base, places, scores)
+    else this.best.add(base, places, scores, this.columns.documentOf)
+    this.entities?.add(base, places)
+    this.kinds?.add(base, places)
+  }
+
+  override answer(partial: boolean, score: (passages: Int32Array) => Float64Array): EngineAnswer {
+    const keyOf = keysBy(this.request.sort)
+    const isScored = this.request.sort === 'relevance'
+    this.best?.each((document, passage, best) => {
+      const day = this.columns.day[document] as number
+      this.top.offer(isScored ? best : keyOf(day), day, passage)
+    })
+    return super.answer(partial, score)
+  }
+
+  private countDocuments(base: number, places: Int32Array): void {
+    const { byDocument } = this
+    const { documentOf } = this.columns
+    for (let at = 0; at < places.length; at++) {
+      const document = documentOf[base + (places[at] as number)] as number
+      const count = byDocument[document] as number
+      if (count === 0) this.documents++
+      byDocument[document] = count + 1
+    }
+  }
+
+  protected override inDocument(passage: number): number {
+    return this.byDocument[this.columns.documentOf[passage] ?? 0] ?? 0
+  }
+
+  protected override figures(): Omit<EngineAnswer, 'hits'> {
+    const { request, byDocument, columns } = this
+    const dates =
+      request.timeline === null
+        ? { timeline: [], undated: 0 }
+        : timelineOf(byDocument, columns.day, request.timeline)
+    return {
+      total: this.total,
+      documents: this.documents,
+      facets: new Map(request.facets.map(name => [name, this.facet(name)])),
+      ...dates,
+    }
   }
 
   private facet(name: FacetName): FacetCount[] {
-    const { columns, request, inDocument } = this
+    const { columns, request, byDocument } = this
     const limit = request.facetLimit
     if (name === 'kind') return this.kinds?.top(0, columns.kind.ids.length, limit) ?? []
     if (isEntityType(name)) {
       const { from, to } = columns.entityTypes.get(name) ?? { from: 0, to: 0 }
       return this.entities?.top(from, to, limit) ?? []
     }
-    if (name === 'document') {
-      const places: number[] = []
-      for (let document = 0; document < inDocument.length; document++)
-        if (inDocument[document] !== 0) places.push(document)
-      const countOf = (place: number): number => inDocument[place] as number
-      const rankOf = (place: number): number => columns.documentRank[place] as number
-      return mostFrequent(places, countOf, rankOf, limit).map(document => ({
+    if (name === 'document')
+      return mostFrequent(byDocument, 0, byDocument.length, limit, columns.documentRank).map(document => ({
         id: columns.documentId(document),
-        count: countOf(document),
+        count: byDocument[document] as number,
       }))
-    }
     const column = columns.meta.get(name.slice('meta.'.length))
     if (column === undefined) return []
     const counts = new ValueCounts(column)
-    for (let document = 0; document < inDocument.length; document++)
-      counts.addRow(document, inDocument[document] as number)
+    for (let document = 0; document < byDocument.length; document++)
+      counts.addRow(document, byDocument[document] as number)
     return counts.top(0, column.ids.length, limit)
+  }
+}
+
+/** The best matching passage of each document; of equal ones the first. */
+class BestOfDocuments {
+  private readonly passages: Int32Array
+  private readonly scores: Float64Array
+
+  constructor(documents: number) {
+    this.passages = new Int32Array(documents).fill(-1)
+    this.scores = new Float64Array(documents)
+  }
+
+  add(base: number, places: Int32Array, scores: Float64Array | null, documentOf: Int32Array): void {
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number
+      const passage = base + place
+      const document = documentOf[passage] as number
+      const known = this.passages[document] as number
+      const score = scores === null ? 0 : (scores[place] as number)
+      const best = this.scores[document] as number
+      if (known >= 0 && (best > score || (best === score && known < passage))) continue
+      this.passages[document] = passage
+      this.scores[document] = score
+    }
+  }
+
+  each(onDocument: (document: number, passage: number, score: number) => void): void {
+    for (let document = 0; document < this.passages.length; document++) {
+      const passage = this.passages[document] as number
+      if (passage >= 0) onDocument(document, passage, this.scores[document] as number)
+    }
   }
 }
 
 function scoresOf(
   hits: readonly { readonly passage: number }[],
-  score: (passages: Uint32Array) => Float64Array,
+  score: (passages: Int32Array) => Float64Array,
 ): Map<number, number> {
-  const passages = Uint32Array.from(hits, ({ passage }) => passage).sort()
+  const passages = Int32Array.from(hits, ({ passage }) => passage).sort()
   const scores = score(passages)
   return new Map(Array.from(passages, (passage, at) => [passage, scores[at] ?? 0]))
 }
 
-/** Counts the values of a column; the values that occurred are remembered, so that the others need not be looked at. */
+/** Counts the values of a column. */
 class ValueCounts {
   private readonly column: ValueColumn
-  private readonly counts: Uint32Array
-  private readonly met: number[] = []
+  private readonly counts: Int32Array
 
   constructor(column: ValueColumn) {
     this.column = column
-    this.counts = new Uint32Array(column.ids.length)
+    this.counts = new Int32Array(column.ids.length)
   }
 
-  /** Counts the values of every row in the set. */
-  add(base: number, bits: Uint32Array): void {
-    const { counts, met } = this
+  /** Counts the values of the rows `base + place`. */
+  add(base: number, places: Int32Array): void {
     const { starts, values } = this.column
-    for (let word = 0; word < bits.length; word++) {
-      for (let left = bits[word] as number; left !== 0; left &= left - 1) {
-        const row = base + (word << 5) + (31 - Math.clz32(left & -left))
-        const end = starts[row + 1] as number
-        for (let at = starts[row] as number; at < end; at++) {
-          const value = values[at] as number
-          const count = counts[value] as number
-          if (count === 0) met.push(value)
-          counts[value] = count + 1
-        }
-      }
-    }
+    countValues(this.counts, starts, values, base, places)
   }
 
   /** Counts the values of one row so many times. */
   addRow(row: number, times: number): void {
     if (times === 0) return
-    const { counts, met } = this
     const { starts, values } = this.column
     const end = starts[row + 1] as number
     for (let at = starts[row] as number; at < end; at++) {
       const value = values[at] as number
-      const count = counts[value] as number
-      if (count === 0) met.push(value)
-      counts[value] = count + times
+      this.counts[value] = (this.counts[value] as number) + times
     }
   }
 
   /** Of the values from one place to another the most frequent, ties by id. */
   top(from: number, to: number, limit: number): FacetCount[] {
-    const { counts, met } = this
-    const places = met.filter(value => value >= from && value < to)
-    const countOf = (place: number): number => counts[place] as number
-    return mostFrequent(places, countOf, place => place, limit).map(place => ({
+    return mostFrequent(this.counts, from, to, limit).map(place => ({
       id: this.column.ids.at(place).word,
-      count: countOf(place),
+      count: this.counts[place] as number,
     }))
   }
 }
 
-/** The `limit` places with the highest counts, the lower rank first among equals. */
-function mostFrequent(
-  places: readonly number[],
-  countOf: (place: number) => number,
-  rankOf: (place: number) => number,
-  limit: number,
-): number[] {
-  let least = 0
-  if (limit > 0 && places.length > 4 * limit) {
-    const best = new TopHits(limit)
-    for (const place of places) best.offer(countOf(place), 0, rankOf(place))
-    least = best.threshold
+function countValues(
+  counts: Int32Array,
+  starts: ValueColumn['starts'],
+  values: ValueColumn['values'],
+  base: number,
+  places: Int32Array,
+): void {
+  for (let next = 0; next < places.length; next++) {
+    const row = base + (places[next] as number)
+    const end = starts[row + 1] as number
+    for (let at = starts[row] as number; at < end; at++) {
+      const value = values[at] as number
+      counts[value] = (counts[value] as number) + 1
+    }
   }
-  return places
-    .filter(place => countOf(place) >= least)
-    .sort((a, b) => countOf(b) - countOf(a) || rankOf(a) - rankOf(b))
-    .slice(0, limit)
+}
+
+/** Of the places from one to another the `limit` with the highest counts above 0, the lower rank first among equals. */
+function mostFrequent(
+  counts: Int32Array,
+  from: number,
+  to: number,
+  limit: number,
+  ranks: Int32Array | null = null,
+): number[] {
+  const best = new TopHits(Math.min(limit, to - from))
+  let least = 1
+  for (let place = from; place < to; place++) {
+    const count = counts[place] as number
+    if (count < least) continue
+    best.offer(count, -(ranks === null ? place : (ranks[place] as number)), place)
+    least = Math.max(1, best.threshold)
+  }
+  return best.sorted().map(({ passage }) => passage)
 }
 
 function isEntityType(name: FacetName): name is EntityType {
@@ -236,13 +284,24 @@ function keysBy(sort: EngineRequest['sort']): (day: number) => number {
 const START_LENGTH: Readonly<Record<Interval, number>> = { year: 4, month: 7, day: 10 }
 
 /** A document dated less precisely than the interval is counted at the first day that its date covers. */
-function timelineOf(byDay: ReadonlyMap<number, number>, interval: Interval): TimelineCount[] {
+function timelineOf(
+  byDocument: Int32Array,
+  days: Int32Array,
+  interval: Interval,
+): { timeline: TimelineCount[]; undated: number } {
+  const byDay = new Map<number, number>()
+  let undated = 0
+  for (let document = 0; document < byDocument.length; document++) {
+    const count = byDocument[document] as number
+    const day = days[document] as number
+    if (day === UNDATED) undated += count
+    else if (count > 0) byDay.set(day, (byDay.get(day) ?? 0) + count)
+  }
   const counts = new Map<string, number>()
   for (const [day, count] of byDay) {
     const start = isoDay(day).slice(0, START_LENGTH[interval])
     counts.set(start, (counts.get(start) ?? 0) + count)
   }
-  return Array.from(counts, ([start, count]) => ({ start, count })).sort((a, b) =>
-    a.start < b.start ? -1 : 1,
-  )
+  const timeline = Array.from(counts, ([start, count]) => ({ start, count }))
+  return { timeline: timeline.sort((a, b) => (a.start < b.start ? -1 : 1)), undated }
 }

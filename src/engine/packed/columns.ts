@@ -3,12 +3,10 @@ import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import type { Filters } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
 import { ByteReader } from '../growable.ts'
-import type { ArrayFile } from './array-file.ts'
+import type { ArrayFile, Numbers } from './array-file.ts'
 import { andInto, andNotInto, makeBits, setAll, setBit, setRange } from './bits.ts'
 import { Dictionary } from './dictionary.ts'
 import type { Runs } from './postings.ts'
-
-type Numbers = Uint8Array | Uint16Array | Uint32Array
 
 /** Values of rows in compressed sparse row form: `values[starts[row] .. starts[row + 1]]` are places in the dictionary. */
 export interface ValueColumn {
@@ -21,13 +19,13 @@ export class PackedColumns {
   readonly passages: number
   readonly documents: number
   /** First passage of each document, and the number of passages at the end. */
-  readonly documentFirst: Uint32Array
-  readonly documentOf: Uint32Array
+  readonly documentFirst: Int32Array
+  readonly documentOf: Int32Array
   readonly runs: Readonly<Record<'document' | 'section', Runs>>
   /** First day of each document's date, or `UNDATED`. */
   readonly day: Int32Array
   /** Documents, the newest first. */
-  readonly newest: Uint32Array
+  readonly newest: Int32Array
   /** Values of passages. */
   readonly entity: ValueColumn
   readonly kind: ValueColumn
@@ -38,24 +36,24 @@ export class PackedColumns {
   readonly entityTypes: ReadonlyMap<EntityType, { readonly from: number; readonly to: number }>
   private readonly documentIds: Dictionary
   /** Place of each document in the order of ids. */
-  readonly documentRank: Uint32Array
+  readonly documentRank: Int32Array
   private readonly entityLists: Numbers
   private readonly entityRows: Uint8Array
   /** Passages that are not boilerplate. */
-  private readonly searchable: Uint32Array
+  private readonly searchable: Int32Array
 
   constructor(file: ArrayFile) {
-    this.documentFirst = file.words('document.first')
+    this.documentFirst = file.integers('document.first')
     this.documents = this.documentFirst.length - 1
     this.passages = this.documentFirst[this.documents] ?? 0
     this.documentOf = spread(this.documentFirst)
-    const sections = file.words('section.first')
+    const sections = file.integers('section.first')
     this.runs = {
       document: { starts: this.documentFirst, unitOf: this.documentOf },
       section: { starts: sections, unitOf: spread(sections) },
     }
-    this.day = file.signed('document.day')
-    this.newest = file.words('document.newest')
+    this.day = file.integers('document.day')
+    this.newest = file.integers('document.newest')
     this.entity = column(file, 'entity')
     this.kind = column(file, 'kind')
     this.language = column(file, 'language')
@@ -68,11 +66,11 @@ export class PackedColumns {
       ENTITY_TYPES.map(type => [type, { from: placeOf(`${type}:`), to: placeOf(`${type};`) }]),
     )
     this.documentIds = new Dictionary(
-      { blocks: file.words('document.id.blocks'), bytes: file.bytes('document.id.bytes') },
+      { blocks: file.integers('document.id.blocks'), bytes: file.bytes('document.id.bytes') },
       this.documents,
       1,
     )
-    this.documentRank = new Uint32Array(this.documents)
+    this.documentRank = new Int32Array(this.documents)
     let rank = 0
     for (const { figures } of this.documentIds.walk()) this.documentRank[figures[0] ?? 0] = rank++
     this.searchable = this.searchableBits()
@@ -88,9 +86,9 @@ export class PackedColumns {
   }
 
   /** The passages that mention an entity, ascending; none for an unknown id. */
-  passagesWith(id: string): Uint32Array {
+  passagesWith(id: string): Int32Array {
     const place = this.entity.ids.find(id)?.ordinal
-    if (place === undefined) return new Uint32Array(0)
+    if (place === undefined) return new Int32Array(0)
     const end = this.entityLists[place + 1] ?? 0
     const reader = new ByteReader(this.entityRows, this.entityLists[place] ?? 0)
     const passages: number[] = []
@@ -99,14 +97,14 @@ export class PackedColumns {
       passage += reader.varint()
       passages.push(passage)
     }
-    return Uint32Array.from(passages)
+    return Int32Array.from(passages)
   }
 
   /** The passages that meet all conditions. */
-  filter(filters: Filters): Uint32Array {
+  filter(filters: Filters): Int32Array {
     const bits = this.searchable.slice()
     if (filters.boilerplate || filters.kinds.includes('boilerplate')) setAll(bits, this.passages)
-    const keep = (fill: (wanted: Uint32Array) => void): void => {
+    const keep = (fill: (wanted: Int32Array) => void): void => {
       const wanted = makeBits(this.passages)
       fill(wanted)
       andInto(bits, wanted)
@@ -127,37 +125,37 @@ export class PackedColumns {
     return bits
   }
 
-  private setEntities(bits: Uint32Array, ids: readonly string[]): void {
+  private setEntities(bits: Int32Array, ids: readonly string[]): void {
     for (const id of ids) for (const passage of this.passagesWith(id)) setBit(bits, passage)
   }
 
-  private setDocuments(bits: Uint32Array, ids: readonly string[]): void {
+  private setDocuments(bits: Int32Array, ids: readonly string[]): void {
     for (const id of ids) {
       const document = this.documentNumber(id)
       if (document !== null) this.setDocument(bits, document)
     }
   }
 
-  private setDocument(bits: Uint32Array, document: number): void {
+  private setDocument(bits: Int32Array, document: number): void {
     setRange(bits, this.documentFirst[document] ?? 0, this.documentFirst[document + 1] ?? 0)
   }
 
   /** Passages of documents dated from one day to another, both included; undated ones never. */
-  private setDays(bits: Uint32Array, from: number, to: number): void {
+  private setDays(bits: Int32Array, from: number, to: number): void {
     for (let document = 0; document < this.documents; document++) {
       const day = this.day[document] ?? UNDATED
       if (day !== UNDATED && day >= from && day <= to) this.setDocument(bits, document)
     }
   }
 
-  private setKinds(bits: Uint32Array, kinds: readonly string[]): void {
+  private setKinds(bits: Int32Array, kinds: readonly string[]): void {
     const wanted = new Set(kinds.map(kind => this.kind.ids.find(kind)?.ordinal))
     const { values } = this.kind
     for (let passage = 0; passage < this.passages; passage++)
       if (wanted.has(values[passage])) setBit(bits, passage)
   }
 
-  private setMetadata(bits: Uint32Array, key: string, value: string): void {
+  private setMetadata(bits: Int32Array, key: string, value: string): void {
     const found = this.meta.get(key)
     const place = found?.ids.find(value)?.ordinal
     if (found === undefined || place === undefined) return
@@ -168,7 +166,7 @@ export class PackedColumns {
     }
   }
 
-  private searchableBits(): Uint32Array {
+  private searchableBits(): Int32Array {
     const bits = makeBits(this.passages)
     setAll(bits, this.passages)
     const boilerplate = this.kind.ids.find('boilerplate')?.ordinal
@@ -183,7 +181,7 @@ export class PackedColumns {
 
 function column(file: ArrayFile, name: string): ValueColumn {
   const size = file.unsigned(`${name}.size`)[0] ?? 0
-  const arrays = { blocks: file.words(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
+  const arrays = { blocks: file.integers(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
   return {
     ids: new Dictionary(arrays, size, 0),
     starts: file.unsigned(`${name}.starts`),
@@ -192,9 +190,9 @@ function column(file: ArrayFile, name: string): ValueColumn {
 }
 
 /** The group of each member, from the first member of each group. */
-function spread(first: Uint32Array): Uint32Array {
+function spread(first: Int32Array): Int32Array {
   const groups = first.length - 1
-  const groupOf = new Uint32Array(first[groups] ?? 0)
+  const groupOf = new Int32Array(first[groups] ?? 0)
   for (let group = 0; group < groups; group++) groupOf.fill(group, first[group], first[group + 1])
   return groupOf
 }

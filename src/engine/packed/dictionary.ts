@@ -16,14 +16,14 @@ export interface DictionaryEntry {
 
 /** The two arrays of a dictionary: where each block begins, and the blocks. */
 export interface DictionaryArrays {
-  readonly blocks: Uint32Array
+  readonly blocks: ArrayLike<number>
   readonly bytes: Uint8Array
 }
 
 /** @param entries sorted by word in code unit order, all with the same number of figures below 2^32 */
 export function encodeDictionary(
   entries: Iterable<{ readonly word: string; readonly figures: readonly number[] }>,
-): DictionaryArrays {
+): { readonly blocks: Uint32Array; readonly bytes: Uint8Array } {
   const blocks = new GrowableWords()
   const bytes = new GrowableBytes()
   let before = Buffer.alloc(0)
@@ -45,9 +45,11 @@ export function encodeDictionary(
 
 export class Dictionary {
   readonly length: number
-  private readonly blocks: Uint32Array
+  private readonly blocks: ArrayLike<number>
   private readonly bytes: Buffer
   private readonly figures: number
+  /** First words of the blocks that were looked at. */
+  private readonly firstWords: string[] = []
 
   /** @param length number of words; @param figures how many belong to each */
   constructor({ blocks, bytes }: DictionaryArrays, length: number, figures: number) {
@@ -71,10 +73,14 @@ export class Dictionary {
 
   /** @throws {RangeError} where there is no such place */
   at(ordinal: number): DictionaryEntry {
-    const walk = new Walk(this, ordinal - (ordinal % ENTRIES))
-    for (let entry = walk.next(); entry !== null; entry = walk.next())
-      if (entry.ordinal === ordinal) return entry
-    throw new RangeError(`no word ${ordinal}`)
+    if (ordinal < 0 || ordinal >= this.length) throw new RangeError(`no word ${ordinal}`)
+    const reader = this.readerAt(Math.floor(ordinal / ENTRIES))
+    let letters: Buffer = Buffer.alloc(0)
+    for (let left = ordinal % ENTRIES; left > 0; left--) {
+      letters = this.letters(reader, letters)
+      for (let figure = 0; figure < this.figures; figure++) reader.varint()
+    }
+    return this.read(reader, letters, ordinal).entry
   }
 
   /** Entries in order from the first that is not before `word`. */
@@ -108,17 +114,22 @@ export class Dictionary {
     }
   }
 
-  /** Reads the entry at a byte; `before` is the word before it in its block. */
+  /** Reads an entry; `before` are the letters of the word before it in its block. */
   read(reader: ByteReader, before: Buffer, ordinal: number): { entry: DictionaryEntry; letters: Buffer } {
+    const letters = this.letters(reader, before)
+    const figures: number[] = []
+    for (let figure = 0; figure < this.figures; figure++) figures.push(reader.varint())
+    return { entry: { word: letters.toString('utf8'), ordinal, figures }, letters }
+  }
+
+  private letters(reader: ByteReader, before: Buffer): Buffer {
     const shared = reader.varint()
     const further = reader.varint()
     const letters = Buffer.allocUnsafe(shared + further)
     before.copy(letters, 0, 0, shared)
     this.bytes.copy(letters, shared, reader.at, reader.at + further)
     reader.at += further
-    const figures: number[] = []
-    for (let figure = 0; figure < this.figures; figure++) figures.push(reader.varint())
-    return { entry: { word: letters.toString('utf8'), ordinal, figures }, letters }
+    return letters
   }
 
   readerAt(block: number): ByteReader {
@@ -128,10 +139,14 @@ export class Dictionary {
   private firstWord(block: number): string | null {
     const start = this.blocks[block]
     if (start === undefined) return null
+    const known = this.firstWords[block]
+    if (known !== undefined) return known
     const reader = new ByteReader(this.bytes, start)
     reader.varint()
     const length = reader.varint()
-    return this.bytes.toString('utf8', reader.at, reader.at + length)
+    const word = this.bytes.toString('utf8', reader.at, reader.at + length)
+    this.firstWords[block] = word
+    return word
   }
 
   /** The last block whose first word is before `word`: entries equal to it may begin there. */

@@ -3,19 +3,19 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { FIELDS, type Field } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
-import { andWindow } from './bits.ts'
-import { Collector } from './collector.ts'
+import { keepBits } from './bits.ts'
+import { Collector, HitCollector } from './collector.ts'
 import { PackedColumns } from './columns.ts'
 import { PACKED_FILES } from './layout.ts'
-import { collectBest } from './max-score.ts'
-import type { Window } from './operators.ts'
+import { collectBest, PRUNING_WINDOW, sweepAll, Touched } from './disjunction.ts'
+import type { Operator, WeightedCursor, Window } from './operators.ts'
 import { type PackedIndex, Planner } from './plan.ts'
 import { PostingFile } from './postings.ts'
 import { Sequences } from './sequences.ts'
 import { PackedVocabulary } from './vocabulary.ts'
 import type { PackedFile } from './write.ts'
 
-/** Passages of a window at least: its scores take 256 KiB. Windows end where documents end. */
+/** Passages of a window: its scores take 256 KiB. */
 const WINDOW = 32_768
 /** After this time others are let in; a window takes a few milliseconds at most. */
 const TURN_MS = 10
@@ -24,11 +24,19 @@ export interface PackedEngine extends Engine {
   readonly columns: PackedColumns
 }
 
+export interface PackedSettings {
+  /** Passages that are evaluated at a time, a multiple of 32. */
+  readonly window?: number
+}
+
 /**
  * Opens an index over its files' bytes, each on an eight-byte boundary of its buffer.
  * @throws {BundleError} where a file is damaged or of another version
  */
-export function openPacked(files: Readonly<Record<PackedFile, Uint8Array>>): PackedEngine {
+export function openPacked(
+  files: Readonly<Record<PackedFile, Uint8Array>>,
+  { window = WINDOW }: PackedSettings = {},
+): PackedEngine {
   const file = (name: PackedFile): ArrayFile => new ArrayFile(files[name], name)
   const columns = new PackedColumns(file(PACKED_FILES.columns))
   const sequences = file(PACKED_FILES.sequences)
@@ -41,73 +49,110 @@ export function openPacked(files: Readonly<Record<PackedFile, Uint8Array>>): Pac
       Sequences
     >,
   }
-  const windows = windowsOf(columns.documentFirst)
+  const scratches = new Scratches(window)
   return {
     name: 'packed',
     vocabulary: index.vocabulary,
     columns,
-    search: request => search(index, windows, request),
+    search: request => search(index, scratches, request),
     close: () => {},
   }
 }
 
 async function search(
   index: PackedIndex,
-  windows: readonly Window[],
+  scratches: Scratches,
   request: EngineRequest,
 ): Promise<EngineAnswer> {
   const { columns } = index
   const planner = new Planner(index)
   const allowed = columns.filter(request.filters)
-  const collector = new Collector(request, columns)
+  const isHitsOnly = request.hitsOnly === true && !request.groupByDocument
+  const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns)
   const isScored = request.sort === 'relevance'
-  const disjunction =
-    request.hitsOnly === true && isScored && !request.groupByDocument
-      ? planner.disjunction(request.query)
-      : null
+  const disjunction = isScored ? planner.disjunction(request.query) : null
   const operator = disjunction === null ? planner.plan(request.query) : null
-  const largest = windows.reduce((size, { base, to }) => Math.max(size, to - base), 0)
-  const scores = isScored ? new Float64Array(largest) : null
-  const bits = new Uint32Array(Math.ceil(largest / 32))
-  const score = (passages: Uint32Array): Float64Array => {
+  const score = (passages: Int32Array): Float64Array => {
     const found = new Float64Array(passages.length)
     planner.plan(request.query).probe(passages, new Uint8Array(passages.length), found)
     return found
   }
+  const size = disjunction !== null && isHitsOnly ? Math.min(PRUNING_WINDOW, scratches.window) : scratches.window
   const started = performance.now()
   let turn = started
-  for (const window of windows) {
-    const now = performance.now()
-    if (now - turn > TURN_MS) {
-      await pause()
-      turn = performance.now()
+  const scratch = scratches.take()
+  try {
+    for (let from = 0; from < columns.passages; from += size) {
+      const now = performance.now()
+      if (now - turn > TURN_MS) {
+        await pause()
+        turn = performance.now()
+      }
+      request.signal?.throwIfAborted()
+      if (now - started > (request.budgetMs ?? Infinity)) return collector.answer(true, score)
+      const window: Window = { from, to: Math.min(columns.passages, from + size) }
+      if (disjunction !== null && isHitsOnly)
+        collectBest(disjunction, window, columns, allowed, collector.top, scratch.touched)
+      else if (disjunction !== null) collectAny(disjunction, window, allowed, collector, scratch.touched)
+      else if (operator !== null) collect(operator, window, allowed, collector, scratch, isScored)
     }
-    request.signal?.throwIfAborted()
-    if (now - started > (request.budgetMs ?? Infinity)) return collector.answer(true, score)
-    const size = window.to - window.base
-    const own = bits.subarray(0, Math.ceil(size / 32))
-    if (disjunction !== null && scores !== null) {
-      collectBest(disjunction, window, columns, allowed, collector.top)
-      continue
-    }
-    own.fill(0)
-    scores?.fill(0, 0, size)
-    operator?.sweep(window, own, scores)
-    andWindow(own, allowed, window.base)
-    collector.add(window, own, scores)
+    return collector.answer(false, score)
+  } finally {
+    scratches.give(scratch)
   }
-  return collector.answer(false, score)
 }
 
-/** Runs of whole documents. */
-function windowsOf(documentFirst: Uint32Array): Window[] {
-  const windows: Window[] = []
-  let from = 0
-  for (let document = 1; document < documentFirst.length; document++) {
-    const to = documentFirst[document] as number
-    if (to - from < WINDOW && document < documentFirst.length - 1) continue
-    windows.push({ from, to, base: from - (from % 32) })
-    from = to
+function collectAny(
+  lists: readonly WeightedCursor[],
+  window: Window,
+  allowed: Int32Array,
+  collector: HitCollector,
+  touched: Touched,
+): void {
+  sweepAll(lists, window, touched)
+  collector.add(window.from, touched.keep(window.from, allowed, 0), touched.scores)
+  touched.clear()
+}
+
+function collect(
+  operator: Operator,
+  window: Window,
+  allowed: Int32Array,
+  collector: HitCollector,
+  scratch: Scratch,
+  isScored: boolean,
+): void {
+  const scores = isScored ? scratch.scores : null
+  scores?.fill(0, 0, window.to - window.from)
+  collector.add(window.from, keepBits(operator.list(window, scores), allowed, window.from), scores)
+}
+
+/** The arrays that one search writes into. */
+interface Scratch {
+  readonly scores: Float64Array
+  readonly touched: Touched
+}
+
+/** Scratch arrays: as many as there were searches at once. */
+class Scratches {
+  readonly window: number
+  private readonly free: Scratch[] = []
+
+  constructor(window: number) {
+    this.window = window
   }
-  return windows
+
+  take(): Scratch {
+    return (
+      this.free.pop() ?? {
+        scores: new Float64Array(this.window),
+        touched: new Touched(this.window),
+      }
+    )
+  }
+
+  give(scratch: Scratch): void {
+    scratch.touched.clear()
+    this.free.push(scratch)
+  }
 }

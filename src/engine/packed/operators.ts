@@ -3,17 +3,15 @@
 // An operator is asked for ascending windows. It either sweeps a window (sets the bit of every match, adds its score) or
 // probes given passages of it, whichever reads less. Sweeping reads postings in order; probing leaps between them.
 import { UNDATED } from '../columns.ts'
-import { andInto, countBits, hasBit, listBits, makeBits, orInto, setBit, setRange } from './bits.ts'
+import { hasBit, keepBits, listBits, makeBits, orInto, setBit, setRange, shifted } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
 import { type PostingCursor, type Runs, TABLED_FREQUENCIES, TABLED_LENGTHS } from './postings.ts'
 import type { Phrase, Sequences } from './sequences.ts'
 
-/** Passages `from` to `to`, the end left out; bit and score of passage p stand at `p - base`. */
+/** Passages `from` to `to`, the end left out; `from` is a multiple of 32. Bit and score of passage p stand at `p - from`. */
 export interface Window {
   readonly from: number
   readonly to: number
-  /** `from`, or up to 31 less, so that bits of windows lie as those of all passages. */
-  readonly base: number
 }
 
 export interface Operator {
@@ -22,9 +20,11 @@ export interface Operator {
   /** Whether sweeping leaves scores of passages that do not match as they are. */
   readonly isClean: boolean
   /** Adds what matches to `bits` and its score to `scores`, where scores are wanted. */
-  sweep(window: Window, bits: Uint32Array, scores: Float64Array | null): void
+  sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void
+  /** As `sweep`, the places of the matches as an ascending list. */
+  list(window: Window, scores: Float64Array | null): Int32Array
   /** Sets `matched[i]` to 1 where `passages[i]` matches, and adds its score to `scores[i]`. Passages ascend. */
-  probe(passages: Uint32Array, matched: Uint8Array, scores: Float64Array | null): void
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void
 }
 
 /** A list of postings and what a posting's saturation counts: term weight × field weight × idf. */
@@ -33,68 +33,105 @@ export interface WeightedCursor {
   readonly weight: number
 }
 
+/** Operators to which it comes naturally to sweep. */
+abstract class SweepingOperator implements Operator {
+  abstract readonly cost: number
+  abstract sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void
+  abstract probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void
+
+  get isClean(): boolean {
+    return true
+  }
+
+  list(window: Window, scores: Float64Array | null): Int32Array {
+    const bits = makeBits(window.to - window.from)
+    this.sweep(window, bits, scores)
+    return listBits(bits)
+  }
+}
+
+/** Operators to which it comes naturally to list. */
+abstract class ListingOperator implements Operator {
+  abstract readonly cost: number
+  abstract readonly isClean: boolean
+  abstract list(window: Window, scores: Float64Array | null): Int32Array
+  abstract probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void
+
+  sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void {
+    const places = this.list(window, scores)
+    for (let at = 0; at < places.length; at++) setBit(bits, places[at] as number)
+  }
+}
+
 /** Probing a passage costs about as much as sweeping this many postings. */
-const PROBE_COST = 6
+export const PROBE_COST = 6
 
 /** Any of the terms in any of the fields. */
-export class TermsOperator implements Operator {
+export class TermsOperator extends SweepingOperator {
   readonly cost: number
-  readonly isClean = true
   private readonly cursors: readonly WeightedCursor[]
 
   constructor(cursors: readonly WeightedCursor[]) {
+    super()
     this.cursors = cursors
     this.cost = cursors.reduce((sum, { cursor }) => sum + cursor.list.passages, 0)
   }
 
-  sweep(window: Window, bits: Uint32Array, scores: Float64Array | null): void {
+  sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void {
     for (const { cursor, weight } of this.cursors) sweepList(cursor, weight, window, bits, scores)
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array, scores: Float64Array | null): void {
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
     for (const { cursor, weight } of this.cursors) probeList(cursor, weight, passages, matched, scores)
   }
 }
 
-export function sweepList(
+/** Takes the postings of a list in a window: sets the passages' bits, and adds their scores where these are wanted. */
+function sweepList(
   cursor: PostingCursor,
   weight: number,
   window: Window,
-  bits: Uint32Array,
+  bits: Int32Array,
   scores: Float64Array | null,
 ): void {
   const { runs } = cursor.list.field
-  if (runs === null) {
-    if (!cursor.seek(window.from)) return
-    do {
-      if (scores === null) markPassages(cursor, window, bits)
-      else scorePassages(cursor, weight, window, bits, scores)
-    } while (cursor.at === cursor.count && cursor.nextBlock())
-    return
-  }
-  if (window.from < window.to && cursor.seek(runs.unitOf[window.from] as number))
-    do scoreRuns(cursor, weight, runs.starts, window, bits, scores)
-    while (cursor.at === cursor.count && cursor.nextBlock())
+  if (window.from >= window.to || !cursor.seek(cursor.list.field.unitOf(window.from))) return
+  do {
+    const { at } = cursor
+    if (runs !== null) scoreRuns(cursor, weight, runs.starts, window, bits, scores)
+    else {
+      if (scores !== null) scorePassages(cursor, weight, window, scores)
+      cursor.at = at
+      markPassages(cursor, window, bits)
+    }
+  } while (cursor.at === cursor.count && cursor.nextBlock())
 }
 
 /** Leaves the cursor at the first posting beyond the window, or at the end of the block. */
-function markPassages(cursor: PostingCursor, { to, base }: Window, bits: Uint32Array): void {
+function markPassages(cursor: PostingCursor, { from, to }: Window, bits: Int32Array): void {
   const { units, count } = cursor
   let { at } = cursor
+  let word = 0
+  let marks = 0
   for (; at < count; at++) {
     const passage = units[at] as number
     if (passage >= to) break
-    const place = passage - base
-    bits[place >>> 5] = (bits[place >>> 5] as number) | (1 << (place & 31))
+    const place = passage - from
+    if (place >> 5 !== word) {
+      bits[word] = (bits[word] as number) | marks
+      word = place >> 5
+      marks = 0
+    }
+    marks |= 1 << (place & 31)
   }
+  bits[word] = (bits[word] as number) | marks
   cursor.at = at
 }
 
 function scorePassages(
   cursor: PostingCursor,
   weight: number,
-  { to, base }: Window,
-  bits: Uint32Array,
+  { from, to }: Window,
   scores: Float64Array,
 ): void {
   const { units, frequencies, count } = cursor
@@ -106,24 +143,22 @@ function scorePassages(
     if (passage >= to) break
     const frequency = frequencies[at] as number
     const length = lengths[passage] as number
-    const place = passage - base
-    bits[place >>> 5] = (bits[place >>> 5] as number) | (1 << (place & 31))
     const saturation =
       frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
         ? (table[frequency * TABLED_LENGTHS + length] as number)
         : field.saturation(frequency, passage)
-    scores[place] = (scores[place] as number) + weight * saturation
+    scores[passage - from] = (scores[passage - from] as number) + weight * saturation
   }
   cursor.at = at
 }
 
-/** As above, for lists of documents or sections: each unit stands for a run of passages. */
+/** As above, for lists of documents or sections: each stands for a run of passages; one that goes on is left for the next window. */
 function scoreRuns(
   cursor: PostingCursor,
   weight: number,
-  starts: Uint32Array,
-  { from, to, base }: Window,
-  bits: Uint32Array,
+  starts: Int32Array,
+  { from, to }: Window,
+  bits: Int32Array,
   scores: Float64Array | null,
 ): void {
   const { units, frequencies, count } = cursor
@@ -132,13 +167,15 @@ function scoreRuns(
     const unit = units[at] as number
     const first = starts[unit] as number
     if (first >= to) break
-    const end = Math.min(to, starts[unit + 1] as number)
-    const start = Math.max(from, first)
-    setRange(bits, start - base, end - base)
-    if (scores === null) continue
-    const score = weight * cursor.list.field.saturation(frequencies[at] as number, unit)
-    for (let place = start - base; place < end - base; place++)
-      scores[place] = (scores[place] as number) + score
+    const last = starts[unit + 1] as number
+    const end = Math.min(to, last) - from
+    const start = Math.max(from, first) - from
+    setRange(bits, start, end)
+    if (scores !== null) {
+      const score = weight * cursor.list.field.saturation(frequencies[at] as number, unit)
+      for (let place = start; place < end; place++) scores[place] = (scores[place] as number) + score
+    }
+    if (last > to) break
   }
   cursor.at = at
 }
@@ -147,7 +184,7 @@ function scoreRuns(
 export function probeList(
   cursor: PostingCursor,
   weight: number,
-  passages: Uint32Array,
+  passages: Int32Array,
   matched: Uint8Array,
   scores: Float64Array | null,
 ): void {
@@ -170,7 +207,7 @@ export interface PhraseField {
   readonly runs: Runs | null
 }
 
-export class PhraseOperator implements Operator {
+export class PhraseOperator extends ListingOperator {
   readonly cost: number
   readonly isClean = true
   private readonly phrase: Phrase
@@ -184,6 +221,7 @@ export class PhraseOperator implements Operator {
     scoring: readonly WeightedCursor[],
     passages: number,
   ) {
+    super()
     this.phrase = phrase
     this.fields = fields.map(field => ({ ...field, words: rarestFirst(field.words) }))
     this.scoring = scoring
@@ -193,22 +231,19 @@ export class PhraseOperator implements Operator {
     )
   }
 
-  sweep(window: Window, bits: Uint32Array, scores: Float64Array | null): void {
-    const own = makeBits(window.to - window.base)
-    for (const field of this.fields) this.sweepField(field, window, own)
-    orInto(bits, own)
-    if (scores === null) return
-    const passages = listBits(own, countBits(own))
-    for (let at = 0; at < passages.length; at++) passages[at] = (passages[at] as number) + window.base
-    const added = new Float64Array(passages.length)
-    this.score(passages, added)
-    for (let at = 0; at < passages.length; at++) {
-      const place = (passages[at] as number) - window.base
+  list(window: Window, scores: Float64Array | null): Int32Array {
+    const places = this.places(window)
+    if (scores === null || places.length === 0) return places
+    const added = new Float64Array(places.length)
+    this.score(shifted(places, window.from), added)
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number
       scores[place] = (scores[place] as number) + (added[at] as number)
     }
+    return places
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array, scores: Float64Array | null): void {
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
     const found = new Uint8Array(passages.length)
     for (const field of this.fields) {
       for (let at = 0; at < passages.length; at++) {
@@ -220,7 +255,7 @@ export class PhraseOperator implements Operator {
     }
     for (let at = 0; at < found.length; at++) if (found[at] === 1) matched[at] = 1
     if (scores === null) return
-    const places = Uint32Array.from(found.keys()).filter(at => found[at] === 1)
+    const places = Int32Array.from(found.keys()).filter(at => found[at] === 1)
     const added = new Float64Array(places.length)
     this.score(
       places.map(at => passages[at] as number),
@@ -232,44 +267,39 @@ export class PhraseOperator implements Operator {
     }
   }
 
-  private sweepField(field: PhraseField, window: Window, bits: Uint32Array): void {
-    const { runs, sequences } = field
-    if (window.from >= window.to) return
-    const first = runs === null ? window.from : (runs.unitOf[window.from] as number)
-    const end = runs === null ? window.to : (runs.unitOf[window.to - 1] as number) + 1
-    const mark = (unit: number): void => {
-      if (runs === null) setBit(bits, unit - window.base)
-      else
-        setRange(
-          bits,
-          Math.max(window.from, runs.starts[unit] as number) - window.base,
-          Math.min(window.to, runs.starts[unit + 1] as number) - window.base,
-        )
+  private places(window: Window): Int32Array {
+    const [field] = this.fields
+    if (this.fields.length === 1 && field?.runs === null) return shifted(this.unitsIn(field, window), -window.from)
+    const bits = makeBits(window.to - window.from)
+    for (const { runs, ...rest } of this.fields) {
+      for (const unit of this.unitsIn({ runs, ...rest }, window)) {
+        const first = runs === null ? unit : (runs.starts[unit] as number)
+        const end = runs === null ? unit + 1 : (runs.starts[unit + 1] as number)
+        setRange(bits, Math.max(window.from, first) - window.from, Math.min(window.to, end) - window.from)
+      }
     }
-    const [rarest, ...others] = field.words
-    if (rarest === undefined) {
-      sequences.scan(first, end, this.phrase, mark)
-      return
+    return listBits(bits)
+  }
+
+  /** The units of a field that hold the phrase, among those that the window touches, ascending. */
+  private unitsIn({ words, sequences, runs }: PhraseField, { from, to }: Window): Int32Array {
+    const first = runs === null ? from : (runs.unitOf[from] as number)
+    const end = runs === null ? to : (runs.unitOf[to - 1] as number) + 1
+    if (words.length === 0) return Int32Array.from(sequences.scan(first, end, this.phrase))
+    const units = unitsOfAll(words, first, end)
+    let kept = 0
+    for (let at = 0; at < units.length; at++) {
+      const unit = units[at] as number
+      if (sequences.contains(unit, this.phrase)) units[kept++] = unit
     }
-    for (const cursor of rarest) {
-      if (!cursor.seek(first)) continue
-      do {
-        const { units, count } = cursor
-        for (; cursor.at < count; cursor.at++) {
-          const unit = units[cursor.at] as number
-          if (unit >= end) break
-          if (rarest.length === 1 && !holdsAll(others, unit)) continue
-          if (sequences.contains(unit, this.phrase)) mark(unit)
-        }
-      } while (cursor.at === cursor.count && cursor.nextBlock())
-    }
+    return units.subarray(0, kept)
   }
 
   private standsIn({ words, sequences }: PhraseField, unit: number): boolean {
     return holdsAll(words, unit) && sequences.contains(unit, this.phrase)
   }
 
-  private score(passages: Uint32Array, scores: Float64Array): void {
+  private score(passages: Int32Array, scores: Float64Array): void {
     const matched = new Uint8Array(passages.length)
     for (const { cursor, weight } of this.scoring) probeList(cursor, weight, passages, matched, scores)
   }
@@ -292,25 +322,53 @@ function holdsAll(words: readonly (readonly PostingCursor[])[], unit: number): b
   return true
 }
 
+/** The units of a range that each of the words has a posting of, ascending; the rarest word comes first. */
+function unitsOfAll(words: readonly (readonly PostingCursor[])[], first: number, end: number): Int32Array {
+  const [rarest = [], ...others] = words
+  const mark = (cursors: readonly PostingCursor[]): Int32Array => {
+    const bits = makeBits(end - first)
+    for (const cursor of cursors) {
+      if (!cursor.seek(first)) continue
+      do markPassages(cursor, { from: first, to: end }, bits)
+      while (cursor.at === cursor.count && cursor.nextBlock())
+    }
+    return bits
+  }
+  let units = listBits(mark(rarest))
+  for (const [number, cursors] of others.entries()) {
+    if (units.length === 0) break
+    const swept = cursors.reduce(
+      (sum, { list }) => sum + (list.count * (end - first)) / list.field.lengths.length,
+      0,
+    )
+    if (units.length * PROBE_COST < swept) {
+      const rest = others.slice(number)
+      return shifted(units, first).filter(unit => holdsAll(rest, unit))
+    }
+    units = keepBits(units, mark(cursors), 0)
+  }
+  return shifted(units, first)
+}
+
 /** Given passages, ascending, each once. */
-export class PassagesOperator implements Operator {
+export class PassagesOperator extends SweepingOperator {
   readonly cost: number
-  readonly isClean = true
-  private readonly passages: Uint32Array
+  private readonly passages: Int32Array
   private at = 0
 
-  constructor(passages: Uint32Array) {
+  constructor(passages: Int32Array) {
+    super()
     this.passages = passages
     this.cost = passages.length
   }
 
-  sweep({ from, to, base }: Window, bits: Uint32Array): void {
+  sweep({ from, to }: Window, bits: Int32Array): void {
     this.skipTo(from)
     for (; (this.passages[this.at] ?? to) < to; this.at++)
-      setBit(bits, (this.passages[this.at] as number) - base)
+      setBit(bits, (this.passages[this.at] as number) - from)
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array): void {
+  probe(passages: Int32Array, matched: Uint8Array): void {
     for (let at = 0; at < passages.length; at++) {
       const passage = passages[at] as number
       this.skipTo(passage)
@@ -324,31 +382,31 @@ export class PassagesOperator implements Operator {
 }
 
 /** Passages of documents dated from one day to another, both included. */
-export class DaysOperator implements Operator {
+export class DaysOperator extends SweepingOperator {
   readonly cost: number
-  readonly isClean = true
   private readonly from: number
   private readonly to: number
   private readonly columns: PackedColumns
 
   constructor(from: number, to: number, columns: PackedColumns) {
+    super()
     this.from = from
     this.to = to
     this.columns = columns
     this.cost = columns.passages
   }
 
-  sweep({ from, to, base }: Window, bits: Uint32Array): void {
+  sweep({ from, to }: Window, bits: Int32Array): void {
     const { documentOf, documentFirst } = this.columns
     for (let passage = from; passage < to; ) {
       const document = documentOf[passage] as number
       const end = Math.min(to, documentFirst[document + 1] as number)
-      if (this.holds(document)) setRange(bits, passage - base, end - base)
+      if (this.holds(document)) setRange(bits, passage - from, end - from)
       passage = end
     }
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array): void {
+  probe(passages: Int32Array, matched: Uint8Array): void {
     for (let at = 0; at < passages.length; at++)
       if (this.holds(this.columns.documentOf[passages[at] as number] as number)) matched[at] = 1
   }
@@ -359,56 +417,56 @@ export class DaysOperator implements Operator {
   }
 }
 
-export class AllOperator implements Operator {
+export class AllOperator extends SweepingOperator {
   readonly cost: number
-  readonly isClean = true
 
   constructor(passages: number) {
+    super()
     this.cost = passages
   }
 
-  sweep({ from, to, base }: Window, bits: Uint32Array): void {
-    setRange(bits, from - base, to - base)
+  sweep({ from, to }: Window, bits: Int32Array): void {
+    setRange(bits, 0, to - from)
   }
 
-  probe(_passages: Uint32Array, matched: Uint8Array): void {
+  probe(_passages: Int32Array, matched: Uint8Array): void {
     matched.fill(1)
   }
 }
 
-export class NotOperator implements Operator {
+export class NotOperator extends SweepingOperator {
   readonly cost: number
-  readonly isClean = true
   private readonly child: Operator
 
   constructor(child: Operator, passages: number) {
+    super()
     this.child = child
     this.cost = passages
   }
 
-  sweep(window: Window, bits: Uint32Array): void {
-    const { from, to, base } = window
-    const excluded = makeBits(to - base)
+  sweep(window: Window, bits: Int32Array): void {
+    const { from, to } = window
+    const excluded = makeBits(to - from)
     this.child.sweep(window, excluded, null)
-    const all = makeBits(to - base)
-    setRange(all, from - base, to - base)
+    const all = makeBits(to - from)
+    setRange(all, 0, to - from)
     for (let at = 0; at < all.length; at++)
       bits[at] = (bits[at] as number) | ((all[at] as number) & ~(excluded[at] as number))
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array): void {
+  probe(passages: Int32Array, matched: Uint8Array): void {
     const excluded = new Uint8Array(passages.length)
     this.child.probe(passages, excluded, null)
     for (let at = 0; at < excluded.length; at++) if (excluded[at] === 0) matched[at] = 1
   }
 }
 
-export class OrOperator implements Operator {
+export class OrOperator extends SweepingOperator {
   readonly cost: number
-  readonly isClean = true
   private readonly children: readonly Operator[]
 
   constructor(children: readonly Operator[], passages: number) {
+    super()
     this.children = children
     this.cost = Math.min(
       passages,
@@ -416,14 +474,14 @@ export class OrOperator implements Operator {
     )
   }
 
-  sweep(window: Window, bits: Uint32Array, scores: Float64Array | null): void {
+  sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void {
     for (const child of this.children) {
       if (child.isClean || scores === null) {
         child.sweep(window, bits, scores)
         continue
       }
-      const own = makeBits(window.to - window.base)
-      const added = new Float64Array(window.to - window.base)
+      const own = makeBits(window.to - window.from)
+      const added = new Float64Array(window.to - window.from)
       child.sweep(window, own, added)
       for (let place = 0; place < added.length; place++)
         if (hasBit(own, place)) scores[place] = (scores[place] as number) + (added[place] as number)
@@ -431,7 +489,7 @@ export class OrOperator implements Operator {
     }
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array, scores: Float64Array | null): void {
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
     for (const child of this.children) {
       if (child.isClean || scores === null) {
         child.probe(passages, matched, scores)
@@ -450,7 +508,7 @@ export class OrOperator implements Operator {
 }
 
 /** The rarest child is swept first; once few passages are left, the others are asked for these alone. */
-export class AndOperator implements Operator {
+export class AndOperator extends ListingOperator {
   readonly cost: number
   readonly isClean = false
   private readonly children: readonly Operator[]
@@ -458,34 +516,31 @@ export class AndOperator implements Operator {
 
   /** @param children one or more */
   constructor(children: readonly Operator[], passages: number) {
+    super()
     this.children = [...children].sort((a, b) => a.cost - b.cost)
     this.cost = this.children[0]?.cost ?? passages
     this.passages = passages
   }
 
-  sweep(window: Window, bits: Uint32Array, scores: Float64Array | null): void {
+  list(window: Window, scores: Float64Array | null): Int32Array {
     const [first, ...others] = this.children
-    const own = makeBits(window.to - window.base)
-    first?.sweep(window, own, scores)
+    let places = first?.list(window, scores) ?? new Int32Array(0)
     for (const [number, child] of others.entries()) {
-      const left = countBits(own)
-      if (left === 0) return
+      if (places.length === 0) break
       const swept = (child.cost * (window.to - window.from)) / this.passages
-      if (left * PROBE_COST < swept) {
-        orInto(bits, this.probeRest(window, own, left, others.slice(number), scores))
-        return
-      }
-      const next = makeBits(window.to - window.base)
-      child.sweep(window, next, scores)
-      andInto(own, next)
+      if (places.length * PROBE_COST < swept)
+        return this.probeRest(places, window.from, others.slice(number), scores)
+      const bits = makeBits(window.to - window.from)
+      child.sweep(window, bits, scores)
+      places = keepBits(places, bits, 0)
     }
-    orInto(bits, own)
+    return places
   }
 
-  probe(passages: Uint32Array, matched: Uint8Array, scores: Float64Array | null): void {
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
     let left = passages
     /** Where each of those left stands in `passages`. */
-    let places = Uint32Array.from(passages.keys())
+    let places = Int32Array.from(passages.keys())
     const added = scores === null ? null : new Float64Array(passages.length)
     for (const child of this.children) {
       const holds = new Uint8Array(left.length)
@@ -506,25 +561,24 @@ export class AndOperator implements Operator {
     }
   }
 
+  /** Those of the places that the children match too; adds the children's scores. */
   private probeRest(
-    window: Window,
-    bits: Uint32Array,
-    count: number,
+    places: Int32Array,
+    from: number,
     children: readonly Operator[],
     scores: Float64Array | null,
-  ): Uint32Array {
-    const passages = listBits(bits, count)
-    for (let at = 0; at < passages.length; at++) passages[at] = (passages[at] as number) + window.base
-    const matched = new Uint8Array(count)
-    const added = scores === null ? null : new Float64Array(count)
-    new AndOperator(children, this.passages).probe(passages, matched, added)
-    const kept = makeBits(window.to - window.base)
-    for (let at = 0; at < count; at++) {
+  ): Int32Array {
+    const matched = new Uint8Array(places.length)
+    const added = scores === null ? null : new Float64Array(places.length)
+    new AndOperator(children, this.passages).probe(shifted(places, from), matched, added)
+    let kept = 0
+    for (let at = 0; at < places.length; at++) {
       if (matched[at] === 0) continue
-      const place = (passages[at] as number) - window.base
-      setBit(kept, place)
-      if (scores !== null && added !== null) scores[place] = (scores[place] as number) + (added[at] as number)
+      const place = places[at] as number
+      if (scores !== null && added !== null)
+        scores[place] = (scores[place] as number) + (added[at] as number)
+      places[kept++] = place
     }
-    return kept
+    return places.subarray(0, kept)
   }
 }

@@ -65,9 +65,10 @@ export class Planner {
     }
   }
 
-  /** The lists of a disjunction of terms with their weights; null where the tree is anything else. */
+  /** The lists of a disjunction of terms with their weights, all above 0; null where the tree is anything else. */
   disjunction(node: QueryNode): WeightedCursor[] | null {
-    if (node.type === 'terms') return this.cursors(node.terms, node.field)
+    if (node.type === 'terms')
+      return node.terms.every(({ weight }) => weight > 0) ? this.cursors(node.terms, node.field) : null
     if (node.type !== 'or') return null
     const cursors: WeightedCursor[] = []
     for (const child of node.children) {

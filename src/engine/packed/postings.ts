@@ -2,8 +2,8 @@
 import { FIELDS, type Field } from '../../domain/query.ts'
 import { ByteReader } from '../growable.ts'
 import { BM25 } from '../scoring.ts'
-import type { ArrayFile } from './array-file.ts'
-import { BLOCK, unpackBlock } from './bit-packing.ts'
+import type { ArrayFile, Numbers } from './array-file.ts'
+import { BLOCK, unpackBlock, unpackSteps } from './bit-packing.ts'
 import { IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
 
 /** Frequencies and lengths below these have their part of BM25 in a table. */
@@ -13,9 +13,9 @@ export const TABLED_LENGTHS = 256
 /** How documents or sections lie over the passages. */
 export interface Runs {
   /** First passage of each unit, and the number of passages at the end. */
-  readonly starts: Uint32Array
+  readonly starts: Int32Array
   /** The unit of each passage. */
-  readonly unitOf: Uint32Array
+  readonly unitOf: Int32Array
 }
 
 /** One field: its lengths, and how its units lie over the passages. */
@@ -24,7 +24,7 @@ export class PostingField {
   /** Null where units are passages. */
   readonly runs: Runs | null
   /** Number of different terms of each unit. */
-  readonly lengths: Uint8Array | Uint16Array | Uint32Array
+  readonly lengths: Numbers
   /** `tf · (k + 1) / (tf + norm)` at `tf × 256 + length`, for those that are small. */
   readonly table = new Float64Array(TABLED_FREQUENCIES * TABLED_LENGTHS)
   private readonly norms: Float64Array
@@ -89,7 +89,7 @@ export class PostingList {
 
   /** The last unit of a block; the block of the rest ends beyond all units. */
   lastOf(block: number): number {
-    return block < this.whole ? (this.file.blockLast[this.firstBlock + block] as number) : 0xffffffff
+    return block < this.whole ? (this.file.blockLast[this.firstBlock + block] as number) : 0x7fffffff
   }
 
   /** No posting's saturation in the block is larger. */
@@ -98,25 +98,19 @@ export class PostingList {
   }
 
   /** Reads a block into the arrays, which hold 128 each; returns how many postings it has. */
-  decode(block: number, units: Uint32Array, frequencies: Uint32Array): number {
+  decode(block: number, units: Int32Array, frequencies: Int32Array): number {
     const before = block === 0 ? -1 : this.lastOf(block - 1)
     if (block >= this.whole) return this.decodeRest(before, units, frequencies)
     const { words, blockStart, blockBits } = this.file
     const number = this.firstBlock + block
     const bits = blockBits[number] as number
     const start = blockStart[number] as number
-    unpackBlock(words, start, bits & 0xff, units)
-    unpackBlock(words, start + 4 * (bits & 0xff), bits >> 8, frequencies)
-    let unit = before
-    for (let at = 0; at < BLOCK; at++) {
-      unit += (units[at] as number) + 1
-      units[at] = unit
-      frequencies[at] = (frequencies[at] as number) + 1
-    }
+    unpackSteps(words, start, bits & 0xff, before, units)
+    unpackBlock(words, start + 4 * (bits & 0xff), bits >> 8, 1, frequencies)
     return BLOCK
   }
 
-  private decodeRest(before: number, units: Uint32Array, frequencies: Uint32Array): number {
+  private decodeRest(before: number, units: Int32Array, frequencies: Int32Array): number {
     const left = this.count - this.whole * BLOCK
     const reader = new ByteReader(this.file.lists, this.rest)
     let unit = before
@@ -134,8 +128,8 @@ export class PostingList {
 export class PostingCursor {
   readonly list: PostingList
   /** The block that is read: units, frequencies, how many there are, and the place of the cursor. */
-  readonly units = new Uint32Array(BLOCK)
-  readonly frequencies = new Uint32Array(BLOCK)
+  readonly units = new Int32Array(BLOCK)
+  readonly frequencies = new Int32Array(BLOCK)
   count = 0
   at = 0
   private block = -1
@@ -161,10 +155,26 @@ export class PostingCursor {
     return at < count
   }
 
-  /** Reads the block after the one that is read; false at the end. */
-  nextBlock(): boolean {
-    if (this.block + 1 >= this.list.blocks) return false
-    this.read(this.block + 1)
+  /**
+   * Goes to the first posting whose unit is not below `unit`, in the first block from there on whose bound is `least` or
+   * more; false where there is none.
+   */
+  seekBound(unit: number, least: number): boolean {
+    const { list } = this
+    let block = this.blockOf(unit)
+    while (block < list.blocks && list.boundOf(block) < least) block++
+    if (block >= list.blocks) return false
+    if (block !== this.block) this.read(block)
+    return this.seek(unit)
+  }
+
+  /** Reads the next block whose bound is `least` or more; false at the end. */
+  nextBlock(least = 0): boolean {
+    const { list } = this
+    let block = this.block + 1
+    while (block < list.blocks && list.boundOf(block) < least) block++
+    if (block >= list.blocks) return false
+    this.read(block)
     return true
   }
 
@@ -173,11 +183,20 @@ export class PostingCursor {
     return this.seek(unit) && this.units[this.at] === unit ? (this.frequencies[this.at] as number) : 0
   }
 
-  /** No posting's saturation from one unit to another, both included, is larger; 0 where there are no postings. */
+  /**
+   * No posting's saturation from one unit to another, both included, is larger; 0 where there are no postings. The block of
+   * the rest has no last unit to look at and is read.
+   */
   boundBetween(from: number, to: number): number {
     const { list } = this
+    let block = this.blockOf(from)
+    if (block >= list.blocks) return 0
+    if (block === list.blocks - 1 || block === this.block) {
+      if (!this.seek(from) || (this.units[this.at] as number) > to) return 0
+      block = this.block
+    }
     let bound = 0
-    for (let block = this.blockOf(from); block < list.blocks; block++) {
+    for (; block < list.blocks; block++) {
       bound = Math.max(bound, list.boundOf(block))
       if (list.lastOf(block) >= to) break
     }
@@ -212,22 +231,22 @@ export class PostingCursor {
 /** All lists of a file. */
 export class PostingFile {
   readonly lists: Uint8Array
-  readonly words: Uint32Array
-  readonly blockLast: Uint32Array
-  readonly blockStart: Uint32Array
-  readonly blockBits: Uint8Array | Uint16Array | Uint32Array
+  readonly words: Int32Array
+  readonly blockLast: Int32Array
+  readonly blockStart: Int32Array
+  readonly blockBits: Numbers
   readonly blockBound: Uint8Array
-  private readonly terms: Uint32Array
+  private readonly terms: Int32Array
   private readonly fields: readonly PostingField[]
 
   constructor(file: ArrayFile, runs: Readonly<Record<'document' | 'section', Runs>>) {
     this.lists = file.bytes('lists')
-    this.words = file.words('words')
-    this.blockLast = file.words('block.last')
-    this.blockStart = file.words('block.start')
+    this.words = file.integers('words')
+    this.blockLast = file.integers('block.last')
+    this.blockStart = file.integers('block.start')
     this.blockBits = file.unsigned('block.bits')
     this.blockBound = file.bytes('block.bound')
-    this.terms = file.words('terms')
+    this.terms = file.integers('terms')
     this.fields = FIELDS.map(field => {
       const unit = UNITS[field]
       return new PostingField(field, file, unit === 'passage' ? null : runs[unit])

@@ -1,17 +1,20 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
 import type { Field } from '../../domain/query.ts'
 import { ByteReader, GrowableBytes } from '../growable.ts'
-import type { ArrayFile } from './array-file.ts'
+import type { ArrayFile, Numbers } from './array-file.ts'
 
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
 export class Sequences {
-  private readonly starts: Uint8Array | Uint16Array | Uint32Array
+  private readonly starts: Numbers
   private readonly bytes: Buffer
+  /** The same bytes in fours. */
+  private readonly quads: Int32Array
 
   constructor(file: ArrayFile, field: Field) {
     this.starts = file.unsigned(`${field}.starts`)
     const bytes = file.bytes(`${field}.words`)
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.quads = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
   }
 
   /** The ranks of a unit's words in order, 0 between its texts. */
@@ -24,27 +27,46 @@ export class Sequences {
   }
 
   contains(unit: number, phrase: Phrase): boolean {
-    const { bytes } = this
     const from = this.starts[unit] ?? 0
     const end = this.starts[unit + 1] ?? 0
-    const { pattern } = phrase
+    const { pattern, anchor } = phrase
     if (pattern === null) return phrase.standsIn(this.ranks(unit))
-    const last = end - pattern.length
-    const first = pattern[0] as number // a pattern has a byte or more
-    for (let at = from; at <= last; at++) {
-      if (bytes[at] !== first || (at > from && (bytes[at - 1] as number) > 0x7f)) continue
-      let same = 1
-      while (same < pattern.length && bytes[at + same] === pattern[same]) same++
-      if (same === pattern.length) return true
+    let at = this.find(pattern[anchor] as number, from + anchor, end)
+    while (at < end) {
+      if (this.startsAt(pattern, at - anchor, from, end)) return true
+      at = this.find(pattern[anchor] as number, at + 1, end)
     }
     return false
   }
 
-  /** Calls back for each unit of a range that holds the phrase, ascending; every text is searched. */
-  scan(from: number, to: number, phrase: Phrase, onUnit: (unit: number) => void): void {
+  /** Whether the pattern stands at a byte, and a word begins there. */
+  private startsAt(pattern: Uint8Array, at: number, from: number, end: number): boolean {
+    const { bytes } = this
+    if (at + pattern.length > end || (at > from && (bytes[at - 1] as number) > 0x7f)) return false
+    for (let offset = 0; offset < pattern.length; offset++)
+      if (bytes[at + offset] !== pattern[offset]) return false
+    return true
+  }
+
+  /** The next place of a byte, or `end`. Four bytes at a time: Warren, "Hacker's Delight" (2012), section 6-1. */
+  private find(byte: number, from: number, end: number): number {
+    const { bytes, quads } = this
+    const fourfold = Math.imul(byte, 0x01010101)
+    let at = from
+    for (; at < end && (at & 3) !== 0; at++) if (bytes[at] === byte) return at
+    for (let quad = at >> 2; at + 4 <= end; at += 4) {
+      const differing = (quads[quad++] as number) ^ fourfold
+      if (((differing - 0x01010101) & ~differing & 0x80808080) !== 0) break
+    }
+    for (; at < end; at++) if (bytes[at] === byte) return at
+    return end
+  }
+
+  /** The units of a range that hold the phrase, ascending; every text is searched. */
+  *scan(from: number, to: number, phrase: Phrase): Generator<number> {
     const { pattern } = phrase
     if (pattern === null) {
-      for (let unit = from; unit < to; unit++) if (this.contains(unit, phrase)) onUnit(unit)
+      for (let unit = from; unit < to; unit++) if (this.contains(unit, phrase)) yield unit
       return
     }
     const end = this.starts[to] ?? 0
@@ -52,12 +74,8 @@ export class Sequences {
     let at = this.bytes.indexOf(pattern, this.starts[from] ?? 0)
     while (at >= 0 && at < end) {
       while ((this.starts[unit + 1] ?? 0) <= at) unit++
-      if (this.contains(unit, phrase)) {
-        onUnit(unit)
-        unit++
-      }
+      if (this.contains(unit, phrase)) yield unit++
       at = this.bytes.indexOf(pattern, Math.max(at + 1, this.starts[unit] ?? 0))
-      if (unit >= to) return
     }
   }
 }
@@ -66,16 +84,24 @@ export class Sequences {
 export class Phrase {
   /** Its bytes, where every word has one rank; else null. */
   readonly pattern: Uint8Array | null
+  /** The byte of the pattern that is sought first: the last of its rarest word. */
+  readonly anchor: number
   private readonly words: readonly ReadonlySet<number>[]
 
   /** @param words the ranks of each word: one or more words, one or more ranks each */
   constructor(words: readonly (readonly number[])[]) {
     this.words = words.map(ranks => new Set(ranks))
-    if (words.every(ranks => ranks.length === 1)) {
-      const bytes = new GrowableBytes(64)
-      for (const [rank = 0] of words) bytes.pushVarint(rank)
-      this.pattern = bytes.view.slice()
-    } else this.pattern = null
+    const bytes = new GrowableBytes(64)
+    let rarest = 0
+    let anchor = 0
+    for (const [rank = 0] of words) {
+      bytes.pushVarint(rank)
+      if (rank < rarest) continue
+      rarest = rank
+      anchor = bytes.length - 1
+    }
+    this.anchor = anchor
+    this.pattern = words.every(ranks => ranks.length === 1) ? bytes.view.slice() : null
   }
 
   standsIn(ranks: readonly number[]): boolean {

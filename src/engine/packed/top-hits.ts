@@ -1,18 +1,18 @@
 // Which are the best of many hits? A heap of the best so many, the worst of them on top.
 
-/** A hit's order: higher `key` first, then higher `day`, then the lower passage. */
+/** The order: higher `key` first, then higher `day`, then the lower passage. */
 export class TopHits {
   readonly size: number
   length = 0
   private readonly keys: Float64Array
   private readonly days: Int32Array
-  private readonly passages: Uint32Array
+  private readonly passages: Int32Array
 
   constructor(size: number) {
     this.size = size
     this.keys = new Float64Array(size)
     this.days = new Int32Array(size)
-    this.passages = new Uint32Array(size)
+    this.passages = new Int32Array(size)
   }
 
   /** The key below which a hit has no chance; -Infinity until there are enough. */
@@ -34,7 +34,7 @@ export class TopHits {
   sorted(): { readonly passage: number; readonly key: number }[] {
     const order = Array.from({ length: this.length }, (_, at) => at)
     const { keys, days, passages } = this
-    const at = (values: Float64Array | Int32Array | Uint32Array, index: number): number =>
+    const at = (values: Float64Array | Int32Array | Int32Array, index: number): number =>
       values[index] as number // indexes are below the length
     order.sort(
       (a, b) => at(keys, b) - at(keys, a) || at(days, b) - at(days, a) || at(passages, a) - at(passages, b),

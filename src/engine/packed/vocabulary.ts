@@ -7,7 +7,7 @@ import {
   type Vocabulary,
   type VocabularyEntry,
 } from '../vocabulary.ts'
-import type { ArrayFile } from './array-file.ts'
+import type { ArrayFile, Numbers } from './array-file.ts'
 import { Dictionary, type DictionaryEntry } from './dictionary.ts'
 import { TERM_FIGURES, WORD_FIGURES } from './layout.ts'
 
@@ -15,12 +15,12 @@ export class PackedVocabulary implements Vocabulary {
   private readonly words: Dictionary
   private readonly terms: Dictionary
   /** For each rank the place of its term, from 1; 0 where it has none. */
-  private readonly termsByRank: Uint8Array | Uint16Array | Uint32Array
+  private readonly termsByRank: Numbers
 
-  constructor(file: ArrayFile, termsByRank: Uint8Array | Uint16Array | Uint32Array) {
+  constructor(file: ArrayFile, termsByRank: Numbers) {
     const dictionary = (name: string, figures: number): Dictionary => {
-      const arrays = { blocks: file.words(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
-      return new Dictionary(arrays, file.words(`${name}.size`)[0] ?? 0, figures)
+      const arrays = { blocks: file.integers(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
+      return new Dictionary(arrays, file.integers(`${name}.size`)[0] ?? 0, figures)
     }
     this.words = dictionary('word', WORD_FIGURES)
     this.terms = dictionary('term', TERM_FIGURES)

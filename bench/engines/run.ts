@@ -1,0 +1,179 @@
+// How fast is the packed engine, next to its peers? One process for each measurement, a Markdown table at the end.
+//   node bench/engines/run.ts [passages, 100000] [name of a system …]
+import { spawnSync } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BenchCorpus, readModel, sourceOf } from '../corpus.ts'
+import { type Mode, QUERIES } from './queries.ts'
+import { SYSTEMS, type System } from './systems.ts'
+
+const ROUNDS = 20
+/** Systems that need seconds for a query are asked less often. */
+const SLOW_MS = 200
+const MODES: readonly Mode[] = ['any', 'all', 'phrase']
+
+interface Built {
+  readonly seconds: number
+  readonly peakMb: number
+  readonly diskMb: number
+}
+
+interface Times {
+  readonly mean: number
+  readonly p50: number
+  readonly p99: number
+}
+
+interface Asked {
+  readonly loadMs: number
+  readonly memoryMb: number
+  readonly times: Readonly<Record<string, Times>>
+}
+
+const mebibytes = (bytes: number): number => bytes / 1_048_576
+
+async function measureBuild(system: System, size: number, folder: string): Promise<Built> {
+  const source = sourceOf(new BenchCorpus(await readModel(), size))
+  const generating = performance.now()
+  for (let index = 0; index < size; index++) source.passage(index)
+  const making = performance.now() - generating
+  const started = performance.now()
+  await system.build(source, folder)
+  const seconds = (performance.now() - started - making) / 1000
+  let bytes = 0
+  for (const path of system.files(folder)) bytes += (await stat(path)).size
+  return { seconds, peakMb: process.resourceUsage().maxRSS / 1024, diskMb: mebibytes(bytes) }
+}
+
+async function measureQueries(system: System, size: number, folder: string): Promise<Asked> {
+  const source = sourceOf(new BenchCorpus(await readModel(), size))
+  globalThis.gc?.()
+  const before = process.memoryUsage()
+  const started = performance.now()
+  const { ask, count } = await system.open(folder, source)
+  const loadMs = performance.now() - started
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  const times: Record<string, Times> = {}
+  for (const mode of MODES) {
+    times[mode] = await timesOf(mode, ask)
+    if (count !== undefined) times[`${mode}, counted`] = await timesOf(mode, count)
+  }
+  const memory = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
+  return { loadMs, memoryMb: mebibytes(memory), times }
+}
+
+async function timesOf(mode: Mode, ask: (query: (typeof QUERIES)[Mode][number]) => unknown): Promise<Times> {
+  const taken: number[] = []
+  for (let round = 0, rounds = ROUNDS; round <= rounds; round++) {
+    for (const query of QUERIES[mode]) {
+      const at = performance.now()
+      await ask(query)
+      const took = performance.now() - at
+      if (round > 0) taken.push(took)
+      if (took > SLOW_MS) rounds = 3
+    }
+  }
+  return summary(taken)
+}
+
+function summary(taken: readonly number[]): Times {
+  const sorted = taken.toSorted((a, b) => a - b)
+  const quantile = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return {
+    mean: sorted.reduce((sum, time) => sum + time, 0) / sorted.length,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+  }
+}
+
+/** Runs one measurement in a process of its own, so that memory is its own too. */
+function inProcess<T>(task: string, system: number, size: number, folder: string): T {
+  const script = fileURLToPath(import.meta.url)
+  const args = ['--expose-gc', '--max-old-space-size=12000', script, task, String(system), String(size), folder]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${task} of ${SYSTEMS[system]?.name} failed: ${stderr}`)
+  return JSON.parse(stdout) as T
+}
+
+/** Null where Python or its package is not installed. */
+function tantivy(folder: string): { built: Built; asked: Asked } | null {
+  const script = fileURLToPath(new URL('../peers/tantivy_engine.py', import.meta.url))
+  const run = (...args: string[]): unknown => {
+    const { stdout, status } = spawnSync('python3', [script, ...args], { encoding: 'utf8' })
+    return status === 0 ? JSON.parse(stdout) : null
+  }
+  const built = run('build', folder) as Built | null
+  if (built === null) return null
+  const asked = run('ask', folder, String(ROUNDS)) as { loadMs: number; times: Record<Mode, number[]> }
+  const times = Object.fromEntries(MODES.map(mode => [mode, summary(asked.times[mode])]))
+  return { built, asked: { loadMs: asked.loadMs, memoryMb: Number.NaN, times } }
+}
+
+async function writeTexts(size: number, folder: string): Promise<void> {
+  const corpus = new BenchCorpus(await readModel(), size)
+  const file = createWriteStream(join(folder, 'texts.txt'))
+  for (let index = 0; index < size; index++)
+    if (!file.write(`${corpus.at(index).text.replaceAll('\n', ' ')}\n`))
+      await new Promise(resolve => file.once('drain', resolve))
+  await new Promise(resolve => file.end(resolve))
+  await writeFile(join(folder, 'queries.json'), JSON.stringify(MODES.flatMap(mode => QUERIES[mode])))
+}
+
+const COLUMNS = ['any', 'all', 'phrase', 'any, counted', 'all, counted', 'phrase, counted']
+const HEAD = ['system', 'build s', 'peak MB', 'disk MB', 'load ms', 'memory MB', ...COLUMNS]
+
+function row(name: string, built: Built, asked: Asked): string {
+  const shown = (value: number, digits: number): string => (Number.isNaN(value) ? '' : value.toFixed(digits))
+  const cells = COLUMNS.map(column => {
+    const times = asked.times[column]
+    return times === undefined ? '' : `${shown(times.mean, 2)} (${shown(times.p50, 2)}, ${shown(times.p99, 2)})`
+  })
+  const figures = [
+    shown(built.seconds, 1),
+    shown(built.peakMb, 0),
+    shown(built.diskMb, 1),
+    shown(asked.loadMs, 0),
+    shown(asked.memoryMb, 0),
+  ]
+  return `| ${[name, ...figures, ...cells].join(' | ')} |`
+}
+
+async function report(size: number, names: readonly string[]): Promise<void> {
+  const rows: string[] = []
+  const add = (line: string): void => {
+    rows.push(line)
+    process.stderr.write(`${line}\n`)
+  }
+  const home = await mkdtemp(join(tmpdir(), 'lede-engines-'))
+  try {
+    await writeTexts(size, home)
+    for (const [number, { name, most = Infinity }] of SYSTEMS.entries()) {
+      if (size > most || (names.length > 0 && !names.includes(name))) continue
+      const folder = join(home, String(number))
+      await mkdir(folder)
+      const built = inProcess<Built>('build', number, size, folder)
+      add(row(name, built, inProcess<Asked>('ask', number, size, folder)))
+      await rm(folder, { recursive: true })
+    }
+    if (names.length === 0 || names.includes('Tantivy')) {
+      const found = tantivy(home)
+      add(found === null ? '| Tantivy | not installed |' : row('Tantivy', found.built, found.asked))
+    }
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+  process.stdout.write(`| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}\n`)
+}
+
+const [task, number, size, folder] = process.argv.slice(2)
+const system = SYSTEMS[Number(number)]
+if (task === 'build' && system !== undefined && folder !== undefined)
+  process.stdout.write(JSON.stringify(await measureBuild(system, Number(size), folder)))
+else if (task === 'ask' && system !== undefined && folder !== undefined)
+  process.stdout.write(JSON.stringify(await measureQueries(system, Number(size), folder)))
+else await report(Number(task ?? 100_000), process.argv.slice(3))

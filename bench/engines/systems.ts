@@ -1,0 +1,190 @@
+// The engines that are compared: each builds from texts and answers ten hits. Lede's also count, with facets.
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { create, insert, search as searchOrama } from '@orama/orama'
+import FlexSearch from 'flexsearch'
+import lunr from 'lunr'
+import MiniSearch from 'minisearch'
+import { analyze } from '../../src/analysis/analyzer.ts'
+import { JsonLines, jsonLines } from '../../src/bundle/json-lines.ts'
+import type { FacetName, QueryNode } from '../../src/domain/query.ts'
+import type { Engine, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
+import { openMiniSearch } from '../../src/engine/minisearch/open.ts'
+import { buildMiniSearch } from '../../src/engine/minisearch/write.ts'
+import { PACKED_FILES } from '../../src/engine/packed/layout.ts'
+import { openPacked } from '../../src/engine/packed/open.ts'
+import { buildPacked, type PackedFile } from '../../src/engine/packed/write.ts'
+import type { VocabularyEntry } from '../../src/engine/vocabulary.ts'
+import { COUNT_ONLY, NO_FILTERS } from '../../src/search/count-only.ts'
+import type { BenchQuery } from './queries.ts'
+
+export interface Ask {
+  (query: BenchQuery): unknown
+}
+
+export interface Opened {
+  /** The best ten. */
+  readonly ask: Ask
+  /** The best ten, the exact total, and facets of five types. */
+  readonly count?: Ask
+}
+
+export interface System {
+  readonly name: string
+  /** Largest number of passages that it is asked to take. */
+  readonly most?: number
+  /** Indexes the passages and writes what `open` reads. */
+  build(source: PassageSource, folder: string): Promise<void>
+  files(folder: string): string[]
+  open(folder: string, source: PassageSource): Promise<Opened>
+}
+
+const FACETS: readonly FacetName[] = ['person', 'organization', 'place', 'group', 'work']
+
+function treeOf({ mode, words }: BenchQuery): QueryNode {
+  const tokens = analyze(words.join(' '))
+  if (mode === 'phrase')
+    return {
+      type: 'phrase',
+      tokens: tokens.map(({ surface }) => surface),
+      terms: tokens.map(({ terms }) => terms).filter(({ length }) => length > 0),
+    }
+  const children = tokens.map(({ raw, terms }): QueryNode => ({
+    type: 'terms',
+    word: raw,
+    terms: terms.map(term => ({ term, weight: 1 })),
+  }))
+  return { type: mode === 'all' ? 'and' : 'or', children }
+}
+
+function askEngine(engine: Engine): Opened {
+  const request = (query: BenchQuery): EngineRequest => ({
+    ...COUNT_ONLY,
+    query: treeOf(query),
+    filters: NO_FILTERS,
+    sort: 'relevance',
+    limit: 10,
+  })
+  return {
+    ask: query => engine.search({ ...request(query), hitsOnly: true }),
+    count: query => engine.search({ ...request(query), facets: FACETS, facetLimit: 20 }),
+  }
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array((await stat(path)).size)
+  bytes.set(await readFile(path))
+  return bytes
+}
+
+const PACKED: System = {
+  name: 'Lede, packed',
+  async build(source, folder) {
+    await mkdir(join(folder, 'packed'), { recursive: true })
+    for (const [name, chunks] of Object.entries(buildPacked(source))) await writeFile(join(folder, name), chunks)
+  },
+  files: folder => Object.values(PACKED_FILES).map(name => join(folder, name)),
+  async open(folder) {
+    const files = await Promise.all(
+      Object.values(PACKED_FILES).map(async name => [name, await readWhole(join(folder, name))] as const),
+    )
+    return askEngine(openPacked(Object.fromEntries(files) as Record<PackedFile, Uint8Array>))
+  },
+}
+
+const LEDE_MINISEARCH: System = {
+  name: 'Lede, minisearch',
+  most: 100_000,
+  async build(source, folder) {
+    const { json, vocabulary } = buildMiniSearch(source)
+    await writeFile(join(folder, 'minisearch.json'), json)
+    await writeFile(join(folder, 'vocabulary.jsonl'), jsonLines(vocabulary))
+  },
+  files: folder => ['minisearch.json', 'vocabulary.jsonl'].map(name => join(folder, name)),
+  async open(folder, source) {
+    const json = await readFile(join(folder, 'minisearch.json'), 'utf8')
+    const lines = await readFile(join(folder, 'vocabulary.jsonl'))
+    const vocabulary = new JsonLines<VocabularyEntry>(lines, 'vocabulary.jsonl').all()
+    return askEngine(openMiniSearch(json, source, vocabulary))
+  },
+}
+
+const MINISEARCH: System = {
+  name: 'MiniSearch',
+  most: 100_000,
+  async build(source, folder) {
+    const index = new MiniSearch({ fields: ['text'] })
+    for (let id = 0; id < source.size; id++) index.add({ id, text: source.passage(id).text })
+    await writeFile(join(folder, 'peer.json'), JSON.stringify(index))
+  },
+  files: folder => [join(folder, 'peer.json')],
+  async open(folder) {
+    const index = MiniSearch.loadJSON(await readFile(join(folder, 'peer.json'), 'utf8'), { fields: ['text'] })
+    return { ask: ({ words }) => index.search(words.join(' ')).slice(0, 10) }
+  },
+}
+
+const FTS5: System = {
+  name: 'SQLite FTS5, porter',
+  async build(source, folder) {
+    const database = new DatabaseSync(join(folder, 'peer.sqlite'))
+    database.exec("CREATE VIRTUAL TABLE passages USING fts5(text, content='', tokenize='porter unicode61'); BEGIN")
+    const statement = database.prepare('INSERT INTO passages (rowid, text) VALUES (?, ?)')
+    for (let id = 0; id < source.size; id++) statement.run(id + 1, source.passage(id).text)
+    database.exec('COMMIT')
+    database.close()
+  },
+  files: folder => [join(folder, 'peer.sqlite')],
+  async open(folder) {
+    const database = new DatabaseSync(join(folder, 'peer.sqlite'))
+    const best = database.prepare('SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT 10')
+    return {
+      ask: ({ mode, words }) => {
+        const quoted = words.map(word => `"${word}"`)
+        return best.all(mode === 'phrase' ? `"${words.join(' ')}"` : quoted.join(mode === 'all' ? ' AND ' : ' OR '))
+      },
+    }
+  },
+}
+
+/** Systems that keep no index on disk that they could load: they are built where they are asked. */
+const FLEXSEARCH: System = {
+  name: 'FlexSearch',
+  most: 100_000,
+  build: async () => {},
+  files: () => [],
+  async open(_folder, source) {
+    const index = new FlexSearch.Index({ tokenize: 'strict' })
+    for (let id = 0; id < source.size; id++) index.add(id, source.passage(id).text)
+    return { ask: ({ words }) => index.search(words.join(' '), { limit: 10, suggest: true }) }
+  },
+}
+
+const ORAMA: System = {
+  name: 'Orama',
+  most: 100_000,
+  build: async () => {},
+  files: () => [],
+  async open(_folder, source) {
+    const index = create({ schema: { text: 'string' } as const })
+    for (let id = 0; id < source.size; id++) await insert(index, { text: source.passage(id).text })
+    return { ask: ({ words }) => searchOrama(index, { term: words.join(' '), limit: 10, threshold: 1 }) }
+  },
+}
+
+const LUNR: System = {
+  name: 'lunr',
+  most: 100_000,
+  build: async () => {},
+  files: () => [],
+  async open(_folder, source) {
+    const index = lunr(builder => {
+      builder.field('text')
+      for (let id = 0; id < source.size; id++) builder.add({ id: String(id), text: source.passage(id).text })
+    })
+    return { ask: ({ words }) => index.search(words.join(' ')).slice(0, 10) }
+  },
+}
+
+export const SYSTEMS: readonly System[] = [PACKED, LEDE_MINISEARCH, MINISEARCH, FTS5, FLEXSEARCH, ORAMA, LUNR]
