@@ -44,7 +44,8 @@ export async function readModel(): Promise<Model> {
     const [year = '', ...speaker] = name.replace(/_[a-z]\.txt$/u, '').split('_')
     const title = `${speaker.map(part => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`).join(' ')}, address of ${year}`
     speeches.push({ title, date: year, passages: toPassages(text) })
-    for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [])
+      counts.set(word, (counts.get(word) ?? 0) + 1)
   }
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return {
@@ -130,8 +131,9 @@ export class BenchCorpus {
   constructor(model: Model, size: number) {
     this.model = model
     this.size = size
-    let next = 0
-    this.firsts = [...model.speeches.map(({ passages }) => (next += passages.length) - passages.length), next]
+    const firsts = [0]
+    for (const { passages } of model.speeches) firsts.push((firsts.at(-1) ?? 0) + passages.length)
+    this.firsts = firsts
   }
 
   at(index: number): BenchPassage {

@@ -11,7 +11,7 @@ import { buildBundle } from '../src/build/build.ts'
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
-import { writeCorpus } from './corpus.ts'
+import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
 
 /** What users type: one word, two, a name, a phrase, a prefix, a filter, a question. */
 const QUERIES: readonly Record<string, string>[] = [
@@ -175,10 +175,11 @@ const HEAD =
 
 async function report(sizes: readonly number[]): Promise<void> {
   const rows: string[] = []
+  const model = await readModel()
   for (const size of sizes) {
     const home = await mkdtemp(join(tmpdir(), 'lede-bench-'))
     try {
-      await writeCorpus(join(home, 'corpus'), size)
+      await writeCorpus(join(home, 'corpus'), new BenchCorpus(model, size))
       for (const [number, system] of SYSTEMS.entries()) {
         const built = inProcess<BuildFigures>('build', number, home)
         const asked = inProcess<QueryFigures>('query', number, home)

@@ -94,7 +94,15 @@ function summary(taken: readonly number[]): Times {
 /** Runs one measurement in a process of its own, so that memory is its own too. */
 function inProcess<T>(task: string, system: number, size: number, folder: string): T {
   const script = fileURLToPath(import.meta.url)
-  const args = ['--expose-gc', '--max-old-space-size=12000', script, task, String(system), String(size), folder]
+  const args = [
+    '--expose-gc',
+    '--max-old-space-size=12000',
+    script,
+    task,
+    String(system),
+    String(size),
+    folder,
+  ]
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${task} of ${SYSTEMS[system]?.name} failed: ${stderr}`)
   return JSON.parse(stdout) as T
@@ -131,7 +139,9 @@ function row(name: string, built: Built, asked: Asked): string {
   const shown = (value: number, digits: number): string => (Number.isNaN(value) ? '' : value.toFixed(digits))
   const cells = COLUMNS.map(column => {
     const times = asked.times[column]
-    return times === undefined ? '' : `${shown(times.mean, 2)} (${shown(times.p50, 2)}, ${shown(times.p99, 2)})`
+    return times === undefined
+      ? ''
+      : `${shown(times.mean, 2)} (${shown(times.p50, 2)}, ${shown(times.p99, 2)})`
   })
   const figures = [
     shown(built.seconds, 1),

@@ -7,21 +7,20 @@ import FlexSearch from 'flexsearch'
 import lunr from 'lunr'
 import MiniSearch from 'minisearch'
 import { analyze } from '../../src/analysis/analyzer.ts'
-import { JsonLines, jsonLines } from '../../src/bundle/json-lines.ts'
+import { JsonLines } from '../../src/bundle/json-lines.ts'
 import type { FacetName, QueryNode } from '../../src/domain/query.ts'
-import type { Engine, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
+import type { Engine, EngineRequest, IndexWriter, PassageSource } from '../../src/engine/engine.ts'
+import { writeAll } from '../../src/engine/field-texts.ts'
 import { openMiniSearch } from '../../src/engine/minisearch/open.ts'
-import { buildMiniSearch } from '../../src/engine/minisearch/write.ts'
+import { MiniSearchWriter } from '../../src/engine/minisearch/write.ts'
 import { PACKED_FILES } from '../../src/engine/packed/layout.ts'
 import { openPacked } from '../../src/engine/packed/open.ts'
-import { buildPacked, type PackedFile } from '../../src/engine/packed/write.ts'
+import { type PackedFile, PackedWriter } from '../../src/engine/packed/write.ts'
 import type { VocabularyEntry } from '../../src/engine/vocabulary.ts'
 import { COUNT_ONLY, NO_FILTERS } from '../../src/search/count-only.ts'
 import type { BenchQuery } from './queries.ts'
 
-export interface Ask {
-  (query: BenchQuery): unknown
-}
+export type Ask = (query: BenchQuery) => unknown
 
 export interface Opened {
   /** The best ten. */
@@ -50,11 +49,13 @@ function treeOf({ mode, words }: BenchQuery): QueryNode {
       tokens: tokens.map(({ surface }) => surface),
       terms: tokens.map(({ terms }) => terms).filter(({ length }) => length > 0),
     }
-  const children = tokens.map(({ raw, terms }): QueryNode => ({
-    type: 'terms',
-    word: raw,
-    terms: terms.map(term => ({ term, weight: 1 })),
-  }))
+  const children = tokens.map(
+    ({ raw, terms }): QueryNode => ({
+      type: 'terms',
+      word: raw,
+      terms: terms.map(term => ({ term, weight: 1 })),
+    }),
+  )
   return { type: mode === 'all' ? 'and' : 'or', children }
 }
 
@@ -72,6 +73,12 @@ function askEngine(engine: Engine): Opened {
   }
 }
 
+async function writeIndex(source: PassageSource, writer: IndexWriter, folder: string): Promise<void> {
+  writeAll(source, writer)
+  for (const [name, chunks] of writer.finish()) await writeFile(join(folder, name), chunks)
+  writer.close()
+}
+
 async function readWhole(path: string): Promise<Uint8Array> {
   const bytes = new Uint8Array((await stat(path)).size)
   bytes.set(await readFile(path))
@@ -82,7 +89,7 @@ const PACKED: System = {
   name: 'Lede, packed',
   async build(source, folder) {
     await mkdir(join(folder, 'packed'), { recursive: true })
-    for (const [name, chunks] of Object.entries(buildPacked(source))) await writeFile(join(folder, name), chunks)
+    await writeIndex(source, new PackedWriter({ scratch: folder }), folder)
   },
   files: folder => Object.values(PACKED_FILES).map(name => join(folder, name)),
   async open(folder) {
@@ -97,9 +104,7 @@ const LEDE_MINISEARCH: System = {
   name: 'Lede, minisearch',
   most: 100_000,
   async build(source, folder) {
-    const { json, vocabulary } = buildMiniSearch(source)
-    await writeFile(join(folder, 'minisearch.json'), json)
-    await writeFile(join(folder, 'vocabulary.jsonl'), jsonLines(vocabulary))
+    await writeIndex(source, new MiniSearchWriter(), folder)
   },
   files: folder => ['minisearch.json', 'vocabulary.jsonl'].map(name => join(folder, name)),
   async open(folder, source) {
@@ -129,7 +134,9 @@ const FTS5: System = {
   name: 'SQLite FTS5, porter',
   async build(source, folder) {
     const database = new DatabaseSync(join(folder, 'peer.sqlite'))
-    database.exec("CREATE VIRTUAL TABLE passages USING fts5(text, content='', tokenize='porter unicode61'); BEGIN")
+    database.exec(
+      "CREATE VIRTUAL TABLE passages USING fts5(text, content='', tokenize='porter unicode61'); BEGIN",
+    )
     const statement = database.prepare('INSERT INTO passages (rowid, text) VALUES (?, ?)')
     for (let id = 0; id < source.size; id++) statement.run(id + 1, source.passage(id).text)
     database.exec('COMMIT')
@@ -142,7 +149,9 @@ const FTS5: System = {
     return {
       ask: ({ mode, words }) => {
         const quoted = words.map(word => `"${word}"`)
-        return best.all(mode === 'phrase' ? `"${words.join(' ')}"` : quoted.join(mode === 'all' ? ' AND ' : ' OR '))
+        return best.all(
+          mode === 'phrase' ? `"${words.join(' ')}"` : quoted.join(mode === 'all' ? ' AND ' : ' OR '),
+        )
       },
     }
   },

@@ -71,7 +71,8 @@ class LanguageAnalyzer {
   constructor(language: string) {
     const algorithm = STEMMERS[language]
     this.isEnglish = language === DEFAULT_LANGUAGE
-    this.stemmer = algorithm === undefined ? null : this.isEnglish ? ENGLISH_STEMMER : snowball.newStemmer(algorithm)
+    this.stemmer =
+      algorithm === undefined ? null : this.isEnglish ? ENGLISH_STEMMER : snowball.newStemmer(algorithm)
   }
 
   terms(raw: string, surface: string): readonly string[] {

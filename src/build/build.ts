@@ -1,27 +1,37 @@
-// Here are folders of documents, give me a bundle: the stages of the flow, one after the other.
+// Here are folders of documents, give me a bundle: the stages of the flow, one after the other. No stage holds the corpus: prepared
+// files wait on disk until everything that rests on all of them is known.
 import { createHash, hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
-import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
-import { jsonLines } from '../bundle/json-lines.ts'
-import { BUNDLE_VERSION, FILES, type Manifest } from '../bundle/manifest.ts'
+import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
 import { readManifest } from '../bundle/open-bundle.ts'
-import { type BundleContent, claimBundle } from '../bundle/publish.ts'
-import { Records } from '../bundle/records.ts'
+import { type BundleClaim, claimBundle } from '../bundle/publish.ts'
+import { RecordWriter } from '../bundle/record-writer.ts'
+import { searchedNames } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, ConfigError, CorpusError } from '../domain/errors.ts'
-import { buildMiniSearch } from '../engine/minisearch/write.ts'
+import type { IndexWriter } from '../engine/engine.ts'
+import { MiniSearchWriter } from '../engine/minisearch/write.ts'
+import { PackedWriter } from '../engine/packed/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
-import { markFooters } from '../passages/footers.ts'
+import { FooterIndex } from '../passages/footers.ts'
 import { countWords } from '../passages/sentences.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
-import { hashOf, type PreparedDocument, type PrepareSettings } from './prepare-document.ts'
+import {
+  createPrepare,
+  hashOf,
+  type PreparedDocument,
+  type PrepareSettings,
+  UNREADABLE,
+} from './prepare-document.ts'
 import { defaultWorkers, prepareFiles } from './prepare-files.ts'
+import { createKeys, type KeyOf, PreparedCache, PreparedSpool } from './prepared-cache.ts'
 
 export type BuildStage = 'reading' | 'indexing'
 
@@ -31,12 +41,18 @@ export interface BuildOptions {
   /** The bundle's folder; it is replaced at the end, whole. */
   readonly out: string
   readonly config?: BuildConfig
+  /** Default: by the number of passages, see `PACKED_FROM`. */
+  readonly engine?: EngineName
   /** Leave a bundle alone that was made from the same files and settings. */
   readonly ifStale?: boolean
   /** Publish nothing where a problem of severity `error` was found. */
   readonly strict?: boolean
   /** Threads that read and tag; 0 for none but the caller's. Default: as many as processors, for 200 files or more. */
   readonly workers?: number
+  /** Prepare every file anew, and keep nothing for the next build. */
+  readonly noCache?: boolean
+  /** Memory for what the packed engine gathers before it writes it to disk, in bytes. */
+  readonly memoryBytes?: number
   readonly onProgress?: (stage: BuildStage, done: number, total: number) => void
 }
 
@@ -49,7 +65,12 @@ export interface BuildReport {
   /** Files of other formats that were left alone. */
   readonly otherFiles: number
   readonly skippedFiles: number
+  /** Files that had not changed since the last build and were taken as they were. */
+  readonly reusedFiles: number
 }
+
+/** From this number of passages on a bundle is built for the packed engine: MiniSearch takes half a second to load as many. */
+export const PACKED_FROM = 10_000
 
 /**
  * Builds a bundle. What is wrong with single files is in the report, the rest is built.
@@ -64,118 +85,215 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
   const settings = hash('sha256', JSON.stringify([{ ...config, entities: {} }, corrections.text]))
   const claim = await claimBundle(options.out)
   try {
+    const { otherFiles } = discovery
     if (options.ifStale === true) {
       const manifest = await readManifest(options.out).catch(ifBundleError)
-      const fresh = manifest?.settings === settings && manifest.corpus === (await hashFiles(discovery.files))
-      if (fresh)
-        return { published: false, upToDate: true, manifest, problems: [], otherFiles: 0, skippedFiles: 0 }
+      const isFresh =
+        manifest?.settings === settings &&
+        manifest.engine === (options.engine ?? manifest.engine) &&
+        manifest.corpus === (await hashFiles(discovery.files))
+      if (isFresh) {
+        const nothing = { problems: [], otherFiles: 0, skippedFiles: 0, reusedFiles: 0 }
+        return { published: false, upToDate: true, manifest, ...nothing }
+      }
     }
-    const corpus = await readCorpus(discovery, { config, names: corrections.value.add }, options)
-    const content = assemble(corpus, corrections.value, settings, options)
-    const failed = corpus.problems.some(problem => problem.severity === 'error')
-    const published = !(options.strict === true && failed)
-    const manifest = published ? await claim.publish(content) : null
-    const { problems, skippedFiles } = corpus
-    return { published, upToDate: false, manifest, problems, otherFiles: discovery.otherFiles, skippedFiles }
+    const spool = new PreparedSpool(claim.cachePath('new'))
+    try {
+      const gathered = await gatherCorpus(
+        discovery,
+        { config, names: corrections.value.add },
+        spool,
+        claim,
+        options,
+      )
+      const { problems, skippedFiles, reusedFiles } = gathered
+      const failed = problems.some(({ severity }) => severity === 'error')
+      const published = !(options.strict === true && failed)
+      const manifest = published
+        ? await writeBundle(gathered, spool, claim, corrections.value, settings, options)
+        : null
+      if (options.noCache !== true) spool.keep(claim.cachePath('cache'))
+      return { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
+    } finally {
+      spool.discard()
+    }
   } finally {
     await claim.release()
   }
 }
 
-interface ReadCorpus {
-  readonly documents: readonly PreparedDocument[]
-  /** Of each document; footers found across documents are boilerplate. */
-  readonly passages: readonly (readonly UntaggedPassage[])[]
+/** What is known of the corpus once every file was prepared; the files themselves wait in the spool. */
+interface GatheredCorpus {
+  readonly documents: number
+  readonly passages: number
+  readonly footers: FooterIndex
+  readonly entities: EntityIndex
+  /** Of most documents: that of those which are too short to tell. */
+  readonly usualLanguage: string
   readonly problems: readonly Problem[]
   readonly skippedFiles: number
+  readonly reusedFiles: number
   readonly hash: string
 }
 
-async function readCorpus(
+async function gatherCorpus(
   { files, problems: found }: Discovery,
   settings: PrepareSettings,
+  spool: PreparedSpool,
+  claim: BundleClaim,
   options: BuildOptions,
-): Promise<ReadCorpus> {
-  const prepared = await prepareFiles(
-    files,
-    settings,
-    options.workers ?? defaultWorkers(files.length),
-    done => options.onProgress?.('reading', done, files.length),
-  )
-  const problems = [...found, ...prepared.flatMap(file => file.problems)]
-  const documents = prepared.flatMap(({ document }) => document ?? [])
-  if (documents.length === 0) {
+): Promise<GatheredCorpus> {
+  const keyOf = createKeys(settings)
+  const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
+  const footers = new FooterIndex()
+  const entities = new EntityIndex()
+  const languages = new Map<string, number>()
+  const problems: Problem[] = [...found]
+  const sum = createHash('sha256')
+  let documents = 0
+  let passages = 0
+  let reusedFiles = 0
+  try {
+    const known = cache === null ? [] : await findKnown(files, cache, keyOf)
+    const missing = files.filter((_, at) => (known[at] ?? null) === null)
+    const workers = options.workers ?? defaultWorkers(missing.length)
+    const prepared = prepareFiles(missing, settings, workers)
+    for (const [at, file] of files.entries()) {
+      const key = known[at] ?? null
+      const reused = key === null ? null : (cache?.get(key) ?? null)
+      const made =
+        reused ?? (key === null ? (await prepared.next()).value : await createPrepare(settings)(file))
+      if (made === undefined) throw new Error('a file was not prepared')
+      if (reused !== null) reusedFiles++
+      if (made.hash !== UNREADABLE) spool.add(keyOf(file.path, made.hash), made)
+      addToHash(sum, file, made.hash)
+      problems.push(...made.problems)
+      options.onProgress?.('reading', at + 1, files.length)
+      if (made.document === null) continue
+      const { metadata, passages: own, mentions } = made.document
+      documents++
+      passages += own.length
+      footers.add(own)
+      entities.gather(mentions)
+      if (metadata.language !== null)
+        languages.set(metadata.language, (languages.get(metadata.language) ?? 0) + 1)
+    }
+  } finally {
+    cache?.close()
+  }
+  if (documents === 0) {
     const reasons = problems.slice(0, 5).map(({ path, message }) => `\n  ${path}: ${message}`)
     throw new CorpusError(`None of the ${files.length} files could be read:${reasons.join('')}`)
   }
-  const sum = createHash('sha256')
-  for (const [at, file] of files.entries()) addToHash(sum, file, prepared[at]?.hash ?? '')
+  const [usual] = [...languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return {
     documents,
-    passages: markFooters(documents.map(({ passages }) => passages)),
+    passages,
+    footers,
+    entities,
+    usualLanguage: usual?.[0] ?? DEFAULT_LANGUAGE,
     problems,
-    skippedFiles: files.length - documents.length,
+    skippedFiles: files.length - documents,
+    reusedFiles,
     hash: sum.digest('hex'),
   }
 }
 
-function assemble(
-  corpus: ReadCorpus,
+/** For each file the key under which the cache has it, or null. */
+async function findKnown(
+  files: readonly SourceFile[],
+  cache: PreparedCache,
+  keyOf: KeyOf,
+): Promise<(string | null)[]> {
+  const known: (string | null)[] = []
+  for (const file of files) {
+    const key = keyOf(file.path, hashOf(await readFile(file.absolutePath).catch(() => null)))
+    known.push(cache.has(key) ? key : null)
+  }
+  return known
+}
+
+/** Reads the spool once more, and writes records and index of every passage. */
+async function writeBundle(
+  corpus: GatheredCorpus,
+  spool: PreparedSpool,
+  claim: BundleClaim,
   corrections: Corrections,
   settings: string,
   options: BuildOptions,
-): BundleContent {
-  const index = new EntityIndex()
-  const documents: DocumentRecord[] = []
-  const usual = usualLanguage(corpus.documents)
-  for (const [number, { id, path, metadata, mentions }] of corpus.documents.entries()) {
-    const passages = corpus.passages[number] ?? []
-    for (const [at, { kind }] of passages.entries())
-      index.addPassage(id, mentions[at] ?? [], kind !== 'boilerplate')
-    const words = passages.reduce((sum, { text }) => sum + countWords(text), 0)
-    const language = metadata.language ?? usual
-    documents.push({ id, path, ...metadata, language, passages: passages.length, words })
-  }
-  const { entities, mentions } = index.finish(corrections)
-  const passages = corpus.passages.flat().map((passage, at) => withMentions(passage, mentions[at] ?? []))
-  const list = { length: passages.length, at: (at: number) => passages[at] as Passage }
-  const records = new Records(documents, list, entities)
-  const { json, vocabulary } = buildMiniSearch(records, done =>
-    options.onProgress?.('indexing', done, passages.length),
-  )
-  return {
-    files: {
-      [FILES.documents]: jsonLines(documents),
-      [FILES.passages]: jsonLines(passages),
-      [FILES.entities]: jsonLines(entities),
-      [FILES.vocabulary]: jsonLines(vocabulary),
-      [FILES.index]: [json, '\n'],
-    },
-    manifest: {
+): Promise<Manifest> {
+  const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
+  const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool))
+  const draft = await claim.draft()
+  const { memoryBytes } = options
+  const index: IndexWriter =
+    engine === 'minisearch'
+      ? new MiniSearchWriter()
+      : new PackedWriter({ scratch: draft.folder, ...(memoryBytes === undefined ? {} : { memoryBytes }) })
+  try {
+    const records = new RecordWriter(draft, engine)
+    const counts = { boilerplate: 0, mentions: 0 }
+    let done = 0
+    for (const { id, path, metadata, passages: own, mentions } of documentsOf(spool)) {
+      const passages = corpus.footers.mark(own)
+      const document: DocumentRecord = {
+        id,
+        path,
+        ...metadata,
+        language: metadata.language ?? corpus.usualLanguage,
+        passages: passages.length,
+        words: passages.reduce((words, { text }) => words + countWords(text), 0),
+      }
+      records.addDocument(document)
+      const language = baseLanguage(document.language) ?? DEFAULT_LANGUAGE
+      for (const [at, untagged] of passages.entries()) {
+        const passage = withMentions(untagged, resolved.mentionsIn(id, mentions[at] ?? []))
+        if (passage.kind === 'boilerplate') counts.boilerplate++
+        else resolved.count(id, passage.mentions)
+        counts.mentions += passage.mentions.length
+        records.addPassage(passage)
+        const texts = {
+          text: [passage.text],
+          title: [document.title],
+          headings: passage.headings,
+          entities: searchedNames(passage, entity => resolved.nameOf(entity)),
+        }
+        index.add({ passage, document, language, texts })
+        options.onProgress?.('indexing', ++done, corpus.passages)
+      }
+    }
+    const entities = resolved.records()
+    records.finish(entities)
+    for (const [name, chunks] of index.finish()) {
+      const file = draft.create(name)
+      for (const chunk of chunks) file.write(chunk)
+    }
+    index.close()
+    return await draft.publish({
       format: 'lede-bundle',
       version: BUNDLE_VERSION,
-      engine: 'minisearch',
+      engine,
       analyzer: ANALYZER_SETTINGS,
       counts: {
-        documents: documents.length,
-        passages: passages.length,
-        boilerplate: passages.filter(passage => passage.kind === 'boilerplate').length,
+        documents: corpus.documents,
+        passages: corpus.passages,
+        boilerplate: counts.boilerplate,
         entities: entities.length,
-        mentions: mentions.reduce((sum, list) => sum + list.length, 0),
+        mentions: counts.mentions,
       },
       corpus: corpus.hash,
       settings,
-    },
+    })
+  } catch (error) {
+    index.close()
+    await draft.discard()
+    throw error
   }
 }
 
-/** The language of most documents: that of those which are too short to tell. English where none is known. */
-function usualLanguage(documents: readonly PreparedDocument[]): string {
-  const counts = new Map<string, number>()
-  for (const { metadata } of documents)
-    if (metadata.language !== null) counts.set(metadata.language, (counts.get(metadata.language) ?? 0) + 1)
-  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return most?.[0] ?? DEFAULT_LANGUAGE
+function* documentsOf(spool: PreparedSpool): Generator<PreparedDocument & { readonly document: string }> {
+  for (const { document } of spool.files())
+    if (document !== null) yield { ...document, document: document.id }
 }
 
 /** Keys in the order of the record, so that bundles are the same byte for byte. */

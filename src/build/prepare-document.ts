@@ -59,7 +59,10 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
   }
 }
 
+/** Stands for the hash of a file that could not be read. */
+export const UNREADABLE = 'unreadable'
+
 /** SHA-256 of a file's bytes. */
 export function hashOf(bytes: Uint8Array | null): string {
-  return bytes === null ? 'unreadable' : hash('sha256', bytes)
+  return bytes === null ? UNREADABLE : hash('sha256', bytes)
 }

@@ -8,6 +8,8 @@ import { createPrepare, type PreparedFile, type PrepareSettings } from './prepar
 const FILES_FOR_THREADS = 200
 /** Files sent to a thread at a time. */
 const BATCH = 16
+/** Batches that each thread is sent ahead. */
+const AHEAD = 8
 
 /** As many threads as there are processors, up to eight; none for few files. */
 export function defaultWorkers(files: number): number {
@@ -15,78 +17,78 @@ export function defaultWorkers(files: number): number {
 }
 
 /**
- * Prepares files in order.
+ * Prepares files and gives them in order.
  * @param workers number of threads; 0 for none but this one
  * @throws whatever ends a thread
  */
-export async function prepareFiles(
+export async function* prepareFiles(
   files: readonly SourceFile[],
   settings: PrepareSettings,
   workers: number,
-  onProgress: (done: number) => void,
-): Promise<PreparedFile[]> {
-  if (workers > 0) return new Pool(files, settings, workers, onProgress).run()
-  const prepare = createPrepare(settings)
-  const prepared: PreparedFile[] = []
-  for (const file of files) {
-    prepared.push(await prepare(file))
-    onProgress(prepared.length)
+): AsyncGenerator<PreparedFile, undefined> {
+  if (workers > 0) {
+    yield* prepareInThreads(files, settings, workers)
+    return
   }
-  return prepared
+  const prepare = createPrepare(settings)
+  for (const file of files) yield await prepare(file)
 }
 
-class Pool {
-  private readonly results: PreparedFile[]
-  private next = 0
-  private done = 0
-  private readonly files: readonly SourceFile[]
-  private readonly settings: PrepareSettings
-  private readonly size: number
-  private readonly onProgress: (done: number) => void
+async function* prepareInThreads(
+  files: readonly SourceFile[],
+  settings: PrepareSettings,
+  workers: number,
+): AsyncGenerator<PreparedFile, undefined> {
+  const batches = Math.ceil(files.length / BATCH)
+  const threads = Array.from({ length: Math.min(workers, batches) }, () => new Thread(settings))
+  try {
+    /** Sent and not yet given, in order; as many as keep all threads busy while one batch takes long. */
+    const sent: Promise<readonly PreparedFile[]>[] = []
+    for (let next = 0; next < batches || sent.length > 0; ) {
+      while (next < batches && sent.length < threads.length * AHEAD) {
+        const thread = threads[next % threads.length] as Thread // there is one at least where there are batches
+        sent.push(thread.prepare(files.slice(next * BATCH, (next + 1) * BATCH)))
+        next++
+      }
+      yield* (await sent.shift()) ?? []
+    }
+  } finally {
+    await Promise.all(threads.map(thread => thread.end()))
+  }
+}
 
-  constructor(
-    files: readonly SourceFile[],
-    settings: PrepareSettings,
-    size: number,
-    onProgress: (done: number) => void,
-  ) {
-    this.files = files
-    this.settings = settings
-    this.size = size
-    this.onProgress = onProgress
-    this.results = new Array<PreparedFile>(files.length)
+/** A thread and the batches that it was sent; it answers them in order. */
+class Thread {
+  private readonly worker: Worker
+  private readonly waiting: PromiseWithResolvers<readonly PreparedFile[]>[] = []
+  private failure: Error | null = null
+
+  constructor(settings: PrepareSettings) {
+    this.worker = new Worker(WORKER, { workerData: settings })
+    this.worker.on('message', (prepared: readonly PreparedFile[]) => this.waiting.shift()?.resolve(prepared))
+    this.worker.on('error', error => this.fail(error as Error))
+    this.worker.on('exit', code => this.fail(new Error(`A thread of the build ended with status ${code}.`)))
   }
 
-  async run(): Promise<PreparedFile[]> {
-    const threads = Array.from({ length: this.size }, () => new Worker(WORKER, { workerData: this.settings }))
-    try {
-      await Promise.all(threads.map(thread => this.feed(thread)))
-    } finally {
-      await Promise.all(threads.map(thread => thread.terminate()))
+  prepare(files: readonly SourceFile[]): Promise<readonly PreparedFile[]> {
+    const answer = Promise.withResolvers<readonly PreparedFile[]>()
+    // Whoever waits for an earlier batch hears of the failure there.
+    answer.promise.catch(() => {})
+    if (this.failure !== null) answer.reject(this.failure)
+    else {
+      this.waiting.push(answer)
+      this.worker.postMessage(files)
     }
-    return this.results
+    return answer.promise
   }
 
-  /** Sends a thread batches until none is left. */
-  private feed(thread: Worker): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    let from = 0
-    const send = (): void => {
-      from = this.next
-      this.next = Math.min(this.files.length, from + BATCH)
-      if (from === this.next) resolve()
-      else thread.postMessage(this.files.slice(from, this.next))
-    }
-    thread.on('message', (prepared: readonly PreparedFile[]) => {
-      for (const [at, file] of prepared.entries()) this.results[from + at] = file
-      this.done += prepared.length
-      this.onProgress(this.done)
-      send()
-    })
-    thread.on('error', reject)
-    thread.on('exit', code => reject(new Error(`A thread of the build ended with status ${code}.`)))
-    send()
-    return promise
+  async end(): Promise<void> {
+    await this.worker.terminate()
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error
+    for (const { reject } of this.waiting.splice(0)) reject(this.failure)
   }
 }
 

@@ -5,6 +5,9 @@ import { createPrepare, type PrepareSettings } from './prepare-document.ts'
 
 const prepare = createPrepare(workerData as PrepareSettings)
 
+/** Batches are answered one after the other, in the order in which they came. */
+let last: Promise<void> = Promise.resolve()
+
 parentPort?.on('message', (files: readonly SourceFile[]) => {
-  void Promise.all(files.map(prepare)).then(prepared => parentPort?.postMessage(prepared))
+  last = last.then(async () => parentPort?.postMessage(await Promise.all(files.map(prepare))))
 })

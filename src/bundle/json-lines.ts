@@ -35,20 +35,48 @@ export class JsonLines<T> {
     }
   }
 
+  /** The line of the record with this id, or null; records have ids that ascend. */
+  findSorted(id: string): number | null {
+    let low = 0
+    let high = this.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.at(middle) as { readonly id: string }).id < id) low = middle + 1
+      else high = middle
+    }
+    return low < this.length && (this.at(low) as { readonly id: string }).id === id ? low : null
+  }
+
   all(): T[] {
     return Array.from({ length: this.length }, (_, line) => this.at(line))
   }
 }
 
-/** The lines of a file, joined into chunks of about a megabyte. */
-export function* jsonLines(records: Iterable<unknown>): Generator<string> {
-  let chunk = ''
-  for (const record of records) {
-    chunk += `${JSON.stringify(record)}\n`
-    if (chunk.length > 1_000_000) {
-      yield chunk
-      chunk = ''
-    }
+/** Records on their way into a file, one a line, joined into chunks of about a megabyte. */
+export class JsonLinesWriter {
+  private readonly write: (chunk: string) => void
+  private waiting: string[] = []
+  private length = 0
+
+  constructor(write: (chunk: string) => void) {
+    this.write = write
   }
-  if (chunk !== '') yield chunk
+
+  /** @param json one record, without line breaks */
+  add(json: string): void {
+    this.waiting.push(json)
+    this.length += json.length
+    if (this.length > 1_000_000) this.flush()
+  }
+
+  /** Writes what is left. */
+  finish(): void {
+    this.flush()
+  }
+
+  private flush(): void {
+    if (this.waiting.length > 0) this.write(`${this.waiting.join('\n')}\n`)
+    this.waiting = []
+    this.length = 0
+  }
 }

@@ -3,17 +3,28 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { BundleError } from '../domain/errors.ts'
+import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
+import { PACKED_FILES } from '../engine/packed/layout.ts'
 
 /** Raised whenever a bundle of the old form can no longer be read. */
 export const BUNDLE_VERSION = 2
 
+export type EngineName = 'minisearch' | 'packed'
+
+/** The records that every bundle has. */
 export const FILES = {
   documents: 'documents.jsonl',
-  passages: 'passages.jsonl',
   entities: 'entities.jsonl',
-  vocabulary: 'vocabulary.jsonl',
-  index: 'minisearch.json',
 } as const
+
+/** Where the passages are: to be read by anyone, or compressed (`zstd -dc` gives the same lines). */
+export const PASSAGE_FILES = { minisearch: 'passages.jsonl', packed: 'packed/passages.jsonl.zst' } as const
+
+/** All files of a bundle but the manifest. */
+export function filesOf(engine: EngineName): string[] {
+  const own = engine === 'minisearch' ? MINISEARCH_FILES : PACKED_FILES
+  return [FILES.documents, PASSAGE_FILES[engine], FILES.entities, ...Object.values(own)]
+}
 
 export const MANIFEST = 'manifest.json'
 
@@ -23,7 +34,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const schema = z.strictObject({
   format: z.literal('lede-bundle'),
   version: z.int(),
-  engine: z.literal('minisearch'),
+  engine: z.enum(['minisearch', 'packed']),
   analyzer: z.strictObject({ version: z.int(), stemmers: z.string(), stopWords: z.string() }),
   counts: z.strictObject({
     documents: count,
@@ -36,7 +47,7 @@ const schema = z.strictObject({
   corpus: sha256,
   /** SHA-256 of the configuration and corrections that shaped the bundle. */
   settings: sha256,
-  files: z.record(z.enum(Object.values(FILES)), z.strictObject({ bytes: count, sha256 })),
+  files: z.record(z.string(), z.strictObject({ bytes: count, sha256 })),
 })
 
 export type Manifest = z.infer<typeof schema>

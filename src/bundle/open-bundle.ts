@@ -1,17 +1,32 @@
 // Here is a folder, is it a whole bundle? Verifies every file, then opens the engine over its records.
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
+import { remember } from '../domain/memo.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMiniSearch } from '../engine/minisearch/open.ts'
+import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
+import { PACKED_FILES } from '../engine/packed/layout.ts'
+import { openPacked } from '../engine/packed/open.ts'
+import type { PackedFile } from '../engine/packed/write.ts'
 import type { VocabularyEntry } from '../engine/vocabulary.ts'
+import { FrameFile } from './frame-file.ts'
 import { JsonLines } from './json-lines.ts'
-import { FILES, MANIFEST, type Manifest, parseManifest, sha256Hex } from './manifest.ts'
-import { type BundleFile, previousPath } from './publish.ts'
-import { Records } from './records.ts'
+import {
+  FILES,
+  filesOf,
+  MANIFEST,
+  type Manifest,
+  PASSAGE_FILES,
+  parseManifest,
+  sha256Hex,
+} from './manifest.ts'
+import { previousPath } from './publish.ts'
+import { indexRecords, Records } from './records.ts'
 
 export interface Bundle {
   readonly directory: string
@@ -25,7 +40,10 @@ export interface Bundle {
 interface VerifiedFiles {
   readonly manifest: Manifest
   readonly version: string
-  readonly files: Readonly<Record<BundleFile, Buffer>>
+  /** Files that are read whole, each on an eight-byte boundary of its buffer. */
+  readonly files: ReadonlyMap<string, Buffer>
+  /** The compressed passages of a packed bundle: open, read when they are asked for. */
+  readonly passages: number | null
 }
 
 /**
@@ -33,20 +51,68 @@ interface VerifiedFiles {
  * @throws {BundleError} `missing`, `damaged`, `unsupported-version` or `not-a-bundle`, with the file's name
  */
 export async function openBundle(directory: string): Promise<Bundle> {
-  const { manifest, version, files } = await readVerified(directory)
-  const records = new Records(
-    new JsonLines<DocumentRecord>(files[FILES.documents], FILES.documents).all(),
-    new JsonLines<Passage>(files[FILES.passages], FILES.passages),
-    new JsonLines<EntityRecord>(files[FILES.entities], FILES.entities).all(),
-  )
-  const vocabulary = new JsonLines<VocabularyEntry>(files[FILES.vocabulary], FILES.vocabulary).all()
-  const engine = openMiniSearch(files[FILES.index].toString('utf8'), records, vocabulary)
+  const verified = await readVerified(directory)
+  const { manifest, version } = verified
+  const { records, engine } =
+    manifest.engine === 'packed' ? openPackedFiles(verified) : openMiniSearchFiles(verified)
   return { directory, manifest, version, records, engine }
+}
+
+function openMiniSearchFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'engine'> {
+  const documents = linesOf<DocumentRecord>(verified, FILES.documents)
+  const passages = linesOf<Passage>(verified, PASSAGE_FILES.minisearch)
+  const entities = linesOf<EntityRecord>(verified, FILES.entities)
+  const records = new Records(documents, passages, entities, indexRecords(documents, entities))
+  const vocabulary = linesOf<VocabularyEntry>(verified, MINISEARCH_FILES.vocabulary).all()
+  const index = fileOf(verified, MINISEARCH_FILES.index).toString('utf8')
+  return { records, engine: openMiniSearch(index, records, vocabulary) }
+}
+
+function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'engine'> {
+  const { passages } = verified
+  if (passages === null) throw new Error('the passages are not open')
+  try {
+    const files = Object.values(PACKED_FILES).map(name => [name, fileOf(verified, name)] as const)
+    const engine = openPacked(Object.fromEntries(files) as Record<PackedFile, Buffer>)
+    const { columns } = engine
+    const documents = linesOf<DocumentRecord>(verified, FILES.documents)
+    const entities = linesOf<EntityRecord>(verified, FILES.entities)
+    const list = new FrameFile<Passage>(passages, PASSAGE_FILES.packed)
+    const records = new Records(documents, list, entities, {
+      documentFirst: columns.documentFirst,
+      documentOf: columns.documentOf,
+      documentNumber: remember(IDS_REMEMBERED, id => columns.documentNumber(id)),
+      entityNumber: remember(IDS_REMEMBERED, id => entities.findSorted(id)),
+    })
+    const close = (): void => {
+      engine.close()
+      list.close()
+    }
+    return { records, engine: { ...engine, close } }
+  } catch (error) {
+    closeSync(passages)
+    throw error
+  }
+}
+
+/** Ids of documents, and of entities, whose numbers are remembered. */
+const IDS_REMEMBERED = 20_000
+
+function linesOf<T>(verified: VerifiedFiles, name: string): JsonLines<T> {
+  return new JsonLines<T>(fileOf(verified, name), name)
+}
+
+function fileOf({ files }: VerifiedFiles, name: string): Buffer {
+  const data = files.get(name)
+  if (data === undefined) throw new Error(`${name} was not read`)
+  return data
 }
 
 /** Checks a bundle without opening it; throws as `openBundle` does. */
 export async function verifyBundle(directory: string): Promise<Manifest> {
-  return (await readVerified(directory)).manifest
+  const { manifest, passages } = await readVerified(directory)
+  if (passages !== null) closeSync(passages)
+  return manifest
 }
 
 /** The manifest alone, its own checksum verified; null where there is no bundle. */
@@ -99,31 +165,89 @@ async function readFiles(directory: string): Promise<VerifiedFiles> {
     })
   })
   const manifest = parseManifest(text, path)
-  const files: Partial<Record<BundleFile, Buffer>> = {}
-  for (const name of Object.values(FILES))
-    files[name] = await readChecked(directory, name, manifest.files[name])
-  return { manifest, version: sha256Hex(text), files: files as Record<BundleFile, Buffer> }
+  const names = filesOf(manifest.engine)
+  const missing = names.find(name => !Object.hasOwn(manifest.files, name))
+  if (missing !== undefined)
+    throw new BundleError('damaged', `${MANIFEST} does not list ${missing}. ${ADVICE}`)
+  const files = new Map<string, Buffer>()
+  let passages: number | null = null
+  try {
+    for (const name of names) {
+      const expected = manifest.files[name] ?? { bytes: 0, sha256: '' }
+      if (name === PASSAGE_FILES.packed) passages = openChecked(join(directory, name), expected)
+      else files.set(name, readChecked(join(directory, name), expected))
+    }
+  } catch (error) {
+    if (passages !== null) closeSync(passages)
+    throw error
+  }
+  return { manifest, version: sha256Hex(text), files, passages }
 }
 
-async function readChecked(
-  directory: string,
-  name: BundleFile,
-  expected: { bytes: number; sha256: string } | undefined,
-): Promise<Buffer> {
-  const path = join(directory, name)
-  const advice = 'Build the bundle again: lede build'
-  if (expected === undefined) throw new BundleError('damaged', `${MANIFEST} does not list ${name}. ${advice}`)
-  const data = await readFile(path).catch((error: Error) => {
-    throw new BundleError('damaged', `${path} cannot be read: ${error.message}. ${advice}`, { cause: error })
-  })
-  if (data.length !== expected.bytes) {
-    throw new BundleError(
-      'damaged',
-      `${path} is damaged: ${data.length} bytes instead of ${expected.bytes}. ${advice}`,
-    )
+const ADVICE = 'Build the bundle again: lede build'
+/** Bytes that are checked at a time of a file that is not kept in memory. */
+const CHUNK = 4 * 1024 * 1024
+
+interface Expected {
+  readonly bytes: number
+  readonly sha256: string
+}
+
+function readChecked(path: string, expected: Expected): Buffer {
+  const file = openAt(path, expected)
+  try {
+    const data = Buffer.from(new ArrayBuffer(expected.bytes))
+    for (let at = 0; at < data.length; ) {
+      const read = readSync(file, data, at, data.length - at, at)
+      if (read === 0) throw cutOff(path)
+      at += read
+    }
+    if (sha256Hex(data) !== expected.sha256) throw changed(path)
+    return data
+  } finally {
+    closeSync(file)
   }
-  if (sha256Hex(data) !== expected.sha256) {
-    throw new BundleError('damaged', `${path} is damaged: its SHA-256 does not fit the manifest. ${advice}`)
+}
+
+/** An open file whose content is right. */
+function openChecked(path: string, expected: Expected): number {
+  const file = openAt(path, expected)
+  try {
+    const sum = createHash('sha256')
+    const chunk = Buffer.alloc(Math.min(CHUNK, expected.bytes))
+    for (let at = 0; at < expected.bytes; ) {
+      const read = readSync(file, chunk, 0, Math.min(CHUNK, expected.bytes - at), at)
+      if (read === 0) throw cutOff(path)
+      sum.update(chunk.subarray(0, read))
+      at += read
+    }
+    if (sum.digest('hex') !== expected.sha256) throw changed(path)
+    return file
+  } catch (error) {
+    closeSync(file)
+    throw error
   }
-  return data
+}
+
+function openAt(path: string, { bytes }: Expected): number {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    throw new BundleError('damaged', `${path} cannot be read: ${(error as Error).message}. ${ADVICE}`, {
+      cause: error,
+    })
+  }
+  const { size } = fstatSync(file)
+  if (size === bytes) return file
+  closeSync(file)
+  throw new BundleError('damaged', `${path} is damaged: ${size} bytes instead of ${bytes}. ${ADVICE}`)
+}
+
+function cutOff(path: string): BundleError {
+  return new BundleError('damaged', `${path} was cut off while it was read. ${ADVICE}`)
+}
+
+function changed(path: string): BundleError {
+  return new BundleError('damaged', `${path} is damaged: its SHA-256 does not fit the manifest. ${ADVICE}`)
 }

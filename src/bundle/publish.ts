@@ -3,24 +3,17 @@
 //   .NAME.building-PID-XXXXXX   the new bundle while it is written; complete and fsynced before anything moves
 //   .NAME.previous              the old bundle between the two renames; readers fall back to it
 //   .NAME.lock                  holds the process id of the one build that may publish
+//   .NAME.cache                 what the files were made into the last time, for the next build; may be deleted
 //
 // A folder cannot be renamed over another that has files, so publishing is two renames: old → previous, new → NAME.
 // A crash between them leaves no NAME but a whole .NAME.previous: readers open that, the next build puts it back.
 
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { type FileHandle, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { createHash, type Hash } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
-import { type FILES, MANIFEST, type Manifest, serialiseManifest } from './manifest.ts'
-
-export type BundleFile = (typeof FILES)[keyof typeof FILES]
-
-/** What a bundle is made of: chunks of each file, and what the manifest says besides their sums. */
-export interface BundleContent {
-  readonly files: Readonly<Record<BundleFile, Iterable<string>>>
-  readonly manifest: Omit<Manifest, 'files'>
-}
+import { MANIFEST, type Manifest, serialiseManifest } from './manifest.ts'
 
 /** Where readers find the old bundle while the new one is moved in. */
 export function previousPath(directory: string): string {
@@ -29,7 +22,10 @@ export function previousPath(directory: string): string {
 
 /** A claim on a bundle's folder: only its holder may publish there. */
 export interface BundleClaim {
-  publish(content: BundleContent): Promise<Manifest>
+  /** Begins a new bundle beside the old one. */
+  draft(): Promise<BundleDraft>
+  /** Where the holder may keep a file beside the bundle. */
+  cachePath(suffix: 'cache' | 'new'): string
   release(): Promise<void>
 }
 
@@ -50,26 +46,79 @@ export async function claimBundle(directory: string): Promise<BundleClaim> {
     throw error
   }
   return {
-    publish: content => publish(target, content),
+    cachePath: suffix => sibling(target, suffix === 'new' ? 'cache.new' : suffix),
+    draft: async () => new BundleDraft(target, await mkdtemp(sibling(target, `building-${process.pid}-`))),
     release: () => rm(lock, { force: true }),
   }
 }
 
-async function publish(target: string, content: BundleContent): Promise<Manifest> {
-  const building = await mkdtemp(sibling(target, `building-${process.pid}-`))
-  try {
-    const files: Partial<Manifest['files']> = {}
-    for (const [name, chunks] of Object.entries(content.files)) {
-      files[name as BundleFile] = await writeFileDurably(join(building, name), chunks)
-    }
-    const manifest: Manifest = { ...content.manifest, files: files as Manifest['files'] }
-    await writeFileDurably(join(building, MANIFEST), [serialiseManifest(manifest)])
-    await syncFolder(building)
-    await swap(building, target)
+/** A bundle that is being written. It ends with `publish` or `discard`. */
+export class BundleDraft {
+  /** Where its files are until it is published; what else is written there must be removed before. */
+  readonly folder: string
+  private readonly target: string
+  private readonly files = new Map<string, DraftFile>()
+
+  constructor(target: string, folder: string) {
+    this.target = target
+    this.folder = folder
+  }
+
+  /** @param name with forward slashes, in a folder of the bundle or a folder of that */
+  create(name: string): DraftFile {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true })
+    const file = new DraftFile(join(this.folder, name))
+    this.files.set(name, file)
+    return file
+  }
+
+  /** Closes all files, makes them durable, and moves the bundle into its place. */
+  async publish(content: Omit<Manifest, 'files'>): Promise<Manifest> {
+    const files: Record<string, { bytes: number; sha256: string }> = {}
+    for (const [name, file] of this.files) files[name] = file.finish()
+    const manifest: Manifest = { ...content, files }
+    this.create(MANIFEST).write(serialiseManifest(manifest))
+    this.files.get(MANIFEST)?.finish()
+    for (const folder of new Set([...this.files.keys()].map(name => dirname(join(this.folder, name)))))
+      await syncFolder(folder)
+    await syncFolder(this.folder)
+    await swap(this.folder, this.target)
     return manifest
-  } catch (error) {
-    await rm(building, { recursive: true, force: true })
-    throw error
+  }
+
+  async discard(): Promise<void> {
+    for (const file of this.files.values()) file.close()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** A file of a draft, written from beginning to end. */
+export class DraftFile {
+  private readonly sum: Hash = createHash('sha256')
+  private file: number | null
+  private bytes = 0
+
+  constructor(path: string) {
+    this.file = openSync(path, 'wx')
+  }
+
+  write(chunk: string | Uint8Array): void {
+    if (this.file === null) throw new Error('the file is closed')
+    const data = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk
+    for (let at = 0; at < data.length; ) at += writeSync(this.file, data, at)
+    this.sum.update(data)
+    this.bytes += data.length
+  }
+
+  finish(): { bytes: number; sha256: string } {
+    if (this.file !== null) fsyncSync(this.file)
+    this.close()
+    return { bytes: this.bytes, sha256: this.sum.digest('hex') }
+  }
+
+  close(): void {
+    if (this.file !== null) closeSync(this.file)
+    this.file = null
   }
 }
 
@@ -150,28 +199,6 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-}
-
-async function writeFileDurably(
-  path: string,
-  chunks: Iterable<string>,
-): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  let handle: FileHandle | undefined
-  try {
-    handle = await open(path, 'wx')
-    for (const chunk of chunks) {
-      const data = Buffer.from(chunk, 'utf8')
-      await handle.writeFile(data)
-      hash.update(data)
-      bytes += data.length
-    }
-    await handle.sync()
-  } finally {
-    await handle?.close()
-  }
-  return { bytes, sha256: hash.digest('hex') }
 }
 
 /** Makes renames in a folder durable; file systems that cannot sync folders do so by themselves. */

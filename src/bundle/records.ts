@@ -1,23 +1,35 @@
-// The records of a bundle behind one interface, whether they are being built or were read from disk.
+// The records of a bundle behind one interface. They are parsed when they are asked for, and looked up by what the engine's files or
+// the records themselves say.
 import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import type { PassageSource } from '../engine/engine.ts'
 
-export interface PassageList {
+export interface RecordList<T> {
   readonly length: number
-  at(index: number): Passage
+  at(index: number): T
 }
+
+/** How documents lie over the passages, and which number an id has. */
+export interface RecordIndex {
+  /** First passage of each document, and the number of all passages at the end. */
+  readonly documentFirst: ArrayLike<number>
+  /** The document of each passage. */
+  readonly documentOf: ArrayLike<number>
+  documentNumber(id: string): number | null
+  entityNumber(id: string): number | null
+}
+
+/** Passages, documents and entities that are remembered once parsed; all are forgotten when there are more. */
+const REMEMBERED = 20_000
 
 /** Documents, passages and entities, with the lookups that search needs. */
 export class Records implements PassageSource {
-  readonly documents: readonly DocumentRecord[]
-  readonly entities: readonly EntityRecord[]
-  private readonly passages: PassageList
-  private readonly documentNumber = new Map<string, number>()
-  private readonly entityById: ReadonlyMap<string, EntityRecord>
-  /** First passage of each document, and the number of all passages at the end. */
-  private readonly firstPassage: Uint32Array
-  private readonly documentOfPassage: Uint32Array
+  private readonly documentList: RecordList<DocumentRecord>
+  private readonly entityList: RecordList<EntityRecord>
+  private readonly passages: RecordList<Passage>
+  private readonly index: RecordIndex
+  private allDocuments: readonly DocumentRecord[] | undefined
+  private allEntities: readonly EntityRecord[] | undefined
   private keyCounts: ReadonlyMap<string, number> | undefined
   private languageList: readonly string[] | undefined
   /** Of the documents whose passages were asked for by id. */
@@ -25,24 +37,29 @@ export class Records implements PassageSource {
 
   /** @param passages in the order of `documents`, each document's together */
   constructor(
-    documents: readonly DocumentRecord[],
-    passages: PassageList,
-    entities: readonly EntityRecord[],
+    documents: RecordList<DocumentRecord>,
+    passages: RecordList<Passage>,
+    entities: RecordList<EntityRecord>,
+    index: RecordIndex,
   ) {
-    this.documents = documents
-    this.passages = passages
-    this.entities = entities
-    this.entityById = new Map(entities.map(entity => [entity.id, entity]))
-    this.firstPassage = new Uint32Array(documents.length + 1)
-    this.documentOfPassage = new Uint32Array(passages.length)
-    let next = 0
-    for (const [number, document] of documents.entries()) {
-      this.documentNumber.set(document.id, number)
-      this.firstPassage[number] = next
-      this.documentOfPassage.fill(number, next, next + document.passages)
-      next += document.passages
-    }
-    this.firstPassage[documents.length] = next
+    this.documentList = new RememberingList(documents)
+    this.passages = new RememberingList(passages)
+    this.entityList = new RememberingList(entities)
+    this.index = index
+  }
+
+  /** All of them, parsed: for lists. */
+  get documents(): readonly DocumentRecord[] {
+    this.allDocuments ??= Array.from({ length: this.documentList.length }, (_, at) =>
+      this.documentList.at(at),
+    )
+    return this.allDocuments
+  }
+
+  /** All of them, parsed: for lists. */
+  get entities(): readonly EntityRecord[] {
+    this.allEntities ??= Array.from({ length: this.entityList.length }, (_, at) => this.entityList.at(at))
+    return this.allEntities
   }
 
   get size(): number {
@@ -54,9 +71,9 @@ export class Records implements PassageSource {
   }
 
   documentOf(index: number): DocumentRecord {
-    const document = this.documents[this.documentOfPassage[index] ?? -1]
+    const document = this.index.documentOf[index]
     if (document === undefined) throw new RangeError(`no passage ${index}`)
-    return document
+    return this.documentList.at(document)
   }
 
   languageOf(index: number): string {
@@ -72,19 +89,22 @@ export class Records implements PassageSource {
   }
 
   document(id: string): DocumentRecord | null {
-    return this.documents[this.documentNumber.get(id) ?? -1] ?? null
+    const number = this.index.documentNumber(id)
+    return number === null ? null : this.documentList.at(number)
   }
 
   /** Index of the first passage of a document, and one past its last. */
   passageRange(document: string): { from: number; to: number } {
-    const number = this.documentNumber.get(document) ?? 0
-    return { from: this.firstPassage[number] ?? 0, to: this.firstPassage[number + 1] ?? 0 }
+    const { documentFirst } = this.index
+    const number = this.index.documentNumber(document)
+    if (number === null) return { from: 0, to: 0 }
+    return { from: documentFirst[number] ?? 0, to: documentFirst[number + 1] ?? 0 }
   }
 
   /** Index of a passage by its id, which begins with its document's: only that document's passages are read. */
   passageIndex(id: string): number | null {
     const document = id.slice(0, Math.max(0, id.lastIndexOf('~')))
-    if (!this.documentNumber.has(document)) return null
+    if (this.index.documentNumber(document) === null) return null
     const known = this.passageIndexes.get(document) ?? this.indexPassages(document)
     return known.get(id) ?? null
   }
@@ -110,16 +130,68 @@ export class Records implements PassageSource {
   }
 
   entity(id: string): EntityRecord | null {
-    return this.entityById.get(id) ?? null
+    const number = this.index.entityNumber(id)
+    return number === null ? null : this.entityList.at(number)
   }
 
-  /** Names of the entities that a passage mentions, dates left out: numbers would drown their field. */
   entityNames(index: number): readonly string[] {
-    const names = new Set<string>()
-    for (const { entity, type } of this.passage(index).mentions) {
-      const name = entity === null || type === 'date' ? undefined : this.entityById.get(entity)?.name
-      if (name !== undefined) names.add(name)
-    }
-    return [...names]
+    return searchedNames(this.passage(index), id => this.entity(id)?.name ?? null)
+  }
+}
+
+/** Names of the entities that a passage mentions, dates left out: numbers would drown their field. */
+export function searchedNames(passage: Passage, nameOf: (id: string) => string | null): string[] {
+  const names = new Set<string>()
+  for (const { entity, type } of passage.mentions) {
+    const name = entity === null || type === 'date' ? null : nameOf(entity)
+    if (name !== null) names.add(name)
+  }
+  return [...names]
+}
+
+class RememberingList<T> implements RecordList<T> {
+  private readonly list: RecordList<T>
+  private readonly known = new Map<number, T>()
+
+  constructor(list: RecordList<T>) {
+    this.list = list
+  }
+
+  get length(): number {
+    return this.list.length
+  }
+
+  at(index: number): T {
+    const known = this.known.get(index)
+    if (known !== undefined) return known
+    const record = this.list.at(index)
+    if (this.known.size >= REMEMBERED) this.known.clear()
+    this.known.set(index, record)
+    return record
+  }
+}
+
+/** The index of records that are all read anyway. */
+export function indexRecords(
+  documents: RecordList<DocumentRecord>,
+  entities: RecordList<EntityRecord>,
+): RecordIndex {
+  const documentFirst = new Uint32Array(documents.length + 1)
+  const documentNumbers = new Map<string, number>()
+  const entityNumbers = new Map<string, number>()
+  for (let number = 0; number < documents.length; number++) {
+    const { id, passages } = documents.at(number)
+    documentNumbers.set(id, number)
+    documentFirst[number + 1] = (documentFirst[number] ?? 0) + passages
+  }
+  for (let number = 0; number < entities.length; number++) entityNumbers.set(entities.at(number).id, number)
+  const documentOf = new Uint32Array(documentFirst[documents.length] ?? 0)
+  for (let number = 0; number < documents.length; number++)
+    documentOf.fill(number, documentFirst[number], documentFirst[number + 1])
+  return {
+    documentFirst,
+    documentOf,
+    documentNumber: id => documentNumbers.get(id) ?? null,
+    entityNumber: id => entityNumbers.get(id) ?? null,
   }
 }

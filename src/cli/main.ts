@@ -43,7 +43,13 @@ program
   .option('--config <file>', 'settings, see docs/configuration.md')
   .option('--strict', 'publish nothing if a file cannot be read')
   .option('--if-stale', 'do nothing if the index fits the files')
-  .option('--engine <name>', 'engine of the index: minisearch', oneOf(['minisearch']))
+  .option(
+    '--engine <name>',
+    'minisearch or packed (default: packed for 10,000 passages or more)',
+    oneOf(['minisearch', 'packed']),
+  )
+  .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
+  .option('--no-cache', 'prepare every file anew, and keep nothing for the next build')
   .option(
     '--workers <number>',
     'threads that read and tag (default: all processors for 200 files or more)',
@@ -179,4 +185,15 @@ function oneOf(names: readonly string[]) {
     if (!names.includes(text)) throw new InvalidArgumentError(`It must be ${names.join(' or ')}.`)
     return text
   }
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 }
+
+/** `512mb` in bytes. */
+function byteSize(text: string): number {
+  const [, digits, unit = ''] = /^(\d+)\s*([kmg]b)?$/iu.exec(text) ?? []
+  const bytes = Number(digits) * (UNITS[unit.toLowerCase()] ?? Number.NaN)
+  if (!(bytes >= 2 ** 20))
+    throw new InvalidArgumentError('It must be a size of 1mb or more, such as 512mb or 2gb.')
+  return bytes
 }

@@ -1,6 +1,6 @@
 // Here are passages, make them findable; here is a query tree, rank them. What every engine promises.
 import type { DocumentRecord, Passage } from '../domain/document.ts'
-import type { FacetName, Filters, Interval, QueryNode, Sort } from '../domain/query.ts'
+import type { FacetName, Field, Filters, Interval, QueryNode, Sort } from '../domain/query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Random access to the records that an engine ranks; indexes count from 0 in corpus order. */
@@ -75,5 +75,23 @@ export interface Engine {
   readonly name: string
   readonly vocabulary: Vocabulary
   search(request: EngineRequest): Promise<EngineAnswer>
+  close(): void
+}
+
+/** What one passage gives to an index. */
+export interface IndexInput {
+  readonly passage: Passage
+  readonly document: DocumentRecord
+  /** By which its words are stemmed. */
+  readonly language: string
+  readonly texts: Readonly<Record<Field, readonly string[]>>
+}
+
+/** Makes an index's files. Passages come in the order of the corpus, those of a document together. */
+export interface IndexWriter {
+  add(input: IndexInput): void
+  /** The files by name, each in chunks; called once, after the last passage. */
+  finish(): Iterable<readonly [name: string, chunks: Iterable<string | Uint8Array>]>
+  /** Gives up what is held, whatever happened. */
   close(): void
 }

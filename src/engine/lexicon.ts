@@ -42,8 +42,7 @@ export class Lexicon {
         known.set(raw, number)
       }
       if (number < 0) continue
-      if (before !== null)
-        this.findCompound(text, before, token, numbers.at(-1) ?? 0, number, language)
+      if (before !== null) this.findCompound(text, before, token, numbers.at(-1) ?? 0, number, language)
       before = token
       numbers.push(number)
     }

@@ -20,68 +20,74 @@ interface Thing {
   replacedBy: Thing | 'dropped' | null
 }
 
-interface GatheredPassage {
+/** The mentions of one document, passage by passage. */
+export interface GatheredDocument {
   readonly document: string
-  readonly counted: boolean
-  readonly mentions: readonly ResolvedMention[]
+  readonly mentions: readonly (readonly ResolvedMention[])[]
 }
 
-export interface EntityResult {
-  /** Sorted by id. */
-  readonly entities: readonly EntityRecord[]
-  /** Mentions of each passage in the order in which passages were added. */
-  readonly mentions: readonly (readonly Mention[])[]
+/** What things came out; documents are given again, in the same order, to get their mentions. */
+export interface ResolvedEntities {
+  /** The mentions of a passage, those of dropped things left out. */
+  mentionsIn(document: string, mentions: readonly ResolvedMention[]): Mention[]
+  /** Counts a passage's mentions; those of boilerplate are not counted. */
+  count(document: string, mentions: readonly Mention[]): void
+  /** An entity's name by its id. */
+  nameOf(id: string): string | null
+  /** Sorted by id, with what was counted. */
+  records(): EntityRecord[]
 }
 
+interface Count {
+  mentions: number
+  passages: number
+  documents: number
+  /** The document that was counted last. */
+  last: string
+}
+
+/** Gathers names and how often each form stands; the mentions themselves are not kept. */
 export class EntityIndex {
   private readonly things = new Map<string, Thing>()
-  private readonly passages: GatheredPassage[] = []
   /** Mentions that a split moved: key → document → the new thing. */
   private readonly moved = new Map<string, { documents: readonly string[]; thing: Thing }[]>()
 
-  /** @param counted false for boilerplate: its mentions are kept but not counted */
-  addPassage(document: string, mentions: readonly ResolvedMention[], counted: boolean): void {
-    this.passages.push({ document, counted, mentions })
-    for (const { target, text, rule } of mentions) {
-      if (target !== null) addForm(this.thing(target), text, rule)
+  gather(mentions: readonly (readonly ResolvedMention[])[]): void {
+    for (const passage of mentions)
+      for (const { target, text, rule } of passage)
+        if (target !== null) addForm(this.thing(target), text, rule)
+  }
+
+  /**
+   * @param reread gives all documents once more; called only where a correction splits an entity by documents
+   * @throws {ConfigError} where a correction names an entity that the corpus does not have
+   */
+  resolve(corrections: Corrections, reread: () => Iterable<GatheredDocument>): ResolvedEntities {
+    this.correct(corrections, reread)
+    const ids = this.assignIds()
+    const described = new Map(Array.from(ids, ([thing, id]) => [id, describe(thing)]))
+    const counts = new Map<string, Count>()
+    return {
+      mentionsIn: (document, mentions) =>
+        mentions.flatMap(mention => this.toMention(mention, document, ids) ?? []),
+      count: (document, mentions) => countMentions(counts, document, mentions),
+      nameOf: id => described.get(id)?.name ?? null,
+      records: () =>
+        Array.from(ids, ([thing, id]): EntityRecord => {
+          const { mentions = 0, passages = 0, documents = 0 } = counts.get(id) ?? {}
+          const { type, name, aliases } = described.get(id) ?? describe(thing)
+          const relations = this.relationsOf(thing, ids)
+          return { id, type, name, aliases, relations, passages, documents, mentions }
+        }).sort((a, b) => (a.id < b.id ? -1 : 1)),
     }
   }
 
-  /** @throws {ConfigError} where a correction names an entity that the corpus does not have */
-  finish(corrections: Corrections): EntityResult {
-    this.correct(corrections)
-    const ids = this.assignIds()
-    const counts = new Map<string, { mentions: number; passages: number; documents: Set<string> }>()
-    const mentions = this.passages.map(({ document, counted, mentions: resolved }) => {
-      const passage = resolved.flatMap(mention => this.toMention(mention, document, ids) ?? [])
-      if (counted) count(counts, document, passage)
-      return passage
-    })
-    const entities: EntityRecord[] = []
-    for (const [thing, id] of ids) {
-      const { mentions: total = 0, passages = 0, documents } = counts.get(id) ?? {}
-      const { type, name, aliases } = describe(thing)
-      const known = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
-      const others = Array.from(thing.distinctFrom, other => ids.get(other)).filter(
-        other => other !== undefined,
-      )
-      const relations = [
-        ...known,
-        ...others.sort().map(entity => ({ relation: 'distinct-from' as const, entity })),
-      ]
-      entities.push({
-        id,
-        type,
-        name,
-        aliases,
-        relations,
-        passages,
-        documents: documents?.size ?? 0,
-        mentions: total,
-      })
-    }
-    entities.sort((a, b) => (a.id < b.id ? -1 : 1))
-    return { entities, mentions }
+  private relationsOf(thing: Thing, ids: ReadonlyMap<Thing, string>): EntityRelation[] {
+    const known = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
+    const others = Array.from(thing.distinctFrom, other => ids.get(other)).filter(
+      other => other !== undefined,
+    )
+    return [...known, ...others.sort().map(entity => ({ relation: 'distinct-from' as const, entity }))]
   }
 
   private thing({ key, type, name, relations }: Target): Thing {
@@ -106,7 +112,7 @@ export class EntityIndex {
     return thing !== undefined && ids.has(thing)
   }
 
-  private correct(corrections: Corrections): void {
+  private correct(corrections: Corrections, reread: () => Iterable<GatheredDocument>): void {
     const find = this.finder(corrections.path)
     const problems: string[] = []
     const attempt = (action: () => void): void => {
@@ -118,7 +124,7 @@ export class EntityIndex {
       }
     }
     for (const drop of corrections.drop) attempt(() => { find(drop).replacedBy = 'dropped' }) // biome-ignore format: one action
-    for (const split of corrections.split) attempt(() => this.split(find(split), split.into))
+    for (const split of corrections.split) attempt(() => this.split(find(split), split.into, reread))
     for (const { into, from } of corrections.merge) attempt(() => mergeAll(find(into), from.map(find)))
     for (const retype of corrections.retype) attempt(() => { find(retype).type = retype.to }) // biome-ignore format: one action
     for (const rename of corrections.rename) attempt(() => { find(rename).name = rename.to }) // biome-ignore format: one action
@@ -126,15 +132,19 @@ export class EntityIndex {
     if (problems.length > 0) throw new ConfigError(`${corrections.path} does not fit the corpus:`, problems)
   }
 
-  private split(thing: Thing, into: readonly { name: string; documents: readonly string[] }[]): void {
+  private split(
+    thing: Thing,
+    into: readonly { name: string; documents: readonly string[] }[],
+    reread: () => Iterable<GatheredDocument>,
+  ): void {
     const parts = into.map(({ name, documents }) => {
       const part = this.thing({ key: entityId(thing.type, name), type: thing.type, name, relations: [] })
       return { documents, thing: part }
     })
     this.moved.set(thing.key, parts)
-    for (const { document, mentions } of this.passages) {
+    for (const { document, mentions } of reread()) {
       const part = parts.find(({ documents }) => documents.some(pattern => matches(pattern, document)))
-      for (const { target, text, rule } of mentions) {
+      for (const { target, text, rule } of mentions.flat()) {
         if (part === undefined || target?.key !== thing.key) continue
         removeForm(thing, text, rule)
         addForm(part.thing, text, 'split')
@@ -285,18 +295,15 @@ function inReadingCase(name: string): string {
   return name.replace(/(?<=\p{Lu})\p{Lu}+/gu, letters => letters.toLowerCase())
 }
 
-function count(
-  counts: Map<string, { mentions: number; passages: number; documents: Set<string> }>,
-  document: string,
-  mentions: readonly Mention[],
-): void {
+function countMentions(counts: Map<string, Count>, document: string, mentions: readonly Mention[]): void {
   const inPassage = new Set<string>()
   for (const { entity } of mentions) {
     if (entity === null) continue
-    const entry = counts.get(entity) ?? { mentions: 0, passages: 0, documents: new Set() }
+    const entry = counts.get(entity) ?? { mentions: 0, passages: 0, documents: 0, last: '' }
     entry.mentions++
     if (!inPassage.has(entity)) entry.passages++
-    entry.documents.add(document)
+    if (entry.last !== document) entry.documents++
+    entry.last = document
     inPassage.add(entity)
     counts.set(entity, entry)
   }

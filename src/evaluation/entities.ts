@@ -4,7 +4,7 @@ import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
 import { NO_CORRECTIONS } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
 import { createGazetteer, type Gazetteer } from '../entities/gazetteer/gazetteer.ts'
-import { resolveDocument } from '../entities/resolve-document.ts'
+import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import type { ChainWeights } from '../entities/tagger/viterbi.ts'
 import { type ClusterReport, compareClusters } from './clusters.ts'
@@ -61,7 +61,7 @@ export interface FoundSpan {
 export function evaluateTagging(documents: readonly GoldDocument[], model?: ChainWeights): TaggingReport {
   const tag = createTagger(createGazetteer(), model)
   const index = new EntityIndex()
-  const places: string[][] = []
+  const passages: { document: string; mentions: readonly ResolvedMention[]; places: string[] }[] = []
   let words = 0
   let ms = 0
   const found = documents.map(({ text, title, date }, number): FoundSpan[] => {
@@ -74,8 +74,9 @@ export function evaluateTagging(documents: readonly GoldDocument[], model?: Chai
     return mentions.flatMap((list, at) => {
       const from = offset
       offset += (lines[at]?.length ?? 0) + 1
-      index.addPassage(String(number), list, true)
-      places.push(list.map(({ start, end }) => `${number} ${placeOf(text, start + from, end + from)}`))
+      index.gather([list])
+      const places = list.map(({ start, end }) => `${number} ${placeOf(text, start + from, end + from)}`)
+      passages.push({ document: String(number), mentions: list, places })
       return list.map(({ start, end, type }) => ({
         start: start + from,
         end: end + from,
@@ -88,9 +89,10 @@ export function evaluateTagging(documents: readonly GoldDocument[], model?: Chai
     for (const { start, end, entity } of spans)
       if (entity !== undefined) gold.set(`${number} ${placeOf(text, start, end)}`, entity)
   const linked = new Map<string, string>()
-  for (const [at, mentions] of index.finish(NO_CORRECTIONS).mentions.entries()) {
-    for (const [number, { entity }] of mentions.entries()) {
-      const place = places[at]?.[number] ?? ''
+  const resolved = index.resolve(NO_CORRECTIONS, () => [])
+  for (const { document, mentions, places } of passages) {
+    for (const [number, { entity }] of resolved.mentionsIn(document, mentions).entries()) {
+      const place = places[number] ?? ''
       linked.set(place, entity ?? `ambiguous ${place}`)
     }
   }

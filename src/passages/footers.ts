@@ -13,29 +13,39 @@ const MIN_WORDS = 6
 const MAX_FOOTER = 8
 
 /**
- * Marks repeated footers as boilerplate. Documents that begin with the same passage count once, so that an
- * agency report printed in ten papers keeps its last paragraph. The first passage is never a footer.
+ * Finds repeated footers. Documents that begin with the same passage count once, so that an agency report printed in ten
+ * papers keeps its last paragraph. The first passage is never a footer.
  */
-export function markFooters(documents: readonly (readonly UntaggedPassage[])[]): UntaggedPassage[][] {
-  const beginnings = new Map<string, Set<string>>()
-  for (const passages of documents) {
+export class FooterIndex {
+  /** For each passage at an end, by fingerprint, with which passages its documents begin; most have one. */
+  private readonly beginnings = new Map<string, string | Set<string>>()
+  private documents = 0
+
+  add(passages: readonly UntaggedPassage[]): void {
+    this.documents++
     const first = fingerprintOf(passages[0]?.id ?? '')
     for (const passage of endOf(passages)) {
       const key = fingerprintOf(passage.id)
-      beginnings.set(key, (beginnings.get(key) ?? new Set()).add(first))
+      const known = this.beginnings.get(key)
+      if (known === undefined) this.beginnings.set(key, first)
+      else if (known instanceof Set) known.add(first)
+      else if (known !== first) this.beginnings.set(key, new Set([known, first]))
     }
   }
-  const least = Math.max(MIN_DOCUMENTS, Math.ceil(documents.length * MIN_SHARE))
-  return documents.map(passages => {
+
+  /** The passages of a document, its footers marked as boilerplate; asked once all documents were added. */
+  mark(passages: readonly UntaggedPassage[]): UntaggedPassage[] {
+    const least = Math.max(MIN_DOCUMENTS, Math.ceil(this.documents * MIN_SHARE))
     const marked = [...passages]
     for (let at = marked.length - 1; at > Math.max(0, marked.length - 1 - MAX_FOOTER); at--) {
       const passage = marked[at]
       if (passage === undefined || passage.kind === 'boilerplate') continue
-      if ((beginnings.get(fingerprintOf(passage.id))?.size ?? 0) < least) break
+      const beginnings = this.beginnings.get(fingerprintOf(passage.id))
+      if (!(beginnings instanceof Set) || beginnings.size < least) break
       marked[at] = { ...passage, kind: 'boilerplate', boilerplate: 'footer' }
     }
     return marked
-  })
+  }
 }
 
 function endOf(passages: readonly UntaggedPassage[]): UntaggedPassage[] {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { buildBundle } from '../../src/build/build.ts'
 import { openBundle, verifyBundle } from '../../src/bundle/open-bundle.ts'
 import { claimBundle } from '../../src/bundle/publish.ts'
 import { ServedBundle } from '../../src/bundle/serving.ts'
+import { ArrayFile, encodeArrays } from '../../src/engine/packed/array-file.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
@@ -42,28 +43,35 @@ describe('a rebuild', () => {
 })
 
 describe('a damaged bundle', () => {
-  it('is refused at a change of any byte, the file named', async () => {
-    const { out } = await build(CORPUS)
-    const names = await readdir(out)
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...names),
-        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        fc.integer({ min: 1, max: 255 }),
-        async (name, where, flip) => {
-          const original = await readFile(join(out, name))
-          const changed = Buffer.from(original)
-          const at = Math.floor(where * changed.length)
-          changed[at] = (changed[at] ?? 0) ^ flip
-          await writeFile(join(out, name), changed)
-          await expect(openBundle(out)).rejects.toThrow(name)
-          await writeFile(join(out, name), original)
-        },
-      ),
-      { numRuns: 60 },
-    )
-    await expect(openBundle(out)).resolves.toBeDefined()
-  })
+  it.each(['minisearch', 'packed'] as const)(
+    'of %s is refused at a change of any byte, the file named',
+    async engine => {
+      const { corpus, out } = await build(CORPUS)
+      await buildBundle({ sources: [corpus], out, engine })
+      const entries = await readdir(out, { recursive: true, withFileTypes: true })
+      const names = entries
+        .filter(entry => entry.isFile())
+        .map(({ parentPath, name }) => relative(out, join(parentPath, name)))
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...names),
+          fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+          fc.integer({ min: 1, max: 255 }),
+          async (name, where, flip) => {
+            const original = await readFile(join(out, name))
+            const changed = Buffer.from(original)
+            const at = Math.floor(where * changed.length)
+            changed[at] = (changed[at] ?? 0) ^ flip
+            await writeFile(join(out, name), changed)
+            await expect(openBundle(out)).rejects.toThrow(name)
+            await writeFile(join(out, name), original)
+          },
+        ),
+        { numRuns: 60 },
+      )
+      await expect(openBundle(out)).resolves.toBeDefined()
+    },
+  )
 
   it.each([
     ['a file is missing', (out: string) => rm(join(out, 'passages.jsonl')), /passages\.jsonl cannot be read/u],
@@ -79,6 +87,30 @@ describe('a damaged bundle', () => {
   }) // biome-ignore format: a table
 })
 
+describe('the packed files', () => {
+  it.each([
+    ['no arrays', Buffer.from('nothing'), /is no packed file/u],
+    ['another version', Buffer.from('LEDEPACK\x09\0\0\0\0\0\0\0'), /has version 9, and this Lede reads version 1/u],
+    ['a table cut off', Buffer.from('LEDEPACK\x01\0\0\0\x09\0\0\0'), /its table is cut off/u],
+  ])('%s: the message says what to do', (_name, data, message) => {
+    expect(() => new ArrayFile(data, 'packed/words.bin')).toThrow(message)
+  }) // biome-ignore format: a table
+
+  it('hold any arrays', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.uint16Array(), fc.uint32Array({ max: 2 ** 31 - 1 }), fc.float64Array({ noNaN: true }), (a, b, c, d) => {
+        const bytes = Buffer.concat(encodeArrays({ a, b, c, d }))
+        const whole = new Uint8Array(new ArrayBuffer(bytes.length))
+        whole.set(bytes)
+        const file = new ArrayFile(whole, 'x')
+        expect([file.bytes('a'), file.unsigned('b'), file.integers('c'), file.doubles('d')].map(array => [...array])).toEqual([a, b, c, d].map(array => [...array]))
+        expect(() => file.bytes('b')).toThrow(/another type/u)
+        expect(() => file.bytes('none')).toThrow(/has no array none/u)
+      }),
+    )
+  }) // biome-ignore format: one property
+})
+
 describe('publishing', () => {
   it('reads the old bundle where a crash fell between the two renames, and the next build mends it', async () => {
     const { corpus, out, folder } = await build(CORPUS)
@@ -86,7 +118,7 @@ describe('publishing', () => {
     await mkdir(join(folder, '.index.building-999999999-abc'))
     expect((await openBundle(out)).manifest.counts.documents).toBe(2)
     await buildBundle({ sources: [corpus], out })
-    expect((await readdir(folder)).sort()).toEqual(['corpus', 'index'])
+    expect((await readdir(folder)).sort()).toEqual(['.index.cache', 'corpus', 'index'])
   })
 
   it('refuses a folder that holds other files, and a second build at once', async () => {
@@ -114,30 +146,38 @@ describe('publishing', () => {
     expect((await openBundle(out)).manifest.counts.documents).toBe(2)
   })
 
-  it('kill -9 at twenty instants of a build leaves a bundle that opens and answers', async () => {
-    const { corpus, out } = await build(CORPUS)
-    const versions = [(await openBundle(out)).version]
-    let killed = 0
-    for (let round = 0; round < 20; round++) {
-      await writeFiles(corpus, { 'changing.md': `# Round ${round}\n\nThe number is ${round}.` })
-      const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'build', corpus, '--out', out], {
-        stdio: 'ignore',
-      })
-      // The instants lie between the start of the process and its end, densest where the bundle is written.
-      const done = exit(child)
-      const written = round % 2 === 0 ? watchFor(out, child) : pause(200 + round * 40)
-      await Promise.race([done, written])
-      child.kill('SIGKILL')
-      if ((await done) === 'SIGKILL') killed++
-      const bundle = await openBundle(out)
-      versions.push(bundle.version)
-      const page = await search(bundle, parseSearchRequest({ q: 'Iran' }))
-      expect(page.total).toBe(1)
-    }
-    expect(killed).toBeGreaterThan(5)
-    await buildBundle({ sources: [corpus], out })
-    expect((await openBundle(out)).manifest.counts.documents).toBe(3)
-  }, 120_000)
+  it.each(['minisearch', 'packed'])(
+    'kill -9 at twenty instants of a build for %s leaves a bundle that opens and answers',
+    async engine => {
+      const { corpus, out } = await build(CORPUS)
+      const versions = [(await openBundle(out)).version]
+      let killed = 0
+      for (let round = 0; round < 20; round++) {
+        await writeFiles(corpus, { 'changing.md': `# Round ${round}\n\nThe number is ${round}.` })
+        const child = spawn(
+          process.execPath,
+          [join(ROOT, 'src/cli/main.ts'), 'build', corpus, '--out', out, '--engine', engine],
+          {
+            stdio: 'ignore',
+          },
+        )
+        // The instants lie between the start of the process and its end, densest where the bundle is written.
+        const done = exit(child)
+        const written = round % 2 === 0 ? watchFor(out, child) : pause(200 + round * 40)
+        await Promise.race([done, written])
+        child.kill('SIGKILL')
+        if ((await done) === 'SIGKILL') killed++
+        const bundle = await openBundle(out)
+        versions.push(bundle.version)
+        const page = await search(bundle, parseSearchRequest({ q: 'Iran' }))
+        expect(page.total).toBe(1)
+      }
+      expect(killed).toBeGreaterThan(5)
+      await buildBundle({ sources: [corpus], out })
+      expect((await openBundle(out)).manifest.counts.documents).toBe(3)
+    },
+    120_000,
+  )
 })
 
 function exit(child: ChildProcess): Promise<NodeJS.Signals | null> {

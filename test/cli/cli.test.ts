@@ -70,7 +70,7 @@ describe('answers', () => {
     const built = await lede(['build', 'articles', '--out', 'idx'], ROOT, env)
     expect(built.code).toBe(0)
     expect(built.out).toMatch(
-      /^Built idx: 1 documents, 1 passages \(0 boilerplate\), 0 entities in \d+\.\d s\.\n1 files were left out, see above\.$/mu,
+      /^Built idx: 1 documents, 1 passages \(0 boilerplate\), 0 entities in \d+\.\d s\.\nEngine: minisearch, because there are fewer than 10,000 passages .*\n1 files were left out, see above\.$/mu,
     )
     expect(built.error).toMatch(/error b\.md: This is not text: byte 0 is zero/u)
     expect((await lede(['build', 'articles', '--out', 'idx', '--strict'], ROOT, env)).code).toBe(1)

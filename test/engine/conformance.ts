@@ -11,8 +11,8 @@ import { NO_FILTERS } from '../../src/search/count-only.ts'
 
 export type OpenEngine = (source: PassageSource) => Promise<Engine>
 
-const WORDS = ['mine', 'mines', 'treaty', 'war', 'peace', 'the', 'of', 'Oslo', 'river', 'bridge']
-const ENTITIES = ['place:oslo', 'place:rome', 'person:ann', 'work:treaty']
+export const WORDS = ['mine', 'mines', 'treaty', 'war', 'peace', 'the', 'of', 'Oslo', 'river', 'bridge']
+export const ENTITIES = ['place:oslo', 'place:rome', 'person:ann', 'work:treaty']
 
 const text = fc
   .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 })
@@ -31,7 +31,7 @@ const documentSpec = fc.record({
 })
 const corpusSpec = fc.array(documentSpec, { minLength: 1, maxLength: 6 })
 
-const { node } = fc.letrec<{ node: QueryNode }>(tie => ({
+export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
   node: fc.oneof(
     { maxDepth: 3 },
     fc.constantFrom(...WORDS.filter(word => word !== 'the' && word !== 'of')).map((word): QueryNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.terms[0] ?? word, weight: 1 }] })),
@@ -48,7 +48,7 @@ const { node } = fc.letrec<{ node: QueryNode }>(tie => ({
   ),
 })) // biome-ignore format: one kind of node a line
 
-const filtersSpec: fc.Arbitrary<Filters> = fc.record({
+export const anyFilters: fc.Arbitrary<Filters> = fc.record({
   entities: fc.uniqueArray(fc.constantFrom(...ENTITIES, 'place:nowhere'), { maxLength: 2 }),
   anyEntities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 2 }),
   notEntities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 1 }),
@@ -64,7 +64,7 @@ export function describeEngine(name: string, open: OpenEngine): void {
   describe(`the ${name} engine`, () => {
     it('finds, filters and counts what a reading of the records does', async () => {
       await fc.assert(
-        fc.asyncProperty(corpusSpec, node, filtersSpec, async (corpus, query, filters) => {
+        fc.asyncProperty(corpusSpec, anyQuery, anyFilters, async (corpus, query, filters) => {
           const source = makeSource(corpus)
           const engine = await open(source)
           const expected = indexes(source).filter(
@@ -99,7 +99,7 @@ export function describeEngine(name: string, open: OpenEngine): void {
       await fc.assert(
         fc.asyncProperty(
           corpusSpec,
-          node,
+          anyQuery,
           fc.constantFrom('relevance', 'newest', 'oldest'),
           fc.boolean(),
           async (corpus, query, sort, groupByDocument) => {
@@ -168,7 +168,7 @@ export function describeEngine(name: string, open: OpenEngine): void {
   })
 }
 
-const REQUEST: EngineRequest = {
+export const REQUEST: EngineRequest = {
   query: { type: 'all' },
   filters: NO_FILTERS,
   sort: 'relevance',
@@ -186,14 +186,14 @@ interface PassageSpec {
   readonly entities: readonly string[]
   readonly kind: Passage['kind']
 }
-interface DocumentSpec {
+export interface DocumentSpec {
   readonly title: string
   readonly date: string | null
   readonly region: readonly string[]
   readonly passages: readonly PassageSpec[]
 }
 
-function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
+export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
   const passages: { passage: Passage; document: DocumentRecord }[] = []
   for (const [number, spec] of corpus.entries()) {
     const id = `d${number}`

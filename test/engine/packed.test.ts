@@ -1,5 +1,168 @@
-import { openPacked } from '../../src/engine/packed/open.ts'
-import { buildPacked, joinFiles } from '../../src/engine/packed/write.ts'
-import { describeEngine } from './conformance.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import { ENTITY_TYPES } from '../../src/domain/document.ts'
+import type { FacetName } from '../../src/domain/query.ts'
+import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { minisearchOver, packedFilesOf, packedOver } from '../support/engines.ts'
+import { ROOT, temporaryFolder } from '../support/fixtures.ts'
+import {
+  anyFilters,
+  anyQuery,
+  type DocumentSpec,
+  describeEngine,
+  ENTITIES,
+  makeSource,
+  REQUEST,
+  WORDS,
+} from './conformance.ts'
 
-describeEngine('packed', async source => openPacked(joinFiles(buildPacked(source))))
+describeEngine('packed', async source => packedOver(source))
+describeEngine('packed, in windows of 32 passages,', async source => packedOver(source, { window: 32 }))
+
+const FACETS: readonly FacetName[] = [...ENTITY_TYPES, 'kind', 'document', 'meta.region']
+
+/** A corpus of hundreds of passages, so that lists have several blocks; the same for the same seed. */
+function largeCorpus(seed: number, documents: number): DocumentSpec[] {
+  let state = seed
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+  const rare = Array.from({ length: 300 }, (_, number) => `word${number.toString(36)}`)
+  const words = (most: number): string =>
+    Array.from({ length: 1 + random(most) }, () =>
+      random(3) > 0 ? (WORDS[random(WORDS.length)] ?? '') : (rare[random(random(300) + 1)] ?? ''),
+    ).join(' ')
+  return Array.from({ length: documents }, () => ({
+    title: words(5),
+    date: [null, '2019', '2020-10', '2020-10-26', '2021-01-01'][random(5)] ?? null,
+    region: [[], ['Asia'], ['Europe'], ['Asia', 'Europe']][random(4)] ?? [],
+    passages: Array.from({ length: 1 + random(40) }, () => ({
+      text: words(30),
+      headings: [[], ['mine war'], ['the treaty', 'of Oslo']][random(3)] ?? [],
+      entities: ENTITIES.filter(() => random(3) === 0),
+      kind: (['paragraph', 'paragraph', 'list', 'boilerplate'] as const)[random(4)] ?? 'paragraph',
+    })),
+  }))
+}
+
+/** Figures as they are; hits by score, rounded, those of equal score as a set. */
+function comparable({ hits, ...figures }: EngineAnswer): unknown {
+  const byScore = new Map<string, string[]>()
+  for (const { index, score, inDocument } of hits) {
+    const key = score.toPrecision(7)
+    byScore.set(key, [...(byScore.get(key) ?? []), `${index} ${inDocument}`])
+  }
+  return {
+    ...figures,
+    facets: [...figures.facets],
+    hits: Array.from(byScore, ([score, of]) => [score, of.sort()]),
+  }
+}
+
+describe('the packed engine beside MiniSearch', () => {
+  it('gives the same totals, facets, dates, scores and order on generated corpora', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(fc.tuple(anyQuery, anyFilters, fc.constantFrom('relevance', 'newest', 'oldest'), fc.boolean()), { minLength: 8, maxLength: 8 }),
+        async (seed, documents, questions) => {
+          const source = makeSource(largeCorpus(seed, documents))
+          const engines = [minisearchOver(source), packedOver(source), packedOver(source, { window: 64 })]
+          for (const [query, filters, sort, groupByDocument] of questions) {
+            const request: EngineRequest = { ...REQUEST, query, filters, sort: sort as 'newest', groupByDocument, limit: 5000, facets: FACETS, facetLimit: 3 }
+            const [expected, ...found] = await Promise.all(engines.map(engine => engine.search(request)))
+            if (expected === undefined) throw new Error('no answer')
+            for (const answer of found) expect(comparable(answer)).toEqual(comparable(expected))
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  }) // biome-ignore format: one property
+
+  it('finds the same best hits where nothing else is wanted', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), anyQuery, anyFilters, fc.integer({ min: 1, max: 30 }), async (seed, query, filters, limit) => {
+        const source = makeSource(largeCorpus(seed, 30))
+        const scores = ({ hits }: EngineAnswer): string[] => hits.map(({ score }) => score.toPrecision(7))
+        const request: EngineRequest = { ...REQUEST, query, filters, limit }
+        const expected = scores(await minisearchOver(source).search(request))
+        for (const settings of [{}, { window: 64 }])
+          expect(scores(await packedOver(source, settings).search({ ...request, hitsOnly: true }))).toEqual(expected)
+      }),
+      { numRuns: 60 },
+    )
+  }) // biome-ignore format: one property
+
+  it('has the same words', () => {
+    const source = makeSource(largeCorpus(7, 30))
+    const [list, packed] = [minisearchOver(source), packedOver(source)].map(({ vocabulary }) => vocabulary)
+    for (const word of ['mine', 'mines', 'the', 'wordzz', 'word1', '', 'w', 'zzz']) {
+      expect(packed?.lookup(word)).toEqual(list?.lookup(word))
+      expect(packed?.termsOfWord(word)).toEqual(list?.termsOfWord(word))
+      expect(packed?.withPrefix(word)).toEqual(list?.withPrefix(word))
+      expect(packed?.hasTerm(word)).toBe(list?.hasTerm(word))
+      expect(packed?.passagesWith(word)).toBe(list?.passagesWith(word))
+      for (const edits of [0, 1, 2]) expect(packed?.similar(word, edits)).toEqual(list?.similar(word, edits))
+    }
+  })
+})
+
+describe('on the sample corpus', () => {
+  let bundles: { minisearch: Bundle; packed: Bundle }
+  beforeAll(async () => {
+    const out = join(await temporaryFolder(afterAll), 'packed')
+    await buildBundle({ sources: [join(ROOT, 'corpus')], out, engine: 'packed', noCache: true })
+    bundles = { minisearch: await openBundle(join(ROOT, 'index-build')), packed: await openBundle(out) }
+  })
+
+  it.each([
+    'cluster munitions', '"Security Council"', '"of the"', 'mine clearance -angola', 'Oslo OR Ottawa', 'observ*', 'karabach~', 'title:armistice',
+    'person:"Jody Williams"', 'before:2010', 'cease-fire', 'ceasefire', 'NK', 'tresty', '', 'which states have not joined the convention and why',
+    'headings:treaty', '("cluster munitions" OR mines) AND (Laos OR Angola)', '"the use of" OR "member states"',
+  ])('%s: the whole answer is the same', async q => {
+    const ask = async (bundle: Bundle): Promise<unknown> => {
+      const { tookMs: _, ...page } = await search(bundle, parseSearchRequest({ q, limit: '50', facets: 'person,place,date,kind,document,meta.theme' }))
+      return JSON.parse(JSON.stringify(page), (_key, value) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value))
+    }
+    expect(await ask(bundles.packed)).toEqual(await ask(bundles.minisearch))
+  }) // biome-ignore format: a list
+
+  it('gives the same lines when its passages are decompressed', () => {
+    const { records } = bundles.packed
+    const lines = Array.from({ length: records.size }, (_, at) => `${JSON.stringify(records.passage(at))}\n`)
+    expect(lines.join('')).toBe(readFileSync(join(ROOT, 'index-build/passages.jsonl'), 'utf8'))
+  })
+})
+
+describe('writing', () => {
+  it('gives the same bytes whether postings wait in memory or on disk', () => {
+    const source = makeSource(largeCorpus(3, 25))
+    expect(packedFilesOf(source, { memoryBytes: 2000 })).toEqual(packedFilesOf(source))
+  })
+})
+
+describe('a search with limits', () => {
+  const source = makeSource(largeCorpus(5, 60))
+  const engine: Engine = packedOver(source, { window: 32 })
+
+  it('says that it is partial when its time is up, and counts what it saw', async () => {
+    const answer = await engine.search({ ...REQUEST, budgetMs: -1 })
+    expect(answer).toMatchObject({ partial: true, total: 0, hits: [] })
+    expect(await engine.search({ ...REQUEST, budgetMs: 60_000 })).not.toHaveProperty('partial')
+  })
+
+  it('ends when it is called off, and serves the next one', async () => {
+    const reason = new Error('the client went away')
+    await expect(engine.search({ ...REQUEST, signal: AbortSignal.abort(reason) })).rejects.toThrow(reason)
+    expect((await engine.search(REQUEST)).total).toBeGreaterThan(0)
+  })
+})

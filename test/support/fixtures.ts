@@ -19,9 +19,12 @@ export const SHARED = [process.env['LEDE_SHARED'], join(ROOT, '../shared')].find
   path => path !== undefined && existsSync(join(path, 'data/article.md')),
 )
 
-export async function temporaryFolder(): Promise<string> {
+/** @param onEnd when it is removed: at the end of the test, or in a hook of many tests `afterAll` */
+export async function temporaryFolder(
+  onEnd: (remove: () => Promise<void>) => void = onTestFinished,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lede-test-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onEnd(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 

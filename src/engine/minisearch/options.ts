@@ -2,6 +2,9 @@
 import MiniSearch, { type Options } from 'minisearch'
 import { FIELDS, type Field } from '../../domain/query.ts'
 
+/** The files in the bundle's folder. */
+export const MINISEARCH_FILES = { vocabulary: 'vocabulary.jsonl', index: 'minisearch.json' } as const
+
 /** What one passage gives to the index: the terms of each field, a line each. */
 export type IndexedPassage = { readonly id: number } & Readonly<Record<Field, string>>
 

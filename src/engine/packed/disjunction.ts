@@ -180,13 +180,7 @@ function saturationIn(cursor: PostingCursor, passage: number): number {
 }
 
 /** @param least blocks in which no posting's saturation reaches this are passed over */
-function sweep(
-  cursor: PostingCursor,
-  weight: number,
-  window: Window,
-  least: number,
-  touched: Touched,
-): void {
+function sweep(cursor: PostingCursor, weight: number, window: Window, least: number, touched: Touched): void {
   const { field } = cursor.list
   const first = field.unitOf(window.from)
   if (!(least > 0 ? cursor.seekBound(first, least) : cursor.seek(first))) return

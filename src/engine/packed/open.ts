@@ -6,8 +6,8 @@ import { ArrayFile } from './array-file.ts'
 import { keepBits } from './bits.ts'
 import { Collector, HitCollector } from './collector.ts'
 import { PackedColumns } from './columns.ts'
-import { PACKED_FILES } from './layout.ts'
 import { collectBest, PRUNING_WINDOW, sweepAll, Touched } from './disjunction.ts'
+import { PACKED_FILES } from './layout.ts'
 import type { Operator, WeightedCursor, Window } from './operators.ts'
 import { type PackedIndex, Planner } from './plan.ts'
 import { PostingFile } from './postings.ts'
@@ -77,7 +77,8 @@ async function search(
     planner.plan(request.query).probe(passages, new Uint8Array(passages.length), found)
     return found
   }
-  const size = disjunction !== null && isHitsOnly ? Math.min(PRUNING_WINDOW, scratches.window) : scratches.window
+  const size =
+    disjunction !== null && isHitsOnly ? Math.min(PRUNING_WINDOW, scratches.window) : scratches.window
   const started = performance.now()
   let turn = started
   const scratch = scratches.take()

@@ -269,7 +269,8 @@ export class PhraseOperator extends ListingOperator {
 
   private places(window: Window): Int32Array {
     const [field] = this.fields
-    if (this.fields.length === 1 && field?.runs === null) return shifted(this.unitsIn(field, window), -window.from)
+    if (this.fields.length === 1 && field?.runs === null)
+      return shifted(this.unitsIn(field, window), -window.from)
     const bits = makeBits(window.to - window.from)
     for (const { runs, ...rest } of this.fields) {
       for (const unit of this.unitsIn({ runs, ...rest }, window)) {
@@ -575,8 +576,7 @@ export class AndOperator extends ListingOperator {
     for (let at = 0; at < places.length; at++) {
       if (matched[at] === 0) continue
       const place = places[at] as number
-      if (scores !== null && added !== null)
-        scores[place] = (scores[place] as number) + (added[at] as number)
+      if (scores !== null && added !== null) scores[place] = (scores[place] as number) + (added[at] as number)
       places[kept++] = place
     }
     return places.subarray(0, kept)

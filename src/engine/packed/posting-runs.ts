@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { FIELDS, type Field } from '../../domain/query.ts'
 import { ByteReader, GrowableBytes, GrowableWords } from '../growable.ts'
 
-/** Bytes of a posting while it waits. */
-const POSTING_BYTES = 12
+/** Bytes of a posting while it waits and is sorted. */
+const POSTING_BYTES = 24
 /** Bytes that are read of a run at a time. */
 const WINDOW = 1 << 20
 /** Bytes that one number can take at most. */

@@ -139,10 +139,12 @@ export class PostingCursor {
   }
 
   /**
-   * Goes to the first posting whose unit is not below `unit`; false where there is none. Units ascend from call to call.
+   * Goes to the first posting whose unit is not below `unit`; false where there is none. Fast where units ascend from call
+   * to call; a document that goes on in the next window is sought twice.
    */
   seek(unit: number): boolean {
     const { list } = this
+    if (this.block > 0 && unit <= list.lastOf(this.block - 1)) this.block = -1
     if (this.block < 0 || unit > list.lastOf(this.block)) {
       const block = this.blockOf(unit)
       if (block >= list.blocks) return false
@@ -150,6 +152,7 @@ export class PostingCursor {
     }
     const { units, count } = this
     let { at } = this
+    while (at > 0 && (units[at - 1] as number) >= unit) at--
     while (at < count && (units[at] as number) < unit) at++
     this.at = at
     return at < count
@@ -178,7 +181,7 @@ export class PostingCursor {
     return true
   }
 
-  /** How often the term stands in the unit; 0 where it does not. Units ascend from call to call. */
+  /** How often the term stands in the unit; 0 where it does not. */
   frequencyIn(unit: number): number {
     return this.seek(unit) && this.units[this.at] === unit ? (this.frequencies[this.at] as number) : 0
   }

@@ -2,10 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DocumentRecord, Passage } from '../../domain/document.ts'
+import type { DocumentRecord } from '../../domain/document.ts'
 import { FIELDS, type Field } from '../../domain/query.ts'
-import type { PassageSource } from '../engine.ts'
-import { fieldTexts } from '../field-texts.ts'
+import type { IndexInput, IndexWriter } from '../engine.ts'
 import { GrowableWords } from '../growable.ts'
 import { Lexicon } from '../lexicon.ts'
 import { encodeArrays, type NumericArray, narrowest } from './array-file.ts'
@@ -17,7 +16,6 @@ import { type FieldShape, PostingWriter } from './posting-writer.ts'
 import { SequenceWriter } from './sequence-writer.ts'
 
 export type PackedFile = (typeof PACKED_FILES)[keyof typeof PACKED_FILES]
-export type PackedFiles = Readonly<Record<PackedFile, readonly Uint8Array[]>>
 
 export interface PackedOptions {
   /** Bytes of memory for postings before they are written to disk. Default: 256 MiB. */
@@ -28,43 +26,6 @@ export interface PackedOptions {
 
 const DEFAULT_MEMORY = 256 * 1024 * 1024
 
-/** Indexes every passage of the source; `onPassage` is told how many are done. */
-export function buildPacked(
-  source: PassageSource,
-  options: PackedOptions = {},
-  onPassage?: (done: number) => void,
-): PackedFiles {
-  const writer = new PackedWriter(options)
-  try {
-    for (let index = 0; index < source.size; index++) {
-      writer.add({
-        passage: source.passage(index),
-        document: source.documentOf(index),
-        language: source.languageOf(index),
-        texts: {
-          text: fieldTexts(source, index, 'text'),
-          title: fieldTexts(source, index, 'title'),
-          headings: fieldTexts(source, index, 'headings'),
-          entities: fieldTexts(source, index, 'entities'),
-        },
-      })
-      onPassage?.(index + 1)
-    }
-    return writer.finish()
-  } finally {
-    writer.close()
-  }
-}
-
-/** What one passage gives to the index. */
-export interface PackedPassage {
-  readonly passage: Passage
-  readonly document: DocumentRecord
-  /** By which its words are stemmed. */
-  readonly language: string
-  readonly texts: Readonly<Record<Field, readonly string[]>>
-}
-
 /** A unit of a field as it was read last: titles and headings are read once for many passages. */
 interface ReadUnit {
   readonly texts: readonly string[]
@@ -72,8 +33,7 @@ interface ReadUnit {
   readonly forms: readonly (readonly number[])[]
 }
 
-/** Takes passages in the order of the corpus, those of a document together. Close it when done, whatever happened. */
-export class PackedWriter {
+export class PackedWriter implements IndexWriter {
   private readonly lexicon = new Lexicon()
   private readonly columns = new ColumnWriter()
   private readonly scratch: string
@@ -97,7 +57,7 @@ export class PackedWriter {
     }
   }
 
-  add({ passage, document, language, texts }: PackedPassage): void {
+  add({ passage, document, language, texts }: IndexInput): void {
     const isNew = this.document?.id !== document.id
     if (isNew) {
       this.document = document
@@ -117,7 +77,7 @@ export class PackedWriter {
     this.runs.spillIfFull(this.lexicon.terms.length)
   }
 
-  finish(): PackedFiles {
+  *finish(): Generator<readonly [PackedFile, Uint8Array[]]> {
     const ranks = this.ranks()
     const { documents, sections } = this.columns.starts
     const shape = (field: Field): FieldShape => ({
@@ -125,23 +85,24 @@ export class PackedWriter {
       mean: this.totals[field] / Math.max(1, this.passages),
       starts: UNITS[field] === 'document' ? documents : UNITS[field] === 'section' ? sections : null,
     })
-    const shapes = {
-      text: shape('text'),
-      title: shape('title'),
-      headings: shape('headings'),
-      entities: shape('entities'),
-    }
-    return {
-      [PACKED_FILES.words]: encodeArrays(this.words(ranks)),
-      [PACKED_FILES.postings]: encodeArrays(this.postings(shapes)),
-      [PACKED_FILES.sequences]: encodeArrays(
-        Object.assign(
-          { terms: this.termsByRank(ranks) },
-          ...FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks)),
-        ),
+    yield [PACKED_FILES.words, encodeArrays(this.words(ranks))]
+    yield [
+      PACKED_FILES.postings,
+      encodeArrays(
+        this.postings({
+          text: shape('text'),
+          title: shape('title'),
+          headings: shape('headings'),
+          entities: shape('entities'),
+        }),
       ),
-      [PACKED_FILES.columns]: encodeArrays(this.columns.finish()),
-    }
+    ]
+    const sequences = FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks))
+    yield [
+      PACKED_FILES.sequences,
+      encodeArrays(Object.assign({ terms: this.termsByRank(ranks) }, ...sequences)),
+    ]
+    yield [PACKED_FILES.columns, encodeArrays(this.columns.finish())]
   }
 
   /** Removes what waits on disk. */
@@ -270,18 +231,4 @@ class TermFrequencies {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** The files' bytes, each in one piece on a boundary that `openPacked` can read. */
-export function joinFiles(files: PackedFiles): Record<PackedFile, Uint8Array> {
-  const joined = Object.entries(files).map(([name, chunks]) => {
-    const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-    let at = 0
-    for (const chunk of chunks) {
-      bytes.set(chunk, at)
-      at += chunk.length
-    }
-    return [name, bytes] as const
-  })
-  return Object.fromEntries(joined) as Record<PackedFile, Uint8Array>
 }

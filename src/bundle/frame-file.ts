@@ -1,0 +1,201 @@
+// Many records in one compressed file, any of them at hand: JSON Lines in frames of about 32 KiB that are compressed one by one.
+//
+//   file     frame* · index           `zstd -dc FILE` gives the lines: the index is a frame that decompressors skip
+//   frame    Zstandard, of whole lines, with a checksum
+//   index    u32 0x184D2A50 · u32 length · arrays (docs/packed-format.md) · u32 length of the arrays · "LEDE"
+//   arrays   `first`: number of the first record of each frame, and of all records; `start`: its first byte, and their end
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { BundleError } from '../domain/errors.ts'
+import { ArrayFile, encodeArrays, type NumericArray } from '../engine/packed/array-file.ts'
+
+const FRAME_BYTES = 32 * 1024
+const SKIPPABLE = 0x184d2a50
+const MARK = 'LEDE'
+const TRAILER_BYTES = 8
+const OPTIONS = {
+  params: { [constants.ZSTD_c_compressionLevel]: 6, [constants.ZSTD_c_checksumFlag]: 1 },
+}
+/** Decompressed frames that are remembered; the oldest are forgotten. */
+const REMEMBERED = 256
+
+/** Compresses records one after the other. */
+export class FrameEncoder {
+  private readonly write: (chunk: Uint8Array) => void
+  private readonly first: number[] = [0]
+  private readonly start: number[] = [0]
+  private waiting: string[] = []
+  private waitingLength = 0
+  private records = 0
+  private offset = 0
+
+  constructor(write: (chunk: Uint8Array) => void) {
+    this.write = write
+  }
+
+  /** @param json one record, without line breaks */
+  add(json: string): void {
+    this.waiting.push(json)
+    this.waitingLength += json.length
+    this.records++
+    if (this.waitingLength >= FRAME_BYTES) this.flush()
+  }
+
+  /** Writes what is left, and the index with further arrays. */
+  finish(more: Readonly<Record<string, NumericArray>> = {}): void {
+    this.flush()
+    const arrays = Buffer.concat(
+      encodeArrays({ first: Uint32Array.from(this.first), start: Float64Array.from(this.start), ...more }),
+    )
+    const index = Buffer.alloc(8 + arrays.length + TRAILER_BYTES)
+    index.writeUInt32LE(SKIPPABLE, 0)
+    index.writeUInt32LE(arrays.length + TRAILER_BYTES, 4)
+    arrays.copy(index, 8)
+    index.writeUInt32LE(arrays.length, 8 + arrays.length)
+    index.write(MARK, 12 + arrays.length, 'latin1')
+    this.write(index)
+  }
+
+  private flush(): void {
+    if (this.waiting.length === 0) return
+    const frame = zstdCompressSync(`${this.waiting.join('\n')}\n`, OPTIONS)
+    this.write(frame)
+    this.offset += frame.length
+    this.first.push(this.records)
+    this.start.push(this.offset)
+    this.waiting = []
+    this.waitingLength = 0
+  }
+}
+
+/** Writes records into a new file; closed by `finish` or `abandon`. */
+export class FrameWriter {
+  private readonly encoder: FrameEncoder
+  private readonly file: number
+
+  constructor(path: string) {
+    const file = openSync(path, 'wx')
+    this.file = file
+    this.encoder = new FrameEncoder(chunk => writeSync(file, chunk))
+  }
+
+  /** @param json one record, without line breaks */
+  add(json: string): void {
+    this.encoder.add(json)
+  }
+
+  finish(more: Readonly<Record<string, NumericArray>> = {}): void {
+    this.encoder.finish(more)
+    closeSync(this.file)
+  }
+
+  abandon(): void {
+    closeSync(this.file)
+  }
+}
+
+/** Reads records from an open file, frame by frame as they are asked for. Close it when done. */
+export class FrameFile<T> {
+  readonly length: number
+  readonly arrays: ArrayFile
+  private readonly file: number
+  private readonly path: string
+  private readonly first: Int32Array
+  private readonly start: Float64Array
+  private readonly frames = new Map<number, readonly string[]>()
+
+  /**
+   * @param path for messages
+   * @throws {BundleError} `damaged` where the index cannot be read
+   */
+  constructor(file: number, path: string) {
+    this.file = file
+    this.path = path
+    const { size } = fstatSync(file)
+    const trailer = this.bytes(Math.max(0, size - TRAILER_BYTES), Math.min(size, TRAILER_BYTES))
+    const length = trailer.length < TRAILER_BYTES ? size : trailer.readUInt32LE(0)
+    if (trailer.toString('latin1', 4) !== MARK || length + TRAILER_BYTES > size)
+      throw this.damaged('its index is missing')
+    this.arrays = new ArrayFile(this.bytes(size - TRAILER_BYTES - length, length), path)
+    this.first = this.arrays.integers('first')
+    this.start = this.arrays.doubles('start')
+    this.length = this.first[this.first.length - 1] ?? 0
+  }
+
+  static open<T>(path: string): FrameFile<T> {
+    const file = openSync(path, 'r')
+    try {
+      return new FrameFile<T>(file, path)
+    } catch (error) {
+      closeSync(file)
+      throw error
+    }
+  }
+
+  /**
+   * @throws {RangeError} where there is no such record
+   * @throws {BundleError} `damaged` where its frame cannot be read
+   */
+  at(record: number): T {
+    if (!(record >= 0 && record < this.length)) throw new RangeError(`${this.path} has no record ${record}`)
+    const frame = this.frameOf(record)
+    const line = this.lines(frame)[record - (this.first[frame] ?? 0)]
+    try {
+      return JSON.parse(line ?? '') as T
+    } catch (error) {
+      throw this.damaged(`its record ${record} is not JSON`, error)
+    }
+  }
+
+  close(): void {
+    closeSync(this.file)
+  }
+
+  private frameOf(record: number): number {
+    let low = 0
+    let high = this.first.length - 1
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((this.first[middle] ?? 0) <= record) low = middle
+      else high = middle
+    }
+    return low
+  }
+
+  private lines(frame: number): readonly string[] {
+    const known = this.frames.get(frame)
+    if (known !== undefined) return known
+    const from = this.start[frame] ?? 0
+    const compressed = this.bytes(from, (this.start[frame + 1] ?? 0) - from)
+    let text: string
+    try {
+      text = zstdDecompressSync(compressed).toString('utf8')
+    } catch (error) {
+      throw this.damaged(`its frame at byte ${from} cannot be decompressed`, error)
+    }
+    const lines = text.split('\n')
+    if (this.frames.size >= REMEMBERED) {
+      const [oldest] = this.frames.keys()
+      if (oldest !== undefined) this.frames.delete(oldest)
+    }
+    this.frames.set(frame, lines)
+    return lines
+  }
+
+  private bytes(from: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length)
+    let filled = 0
+    while (filled < length) {
+      const read = readSync(this.file, bytes, filled, length - filled, from + filled)
+      if (read === 0) throw this.damaged('it is cut off')
+      filled += read
+    }
+    return bytes
+  }
+
+  private damaged(why: string, cause?: unknown): BundleError {
+    return new BundleError('damaged', `${this.path} is damaged: ${why}. Build the bundle again: lede build`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,43 @@
+// How do records get into a bundle? Documents and passages as they come, entities at the end.
+import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
+import { FrameEncoder } from './frame-file.ts'
+import { JsonLinesWriter } from './json-lines.ts'
+import { type EngineName, FILES, PASSAGE_FILES } from './manifest.ts'
+import type { BundleDraft } from './publish.ts'
+
+export class RecordWriter {
+  private readonly draft: BundleDraft
+  private readonly documents: JsonLinesWriter
+  private readonly passages: { add(json: string): void; finish(): void }
+
+  constructor(draft: BundleDraft, engine: EngineName) {
+    this.draft = draft
+    this.documents = linesIn(draft, FILES.documents)
+    const file = draft.create(PASSAGE_FILES[engine])
+    this.passages =
+      engine === 'packed'
+        ? new FrameEncoder(chunk => file.write(chunk))
+        : new JsonLinesWriter(chunk => file.write(chunk))
+  }
+
+  addDocument(document: DocumentRecord): void {
+    this.documents.add(JSON.stringify(document))
+  }
+
+  addPassage(passage: Passage): void {
+    this.passages.add(JSON.stringify(passage))
+  }
+
+  finish(entities: readonly EntityRecord[]): void {
+    this.documents.finish()
+    this.passages.finish()
+    const lines = linesIn(this.draft, FILES.entities)
+    for (const entity of entities) lines.add(JSON.stringify(entity))
+    lines.finish()
+  }
+}
+
+function linesIn(draft: BundleDraft, name: string): JsonLinesWriter {
+  const file = draft.create(name)
+  return new JsonLinesWriter(chunk => file.write(chunk))
+}
