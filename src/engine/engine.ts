@@ -74,8 +74,23 @@ export interface EngineAnswer {
 export interface Engine {
   readonly name: string
   readonly vocabulary: Vocabulary
+  /** Null where the engine does not keep texts in order: then they are analysed again by who needs their terms. */
+  readonly sequences: TermSequences | null
   search(request: EngineRequest): Promise<EngineAnswer>
   close(): void
+}
+
+/** The terms of passages and titles, in order, by number. */
+export interface TermSequences {
+  /** Numbers are below this. */
+  readonly terms: number
+  /** For each word of a passage's text the number of its term, or -1. */
+  text(index: number): Int32Array
+  /** For each word of the title of a passage's document. */
+  title(index: number): Int32Array
+  /** Null for a term that stands nowhere. */
+  numberOf(term: string): number | null
+  termOf(number: number): string
 }
 
 /** What one passage gives to an index. */

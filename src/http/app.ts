@@ -6,6 +6,7 @@ import { errorPage, pages } from '../web/pages.ts'
 import { type AdminOptions, requireAdmin } from './admin.ts'
 import { openApiDocument } from './openapi.ts'
 import { problem, problemOf, sendProblem } from './problem.ts'
+import { rememberAnswers } from './remembered-answers.ts'
 import { bodyParameters, queryParameters } from './route.ts'
 import { ROUTES } from './routes.ts'
 
@@ -33,11 +34,14 @@ export function createApp(options: AppOptions): Hono {
       referrerPolicy: 'same-origin',
     }),
   )
+  app.use('/v1/*', rememberAnswers(served))
   for (const route of ROUTES) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async c => {
       if (route.admin === true) requireAdmin(c, options)
       const parameters = route.method === 'get' ? queryParameters(c) : await bodyParameters(c)
-      return c.json((await route.handle({ served, id: c.req.param('id') ?? '', parameters })) as object)
+      const { signal } = c.req.raw
+      const request = { served, id: c.req.param('id') ?? '', parameters, signal }
+      return c.json((await route.handle(request)) as object)
     })
   }
   let openApi: object | undefined
@@ -60,7 +64,8 @@ export function createApp(options: AppOptions): Hono {
   })
   app.onError((error, c) => {
     const value = problemOf(error)
-    if (value.status >= 500) options.onError?.(error)
+    const isGone = c.req.raw.signal.aborted
+    if (value.status >= 500 && !isGone) options.onError?.(error)
     return wantsPage(c.req.path) ? c.html(errorPage(value), value.status as 400) : sendProblem(c, value)
   })
   return app

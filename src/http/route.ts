@@ -11,6 +11,8 @@ export interface RouteRequest {
   readonly id: string
   /** Parameters of the query string, or the fields of the JSON body. */
   readonly parameters: RawParameters
+  /** Ends where the client goes away. */
+  readonly signal: AbortSignal
 }
 
 export interface Route {

@@ -48,7 +48,7 @@ const SEARCH = {
   parameters: searchParameters,
   metadata: true,
   response: answer.searchPage,
-  handle: ({ served, parameters }) => search(served.current, parseSearchRequest(parameters)),
+  handle: ({ served, parameters, signal }) => search(served.current, parseSearchRequest(parameters), signal),
 } as const satisfies Omit<Route, 'method' | 'summary'>
 
 export const ROUTES: readonly Route[] = [
@@ -149,7 +149,8 @@ export const ROUTES: readonly Route[] = [
     parameters: timelineParameters,
     metadata: true,
     response: answer.timelinePage,
-    handle: ({ served, parameters }) => timeline(served.current, parseTimelineRequest(parameters)),
+    handle: ({ served, parameters, signal }) =>
+      timeline(served.current, parseTimelineRequest(parameters), signal),
   },
   {
     method: 'get',

@@ -117,10 +117,12 @@ const query = z
   })
   .meta({ id: 'Query' })
 const buckets = z.array(z.strictObject({ start: z.string(), count }))
+/** Where the time was up, and only the beginning of the corpus was searched. */
+const partial = z.literal(true).optional()
 const page = { total: count, offset: count, limit: count }
 
 export const searchPage = z
-  .strictObject({ query, ...page, documents: count, tookMs: z.number(), hits: z.array(hit), facets })
+  .strictObject({ query, ...page, documents: count, partial, tookMs: z.number(), hits: z.array(hit), facets })
   .meta({ id: 'SearchPage' })
 
 export const passagePage = z.strictObject({ passage, document: documentSummary, citation })
@@ -179,6 +181,7 @@ export const suggestions = z.strictObject({
 })
 
 export const timelinePage = z.strictObject({
+  partial,
   query,
   total: count,
   interval: z.enum(['day', 'month', 'year']),

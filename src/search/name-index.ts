@@ -2,6 +2,7 @@
 import { fold } from '../analysis/fold.ts'
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Records } from '../bundle/records.ts'
 import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
 import { perBundle } from './per-bundle.ts'
 
@@ -27,12 +28,13 @@ class NameIndex {
   private readonly shortForms = new Map<string, string[]>()
 
   /** All names of each entity and document, as ` word word`, so that a space and letters find the beginning of a word. */
-  private readonly named: readonly { readonly entity: EntityRecord; readonly names: readonly string[] }[]
-  private readonly titled: readonly { readonly document: DocumentRecord; readonly title: string }[]
+  private named: readonly { readonly entity: EntityRecord; readonly names: readonly string[] }[] | null = null
+  private titled: readonly { readonly document: DocumentRecord; readonly title: string }[] | null = null
+  private readonly records: Records
 
-  constructor(entities: readonly EntityRecord[], documents: readonly DocumentRecord[]) {
-    this.named = entities.map(entity => ({ entity, names: namesOf(entity).map(spaced) }))
-    this.titled = documents.map(document => ({ document, title: spaced(document.title) }))
+  constructor(records: Records) {
+    this.records = records
+    const { entities } = records
     const byMentions = entities
       .filter(({ type }) => type !== 'date')
       .sort((a, b) => b.mentions - a.mentions || (a.id < b.id ? -1 : 1))
@@ -75,12 +77,14 @@ class NameIndex {
   entitiesWith(text: string): EntityRecord[] {
     const beginnings = wordsOf(text).map(word => ` ${word}`)
     const fits = (name: string): boolean => beginnings.every(beginning => name.includes(beginning))
+    this.named ??= this.records.entities.map(entity => ({ entity, names: namesOf(entity).map(spaced) }))
     return this.named.filter(({ names }) => names.some(fits)).map(({ entity }) => entity)
   }
 
   /** Documents in whose title each word of the text begins a word. */
   titlesWith(text: string): DocumentRecord[] {
     const beginnings = wordsOf(text).map(word => ` ${word}`)
+    this.titled ??= this.records.documents.map(document => ({ document, title: spaced(document.title) }))
     return this.titled
       .filter(({ title }) => beginnings.every(beginning => title.includes(beginning)))
       .map(({ document }) => document)
@@ -108,7 +112,7 @@ class NameIndex {
   }
 }
 
-export const nameIndexOf = perBundle(({ records }) => new NameIndex(records.entities, records.documents))
+export const nameIndexOf = perBundle(({ records }) => new NameIndex(records))
 
 /** Ids of the entities of a type with this id, name or alias. */
 export function findEntities(bundle: Bundle, type: EntityType, name: string): string[] {

@@ -88,6 +88,7 @@ export async function similarPassages(bundle: Bundle, id: string, limit: number)
     filters: NO_FILTERS,
     sort: 'relevance',
     limit: limit + 1,
+    hitsOnly: true,
   })
   const matchers = matchersOf(query)
   return answer.hits

@@ -159,6 +159,7 @@ async function candidates(bundle: Bundle, { role, places, peoples }: Role): Prom
     },
     filters: NO_FILTERS,
     limit: MAX_PASSAGES,
+    hitsOnly: true,
   })
   return hits.map(hit => hit.index)
 }

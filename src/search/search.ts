@@ -2,11 +2,12 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { FacetName } from '../domain/query.ts'
-import type { EngineAnswer } from '../engine/engine.ts'
+import type { EngineAnswer, EngineRequest } from '../engine/engine.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { highlight, type Matchers, matchersOf, type Range } from './highlight.ts'
+import { LIMITS } from './limits.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
@@ -57,6 +58,8 @@ export interface SearchPage {
   readonly total: number
   /** Documents with a matching passage. */
   readonly documents: number
+  /** The time was up: figures and hits are those of the beginning of the corpus. */
+  readonly partial?: true
   readonly offset: number
   readonly limit: number
   readonly tookMs: number
@@ -64,10 +67,15 @@ export interface SearchPage {
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
 }
 
-export async function search(bundle: Bundle, request: SearchRequest): Promise<SearchPage> {
+/** @param signal ends the search where an engine can be ended; the promise is then rejected with its reason */
+export async function search(
+  bundle: Bundle,
+  request: SearchRequest,
+  signal?: AbortSignal,
+): Promise<SearchPage> {
   const started = performance.now()
   const compiled = compile(bundle, request)
-  const { answer, ranked } = await rankedHits(bundle, compiled, request)
+  const { answer, ranked } = await rankedHits(bundle, compiled, request, { signal })
   const matchers = matchersOf(compiled.tree)
   const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked) : null
   const hits = ranked.map((hit): Hit => {
@@ -80,9 +88,10 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
     }
   })
   return {
-    query: await report(bundle, request, compiled),
+    query: await report(bundle, request, compiled, answer),
     total: answer.total,
     documents: answer.documents,
+    ...(answer.partial === true ? { partial: true as const } : {}),
     offset: request.offset,
     limit: request.limit,
     tookMs: Math.round((performance.now() - started) * 100) / 100,
@@ -96,12 +105,21 @@ export async function search(bundle: Bundle, request: SearchRequest): Promise<Se
   }
 }
 
+interface HowToRank {
+  readonly signal?: AbortSignal | undefined
+  readonly weights?: RankingWeights | undefined
+}
+
+function limitsOf(signal: AbortSignal | undefined): Pick<EngineRequest, 'budgetMs' | 'signal'> {
+  return { budgetMs: LIMITS.searchMs, ...(signal === undefined ? {} : { signal }) }
+}
+
 /** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
 async function rankedHits(
   bundle: Bundle,
   { tree }: CompiledQuery,
   request: SearchRequest,
-  weights?: RankingWeights,
+  { signal, weights }: HowToRank,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
   const { filters, sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window
@@ -115,6 +133,7 @@ async function rankedHits(
     facets,
     facetLimit,
     timeline: null,
+    ...limitsOf(signal),
   })
   if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }
   return { answer, ranked: rerank(bundle, tree, answer.hits, explain, weights).slice(offset, offset + limit) }
@@ -134,7 +153,7 @@ export async function rankDocuments(
     bundle,
     compile(bundle, request),
     { ...request, group: 'document', facets: [], offset: 0, limit: depth },
-    weights,
+    { weights },
   )
   return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
 }
@@ -142,6 +161,8 @@ export async function rankDocuments(
 export interface Timeline {
   readonly query: QueryReport
   readonly total: number
+  /** As in `SearchPage`. */
+  readonly partial?: true
   readonly interval: TimelineRequest['interval']
   /** Periods with matching passages, in order. */
   readonly buckets: readonly { readonly start: string; readonly count: number }[]
@@ -150,21 +171,28 @@ export interface Timeline {
 }
 
 /** Counts over time for the same search. */
-export async function timeline(bundle: Bundle, request: TimelineRequest): Promise<Timeline> {
+export async function timeline(
+  bundle: Bundle,
+  request: TimelineRequest,
+  signal?: AbortSignal,
+): Promise<Timeline> {
   const compiled = compile(bundle, request)
   const {
     total,
     timeline: buckets,
     undated,
+    partial,
   } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: compiled.tree,
     filters: request.filters,
     timeline: request.interval,
+    ...limitsOf(signal),
   })
   return {
-    query: await report(bundle, request, compiled),
+    query: await report(bundle, request, compiled, { partial }),
     total,
+    ...(partial === true ? { partial } : {}),
     interval: request.interval,
     buckets,
     undated,
@@ -213,6 +241,7 @@ async function report(
   bundle: Bundle,
   { q, filters }: Selection,
   compiled: CompiledQuery,
+  { partial }: { readonly partial?: true | undefined },
 ): Promise<QueryReport> {
   const { records } = bundle
   const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(
@@ -221,6 +250,9 @@ async function report(
   const missing = filters.documents.filter(id => records.document(id) === null)
   const notes = [
     ...compiled.notes,
+    ...(partial === true
+      ? ['The time was up before the whole corpus was searched: hits and figures are those of its beginning.']
+      : []),
     ...unknown.map(id => `There is no entity ${id} in this index.`),
     ...missing.map(id => `There is no document ${id} in this index.`),
   ]

@@ -28,6 +28,7 @@ export function openMiniSearch(
   return {
     name: 'minisearch',
     vocabulary: new WordList(vocabulary),
+    sequences: null,
     search: async request => answer(request, evaluator, columns),
     close: () => {},
   }

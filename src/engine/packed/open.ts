@@ -1,7 +1,7 @@
 // An engine for large corpora: immutable typed arrays, read where they lie. The same answers as MiniSearch's engine.
 import { setImmediate as pause } from 'node:timers/promises'
 import { FIELDS, type Field } from '../../domain/query.ts'
-import type { Engine, EngineAnswer, EngineRequest } from '../engine.ts'
+import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
 import { keepBits } from './bits.ts'
 import { Collector, HitCollector } from './collector.ts'
@@ -53,9 +53,20 @@ export function openPacked(
   return {
     name: 'packed',
     vocabulary: index.vocabulary,
+    sequences: termSequences(index),
     columns,
     search: request => search(index, scratches, request),
     close: () => {},
+  }
+}
+
+function termSequences({ columns, sequences, vocabulary }: PackedIndex): TermSequences {
+  return {
+    terms: vocabulary.terms,
+    text: index => vocabulary.termsOfRanks(sequences.text.ranks(index)),
+    title: index => vocabulary.termsOfRanks(sequences.title.ranks(columns.documentOf[index] ?? 0)),
+    numberOf: term => vocabulary.termPlace(term),
+    termOf: place => vocabulary.termAt(place),
   }
 }
 

@@ -18,12 +18,14 @@ export class Sequences {
   }
 
   /** The ranks of a unit's words in order, 0 between its texts. */
-  ranks(unit: number): number[] {
+  ranks(unit: number): Int32Array {
+    const from = this.starts[unit] ?? 0
     const end = this.starts[unit + 1] ?? 0
-    const reader = new ByteReader(this.bytes, this.starts[unit] ?? 0)
-    const ranks: number[] = []
-    while (reader.at < end) ranks.push(reader.varint())
-    return ranks
+    const ranks = new Int32Array(end - from)
+    const reader = new ByteReader(this.bytes, from)
+    let count = 0
+    while (reader.at < end) ranks[count++] = reader.varint()
+    return ranks.subarray(0, count)
   }
 
   contains(unit: number, phrase: Phrase): boolean {
@@ -104,7 +106,7 @@ export class Phrase {
     this.pattern = words.every(ranks => ranks.length === 1) ? bytes.view.slice() : null
   }
 
-  standsIn(ranks: readonly number[]): boolean {
+  standsIn(ranks: Int32Array): boolean {
     const { words } = this
     for (let at = 0; at + words.length <= ranks.length; at++)
       if (words.every((word, offset) => word.has(ranks[at + offset] ?? 0))) return true

@@ -13,7 +13,7 @@ import { TERM_FIGURES, WORD_FIGURES } from './layout.ts'
 
 export class PackedVocabulary implements Vocabulary {
   private readonly words: Dictionary
-  private readonly terms: Dictionary
+  private readonly dictionary: Dictionary
   /** For each rank the place of its term, from 1; 0 where it has none. */
   private readonly termsByRank: Numbers
 
@@ -23,13 +23,34 @@ export class PackedVocabulary implements Vocabulary {
       return new Dictionary(arrays, file.integers(`${name}.size`)[0] ?? 0, figures)
     }
     this.words = dictionary('word', WORD_FIGURES)
-    this.terms = dictionary('term', TERM_FIGURES)
+    this.dictionary = dictionary('term', TERM_FIGURES)
     this.termsByRank = termsByRank
   }
 
   /** The number of a term among the postings, or null. */
   termNumber(term: string): number | null {
-    return this.terms.find(term)?.figures[0] ?? null
+    return this.dictionary.find(term)?.figures[0] ?? null
+  }
+
+  /** Number of terms. Each has a place, from 0, in the order of the dictionary. */
+  get terms(): number {
+    return this.dictionary.length
+  }
+
+  termPlace(term: string): number | null {
+    return this.dictionary.find(term)?.ordinal ?? null
+  }
+
+  termAt(place: number): string {
+    return this.dictionary.at(place).word
+  }
+
+  /** The places of the terms of words given by rank; -1 for words without one. */
+  termsOfRanks(ranks: Int32Array): Int32Array {
+    const places = new Int32Array(ranks.length)
+    for (let at = 0; at < ranks.length; at++)
+      places[at] = (this.termsByRank[ranks[at] as number] as number) - 1
+    return places
   }
 
   /** The ranks of a folded word, one for each of its terms; none for a word that stands nowhere. */
@@ -42,7 +63,7 @@ export class PackedVocabulary implements Vocabulary {
   }
 
   passagesWith(term: string): number {
-    return this.terms.find(term)?.figures[1] ?? 0
+    return this.dictionary.find(term)?.figures[1] ?? 0
   }
 
   partsOf(word: string): readonly [string, string] | null {
@@ -91,7 +112,7 @@ export class PackedVocabulary implements Vocabulary {
   }
 
   private toEntry({ word, figures: [rank = 0, passages = 0] }: DictionaryEntry): VocabularyEntry {
-    const term = this.terms.at((this.termsByRank[rank] ?? 1) - 1)
+    const term = this.dictionary.at((this.termsByRank[rank] ?? 1) - 1)
     const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
     const parts = this.partsOf(word)
     return parts === null ? counted : { ...counted, parts }

@@ -2,6 +2,7 @@
 import { analyze } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { hashText } from '../../domain/hash.ts'
+import type { TermSequences } from '../../engine/engine.ts'
 import { perBundle } from '../per-bundle.ts'
 import { signatureOf } from './duplicates.ts'
 import { RANKING } from './parameters.ts'
@@ -10,8 +11,6 @@ export interface TermSequence {
   /** The number of each token's index term, -1 for words that the index leaves out. */
   readonly terms: Int32Array
   readonly frequencies: ReadonlyMap<number, number>
-  /** Of its shingles; null for a text too short to be compared. */
-  readonly signature: Uint32Array | null
 }
 
 /** Passages whose terms are remembered; the oldest are forgotten. */
@@ -23,16 +22,18 @@ export class PassageTerms {
   readonly meanContext: number
   readonly meanTitle: number
   private readonly bundle: Bundle
-  private readonly numbers = new Map<string, number>()
-  private readonly names: string[] = []
-  private readonly idfs: number[] = []
+  private readonly terms: TermNumbers
+  private readonly idfs = new Map<number, number>()
   /** Of the terms' letters: the same in every process, unlike their numbers. */
-  private readonly hashes: number[] = []
+  private readonly hashes = new Map<number, number>()
   private readonly sequences = new Map<string | number, TermSequence>()
+  private readonly signatures = new WeakMap<TermSequence, Uint32Array>()
 
   constructor(bundle: Bundle) {
     this.bundle = bundle
     const { documents, size } = bundle.records
+    const { sequences } = bundle.engine
+    this.terms = sequences === null ? new AnalyzedTerms(bundle) : new KeptTerms(sequences)
     let context = 0
     let titles = 0
     for (const { words, passages, title } of documents) {
@@ -45,14 +46,91 @@ export class PassageTerms {
   }
 
   numberOf(term: string): number {
+    return this.terms.numberOf(term)
+  }
+
+  nameOf(number: number): string {
+    return this.terms.nameOf(number)
+  }
+
+  /** ln(1 + (N - n + ½) / (n + ½)) over passages, as Robertson and Spärck Jones have it, kept above 0. */
+  idf(number: number): number {
+    const known = this.idfs.get(number)
+    if (known !== undefined) return known
+    const passages = this.bundle.engine.vocabulary.passagesWith(this.nameOf(number))
+    const all = this.bundle.records.size
+    const idf = Math.log(1 + (all - passages + 0.5) / (passages + 0.5))
+    this.idfs.set(number, idf)
+    return idf
+  }
+
+  passage(index: number): TermSequence {
+    return this.remember(index, () => this.terms.passage(index))
+  }
+
+  /** Of the title of the document that the passage belongs to. */
+  title(index: number): TermSequence {
+    return this.remember(`title of ${this.bundle.records.documentOf(index).id}`, () =>
+      this.terms.title(index),
+    )
+  }
+
+  /** Of a sequence's shingles; null for a text too short to be compared. */
+  signature(sequence: TermSequence): Uint32Array | null {
+    const known = this.signatures.get(sequence)
+    if (known !== undefined) return known
+    const signature = signatureOf(sequence.terms.map(term => (term < 0 ? 0 : this.hash(term))))
+    if (signature !== null) this.signatures.set(sequence, signature)
+    return signature
+  }
+
+  private hash(number: number): number {
+    const known = this.hashes.get(number)
+    if (known !== undefined) return known
+    const hash = hashText(this.nameOf(number))
+    this.hashes.set(number, hash)
+    return hash
+  }
+
+  private remember(key: string | number, read: () => Int32Array): TermSequence {
+    const known = this.sequences.get(key)
+    if (known !== undefined) return known
+    const terms = read()
+    const frequencies = new Map<number, number>()
+    for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+    if (this.sequences.size >= REMEMBERED) {
+      const [oldest] = this.sequences.keys()
+      if (oldest !== undefined) this.sequences.delete(oldest)
+    }
+    const sequence = { terms, frequencies }
+    this.sequences.set(key, sequence)
+    return sequence
+  }
+}
+
+/** Numbers for terms, and the terms of texts by number, -1 for words that the index leaves out. */
+interface TermNumbers {
+  numberOf(term: string): number
+  nameOf(number: number): string
+  passage(index: number): Int32Array
+  title(index: number): Int32Array
+}
+
+/** Numbers terms as they come: texts are analysed. */
+class AnalyzedTerms implements TermNumbers {
+  private readonly bundle: Bundle
+  private readonly numbers = new Map<string, number>()
+  private readonly names: string[] = []
+
+  constructor(bundle: Bundle) {
+    this.bundle = bundle
+  }
+
+  numberOf(term: string): number {
     const known = this.numbers.get(term)
     if (known !== undefined) return known
     const number = this.names.push(term) - 1
     this.numbers.set(term, number)
-    const passages = this.bundle.engine.vocabulary.passagesWith(term)
-    const all = this.bundle.records.size
-    this.hashes.push(hashText(term))
-    this.idfs.push(Math.log(1 + (all - passages + 0.5) / (passages + 0.5)))
     return number
   }
 
@@ -60,41 +138,45 @@ export class PassageTerms {
     return this.names[number] ?? ''
   }
 
-  /** ln(1 + (N - n + ½) / (n + ½)) over passages, as Robertson and Spärck Jones have it, kept above 0. */
-  idf(number: number): number {
-    return this.idfs[number] ?? 0
+  passage(index: number): Int32Array {
+    return this.analyze(index, this.bundle.records.passage(index).text)
   }
 
-  passage(index: number): TermSequence {
-    return this.remember(
-      index,
-      this.bundle.records.languageOf(index),
-      () => this.bundle.records.passage(index).text,
-    )
+  title(index: number): Int32Array {
+    return this.analyze(index, this.bundle.records.documentOf(index).title)
   }
 
-  /** Of the title of the document that the passage belongs to. */
-  title(index: number): TermSequence {
-    const { id, title } = this.bundle.records.documentOf(index)
-    return this.remember(`title of ${id}`, this.bundle.records.languageOf(index), () => title)
+  private analyze(index: number, text: string): Int32Array {
+    const tokens = analyze(text, [this.bundle.records.languageOf(index)])
+    return Int32Array.from(tokens, ({ terms: [term] }) => (term === undefined ? -1 : this.numberOf(term)))
+  }
+}
+
+/** Stands for every term that no passage has. */
+const UNKNOWN = -2
+
+/** The numbers of an engine that keeps texts as sequences of terms. */
+class KeptTerms implements TermNumbers {
+  private readonly kept: TermSequences
+
+  constructor(kept: TermSequences) {
+    this.kept = kept
   }
 
-  private remember(key: string | number, language: string, text: () => string): TermSequence {
-    const known = this.sequences.get(key)
-    if (known !== undefined) return known
-    const terms = Int32Array.from(analyze(text(), [language]), ({ terms: [term] }) =>
-      term === undefined ? -1 : this.numberOf(term),
-    )
-    const frequencies = new Map<number, number>()
-    for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-    if (this.sequences.size >= REMEMBERED) {
-      const [oldest] = this.sequences.keys()
-      if (oldest !== undefined) this.sequences.delete(oldest)
-    }
-    const hashes = terms.map(term => this.hashes[term] ?? 0)
-    const sequence = { terms, frequencies, signature: signatureOf(hashes) }
-    this.sequences.set(key, sequence)
-    return sequence
+  numberOf(term: string): number {
+    return this.kept.numberOf(term) ?? UNKNOWN
+  }
+
+  nameOf(number: number): string {
+    return number === UNKNOWN ? '' : this.kept.termOf(number)
+  }
+
+  passage(index: number): Int32Array {
+    return this.kept.text(index)
+  }
+
+  title(index: number): Int32Array {
+    return this.kept.title(index)
   }
 }
 

@@ -118,7 +118,8 @@ class Ranker {
     const weights = weightsOf(feedback)
     if (feedback.length > 0)
       for (const candidate of candidates) candidate.score += this.feedback(candidate, weights)
-    return repeatsLast(inOrder(candidates)).map(({ candidate, repeats }) => ({
+    const signature = (candidate: Candidate): Uint32Array | null => this.terms.signature(candidate.passage)
+    return repeatsLast(inOrder(candidates), signature).map(({ candidate, repeats }) => ({
       ...candidate.hit,
       score: candidate.score,
       parts: explain ? this.explain(candidate, feedback) : [],
@@ -319,14 +320,17 @@ function firstOfEachDocument(ranked: readonly Candidate[], bundle: Bundle): Cand
 }
 
 /** Texts first, in order; then those that repeat one of them, in order. */
-function repeatsLast(ranked: readonly Candidate[]): { candidate: Candidate; repeats: number | null }[] {
-  const texts: Candidate[] = []
+function repeatsLast(
+  ranked: readonly Candidate[],
+  signatureOf: (candidate: Candidate) => Uint32Array | null,
+): { candidate: Candidate; repeats: number | null }[] {
+  const texts: { candidate: Candidate; signature: Uint32Array | null }[] = []
   const repeated: { candidate: Candidate; repeats: number }[] = []
   for (const candidate of ranked) {
-    const { signature } = candidate.passage
-    const same = texts.find(({ passage }) => areDuplicates(passage.signature, signature))
-    if (same === undefined) texts.push(candidate)
-    else repeated.push({ candidate, repeats: same.hit.index })
+    const signature = signatureOf(candidate)
+    const same = texts.find(text => areDuplicates(text.signature, signature))
+    if (same === undefined) texts.push({ candidate, signature })
+    else repeated.push({ candidate, repeats: same.candidate.hit.index })
   }
-  return [...texts.map(candidate => ({ candidate, repeats: null })), ...repeated]
+  return [...texts.map(({ candidate }) => ({ candidate, repeats: null })), ...repeated]
 }
