@@ -61,32 +61,26 @@ export class Dictionary {
 
   /** The first entry of a word, or null. */
   find(word: string): DictionaryEntry | null {
-    const [first] = this.from(word)
-    return first?.word === word ? first : null
+    const walk = this.walkTo(word)
+    return walk.isEnd || walk.word !== word ? null : walk.entry
   }
 
   /** The place of the first word that is not before `word`; the number of words where all are. */
   placeOf(word: string): number {
-    const [first] = this.from(word)
-    return first?.ordinal ?? this.length
+    return this.walkTo(word).ordinal
   }
 
-  /** @throws {RangeError} where there is no such place */
+  /** The word at a place. @throws {RangeError} where there is no such place */
   at(ordinal: number): DictionaryEntry {
     if (ordinal < 0 || ordinal >= this.length) throw new RangeError(`no word ${ordinal}`)
-    const reader = this.readerAt(Math.floor(ordinal / ENTRIES))
-    let letters: Buffer = Buffer.alloc(0)
-    for (let left = ordinal % ENTRIES; left > 0; left--) {
-      letters = this.letters(reader, letters)
-      for (let figure = 0; figure < this.figures; figure++) reader.varint()
-    }
-    return this.read(reader, letters, ordinal).entry
+    const walk = this.walkFrom(Math.floor(ordinal / ENTRIES))
+    while (walk.ordinal < ordinal) walk.next()
+    return walk.entry
   }
 
   /** Entries in order from the first that is not before `word`. */
   *from(word: string): Generator<DictionaryEntry, undefined> {
-    const walk = new Walk(this, Math.max(0, this.lastBlockBefore(word)) * ENTRIES)
-    for (let entry = walk.next(); entry !== null; entry = walk.next()) if (entry.word >= word) yield entry
+    for (const walk = this.walkTo(word); !walk.isEnd; walk.next()) yield walk.entry
   }
 
   /** Entries whose word begins so. */
@@ -102,38 +96,31 @@ export class Dictionary {
    * `next`, and gets the first entry after all of them.
    */
   *walk(): Generator<DictionaryEntry, undefined, string | undefined> {
-    let walk = new Walk(this, 0)
-    for (let entry = walk.next(); entry !== null; ) {
-      const beginning = yield entry
-      const nextBlock = Math.floor(entry.ordinal / ENTRIES) + 1
+    for (let walk = this.walkFrom(0); !walk.isEnd; ) {
+      const beginning = yield walk.entry
+      const nextBlock = Math.floor(walk.ordinal / ENTRIES) + 1
       if (beginning !== undefined && this.firstWord(nextBlock)?.startsWith(beginning) === true)
-        walk = new Walk(this, this.lastBlockWith(beginning, nextBlock) * ENTRIES)
-      entry = walk.next()
-      while (beginning !== undefined && entry !== null && entry.word.startsWith(beginning))
-        entry = walk.next()
+        walk = this.walkFrom(this.lastBlockWith(beginning, nextBlock))
+      else walk.next()
+      while (beginning !== undefined && !walk.isEnd && walk.word.startsWith(beginning)) walk.next()
     }
   }
 
-  /** Reads an entry; `before` are the letters of the word before it in its block. */
-  read(reader: ByteReader, before: Buffer, ordinal: number): { entry: DictionaryEntry; letters: Buffer } {
-    const letters = this.letters(reader, before)
-    const figures: number[] = []
-    for (let figure = 0; figure < this.figures; figure++) figures.push(reader.varint())
-    return { entry: { word: letters.toString('utf8'), ordinal, figures }, letters }
+  private walkFrom(block: number): Walk {
+    return new Walk(
+      this.bytes,
+      this.blocks[block] ?? this.bytes.length,
+      block * ENTRIES,
+      this.length,
+      this.figures,
+    )
   }
 
-  private letters(reader: ByteReader, before: Buffer): Buffer {
-    const shared = reader.varint()
-    const further = reader.varint()
-    const letters = Buffer.allocUnsafe(shared + further)
-    before.copy(letters, 0, 0, shared)
-    this.bytes.copy(letters, shared, reader.at, reader.at + further)
-    reader.at += further
-    return letters
-  }
-
-  readerAt(block: number): ByteReader {
-    return new ByteReader(this.bytes, this.blocks[block] ?? this.bytes.length)
+  /** At the first word that is not before `word`, or at the end. */
+  private walkTo(word: string): Walk {
+    const walk = this.walkFrom(Math.max(0, this.lastBlockBefore(word)))
+    while (!walk.isEnd && walk.word < word) walk.next()
+    return walk
   }
 
   private firstWord(block: number): string | null {
@@ -141,10 +128,7 @@ export class Dictionary {
     if (start === undefined) return null
     const known = this.firstWords[block]
     if (known !== undefined) return known
-    const reader = new ByteReader(this.bytes, start)
-    reader.varint()
-    const length = reader.varint()
-    const word = this.bytes.toString('utf8', reader.at, reader.at + length)
+    const { word } = this.walkFrom(block)
     this.firstWords[block] = word
     return word
   }
@@ -174,23 +158,65 @@ export class Dictionary {
   }
 }
 
-/** Reads entries one after the other from the beginning of a block. */
+/** Goes from entry to entry, from the beginning of a block on; stands at one of them, or at the end. */
 class Walk {
-  private readonly dictionary: Dictionary
-  private reader: ByteReader
-  private ordinal: number
-  private letters: Buffer = Buffer.alloc(0)
+  ordinal: number
+  private readonly size: number
+  private readonly figures: number
+  private readonly reader: ByteReader
+  /** Letters of the entry, as UTF-8. */
+  private letters = Buffer.allocUnsafe(64)
+  private length = 0
+  /** Made when it is asked for. */
+  private known: string | null = null
+  /** Where the entry's figures begin. */
+  private figuresAt = 0
 
-  constructor(dictionary: Dictionary, ordinal: number) {
-    this.dictionary = dictionary
+  constructor(bytes: Buffer, start: number, ordinal: number, size: number, figures: number) {
+    this.reader = new ByteReader(bytes, start)
     this.ordinal = ordinal
-    this.reader = dictionary.readerAt(ordinal / ENTRIES)
+    this.size = size
+    this.figures = figures
+    this.read()
   }
 
-  next(): DictionaryEntry | null {
-    if (this.ordinal >= this.dictionary.length) return null
-    const { entry, letters } = this.dictionary.read(this.reader, this.letters, this.ordinal++)
-    this.letters = letters
-    return entry
+  get isEnd(): boolean {
+    return this.ordinal >= this.size
+  }
+
+  get word(): string {
+    this.known ??= this.letters.toString('utf8', 0, this.length)
+    return this.known
+  }
+
+  get entry(): DictionaryEntry {
+    const { reader } = this
+    const { at } = reader
+    reader.at = this.figuresAt
+    const figures = Array.from({ length: this.figures }, () => reader.varint())
+    reader.at = at
+    return { word: this.word, ordinal: this.ordinal, figures }
+  }
+
+  next(): void {
+    this.ordinal++
+    this.read()
+  }
+
+  private read(): void {
+    this.known = null
+    if (this.isEnd) return
+    const { reader } = this
+    const shared = reader.varint()
+    this.length = shared + reader.varint()
+    if (this.length > this.letters.length) {
+      const longer = Buffer.allocUnsafe(2 * this.length)
+      this.letters.copy(longer, 0, 0, shared)
+      this.letters = longer
+    }
+    const { letters } = this
+    for (let at = shared; at < this.length; at++) letters[at] = reader.byte()
+    this.figuresAt = reader.at
+    for (let figure = 0; figure < this.figures; figure++) reader.varint()
   }
 }

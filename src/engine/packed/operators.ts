@@ -96,15 +96,11 @@ function sweepList(
 ): void {
   const { runs } = cursor.list.field
   if (window.from >= window.to || !cursor.seek(cursor.list.field.unitOf(window.from))) return
-  do {
-    const { at } = cursor
+  do
     if (runs !== null) scoreRuns(cursor, weight, runs.starts, window, bits, scores)
-    else {
-      if (scores !== null) scorePassages(cursor, weight, window, scores)
-      cursor.at = at
-      markPassages(cursor, window, bits)
-    }
-  } while (cursor.at === cursor.count && cursor.nextBlock())
+    else if (scores === null) markPassages(cursor, window, bits)
+    else scorePassages(cursor, weight, window, bits, scores)
+  while (cursor.at === cursor.count && cursor.nextBlock())
 }
 
 /** Leaves the cursor at the first posting beyond the window, or at the end of the block. */
@@ -132,12 +128,15 @@ function scorePassages(
   cursor: PostingCursor,
   weight: number,
   { from, to }: Window,
+  bits: Int32Array,
   scores: Float64Array,
 ): void {
   const { units, frequencies, count } = cursor
   const { field } = cursor.list
   const { lengths, table } = field
   let { at } = cursor
+  let word = 0
+  let marks = 0
   for (; at < count; at++) {
     const passage = units[at] as number
     if (passage >= to) break
@@ -147,8 +146,16 @@ function scorePassages(
       frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
         ? (table[frequency * TABLED_LENGTHS + length] as number)
         : field.saturation(frequency, passage)
-    scores[passage - from] = (scores[passage - from] as number) + weight * saturation
+    const place = passage - from
+    scores[place] = (scores[place] as number) + weight * saturation
+    if (place >> 5 !== word) {
+      bits[word] = (bits[word] as number) | marks
+      word = place >> 5
+      marks = 0
+    }
+    marks |= 1 << (place & 31)
   }
+  bits[word] = (bits[word] as number) | marks
   cursor.at = at
 }
 
@@ -378,6 +385,7 @@ export class PassagesOperator extends SweepingOperator {
   }
 
   private skipTo(passage: number): void {
+    if (this.at > 0 && (this.passages[this.at - 1] as number) >= passage) this.at = 0
     while ((this.passages[this.at] ?? passage) < passage) this.at++
   }
 }
@@ -514,6 +522,8 @@ export class AndOperator extends ListingOperator {
   readonly isClean = false
   private readonly children: readonly Operator[]
   private readonly passages: number
+  /** Whether so few passages are expected to match that scores are best added at the end, to these alone. */
+  private readonly isSelective: boolean
 
   /** @param children one or more */
   constructor(children: readonly Operator[], passages: number) {
@@ -521,9 +531,26 @@ export class AndOperator extends ListingOperator {
     this.children = [...children].sort((a, b) => a.cost - b.cost)
     this.cost = this.children[0]?.cost ?? passages
     this.passages = passages
+    const swept = children.reduce((sum, { cost }) => sum + cost, 0)
+    const expected = children.reduce((left, { cost }) => (left * cost) / passages, passages)
+    this.isSelective = expected * children.length * PROBE_COST < swept / 2
   }
 
   list(window: Window, scores: Float64Array | null): Int32Array {
+    if (scores === null || !this.isSelective) return this.match(window, scores)
+    const places = this.match(window, null)
+    if (places.length === 0) return places
+    const passages = shifted(places, window.from)
+    const added = new Float64Array(places.length)
+    for (const child of this.children) child.probe(passages, new Uint8Array(places.length), added)
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number
+      scores[place] = (scores[place] as number) + (added[at] as number)
+    }
+    return places
+  }
+
+  private match(window: Window, scores: Float64Array | null): Int32Array {
     const [first, ...others] = this.children
     let places = first?.list(window, scores) ?? new Int32Array(0)
     for (const [number, child] of others.entries()) {
