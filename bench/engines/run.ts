@@ -10,6 +10,8 @@ import { BenchCorpus, readModel, sourceOf } from '../corpus.ts'
 import { type Mode, QUERIES } from './queries.ts'
 import { SYSTEMS, type System } from './systems.ts'
 
+/** Rounds that are not counted: a server has been asked before. */
+const WARM_UP = 10
 const ROUNDS = 20
 /** Systems that need seconds for a query are asked less often. */
 const SLOW_MS = 200
@@ -68,12 +70,12 @@ async function measureQueries(system: System, size: number, folder: string): Pro
 
 async function timesOf(mode: Mode, ask: (query: (typeof QUERIES)[Mode][number]) => unknown): Promise<Times> {
   const taken: number[] = []
-  for (let round = 0, rounds = ROUNDS; round <= rounds; round++) {
+  for (let round = 0, rounds = WARM_UP + ROUNDS; round < rounds; round++) {
     for (const query of QUERIES[mode]) {
       const at = performance.now()
       await ask(query)
       const took = performance.now() - at
-      if (round > 0) taken.push(took)
+      if (round >= Math.min(WARM_UP, rounds - 2)) taken.push(took)
       if (took > SLOW_MS) rounds = 3
     }
   }
@@ -109,25 +111,31 @@ function inProcess<T>(task: string, system: number, size: number, folder: string
 }
 
 /** Null where Python or its package is not installed. */
-function tantivy(folder: string): { built: Built; asked: Asked } | null {
+function tantivy(folder: string, fields: 1 | 3): { built: Built; asked: Asked } | null {
   const script = fileURLToPath(new URL('../peers/tantivy_engine.py', import.meta.url))
   const run = (...args: string[]): unknown => {
     const { stdout, status } = spawnSync('python3', [script, ...args], { encoding: 'utf8' })
     return status === 0 ? JSON.parse(stdout) : null
   }
-  const built = run('build', folder) as Built | null
+  const built = run('build', folder, String(fields)) as Built | null
   if (built === null) return null
-  const asked = run('ask', folder, String(ROUNDS)) as { loadMs: number; times: Record<Mode, number[]> }
+  const asked = run('ask', folder, String(fields), String(ROUNDS)) as {
+    loadMs: number
+    times: Record<Mode, number[]>
+  }
   const times = Object.fromEntries(MODES.map(mode => [mode, summary(asked.times[mode])]))
   return { built, asked: { loadMs: asked.loadMs, memoryMb: Number.NaN, times } }
 }
 
 async function writeTexts(size: number, folder: string): Promise<void> {
   const corpus = new BenchCorpus(await readModel(), size)
-  const file = createWriteStream(join(folder, 'texts.txt'))
-  for (let index = 0; index < size; index++)
-    if (!file.write(`${corpus.at(index).text.replaceAll('\n', ' ')}\n`))
+  const file = createWriteStream(join(folder, 'texts.tsv'))
+  for (let index = 0; index < size; index++) {
+    const { text, title, entities } = corpus.at(index)
+    const names = entities.map(entity => corpus.entityName(entity)).join('. ')
+    if (!file.write(`${[text, title, names].map(value => value.replaceAll(/\s+/gu, ' ')).join('\t')}\n`))
       await new Promise(resolve => file.once('drain', resolve))
+  }
   await new Promise(resolve => file.end(resolve))
   await writeFile(join(folder, 'queries.json'), JSON.stringify(MODES.flatMap(mode => QUERIES[mode])))
 }
@@ -170,9 +178,11 @@ async function report(size: number, names: readonly string[]): Promise<void> {
       add(row(name, built, inProcess<Asked>('ask', number, size, folder)))
       await rm(folder, { recursive: true })
     }
-    if (names.length === 0 || names.includes('Tantivy')) {
-      const found = tantivy(home)
-      add(found === null ? '| Tantivy | not installed |' : row('Tantivy', found.built, found.asked))
+    for (const fields of [1, 3] as const) {
+      if (names.length > 0 && !names.includes('Tantivy')) break
+      const name = fields === 1 ? 'Tantivy, text' : 'Tantivy, text, title and names'
+      const found = tantivy(home, fields)
+      add(found === null ? `| ${name} | not installed |` : row(name, found.built, found.asked))
     }
   } finally {
     await rm(home, { recursive: true, force: true })

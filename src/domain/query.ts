@@ -5,6 +5,10 @@ import type { EntityType } from './document.ts'
 export const FIELDS = ['text', 'title', 'headings', 'entities'] as const
 export type Field = (typeof FIELDS)[number]
 
+/** Fields that hold words as they were written: these are suggested and corrected, and phrases are sought in them. */
+export const WORDED_FIELDS = ['text', 'title', 'headings'] as const
+export type WordedField = (typeof WORDED_FIELDS)[number]
+
 /** An index term and how much its score counts: 1 for the word typed, less for a guess. */
 export interface WeightedTerm {
   readonly term: string
@@ -27,7 +31,8 @@ export interface PhraseNode {
   readonly tokens: readonly string[]
   /** The index terms of each token that has some, by which candidates are found and scored: one of each must match. */
   readonly terms: readonly (readonly string[])[]
-  readonly field?: Field
+  /** All of them where absent. */
+  readonly field?: WordedField
   /** How much its score counts; 1 where absent. */
   readonly weight?: number
 }

@@ -2,9 +2,6 @@
 import type { Field } from '../domain/query.ts'
 import type { IndexInput, IndexWriter, PassageSource } from './engine.ts'
 
-/** Fields whose words are suggested and corrected, and in which phrases without a field are sought. */
-export const WORDED_FIELDS = ['text', 'title', 'headings'] as const
-
 export function fieldTexts(source: PassageSource, index: number, field: Field): readonly string[] {
   switch (field) {
     case 'text':

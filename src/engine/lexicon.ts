@@ -38,8 +38,9 @@ export class Lexicon {
       const { raw } = token
       let number = known.get(raw)
       if (number === undefined) {
-        number = this.analyze(raw, language)
-        known.set(raw, number)
+        const own = ownCopy(raw)
+        number = this.analyze(own, language)
+        known.set(own, number)
       }
       if (number < 0) continue
       if (before !== null) this.findCompound(text, before, token, numbers.at(-1) ?? 0, number, language)
@@ -118,6 +119,12 @@ export class Lexicon {
     return token === undefined ? -1 : this.numberOf(token.surface, token.terms[0] ?? null)
   }
 
+  /** No text is read any more: what only reading needs is forgotten. */
+  seal(): void {
+    this.known.clear()
+    this.formNumbers.clear()
+  }
+
   private numberOf(word: string, term: string | null): number {
     const key = `${word}\n${term ?? ''}`
     const known = this.formNumbers.get(key)
@@ -157,6 +164,11 @@ export class Lexicon {
     const joined = parts.join('')
     if (!this.compounds.has(joined)) this.compounds.set(joined, { parts, language })
   }
+}
+
+/** V8 keeps a long part of a text as a view of it; a word that is kept must not keep its whole passage. */
+function ownCopy(word: string): string {
+  return word.length < 13 ? word : Buffer.from(word, 'utf16le').toString('utf16le')
 }
 
 /** In how many passages each number was met; a passage's are counted one after the other. */

@@ -4,7 +4,7 @@ import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../analysis/stop-words.ts'
 import { dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
-import type { Field, PhraseNode, QueryNode, WeightedTerm } from '../domain/query.ts'
+import type { PhraseNode, QueryNode, WeightedTerm, WordedField } from '../domain/query.ts'
 import { type Vocabulary, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
 import { type Clause, parseQuery } from './parse.ts'
 
@@ -35,7 +35,7 @@ export interface CompiledQuery {
   readonly suggestion: string | null
 }
 
-const TEXT_FIELDS: Readonly<Record<string, Field>> = {
+const TEXT_FIELDS: Readonly<Record<string, WordedField>> = {
   title: 'title',
   text: 'text',
   heading: 'headings',
@@ -255,7 +255,7 @@ class Compiler {
     return this.phraseNode(tokens, field)
   }
 
-  private phraseNode(tokens: readonly AnalyzedToken[], field: Field | undefined): PhraseNode {
+  private phraseNode(tokens: readonly AnalyzedToken[], field: WordedField | undefined): PhraseNode {
     const terms = tokens.map(token => token.terms).filter(alternatives => alternatives.length > 0)
     return {
       type: 'phrase',

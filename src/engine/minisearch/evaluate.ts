@@ -7,10 +7,12 @@ import {
   type QueryNode,
   uniqueTerms,
   type WeightedTerm,
+  WORDED_FIELDS,
+  type WordedField,
 } from '../../domain/query.ts'
 import { type Columns, keepDays, keepWithAny } from '../columns.ts'
 import type { PassageSource } from '../engine.ts'
-import { fieldTexts, WORDED_FIELDS } from '../field-texts.ts'
+import { fieldTexts } from '../field-texts.ts'
 import { BM25, FIELD_WEIGHTS } from '../scoring.ts'
 import type { IndexedPassage, MiniSearch } from './options.ts'
 
@@ -78,7 +80,7 @@ export class Evaluator {
   /** Candidates hold every term of the phrase in one field; the words themselves are compared in the text. */
   private matchPhrase(node: PhraseNode): Evaluation {
     const result = this.nothing()
-    const fields: readonly Field[] = node.field === undefined ? WORDED_FIELDS : [node.field]
+    const fields: readonly WordedField[] = node.field === undefined ? WORDED_FIELDS : [node.field]
     const weighted = uniqueTerms(node)
     for (const field of fields) {
       const candidates = weighted.map(terms => this.matchTerms(terms, field))

@@ -1,7 +1,6 @@
 // Passages in, a MiniSearch index and the vocabulary out. All of it is held in memory.
-import { FIELDS, type Field } from '../../domain/query.ts'
+import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { IndexInput, IndexWriter } from '../engine.ts'
-import { WORDED_FIELDS } from '../field-texts.ts'
 import { Lexicon } from '../lexicon.ts'
 import { MINISEARCH_FILES, MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
 

@@ -21,8 +21,14 @@ const ALIGNMENT = 8
 /** Element types by the number that stands in the table. */
 const TYPES = [Uint8Array, Uint16Array, Uint32Array, Int32Array, Float64Array] as const
 
+/** Bytes in several pieces, so that a long array need not be copied while it grows. */
+export interface ByteChunks {
+  readonly length: number
+  readonly chunks: readonly Uint8Array[]
+}
+
 /** The bytes of a file with these arrays, in chunks. Names are ASCII, at most 24 characters. */
-export function encodeArrays(arrays: Readonly<Record<string, NumericArray>>): Uint8Array[] {
+export function encodeArrays(arrays: Readonly<Record<string, NumericArray | ByteChunks>>): Uint8Array[] {
   const entries = Object.entries(arrays)
   const head = Buffer.alloc(padded(HEADER_BYTES + entries.length * ENTRY_BYTES))
   head.write(MAGIC, 0, 'latin1')
@@ -34,16 +40,16 @@ export function encodeArrays(arrays: Readonly<Record<string, NumericArray>>): Ui
     if (name.length > NAME_BYTES) throw new RangeError(`the name ${name} is too long`)
     const at = HEADER_BYTES + number * ENTRY_BYTES
     head.write(name, at, 'latin1')
-    head.writeUInt32LE(
-      TYPES.findIndex(type => array instanceof type),
-      at + NAME_BYTES,
-    )
+    const type = 'chunks' in array ? 0 : TYPES.findIndex(candidate => array instanceof candidate)
+    head.writeUInt32LE(type, at + NAME_BYTES)
     head.writeBigUInt64LE(BigInt(offset), at + 32)
     head.writeBigUInt64LE(BigInt(array.length), at + 40)
-    chunks.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
-    const padding = padded(array.byteLength) - array.byteLength
+    const bytes = 'chunks' in array ? array.length : array.byteLength
+    if ('chunks' in array) chunks.push(...array.chunks)
+    else chunks.push(new Uint8Array(array.buffer, array.byteOffset, bytes))
+    const padding = padded(bytes) - bytes
     if (padding > 0) chunks.push(new Uint8Array(padding))
-    offset += array.byteLength + padding
+    offset += bytes + padding
   }
   return chunks
 }

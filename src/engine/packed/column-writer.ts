@@ -103,11 +103,14 @@ class ValueColumn {
   finish(name: string, rows: number): Record<string, NumericArray> {
     const sorted = [...this.numberOf.keys()].sort(compare)
     const dictionary = encodeDictionary(sorted.map(word => ({ word, figures: [] })))
+    const starts = countStarts(this.rows.view, rows)
+    // Where every row has one value, they begin where the rows do.
+    const isSingle = starts.every((start, row) => start === row)
     return {
       [`${name}.blocks`]: dictionary.blocks,
       [`${name}.bytes`]: dictionary.bytes,
       [`${name}.size`]: Uint32Array.of(sorted.length),
-      [`${name}.starts`]: narrowest(countStarts(this.rows.view, rows)),
+      [`${name}.starts`]: isSingle ? new Uint8Array(0) : narrowest(starts),
       [`${name}.values`]: narrowest(this.ranked(sorted)),
     }
   }

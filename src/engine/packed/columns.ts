@@ -182,10 +182,12 @@ export class PackedColumns {
 function column(file: ArrayFile, name: string): ValueColumn {
   const size = file.unsigned(`${name}.size`)[0] ?? 0
   const arrays = { blocks: file.integers(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
+  const values = file.unsigned(`${name}.values`)
+  const starts = file.unsigned(`${name}.starts`)
   return {
     ids: new Dictionary(arrays, size, 0),
-    starts: file.unsigned(`${name}.starts`),
-    values: file.unsigned(`${name}.values`),
+    starts: starts.length > 0 ? starts : Int32Array.from({ length: values.length + 1 }, (_, row) => row),
+    values,
   }
 }
 

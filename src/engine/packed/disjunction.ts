@@ -3,7 +3,8 @@
 // Where only the best hits are wanted, what has no chance is not scored: MaxScore (Turtle and Flood 1995) over small windows
 // with the bounds of blocks (Ding and Suel 2011; Mallia, Siedlaczek and Suel 2019). In each window the lists whose bounds together
 // cannot lift a passage among the best are not swept, but asked only for passages that the other lists brought; blocks that
-// cannot do so are passed over unread, and so is a window where all lists together cannot.
+// cannot do so are passed over unread, and so is a window where all lists together cannot. Lists with few postings in the window,
+// such as those of titles, are swept first: the sum of their bounds would be far above what any passage has of them.
 import { hasBit } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
 import { PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
@@ -12,6 +13,8 @@ import type { TopHits } from './top-hits.ts'
 
 /** Sums of rounded numbers may come out this much higher than their bounds. */
 const SLACK = 1 + 1e-9
+/** A list with fewer postings in a window is swept before bounds are compared: what it adds is then known. */
+const SPARSE = 64
 /** Passages of a window within which bounds are compared. */
 export const PRUNING_WINDOW = 4096
 
@@ -25,6 +28,14 @@ export class Touched {
   constructor(size: number) {
     this.scores = new Float64Array(size)
     this.places = new Int32Array(size)
+  }
+
+  /** The highest score; 0 where nothing was touched. */
+  get highest(): number {
+    const { scores, places, count } = this
+    let highest = 0
+    for (let at = 0; at < count; at++) highest = Math.max(highest, scores[places[at] as number] as number)
+    return highest
   }
 
   /** Forgets what was touched. */
@@ -67,22 +78,36 @@ export function collectBest(
   touched: Touched,
 ): void {
   const bounded: Bounded[] = []
+  const sparse: Bounded[] = []
   let most = 0
+  let mostOfSparse = 0
   for (const { cursor, weight } of lists) {
     const { field } = cursor.list
     const saturation = cursor.boundBetween(field.unitOf(window.from), field.unitOf(window.to - 1))
     if (saturation === 0) continue
     const bound = weight * saturation * SLACK
-    bounded.push({ cursor, weight, bound })
-    most += bound
+    const isSparse = field.runs !== null || postingsIn(cursor, window) < SPARSE
+    if (isSparse) {
+      sparse.push({ cursor, weight, bound })
+      mostOfSparse += bound
+    } else {
+      bounded.push({ cursor, weight, bound })
+      most += bound
+    }
   }
   let { threshold } = top
-  if (bounded.length === 0 || most < threshold) return
+  if (most + mostOfSparse < threshold || most + mostOfSparse === 0) return
+  for (const { cursor, weight } of sparse) sweep(cursor, weight, window, 0, touched)
+  most += touched.highest * SLACK
+  if (most < threshold) {
+    touched.clear()
+    return
+  }
   bounded.sort((a, b) => a.bound - b.bound)
   /** Lists that are only asked, and the sum of their bounds. */
   let asked = 0
   let sum = 0
-  for (; asked < bounded.length - 1; asked++) {
+  for (; asked < bounded.length; asked++) {
     const next = sum + (bounded[asked] as Bounded).bound
     if (next >= threshold) break
     sum = next
@@ -94,9 +119,7 @@ export function collectBest(
   for (let at = asked - 1; at >= 0; at--) {
     const candidates = touched.keep(window.from, allowed, threshold - sum)
     const { cursor, weight, bound } = bounded[at] as Bounded
-    const { count, field } = cursor.list
-    const swept = (count * (window.to - window.from)) / field.lengths.length
-    if (candidates.length * PROBE_COST < swept) {
+    if (candidates.length * PROBE_COST < postingsIn(cursor, window)) {
       ask(bounded, at, candidates.sort(), window.from, threshold - sum, touched.scores)
       break
     }
@@ -113,6 +136,11 @@ export function collectBest(
     threshold = top.threshold
   }
   touched.clear()
+}
+
+/** Postings that the list has in a window, if they are spread evenly. */
+function postingsIn({ list: { count, field } }: PostingCursor, { from, to }: Window): number {
+  return (count * (to - from)) / field.lengths.length
 }
 
 /** Adds the scores of the lists up to a place to those of given places, ascending, while they may still reach `needed`. */

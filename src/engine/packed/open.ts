@@ -1,6 +1,6 @@
 // An engine for large corpora: immutable typed arrays, read where they lie. The same answers as MiniSearch's engine.
 import { setImmediate as pause } from 'node:timers/promises'
-import { FIELDS, type Field } from '../../domain/query.ts'
+import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
 import { keepBits } from './bits.ts'
@@ -44,10 +44,9 @@ export function openPacked(
     columns,
     postings: new PostingFile(file(PACKED_FILES.postings), columns.runs),
     vocabulary: new PackedVocabulary(file(PACKED_FILES.words), sequences.unsigned('terms')),
-    sequences: Object.fromEntries(FIELDS.map(field => [field, new Sequences(sequences, field)])) as Record<
-      Field,
-      Sequences
-    >,
+    sequences: Object.fromEntries(
+      WORDED_FIELDS.map(field => [field, new Sequences(sequences, field)]),
+    ) as Record<WordedField, Sequences>,
   }
   const scratches = new Scratches(window)
   return {

@@ -5,8 +5,9 @@ import {
   type QueryNode,
   uniqueTerms,
   type WeightedTerm,
+  WORDED_FIELDS,
+  type WordedField,
 } from '../../domain/query.ts'
-import { WORDED_FIELDS } from '../field-texts.ts'
 import { FIELD_WEIGHTS } from '../scoring.ts'
 import type { PackedColumns } from './columns.ts'
 import { UNITS } from './layout.ts'
@@ -31,7 +32,7 @@ export interface PackedIndex {
   readonly columns: PackedColumns
   readonly postings: PostingFile
   readonly vocabulary: PackedVocabulary
-  readonly sequences: Readonly<Record<Field, Sequences>>
+  readonly sequences: Readonly<Record<WordedField, Sequences>>
 }
 
 export class Planner {

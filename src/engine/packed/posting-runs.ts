@@ -32,7 +32,6 @@ export class PostingRuns {
   private readonly folder: string
   private readonly waiting = new Map<Field, Waiting>()
   private readonly paths: string[] = []
-  private readonly last: Uint8Array[] = []
 
   /**
    * @param limit bytes of memory that postings may take before they are written to disk
@@ -60,7 +59,10 @@ export class PostingRuns {
   spillIfFull(terms: number): void {
     let postings = 0
     for (const waiting of this.waiting.values()) postings += waiting.terms.length
-    if (postings * POSTING_BYTES < this.limit) return
+    if (postings * POSTING_BYTES >= this.limit) this.spill(terms)
+  }
+
+  private spill(terms: number): void {
     const path = join(this.folder, `postings-${this.paths.length}.run`)
     const file = openSync(path, 'wx')
     try {
@@ -73,8 +75,11 @@ export class PostingRuns {
 
   /** Calls back for every term in order of number, the postings of all runs together; empties the runs. */
   merge(terms: number, onTerm: (term: number, byField: ReadonlyMap<Field, TermPostings>) => void): void {
-    this.encode(terms, bytes => this.last.push(bytes.slice()))
-    const runs = [...this.paths.map(path => new RunReader(path)), new RunReader(Buffer.concat(this.last))]
+    const last: Uint8Array[] = []
+    if (this.paths.length > 0) this.spill(terms)
+    else this.encode(terms, bytes => last.push(bytes.slice()))
+    this.waiting.clear()
+    const runs = [...this.paths.map(path => new RunReader(path)), new RunReader(Buffer.concat(last))]
     const merged = new Map(
       FIELDS.map(field => [field, { units: new GrowableWords(), frequencies: new GrowableWords() }]),
     )
@@ -181,10 +186,17 @@ class RunReader {
   read(into: ReadonlyMap<Field, TermPostings>): void {
     for (const { units, frequencies } of into.values()) {
       let unit = 0
-      for (let left = this.varint(); left > 0; left--) {
-        unit += this.varint()
-        units.push(unit)
-        frequencies.push(this.varint())
+      for (let left = this.varint(); left > 0; ) {
+        const { reader } = this
+        // As many as are surely in the window are read without looking at its end.
+        const sure = Math.max(1, Math.min(left, Math.floor((this.filled - reader.at) / (2 * VARINT))))
+        if (reader.at + 2 * VARINT > this.filled) this.fill()
+        for (let next = 0; next < sure; next++) {
+          unit += reader.varint()
+          units.push(unit)
+          frequencies.push(reader.varint())
+        }
+        left -= sure
       }
     }
     this.advance()
@@ -195,7 +207,7 @@ class RunReader {
   }
 
   private advance(): void {
-    this.fill()
+    if (this.reader.at + VARINT > this.filled) this.fill()
     this.term = this.reader.at < this.filled ? this.term + this.varint() : -1
   }
 

@@ -3,10 +3,12 @@
 //   text      (varint rank)*      ranks count from 1, the most frequent word first; 0 stands between texts of one field
 import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
-import { type NumericArray, narrowest } from './array-file.ts'
+import { type ByteChunks, type NumericArray, narrowest } from './array-file.ts'
 
 /** Words that wait in memory before they are written. */
 const BATCH = 1 << 18
+/** Bytes that are gathered before they are put aside. */
+const CHUNK = 1 << 20
 /** Stands between two texts. */
 const BOUNDARY = 0
 
@@ -34,9 +36,11 @@ export class SequenceWriter {
   }
 
   /** @param ranks of each word, from 1 */
-  finish(name: string, ranks: Uint32Array): Record<string, NumericArray> {
+  finish(name: string, ranks: Uint32Array): Record<string, NumericArray | ByteChunks> {
     const starts = new Uint32Array(this.lengths.length + 1)
-    const bytes = new GrowableBytes(1 << 16)
+    const chunks: Uint8Array[] = []
+    let length = 0
+    const bytes = new GrowableBytes(2 * CHUNK)
     const numbers = this.numbers()
     const lengths = this.lengths.view
     for (let unit = 0; unit < lengths.length; unit++) {
@@ -44,10 +48,16 @@ export class SequenceWriter {
         const number = numbers()
         bytes.pushVarint(number === BOUNDARY ? BOUNDARY : (ranks[number - 1] ?? 0))
       }
-      starts[unit + 1] = bytes.length
+      starts[unit + 1] = length + bytes.length
+      if (bytes.length < CHUNK) continue
+      chunks.push(bytes.view.slice())
+      length += bytes.length
+      bytes.clear()
     }
+    chunks.push(bytes.view.slice())
     this.remove()
-    return { [`${name}.starts`]: narrowest(starts), [`${name}.words`]: bytes.view }
+    const words = { length: length + bytes.length, chunks }
+    return { [`${name}.starts`]: narrowest(starts), [`${name}.words`]: words }
   }
 
   /** Removes what was written to disk. */

@@ -1,5 +1,5 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
-import type { Field } from '../../domain/query.ts'
+import type { WordedField } from '../../domain/query.ts'
 import { ByteReader, GrowableBytes } from '../growable.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 
@@ -10,7 +10,7 @@ export class Sequences {
   /** The same bytes in fours. */
   private readonly quads: Int32Array
 
-  constructor(file: ArrayFile, field: Field) {
+  constructor(file: ArrayFile, field: WordedField) {
     this.starts = file.unsigned(`${field}.starts`)
     const bytes = file.bytes(`${field}.words`)
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

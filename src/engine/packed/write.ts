@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DocumentRecord } from '../../domain/document.ts'
-import { FIELDS, type Field } from '../../domain/query.ts'
+import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { IndexInput, IndexWriter } from '../engine.ts'
 import { GrowableWords } from '../growable.ts'
 import { Lexicon } from '../lexicon.ts'
@@ -18,13 +18,13 @@ import { SequenceWriter } from './sequence-writer.ts'
 export type PackedFile = (typeof PACKED_FILES)[keyof typeof PACKED_FILES]
 
 export interface PackedOptions {
-  /** Bytes of memory for postings before they are written to disk. Default: 256 MiB. */
+  /** Bytes of memory for postings before they are written to disk. Default: 128 MiB. */
   readonly memoryBytes?: number
   /** Folder for what waits on disk. Default: the system's. */
   readonly scratch?: string
 }
 
-const DEFAULT_MEMORY = 256 * 1024 * 1024
+const DEFAULT_MEMORY = 128 * 1024 * 1024
 
 /** A unit of a field as it was read last: titles and headings are read once for many passages. */
 interface ReadUnit {
@@ -51,10 +51,9 @@ export class PackedWriter implements IndexWriter {
   constructor({ memoryBytes = DEFAULT_MEMORY, scratch = tmpdir() }: PackedOptions = {}) {
     this.scratch = mkdtempSync(join(scratch, 'lede-packed-'))
     this.runs = new PostingRuns(memoryBytes, this.scratch)
-    for (const field of FIELDS) {
+    for (const field of FIELDS) this.lengths.set(field, new GrowableWords())
+    for (const field of WORDED_FIELDS)
       this.sequences.set(field, new SequenceWriter(join(this.scratch, `${field}.words`)))
-      this.lengths.set(field, new GrowableWords())
-    }
   }
 
   add({ passage, document, language, texts }: IndexInput): void {
@@ -78,6 +77,7 @@ export class PackedWriter implements IndexWriter {
   }
 
   *finish(): Generator<readonly [PackedFile, Uint8Array[]]> {
+    this.lexicon.seal()
     const ranks = this.ranks()
     const { documents, sections } = this.columns.starts
     const shape = (field: Field): FieldShape => ({
@@ -97,7 +97,7 @@ export class PackedWriter implements IndexWriter {
         }),
       ),
     ]
-    const sequences = FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks))
+    const sequences = WORDED_FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks))
     yield [
       PACKED_FILES.sequences,
       encodeArrays(Object.assign({ terms: this.termsByRank(ranks) }, ...sequences)),
