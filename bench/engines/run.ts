@@ -1,5 +1,6 @@
 // How fast is the packed engine, next to its peers? One process for each measurement, a Markdown table at the end.
 //   node bench/engines/run.ts [passages, 100000] [name of a system …]
+//   node bench/engines/run.ts growth [passages …]      Lede's own engines at growing sizes, drawn into docs/growth.svg
 import { spawnSync } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BenchCorpus, readModel, sourceOf } from '../corpus.ts'
+import { drawCurves, type Panel } from './curve.ts'
 import { type Mode, QUERIES } from './queries.ts'
 import { SYSTEMS, type System } from './systems.ts'
 
@@ -190,10 +192,53 @@ async function report(size: number, names: readonly string[]): Promise<void> {
   process.stdout.write(`| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}\n`)
 }
 
+const GROWTH = [1_000, 10_000, 100_000, 1_000_000]
+const PICTURE = fileURLToPath(new URL('../../docs/growth.svg', import.meta.url))
+
+/** Measures Lede's engines at growing sizes, prints a table and draws the picture. */
+async function grow(sizes: readonly number[]): Promise<void> {
+  const rows: string[] = []
+  const measured: { name: string; size: number; built: Built; asked: Asked }[] = []
+  for (const [number, { name, most = Infinity }] of SYSTEMS.slice(0, 2).entries()) {
+    for (const size of sizes.filter(passages => passages <= most)) {
+      const folder = await mkdtemp(join(tmpdir(), 'lede-growth-'))
+      try {
+        const built = inProcess<Built>('build', number, size, folder)
+        const asked = inProcess<Asked>('ask', number, size, folder)
+        measured.push({ name, size, built, asked })
+        rows.push(row(`${name}, ${size.toLocaleString('en')}`, built, asked))
+        process.stderr.write(`${rows.at(-1)}\n`)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    }
+  }
+  const panel = (title: string, valueOf: (figures: { built: Built; asked: Asked }) => number): Panel => ({
+    title,
+    curves: SYSTEMS.slice(0, 2).map(({ name }) => ({
+      name,
+      points: measured
+        .filter(of => of.name === name)
+        .map(of => [of.size, Math.max(0.001, valueOf(of))] as const),
+    })),
+  })
+  const picture = drawCurves([
+    panel('build, seconds', ({ built }) => built.seconds),
+    panel('memory when open, MB', ({ asked }) => asked.memoryMb),
+    panel('load, ms', ({ asked }) => asked.loadMs),
+    panel('query with facets, p50 ms', ({ asked }) => asked.times['any, counted']?.p50 ?? 0),
+  ])
+  await writeFile(PICTURE, picture)
+  process.stdout.write(`| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}\n`)
+}
+
 const [task, number, size, folder] = process.argv.slice(2)
 const system = SYSTEMS[Number(number)]
 if (task === 'build' && system !== undefined && folder !== undefined)
   process.stdout.write(JSON.stringify(await measureBuild(system, Number(size), folder)))
 else if (task === 'ask' && system !== undefined && folder !== undefined)
   process.stdout.write(JSON.stringify(await measureQueries(system, Number(size), folder)))
-else await report(Number(task ?? 100_000), process.argv.slice(3))
+else if (task === 'growth') {
+  const sizes = process.argv.slice(3).map(Number)
+  await grow(sizes.length === 0 ? GROWTH : sizes)
+} else await report(Number(task ?? 100_000), process.argv.slice(3))

@@ -223,7 +223,7 @@ class ValueCounts {
   /** Of the values from one place to another the most frequent, ties by id. */
   top(from: number, to: number, limit: number): FacetCount[] {
     return mostFrequent(this.counts, from, to, limit).map(place => ({
-      id: this.column.ids.at(place).word,
+      id: this.column.idAt(place),
       count: this.counts[place] as number,
     }))
   }

@@ -8,9 +8,14 @@ import { andInto, andNotInto, makeBits, setAll, setBit, setRange } from './bits.
 import { Dictionary } from './dictionary.ts'
 import type { Runs } from './postings.ts'
 
+/** Values of a column that are remembered; all are forgotten when there are more. */
+const REMEMBERED = 10_000
+
 /** Values of rows in compressed sparse row form: `values[starts[row] .. starts[row + 1]]` are places in the dictionary. */
 export interface ValueColumn {
   readonly ids: Dictionary
+  /** The value at a place; those that were asked for are remembered. */
+  idAt(place: number): string
   readonly starts: Numbers
   readonly values: Numbers
 }
@@ -184,8 +189,16 @@ function column(file: ArrayFile, name: string): ValueColumn {
   const arrays = { blocks: file.integers(`${name}.blocks`), bytes: file.bytes(`${name}.bytes`) }
   const values = file.unsigned(`${name}.values`)
   const starts = file.unsigned(`${name}.starts`)
+  const ids = new Dictionary(arrays, size, 0)
+  const known = new Map<number, string>()
   return {
-    ids: new Dictionary(arrays, size, 0),
+    ids,
+    idAt: place => {
+      const id = known.get(place) ?? ids.at(place).word
+      if (known.size >= REMEMBERED) known.clear()
+      known.set(place, id)
+      return id
+    },
     starts: starts.length > 0 ? starts : Int32Array.from({ length: values.length + 1 }, (_, row) => row),
     values,
   }

@@ -196,12 +196,18 @@ export function probeList(
   scores: Float64Array | null,
 ): void {
   const { field } = cursor.list
+  /** The unit at which the cursor stands: none between the last one and this has a posting. */
+  let ahead = -1
   for (let at = 0; at < passages.length; at++) {
     const unit = field.unitOf(passages[at] as number)
-    const frequency = cursor.frequencyIn(unit)
-    if (frequency === 0) continue
+    if (unit < ahead) continue
+    if (!cursor.seek(unit)) return
+    ahead = cursor.units[cursor.at] as number
+    if (ahead !== unit) continue
     matched[at] = 1
-    if (scores !== null) scores[at] = (scores[at] as number) + weight * field.saturation(frequency, unit)
+    if (scores !== null)
+      scores[at] =
+        (scores[at] as number) + weight * field.saturation(cursor.frequencies[cursor.at] as number, unit)
   }
 }
 
