@@ -213,13 +213,13 @@ async function grow(sizes: readonly number[]): Promise<void> {
       }
     }
   }
-  const panel = (title: string, valueOf: (figures: { built: Built; asked: Asked }) => number): Panel => ({
+  const panel = (title: string, figureOf: (figures: { built: Built; asked: Asked }) => number): Panel => ({
     title,
     curves: SYSTEMS.slice(0, 2).map(({ name }) => ({
       name,
       points: measured
         .filter(of => of.name === name)
-        .map(of => [of.size, Math.max(0.001, valueOf(of))] as const),
+        .map(of => [of.size, Math.max(0.001, figureOf(of))] as const),
     })),
   })
   const picture = drawCurves([

@@ -94,7 +94,10 @@ export class FrameWriter {
   }
 }
 
-/** Reads records from an open file, frame by frame as they are asked for. Close it when done. */
+/** Closes files whose readers nobody holds any more: requests may still read a bundle that another has replaced. */
+const unheld = new FinalizationRegistry<number>(file => closeSync(file))
+
+/** Reads records from an open file, frame by frame as they are asked for. The file is closed by `close`, or with the last use. */
 export class FrameFile<T> {
   readonly length: number
   readonly arrays: ArrayFile
@@ -120,6 +123,7 @@ export class FrameFile<T> {
     this.first = this.arrays.integers('first')
     this.start = this.arrays.doubles('start')
     this.length = this.first[this.first.length - 1] ?? 0
+    unheld.register(this, file, this)
   }
 
   static open<T>(path: string): FrameFile<T> {
@@ -148,6 +152,7 @@ export class FrameFile<T> {
   }
 
   close(): void {
+    unheld.unregister(this)
     closeSync(this.file)
   }
 

@@ -192,6 +192,25 @@ describe('filters', () => {
   })
 })
 
+describe('an answer that was given before', () => {
+  it('is the same but for its time, and never that of another bundle', async () => {
+    const { corpus, out } = await build({ 'a.md': '# A\n\nPeace in Rome, "tookMs":5 it says.' })
+    const server = await serve(out)
+    const ask = async (): Promise<SearchPage> => (await server.json('/v1/search?q=peace')).body
+    const first = await ask()
+    const { tookMs, ...again } = await ask()
+    expect({ ...again, tookMs: first.tookMs }).toEqual(first)
+    expect(tookMs).toBeLessThan(first.tookMs + 1000)
+    await writeFiles(corpus, { 'b.md': '# B\n\nPeace in Oslo.' })
+    await buildBundle({ sources: [corpus], out, engine: 'packed' })
+    await server.json('/v1/admin/reload', { method: 'POST' })
+    expect((await ask()).total).toBe(2)
+    expect((await ask()).total).toBe(2)
+    expect((await server.json('/v1/search?q=peace&limit=x')).status).toBe(400)
+    expect((await server.json('/v1/search?q=peace&limit=x')).status).toBe(400)
+  })
+})
+
 describe('reloading', () => {
   it('by the admin key, and by watching the folder, loses no request', async () => {
     const { corpus, out } = await build({ 'a.md': '# A\n\nOld words.' })

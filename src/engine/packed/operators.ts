@@ -188,7 +188,7 @@ function scoreRuns(
 }
 
 /** Adds the list's scores of given passages, which ascend. */
-export function probeList(
+function probeList(
   cursor: PostingCursor,
   weight: number,
   passages: Int32Array,
