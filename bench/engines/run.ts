@@ -19,10 +19,11 @@ const ROUNDS = 20
 const SLOW_MS = 200
 const MODES: readonly Mode[] = ['any', 'all', 'phrase']
 
+/** Figures are null where a system writes no index, and is built when it is opened. */
 interface Built {
-  readonly seconds: number
-  readonly peakMb: number
-  readonly diskMb: number
+  readonly seconds: number | null
+  readonly peakMb: number | null
+  readonly diskMb: number | null
 }
 
 interface Times {
@@ -47,6 +48,7 @@ async function measureBuild(system: System, size: number, folder: string): Promi
   const started = performance.now()
   await system.build(source, folder)
   const seconds = (performance.now() - started - making) / 1000
+  if (system.files(folder).length === 0) return { seconds: null, peakMb: null, diskMb: null }
   let bytes = 0
   for (const path of system.files(folder)) bytes += (await stat(path)).size
   return { seconds, peakMb: process.resourceUsage().maxRSS / 1024, diskMb: mebibytes(bytes) }
@@ -146,7 +148,8 @@ const COLUMNS = ['any', 'all', 'phrase', 'any, counted', 'all, counted', 'phrase
 const HEAD = ['system', 'build s', 'peak MB', 'disk MB', 'load ms', 'memory MB', ...COLUMNS]
 
 function row(name: string, built: Built, asked: Asked): string {
-  const shown = (value: number, digits: number): string => (Number.isNaN(value) ? '' : value.toFixed(digits))
+  const shown = (value: number | null, digits: number): string =>
+    value === null || Number.isNaN(value) ? '' : value.toFixed(digits)
   const cells = COLUMNS.map(column => {
     const times = asked.times[column]
     return times === undefined
@@ -213,13 +216,16 @@ async function grow(sizes: readonly number[]): Promise<void> {
       }
     }
   }
-  const panel = (title: string, figureOf: (figures: { built: Built; asked: Asked }) => number): Panel => ({
+  const panel = (
+    title: string,
+    figureOf: (figures: { built: Built; asked: Asked }) => number | null,
+  ): Panel => ({
     title,
     curves: SYSTEMS.slice(0, 2).map(({ name }) => ({
       name,
       points: measured
         .filter(of => of.name === name)
-        .map(of => [of.size, Math.max(0.001, figureOf(of))] as const),
+        .map(of => [of.size, Math.max(0.001, figureOf(of) ?? 0)] as const),
     })),
   })
   const picture = drawCurves([
