@@ -27,6 +27,7 @@ import {
   createPrepare,
   hashOf,
   type PreparedDocument,
+  type PreparedFile,
   type PrepareSettings,
   UNREADABLE,
 } from './prepare-document.ts'
@@ -153,22 +154,14 @@ async function gatherCorpus(
   let documents = 0
   let passages = 0
   let reusedFiles = 0
+  let done = 0
   try {
-    const known = cache === null ? [] : await findKnown(files, cache, keyOf)
-    const missing = files.filter((_, at) => (known[at] ?? null) === null)
-    const workers = options.workers ?? defaultWorkers(missing.length)
-    const prepared = prepareFiles(missing, settings, workers)
-    for (const [at, file] of files.entries()) {
-      const key = known[at] ?? null
-      const reused = key === null ? null : (cache?.get(key) ?? null)
-      const made =
-        reused ?? (key === null ? (await prepared.next()).value : await createPrepare(settings)(file))
-      if (made === undefined) throw new Error('a file was not prepared')
-      if (reused !== null) reusedFiles++
+    for await (const { file, made, isReused } of takeOrPrepare(files, settings, cache, keyOf, options)) {
+      if (isReused) reusedFiles++
       if (made.hash !== UNREADABLE) spool.add(keyOf(file.path, made.hash), made)
       addToHash(sum, file, made.hash)
       problems.push(...made.problems)
-      options.onProgress?.('reading', at + 1, files.length)
+      options.onProgress?.('reading', ++done, files.length)
       if (made.document === null) continue
       const { metadata, passages: own, mentions } = made.document
       documents++
@@ -196,6 +189,32 @@ async function gatherCorpus(
     skippedFiles: files.length - documents,
     reusedFiles,
     hash: sum.digest('hex'),
+  }
+}
+
+/** All files in order: from the cache where they have not changed, else prepared. */
+async function* takeOrPrepare(
+  files: readonly SourceFile[],
+  settings: PrepareSettings,
+  cache: PreparedCache | null,
+  keyOf: KeyOf,
+  options: BuildOptions,
+): AsyncGenerator<{ readonly file: SourceFile; readonly made: PreparedFile; readonly isReused: boolean }> {
+  const known = cache === null ? [] : await findKnown(files, cache, keyOf)
+  const missing = files.filter((_, at) => (known[at] ?? null) === null)
+  const prepared = prepareFiles(missing, settings, options.workers ?? defaultWorkers(missing.length))
+  try {
+    for (const [at, file] of files.entries()) {
+      const key = known[at] ?? null
+      const reused = key === null ? null : (cache?.get(key) ?? null)
+      // What the cache has and cannot give is prepared here, out of turn.
+      const made =
+        reused ?? (key === null ? (await prepared.next()).value : await createPrepare(settings)(file))
+      if (made === undefined) throw new Error(`${file.path} was not prepared`)
+      yield { file, made, isReused: reused !== null }
+    }
+  } finally {
+    await prepared.return(undefined) // ends its threads
   }
 }
 

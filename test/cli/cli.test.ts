@@ -63,6 +63,13 @@ describe('answers', () => {
     )
   })
 
+  it('build ends when it is done, its threads too', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, { 'articles/a.md': '# A\n\nText.', 'articles/b.md': '# B\n\nMore.' })
+    const args = ['build', join(folder, 'articles'), '--out', join(folder, 'idx'), '--workers', '2', '--engine', 'packed']
+    expect(await lede(args)).toMatchObject({ code: 0, error: '' })
+  }) // biome-ignore format: one command
+
   it('build counts what it made, and counts paths from where npm was called', async () => {
     const folder = await temporaryFolder()
     await writeFiles(folder, { 'articles/a.md': '# A\n\nText.', 'articles/b.md': Buffer.from([0]) })

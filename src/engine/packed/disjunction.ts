@@ -12,7 +12,7 @@ import { type PostingCursor, TABLED_FREQUENCIES, TABLED_LENGTHS } from './postin
 import type { TopHits } from './top-hits.ts'
 
 /** Sums of rounded numbers may come out this much higher than their bounds. */
-const SLACK = 1 + 1e-9
+export const SLACK = 1 + 1e-9
 /** A list with fewer postings in a window is swept before bounds are compared: what it adds is then known. */
 const SPARSE = 64
 /** Passages of a window within which bounds are compared. */
@@ -45,13 +45,14 @@ export class Touched {
     this.count = 0
   }
 
-  /** Keeps the allowed places that score `least` or more. @returns a view of them, in no order */
+  /** Keeps the allowed places that score `least` or more, and above 0. @returns a view of them, in no order */
   keep(from: number, allowed: Int32Array, least: number): Int32Array {
     const { places, scores, count } = this
     let kept = 0
     for (let at = 0; at < count; at++) {
       const place = places[at] as number
-      if ((scores[place] as number) >= least && hasBit(allowed, from + place)) places[kept++] = place
+      const score = scores[place] as number
+      if (score > 0 && score >= least && hasBit(allowed, from + place)) places[kept++] = place
       else scores[place] = 0
     }
     this.count = kept
@@ -86,8 +87,7 @@ export function collectBest(
     const saturation = cursor.boundBetween(field.unitOf(window.from), field.unitOf(window.to - 1))
     if (saturation === 0) continue
     const bound = weight * saturation * SLACK
-    const isSparse = field.runs !== null || postingsIn(cursor, window) < SPARSE
-    if (isSparse) {
+    if (isSparse(cursor, window)) {
       sparse.push({ cursor, weight, bound })
       mostOfSparse += bound
     } else {
@@ -138,8 +138,13 @@ export function collectBest(
   touched.clear()
 }
 
+/** Whether the list is swept before bounds are compared. */
+export function isSparse(cursor: PostingCursor, window: Window): boolean {
+  return cursor.list.field.runs !== null || postingsIn(cursor, window) < SPARSE
+}
+
 /** Postings that the list has in a window, if they are spread evenly. */
-function postingsIn({ list: { count, field } }: PostingCursor, { from, to }: Window): number {
+export function postingsIn({ list: { count, field } }: PostingCursor, { from, to }: Window): number {
   return (count * (to - from)) / field.lengths.length
 }
 
@@ -200,7 +205,7 @@ function sweepKnown(cursor: PostingCursor, weight: number, { from, to }: Window,
   } while (cursor.at === cursor.count && cursor.nextBlock())
 }
 
-function saturationIn(cursor: PostingCursor, passage: number): number {
+export function saturationIn(cursor: PostingCursor, passage: number): number {
   const { field } = cursor.list
   const unit = field.unitOf(passage)
   const frequency = cursor.frequencyIn(unit)
@@ -208,7 +213,13 @@ function saturationIn(cursor: PostingCursor, passage: number): number {
 }
 
 /** @param least blocks in which no posting's saturation reaches this are passed over */
-function sweep(cursor: PostingCursor, weight: number, window: Window, least: number, touched: Touched): void {
+export function sweep(
+  cursor: PostingCursor,
+  weight: number,
+  window: Window,
+  least: number,
+  touched: Touched,
+): void {
   const { field } = cursor.list
   const first = field.unitOf(window.from)
   if (!(least > 0 ? cursor.seekBound(first, least) : cursor.seek(first))) return

@@ -6,6 +6,7 @@ import { ArrayFile } from './array-file.ts'
 import { keepBits } from './bits.ts'
 import { Collector, HitCollector } from './collector.ts'
 import { PackedColumns } from './columns.ts'
+import { collectBestOfAll } from './conjunction.ts'
 import { collectBest, PRUNING_WINDOW, sweepAll, Touched } from './disjunction.ts'
 import { PACKED_FILES } from './layout.ts'
 import type { Operator, WeightedCursor, Window } from './operators.ts'
@@ -81,14 +82,16 @@ async function search(
   const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns)
   const isScored = request.sort === 'relevance'
   const disjunction = isScored ? planner.disjunction(request.query) : null
-  const operator = disjunction === null ? planner.plan(request.query) : null
+  const conjunction =
+    isScored && isHitsOnly && disjunction === null ? planner.conjunction(request.query) : null
+  const operator = disjunction === null && conjunction === null ? planner.plan(request.query) : null
   const score = (passages: Int32Array): Float64Array => {
     const found = new Float64Array(passages.length)
     planner.plan(request.query).probe(passages, new Uint8Array(passages.length), found)
     return found
   }
-  const size =
-    disjunction !== null && isHitsOnly ? Math.min(PRUNING_WINDOW, scratches.window) : scratches.window
+  const isPruned = isHitsOnly && operator === null
+  const size = isPruned ? Math.min(PRUNING_WINDOW, scratches.window) : scratches.window
   const started = performance.now()
   let turn = started
   const scratch = scratches.take()
@@ -102,7 +105,9 @@ async function search(
       request.signal?.throwIfAborted()
       if (now - started > (request.budgetMs ?? Infinity)) return collector.answer(true, score)
       const window: Window = { from, to: Math.min(columns.passages, from + size) }
-      if (disjunction !== null && isHitsOnly)
+      if (conjunction !== null)
+        collectBestOfAll(conjunction, window, columns, allowed, collector.top, scratch.touched, scratch.other)
+      else if (disjunction !== null && isPruned)
         collectBest(disjunction, window, columns, allowed, collector.top, scratch.touched)
       else if (disjunction !== null) collectAny(disjunction, window, allowed, collector, scratch.touched)
       else if (operator !== null) collect(operator, window, allowed, collector, scratch, isScored)
@@ -142,6 +147,7 @@ function collect(
 interface Scratch {
   readonly scores: Float64Array
   readonly touched: Touched
+  readonly other: Touched
 }
 
 /** Scratch arrays: as many as there were searches at once. */
@@ -158,12 +164,14 @@ class Scratches {
       this.free.pop() ?? {
         scores: new Float64Array(this.window),
         touched: new Touched(this.window),
+        other: new Touched(this.window),
       }
     )
   }
 
   give(scratch: Scratch): void {
     scratch.touched.clear()
+    scratch.other.clear()
     this.free.push(scratch)
   }
 }

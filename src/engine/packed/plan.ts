@@ -10,6 +10,7 @@ import {
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS } from '../scoring.ts'
 import type { PackedColumns } from './columns.ts'
+import type { Conjunction } from './conjunction.ts'
 import { UNITS } from './layout.ts'
 import {
   AllOperator,
@@ -23,7 +24,7 @@ import {
   TermsOperator,
   type WeightedCursor,
 } from './operators.ts'
-import { PostingCursor, type PostingFile, type PostingList } from './postings.ts'
+import { PostingCursor, type PostingFile, type PostingList, type Runs } from './postings.ts'
 import { Phrase, type Sequences } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
@@ -80,6 +81,42 @@ export class Planner {
     return cursors
   }
 
+  /** A conjunction of terms or a phrase of them; null where the tree is anything else, or has nothing to score. */
+  conjunction(node: QueryNode): Conjunction | null {
+    if (node.type === 'phrase') return this.phraseConjunction(node)
+    if (node.type !== 'and' || node.children.length === 0) return null
+    const words: WeightedCursor[][] = []
+    for (const child of node.children) {
+      const cursors = child.type === 'terms' ? this.disjunction(child) : null
+      if (cursors === null) return null
+      words.push(cursors)
+    }
+    return { words, holds: null }
+  }
+
+  private phraseConjunction(node: PhraseNode): Conjunction | null {
+    const { vocabulary } = this.index
+    const ranks = node.tokens.map(token => vocabulary.ranksOf(token))
+    const words = uniqueTerms(node).map(terms => this.cursors(terms, node.field))
+    const isEmpty = ranks.length === 0 || ranks.some(({ length }) => length === 0) || words.length === 0
+    if (isEmpty || (node.weight ?? 1) <= 0) return null
+    const phrase = new Phrase(ranks)
+    const fields = fieldsOf(node).map(field => ({
+      sequences: this.index.sequences[field],
+      runs: this.runsOf(field),
+    }))
+    const holds = (passage: number): boolean =>
+      fields.some(({ sequences, runs }) =>
+        sequences.contains(runs === null ? passage : (runs.unitOf[passage] as number), phrase),
+      )
+    return { words, holds }
+  }
+
+  private runsOf(field: WordedField): Runs | null {
+    const unit = UNITS[field]
+    return unit === 'passage' ? null : this.index.columns.runs[unit]
+  }
+
   private planAll(nodes: readonly QueryNode[]): Operator[] {
     return nodes.map(node => this.plan(node))
   }
@@ -113,17 +150,10 @@ export class Planner {
     if (ranks.length === 0 || ranks.some(({ length }) => length === 0))
       return new OrOperator([], columns.passages)
     const words = uniqueTerms(node)
-    const fields = (node.field === undefined ? WORDED_FIELDS : [node.field]).flatMap(field => {
+    const fields = fieldsOf(node).flatMap(field => {
       const lists = words.map(terms => this.cursors(terms, field).map(({ cursor }) => cursor))
       if (lists.some(({ length }) => length === 0)) return []
-      const unit = UNITS[field]
-      return [
-        {
-          words: lists,
-          sequences: sequences[field],
-          runs: unit === 'passage' ? null : columns.runs[unit],
-        },
-      ]
+      return [{ words: lists, sequences: sequences[field], runs: this.runsOf(field) }]
     })
     const scoring = words.flatMap(terms => this.cursors(terms, node.field))
     return new PhraseOperator(new Phrase(ranks), fields, scoring, columns.passages)
@@ -136,4 +166,8 @@ export class Planner {
       columns.passages,
     )
   }
+}
+
+function fieldsOf({ field }: PhraseNode): readonly WordedField[] {
+  return field === undefined ? WORDED_FIELDS : [field]
 }
