@@ -17,6 +17,8 @@ const LEFT = 52
 const TOP = 34
 const RIGHT = 14
 const BOTTOM = 40
+/** Room for figures beside the first and the last points. */
+const INSET = 16
 const COLOURS = ['#0b6e99', '#b3541e']
 
 /** An SVG of the panels side by side; readable on light and dark pages. */
@@ -35,13 +37,13 @@ function drawPanel({ title, curves }: Panel): string {
   const points = curves.flatMap(curve => curve.points)
   const x = axis(
     points.map(([passages]) => passages),
-    LEFT,
-    WIDTH - RIGHT,
+    LEFT + INSET,
+    WIDTH - RIGHT - INSET,
   )
   const y = axis(
     points.map(([, value]) => value),
-    HEIGHT - BOTTOM,
-    TOP,
+    HEIGHT - BOTTOM - INSET,
+    TOP + INSET / 2,
   )
   const lines = [
     `<text x="${LEFT}" y="18" font-weight="600">${title}</text>`,

@@ -19,7 +19,13 @@ export class ConfigError extends LedeError {
   }
 }
 
-export type BundleErrorCode = 'missing' | 'damaged' | 'unsupported-version' | 'locked' | 'not-a-bundle'
+export type BundleErrorCode =
+  | 'missing'
+  | 'damaged'
+  | 'unsupported-version'
+  | 'locked'
+  | 'not-a-bundle'
+  | 'too-large'
 
 /** The bundle on disk is missing, damaged, foreign, or in use by another build. */
 export class BundleError extends LedeError {

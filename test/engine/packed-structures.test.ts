@@ -6,6 +6,7 @@ import { ByteReader, GrowableBytes, GrowableWords } from '../../src/engine/growa
 import { BLOCK, bitsFor, packBlock, unpackBlock, unpackSteps } from '../../src/engine/packed/bit-packing.ts'
 import { keepBits, listBits, makeBits, setBit, setRange } from '../../src/engine/packed/bits.ts'
 import { Dictionary, encodeDictionary } from '../../src/engine/packed/dictionary.ts'
+import { assertFits } from '../../src/engine/packed/layout.ts'
 import { PostingRuns } from '../../src/engine/packed/posting-runs.ts'
 import { TopHits } from '../../src/engine/packed/top-hits.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
@@ -150,6 +151,11 @@ describe('the best hits', () => {
       }),
     )
   })
+})
+
+it('refuses what does not fit into the files', () => {
+  expect(() => assertFits(2 ** 31 - 1, 'words')).not.toThrow()
+  expect(() => assertFits(2 ** 31, 'words')).toThrow(/too many words for one packed index.*several indexes/u)
 })
 
 describe('postings that wait on disk', () => {

@@ -1,4 +1,5 @@
 // Which files does the packed engine have, and which numbers does its format rest on? docs/packed-format.md draws them.
+import { BundleError } from '../../domain/errors.ts'
 import type { Field } from '../../domain/query.ts'
 import { BM25 } from '../scoring.ts'
 
@@ -34,4 +35,16 @@ export const IMPACT_STEPS = 255
 export function lengthNorms(longest: number, mean: number): Float64Array {
   const { k, b } = BM25
   return Float64Array.from({ length: longest + 1 }, (_, length) => k * (1 - b + (b * length) / mean))
+}
+
+/** Numbers in the files are below this, so that they can be read as signed ones. */
+const TOO_LARGE = 2 ** 31
+
+/** @throws {BundleError} `too-large` where a size does not fit the format */
+export function assertFits(size: number, what: string): void {
+  if (size < TOO_LARGE) return
+  throw new BundleError(
+    'too-large',
+    `The corpus has too many ${what} for one packed index (${size}, the most is ${TOO_LARGE - 1}). Build parts of it as several indexes.`,
+  )
 }

@@ -8,7 +8,7 @@ import { FIELDS, type Field } from '../../domain/query.ts'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import type { NumericArray } from './array-file.ts'
 import { BLOCK, bitsFor, packBlock } from './bit-packing.ts'
-import { IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
+import { assertFits, IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
 import type { TermPostings } from './posting-runs.ts'
 
 /** What the writer must know of a field before it writes the first list. */
@@ -71,6 +71,8 @@ export class PostingWriter {
 
   finish(): Record<string, NumericArray> {
     this.termStarts.push(this.lists.length)
+    assertFits(this.lists.length, 'postings')
+    assertFits(this.words.length, 'postings')
     return {
       terms: this.termStarts.view,
       lists: this.lists.view,

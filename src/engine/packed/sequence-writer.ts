@@ -4,6 +4,7 @@
 import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import { type ByteChunks, type NumericArray, narrowest } from './array-file.ts'
+import { assertFits } from './layout.ts'
 
 /** Words that wait in memory before they are written. */
 const BATCH = 1 << 18
@@ -55,6 +56,7 @@ export class SequenceWriter {
       bytes.clear()
     }
     chunks.push(bytes.view.slice())
+    assertFits(length + bytes.length, 'words')
     this.remove()
     const words = { length: length + bytes.length, chunks }
     return { [`${name}.starts`]: narrowest(starts), [`${name}.words`]: words }
