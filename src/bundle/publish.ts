@@ -10,7 +10,7 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
 import { MANIFEST, type Manifest, serialiseManifest } from './manifest.ts'
@@ -47,7 +47,11 @@ export async function claimBundle(directory: string): Promise<BundleClaim> {
   }
   return {
     cachePath: suffix => sibling(target, suffix === 'new' ? 'cache.new' : suffix),
-    draft: async () => new BundleDraft(target, await mkdtemp(sibling(target, `building-${process.pid}-`))),
+    draft: async () => {
+      const folder = await mkdtemp(sibling(target, `building-${process.pid}-`))
+      await chmod(folder, 0o777 & ~process.umask()) // whoever may read other folders may read this one
+      return new BundleDraft(target, folder)
+    },
     release: () => rm(lock, { force: true }),
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -131,6 +131,12 @@ describe('publishing', () => {
     await expect(buildBundle({ sources: [corpus], out })).rejects.toThrow(/Process \d+ is building/u)
     await claim.release()
     await buildBundle({ sources: [corpus], out })
+  })
+
+  it('gives the folder the rights that any new folder has', async () => {
+    const { folder, out } = await build(CORPUS)
+    await mkdir(join(folder, 'other'))
+    expect((await stat(out)).mode).toBe((await stat(join(folder, 'other'))).mode)
   })
 
   it('takes over the lock of a dead process', async () => {
