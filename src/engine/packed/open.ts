@@ -3,10 +3,10 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
+import { collectBestPhrases } from './best-phrases.ts'
 import { keepBits } from './bits.ts'
 import { Collector, HitCollector } from './collector.ts'
 import { PackedColumns } from './columns.ts'
-import { collectBestOfAll } from './conjunction.ts'
 import { collectBest, PRUNING_WINDOW, sweepAll, Touched } from './disjunction.ts'
 import { PACKED_FILES } from './layout.ts'
 import type { Operator, WeightedCursor, Window } from './operators.ts'
@@ -82,9 +82,8 @@ async function search(
   const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns)
   const isScored = request.sort === 'relevance'
   const disjunction = isScored ? planner.disjunction(request.query) : null
-  const conjunction =
-    isScored && isHitsOnly && disjunction === null ? planner.conjunction(request.query) : null
-  const operator = disjunction === null && conjunction === null ? planner.plan(request.query) : null
+  const phrase = isScored && isHitsOnly && disjunction === null ? planner.bestPhrases(request.query) : null
+  const operator = disjunction === null && phrase === null ? planner.plan(request.query) : null
   const score = (passages: Int32Array): Float64Array => {
     const found = new Float64Array(passages.length)
     planner.plan(request.query).probe(passages, new Uint8Array(passages.length), found)
@@ -105,8 +104,8 @@ async function search(
       request.signal?.throwIfAborted()
       if (now - started > (request.budgetMs ?? Infinity)) return collector.answer(true, score)
       const window: Window = { from, to: Math.min(columns.passages, from + size) }
-      if (conjunction !== null)
-        collectBestOfAll(conjunction, window, columns, allowed, collector.top, scratch.touched, scratch.other)
+      if (phrase !== null)
+        collectBestPhrases(phrase, window, columns, allowed, collector.top, scratch.touched, scratch.other)
       else if (disjunction !== null && isPruned)
         collectBest(disjunction, window, columns, allowed, collector.top, scratch.touched)
       else if (disjunction !== null) collectAny(disjunction, window, allowed, collector, scratch.touched)

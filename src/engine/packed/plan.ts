@@ -9,23 +9,24 @@ import {
   type WordedField,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS } from '../scoring.ts'
+import type { PhraseSearch } from './best-phrases.ts'
 import type { PackedColumns } from './columns.ts'
-import type { Conjunction } from './conjunction.ts'
 import { UNITS } from './layout.ts'
 import {
   AllOperator,
   AndOperator,
   DaysOperator,
+  isSelective,
   NotOperator,
   type Operator,
   OrOperator,
   PassagesOperator,
-  PhraseOperator,
-  TermsOperator,
   type WeightedCursor,
 } from './operators.ts'
+import { PhraseOperator } from './phrase-operator.ts'
 import { PostingCursor, type PostingFile, type PostingList, type Runs } from './postings.ts'
 import { Phrase, type Sequences } from './sequences.ts'
+import { TermsOperator } from './terms-operator.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** An open packed index. */
@@ -81,25 +82,16 @@ export class Planner {
     return cursors
   }
 
-  /** A conjunction of terms or a phrase of them; null where the tree is anything else, or has nothing to score. */
-  conjunction(node: QueryNode): Conjunction | null {
-    if (node.type === 'phrase') return this.phraseConjunction(node)
-    if (node.type !== 'and' || node.children.length === 0) return null
-    const words: WeightedCursor[][] = []
-    for (const child of node.children) {
-      const cursors = child.type === 'terms' ? this.disjunction(child) : null
-      if (cursors === null) return null
-      words.push(cursors)
-    }
-    return { words, holds: null }
-  }
-
-  private phraseConjunction(node: PhraseNode): Conjunction | null {
+  /** A phrase of terms; null where the tree is anything else, has nothing to score, or so few passages are expected that bounds save nothing. */
+  bestPhrases(node: QueryNode): PhraseSearch | null {
+    if (node.type !== 'phrase') return null
     const { vocabulary } = this.index
     const ranks = node.tokens.map(token => vocabulary.ranksOf(token))
     const words = uniqueTerms(node).map(terms => this.cursors(terms, node.field))
     const isEmpty = ranks.length === 0 || ranks.some(({ length }) => length === 0) || words.length === 0
     if (isEmpty || (node.weight ?? 1) <= 0) return null
+    const costs = words.map(lists => lists.reduce((sum, { cursor }) => sum + cursor.list.passages, 0))
+    if (isSelective(costs, this.index.columns.passages)) return null
     const phrase = new Phrase(ranks)
     const fields = fieldsOf(node).map(field => ({
       sequences: this.index.sequences[field],

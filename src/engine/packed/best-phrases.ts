@@ -1,18 +1,18 @@
-// Which are the best passages with all of these words, or with this phrase, without looking at those that have no chance?
+// Which are the best passages with this phrase, without looking at those that have no chance?
 //
 // As in `disjunction.ts`, window by window with the bounds of blocks. The word with the fewest postings brings the candidates;
-// the others are asked for these, and a candidate is given up as soon as what is left cannot lift it among the best. Whether the words
-// of a phrase follow each other is looked up last, for what scores high enough.
+// the others are asked for these, and a candidate is given up as soon as what is left cannot lift it among the best. Whether the
+// words follow each other is looked up last, for what scores high enough.
 import type { PackedColumns } from './columns.ts'
 import { isSparse, postingsIn, SLACK, saturationIn, sweep, type Touched } from './disjunction.ts'
 import { PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
 import type { TopHits } from './top-hits.ts'
 
-export interface Conjunction {
+export interface PhraseSearch {
   /** The lists of each word, one word or more; a passage must stand in one of each. Weights are above 0. */
   readonly words: readonly (readonly WeightedCursor[])[]
-  /** What a passage must meet besides, or null. */
-  readonly holds: ((passage: number) => boolean) | null
+  /** Whether the words follow each other in a passage. */
+  holds(passage: number): boolean
 }
 
 interface BoundedList extends WeightedCursor {
@@ -26,8 +26,8 @@ interface BoundedWord {
 }
 
 /** Offers the passages of a window that may be among the best. @param other is used in between */
-export function collectBestOfAll(
-  { words, holds }: Conjunction,
+export function collectBestPhrases(
+  phrase: PhraseSearch,
   window: Window,
   columns: PackedColumns,
   allowed: Int32Array,
@@ -35,7 +35,9 @@ export function collectBestOfAll(
   touched: Touched,
   other: Touched,
 ): void {
-  const bounded = words.map(lists => boundsIn(lists, window, other)).sort((a, b) => a.postings - b.postings)
+  const bounded = phrase.words
+    .map(lists => boundsIn(lists, window, other))
+    .sort((a, b) => a.postings - b.postings)
   const [first, ...others] = bounded
   const most = bounded.reduce((sum, { bound }) => sum + bound, 0)
   let { threshold } = top
@@ -56,12 +58,12 @@ export function collectBestOfAll(
   const { scores } = touched
   const places = touched.keep(window.from, allowed, threshold)
   // The best first, so that few are left to be looked up.
-  if (holds !== null) places.sort((a, b) => (scores[b] as number) - (scores[a] as number))
+  places.sort((a, b) => (scores[b] as number) - (scores[a] as number))
   for (let at = 0; at < places.length; at++) {
     const place = places[at] as number
     const score = scores[place] as number
     const passage = window.from + place
-    if (score < threshold || (holds !== null && !holds(passage))) continue
+    if (score < threshold || !phrase.holds(passage)) continue
     top.offer(score, columns.day[columns.documentOf[passage] as number] as number, passage)
     threshold = top.threshold
   }

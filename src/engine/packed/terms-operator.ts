@@ -1,0 +1,149 @@
+// Which passages hold one of these terms? Lists are swept in order, or asked for given passages.
+import { setRange } from './bits.ts'
+import { SweepingOperator, type WeightedCursor, type Window } from './operators.ts'
+import { type PostingCursor, TABLED_FREQUENCIES, TABLED_LENGTHS } from './postings.ts'
+
+/** Any of the terms in any of the fields. */
+export class TermsOperator extends SweepingOperator {
+  readonly cost: number
+  private readonly cursors: readonly WeightedCursor[]
+
+  constructor(cursors: readonly WeightedCursor[]) {
+    super()
+    this.cursors = cursors
+    this.cost = cursors.reduce((sum, { cursor }) => sum + cursor.list.passages, 0)
+  }
+
+  sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void {
+    for (const { cursor, weight } of this.cursors) sweepList(cursor, weight, window, bits, scores)
+  }
+
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
+    for (const { cursor, weight } of this.cursors) probeList(cursor, weight, passages, matched, scores)
+  }
+}
+
+/** Takes the postings of a list in a window: sets the passages' bits, and adds their scores where these are wanted. */
+function sweepList(
+  cursor: PostingCursor,
+  weight: number,
+  window: Window,
+  bits: Int32Array,
+  scores: Float64Array | null,
+): void {
+  const { runs } = cursor.list.field
+  if (window.from >= window.to || !cursor.seek(cursor.list.field.unitOf(window.from))) return
+  do
+    if (runs !== null) scoreRuns(cursor, weight, runs.starts, window, bits, scores)
+    else if (scores === null) markPassages(cursor, window, bits)
+    else scorePassages(cursor, weight, window, bits, scores)
+  while (cursor.at === cursor.count && cursor.nextBlock())
+}
+
+/** Leaves the cursor at the first posting beyond the window, or at the end of the block. */
+export function markPassages(cursor: PostingCursor, { from, to }: Window, bits: Int32Array): void {
+  const { units, count } = cursor
+  let { at } = cursor
+  let word = 0
+  let marks = 0
+  for (; at < count; at++) {
+    const passage = units[at] as number
+    if (passage >= to) break
+    const place = passage - from
+    if (place >> 5 !== word) {
+      bits[word] = (bits[word] as number) | marks
+      word = place >> 5
+      marks = 0
+    }
+    marks |= 1 << (place & 31)
+  }
+  bits[word] = (bits[word] as number) | marks
+  cursor.at = at
+}
+
+function scorePassages(
+  cursor: PostingCursor,
+  weight: number,
+  { from, to }: Window,
+  bits: Int32Array,
+  scores: Float64Array,
+): void {
+  const { units, frequencies, count } = cursor
+  const { field } = cursor.list
+  const { lengths, table } = field
+  let { at } = cursor
+  let word = 0
+  let marks = 0
+  for (; at < count; at++) {
+    const passage = units[at] as number
+    if (passage >= to) break
+    const frequency = frequencies[at] as number
+    const length = lengths[passage] as number
+    const saturation =
+      frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
+        ? (table[frequency * TABLED_LENGTHS + length] as number)
+        : field.saturation(frequency, passage)
+    const place = passage - from
+    scores[place] = (scores[place] as number) + weight * saturation
+    if (place >> 5 !== word) {
+      bits[word] = (bits[word] as number) | marks
+      word = place >> 5
+      marks = 0
+    }
+    marks |= 1 << (place & 31)
+  }
+  bits[word] = (bits[word] as number) | marks
+  cursor.at = at
+}
+
+/** As above, for lists of documents or sections: each stands for a run of passages; one that goes on is left for the next window. */
+function scoreRuns(
+  cursor: PostingCursor,
+  weight: number,
+  starts: Int32Array,
+  { from, to }: Window,
+  bits: Int32Array,
+  scores: Float64Array | null,
+): void {
+  const { units, frequencies, count } = cursor
+  let { at } = cursor
+  for (; at < count; at++) {
+    const unit = units[at] as number
+    const first = starts[unit] as number
+    if (first >= to) break
+    const last = starts[unit + 1] as number
+    const end = Math.min(to, last) - from
+    const start = Math.max(from, first) - from
+    setRange(bits, start, end)
+    if (scores !== null) {
+      const score = weight * cursor.list.field.saturation(frequencies[at] as number, unit)
+      for (let place = start; place < end; place++) scores[place] = (scores[place] as number) + score
+    }
+    if (last > to) break
+  }
+  cursor.at = at
+}
+
+/** Adds the list's scores of given passages, which ascend. */
+export function probeList(
+  cursor: PostingCursor,
+  weight: number,
+  passages: Int32Array,
+  matched: Uint8Array,
+  scores: Float64Array | null,
+): void {
+  const { field } = cursor.list
+  /** The unit at which the cursor stands: none between the last one and this has a posting. */
+  let ahead = -1
+  for (let at = 0; at < passages.length; at++) {
+    const unit = field.unitOf(passages[at] as number)
+    if (unit < ahead) continue
+    if (!cursor.seek(unit)) return
+    ahead = cursor.units[cursor.at] as number
+    if (ahead !== unit) continue
+    matched[at] = 1
+    if (scores !== null)
+      scores[at] =
+        (scores[at] as number) + weight * field.saturation(cursor.frequencies[cursor.at] as number, unit)
+  }
+}
