@@ -1,5 +1,6 @@
 // Which words does the corpus hold? Surface forms with their index term and frequency, sorted.
 // For prefixes, spelling and suggestions. Not for ranking: that is the engine's own dictionary.
+import { compareTexts } from '../domain/order.ts'
 import type { WeightedTerm } from '../domain/query.ts'
 import { SimilarWords } from './levenshtein.ts'
 
@@ -45,7 +46,7 @@ export interface SimilarEntry {
 
 /** The order of vocabularies: by word, then term, in code unit order. */
 export function compareWords(a: VocabularyEntry, b: VocabularyEntry): number {
-  return compare(a.word, b.word) || compare(a.term, b.term)
+  return compareTexts(a.word, b.word) || compareTexts(a.term, b.term)
 }
 
 /** Most frequent first; of equal ones the order stays. */
@@ -56,10 +57,6 @@ export function byFrequency(entries: readonly VocabularyEntry[]): VocabularyEntr
 /** Nearest first, then most frequent. */
 export function byDistance(entries: readonly SimilarEntry[]): SimilarEntry[] {
   return entries.toSorted((a, b) => a.distance - b.distance || b.entry.passages - a.entry.passages)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** A sorted list of words in memory, searched by halving. */

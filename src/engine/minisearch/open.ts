@@ -1,17 +1,8 @@
 // The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
-
-import { isoDay } from '../../domain/dates.ts'
-import type { FacetName, Interval } from '../../domain/query.ts'
+import type { FacetName } from '../../domain/query.ts'
 import { applyFilters, buildColumns, type Columns, countValues, UNDATED } from '../columns.ts'
-import type {
-  Engine,
-  EngineAnswer,
-  EngineHit,
-  EngineRequest,
-  FacetCount,
-  PassageSource,
-  TimelineCount,
-} from '../engine.ts'
+import type { Engine, EngineAnswer, EngineHit, EngineRequest, FacetCount, PassageSource } from '../engine.ts'
+import { timelineOf } from '../timeline.ts'
 import { type VocabularyEntry, WordList } from '../vocabulary.ts'
 import { Evaluator } from './evaluate.ts'
 import { MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
@@ -53,7 +44,7 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
     documents: inDocument.reduce((count, passages) => count + (passages > 0 ? 1 : 0), 0),
     hits,
     facets: new Map(request.facets.map(name => [name, countFacet(name, marks, columns, request.facetLimit)])),
-    timeline: request.timeline === null ? [] : countDates(matches, columns, request.timeline),
+    timeline: request.timeline === null ? [] : timelineOf(passagesByDay(matches, columns), request.timeline),
     undated: matches.reduce((count, index) => count + (columns.day[index] === UNDATED ? 1 : 0), 0),
   }
 }
@@ -104,18 +95,11 @@ function countFacet(name: FacetName, marks: Uint8Array, columns: Columns, limit:
   return found.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).slice(0, limit)
 }
 
-const START_LENGTH: Readonly<Record<Interval, number>> = { year: 4, month: 7, day: 10 }
-
-/** A document dated less precisely than the interval is counted at the first day that its date covers. */
-function countDates(matches: Uint32Array, columns: Columns, interval: Interval): TimelineCount[] {
-  const counts = new Map<string, number>()
+function passagesByDay(matches: Uint32Array, { day }: Columns): Map<number, number> {
+  const counts = new Map<number, number>()
   for (const index of matches) {
-    const day = columns.day[index] ?? UNDATED
-    if (day === UNDATED) continue
-    const start = isoDay(day).slice(0, START_LENGTH[interval])
-    counts.set(start, (counts.get(start) ?? 0) + 1)
+    const at = day[index] ?? UNDATED
+    if (at !== UNDATED) counts.set(at, (counts.get(at) ?? 0) + 1)
   }
-  return Array.from(counts, ([start, count]) => ({ start, count })).sort((a, b) =>
-    a.start < b.start ? -1 : 1,
-  )
+  return counts
 }

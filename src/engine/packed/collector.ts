@@ -1,9 +1,9 @@
 // What is asked of the matches? Totals, facets, dates and the best hits, gathered window by window.
-import { isoDay } from '../../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
-import type { FacetName, Interval } from '../../domain/query.ts'
+import type { FacetName } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
-import type { EngineAnswer, EngineHit, EngineRequest, FacetCount, TimelineCount } from '../engine.ts'
+import type { EngineAnswer, EngineHit, EngineRequest, FacetCount } from '../engine.ts'
+import { timelineOf } from '../timeline.ts'
 import type { PackedColumns, ValueColumn } from './columns.ts'
 import { TopHits } from './top-hits.ts'
 
@@ -118,15 +118,14 @@ export class Collector extends HitCollector {
 
   protected override figures(): Omit<EngineAnswer, 'hits'> {
     const { request, byDocument, columns } = this
-    const dates =
-      request.timeline === null
-        ? { timeline: [], undated: 0 }
-        : timelineOf(byDocument, columns.day, request.timeline)
+    const { timeline } = request
+    const dates = timeline === null ? null : datesOf(byDocument, columns.day)
     return {
       total: this.total,
       documents: this.documents,
       facets: new Map(request.facets.map(name => [name, this.facet(name)])),
-      ...dates,
+      timeline: dates === null || timeline === null ? [] : timelineOf(dates.byDay, timeline),
+      undated: dates?.undated ?? 0,
     }
   }
 
@@ -281,14 +280,11 @@ function keysBy(sort: EngineRequest['sort']): (day: number) => number {
   }
 }
 
-const START_LENGTH: Readonly<Record<Interval, number>> = { year: 4, month: 7, day: 10 }
-
-/** A document dated less precisely than the interval is counted at the first day that its date covers. */
-function timelineOf(
+/** Matching passages by day, and those of documents without a date. */
+function datesOf(
   byDocument: Int32Array,
   days: Int32Array,
-  interval: Interval,
-): { timeline: TimelineCount[]; undated: number } {
+): { readonly byDay: ReadonlyMap<number, number>; readonly undated: number } {
   const byDay = new Map<number, number>()
   let undated = 0
   for (let document = 0; document < byDocument.length; document++) {
@@ -297,11 +293,5 @@ function timelineOf(
     if (day === UNDATED) undated += count
     else if (count > 0) byDay.set(day, (byDay.get(day) ?? 0) + count)
   }
-  const counts = new Map<string, number>()
-  for (const [day, count] of byDay) {
-    const start = isoDay(day).slice(0, START_LENGTH[interval])
-    counts.set(start, (counts.get(start) ?? 0) + count)
-  }
-  const timeline = Array.from(counts, ([start, count]) => ({ start, count }))
-  return { timeline: timeline.sort((a, b) => (a.start < b.start ? -1 : 1)), undated }
+  return { byDay, undated }
 }

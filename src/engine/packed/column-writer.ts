@@ -1,6 +1,8 @@
 // Which values does each passage have, and which passages has each value? Collected while passages are read.
+
 import { dayRange } from '../../domain/dates.ts'
 import type { DocumentRecord, Passage } from '../../domain/document.ts'
+import { compareTexts } from '../../domain/order.ts'
 import { UNDATED } from '../columns.ts'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import { type NumericArray, narrowest } from './array-file.ts'
@@ -54,12 +56,14 @@ export class ColumnWriter {
   finish(): Record<string, NumericArray> {
     const documents = this.documentIds.length
     const numbers = Uint32Array.from({ length: documents }, (_, number) => number)
-    const byId = numbers.toSorted((a, b) => compare(this.documentIds[a] ?? '', this.documentIds[b] ?? ''))
+    const byId = numbers.toSorted((a, b) =>
+      compareTexts(this.documentIds[a] ?? '', this.documentIds[b] ?? ''),
+    )
     const byDay = numbers.toSorted((a, b) => (this.days[b] ?? 0) - (this.days[a] ?? 0) || a - b)
     const ids = encodeDictionary(
       Array.from(byId, number => ({ word: this.documentIds[number] ?? '', figures: [number] })),
     )
-    const keys = [...this.metadata.keys()].sort(compare)
+    const keys = [...this.metadata.keys()].sort(compareTexts)
     const { documents: firstPassage, sections } = this.starts
     return {
       'document.first': firstPassage,
@@ -101,7 +105,7 @@ class ValueColumn {
   }
 
   finish(name: string, rows: number): Record<string, NumericArray> {
-    const sorted = [...this.numberOf.keys()].sort(compare)
+    const sorted = [...this.numberOf.keys()].sort(compareTexts)
     const dictionary = encodeDictionary(sorted.map(word => ({ word, figures: [] })))
     const starts = countStarts(this.rows.view, rows)
     // Where every row has one value, they begin where the rows do.
@@ -117,7 +121,7 @@ class ValueColumn {
 
   /** The rows of each value: varint steps from the row before. */
   invert(name: string, rows: number): Record<string, NumericArray> {
-    const sorted = [...this.numberOf.keys()].sort(compare)
+    const sorted = [...this.numberOf.keys()].sort(compareTexts)
     const values = this.ranked(sorted)
     const starts = countStarts(values, sorted.length)
     const next = starts.slice()
@@ -165,8 +169,4 @@ function withEnd(starts: Uint32Array, end: number): Uint32Array {
   all.set(starts)
   all[starts.length] = end
   return all
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

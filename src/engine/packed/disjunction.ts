@@ -8,7 +8,7 @@
 import { hasBit } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
 import { PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
-import { type PostingCursor, TABLED_FREQUENCIES, TABLED_LENGTHS } from './postings.ts'
+import type { PostingCursor } from './postings.ts'
 import type { TopHits } from './top-hits.ts'
 
 /** Sums of rounded numbers may come out this much higher than their bounds. */
@@ -170,36 +170,19 @@ function ask(
   }
 }
 
-/** Adds the list's scores to the places that have one. */
+/** Adds the list's scores to the places that have one; its units are passages. */
 function sweepKnown(cursor: PostingCursor, weight: number, { from, to }: Window, scores: Float64Array): void {
   const { field } = cursor.list
-  const { runs, lengths, table } = field
-  if (!cursor.seek(field.unitOf(from))) return
+  if (!cursor.seek(from)) return
   do {
     const { units, frequencies, count } = cursor
     let { at } = cursor
     for (; at < count; at++) {
-      const unit = units[at] as number
-      const frequency = frequencies[at] as number
-      if (runs !== null) {
-        const first = runs.starts[unit] as number
-        if (first >= to) break
-        const last = runs.starts[unit + 1] as number
-        const added = weight * field.saturation(frequency, unit)
-        for (let place = Math.max(from, first) - from; place < Math.min(to, last) - from; place++)
-          if (scores[place] !== 0) scores[place] = (scores[place] as number) + added
-        if (last > to) break
-        continue
-      }
-      if (unit >= to) break
-      const score = scores[unit - from] as number
-      if (score === 0) continue
-      const length = lengths[unit] as number
-      const saturation =
-        frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
-          ? (table[frequency * TABLED_LENGTHS + length] as number)
-          : field.saturation(frequency, unit)
-      scores[unit - from] = score + weight * saturation
+      const passage = units[at] as number
+      if (passage >= to) break
+      const score = scores[passage - from] as number
+      if (score !== 0)
+        scores[passage - from] = score + weight * field.saturation(frequencies[at] as number, passage)
     }
     cursor.at = at
   } while (cursor.at === cursor.count && cursor.nextBlock())
@@ -233,19 +216,13 @@ export function sweep(
 function addPassages(cursor: PostingCursor, weight: number, { from, to }: Window, touched: Touched): void {
   const { units, frequencies, count } = cursor
   const { field } = cursor.list
-  const { lengths, table } = field
   const { scores, places } = touched
   let { at } = cursor
   let next = touched.count
   for (; at < count; at++) {
     const passage = units[at] as number
     if (passage >= to) break
-    const frequency = frequencies[at] as number
-    const length = lengths[passage] as number
-    const saturation =
-      frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
-        ? (table[frequency * TABLED_LENGTHS + length] as number)
-        : field.saturation(frequency, passage)
+    const saturation = field.saturation(frequencies[at] as number, passage)
     const place = passage - from
     const score = scores[place] as number
     if (score === 0) places[next++] = place

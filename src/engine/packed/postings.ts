@@ -7,8 +7,8 @@ import { BLOCK, unpackBlock, unpackSteps } from './bit-packing.ts'
 import { IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
 
 /** Frequencies and lengths below these have their part of BM25 in a table. */
-export const TABLED_FREQUENCIES = 16
-export const TABLED_LENGTHS = 256
+const TABLED_FREQUENCIES = 16
+const TABLED_LENGTHS = 256
 
 /** How documents or sections lie over the passages. */
 export interface Runs {
@@ -26,7 +26,7 @@ export class PostingField {
   /** Number of different terms of each unit. */
   readonly lengths: Numbers
   /** `tf · (k + 1) / (tf + norm)` at `tf × 256 + length`, for those that are small. */
-  readonly table = new Float64Array(TABLED_FREQUENCIES * TABLED_LENGTHS)
+  private readonly table = new Float64Array(TABLED_FREQUENCIES * TABLED_LENGTHS)
   private readonly norms: Float64Array
 
   constructor(field: Field, file: ArrayFile, runs: Runs | null) {

@@ -1,7 +1,7 @@
 // Which passages hold one of these terms? Lists are swept in order, or asked for given passages.
 import { setRange } from './bits.ts'
 import { SweepingOperator, type WeightedCursor, type Window } from './operators.ts'
-import { type PostingCursor, TABLED_FREQUENCIES, TABLED_LENGTHS } from './postings.ts'
+import type { PostingCursor } from './postings.ts'
 
 /** Any of the terms in any of the fields. */
 export class TermsOperator extends SweepingOperator {
@@ -70,19 +70,13 @@ function scorePassages(
 ): void {
   const { units, frequencies, count } = cursor
   const { field } = cursor.list
-  const { lengths, table } = field
   let { at } = cursor
   let word = 0
   let marks = 0
   for (; at < count; at++) {
     const passage = units[at] as number
     if (passage >= to) break
-    const frequency = frequencies[at] as number
-    const length = lengths[passage] as number
-    const saturation =
-      frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
-        ? (table[frequency * TABLED_LENGTHS + length] as number)
-        : field.saturation(frequency, passage)
+    const saturation = field.saturation(frequencies[at] as number, passage)
     const place = passage - from
     scores[place] = (scores[place] as number) + weight * saturation
     if (place >> 5 !== word) {

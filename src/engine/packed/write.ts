@@ -1,8 +1,10 @@
 // Passages in, the packed engine's files out. Passages come one after the other; what does not fit in memory waits on disk.
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DocumentRecord } from '../../domain/document.ts'
+import { compareTexts } from '../../domain/order.ts'
 import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { IndexInput, IndexWriter } from '../engine.ts'
 import { GrowableWords } from '../growable.ts'
@@ -148,7 +150,7 @@ export class PackedWriter implements IndexWriter {
   private sortedTerms(): Uint32Array {
     const { terms } = this.lexicon
     return Uint32Array.from(terms, (_, number) => number).sort((a, b) =>
-      compare(terms[a] ?? '', terms[b] ?? ''),
+      compareTexts(terms[a] ?? '', terms[b] ?? ''),
     )
   }
 
@@ -178,7 +180,7 @@ export class PackedWriter implements IndexWriter {
       .filter(({ word }) => !known.has(word))
       .map(({ word, term }) => ({ word, term: term ?? '', figures: [0, 0, cut(word)] }))
     const words = [...written, ...unwritten].sort(
-      (a, b) => compare(a.word, b.word) || compare(a.term, b.term),
+      (a, b) => compareTexts(a.word, b.word) || compareTexts(a.term, b.term),
     )
     const terms = Array.from(this.sortedTerms(), number => ({
       word: lexicon.terms[number] ?? '',
@@ -227,8 +229,4 @@ class TermFrequencies {
     larger.set(this.counts)
     this.counts = larger
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
