@@ -43,6 +43,8 @@ async function cannon(url: string, paths: readonly string[], seconds: number): P
     requests: paths.map(path => ({ method: 'GET' as const, path })),
   })
   const { requests, latency, errors, timeouts, non2xx, throughput } = result
+  if (errors + timeouts + non2xx > 0)
+    process.stderr.write(`errors ${errors}, time-outs ${timeouts}, other statuses ${JSON.stringify(result.statusCodeStats)}\n`)
   return {
     perSecond: requests.average,
     p50: latency.p50,
