@@ -44,7 +44,9 @@ async function cannon(url: string, paths: readonly string[], seconds: number): P
   })
   const { requests, latency, errors, timeouts, non2xx, throughput } = result
   if (errors + timeouts + non2xx > 0)
-    process.stderr.write(`errors ${errors}, time-outs ${timeouts}, other statuses ${JSON.stringify(result.statusCodeStats)}\n`)
+    process.stderr.write(
+      `errors ${errors}, time-outs ${timeouts}, other statuses ${JSON.stringify(result.statusCodeStats)}\n`,
+    )
   return {
     perSecond: requests.average,
     p50: latency.p50,

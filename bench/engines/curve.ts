@@ -26,6 +26,7 @@ export function drawCurves(panels: readonly Panel[]): string {
   const width = panels.length * WIDTH
   const drawn = panels.map((panel, at) => `<g transform="translate(${at * WIDTH} 0)">${drawPanel(panel)}</g>`)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT + 24}" font-family="system-ui, sans-serif" font-size="11">
+<title>Build, memory, load and query at growing numbers of passages</title>
 <rect width="${width}" height="${HEIGHT + 24}" fill="#fff"/>
 ${drawn.join('\n')}
 ${legend(panels)}
