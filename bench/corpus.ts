@@ -49,7 +49,7 @@ export async function readModel(): Promise<Model> {
   }
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return {
-    ...fit(ranked.map(([, count]) => count)),
+    ...fitLaw(ranked.map(([, count]) => count)),
     words: ranked.map(([word]) => word),
     speeches,
   }
@@ -73,7 +73,7 @@ function toPassages(text: string): string[] {
 }
 
 /** Least squares of the logarithms at ranks 1, 2, 4, 8, …, over a grid of q. */
-function fit(counts: readonly number[]): ZipfMandelbrot {
+function fitLaw(counts: readonly number[]): ZipfMandelbrot {
   const ranks: number[] = []
   for (let rank = 1; rank <= counts.length; rank *= 2) ranks.push(rank)
   let best = { s: 1, q: 0, error: Infinity }
