@@ -22,6 +22,8 @@ import { warn } from './terminal.ts'
 const INDEX = ['--index <dir>', 'folder of the index', 'index-build'] as const
 const JSON_FLAG = ['--json', 'JSON for machines'] as const
 
+const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 }
+
 const program = new Command('lede')
   .description('Passage search and discovery for your own documents.')
   .version(version())
@@ -186,8 +188,6 @@ function oneOf(names: readonly string[]) {
     return text
   }
 }
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 }
 
 /** `512mb` in bytes. */
 function byteSize(text: string): number {

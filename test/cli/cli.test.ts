@@ -66,7 +66,7 @@ describe('answers', () => {
   it('build ends when it is done, its threads too', async () => {
     const folder = await temporaryFolder()
     await writeFiles(folder, { 'articles/a.md': '# A\n\nText.', 'articles/b.md': '# B\n\nMore.' })
-    const args = ['build', join(folder, 'articles'), '--out', join(folder, 'idx'), '--workers', '2', '--engine', 'packed']
+    const args = ['build', join(folder, 'articles'), '--out', join(folder, 'idx'), '--workers', '2', '--engine', 'packed', '--memory', '1mb']
     expect(await lede(args)).toMatchObject({ code: 0, error: '' })
   }) // biome-ignore format: one command
 
@@ -92,6 +92,7 @@ describe('bad use', () => {
     [['search', 'x', '--index', '/nowhere/at/all'], 1, /There is no bundle at \/nowhere\/at\/all\. Build one with: lede build/u],
     [['build', '/nowhere/at/all', '--out', '/tmp/lede-none'], 1, /no file or folder at \/nowhere\/at\/all/u],
     [['build', '--engine', 'magic'], 2, /It must be minisearch/u],
+    [['build', '--memory', 'lots'], 2, /size of 1mb or more, such as 512mb/u],
     [['search'], 2, /missing required argument 'query'/u],
     [['search', 'x', '--colour'], 2, /unknown option '--colour'/u],
     [['search', 'x', '--limit', 'many', ...INDEX], 2, /limit must be a whole number from 1 to 100/u],
