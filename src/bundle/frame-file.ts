@@ -4,10 +4,11 @@
 //   frame    Zstandard, of whole lines, with a checksum
 //   index    u32 0x184D2A50 · u32 length · arrays (docs/packed-format.md) · u32 length of the arrays · "LEDE"
 //   arrays   `first`: number of the first record of each frame, and of all records; `start`: its first byte, and their end
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync } from 'node:fs'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { BundleError } from '../domain/errors.ts'
 import { ArrayFile, encodeArrays, type NumericArray } from '../engine/packed/array-file.ts'
+import { readWhole, writeWhole } from '../engine/whole-io.ts'
 
 const FRAME_BYTES = 32 * 1024
 const SKIPPABLE = 0x184d2a50
@@ -76,7 +77,7 @@ export class FrameWriter {
   constructor(path: string) {
     const file = openSync(path, 'wx')
     this.file = file
-    this.encoder = new FrameEncoder(chunk => writeSync(file, chunk))
+    this.encoder = new FrameEncoder(chunk => writeWhole(file, chunk))
   }
 
   /** @param json one record, without line breaks */
@@ -189,12 +190,7 @@ export class FrameFile<T> {
 
   private bytes(from: number, length: number): Buffer {
     const bytes = Buffer.alloc(length)
-    let filled = 0
-    while (filled < length) {
-      const read = readSync(this.file, bytes, filled, length - filled, from + filled)
-      if (read === 0) throw this.damaged('it is cut off')
-      filled += read
-    }
+    if (readWhole(this.file, bytes, from) < length) throw this.damaged('it is cut off')
     return bytes
   }
 

@@ -1,6 +1,6 @@
 // Here is a folder, is it a whole bundle? Verifies every file, then opens the engine over its records.
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -14,6 +14,7 @@ import { PACKED_FILES } from '../engine/packed/layout.ts'
 import { openPacked } from '../engine/packed/open.ts'
 import type { PackedFile } from '../engine/packed/write.ts'
 import type { VocabularyEntry } from '../engine/vocabulary.ts'
+import { readWhole } from '../engine/whole-io.ts'
 import { FrameFile } from './frame-file.ts'
 import { JsonLines } from './json-lines.ts'
 import {
@@ -81,8 +82,8 @@ function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'eng
     const records = new Records(documents, list, entities, {
       documentFirst: columns.documentFirst,
       documentOf: columns.documentOf,
-      documentNumber: remember(IDS_REMEMBERED, id => columns.documentNumber(id)),
-      entityNumber: remember(IDS_REMEMBERED, id => entities.findSorted(id)),
+      documentNumber: remember(IDS_REMEMBERED, (id: string) => columns.documentNumber(id)),
+      entityNumber: remember(IDS_REMEMBERED, (id: string) => entities.findSorted(id)),
     })
     const close = (): void => {
       engine.close()
@@ -197,11 +198,7 @@ function readChecked(path: string, expected: Expected): Buffer {
   const file = openAt(path, expected)
   try {
     const data = Buffer.from(new ArrayBuffer(expected.bytes))
-    for (let at = 0; at < data.length; ) {
-      const read = readSync(file, data, at, data.length - at, at)
-      if (read === 0) throw cutOff(path)
-      at += read
-    }
+    if (readWhole(file, data, 0) < data.length) throw cutOff(path)
     if (sha256Hex(data) !== expected.sha256) throw changed(path)
     return data
   } finally {
@@ -216,10 +213,10 @@ function openChecked(path: string, expected: Expected): number {
     const sum = createHash('sha256')
     const chunk = Buffer.alloc(Math.min(CHUNK, expected.bytes))
     for (let at = 0; at < expected.bytes; ) {
-      const read = readSync(file, chunk, 0, Math.min(CHUNK, expected.bytes - at), at)
-      if (read === 0) throw cutOff(path)
-      sum.update(chunk.subarray(0, read))
-      at += read
+      const part = chunk.subarray(0, expected.bytes - at)
+      if (readWhole(file, part, at) < part.length) throw cutOff(path)
+      sum.update(part)
+      at += part.length
     }
     if (sum.digest('hex') !== expected.sha256) throw changed(path)
     return file

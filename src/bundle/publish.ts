@@ -9,10 +9,11 @@
 // A crash between them leaves no NAME but a whole .NAME.previous: readers open that, the next build puts it back.
 
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
+import { writeWhole } from '../engine/whole-io.ts'
 import { MANIFEST, type Manifest, serialiseManifest } from './manifest.ts'
 
 /** Where readers find the old bundle while the new one is moved in. */
@@ -109,7 +110,7 @@ export class DraftFile {
   write(chunk: string | Uint8Array): void {
     if (this.file === null) throw new Error('the file is closed')
     const data = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk
-    for (let at = 0; at < data.length; ) at += writeSync(this.file, data, at)
+    writeWhole(this.file, data)
     this.sum.update(data)
     this.bytes += data.length
   }

@@ -2,6 +2,7 @@
 // the records themselves say.
 import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
+import { remember } from '../domain/memo.ts'
 import type { PassageSource } from '../engine/engine.ts'
 
 export interface RecordList<T> {
@@ -42,9 +43,9 @@ export class Records implements PassageSource {
     entities: RecordList<EntityRecord>,
     index: RecordIndex,
   ) {
-    this.documentList = new RememberingList(documents)
-    this.passages = new RememberingList(passages)
-    this.entityList = new RememberingList(entities)
+    this.documentList = remembering(documents)
+    this.passages = remembering(passages)
+    this.entityList = remembering(entities)
     this.index = index
   }
 
@@ -149,26 +150,9 @@ export function searchedNames(passage: Passage, nameOf: (id: string) => string |
   return [...names]
 }
 
-class RememberingList<T> implements RecordList<T> {
-  private readonly list: RecordList<T>
-  private readonly known = new Map<number, T>()
-
-  constructor(list: RecordList<T>) {
-    this.list = list
-  }
-
-  get length(): number {
-    return this.list.length
-  }
-
-  at(index: number): T {
-    const known = this.known.get(index)
-    if (known !== undefined) return known
-    const record = this.list.at(index)
-    if (this.known.size >= REMEMBERED) this.known.clear()
-    this.known.set(index, record)
-    return record
-  }
+/** The list, its records remembered once they are parsed. */
+function remembering<T>(list: RecordList<T>): RecordList<T> {
+  return { length: list.length, at: remember(REMEMBERED, (index: number) => list.at(index)) }
 }
 
 /** The index of records that are all read anyway. */

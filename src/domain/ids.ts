@@ -38,7 +38,7 @@ export function entityId(type: EntityType, name: string): string {
  * Lower-case ASCII words joined by hyphens, accents dropped as in search (`Hammarskjöld` and `Hammarskjold`
  * give one slug), other scripts transliterated; text that has no such words becomes `x-` and a fingerprint.
  */
-export const slug = remember(100_000, (text): string => {
+export const slug = remember(100_000, (text: string): string => {
   const bare = text
     .replace(/[’'ʼ]/gu, '')
     .normalize('NFKD')

@@ -8,6 +8,11 @@ import type { Field } from '../domain/query.ts'
  */
 export const BM25 = { k: 1.2, b: 0.75, d: 0 } as const
 
+/** ln(1 + (N - n + ½) / (n + ½)), N all passages, n those that hold the term: Robertson and Spärck Jones, kept above 0. */
+export function idf(all: number, passages: number): number {
+  return Math.log(1 + (all - passages + 0.5) / (passages + 0.5))
+}
+
 /**
  * Weight of a field's BM25 in a passage's score. With a title at half the weight of the text, `lede eval relevance` gives
  * nDCG@10 .388 instead of .368 on Cranfield, but .354 instead of .388 on CISI: a quarter harms neither.

@@ -7,7 +7,7 @@ import { remember } from '../domain/memo.ts'
  * The folded words of a name in the order in which they are spoken: without article, possessive, `Jr` and `Sr`;
  * `SARKISSIAN, Armen` is `armen sarkissian`. Remembered: a document names few things many times.
  */
-export const nameWords = remember(100_000, (text): readonly string[] =>
+export const nameWords = remember(100_000, (text: string): readonly string[] =>
   tokenize(spokenOrder(cleanForm(text)))
     .map(token => fold(token.raw))
     .filter(word => word !== 'jr' && word !== 'sr'),

@@ -4,7 +4,16 @@
 // the others are asked for these, and a candidate is given up as soon as what is left cannot lift it among the best. Whether the
 // words follow each other is looked up last, for what scores high enough.
 import type { PackedColumns } from './columns.ts'
-import { isSparse, postingsIn, SLACK, saturationIn, sweep, type Touched } from './disjunction.ts'
+import {
+  type Bounded,
+  boundIn,
+  isSparse,
+  postingsIn,
+  SLACK,
+  saturationIn,
+  sweep,
+  type Touched,
+} from './disjunction.ts'
 import { PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
 import type { TopHits } from './top-hits.ts'
 
@@ -15,12 +24,8 @@ export interface PhraseSearch {
   holds(passage: number): boolean
 }
 
-interface BoundedList extends WeightedCursor {
-  readonly bound: number
-}
-
 interface BoundedWord {
-  readonly lists: readonly BoundedList[]
+  readonly lists: readonly Bounded[]
   readonly bound: number
   readonly postings: number
 }
@@ -72,14 +77,12 @@ export function collectBestPhrases(
 
 /** What the word can add in a window: lists with few postings there are swept to know it, the others have the bounds of their blocks. */
 function boundsIn(lists: readonly WeightedCursor[], window: Window, other: Touched): BoundedWord {
-  const found: BoundedList[] = []
+  const found: Bounded[] = []
   let most = 0
   let postings = 0
   for (const { cursor, weight } of lists) {
-    const { field } = cursor.list
-    const saturation = cursor.boundBetween(field.unitOf(window.from), field.unitOf(window.to - 1))
-    if (saturation === 0) continue
-    const bound = weight * saturation * SLACK
+    const bound = boundIn(cursor, weight, window)
+    if (bound === 0) continue
     found.push({ cursor, weight, bound })
     postings += postingsIn(cursor, window)
     if (isSparse(cursor, window)) sweep(cursor, weight, window, 0, other)

@@ -13,19 +13,17 @@ export class ColumnWriter {
   private readonly firstOfSection = new GrowableWords()
   private readonly days: number[] = []
   private readonly documentIds: string[] = []
-  private readonly languages = new ValueColumn()
   private readonly kinds = new ValueColumn()
   private readonly entities = new ValueColumn()
   private readonly metadata = new Map<string, ValueColumn>()
   private passages = 0
 
   /** Begins a document; its passages follow. */
-  addDocument(record: DocumentRecord, language: string): void {
+  addDocument(record: DocumentRecord): void {
     this.firstPassage.push(this.passages)
     this.documentIds.push(record.id)
     this.days.push(record.date === null ? UNDATED : (dayRange(record.date)?.first ?? UNDATED))
     const document = this.documentIds.length - 1
-    this.languages.add(document, [language])
     for (const [key, values] of Object.entries(record.meta)) {
       const column = this.metadata.get(key) ?? new ValueColumn()
       this.metadata.set(key, column)
@@ -59,7 +57,6 @@ export class ColumnWriter {
     const byId = numbers.toSorted((a, b) =>
       compareTexts(this.documentIds[a] ?? '', this.documentIds[b] ?? ''),
     )
-    const byDay = numbers.toSorted((a, b) => (this.days[b] ?? 0) - (this.days[a] ?? 0) || a - b)
     const ids = encodeDictionary(
       Array.from(byId, number => ({ word: this.documentIds[number] ?? '', figures: [number] })),
     )
@@ -69,13 +66,10 @@ export class ColumnWriter {
       'document.first': firstPassage,
       'section.first': sections,
       'document.day': Int32Array.from(this.days),
-      'document.newest': byDay,
       'document.id.blocks': ids.blocks,
       'document.id.bytes': ids.bytes,
-      ...this.languages.finish('language', documents),
       ...this.kinds.finish('kind', this.passages),
-      ...this.entities.finish('entity', this.passages),
-      ...this.entities.invert('entity', this.passages),
+      ...this.entities.finish('entity', this.passages, true),
       'meta.keys': Buffer.from(JSON.stringify(keys), 'utf8'),
       ...Object.assign(
         {},
@@ -104,10 +98,12 @@ class ValueColumn {
     }
   }
 
-  finish(name: string, rows: number): Record<string, NumericArray> {
+  /** @param isInverted whether the rows of each value are wanted too */
+  finish(name: string, rows: number, isInverted = false): Record<string, NumericArray> {
     const sorted = [...this.numberOf.keys()].sort(compareTexts)
     const dictionary = encodeDictionary(sorted.map(word => ({ word, figures: [] })))
     const starts = countStarts(this.rows.view, rows)
+    const values = this.ranked(sorted)
     // Where every row has one value, they begin where the rows do.
     const isSingle = starts.every((start, row) => start === row)
     return {
@@ -115,15 +111,19 @@ class ValueColumn {
       [`${name}.bytes`]: dictionary.bytes,
       [`${name}.size`]: Uint32Array.of(sorted.length),
       [`${name}.starts`]: isSingle ? new Uint8Array(0) : narrowest(starts),
-      [`${name}.values`]: narrowest(this.ranked(sorted)),
+      [`${name}.values`]: narrowest(values),
+      ...(isInverted ? this.invert(name, values, sorted.length, rows) : {}),
     }
   }
 
   /** The rows of each value: varint steps from the row before. */
-  invert(name: string, rows: number): Record<string, NumericArray> {
-    const sorted = [...this.numberOf.keys()].sort(compareTexts)
-    const values = this.ranked(sorted)
-    const starts = countStarts(values, sorted.length)
+  private invert(
+    name: string,
+    values: Uint32Array,
+    size: number,
+    rows: number,
+  ): Record<string, NumericArray> {
+    const starts = countStarts(values, size)
     const next = starts.slice()
     const byValue = new Uint32Array(values.length)
     const ofValue = this.rows.view
@@ -135,7 +135,7 @@ class ValueColumn {
     }
     const bytes = new GrowableBytes()
     const ends = new GrowableWords()
-    for (let value = 0; value < sorted.length; value++) {
+    for (let value = 0; value < size; value++) {
       ends.push(bytes.length)
       let before = 0
       for (let at = starts[value] ?? 0; at < (starts[value + 1] ?? 0); at++) {

@@ -1,5 +1,6 @@
 // Which value has passage N, and which passages have value V? Views of the file, and bits for filters.
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
+import { remember } from '../../domain/memo.ts'
 import type { Filters } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
 import { ByteReader } from '../growable.ts'
@@ -29,13 +30,10 @@ export class PackedColumns {
   readonly runs: Readonly<Record<'document' | 'section', Runs>>
   /** First day of each document's date, or `UNDATED`. */
   readonly day: Int32Array
-  /** Documents, the newest first. */
-  readonly newest: Int32Array
   /** Values of passages. */
   readonly entity: ValueColumn
   readonly kind: ValueColumn
   /** Values of documents. */
-  readonly language: ValueColumn
   readonly meta: ReadonlyMap<string, ValueColumn>
   /** Places in the entity dictionary of each type: from, and to without the end. */
   readonly entityTypes: ReadonlyMap<EntityType, { readonly from: number; readonly to: number }>
@@ -58,10 +56,8 @@ export class PackedColumns {
       section: { starts: sections, unitOf: spread(sections) },
     }
     this.day = file.integers('document.day')
-    this.newest = file.integers('document.newest')
     this.entity = column(file, 'entity')
     this.kind = column(file, 'kind')
-    this.language = column(file, 'language')
     const keys = JSON.parse(Buffer.from(file.bytes('meta.keys')).toString('utf8')) as string[]
     this.meta = new Map(keys.map((key, number) => [key, column(file, `meta.${number}`)]))
     this.entityLists = file.unsigned('entity.lists')
@@ -190,15 +186,9 @@ function column(file: ArrayFile, name: string): ValueColumn {
   const values = file.unsigned(`${name}.values`)
   const starts = file.unsigned(`${name}.starts`)
   const ids = new Dictionary(arrays, size, 0)
-  const known = new Map<number, string>()
   return {
     ids,
-    idAt: place => {
-      const id = known.get(place) ?? ids.at(place).word
-      if (known.size >= REMEMBERED) known.clear()
-      known.set(place, id)
-      return id
-    },
+    idAt: remember(REMEMBERED, (place: number) => ids.at(place).word),
     starts: starts.length > 0 ? starts : Int32Array.from({ length: values.length + 1 }, (_, row) => row),
     values,
   }

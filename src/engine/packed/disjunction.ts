@@ -65,7 +65,7 @@ export function sweepAll(lists: readonly WeightedCursor[], window: Window, touch
   for (const { cursor, weight } of lists) sweep(cursor, weight, window, 0, touched)
 }
 
-interface Bounded extends WeightedCursor {
+export interface Bounded extends WeightedCursor {
   readonly bound: number
 }
 
@@ -83,10 +83,8 @@ export function collectBest(
   let most = 0
   let mostOfSparse = 0
   for (const { cursor, weight } of lists) {
-    const { field } = cursor.list
-    const saturation = cursor.boundBetween(field.unitOf(window.from), field.unitOf(window.to - 1))
-    if (saturation === 0) continue
-    const bound = weight * saturation * SLACK
+    const bound = boundIn(cursor, weight, window)
+    if (bound === 0) continue
     if (isSparse(cursor, window)) {
       sparse.push({ cursor, weight, bound })
       mostOfSparse += bound
@@ -136,6 +134,12 @@ export function collectBest(
     threshold = top.threshold
   }
   touched.clear()
+}
+
+/** No posting of the list in a window adds more; 0 where it has none there. */
+export function boundIn(cursor: PostingCursor, weight: number, { from, to }: Window): number {
+  const { field } = cursor.list
+  return weight * cursor.boundBetween(field.unitOf(from), field.unitOf(to - 1)) * SLACK
 }
 
 /** Whether the list is swept before bounds are compared. */

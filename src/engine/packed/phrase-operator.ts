@@ -1,5 +1,6 @@
 // Which passages hold this phrase? Those whose lists have all of its words, and whose texts have them in order.
 import { keepBits, listBits, makeBits, setRange, shifted } from './bits.ts'
+import { postingsIn } from './disjunction.ts'
 import { ListingOperator, PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
 import type { PostingCursor, Runs } from './postings.ts'
 import type { Phrase, Sequences } from './sequences.ts'
@@ -132,12 +133,13 @@ function holdsAll(words: readonly (readonly PostingCursor[])[], unit: number): b
 
 /** The units of a range that each of the words has a posting of, ascending; the rarest word comes first. */
 function unitsOfAll(words: readonly (readonly PostingCursor[])[], first: number, end: number): Int32Array {
+  const range: Window = { from: first, to: end }
   const [rarest = [], ...others] = words
   const mark = (cursors: readonly PostingCursor[]): Int32Array => {
     const bits = makeBits(end - first)
     for (const cursor of cursors) {
       if (!cursor.seek(first)) continue
-      do markPassages(cursor, { from: first, to: end }, bits)
+      do markPassages(cursor, range, bits)
       while (cursor.at === cursor.count && cursor.nextBlock())
     }
     return bits
@@ -145,10 +147,7 @@ function unitsOfAll(words: readonly (readonly PostingCursor[])[], first: number,
   let units = listBits(mark(rarest))
   for (const [number, cursors] of others.entries()) {
     if (units.length === 0) break
-    const swept = cursors.reduce(
-      (sum, { list }) => sum + (list.count * (end - first)) / list.field.lengths.length,
-      0,
-    )
+    const swept = cursors.reduce((sum, cursor) => sum + postingsIn(cursor, range), 0)
     if (units.length * PROBE_COST < swept) {
       const rest = others.slice(number)
       return shifted(units, first).filter(unit => holdsAll(rest, unit))

@@ -1,4 +1,5 @@
 // Here is a query tree, give me operators over the postings: terms looked up, weights and idf worked out.
+import { remember } from '../../domain/memo.ts'
 import {
   type Field,
   type PhraseNode,
@@ -8,7 +9,7 @@ import {
   WORDED_FIELDS,
   type WordedField,
 } from '../../domain/query.ts'
-import { FIELD_WEIGHTS } from '../scoring.ts'
+import { FIELD_WEIGHTS, idf } from '../scoring.ts'
 import type { PhraseSearch } from './best-phrases.ts'
 import type { PackedColumns } from './columns.ts'
 import { UNITS } from './layout.ts'
@@ -37,11 +38,20 @@ export interface PackedIndex {
   readonly sequences: Readonly<Record<WordedField, Sequences>>
 }
 
+/** Terms of one query whose lists are remembered. */
+const TERMS_REMEMBERED = 10_000
+
 export class Planner {
   private readonly index: PackedIndex
+  /** The lists of a term; a tree may be planned in several ways before one fits. */
+  private readonly listsOf: (term: string) => readonly PostingList[]
 
   constructor(index: PackedIndex) {
     this.index = index
+    this.listsOf = remember(TERMS_REMEMBERED, (term: string) => {
+      const number = index.vocabulary.termNumber(term)
+      return number === null ? [] : index.postings.listsOf(number)
+    })
   }
 
   plan(node: QueryNode): Operator {
@@ -120,20 +130,9 @@ export class Planner {
         if (field !== undefined && name !== field) return []
         const fieldWeight = field === undefined ? FIELD_WEIGHTS[name] : 1
         const cursor = new PostingCursor(list)
-        return [{ cursor, weight: weight * fieldWeight * this.idf(list.passages) }]
+        return [{ cursor, weight: weight * fieldWeight * idf(this.index.columns.passages, list.passages) }]
       }),
     )
-  }
-
-  private listsOf(term: string): PostingList[] {
-    const number = this.index.vocabulary.termNumber(term)
-    return number === null ? [] : this.index.postings.listsOf(number)
-  }
-
-  /** ln(1 + (N - n + ½) / (n + ½)), n the passages that hold the term in the field, as MiniSearch has it. */
-  private idf(passages: number): number {
-    const all = this.index.columns.passages
-    return Math.log(1 + (all - passages + 0.5) / (passages + 0.5))
   }
 
   private phrase(node: PhraseNode): Operator {

@@ -2,10 +2,11 @@
 //
 //   run    for each term that has postings, by number: varint step from the term before · for each field: varint count ·
 //          count × (varint step from the unit before, varint frequency)
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FIELDS, type Field } from '../../domain/query.ts'
 import { ByteReader, GrowableBytes, GrowableWords } from '../growable.ts'
+import { writeWhole } from '../whole-io.ts'
 
 /** Bytes of a posting while it waits and is sorted. */
 const POSTING_BYTES = 24
@@ -66,7 +67,7 @@ export class PostingRuns {
     const path = join(this.folder, `postings-${this.paths.length}.run`)
     const file = openSync(path, 'wx')
     try {
-      this.encode(terms, bytes => writeSync(file, bytes))
+      this.encode(terms, bytes => writeWhole(file, bytes))
     } finally {
       closeSync(file)
     }

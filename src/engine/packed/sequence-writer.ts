@@ -1,8 +1,9 @@
 // Which words stand in a text, one after the other? Sequences of word numbers, kept on disk until ranks are known.
 //
 //   text      (varint rank)*      ranks count from 1, the most frequent word first; 0 stands between texts of one field
-import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, rmSync } from 'node:fs'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
+import { readWhole, writeWhole } from '../whole-io.ts'
 import { type ByteChunks, type NumericArray, narrowest } from './array-file.ts'
 import { assertFits } from './layout.ts'
 
@@ -73,7 +74,7 @@ export class SequenceWriter {
   private spill(): void {
     this.file ??= openSync(this.path, 'wx+')
     const { view } = this.waiting
-    writeSync(this.file, new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    writeWhole(this.file, new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
     this.waiting.clear()
   }
 
@@ -88,9 +89,8 @@ export class SequenceWriter {
     return () => {
       if (at === window.length && file !== null && position < size) {
         const bytes = new Uint8Array(Math.min(BATCH * 4, size - position))
-        let filled = 0
-        while (filled < bytes.length)
-          filled += readSync(file, bytes, filled, bytes.length - filled, position + filled)
+        if (readWhole(file, bytes, position) < bytes.length)
+          throw new Error(`${this.path} was cut off while the index was written. Build again.`)
         position += bytes.length
         window = new Uint32Array(bytes.buffer)
         at = 0

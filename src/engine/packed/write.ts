@@ -62,7 +62,7 @@ export class PackedWriter implements IndexWriter {
     const isNew = this.document?.id !== document.id
     if (isNew) {
       this.document = document
-      this.columns.addDocument(document, language)
+      this.columns.addDocument(document)
       this.title = this.read('title', texts.title, language)
     }
     if (isNew || texts.headings.join('\n') !== this.headings.texts.join('\n')) {
@@ -81,13 +81,14 @@ export class PackedWriter implements IndexWriter {
   *finish(): Generator<readonly [PackedFile, Uint8Array[]]> {
     this.lexicon.seal()
     const ranks = this.ranks()
+    const sorted = this.sortedTerms()
     const { documents, sections } = this.columns.starts
     const shape = (field: Field): FieldShape => ({
       lengths: this.lengths.get(field)?.view ?? new Uint32Array(0),
       mean: this.totals[field] / Math.max(1, this.passages),
       starts: UNITS[field] === 'document' ? documents : UNITS[field] === 'section' ? sections : null,
     })
-    yield [PACKED_FILES.words, encodeArrays(this.words(ranks))]
+    yield [PACKED_FILES.words, encodeArrays(this.words(ranks, sorted))]
     yield [
       PACKED_FILES.postings,
       encodeArrays(
@@ -102,7 +103,7 @@ export class PackedWriter implements IndexWriter {
     const sequences = WORDED_FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks))
     yield [
       PACKED_FILES.sequences,
-      encodeArrays(Object.assign({ terms: this.termsByRank(ranks) }, ...sequences)),
+      encodeArrays(Object.assign({ terms: this.termsByRank(ranks, sorted) }, ...sequences)),
     ]
     yield [PACKED_FILES.columns, encodeArrays(this.columns.finish())]
   }
@@ -138,9 +139,9 @@ export class PackedWriter implements IndexWriter {
   }
 
   /** For each rank the place of its term in the dictionary, from 1; 0 where it has none. */
-  private termsByRank(ranks: Uint32Array): NumericArray {
+  private termsByRank(ranks: Uint32Array, sorted: Uint32Array): NumericArray {
     const places = new Uint32Array(this.lexicon.terms.length)
-    for (const [place, number] of this.sortedTerms().entries()) places[number] = place + 1
+    for (const [place, number] of sorted.entries()) places[number] = place + 1
     const terms = new Uint32Array(ranks.length + 1)
     for (const [form, rank] of ranks.entries()) terms[rank] = places[this.lexicon.termOf(form)] ?? 0
     return narrowest(terms)
@@ -166,7 +167,7 @@ export class PackedWriter implements IndexWriter {
   }
 
   /** The dictionaries: words with rank, passages and parts; terms with number and passages. */
-  private words(ranks: Uint32Array): Record<string, NumericArray> {
+  private words(ranks: Uint32Array, sorted: Uint32Array): Record<string, NumericArray> {
     const { lexicon } = this
     const cut = (word: string): number => lexicon.partsOf(word)?.[0].length ?? 0
     const written = lexicon.forms.map(({ word, term }, form) => ({
@@ -182,7 +183,7 @@ export class PackedWriter implements IndexWriter {
     const words = [...written, ...unwritten].sort(
       (a, b) => compareTexts(a.word, b.word) || compareTexts(a.term, b.term),
     )
-    const terms = Array.from(this.sortedTerms(), number => ({
+    const terms = Array.from(sorted, number => ({
       word: lexicon.terms[number] ?? '',
       figures: [number, lexicon.passagesWithTerm(number)],
     }))

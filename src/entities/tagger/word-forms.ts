@@ -42,7 +42,7 @@ const SHAPES = [
 ]
 
 /** What is to be known of a word as written. */
-export const wordForm = remember(300_000, (raw): WordForm => {
+export const wordForm = remember(300_000, (raw: string): WordForm => {
   const folded = fold(raw)
   const shape = SHAPES.findIndex(pattern => pattern.test(raw))
   const isCapital = /^\p{Lu}/u.test(raw)

@@ -4,7 +4,7 @@ import type { Bundle } from '../../bundle/open-bundle.ts'
 import { FIELDS, type Field, type QueryNode, uniqueTerms } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { fieldTexts } from '../../engine/field-texts.ts'
-import { BM25, FIELD_WEIGHTS } from '../../engine/scoring.ts'
+import { BM25, FIELD_WEIGHTS, idf } from '../../engine/scoring.ts'
 import { COUNT_ONLY, NO_FILTERS } from '../count-only.ts'
 import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
@@ -53,7 +53,7 @@ export async function engineExplainer(
           term,
           field,
           weight: weight * (node.field === undefined ? FIELD_WEIGHTS[field] : 1),
-          idf: Math.log(1 + (size - all.total + 0.5) / (all.total + 0.5)),
+          idf: idf(size, all.total),
           scores: new Map(answer.hits.map(({ index, score }) => [index, score])),
         })
       }

@@ -3,6 +3,7 @@ import { analyze } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { TermSequences } from '../../engine/engine.ts'
+import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
 import { signatureOf } from './duplicates.ts'
 import { RANKING } from './parameters.ts'
@@ -53,15 +54,15 @@ export class PassageTerms {
     return this.terms.nameOf(number)
   }
 
-  /** ln(1 + (N - n + ½) / (n + ½)) over passages, as Robertson and Spärck Jones have it, kept above 0. */
+  /** Over passages, whatever the field. */
   idf(number: number): number {
     const known = this.idfs.get(number)
     if (known !== undefined) return known
     const passages = this.bundle.engine.vocabulary.passagesWith(this.nameOf(number))
     const all = this.bundle.records.size
-    const idf = Math.log(1 + (all - passages + 0.5) / (passages + 0.5))
-    this.idfs.set(number, idf)
-    return idf
+    const weight = idf(all, passages)
+    this.idfs.set(number, weight)
+    return weight
   }
 
   passage(index: number): TermSequence {
