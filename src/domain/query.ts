@@ -69,6 +69,13 @@ export type QueryNode = TermsNode | PhraseNode | EntityNode | DateNode | AllNode
 
 export type MetadataFilter = { readonly key: string; readonly value: string }
 
+/** The values of each key. */
+export function valuesByKey(filters: readonly MetadataFilter[]): Map<string, string[]> {
+  const values = new Map<string, string[]>()
+  for (const { key, value } of filters) values.set(key, [...(values.get(key) ?? []), value])
+  return values
+}
+
 /** Conditions that a passage must meet besides the query; they do not score. */
 export interface Filters {
   /** Each of these entities is mentioned. */
@@ -85,6 +92,10 @@ export interface Filters {
   readonly toDay: number | null
   /** Each of these holds. */
   readonly metadata: readonly MetadataFilter[]
+  /** For each key that is given: one of its values holds. */
+  readonly anyMetadata: readonly MetadataFilter[]
+  /** None of these holds. */
+  readonly notMetadata: readonly MetadataFilter[]
   /** Boilerplate is searched only where this is true. */
   readonly boilerplate: boolean
 }
@@ -93,7 +104,8 @@ export interface Filters {
 export type FacetName = EntityType | 'kind' | 'document' | `meta.${string}`
 
 export type Sort = 'relevance' | 'newest' | 'oldest'
-export type Interval = 'day' | 'month' | 'year'
+export const INTERVALS = ['day', 'month', 'year'] as const
+export type Interval = (typeof INTERVALS)[number]
 
 /** The terms of a phrase, alternatives together, those of a word that comes twice once. */
 export function uniqueTerms({ terms, weight = 1 }: PhraseNode): WeightedTerm[][] {

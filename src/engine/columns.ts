@@ -1,7 +1,7 @@
 // Which value does passage N have? Typed arrays for filters, facets, sorting and the timeline.
 // For engines that hold their passages in this process. Not for text: that stays in the passage store.
 import { dayRange } from '../domain/dates.ts'
-import type { FacetName, Filters } from '../domain/query.ts'
+import { type FacetName, type Filters, valuesByKey } from '../domain/query.ts'
 import type { PassageSource } from './engine.ts'
 
 /** Day number of an undated document: before every date. */
@@ -111,6 +111,9 @@ export function applyFilters(marks: Uint8Array, filters: Filters, columns: Colum
   if (filters.documents.length > 0) keepWithAny(marks, columns, 'document', filters.documents, true)
   if (filters.kinds.length > 0) keepWithAny(marks, columns, 'kind', filters.kinds, true)
   for (const { key, value } of filters.metadata) keepWithAny(marks, columns, `meta.${key}`, [value], true)
+  for (const [key, values] of valuesByKey(filters.anyMetadata))
+    keepWithAny(marks, columns, `meta.${key}`, values, true)
+  for (const { key, value } of filters.notMetadata) keepWithAny(marks, columns, `meta.${key}`, [value], false)
 }
 
 /** Keeps the passages of documents dated from one day to another, both included; undated ones never. */

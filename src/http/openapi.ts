@@ -86,17 +86,20 @@ function queryParameters(route: Route): Json[] {
   return route.metadata === true ? [...named, METADATA_PARAMETER] : named
 }
 
+const METADATA_NAME = '^(meta|anyMeta|notMeta)\\..+$'
+
 /** Exploded form style: each property of the object is a parameter of its own. */
 const METADATA_PARAMETER: Json = {
   name: 'meta',
   in: 'query',
   required: false,
-  description: 'Document metadata, e.g. meta.region=Asia; repeatable, all must hold',
+  description:
+    'Document metadata, e.g. meta.region=Asia, repeatable: of meta.<key> all must hold, of anyMeta.<key> one, of notMeta.<key> none',
   style: 'form',
   explode: true,
   schema: {
     type: 'object',
-    patternProperties: { '^meta\\..+$': { type: 'string' } },
+    patternProperties: { [METADATA_NAME]: { type: 'string' } },
     additionalProperties: false,
   },
 }
@@ -107,7 +110,7 @@ function bodySchema(route: Route): Json {
     unrepresentable: 'any',
   }) as Json
   const text = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }
-  return route.metadata === true ? { ...schema, patternProperties: { '^meta\\..+$': text } } : schema
+  return route.metadata === true ? { ...schema, patternProperties: { [METADATA_NAME]: text } } : schema
 }
 
 /** Schemas with an id go to `components` once; the rest refers to them. */

@@ -1,6 +1,7 @@
 // What do the answers look like? Schemas of every response, published in the OpenAPI document.
 import { z } from 'zod'
 import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
+import { INTERVALS } from '../domain/query.ts'
 
 const count = z.int().nonnegative()
 const type = z.enum(ENTITY_TYPES)
@@ -89,7 +90,7 @@ const hit = z
     passage,
     document: documentSummary,
     highlights: z.array(range),
-    snippet: z.strictObject({ text: z.string(), highlights: z.array(range) }),
+    snippet: z.strictObject({ text: z.string(), start: count, highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
     repeats: z.string().optional(),
@@ -116,13 +117,26 @@ const query = z
     ),
   })
   .meta({ id: 'Query' })
-const buckets = z.array(z.strictObject({ start: z.string(), count }))
+const timelineCounts = {
+  interval: z.enum(INTERVALS),
+  buckets: z.array(z.strictObject({ start: z.string(), count })),
+  undated: count,
+}
 /** Where the time was up, and only the beginning of the corpus was searched. */
 const partial = z.literal(true).optional()
 const page = { total: count, offset: count, limit: count }
 
 export const searchPage = z
-  .strictObject({ query, ...page, documents: count, partial, tookMs: z.number(), hits: z.array(hit), facets })
+  .strictObject({
+    query,
+    ...page,
+    documents: count,
+    partial,
+    tookMs: z.number(),
+    hits: z.array(hit),
+    facets,
+    timeline: z.strictObject(timelineCounts).optional(),
+  })
   .meta({ id: 'SearchPage' })
 
 export const passagePage = z.strictObject({ passage, document: documentSummary, citation })
@@ -167,7 +181,7 @@ export const entityPage = z.strictObject({
     z.string(),
     z.array(z.strictObject({ id: z.string(), name: z.string(), count, significance: z.number() })),
   ),
-  timeline: buckets,
+  timeline: timelineCounts.buckets,
   undated: count,
   documents: z.array(z.strictObject({ ...summary, passages: count })),
   passages: z.array(hit),
@@ -184,9 +198,7 @@ export const timelinePage = z.strictObject({
   partial,
   query,
   total: count,
-  interval: z.enum(['day', 'month', 'year']),
-  buckets,
-  undated: count,
+  ...timelineCounts,
 })
 
 export const statsPage = z.strictObject({

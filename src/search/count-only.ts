@@ -21,5 +21,7 @@ export const NO_FILTERS: Filters = {
   fromDay: null,
   toDay: null,
   metadata: [],
+  anyMetadata: [],
+  notMetadata: [],
   boilerplate: false,
 }

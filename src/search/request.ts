@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
 import { type ParameterProblem, RequestError } from '../domain/errors.ts'
-import type { FacetName, Filters, MetadataFilter, Sort } from '../domain/query.ts'
+import {
+  type FacetName,
+  type Filters,
+  INTERVALS,
+  type Interval,
+  type MetadataFilter,
+  type Sort,
+} from '../domain/query.ts'
 import { LIMITS } from './limits.ts'
 
 /** A whole number given as a number or as digits. */
@@ -84,11 +91,12 @@ export const searchParameters = z.strictObject({
   facetLimit: wholeNumber(1, LIMITS.facetLimit.max).default(LIMITS.facetLimit.default),
   group: z.enum(['document']).optional(),
   explain: flag.default(false),
+  timeline: z.enum(INTERVALS).optional(),
 })
 
 export const timelineParameters = z.strictObject({
   ...selectionParameters,
-  interval: z.enum(['day', 'month', 'year']).default('month'),
+  interval: z.enum(INTERVALS).default('month'),
 })
 
 /** What to search: query, options and filters. */
@@ -109,6 +117,8 @@ export interface SearchRequest extends Selection {
   readonly facetLimit: number
   readonly group: 'document' | null
   readonly explain: boolean
+  /** Count the hits over time too. */
+  readonly timeline: Interval | null
 }
 
 /** Parameters as they come: from a query string, a JSON body or the command line. */
@@ -143,11 +153,12 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
     facetLimit: parameters.facetLimit,
     group: parameters.group ?? null,
     explain: parameters.explain,
+    timeline: parameters.timeline ?? null,
   }
 }
 
 export interface TimelineRequest extends Selection {
-  readonly interval: 'day' | 'month' | 'year'
+  readonly interval: Interval
 }
 
 /** @throws {RequestError} as `parseSearchRequest` */
@@ -178,11 +189,13 @@ function toProblems(issue: z.core.$ZodIssue): ParameterProblem[] {
   return [{ parameter, message: issue.message }]
 }
 
-function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: RawParameters } {
-  const metadata: MetadataFilter[] = []
+type MetadataFilters = Pick<Filters, 'metadata' | 'anyMetadata' | 'notMetadata'>
+
+function takeMetadata(raw: RawParameters): { metadata: MetadataFilters; rest: RawParameters } {
+  const metadata = { meta: [], anyMeta: [], notMeta: [] } as Record<string, MetadataFilter[]>
   const rest: [string, unknown][] = []
   for (const [name, value] of Object.entries(raw)) {
-    const key = /^meta\.(.+)$/u.exec(name)?.[1]
+    const [, prefix = '', key] = /^(meta|anyMeta|notMeta)\.(.+)$/u.exec(name) ?? []
     if (key === undefined) {
       rest.push([name, value])
       continue
@@ -190,15 +203,19 @@ function takeMetadata(raw: RawParameters): { metadata: MetadataFilter[]; rest: R
     const values = list.safeParse(value)
     if (!values.success)
       throw new RequestError([{ parameter: name, message: 'must be a text or a list of texts' }])
-    for (const text of values.data) metadata.push({ key, value: text })
+    for (const text of values.data) metadata[prefix]?.push({ key, value: text })
   }
   // Not by assignment: a parameter called `__proto__` is unknown like any other.
-  return { metadata, rest: Object.fromEntries(rest) }
+  const { meta = [], anyMeta = [], notMeta = [] } = metadata
+  return {
+    metadata: { metadata: meta, anyMetadata: anyMeta, notMetadata: notMeta },
+    rest: Object.fromEntries(rest),
+  }
 }
 
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
 
-function toSelection(parameters: SelectionParameters, metadata: readonly MetadataFilter[]): Selection {
+function toSelection(parameters: SelectionParameters, metadata: MetadataFilters): Selection {
   const { q, match, fuzzy, prefix, from, to } = parameters
   const filters: Filters = {
     entities: parameters.entity,
@@ -208,7 +225,7 @@ function toSelection(parameters: SelectionParameters, metadata: readonly Metadat
     kinds: parameters.kind,
     fromDay: from === undefined ? null : (dayRange(from)?.first ?? null),
     toDay: to === undefined ? null : (dayRange(to)?.last ?? null),
-    metadata,
+    ...metadata,
     boilerplate: parameters.boilerplate,
   }
   return { q, match, fuzzy, prefix, filters }

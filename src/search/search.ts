@@ -1,7 +1,7 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
-import type { FacetName } from '../domain/query.ts'
+import type { FacetName, Interval } from '../domain/query.ts'
 import type { EngineAnswer, EngineRequest } from '../engine/engine.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
@@ -65,6 +65,16 @@ export interface SearchPage {
   readonly tookMs: number
   readonly hits: readonly Hit[]
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  /** Given with `timeline=`. */
+  readonly timeline?: TimelineCounts
+}
+
+export interface TimelineCounts {
+  readonly interval: Interval
+  /** Periods with matching passages, in order. */
+  readonly buckets: readonly { readonly start: string; readonly count: number }[]
+  /** Matching passages of documents without a date. */
+  readonly undated: number
 }
 
 /** @param signal ends the search where an engine can be ended; the promise is then rejected with its reason */
@@ -102,6 +112,9 @@ export async function search(
         counts.map(count => ({ id: count.id, name: valueName(bundle, name, count.id), count: count.count })),
       ]),
     ),
+    ...(request.timeline === null
+      ? {}
+      : { timeline: { interval: request.timeline, buckets: answer.timeline, undated: answer.undated } }),
   }
 }
 
@@ -132,7 +145,7 @@ async function rankedHits(
     groupByDocument: request.group === 'document',
     facets,
     facetLimit,
-    timeline: null,
+    timeline: request.timeline,
     ...limitsOf(signal),
   })
   if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }
@@ -158,16 +171,11 @@ export async function rankDocuments(
   return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
 }
 
-export interface Timeline {
+export interface Timeline extends TimelineCounts {
   readonly query: QueryReport
   readonly total: number
   /** As in `SearchPage`. */
   readonly partial?: true
-  readonly interval: TimelineRequest['interval']
-  /** Periods with matching passages, in order. */
-  readonly buckets: readonly { readonly start: string; readonly count: number }[]
-  /** Matching passages of documents without a date. */
-  readonly undated: number
 }
 
 /** Counts over time for the same search. */

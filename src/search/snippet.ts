@@ -3,6 +3,8 @@ import type { Range } from './highlight.ts'
 
 export interface Snippet {
   readonly text: string
+  /** Where in the passage's text the snippet begins, after its ellipsis. */
+  readonly start: number
   /** In `text`. */
   readonly highlights: readonly Range[]
 }
@@ -16,7 +18,7 @@ const ELLIPSIS = '…'
  * fits is given whole.
  */
 export function snippet(text: string, highlights: readonly Range[]): Snippet {
-  if (text.length <= WINDOW) return { text, highlights }
+  if (text.length <= WINDOW) return { text, start: 0, highlights }
   const { start, end } = wholeWords(text, bestStart(text, highlights))
   const before = start > 0 ? ELLIPSIS : ''
   const after = end < text.length ? ELLIPSIS : ''
@@ -25,7 +27,7 @@ export function snippet(text: string, highlights: readonly Range[]): Snippet {
     const clipped = { start: Math.max(range.start, start), end: Math.min(range.end, end) }
     return clipped.start < clipped.end ? [{ start: clipped.start + shift, end: clipped.end + shift }] : []
   })
-  return { text: `${before}${text.slice(start, end)}${after}`, highlights: inside }
+  return { text: `${before}${text.slice(start, end)}${after}`, start, highlights: inside }
 }
 
 function bestStart(text: string, highlights: readonly Range[]): number {

@@ -5,7 +5,7 @@ import { analyze } from '../../src/analysis/analyzer.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { dayRange } from '../../src/domain/dates.ts'
 import { type DocumentRecord, ENTITY_TYPES, type Passage } from '../../src/domain/document.ts'
-import type { Filters, QueryNode } from '../../src/domain/query.ts'
+import type { Filters, MetadataFilter, QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
 import { NO_FILTERS } from '../../src/search/count-only.ts'
 
@@ -48,6 +48,18 @@ export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
   ),
 })) // biome-ignore format: one kind of node a line
 
+const MANY_REGIONS = [
+  [{ key: 'region', value: 'Europe' }],
+  [
+    { key: 'region', value: 'Asia' },
+    { key: 'region', value: 'Europe' },
+  ],
+  [
+    { key: 'region', value: 'Asia' },
+    { key: 'none', value: 'x' },
+  ],
+]
+
 export const anyFilters: fc.Arbitrary<Filters> = fc.record({
   entities: fc.uniqueArray(fc.constantFrom(...ENTITIES, 'place:nowhere'), { maxLength: 2 }),
   anyEntities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 2 }),
@@ -57,6 +69,8 @@ export const anyFilters: fc.Arbitrary<Filters> = fc.record({
   fromDay: fc.constantFrom(null, null, 18_300),
   toDay: fc.constantFrom(null, null, 18_600),
   metadata: fc.constantFrom([], [], [{ key: 'region', value: 'Asia' }], [{ key: 'none', value: 'x' }]),
+  anyMetadata: fc.constantFrom([], [], [], ...MANY_REGIONS),
+  notMetadata: fc.constantFrom([], [], [], ...MANY_REGIONS),
   boilerplate: fc.boolean(),
 })
 
@@ -294,6 +308,8 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
 
 function passes(source: PassageSource, index: number, filters: Filters): boolean {
   const has = (id: string): boolean => valuesOf(source, index, id.split(':')[0] ?? '').includes(id)
+  const holds = ({ key, value }: MetadataFilter): boolean =>
+    source.documentOf(index).meta[key]?.includes(value) === true
   const { kind, document } = source.passage(index)
   const at = day(source, index)
   const inTime =
@@ -308,7 +324,11 @@ function passes(source: PassageSource, index: number, filters: Filters): boolean
     !filters.notEntities.some(has) &&
     (filters.documents.length === 0 || filters.documents.includes(document)) &&
     (filters.kinds.length === 0 || filters.kinds.includes(kind)) &&
-    filters.metadata.every(({ key, value }) => source.documentOf(index).meta[key]?.includes(value) === true)
+    filters.metadata.every(holds) &&
+    filters.anyMetadata.every(({ key }) =>
+      filters.anyMetadata.some(filter => filter.key === key && holds(filter)),
+    ) &&
+    !filters.notMetadata.some(holds)
   )
 }
 

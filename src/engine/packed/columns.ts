@@ -1,7 +1,7 @@
 // Which value has passage N, and which passages have value V? Views of the file, and bits for filters.
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { remember } from '../../domain/memo.ts'
-import type { Filters } from '../../domain/query.ts'
+import { type Filters, valuesByKey } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
 import { ByteReader } from '../growable.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
@@ -110,19 +110,24 @@ export class PackedColumns {
       fill(wanted)
       andInto(bits, wanted)
     }
+    const drop = (fill: (unwanted: Int32Array) => void): void => {
+      const unwanted = makeBits(this.passages)
+      fill(unwanted)
+      andNotInto(bits, unwanted)
+    }
     const { fromDay, toDay } = filters
     if (fromDay !== null || toDay !== null)
       keep(wanted => this.setDays(wanted, fromDay ?? UNDATED + 1, toDay ?? 2_147_483_647))
     for (const id of filters.entities) keep(wanted => this.setEntities(wanted, [id]))
     if (filters.anyEntities.length > 0) keep(wanted => this.setEntities(wanted, filters.anyEntities))
-    if (filters.notEntities.length > 0) {
-      const unwanted = makeBits(this.passages)
-      this.setEntities(unwanted, filters.notEntities)
-      andNotInto(bits, unwanted)
-    }
+    if (filters.notEntities.length > 0) drop(unwanted => this.setEntities(unwanted, filters.notEntities))
     if (filters.documents.length > 0) keep(wanted => this.setDocuments(wanted, filters.documents))
     if (filters.kinds.length > 0) keep(wanted => this.setKinds(wanted, filters.kinds))
-    for (const { key, value } of filters.metadata) keep(wanted => this.setMetadata(wanted, key, value))
+    for (const { key, value } of filters.metadata) keep(wanted => this.setMetadata(wanted, key, [value]))
+    for (const [key, values] of valuesByKey(filters.anyMetadata))
+      keep(wanted => this.setMetadata(wanted, key, values))
+    for (const [key, values] of valuesByKey(filters.notMetadata))
+      drop(unwanted => this.setMetadata(unwanted, key, values))
     return bits
   }
 
@@ -156,14 +161,14 @@ export class PackedColumns {
       if (wanted.has(values[passage])) setBit(bits, passage)
   }
 
-  private setMetadata(bits: Int32Array, key: string, value: string): void {
+  private setMetadata(bits: Int32Array, key: string, values: readonly string[]): void {
     const found = this.meta.get(key)
-    const place = found?.ids.find(value)?.ordinal
-    if (found === undefined || place === undefined) return
+    if (found === undefined) return
+    const places = new Set(values.map(value => found.ids.find(value)?.ordinal))
     for (let document = 0; document < this.documents; document++) {
       const end = found.starts[document + 1] ?? 0
       for (let at = found.starts[document] ?? 0; at < end; at++)
-        if (found.values[at] === place) this.setDocument(bits, document)
+        if (places.has(found.values[at])) this.setDocument(bits, document)
     }
   }
 
