@@ -40,10 +40,15 @@ function daysSinceEpoch(year: number, monthIndex: number, day: number): number {
 const MONTH_NAMES =
   'January February March April May June July August September October November December'.split(' ')
 
+/** `October` for `10`. */
+export function monthName(month: string): string {
+  return MONTH_NAMES[Number(month) - 1] ?? month
+}
+
 /** How a date is shown: `26 October 2020`, `October 2020`, `2020`. */
 export function dateName(iso: string): string {
   const [year = '', month, day] = iso.split('-')
   if (month === undefined) return year
-  const name = MONTH_NAMES[Number(month) - 1] ?? month
+  const name = monthName(month)
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
 }

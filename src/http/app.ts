@@ -41,7 +41,8 @@ export function createApp(options: AppOptions): Hono {
       const parameters = route.method === 'get' ? queryParameters(c) : await bodyParameters(c)
       const { signal } = c.req.raw
       const request = { served, id: c.req.param('id') ?? '', parameters, signal }
-      return c.json((await route.handle(request)) as object)
+      const answer = await route.handle(request)
+      return answer instanceof Response ? answer : c.json(answer as object)
     })
   }
   let openApi: object | undefined

@@ -46,7 +46,12 @@ function operation(route: Route, schemas: Json): Json {
     responses: {
       200: {
         description: 'The answer',
-        content: { 'application/json': { schema: responseSchema(route.response, schemas) } },
+        content: Object.fromEntries(
+          (route.produces ?? ['application/json']).map(type => [
+            type,
+            { schema: responseSchema(route.response, schemas) },
+          ]),
+        ),
       },
       default: {
         description: 'A problem',

@@ -35,7 +35,8 @@ export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
     }
     await next()
     // A bundle that was swapped in meanwhile may have given the answer.
-    if (c.res.status !== 200 || served.current.version !== version) return
+    const isJson = c.res.headers.get('content-type')?.startsWith('application/json') === true
+    if (c.res.status !== 200 || !isJson || served.current.version !== version) return
     const body = await c.res.clone().text()
     if (body.length > MOST / 100 || body.includes('"partial":true')) return
     answers.set(key, { parts: body.split(TIME), length: body.length })

@@ -27,6 +27,8 @@ export interface Route {
   readonly response: z.ZodType
   /** Only for whoever may administer the service. */
   readonly admin?: true
+  /** Media types of the answer where it is not JSON: `handle` then gives a `Response`. */
+  readonly produces?: readonly string[]
   handle(request: RouteRequest): unknown
 }
 

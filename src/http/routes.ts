@@ -3,9 +3,19 @@ import { z } from 'zod'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { getDocument, listDocuments } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
+import { EXPORTS, exportHits } from '../search/export.ts'
+import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
+import { network } from '../search/network.ts'
 import { getContext, getPassage, similarPassages } from '../search/passages.ts'
+import { references } from '../search/references.ts'
 import {
+  exportParameters,
+  facetValuesParameters,
+  networkParameters,
+  parseExportRequest,
+  parseFacetValuesRequest,
+  parseNetworkRequest,
   parseSearchRequest,
   parseTimelineRequest,
   searchParameters,
@@ -89,6 +99,18 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/v1/passages/{id}/cite',
+    summary: 'References to a passage: APA, Chicago, BibTeX, CSL-JSON, Markdown',
+    parameters: none,
+    response: answer.references,
+    handle: ({ served, id, parameters }) => {
+      validate(none, parameters)
+      const bundle = served.current
+      return references(bundle, getPassage(bundle, id))
+    },
+  },
+  {
+    method: 'get',
     path: '/v1/documents',
     summary: 'Documents, newest first',
     parameters: listParameters,
@@ -151,6 +173,46 @@ export const ROUTES: readonly Route[] = [
     response: answer.timelinePage,
     handle: ({ served, parameters, signal }) =>
       timeline(served.current, parseTimelineRequest(parameters), signal),
+  },
+  {
+    method: 'get',
+    path: '/v1/facets/{id}',
+    summary: 'All values of a facet in the results of a search, with their counts',
+    parameters: facetValuesParameters,
+    metadata: true,
+    response: answer.facetValues,
+    handle: ({ served, id, parameters, signal }) =>
+      facetValues(served.current, parseFacetValuesRequest(id, parameters), signal),
+  },
+  {
+    method: 'get',
+    path: '/v1/network',
+    summary: 'Entities that appear together in the results of a search',
+    parameters: networkParameters,
+    metadata: true,
+    response: answer.network,
+    handle: ({ served, parameters, signal }) =>
+      network(served.current, parseNetworkRequest(parameters), signal),
+  },
+  {
+    method: 'get',
+    path: '/v1/export',
+    summary: 'Every hit of a search, as a file',
+    parameters: exportParameters,
+    metadata: true,
+    response: z.string(),
+    produces: Object.values(EXPORTS).map(({ type }) => type),
+    handle: ({ served, parameters, signal }) => {
+      const request = parseExportRequest(parameters)
+      const { type, extension } = EXPORTS[request.format]
+      const pieces = exportHits(served.current, request, signal)
+      return new Response(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()), {
+        headers: {
+          'content-type': type,
+          'content-disposition': `attachment; filename="passages.${extension}"`,
+        },
+      })
+    },
   },
   {
     method: 'get',

@@ -189,9 +189,40 @@ export const entityPage = z.strictObject({
 
 export const suggestions = z.strictObject({
   q: z.string(),
-  entities: z.array(z.strictObject({ id: z.string(), type, name: z.string(), passages: count })),
+  entities: z.array(
+    z.strictObject({ id: z.string(), type, name: z.string(), passages: count, before: z.string() }),
+  ),
   titles: z.array(z.strictObject({ document: z.string(), title: z.string() })),
   terms: z.array(z.strictObject({ text: z.string(), passages: count })),
+})
+
+export const facetValues = z.strictObject({ facet: z.string(), ...page, values: z.array(facetValue) })
+
+export const network = z.strictObject({
+  total: count,
+  partial,
+  nodes: z.array(z.strictObject({ id: z.string(), type, name: z.string(), count })),
+  links: z.array(z.strictObject({ source: z.string(), target: z.string(), count, significance: z.number() })),
+})
+
+const cslName = z.union([
+  z.strictObject({ family: z.string(), given: z.string(), suffix: z.string().optional() }),
+  z.strictObject({ literal: z.string() }),
+])
+export const references = z.strictObject({
+  apa: z.strictObject({ reference: z.string(), inText: z.string() }),
+  chicago: z.string(),
+  bibtex: z.string(),
+  csl: z.strictObject({
+    id: z.string(),
+    type: z.enum(['article-newspaper', 'document']),
+    title: z.string(),
+    author: z.array(cslName).optional(),
+    issued: z.strictObject({ 'date-parts': z.array(z.array(z.int())) }).optional(),
+    'container-title': z.string().optional(),
+    URL: z.string().optional(),
+  }),
+  markdown: z.string(),
 })
 
 export const timelinePage = z.strictObject({

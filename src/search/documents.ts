@@ -2,6 +2,10 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
+import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
+import { matchersOf, type Range } from './highlight.ts'
+import type { Selection } from './request.ts'
+import { compile, limitsOf, toHit } from './search.ts'
 
 export interface DocumentList {
   readonly total: number
@@ -37,6 +41,38 @@ export interface DocumentPage {
   readonly document: DocumentRecord
   readonly outline: readonly OutlineEntry[]
   readonly passages: readonly Passage[]
+}
+
+export interface MarkedDocument extends DocumentPage {
+  /** Matches in each passage that a search finds here, by passage id, in the order of the document. */
+  readonly matches: ReadonlyMap<string, readonly Range[]>
+}
+
+/** A document with what a search finds in it. @throws {NotFoundError} */
+export async function markedDocument(
+  bundle: Bundle,
+  id: string,
+  selection: Selection,
+  signal?: AbortSignal,
+): Promise<MarkedDocument> {
+  const page = getDocument(bundle, id)
+  if (selection.q.trim() === '' && selection.filters === NO_FILTERS) return { ...page, matches: new Map() }
+  const { tree } = compile(bundle, selection)
+  const { hits } = await bundle.engine.search({
+    ...COUNT_ONLY,
+    query: tree,
+    filters: { ...selection.filters, documents: [id] },
+    limit: page.passages.length,
+    hitsOnly: true,
+    ...limitsOf(signal),
+  })
+  const found = hits.map(({ index }) => index).sort((a, b) => a - b)
+  const matchers = matchersOf(tree)
+  const matches = found.map(index => {
+    const { passage, highlights } = toHit(bundle, index, 0, matchers)
+    return [passage.id, highlights] as const
+  })
+  return { ...page, matches: new Map(matches) }
 }
 
 /** @throws {NotFoundError} */

@@ -66,7 +66,10 @@ const facets = z
     ),
   )
 
-/** Parameters that choose passages: the same for search and timeline. */
+export const EXPORT_FORMATS = ['csv', 'ndjson', 'markdown'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** Parameters that choose passages: the same for every call that searches. */
 const selectionParameters = {
   q: z.string().max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`).default(''),
   match: z.enum(['any', 'all']).default('any'),
@@ -97,6 +100,33 @@ export const searchParameters = z.strictObject({
 export const timelineParameters = z.strictObject({
   ...selectionParameters,
   interval: z.enum(INTERVALS).default('month'),
+})
+
+/** @throws {RequestError} where it names no facet */
+export function facetName(name: string): FacetName {
+  if (name !== 'none' && isFacetName(name)) return name as FacetName
+  throw new RequestError([
+    { parameter: 'facet', message: `must be one of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>` },
+  ])
+}
+
+export const facetValuesParameters = z.strictObject({
+  ...selectionParameters,
+  name: z.string().max(LIMITS.queryLength).default(''),
+  order: z.enum(['count', 'name']).default('count'),
+  limit: wholeNumber(1, LIMITS.list.max).default(LIMITS.list.default),
+  offset: wholeNumber(0, 10_000_000).default(0),
+})
+
+export const networkParameters = z.strictObject({
+  ...selectionParameters,
+  limit: wholeNumber(2, LIMITS.network.max).default(LIMITS.network.default),
+})
+
+export const exportParameters = z.strictObject({
+  ...selectionParameters,
+  sort: searchParameters.shape.sort,
+  format: z.enum(EXPORT_FORMATS),
 })
 
 /** What to search: query, options and filters. */
@@ -148,7 +178,7 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
     ...selection,
     limit: parameters.limit,
     offset: parameters.offset,
-    sort: parameters.sort ?? (selection.q.trim() === '' ? 'newest' : 'relevance'),
+    sort: parameters.sort ?? usualSort(selection.q),
     facets: toFacets(parameters.facets),
     facetLimit: parameters.facetLimit,
     group: parameters.group ?? null,
@@ -166,6 +196,53 @@ export function parseTimelineRequest(raw: RawParameters): TimelineRequest {
   const { metadata, rest } = takeMetadata(raw)
   const parameters = validate(timelineParameters, rest)
   return { ...toSelection(parameters, metadata), interval: parameters.interval }
+}
+
+export interface FacetValuesRequest extends Selection {
+  readonly facet: FacetName
+  /** Beginnings of words of the values wanted; all where empty. */
+  readonly name: string
+  readonly order: 'count' | 'name'
+  readonly offset: number
+  readonly limit: number
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseFacetValuesRequest(facet: string, raw: RawParameters): FacetValuesRequest {
+  const { metadata, rest } = takeMetadata(raw)
+  const parameters = validate(facetValuesParameters, rest)
+  const { name, order, offset, limit } = parameters
+  return { ...toSelection(parameters, metadata), facet: facetName(facet), name, order, offset, limit }
+}
+
+export interface NetworkRequest extends Selection {
+  /** Entities. */
+  readonly limit: number
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseNetworkRequest(raw: RawParameters): NetworkRequest {
+  const { metadata, rest } = takeMetadata(raw)
+  const parameters = validate(networkParameters, rest)
+  return { ...toSelection(parameters, metadata), limit: parameters.limit }
+}
+
+export interface ExportRequest extends Selection {
+  readonly sort: Sort
+  readonly format: ExportFormat
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseExportRequest(raw: RawParameters): ExportRequest {
+  const { metadata, rest } = takeMetadata(raw)
+  const parameters = validate(exportParameters, rest)
+  const selection = toSelection(parameters, metadata)
+  return { ...selection, sort: parameters.sort ?? usualSort(selection.q), format: parameters.format }
+}
+
+/** Without a query there is nothing to rank by. */
+function usualSort(q: string): Sort {
+  return q.trim() === '' ? 'newest' : 'relevance'
 }
 
 /** Validates parameters against a strict schema. @throws {RequestError} */

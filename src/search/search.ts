@@ -121,18 +121,21 @@ export async function search(
 interface HowToRank {
   readonly signal?: AbortSignal | undefined
   readonly weights?: RankingWeights | undefined
+  /** Null for as long as it takes. */
+  readonly budgetMs?: number | null
 }
 
-function limitsOf(signal: AbortSignal | undefined): Pick<EngineRequest, 'budgetMs' | 'signal'> {
+/** How long an engine may take, and who can end it. */
+export function limitsOf(signal: AbortSignal | undefined): Pick<EngineRequest, 'budgetMs' | 'signal'> {
   return { budgetMs: LIMITS.searchMs, ...(signal === undefined ? {} : { signal }) }
 }
 
 /** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
-async function rankedHits(
+export async function rankedHits(
   bundle: Bundle,
   { tree }: CompiledQuery,
-  request: SearchRequest,
-  { signal, weights }: HowToRank,
+  request: Omit<SearchRequest, keyof Selection> & Pick<Selection, 'filters'>,
+  { signal, weights, budgetMs = LIMITS.searchMs }: HowToRank,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
   const { filters, sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window
@@ -146,7 +149,8 @@ async function rankedHits(
     facets,
     facetLimit,
     timeline: request.timeline,
-    ...limitsOf(signal),
+    ...(budgetMs === null ? {} : { budgetMs }),
+    ...(signal === undefined ? {} : { signal }),
   })
   if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }
   return { answer, ranked: rerank(bundle, tree, answer.hits, explain, weights).slice(offset, offset + limit) }
@@ -235,7 +239,7 @@ export function summarise({ id, title, date, authors, source, url }: DocumentRec
   return { id, title, date, authors, source, url }
 }
 
-function compile(bundle: Bundle, selection: Selection): CompiledQuery {
+export function compile(bundle: Bundle, selection: Selection): CompiledQuery {
   return compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
     languages: bundle.records.languages,
@@ -273,7 +277,8 @@ async function report(
   }
 }
 
-function valueName(bundle: Bundle, facet: FacetName, id: string): string {
+/** How a facet's value is called. */
+export function valueName(bundle: Bundle, facet: FacetName, id: string): string {
   if (facet === 'document') return bundle.records.document(id)?.title ?? id
   if (facet === 'kind' || facet.startsWith('meta.')) return id
   return bundle.records.entity(id)?.name ?? id

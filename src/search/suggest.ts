@@ -1,11 +1,15 @@
 // What might this become? Completions of what is being typed: entities, titles, terms.
+import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { type ListedEntity, listEntities } from './entities.ts'
 import { nameIndexOf, wordsOf } from './name-index.ts'
 
 export interface Suggestions {
   readonly q: string
-  readonly entities: readonly Pick<ListedEntity, 'id' | 'type' | 'name' | 'passages'>[]
+  /** Those with a name that the last words begin; `before` is what stands before these words. */
+  readonly entities: readonly (Pick<ListedEntity, 'id' | 'type' | 'name' | 'passages'> & {
+    readonly before: string
+  })[]
   readonly titles: readonly { readonly document: string; readonly title: string }[]
   /** The query with its last word completed. */
   readonly terms: readonly { readonly text: string; readonly passages: number }[]
@@ -14,14 +18,34 @@ export interface Suggestions {
 export function suggest(bundle: Bundle, q: string, limit: number): Suggestions {
   const last = wordsOf(q).at(-1)
   if (last === undefined) return { q, entities: [], titles: [], terms: [] }
-  const { entities } = listEntities(bundle, { q, type: null, sort: 'count', offset: 0, limit })
+  const { before: left, entities } = namesAtTheEnd(bundle, q, limit)
   const titles = nameIndexOf(bundle).titlesWith(q).slice(0, limit)
   const before = q.trimEnd().replace(/[\p{L}\p{N}'’]+$/u, '')
   const completions = bundle.engine.vocabulary.withPrefix(last).slice(0, limit)
   return {
     q,
-    entities: entities.map(({ id, type, name, passages }) => ({ id, type, name, passages })),
+    entities: entities.map(({ id, type, name, passages }) => ({ id, type, name, passages, before: left })),
     titles: titles.map(({ id, title }) => ({ document: id, title })),
     terms: completions.map(({ word, passages }) => ({ text: `${before}${word}`, passages })),
   }
+}
+
+/** Entities of whose name as many of the last words as possible are the beginning. */
+function namesAtTheEnd(
+  bundle: Bundle,
+  q: string,
+  limit: number,
+): { before: string; entities: readonly ListedEntity[] } {
+  const starts = tokenize(q).map(({ start }) => start)
+  for (const start of starts) {
+    const { entities } = listEntities(bundle, {
+      q: q.slice(start),
+      type: null,
+      sort: 'count',
+      offset: 0,
+      limit,
+    })
+    if (entities.length > 0) return { before: q.slice(0, start).trim(), entities }
+  }
+  return { before: '', entities: [] }
 }

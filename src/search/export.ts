@@ -1,0 +1,95 @@
+// Give me the whole result, not a page of it: every hit as a line of CSV, of JSON, or as a quotation in Markdown.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { COUNT_ONLY } from './count-only.ts'
+import { csvLine } from './csv.ts'
+import { matchersOf } from './highlight.ts'
+import { markdownQuote } from './references.ts'
+import type { ExportFormat, ExportRequest } from './request.ts'
+import { compile, type Hit, rankedHits, toHit } from './search.ts'
+
+/** How a format is sent. */
+export const EXPORTS: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> =
+  {
+    csv: { type: 'text/csv; charset=utf-8', extension: 'csv' },
+    ndjson: { type: 'application/x-ndjson', extension: 'ndjson' },
+    markdown: { type: 'text/markdown; charset=utf-8', extension: 'md' },
+  }
+
+/** Columns of the CSV form, in order. */
+const COLUMNS = [
+  'passage',
+  'document',
+  'title',
+  'authors',
+  'source',
+  'date',
+  'url',
+  'paragraph',
+  'section',
+  'text',
+  'citation',
+  'file',
+  'line',
+  'names',
+] as const
+
+/** Hits whose text is given out in one piece. */
+const BATCH = 200
+
+/**
+ * Every hit of a search in its order, in pieces of the format's text. Nothing is left out: there is no limit, in number or time.
+ * @param signal ends it
+ */
+export async function* exportHits(
+  bundle: Bundle,
+  request: ExportRequest,
+  signal?: AbortSignal,
+): AsyncGenerator<string> {
+  const compiled = compile(bundle, request)
+  const everything = { ...COUNT_ONLY, ...request, limit: bundle.records.size, group: null, explain: false }
+  const { ranked } = await rankedHits(bundle, compiled, everything, { signal, budgetMs: null })
+  const matchers = matchersOf(compiled.tree)
+  const { format } = request
+  yield format === 'csv' ? csvLine(COLUMNS) : ''
+  for (let at = 0; at < ranked.length; at += BATCH) {
+    signal?.throwIfAborted()
+    yield ranked
+      .slice(at, at + BATCH)
+      .map(({ index, score }) => written(toHit(bundle, index, score, matchers), format))
+      .join('')
+    // Other requests have their turn between two pieces.
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
+function written(hit: Hit, format: ExportFormat): string {
+  switch (format) {
+    case 'csv':
+      return csvLine(cellsOf(hit))
+    case 'ndjson':
+      return `${JSON.stringify(hit)}\n`
+    case 'markdown':
+      return `${markdownQuote(hit)}\n\n`
+  }
+}
+
+function cellsOf({ passage, document, citation }: Hit): string[] {
+  const names = new Set(passage.mentions.filter(({ type }) => type !== 'date').map(({ text }) => text))
+  const cells: Readonly<Record<(typeof COLUMNS)[number], string>> = {
+    passage: passage.id,
+    document: document.id,
+    title: document.title,
+    authors: document.authors.join('; '),
+    source: document.source ?? '',
+    date: document.date ?? '',
+    url: document.url ?? '',
+    paragraph: String(passage.ordinal),
+    section: passage.headings.join(' › '),
+    text: passage.text,
+    citation: citation.text,
+    file: passage.source.path,
+    line: String(passage.source.line),
+    names: [...names].join('; '),
+  }
+  return COLUMNS.map(column => cells[column])
+}

@@ -1,0 +1,220 @@
+// How is a passage cited in a thesis, a footnote, a reference manager? APA, Chicago, BibTeX, CSL-JSON, and a quotation in Markdown.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { monthName } from '../domain/dates.ts'
+import { nameIndexOf } from './name-index.ts'
+import type { PassagePage } from './passages.ts'
+import type { DocumentSummary } from './search.ts'
+
+/** A name as reference managers hold it (CSL-JSON): a person's in parts, any other as it is. */
+export type CslName =
+  | { readonly family: string; readonly given: string; readonly suffix?: string }
+  | { readonly literal: string }
+
+/** An item of CSL-JSON, Citation Style Language 1.0.2. */
+export interface CslItem {
+  readonly id: string
+  readonly type: 'article-newspaper' | 'document'
+  readonly title: string
+  readonly author?: readonly CslName[]
+  readonly issued?: { readonly 'date-parts': readonly (readonly number[])[] }
+  readonly 'container-title'?: string
+  readonly URL?: string
+}
+
+export interface References {
+  /** Entry of a reference list and citation in the text: APA Publication Manual, 7th edition, 10.1 and 8.13. */
+  readonly apa: { readonly reference: string; readonly inText: string }
+  /** A footnote: Chicago Manual of Style, 17th edition, 14.191. */
+  readonly chicago: string
+  readonly bibtex: string
+  readonly csl: CslItem
+  readonly markdown: string
+}
+
+export function references(bundle: Bundle, page: PassagePage): References {
+  const { document, passage } = page
+  const names = document.authors.map(author => nameParts(bundle, author))
+  const csl = cslItem(document, names)
+  return {
+    apa: apa(document, names, passage.ordinal),
+    chicago: chicago(document, names, passage.ordinal),
+    bibtex: bibtex(document, names, passage.ordinal),
+    csl,
+    markdown: markdownQuote(page),
+  }
+}
+
+const PARTICLES = new Set(
+  'al bin da de del della den der di dos du el ibn la le ten ter van von zu'.split(' '),
+)
+const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/iu
+/** Words of bylines that name no person. */
+const CORPORATE =
+  /\b(?:agency|association|bureau|centre|center|commission|committee|council|department|desk|editors?|editorial|foundation|group|institute|ministry|monitor|network|news|office|organi[sz]ation|press|project|reporters?|service|staff|team|times|university)\b/iu
+
+/** A byline in parts; one that names an organisation, or is no name of two to five Latin words, stays whole. */
+function nameParts(bundle: Bundle, name: string): CslName {
+  const [first, ...others] = nameIndexOf(bundle).find(name)
+  const isKnownThing = first !== undefined && ![first, ...others].some(({ type }) => type === 'person')
+  const words = name.split(/\s+/u).filter(word => word !== '')
+  const isPersonal =
+    words.length >= 2 && words.length <= 5 && words.every(word => /^[\p{Script=Latin}.'’-]+$/u.test(word))
+  if (isKnownThing || !isPersonal || CORPORATE.test(name)) return { literal: name }
+  const suffix = SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined
+  let at = words.length - 1
+  while (at > 1 && PARTICLES.has((words[at - 1] ?? '').toLowerCase())) at--
+  const parts = { family: words.slice(at).join(' '), given: words.slice(0, at).join(' ') }
+  return suffix === undefined ? parts : { ...parts, suffix }
+}
+
+function cslItem({ id, title, date, source, url }: DocumentSummary, names: readonly CslName[]): CslItem {
+  return {
+    id,
+    type: source === null ? 'document' : 'article-newspaper',
+    title,
+    ...(names.length === 0 ? {} : { author: names }),
+    ...(date === null ? {} : { issued: { 'date-parts': [date.split('-').map(Number)] } }),
+    ...(source === null ? {} : { 'container-title': source }),
+    ...(url === null ? {} : { URL: url }),
+  }
+}
+
+function apa(
+  { title, date, source, url }: DocumentSummary,
+  names: readonly CslName[],
+  paragraph: number,
+): References['apa'] {
+  const [year = 'n.d.', month, day] = date?.split('-') ?? []
+  const within =
+    month === undefined ? '' : `, ${monthName(month)}${day === undefined ? '' : ` ${Number(day)}`}`
+  const authors = listed(names.map(apaName), ', & ')
+  const issued = `(${year}${within}).`
+  const titled = /[.?!]$/u.test(title) ? title : `${title}.`
+  const parts = authors === '' ? [titled, issued] : [`${ended(authors)} ${issued}`, titled]
+  const reference = [...parts, source === null ? '' : ended(source), url ?? '']
+    .filter(part => part !== '')
+    .join(' ')
+  const short = names.map(familyName)
+  const cited =
+    short.length === 0 ? `“${title}”` : short.length > 2 ? `${short[0]} et al.` : short.join(' & ')
+  return { reference, inText: `(${cited}, ${year}, para. ${paragraph})` }
+}
+
+function apaName(name: CslName): string {
+  if ('literal' in name) return name.literal
+  const initials = name.given
+    .split(/\s+/u)
+    .map(part =>
+      part
+        .split('-')
+        .map(piece => `${Array.from(piece)[0] ?? ''}.`)
+        .join('-'),
+    )
+    .join(' ')
+  return `${name.family}, ${initials}${name.suffix === undefined ? '' : `, ${name.suffix}`}`
+}
+
+function chicago(
+  { title, date, source, url }: DocumentSummary,
+  names: readonly CslName[],
+  paragraph: number,
+): string {
+  const authors =
+    names.length > 3
+      ? `${fullName(names[0] as CslName)} et al.`
+      : listed(names.map(fullName), names.length > 2 ? ', and ' : ' and ')
+  const [year, month, day] = date?.split('-') ?? []
+  const issued =
+    year === undefined
+      ? 'n.d.'
+      : month === undefined
+        ? year
+        : `${monthName(month)}${day === undefined ? '' : ` ${Number(day)},`} ${year}`
+  const parts = [authors, `“${title},”`, source ?? '', issued, `para. ${paragraph}`, url ?? '']
+  return `${parts
+    .filter(part => part !== '')
+    .join(', ')
+    .replaceAll(',”,', ',”')}.`
+}
+
+function fullName(name: CslName): string {
+  if ('literal' in name) return name.literal
+  return [name.given, name.family, ...(name.suffix === undefined ? [] : [name.suffix])].join(' ')
+}
+
+function familyName(name: CslName): string {
+  return 'literal' in name ? name.literal : name.family
+}
+
+function listed(names: readonly string[], last: string): string {
+  const [final = '', ...before] = [...names].reverse()
+  return before.length === 0 ? final : `${before.reverse().join(', ')}${last}${final}`
+}
+
+function ended(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
+}
+
+function bibtex(
+  { id, title, date, source, url }: DocumentSummary,
+  names: readonly CslName[],
+  paragraph: number,
+): string {
+  const [year, month, day] = date?.split('-') ?? []
+  const author = names
+    .map(name => ('literal' in name ? `{${bibtexText(name.literal)}}` : bibtexText(bibtexName(name))))
+    .join(' and ')
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['author', author],
+    ['title', `{${bibtexText(title)}}`],
+    ['howpublished', source === null ? undefined : bibtexText(source)],
+    ['year', year],
+    ['month', month === undefined ? undefined : String(Number(month))],
+    ['day', day === undefined ? undefined : String(Number(day))],
+    ['url', url === null ? undefined : url.replaceAll(/[{}\\]/gu, encodeURIComponent)],
+    ['note', `Paragraph ${paragraph}`],
+  ]
+  const lines = fields.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`  ${name} = {${value}},`],
+  )
+  return `@misc{${id.replaceAll(/[^\w:.-]+/gu, '-')},\n${lines.join('\n')}\n}`
+}
+
+function bibtexName(name: { family: string; given: string; suffix?: string }): string {
+  return [name.family, ...(name.suffix === undefined ? [] : [name.suffix]), name.given].join(', ')
+}
+
+const BIBTEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+}
+
+function bibtexText(text: string): string {
+  return text.replaceAll(/[\\{}~^$&#_%]/gu, sign => BIBTEX[sign] ?? `\\${sign}`).replaceAll(/\s+/gu, ' ')
+}
+
+/** The passage as a quotation with its citation, and where it can be checked: the original, else the file. */
+export function markdownQuote({ passage, document, citation }: PassagePage): string {
+  const quoted = passage.text
+    .split(/\r?\n/u)
+    .map(line => `> ${escapeMarkdown(line)}`.trimEnd())
+    .join('\n')
+  const { path, line } = passage.source
+  const url = document.url !== null && /^https?:\/\//iu.test(document.url) ? document.url : null
+  const place =
+    url === null
+      ? `${path}, line ${line}`
+      : `<${url.replaceAll(/[<>\s]/gu, encodeURIComponent)}${url.includes('#') ? '' : citation.textFragment}>`
+  return `${quoted}\n>\n> — ${escapeMarkdown(citation.text)}. ${url === null ? escapeMarkdown(place) : place}`
+}
+
+function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll(/[\\`*_[\]<>|]/gu, sign => `\\${sign}`)
+    .replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/u, (_, space, sign) =>
+      /^\d/u.test(sign) ? `${space}${sign.slice(0, -1)}\\${sign.slice(-1)}` : `${space}\\${sign}`,
+    )
+}
