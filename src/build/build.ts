@@ -333,7 +333,7 @@ function withMentions(passage: UntaggedPassage, mentions: Passage['mentions']): 
 }
 
 /** The corrections file: the configured one, else `entities.yaml` in a source folder or beside it. */
-async function findCorrections(
+export async function findCorrections(
   sources: readonly string[],
   config: BuildConfig,
 ): Promise<{ value: Corrections; text: string }> {

@@ -67,6 +67,8 @@ program
   .option('--port <number>', 'port, 0 for a free one', numberUpTo(65_535), 3000)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--watch', 'reload when the index is rebuilt')
+  .option('--corpus <folder>', 'folder of the index, to which documents may be added with LEDE_ADMIN_KEY')
+  .option('--config <file>', 'settings with which the index was built')
   .action(run((flags: ServeFlags) => runServe(flags)))
 
 program

@@ -5,7 +5,7 @@ import type { Problem } from '../domain/document.ts'
 import { CorpusError } from '../domain/errors.ts'
 import { documentId } from '../domain/ids.ts'
 
-const DOCUMENT_EXTENSIONS = ['.md', '.markdown', '.mdown'] as const
+export const DOCUMENT_EXTENSIONS = ['.md', '.markdown', '.mdown'] as const
 
 export interface SourceFile {
   readonly id: string
@@ -131,7 +131,7 @@ class Walk {
   }
 }
 
-function isDocument(path: string): boolean {
+export function isDocument(path: string): boolean {
   const lower = path.toLowerCase()
   return DOCUMENT_EXTENSIONS.some(extension => lower.endsWith(extension))
 }

@@ -20,7 +20,21 @@ export function requireAdmin(c: Context, { adminKey, loopback }: AdminOptions): 
       message: 'Set LEDE_ADMIN_KEY and send it as “Authorization: Bearer KEY”.',
     })
   }
-  const given = /^Bearer (.+)$/u.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+  requireKey(bearerKey(c), adminKey)
+}
+
+/** The key in the request's header, or nothing. */
+export function bearerKey(c: Context): string {
+  return /^Bearer (.+)$/u.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+}
+
+/**
+ * For what changes documents: the key must be set and given, wherever the request comes from.
+ * @throws {HTTPException} 401 for a missing or wrong key, 403 where none is set
+ */
+export function requireKey(given: string, adminKey: string | null): void {
+  if (adminKey === null)
+    throw new HTTPException(403, { message: 'Documents can be added only where LEDE_ADMIN_KEY is set.' })
   const equal = timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(adminKey)))
   if (!equal)
     throw new HTTPException(401, {

@@ -1,17 +1,17 @@
 // The whole service as one function from request to response: interface, page, problems.
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
-import type { ServedBundle } from '../bundle/serving.ts'
-import { errorPage, pages } from '../web/pages.ts'
+import { errorPage, type PageIngest, pages } from '../web/pages.ts'
+import { addDocuments, limitFiles } from './add-documents.ts'
 import { type AdminOptions, requireAdmin } from './admin.ts'
 import { openApiDocument } from './openapi.ts'
 import { problem, problemOf, sendProblem } from './problem.ts'
 import { rememberAnswers } from './remembered-answers.ts'
-import { bodyParameters, queryParameters } from './route.ts'
+import { bodyParameters, queryParameters, type Service } from './route.ts'
 import { ROUTES } from './routes.ts'
 
-export interface AppOptions extends AdminOptions {
-  readonly served: ServedBundle
+export interface AppOptions extends AdminOptions, Service {
   /** Version of Lede, for the OpenAPI document. */
   readonly version: string
   /** Told of every error that is not the caller's. */
@@ -25,8 +25,10 @@ export function createApp(options: AppOptions): Hono {
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
@@ -34,13 +36,17 @@ export function createApp(options: AppOptions): Hono {
       referrerPolicy: 'same-origin',
     }),
   )
+  app.use('*', compress())
   app.use('/v1/*', rememberAnswers(served))
+  app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
   for (const route of ROUTES) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async c => {
       if (route.admin === true) requireAdmin(c, options)
-      const parameters = route.method === 'get' ? queryParameters(c) : await bodyParameters(c)
+      const takesFiles = route.consumes !== undefined
+      const parameters = route.method === 'get' || takesFiles ? queryParameters(c) : await bodyParameters(c)
       const { signal } = c.req.raw
-      const request = { served, id: c.req.param('id') ?? '', parameters, signal }
+      const id = c.req.param('id') ?? ''
+      const request = { served, id, parameters, signal, context: c, service: options }
       const answer = await route.handle(request)
       return answer instanceof Response ? answer : c.json(answer as object)
     })
@@ -50,7 +56,10 @@ export function createApp(options: AppOptions): Hono {
     openApi ??= openApiDocument(ROUTES, options.version)
     return c.json(openApi)
   })
-  app.route('/', pages(served))
+  const state = options.ingest === null ? 'no folder' : options.adminKey === null ? 'no key' : 'ready'
+  const add: PageIngest['add'] = (key, files, onProgress) =>
+    addDocuments(options, key, async () => files, onProgress)
+  app.route('/', pages(served, { state, add }))
   app.notFound(c => {
     const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route =>
       route.method.toUpperCase(),

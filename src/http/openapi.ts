@@ -35,8 +35,13 @@ function operation(route: Route, schemas: Json): Json {
     ...pathParameters(route.path),
     ...(route.method === 'get' ? queryParameters(route) : []),
   ]
-  const hasBody = route.method === 'post' && Object.keys(route.parameters.shape).length > 0
-  const body = { required: false, content: { 'application/json': { schema: bodySchema(route) } } }
+  const hasBody =
+    route.consumes !== undefined ||
+    (route.method === 'post' && Object.keys(route.parameters.shape).length > 0)
+  const body =
+    route.consumes === undefined
+      ? { required: false, content: { 'application/json': { schema: bodySchema(route) } } }
+      : { required: true, content: { [route.consumes]: { schema: FILES_SCHEMA } } }
   return {
     operationId: operationId(route),
     summary: route.summary,
@@ -89,6 +94,12 @@ function queryParameters(route: Route): Json[] {
     schema,
   }))
   return route.metadata === true ? [...named, METADATA_PARAMETER] : named
+}
+
+const FILES_SCHEMA: Json = {
+  type: 'object',
+  properties: { files: { type: 'array', items: { type: 'string', contentMediaType: 'text/markdown' } } },
+  required: ['files'],
 }
 
 const METADATA_NAME = '^(meta|anyMeta|notMeta)\\..+$'

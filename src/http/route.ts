@@ -1,9 +1,19 @@
 // What is a route? A path, the schemas of what comes in and goes out, and one call into `src/search`.
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import type { Ingest } from '../build/ingest.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
 import { RequestError } from '../domain/errors.ts'
 import type { RawParameters } from '../search/request.ts'
+
+/** What the service consists of besides its bundle. */
+export interface Service {
+  readonly served: ServedBundle
+  /** From LEDE_ADMIN_KEY. */
+  readonly adminKey: string | null
+  /** Adds documents; null where the service knows no source folder. */
+  readonly ingest: Ingest | null
+}
 
 export interface RouteRequest {
   readonly served: ServedBundle
@@ -13,6 +23,9 @@ export interface RouteRequest {
   readonly parameters: RawParameters
   /** Ends where the client goes away. */
   readonly signal: AbortSignal
+  /** For what is no JSON: files, and answers that come piece by piece. */
+  readonly context: Context
+  readonly service: Service
 }
 
 export interface Route {
@@ -25,6 +38,8 @@ export interface Route {
   /** Whether `meta.<key>` parameters are taken too. */
   readonly metadata?: true
   readonly response: z.ZodType
+  /** Media type of the body where it is not JSON: `handle` then reads it. */
+  readonly consumes?: 'multipart/form-data'
   /** Only for whoever may administer the service. */
   readonly admin?: true
   /** Media types of the answer where it is not JSON: `handle` then gives a `Response`. */

@@ -26,6 +26,7 @@ import {
 import { search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
+import { addSentDocuments } from './add-documents.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
 
@@ -249,5 +250,18 @@ export const ROUTES: readonly Route[] = [
     response: answer.reload,
     admin: true,
     handle: ({ served }) => served.reload(),
+  },
+  {
+    method: 'post',
+    path: '/v1/admin/documents',
+    summary: 'Add Markdown files to the source folder, and serve the index built anew',
+    parameters: none,
+    consumes: 'multipart/form-data',
+    response: answer.ingestReport,
+    admin: true,
+    handle: ({ parameters, context, service }) => {
+      validate(none, parameters)
+      return addSentDocuments(context, service)
+    },
   },
 ]

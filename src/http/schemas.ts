@@ -90,7 +90,7 @@ const hit = z
     passage,
     document: documentSummary,
     highlights: z.array(range),
-    snippet: z.strictObject({ text: z.string(), start: count, highlights: z.array(range) }),
+    snippet: z.strictObject({ text: z.string(), start: count, end: count, highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
     repeats: z.string().optional(),
@@ -250,6 +250,29 @@ export const statsPage = z.strictObject({
 export const health = z.strictObject({ status: z.literal('ok') })
 export const readiness = z.strictObject({ status: z.literal('ready'), version: z.string() })
 export const reload = z.strictObject({ changed: z.boolean(), version: z.string() })
+
+export const ingestReport = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      status: z.enum(['added', 'replaced', 'unchanged', 'refused']),
+      document: nullableText,
+      passages: count,
+      problems: z.array(
+        z.strictObject({
+          severity: z.enum(['error', 'warning']),
+          rule: z.string(),
+          path: z.string(),
+          line: z.int().positive().optional(),
+          message: z.string(),
+        }),
+      ),
+    }),
+  ),
+  published: z.boolean(),
+  documents: count.nullable(),
+  passages: count.nullable(),
+})
 
 export const problemDetails = z
   .object({

@@ -2,6 +2,8 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
+import type { BuildConfig } from '../build/config.ts'
+import { Ingest } from '../build/ingest.ts'
 import { ServedBundle } from '../bundle/serving.ts'
 import { createApp } from './app.ts'
 
@@ -11,6 +13,8 @@ export interface ServerOptions {
   /** 0 for a free one. */
   readonly port: number
   readonly adminKey: string | null
+  /** Folder and settings from which the bundle was built, to which documents may be added; null for none. */
+  readonly corpus?: { readonly folder: string; readonly config: BuildConfig } | null
   readonly version: string
   /** Reload when the bundle on disk is replaced. */
   readonly watch: boolean
@@ -35,10 +39,11 @@ export class ListenError extends Error {}
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const served = await ServedBundle.open(options.index)
-  const { host, port, adminKey, version, log } = options
+  const { host, port, adminKey, version, log, corpus = null } = options
+  const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index })
   const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
   const onError = (error: Error): void => log(error.stack ?? error.message)
-  const app = createApp({ served, adminKey, loopback, version, onError })
+  const app = createApp({ served, adminKey, loopback, version, ingest, onError })
   const server = await listen(app.fetch, host, port)
   const reload = (): void => {
     served.reload().then(

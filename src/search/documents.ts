@@ -2,7 +2,7 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
-import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
+import { COUNT_ONLY } from './count-only.ts'
 import { matchersOf, type Range } from './highlight.ts'
 import type { Selection } from './request.ts'
 import { compile, limitsOf, toHit } from './search.ts'
@@ -56,7 +56,7 @@ export async function markedDocument(
   signal?: AbortSignal,
 ): Promise<MarkedDocument> {
   const page = getDocument(bundle, id)
-  if (selection.q.trim() === '' && selection.filters === NO_FILTERS) return { ...page, matches: new Map() }
+  if (selection.q.trim() === '') return { ...page, matches: new Map() }
   const { tree } = compile(bundle, selection)
   const { hits } = await bundle.engine.search({
     ...COUNT_ONLY,

@@ -1,7 +1,7 @@
 // Give me the whole result, not a page of it: every hit as a line of CSV, of JSON, or as a quotation in Markdown.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { csvLine } from '../domain/csv.ts'
 import { COUNT_ONLY } from './count-only.ts'
-import { csvLine } from './csv.ts'
 import { matchersOf } from './highlight.ts'
 import { markdownQuote } from './references.ts'
 import type { ExportFormat, ExportRequest } from './request.ts'

@@ -7,7 +7,8 @@ import type { QueryNode } from '../domain/query.ts'
 import type { Citation } from './citation.ts'
 import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
 import { matchersOf } from './highlight.ts'
-import { type DocumentSummary, type Hit, toHit } from './search.ts'
+import type { Selection } from './request.ts'
+import { compile, type DocumentSummary, type Hit, toHit } from './search.ts'
 
 export interface PassagePage {
   readonly passage: Passage
@@ -19,6 +20,11 @@ export interface PassagePage {
 export function getPassage(bundle: Bundle, id: string): PassagePage {
   const { passage, document, citation } = toHit(bundle, indexOf(bundle, id), 0, matchersOf({ type: 'all' }))
   return { passage, document, citation }
+}
+
+/** A passage with what a search finds in it; nothing where its query is empty. @throws {NotFoundError} */
+export function markedPassage(bundle: Bundle, id: string, selection: Selection): Hit {
+  return toHit(bundle, indexOf(bundle, id), 0, matchersOf(compile(bundle, selection).tree))
 }
 
 export interface PassageContext {

@@ -1,6 +1,7 @@
 // How is a passage cited in a thesis, a footnote, a reference manager? APA, Chicago, BibTeX, CSL-JSON, and a quotation in Markdown.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { monthName } from '../domain/dates.ts'
+import { quoteMarkdown } from '../domain/markdown.ts'
 import { nameIndexOf } from './name-index.ts'
 import type { PassagePage } from './passages.ts'
 import type { DocumentSummary } from './search.ts'
@@ -198,23 +199,8 @@ function bibtexText(text: string): string {
 
 /** The passage as a quotation with its citation, and where it can be checked: the original, else the file. */
 export function markdownQuote({ passage, document, citation }: PassagePage): string {
-  const quoted = passage.text
-    .split(/\r?\n/u)
-    .map(line => `> ${escapeMarkdown(line)}`.trimEnd())
-    .join('\n')
   const { path, line } = passage.source
-  const url = document.url !== null && /^https?:\/\//iu.test(document.url) ? document.url : null
-  const place =
-    url === null
-      ? `${path}, line ${line}`
-      : `<${url.replaceAll(/[<>\s]/gu, encodeURIComponent)}${url.includes('#') ? '' : citation.textFragment}>`
-  return `${quoted}\n>\n> — ${escapeMarkdown(citation.text)}. ${url === null ? escapeMarkdown(place) : place}`
-}
-
-function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll(/[\\`*_[\]<>|]/gu, sign => `\\${sign}`)
-    .replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/u, (_, space, sign) =>
-      /^\d/u.test(sign) ? `${space}${sign.slice(0, -1)}\\${sign.slice(-1)}` : `${space}\\${sign}`,
-    )
+  const url =
+    document.url === null ? null : `${document.url}${document.url.includes('#') ? '' : citation.textFragment}`
+  return quoteMarkdown(passage.text, citation.text, { path, line, url })
 }

@@ -92,7 +92,7 @@ export const searchParameters = z.strictObject({
   sort: z.enum(['relevance', 'newest', 'oldest']).optional(),
   facets: facets.optional(),
   facetLimit: wholeNumber(1, LIMITS.facetLimit.max).default(LIMITS.facetLimit.default),
-  group: z.enum(['document']).optional(),
+  group: z.enum(['document', 'none']).default('none'),
   explain: flag.default(false),
   timeline: z.enum(INTERVALS).optional(),
 })
@@ -103,7 +103,7 @@ export const timelineParameters = z.strictObject({
 })
 
 /** @throws {RequestError} where it names no facet */
-export function facetName(name: string): FacetName {
+function facetName(name: string): FacetName {
   if (name !== 'none' && isFacetName(name)) return name as FacetName
   throw new RequestError([
     { parameter: 'facet', message: `must be one of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>` },
@@ -181,7 +181,7 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
     sort: parameters.sort ?? usualSort(selection.q),
     facets: toFacets(parameters.facets),
     facetLimit: parameters.facetLimit,
-    group: parameters.group ?? null,
+    group: parameters.group === 'document' ? 'document' : null,
     explain: parameters.explain,
     timeline: parameters.timeline ?? null,
   }
@@ -189,6 +189,12 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
 
 export interface TimelineRequest extends Selection {
   readonly interval: Interval
+}
+
+/** What a view that only marks matches takes. @throws {RequestError} as `parseSearchRequest` */
+export function parseSelection(raw: RawParameters): Selection {
+  const { metadata, rest } = takeMetadata(raw)
+  return toSelection(validate(z.strictObject(selectionParameters), rest), metadata)
 }
 
 /** @throws {RequestError} as `parseSearchRequest` */

@@ -3,8 +3,9 @@ import type { Range } from './highlight.ts'
 
 export interface Snippet {
   readonly text: string
-  /** Where in the passage's text the snippet begins, after its ellipsis. */
+  /** Which part of the passage's text it is, without the ellipses. */
   readonly start: number
+  readonly end: number
   /** In `text`. */
   readonly highlights: readonly Range[]
 }
@@ -18,7 +19,7 @@ const ELLIPSIS = '…'
  * fits is given whole.
  */
 export function snippet(text: string, highlights: readonly Range[]): Snippet {
-  if (text.length <= WINDOW) return { text, start: 0, highlights }
+  if (text.length <= WINDOW) return { text, start: 0, end: text.length, highlights }
   const { start, end } = wholeWords(text, bestStart(text, highlights))
   const before = start > 0 ? ELLIPSIS : ''
   const after = end < text.length ? ELLIPSIS : ''
@@ -27,7 +28,7 @@ export function snippet(text: string, highlights: readonly Range[]): Snippet {
     const clipped = { start: Math.max(range.start, start), end: Math.min(range.end, end) }
     return clipped.start < clipped.end ? [{ start: clipped.start + shift, end: clipped.end + shift }] : []
   })
-  return { text: `${before}${text.slice(start, end)}${after}`, start, highlights: inside }
+  return { text: `${before}${text.slice(start, end)}${after}`, start, end, highlights: inside }
 }
 
 function bestStart(text: string, highlights: readonly Range[]): number {

@@ -1,6 +1,7 @@
 // How large is the corpus, and what is in it?
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import { perBundle } from './per-bundle.ts'
 
 export interface Stats {
   readonly documents: number
@@ -21,7 +22,7 @@ export interface Stats {
   readonly version: string
 }
 
-export function stats({ manifest, records, engine, version }: Bundle): Stats {
+export const stats = perBundle(({ manifest, records, engine, version }: Bundle): Stats => {
   const { counts } = manifest
   const dates = records.documents.flatMap(document => document.date ?? []).sort()
   const ofType = (type: EntityType): number =>
@@ -43,4 +44,4 @@ export function stats({ manifest, records, engine, version }: Bundle): Stats {
     engine: engine.name,
     version,
   }
-}
+})

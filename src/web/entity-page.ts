@@ -1,42 +1,87 @@
-// One entity: its names and why, what it appears with, where; and the list of all entities.
+// One entity: its names and why, when and where it appears, and with whom; and the list of all entities.
 import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import type { EntityList, EntityPage } from '../search/entities.ts'
-import { listPager } from './document-page.ts'
+import { facetTitle } from './facets.ts'
+import { binsOf, coarsened, histogram } from './histogram.ts'
 import { layout } from './layout.ts'
 import { documentLink, entityLink, passageLink, ViewParameters } from './links.ts'
-import { type Html, html, markedText } from './marked-text.ts'
+import { listPager } from './lists.ts'
+import { type Html, html, markedText, plainText } from './marked-text.ts'
 
 export function entityPage(page: EntityPage): Html {
   const { entity, related, documents, passages } = page
+  const view = new ViewParameters([['entity', entity.id]])
+  const number = (value: number, name: string): string =>
+    `${value.toLocaleString('en')} ${name}${value === 1 ? '' : 's'}`
   const body = html`<article class="reader">
-<h1>${entity.name}</h1>
-<p class="meta"><span class="mention ${entity.type}">${entity.type}</span> · ${entity.mentions.toLocaleString('en')} mentions in ${entity.passages.toLocaleString('en')} passages of ${entity.documents.toLocaleString('en')} documents · <a href="${new ViewParameters([['entity', entity.id]]).link}">search these passages</a></p>
-${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${relation.replaceAll('-', ' ')} <a href="${entityLink(other)}">${other}</a></p>`)}
+<h1>${plainText(entity.name)}</h1>
+<p class="meta"><span class="mention ${entity.type}">${entity.type}</span> · ${number(entity.mentions, 'mention')} in ${number(entity.passages, 'passage')} of ${number(entity.documents, 'document')}</p>
+<p class="meta"><a href="${view.link}">Search these passages</a> · <a href="${view.at('/network')}">Network</a> · Export <a href="${view.set('format', 'csv').at('/v1/export')}" download>CSV</a> <a href="${view.set('format', 'ndjson').at('/v1/export')}" download>JSON lines</a> <a href="/v1${entityLink(entity.id)}" download="entity.json">JSON of this page</a></p>
+${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${relation.replaceAll('-', ' ')} <a href="${entityLink(other)}">${plainText(other)}</a></p>`)}
+${times(page, view)}
 <h2>Written as</h2>
-<table><thead><tr><th>Form</th><th>Linked by</th><th>Mentions</th></tr></thead>
-<tbody>${entity.aliases.map(({ name, rule, mentions }) => html`<tr><td>${name}</td><td>${rule}</td><td>${mentions}</td></tr>`)}</tbody></table>
+<div class="scroll" tabindex="0" role="region" aria-label="Forms of the name"><table><thead><tr><th scope="col">Form</th><th scope="col">Linked by</th><th scope="col">Mentions</th></tr></thead>
+<tbody>${entity.aliases.map(({ name, rule, mentions }) => html`<tr><td>${plainText(name)}</td><td>${RULES[rule] ?? rule}</td><td>${mentions.toLocaleString('en')}</td></tr>`)}</tbody></table></div>
 <h2>Appears with</h2>
+${Object.values(related).every(values => values.length === 0) ? html`<p class="meta">No other name stands in the same passages.</p>` : ''}
 <dl class="related">${Object.entries(related)
     .filter(([, values]) => values.length > 0)
     .map(
       ([type, values]) =>
-        html`<dt>${type}</dt><dd>${values.map(({ id, name, count }) => html`<a class="mention ${type}" href="${entityLink(id)}">${name}</a> <span class="count">${count}</span> `)}</dd>`,
+        html`<dt>${facetTitle(type)}</dt><dd>${values.map(({ id, name, count }) => html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a> <a class="count" href="${view.with('entity', id).link}">${count.toLocaleString('en')}<span class="unseen"> passages with both</span></a> `)}</dd>`,
     )}</dl>
-<h2>Documents</h2>
-<ul class="list">${documents.map(document => html`<li><a href="${documentLink(document.id)}">${document.title}</a> <span class="meta">${document.date === null ? '' : dateName(document.date)} · ${document.passages} passages</span></li>`)}</ul>
 <h2>Newest passages</h2>
-<ol class="hits">${passages.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${hit.document.title}</a></h3><blockquote>${markedText(hit.snippet.text, hit.snippet.highlights)}</blockquote></li>`)}</ol>
+<ol class="hits">${passages.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><p class="meta">${hit.document.date === null ? 'undated' : dateName(hit.document.date)} · ¶${hit.passage.ordinal}</p><blockquote dir="auto">${markedText(hit.snippet.text, hit.snippet.highlights)}</blockquote></li>`)}</ol>
+${entity.passages > passages.length ? html`<p><a href="${view.link}">All ${entity.passages.toLocaleString('en')} passages</a></p>` : ''}
+<h2>Documents</h2>
+<ul class="list">${documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${document.date === null ? 'undated' : dateName(document.date)} · ${number(document.passages, 'passage')}</span></li>`)}</ul>
+${entity.documents > documents.length ? html`<p><a href="${view.at('/facets/document')}">All ${entity.documents.toLocaleString('en')} documents</a></p>` : ''}
 </article>`
   return layout({ title: entity.name, body })
 }
 
-export function entitiesPage(list: EntityList, q: string, type: string): Html {
-  const body = html`<h1>Entities</h1>
+/** Why a form belongs to the entity, in words; other rules are given by name. */
+const RULES: Readonly<Record<string, string>> = {
+  model: 'found as a name in the text',
+  gazetteer: 'a known name',
+  abbreviation: 'defined in the text as a short form',
+  definition: 'defined in the text',
+  designation: 'the pattern of a designation',
+  'head-word': 'a word such as Treaty or Committee in it',
+  numbered: 'a number in it, as in Resolution 1325',
+  date: 'the pattern of a date',
+  headline: 'a name in a title',
+  'full-name': 'the full name of a person',
+  surname: 'the surname of one person named in full in the document',
+  'given-name': 'the given name of one person named in full in the document',
+  'shorter-name': 'a shorter form of one full name in the document',
+  initials: 'initials of one full name in the document',
+  'inverted-name': 'the name with its surname first',
+}
+
+function times({ timeline, undated }: EntityPage, view: ViewParameters): Html {
+  const bins = binsOf(coarsened({ interval: 'month', buckets: timeline, undated }))
+  if (bins.length === 0) return html``
+  return html`<section class="dates" aria-label="Time">${histogram(bins, ({ from, to }) => view.set('from', from).set('to', to).link, 'Passages over time')}</section>`
+}
+
+export function entitiesPage(
+  list: EntityList,
+  { q, type, sort }: { q: string; type: string; sort: string },
+): Html {
+  const parameters = new URLSearchParams(
+    Object.entries({ q, type, sort: sort === 'count' ? '' : sort }).filter(([, value]) => value !== ''),
+  )
+  const option = (value: string, label: string, chosen: string): Html =>
+    html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${label}</option>`
+  const body = html`<div class="reader wide"><h1>Entities</h1>
 <form class="filter" action="/entities" method="get"><input type="search" name="q" value="${q}" aria-label="Name">
-<select name="type" aria-label="Type"><option value="">all types</option>${ENTITY_TYPES.map(option => html`<option ${option === type ? 'selected' : ''}>${option}</option>`)}</select><button>Find</button></form>
+<select name="type" aria-label="Type">${option('', 'all types', type)}${ENTITY_TYPES.map(value => option(value, value, type))}</select>
+<select name="sort" aria-label="Order">${option('count', 'most passages first', sort)}${option('name', 'by name', sort)}</select><button>Find</button></form>
 <p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'entity' : 'entities'}</p>
-<ul class="list">${list.entities.map(entity => html`<li><a class="mention ${entity.type}" href="${entityLink(entity.id)}">${entity.name}</a> <span class="meta">${entity.passages.toLocaleString('en')} passages in ${entity.documents.toLocaleString('en')} documents${entity.aliases.length === 0 ? '' : ` · also ${entity.aliases.slice(0, 5).join(', ')}`}</span></li>`)}</ul>
-${listPager('/entities', list, q)}`
+${list.total === 0 ? html`<div class="empty"><p>No name or alias has a word that begins so.</p></div>` : ''}
+<ul class="list">${list.entities.map(entity => html`<li><a class="mention ${entity.type}" href="${entityLink(entity.id)}">${plainText(entity.name)}</a> <span class="meta">${entity.passages.toLocaleString('en')} ${entity.passages === 1 ? 'passage' : 'passages'} in ${entity.documents.toLocaleString('en')} ${entity.documents === 1 ? 'document' : 'documents'}${entity.aliases.length === 0 ? '' : html` · also ${plainText(entity.aliases.slice(0, 5).join(', '))}`}</span></li>`)}</ul>
+${listPager('/entities', list, parameters)}</div>`
   return layout({ title: 'Entities', body })
 }

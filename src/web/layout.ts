@@ -1,4 +1,5 @@
 // The frame of every page: head, search box, foot.
+import { assetLink } from './assets.ts'
 import { type Html, html } from './marked-text.ts'
 
 export interface PageContent {
@@ -7,37 +8,71 @@ export interface PageContent {
   readonly q?: string
   /** Hidden fields that a new search keeps, e.g. filters. */
   readonly keep?: readonly (readonly [string, string])[]
+  /** Where the search box leads. */
+  readonly action?: string
   readonly body: Html
 }
 
-export function layout({ title, q = '', keep = [], body }: PageContent): Html {
+export function layout({ title, q = '', keep = [], action = '/', body }: PageContent): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${title} · Lede</title>
-<link rel="stylesheet" href="/assets/style.css">
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${assetLink('style.css')}">
+<link rel="icon" href="${assetLink('icon.svg')}" type="image/svg+xml">
+<script type="module" src="${assetLink('client.js')}"></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-<header>
+<header class="top">
 <a class="brand" href="/">Lede</a>
-<form role="search" action="/" method="get">
-<input type="search" name="q" value="${q}" aria-label="Search passages" placeholder="Search passages, e.g. cluster munitions or &quot;cease-fire line&quot;" autocomplete="off">
-${keep.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<form id="search" role="search" action="${action}" method="get">
+<div class="box">
+<input id="q" type="search" name="q" value="${q}" maxlength="4000" aria-label="Search passages" placeholder="Search passages" autocomplete="off" autocapitalize="none" spellcheck="false">
+<div id="suggestions" class="suggestions" role="listbox" aria-label="Suggestions" hidden></div>
+</div>
+<span id="keep">${keptFields(keep)}</span>
 <button>Search</button>
 </form>
-<nav aria-label="Browse"><a href="/documents">Documents</a> <a href="/entities">Entities</a></nav>
+<nav aria-label="Site"><a href="/documents">Documents</a> <a href="/entities">Entities</a> <a href="/workspace">Workspace<span id="pinned" class="badge"></span></a></nav>
+<details class="help"><summary>Search help</summary>${syntaxHelp()}</details>
 </header>
-<main id="main">
+<p id="trouble" class="trouble" role="alert" hidden></p>
+<main id="main" tabindex="-1">
 ${body}
 </main>
+<p id="announce" class="unseen" role="status"></p>
 <footer>
-<p>Words are searched one by one; <code>"exact phrase"</code>, <code>-word</code>, <code>OR</code>, <code>AND</code>, <code>( )</code>, <code>word*</code>, <code>word~</code>,
-<code>title:word</code>, <code>person:"Jody Williams"</code>, <code>before:2020-11</code> and <code>after:2019</code> narrow it down. The same as JSON: <a href="/openapi.json">interface</a>.</p>
+<p>Every figure is exact. The same as JSON: <a href="/openapi.json">interface</a> · <a href="/ingest">Add documents</a></p>
 </footer>
 </body>
 </html>`
+}
+
+/** Hidden inputs for parameters. */
+export function keptFields(pairs: readonly (readonly [string, string])[]): Html {
+  return html`${pairs.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+}
+
+const SYNTAX = [
+  ['mine clearance', 'any of the words, best first'],
+  ['"Security Council"', 'these words, as written, in this order'],
+  ['treaty -nuclear', 'without a word'],
+  ['Oslo OR Ottawa', 'either'],
+  ['(rats OR dogs) AND mines', 'both, with groups'],
+  ['observ*', 'words that begin so'],
+  ['karabach~', 'words spelt like it'],
+  ['title:armistice', 'in the title; also headings:'],
+  [
+    'person:"Jody Williams"',
+    'passages that mention her; also place:, organization:, group:, work:, event:, product:',
+  ],
+  ['before:2010 after:2005-06', 'by the date of the document'],
+] as const
+
+function syntaxHelp(): Html {
+  return html`<dl class="syntax">${SYNTAX.map(([typed, meaning]) => html`<dt><code>${typed}</code></dt><dd>${meaning}</dd>`)}</dl>`
 }

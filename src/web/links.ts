@@ -1,13 +1,28 @@
 // Where does this lead? Every address of the page, so that each view has a permanent link.
 
-export const documentLink = (id: string): string => `/documents/${encodePath(id)}`
-export const passageLink = (id: string): string => `/passages/${encodePath(id)}`
+/** @param q what the passages were searched by: its matches stay marked */
+export const documentLink = (id: string, q = ''): string => `/documents/${encodePath(id)}${query(q)}`
+export const passageLink = (id: string, q = ''): string => `/passages/${encodePath(id)}${query(q)}`
 export const entityLink = (id: string): string => `/entities/${encodePath(id)}`
 
 /** Slashes stay, so that addresses can be read. */
 function encodePath(id: string): string {
   return id.split('/').map(encodeURIComponent).join('/')
 }
+
+function query(q: string): string {
+  return q.trim() === '' ? '' : `?${new URLSearchParams({ q })}`
+}
+
+/** Parameters of a view that narrow it down, besides the query. */
+const FILTERS = new Set(['entity', 'anyEntity', 'notEntity', 'document', 'kind', 'from', 'to'])
+
+function isFilter(name: string): boolean {
+  return FILTERS.has(name) || /^(?:meta|anyMeta|notMeta)\../u.test(name)
+}
+
+/** Parameters that only the page knows: whether names are coloured, and whether all facets are shown. */
+const PAGE_PARAMETERS = new Set(['names', 'fields'])
 
 /** The parameters of a search view, in the order in which they are written. */
 export class ViewParameters {
@@ -17,8 +32,30 @@ export class ViewParameters {
     this.pairs = Array.from(pairs).filter(([, value]) => value !== '')
   }
 
+  /** @param queries as Hono gives them */
+  static of(queries: Readonly<Record<string, readonly string[]>>): ViewParameters {
+    return new ViewParameters(
+      Object.entries(queries).flatMap(([name, values]) => values.map(value => [name, value] as const)),
+    )
+  }
+
   get all(): readonly (readonly [string, string])[] {
     return this.pairs
+  }
+
+  /** What the search is asked. */
+  get searched(): readonly (readonly [string, string])[] {
+    return this.pairs.filter(([name]) => !PAGE_PARAMETERS.has(name))
+  }
+
+  get filters(): readonly (readonly [string, string])[] {
+    return this.pairs.filter(([name]) => isFilter(name))
+  }
+
+  /** Query, filters and ways of matching: what chooses passages, and not how they are shown. */
+  get selection(): ViewParameters {
+    const chooses = new Set(['q', 'match', 'fuzzy', 'prefix', 'boilerplate'])
+    return new ViewParameters(this.pairs.filter(([name]) => chooses.has(name) || isFilter(name)))
   }
 
   get(name: string): string | null {
@@ -31,7 +68,7 @@ export class ViewParameters {
 
   /** Adds a value; the page begins anew. */
   with(name: string, value: string): ViewParameters {
-    return new ViewParameters([...this.without(name, value).without('offset').pairs, [name, value]])
+    return new ViewParameters([...this.without(name, value).first.pairs, [name, value]])
   }
 
   /** Replaces all values of a parameter. */
@@ -45,13 +82,27 @@ export class ViewParameters {
     )
   }
 
+  /** The same view from its first hit on. */
+  get first(): ViewParameters {
+    return this.without('offset')
+  }
+
+  /** The same view without what narrows it down. */
+  get unfiltered(): ViewParameters {
+    return new ViewParameters(this.pairs.filter(([name]) => !isFilter(name))).first
+  }
+
+  at(path: string): string {
+    const written = new URLSearchParams(this.pairs.map(([name, value]) => [name, value])).toString()
+    return written === '' ? path : `${path}?${written}`
+  }
+
   get link(): string {
-    const query = new URLSearchParams(this.pairs.map(([name, value]) => [name, value])).toString()
-    return query === '' ? '/' : `/?${query}`
+    return this.at('/')
   }
 }
 
 /** An address of another site that is safe to link to, or null. */
 export function outsideLink(url: string | null): string | null {
-  return url !== null && /^https?:\/\//iu.test(url) ? url : null
+  return url !== null && URL.canParse(url) && /^https?:\/\//iu.test(url) ? url : null
 }

@@ -1,4 +1,5 @@
-// How is a text shown with its matches and names marked? Everything is escaped; ranges may nest or touch.
+// How is a text shown with its matches and names marked? Everything is escaped; ranges may nest or touch; characters that would
+// change how their surroundings look are shown and kept from doing so.
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Mention } from '../domain/document.ts'
@@ -7,15 +8,34 @@ import { entityLink } from './links.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
+/** Controls of C0 and C1 besides tab and line ends, and those that turn the direction of what follows (Unicode 15, UAX #9). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const CONTROLS = /([\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069])/u
+
+/** Text of the corpus, isolated from what is around it, its control characters named where they stand. */
+export function plainText(text: string): Html {
+  return html`<bdi>${visible(text)}</bdi>`
+}
+
+function visible(text: string): Html {
+  if (!CONTROLS.test(text)) return html`${text}`
+  return html`${text.split(CONTROLS).map((part, at) => (at % 2 === 0 ? part : control(part)))}`
+}
+
+function control(character: string): Html {
+  const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  return html`<bdi class="control" title="${code}, a control character">${code}</bdi>`
+}
+
 /** The text with `<mark>` around the ranges. */
 export function markedText(text: string, ranges: readonly Range[]): Html {
   const parts: Html[] = []
   let at = 0
   for (const { start, end } of ranges) {
-    parts.push(html`${text.slice(at, start)}<mark>${text.slice(start, end)}</mark>`)
+    parts.push(html`${visible(text.slice(at, start))}<mark>${visible(text.slice(start, end))}</mark>`)
     at = end
   }
-  return html`${parts}${text.slice(at)}`
+  return html`${parts}${visible(text.slice(at))}`
 }
 
 /** The text with each mention linked to its entity, and the ranges marked inside and outside of mentions. */
@@ -29,15 +49,23 @@ export function mentionedText(text: string, mentions: readonly Mention[], ranges
     if (entity === null) {
       const title = `Could be ${(candidates ?? []).join(' or ')}`
       parts.push(html`<span class="mention ambiguous" title="${title}">${plain(start, end)}</span>`)
-    } else parts.push(html`<a class="mention ${type}" href="${entityLink(entity)}">${plain(start, end)}</a>`)
+    } else
+      parts.push(
+        html`<a class="mention ${type}" href="${entityLink(entity)}" title="${type}">${plain(start, end)}</a>`,
+      )
     at = end
   }
   return html`${parts}${plain(at, text.length)}`
 }
 
-function within(ranges: readonly Range[], from: number, to: number): Range[] {
-  return ranges.flatMap(({ start, end }) => {
-    const clipped = { start: Math.max(start, from) - from, end: Math.min(end, to) - from }
+/** Ranges as they lie in the piece from `from` to `to`. */
+export function within<T extends Range>(ranges: readonly T[], from: number, to: number): T[] {
+  return ranges.flatMap(range => {
+    const clipped = {
+      ...range,
+      start: Math.max(range.start, from) - from,
+      end: Math.min(range.end, to) - from,
+    }
     return clipped.start < clipped.end ? [clipped] : []
   })
 }

@@ -1,102 +1,222 @@
 // The pages a person opens in a browser. Thin: the same calls as the JSON interface, shown.
-import { readFileSync } from 'node:fs'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { streamText } from 'hono/streaming'
+import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest.ts'
+import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
+import { dayRange, isoDay } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
-import { getDocument, listDocuments } from '../search/documents.ts'
+import type { Interval } from '../domain/query.ts'
+import { listDocuments, markedDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
+import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
-import { getContext, getPassage, similarPassages } from '../search/passages.ts'
-import { collectParameters, parseSearchRequest } from '../search/request.ts'
-import { search } from '../search/search.ts'
-import { documentPage, documentsPage, passagePage } from './document-page.ts'
+import { network } from '../search/network.ts'
+import { getContext, markedPassage, similarPassages } from '../search/passages.ts'
+import {
+  collectParameters,
+  parseFacetValuesRequest,
+  parseNetworkRequest,
+  parseSearchRequest,
+  parseSelection,
+} from '../search/request.ts'
+import { type SearchPage, search } from '../search/search.ts'
+import { stats } from '../search/stats.ts'
+import { findAsset } from './assets.ts'
+import { documentPage, documentsPage } from './document-page.ts'
 import { entitiesPage, entityPage } from './entity-page.ts'
+import { FACET_VALUES, facetPage } from './facets.ts'
+import { intervalFor } from './histogram.ts'
+import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
 import { layout } from './layout.ts'
 import { ViewParameters } from './links.ts'
-import { type Html, html } from './marked-text.ts'
+import { type Html, html, plainText } from './marked-text.ts'
+import { networkPage } from './network-page.ts'
+import { passagePage } from './passage-page.ts'
 import { searchPage } from './search-page.ts'
+import { workspacePage } from './workspace-page.ts'
 
-const ASSETS = {
-  'style.css': {
-    type: 'text/css; charset=utf-8',
-    body: readFileSync(new URL('./style.css', import.meta.url)),
-  },
-  'icon.svg': { type: 'image/svg+xml', body: readFileSync(new URL('./icon.svg', import.meta.url)) },
-} as const
+/** Adding documents from a page. */
+export interface PageIngest {
+  readonly state: IngestState
+  /** @throws where the key is wrong or the files cannot be taken */
+  add(key: string, files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport>
+}
 
-/** Facets shown beside results; metadata keys of the corpus are added. */
-const PAGE_FACETS = ENTITY_TYPES
-
-export function pages(served: ServedBundle): Hono {
+export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   const app = new Hono()
   app.get('/', async c => {
     const bundle = served.current
-    const view = new ViewParameters(
-      Object.entries(c.req.queries()).flatMap(([name, values]) =>
-        values.map(value => [name, value] as const),
-      ),
-    )
-    const { metadataKeys } = bundle.records
-    const facets = [...PAGE_FACETS, ...Array.from(metadataKeys.keys(), key => `meta.${key}`)]
+    const view = ViewParameters.of(c.req.queries())
     // With nothing asked the page lists documents, each by its first passage.
-    const isBare = view.all.every(([name]) => name === 'offset' || name === 'sort')
-    const grouping = isBare ? { group: 'document' } : {}
-    const request = parseSearchRequest({
-      facetLimit: 10,
-      facets,
-      ...grouping,
-      ...collectParameters(view.all),
-    })
-    return c.html(searchPage(bundle, await search(bundle, request), view, request.group !== null))
+    const isBare = view.all.every(([name]) => ['offset', 'sort', 'names', 'fields'].includes(name))
+    const grouped = view.get('group') === 'document' || isBare
+    const { page, hiddenFields } = await searched(c, bundle, view, grouped ? { group: 'document' } : {})
+    return c.html(searchPage(bundle, page, view, { grouped, hiddenFields }))
+  })
+  app.get('/network', async c => {
+    const bundle = served.current
+    const view = ViewParameters.of(c.req.queries())
+    const { page, hiddenFields } = await searched(c, bundle, view, {})
+    const request = parseNetworkRequest(collectParameters(view.selection.all))
+    return c.html(
+      networkPage(bundle, page, await network(bundle, request, c.req.raw.signal), view, hiddenFields),
+    )
+  })
+  app.get('/facets/:facet{.+}', async c => {
+    const { name = '', order = 'count', offset = '0' } = c.req.query()
+    const view = ViewParameters.of(c.req.queries())
+    const given = collectParameters([
+      ...view.selection.all,
+      ['name', name],
+      ['order', order],
+      ['offset', offset],
+    ])
+    const request = parseFacetValuesRequest(c.req.param('facet'), { ...given, limit: 100 })
+    return c.html(facetPage(await facetValues(served.current, request, c.req.raw.signal), view, name))
   })
   app.get('/documents', c => {
     const q = c.req.query('q') ?? ''
+    const offset = digits(c.req.query('offset'), 0)
+    return c.html(documentsPage(listDocuments(served.current, q, offset, LIMITS.list.default), q))
+  })
+  app.get('/documents/:id{.+}', async c => {
+    const view = ViewParameters.of(c.req.queries())
+    const selection = parseSelection(collectParameters(view.all))
+    const { signal } = c.req.raw
     return c.html(
-      documentsPage(
-        listDocuments(served.current, q, offsetOf(c.req.query('offset')), LIMITS.list.default),
-        q,
-      ),
+      documentPage(await markedDocument(served.current, c.req.param('id'), selection, signal), view),
     )
   })
-  app.get('/documents/:id{.+}', c => c.html(documentPage(getDocument(served.current, c.req.param('id')))))
   app.get('/passages/:id{.+}', async c => {
     const bundle = served.current
     const id = c.req.param('id')
-    const page = getPassage(bundle, id)
-    return c.html(passagePage(page, getContext(bundle, id, 3, 3), await similarPassages(bundle, id, 5)))
+    const q = c.req.query('q') ?? ''
+    const before = Math.min(digits(c.req.query('before'), 3), LIMITS.context.max)
+    const after = Math.min(digits(c.req.query('after'), 3), LIMITS.context.max)
+    const page = markedPassage(bundle, id, parseSelection({ q }))
+    const context = getContext(bundle, id, before, after)
+    const similar = await similarPassages(bundle, id, 5)
+    return c.html(passagePage(bundle, { page, context, before, after, similar, q }))
   })
   app.get('/entities', c => {
-    const q = c.req.query('q') ?? ''
+    const { q = '', offset } = c.req.query()
     const type = ENTITY_TYPES.find(candidate => candidate === c.req.query('type')) ?? null
-    const list = listEntities(served.current, {
-      q,
-      type,
-      sort: 'count',
-      offset: offsetOf(c.req.query('offset')),
-      limit: 100,
-    })
-    return c.html(entitiesPage(list, q, type ?? ''))
+    const sort = c.req.query('sort') === 'name' ? 'name' : 'count'
+    const request = { q, type, sort, offset: digits(offset, 0), limit: 100 } as const
+    return c.html(entitiesPage(listEntities(served.current, request), { q, type: type ?? '', sort }))
   })
   app.get('/entities/:id{.+}', async c =>
     c.html(entityPage(await getEntity(served.current, c.req.param('id')))),
   )
+  app.get('/workspace', c => {
+    const bundle = served.current
+    const ids = (c.req.queries('passage') ?? []).slice(0, LIMITS.repeats)
+    const isKnown = (id: string): boolean => bundle.records.passageIndex(id) !== null
+    const nothing = parseSelection({})
+    const hits = ids.filter(isKnown).map(id => markedPassage(bundle, id, nothing))
+    return c.html(
+      workspacePage(
+        hits,
+        ids.filter(id => !isKnown(id)),
+      ),
+    )
+  })
+  app.get('/ingest', c => c.html(ingestPage(ingest.state)))
+  app.post('/ingest', async c => {
+    const form = await c.req.formData()
+    const files = await incoming(form)
+    const key = String(form.get('key') ?? '')
+    if (c.req.header('accept') === PROGRESS)
+      return progressOf(c, onProgress => ingest.add(key, files, onProgress))
+    try {
+      const report = await ingest.add(key, files, () => {})
+      return c.html(ingestPage(ingest.state, { report }))
+    } catch (error) {
+      return c.html(ingestPage(ingest.state, { trouble: (error as Error).message }), 400)
+    }
+  })
   app.get('/assets/:name', c => {
-    const name = c.req.param('name')
-    if (!Object.hasOwn(ASSETS, name)) return c.notFound()
-    const { type, body } = ASSETS[name as keyof typeof ASSETS]
-    return c.body(new Uint8Array(body), 200, { 'content-type': type, 'cache-control': 'max-age=300' })
+    const asset = findAsset(c.req.param('name'))
+    if (asset === null) return c.notFound()
+    const accepted = c.req.header('accept-encoding') ?? ''
+    const encoding = (['br', 'gzip'] as const).find(name => new RegExp(`\\b${name}\\b`, 'u').test(accepted))
+    const isNamed = c.req.query('v') === asset.version
+    return c.body(encoding === undefined ? asset.body : asset.encoded[encoding], 200, {
+      'content-type': asset.type,
+      'cache-control': isNamed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      vary: 'accept-encoding',
+      ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+    })
   })
   return app
+}
+
+const PROGRESS = 'application/x-ndjson'
+
+/** Lines of JSON while files are added: `{"progress": …}`, at last `{"html": …}` with the report or `{"trouble": …}`. */
+function progressOf(c: Context, add: (onProgress: IngestProgress) => Promise<IngestReport>): Response {
+  c.header('content-type', PROGRESS)
+  return streamText(c, async stream => {
+    const say = (line: object): Promise<unknown> => stream.write(`${JSON.stringify(line)}\n`)
+    try {
+      const report = await add((stage, done, total) => void say({ progress: { stage, done, total } }))
+      await say({ html: String(await reportTable(report)) })
+    } catch (error) {
+      await say({ trouble: (error as Error).message })
+    }
+  })
+}
+
+/** Files of a form, those without a name or content left out: a browser sends one where none was chosen. */
+export async function incoming(form: FormData): Promise<IncomingFile[]> {
+  const files = form.getAll('files').filter(entry => typeof entry !== 'string')
+  const named = files.filter(({ name, size }) => name !== '' || size > 0)
+  return Promise.all(
+    named.map(async file => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  )
 }
 
 /** A page for a problem, in the frame of the others. */
 export function errorPage({ title, detail }: { title: string; detail: string }): Html {
   return layout({
     title,
-    body: html`<div class="empty"><h1>${title}</h1><p>${detail}</p><p><a href="/">Start a new search</a></p></div>`,
+    body: html`<div class="empty"><h1>${title}</h1><p>${plainText(detail)}</p><p><a href="/">Start a new search</a></p></div>`,
   })
 }
 
-function offsetOf(text: string | undefined): number {
-  return /^\d{1,7}$/u.test(text ?? '') ? Number(text) : 0
+/** Metadata fields that are facets unless all are asked for: those that most documents have. */
+const FIELDS_SHOWN = 12
+
+/** A page of the search that a view asks for, with facets and figures over time. */
+async function searched(
+  c: Context,
+  bundle: Bundle,
+  view: ViewParameters,
+  defaults: Readonly<Record<string, unknown>>,
+): Promise<{ page: SearchPage; hiddenFields: number }> {
+  const keys = [...bundle.records.metadataKeys].sort((a, b) => b[1] - a[1]).map(([key]) => key)
+  const shown = view.get('fields') === 'all' ? keys : keys.slice(0, FIELDS_SHOWN)
+  const facets = [...ENTITY_TYPES, ...shown.map(key => `meta.${key}`)]
+  const request = parseSearchRequest({
+    facetLimit: FACET_VALUES.asked,
+    facets,
+    timeline: timelineInterval(bundle, view),
+    ...collectParameters(view.searched),
+    ...defaults,
+  })
+  return { page: await search(bundle, request, c.req.raw.signal), hiddenFields: keys.length - shown.length }
+}
+
+/** The interval that suits the dates of the corpus, or those between which is searched. */
+function timelineInterval(bundle: Bundle, view: ViewParameters): Interval {
+  const { oldest, newest } = stats(bundle)
+  if (oldest === null || newest === null) return 'year'
+  const from = dayRange(view.get('from') ?? '')
+  const to = dayRange(view.get('to') ?? '')
+  return intervalFor(from === null ? oldest : isoDay(from.first), to === null ? newest : isoDay(to.last))
+}
+
+function digits(text: string | undefined, otherwise: number): number {
+  return /^\d{1,7}$/u.test(text ?? '') ? Number(text) : otherwise
 }

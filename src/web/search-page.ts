@@ -1,94 +1,81 @@
-// Search results: hits with highlights, facets to click, filters as chips, pages.
+// Search results: hits with their matches and names marked, and what can be done with each.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import type { QueryEntity } from '../search/query-entities.ts'
 import type { Explanation } from '../search/ranking/explanation.ts'
-import type { FacetValue, Hit, SearchPage } from '../search/search.ts'
-import { layout } from './layout.ts'
-import { documentLink, entityLink, passageLink, type ViewParameters } from './links.ts'
-import { type Html, html, markedText } from './marked-text.ts'
-
-const FACET_TITLES: Readonly<Record<string, string>> = {
-  person: 'People',
-  organization: 'Organisations',
-  place: 'Places',
-  group: 'Groups',
-  work: 'Treaties and works',
-  event: 'Events',
-  product: 'Weapons and products',
-  date: 'Dates named',
-  kind: 'Kind of passage',
-}
-
-const FILTERS: Readonly<Record<string, string>> = {
-  entity: '',
-  anyEntity: 'any of: ',
-  notEntity: 'not: ',
-  document: 'document: ',
-  kind: 'kind: ',
-  from: 'from ',
-  to: 'until ',
-}
+import type { Hit, SearchPage } from '../search/search.ts'
+import { documentLink, entityLink, outsideLink, passageLink, type ViewParameters } from './links.ts'
+import { type Html, html, mentionedText, plainText, within } from './marked-text.ts'
+import { searchView, summary } from './search-view.ts'
 
 /** @param grouped whether `page` has one hit a document */
-export function searchPage(bundle: Bundle, page: SearchPage, view: ViewParameters, grouped: boolean): Html {
-  const { q } = page.query
-  const filters = view.all.filter(([name]) => isFilter(name))
-  const body = html`
-${chips(bundle, filters, view)}
-<div class="columns">
-<section class="results" aria-label="Results">
-${summary(page, view)}
-${page.query.notes.map(note => html`<p class="note">${note}</p>`)}
-${page.query.suggestion === null ? '' : html`<p class="note">Did you mean <a href="${view.set('q', page.query.suggestion).without('offset').link}">${page.query.suggestion}</a>?</p>`}
-${offers(page.query.entities)}
-${page.total === 0 ? nothingFound(filters.length > 0, view) : html`<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view))}</ol>`}
-${pager(page, view, grouped ? page.documents : page.total)}
-</section>
-<aside class="facets" aria-label="Filters">
-${Object.entries(page.facets).map(([name, values]) => facet(name, values, view))}
-</aside>
-</div>`
-  return layout({ title: q === '' ? 'Search' : q, q, keep: filters, body })
+export function searchPage(
+  bundle: Bundle,
+  page: SearchPage,
+  view: ViewParameters,
+  { grouped, hiddenFields }: { readonly grouped: boolean; readonly hiddenFields: number },
+): Html {
+  const content = html`${offers(page.query.entities)}
+${summary(page, controls(page, view, grouped))}
+${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view)}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
+${pager(page, view, grouped ? page.documents : page.total)}`
+  return searchView(bundle, { path: '/', page, view, hiddenFields, content })
 }
 
-function isFilter(name: string): boolean {
-  return Object.hasOwn(FILTERS, name) || name.startsWith('meta.')
-}
+const SORTS = [
+  ['relevance', 'best first'],
+  ['newest', 'newest'],
+  ['oldest', 'oldest'],
+] as const
 
-function chips(bundle: Bundle, filters: readonly (readonly [string, string])[], view: ViewParameters): Html {
-  if (filters.length === 0) return html``
-  const label = (name: string, value: string): string => {
-    const shown = /entity$/iu.test(name) ? (bundle.records.entity(value)?.name ?? value) : value
-    return `${FILTERS[name] ?? `${name.slice('meta.'.length)}: `}${shown}`
-  }
-  return html`<ul class="chips" aria-label="Active filters">
-${filters.map(([name, value]) => html`<li><a href="${view.without(name, value).without('offset').link}" title="Remove this filter">${label(name, value)} <span aria-hidden="true">×</span></a></li>`)}
-</ul>`
-}
-
-function summary(page: SearchPage, view: ViewParameters): Html {
-  const sorts = [
-    ['relevance', 'best first'],
-    ['newest', 'newest first'],
-    ['oldest', 'oldest first'],
-  ] as const
+function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Html {
   const current = view.get('sort') ?? (page.query.q.trim() === '' ? 'newest' : 'relevance')
-  return html`<p class="summary"><strong>${page.total.toLocaleString('en')}</strong> ${page.total === 1 ? 'passage' : 'passages'} in ${page.documents.toLocaleString('en')} ${page.documents === 1 ? 'document' : 'documents'}
-<span class="took">${page.tookMs} ms</span>
-<span class="sorts">${sorts.map(([sort, label]) => (sort === current ? html`<strong aria-current="true">${label}</strong> ` : html`<a href="${view.set('sort', sort).without('offset').link}">${label}</a> `))}</span></p>`
+  const choice = (isChosen: boolean, link: string, label: string): Html =>
+    html`<a href="${link}" ${isChosen ? html`aria-current="true"` : ''}>${label}</a>`
+  const { first } = view
+  return html`<div class="controls">
+<span class="choices sorts" role="group" aria-label="Order">${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, label))}</span>
+<span class="choices" role="group" aria-label="Grouping">${choice(!grouped, first.set('group', 'none').link, 'passages')}${choice(grouped, first.set('group', 'document').link, 'by document')}</span>
+<details class="export"><summary>Export</summary><ul>${[
+    ['csv', 'CSV'],
+    ['ndjson', 'JSON lines'],
+    ['markdown', 'Markdown'],
+  ].map(
+    ([format = '', label]) =>
+      html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${label}</a></li>`,
+  )}</ul></details>
+</div>`
 }
 
-function nothingFound(filtered: boolean, view: ViewParameters): Html {
-  const cleared = view.all
-    .filter(([name]) => isFilter(name))
-    .reduce((rest, [name]) => rest.without(name), view)
+/** What the colours of names mean, and the switch that turns them off. */
+function legend(view: ViewParameters): Html {
+  const isOff = view.get('names') === 'off'
+  const link = isOff ? view.without('names').link : view.set('names', 'off').link
+  return html`<p class="legend"><a class="switch" role="switch" aria-checked="${isOff ? 'false' : 'true'}" href="${link}">Colour names</a>${isOff ? '' : ENTITY_TYPES.filter(type => type !== 'date').map(type => html` <span class="mention ${type}">${type}</span>`)}</p>`
+}
+
+function nothingFound({ manifest }: Bundle, view: ViewParameters): Html {
+  if (manifest.counts.passages === 0)
+    return html`<div class="empty"><h2>There is nothing to search yet</h2>
+<p>The index has no passages. Put Markdown files into the folder and build it again with <code>lede build</code>, or <a href="/ingest">add documents here</a>.</p></div>`
+  const q = view.get('q') ?? ''
+  const advice: Html[] = []
+  if (view.filters.length > 0)
+    advice.push(html`<a href="${view.unfiltered.link}">Search without the filters</a>.`)
+  if (/["“”]/u.test(q))
+    advice.push(
+      html`<a href="${view.set('q', q.replaceAll(/["“”]/gu, ' ').trim()).first.link}">Search for the words in any order</a>, without quotation marks.`,
+    )
+  if (view.get('match') === 'all')
+    advice.push(html`<a href="${view.without('match').first.link}">Search for any of the words</a>.`)
+  if (view.get('boilerplate') !== 'true')
+    advice.push(
+      html`<a href="${view.set('boilerplate', 'true').first.link}">Search footers and notes to readers too</a>.`,
+    )
   return html`<div class="empty"><h2>No passage matches</h2>
-<ul>
-${filtered ? html`<li><a href="${cleared.link}">Search without the filters</a></li>` : ''}
-<li>Use fewer or other words; names are found by their parts.</li>
-<li>Leave out quotation marks to find the words in any order.</li>
+<ul>${advice.map(line => html`<li>${line}</li>`)}
+<li>Use fewer or other words, or the beginning of one: <code>observ*</code>.</li>
 <li>Look for the name among the <a href="/entities">entities</a>.</li>
 </ul></div>`
 }
@@ -96,14 +83,73 @@ ${filtered ? html`<li><a href="${cleared.link}">Search without the filters</a></
 /** Entities that the query names. */
 function offers(entities: readonly QueryEntity[]): Html {
   if (entities.length === 0) return html``
-  return html`<p class="offers">About ${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a class="mention ${type}" href="${entityLink(id)}">${name}</a> <span class="count">${type}, ${passages.toLocaleString('en')} ${passages === 1 ? 'passage' : 'passages'}</span>`)}</p>`
+  return html`<p class="offers">About ${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a> <span class="count">${type}, ${passages.toLocaleString('en')} ${passages === 1 ? 'passage' : 'passages'}</span>`)}</p>`
 }
 
-/** Where the score comes from: open where it was asked for, else a link that asks. */
+function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
+  const { passage, document, citation, repeats, inDocument = 1 } = hit
+  const q = view.get('q') ?? ''
+  const link = passageLink(passage.id, q)
+  const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')
+  return html`<li class="hit" id="${passage.id}">
+<h2><a href="${link}">${plainText(document.title)}</a></h2>
+<p class="meta">${byline === '' ? '' : html`${plainText(byline)} · `}${document.date === null ? 'undated' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`} · <a href="${documentLink(document.id, q)}#${passage.id}">¶${passage.ordinal}<span class="unseen"> in the document</span></a>${passage.headings.length === 0 ? '' : html` · <span class="path">${plainText(passage.headings.join(' › '))}</span>`}</p>
+<blockquote class="kind-${passage.kind} ${view.get('names') === 'off' ? 'plain' : ''}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
+${alsoNamed(hit)}
+${grouped && inDocument > 1 ? html`<p class="meta"><a href="${view.set('document', document.id).set('group', 'none').first.link}">${inDocument.toLocaleString('en')} passages of this document match</a></p>` : ''}
+${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a href="${passageLink(repeats)}">a passage above</a>.</p>`}
+<p class="cite"><cite>${plainText(citation.text)}</cite></p>
+${actions(hit, view)}
+</li>`
+}
+
+/** The part of the passage that shows best why it matched. */
+function shownPart({ snippet: { start, end }, passage: { mentions, text }, highlights }: Hit): Html {
+  const part = mentionedText(
+    text.slice(start, end),
+    within(mentions, start, end),
+    within(highlights, start, end),
+  )
+  return html`${start > 0 ? '…' : ''}${part}${end === text.length ? '' : /[.!?]$/u.test(text.slice(0, end)) ? ' …' : '…'}`
+}
+
+/** Names of the passage that stand outside of the window that is shown. */
+function alsoNamed({ passage: { mentions }, snippet }: Hit): Html {
+  const shown = new Set(
+    mentions
+      .filter(({ start, end }) => start < snippet.end && end > snippet.start)
+      .map(({ entity }) => entity),
+  )
+  const names = new Map(
+    mentions
+      .filter(({ entity, type }) => entity !== null && type !== 'date' && !shown.has(entity))
+      .map(({ entity, type, text }) => [entity ?? '', { type, text }]),
+  )
+  if (names.size === 0) return html``
+  return html`<ul class="names" aria-label="Also named here">${[...names].slice(0, 8).map(([id, { type, text }]) => html`<li><a class="mention ${type}" href="${entityLink(id)}">${plainText(text)}</a></li>`)}</ul>`
+}
+
+/** What can be done with a hit. What needs a script is hidden where there is none. */
+function actions(hit: Hit, view: ViewParameters): Html {
+  const { passage, document, citation, score } = hit
+  const link = passageLink(passage.id)
+  const marked = passageLink(passage.id, view.get('q') ?? '')
+  const outside = outsideLink(document.url)
+  return html`<ul class="actions" aria-label="Actions">
+<li class="scripted"><button class="pin" aria-pressed="false" data-passage="${passage.id}">Pin</button></li>
+<li class="scripted"><button class="copy">Copy citation</button></li>
+<li><a href="${link}">Permanent link</a></li>
+${outside === null ? '' : html`<li><a href="${outside}${outside.includes('#') ? '' : citation.textFragment}" rel="noreferrer">Original</a></li>`}
+<li><a class="unfold" data-part="#around" href="${marked}">In context</a></li>
+<li><a class="unfold" data-part="#similar" href="${link}#similar">Similar</a></li>
+${score > 0 ? html`<li>${why(hit, view)}</li>` : ''}
+</ul>${hit.explanation === undefined ? '' : html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(hit.explanation)}</ul></details>`}`
+}
+
 function why({ passage, explanation }: Hit, view: ViewParameters): Html {
-  if (explanation === undefined)
-    return html`<a class="why" rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">Why this passage?</a>`
-  return html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(explanation)}</ul></details>`
+  if (explanation !== undefined)
+    return html`<a href="${view.without('explain').link}#${passage.id}">Do not explain</a>`
+  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">Why this passage?</a>`
 }
 
 /** Sums as lists; a product in one line, such as `3.71 mines (mine) in text = weight 1.00 × idf 3.03 × tf 1.22`. */
@@ -128,47 +174,13 @@ function shown(value: number): string {
   return value.toPrecision(3)
 }
 
-function hitItem(hit: Hit, view: ViewParameters): Html {
-  const { passage, document, snippet, citation, repeats, score } = hit
-  const date =
-    document.date === null ? '' : html` · <time datetime="${document.date}">${dateName(document.date)}</time>`
-  const names = new Map(
-    passage.mentions
-      .filter(({ entity, type }) => entity !== null && type !== 'date')
-      .map(({ entity, type, text }) => [entity ?? '', { type, text }]),
-  )
-  return html`<li class="hit" id="${passage.id}">
-<h2><a href="${passageLink(passage.id)}">${document.title}</a></h2>
-<p class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')}${date} · <a href="${documentLink(document.id)}#${passage.id}">¶${passage.ordinal}</a>${passage.headings.length === 0 ? '' : html` · <span class="path">${passage.headings.join(' › ')}</span>`}</p>
-<blockquote class="kind-${passage.kind}" cite="${passageLink(passage.id)}">${markedText(snippet.text, snippet.highlights)}</blockquote>
-${names.size === 0 ? '' : html`<ul class="names" aria-label="Named here">${[...names].slice(0, 8).map(([id, { type, text }]) => html`<li><a class="mention ${type}" href="${entityLink(id)}">${text}</a></li>`)}</ul>`}
-${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a href="${passageLink(repeats)}">a passage above</a>.</p>`}
-<p class="cite"><cite>${citation.text}</cite></p>
-${score > 0 ? why(hit, view) : ''}
-</li>`
-}
-
-function facet(name: string, values: readonly FacetValue[], view: ViewParameters): Html {
-  if (values.length === 0) return html``
-  const parameter = ENTITY_TYPES.some(type => type === name) ? 'entity' : name
-  const title =
-    FACET_TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
-  const open = name !== 'date'
-  return html`<details ${open ? 'open' : ''}><summary>${title}</summary>
-<ul>${values.map(({ id, name: label, count }) => {
-    const active = view.has(parameter, id)
-    const link = active ? view.without(parameter, id).link : view.with(parameter, id).link
-    return html`<li><a href="${link}" ${active ? html`aria-current="true"` : ''}>${label}</a> <span class="count">${count.toLocaleString('en')}</span></li>`
-  })}</ul></details>`
-}
-
 function pager(page: SearchPage, view: ViewParameters, hits: number): Html {
   const next = page.offset + page.limit
   const previous = Math.max(0, page.offset - page.limit)
   if (page.offset === 0 && next >= hits) return html``
   return html`<nav class="pager" aria-label="Pages">
-${page.offset > 0 ? html`<a rel="prev" href="${previous === 0 ? view.without('offset').link : view.set('offset', String(previous)).link}">← Previous</a>` : ''}
-<span>${page.offset + 1}–${Math.min(next, hits)} of ${hits.toLocaleString('en')}</span>
+${page.offset > 0 ? html`<a rel="prev" href="${previous === 0 ? view.first.link : view.set('offset', String(previous)).link}">← Previous</a>` : ''}
+<span>${(page.offset + 1).toLocaleString('en')}–${Math.min(next, hits).toLocaleString('en')} of ${hits.toLocaleString('en')}</span>
 ${next < hits ? html`<a rel="next" href="${view.set('offset', String(next)).link}">Next →</a>` : ''}
 </nav>`
 }

@@ -65,7 +65,7 @@ describe('snippets', () => {
   })
 
   it('give a short passage whole', () =>
-    expect(snippet('Short.', [])).toEqual({ text: 'Short.', start: 0, highlights: [] }))
+    expect(snippet('Short.', [])).toEqual({ text: 'Short.', start: 0, end: 6, highlights: [] }))
 })
 
 describe('a citation', () => {

@@ -1,4 +1,5 @@
 // `lede serve`: the interface and the page on a port.
+import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import { startServer } from '../../http/server.ts'
 import { userPath, version } from '../paths.ts'
 import { say, warn } from '../terminal.ts'
@@ -8,10 +9,14 @@ export interface ServeFlags {
   readonly port: number
   readonly host: string
   readonly watch?: true
+  /** Source folder of the index. */
+  readonly corpus?: string
+  readonly config?: string
 }
 
 /** Runs until SIGINT or SIGTERM; running requests are answered first. */
 export async function runServe(flags: ServeFlags): Promise<number> {
+  const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
   const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const server = await startServer({
     index: userPath(flags.index),
@@ -20,6 +25,7 @@ export async function runServe(flags: ServeFlags): Promise<number> {
     adminKey: adminKey === '' ? null : adminKey,
     version: version(),
     watch: flags.watch ?? false,
+    corpus: flags.corpus === undefined ? null : { folder: userPath(flags.corpus), config },
     log: warn,
   })
   const { passages, documents } = server.served.current.manifest.counts

@@ -1,0 +1,160 @@
+// Here are files that somebody sends, add them to the folder and build again: all of them or, where the build fails, none.
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { DOCUMENT_EXTENSIONS, isDocument } from '../corpus/discover.ts'
+import type { Problem } from '../domain/document.ts'
+import { documentId } from '../domain/ids.ts'
+import { findCorrections } from './build.ts'
+import { BuildFailure, buildInThread } from './build-in-thread.ts'
+import type { BuildConfig } from './config.ts'
+import { createPrepare, type PrepareSettings } from './prepare-document.ts'
+
+/** A file as it comes: its name without folders, its bytes. */
+export interface IncomingFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface IngestedFile {
+  readonly name: string
+  readonly status: 'added' | 'replaced' | 'unchanged' | 'refused'
+  /** Id of its document; null where it was refused. */
+  readonly document: string | null
+  readonly passages: number
+  /** What is wrong with it, or doubtful. */
+  readonly problems: readonly Problem[]
+}
+
+export interface IngestReport {
+  /** In the order in which they came. */
+  readonly files: readonly IngestedFile[]
+  /** Whether a new bundle took the old one's place. */
+  readonly published: boolean
+  /** Of the new bundle. */
+  readonly documents: number | null
+  readonly passages: number | null
+}
+
+export type IngestStage = 'checking' | 'reading' | 'indexing'
+export type IngestProgress = (stage: IngestStage, done: number, total: number) => void
+
+export interface IngestOptions {
+  /** The source folder of the bundle. */
+  readonly folder: string
+  /** The bundle. */
+  readonly out: string
+  readonly config: BuildConfig
+}
+
+/** The files cannot be taken as they came, or the new bundle could not be built; everything is as it was. */
+export class IngestError extends Error {}
+
+/** Adds files to a folder and builds its bundle, one call after the other. */
+export class Ingest {
+  private readonly options: IngestOptions
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(options: IngestOptions) {
+    this.options = options
+  }
+
+  /**
+   * A file of a known name replaces the one in the folder. Files that cannot be read are refused, the others are taken; where the
+   * build fails the folder is as it was.
+   * @throws {IngestError} where the build fails
+   */
+  add(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
+    const turn = this.last.then(() => this.addNow(files, onProgress))
+    this.last = turn.catch(() => {})
+    return turn
+  }
+
+  private async addNow(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
+    const { folder, config } = this.options
+    await mkdir(folder, { recursive: true })
+    const staging = await mkdtemp(join(folder, '.incoming-')) // hidden: no build reads it
+    try {
+      const corrections = await findCorrections([folder], config)
+      const checked = await this.check(files, staging, { config, names: corrections.value.add }, onProgress)
+      const taken = checked.filter(({ status }) => status === 'added' || status === 'replaced')
+      if (taken.length === 0) return { files: checked, published: false, documents: null, passages: null }
+      return await this.take(checked, taken, staging, onProgress)
+    } finally {
+      await rm(staging, { recursive: true, force: true })
+    }
+  }
+
+  /** Prepares each file where it waits, and says what would become of it. */
+  private async check(
+    files: readonly IncomingFile[],
+    staging: string,
+    settings: PrepareSettings,
+    onProgress: IngestProgress,
+  ): Promise<IngestedFile[]> {
+    const prepare = createPrepare(settings)
+    const seen = new Set<string>()
+    const checked: IngestedFile[] = []
+    for (const { name, bytes } of files) {
+      onProgress('checking', checked.length, files.length)
+      const wrong = seen.has(name) ? 'The name comes twice. Rename one of the two.' : whatIsWrong(name)
+      if (wrong !== null) {
+        checked.push(refused(name, [{ severity: 'error', rule: 'file-name', path: name, message: wrong }]))
+        continue
+      }
+      seen.add(name)
+      const path = join(staging, name)
+      await writeFile(path, bytes, { flush: true })
+      const { document, problems } = await prepare({ id: documentId(name), path: name, absolutePath: path })
+      const known = await readFile(join(this.options.folder, name)).catch(() => null)
+      const status = known === null ? 'added' : known.equals(bytes) ? 'unchanged' : 'replaced'
+      if (document === null) checked.push(refused(name, problems))
+      else checked.push({ name, status, document: document.id, passages: document.passages.length, problems })
+    }
+    return checked
+  }
+
+  /** Moves the files in, builds, and moves them out again where that fails. */
+  private async take(
+    files: readonly IngestedFile[],
+    taken: readonly IngestedFile[],
+    staging: string,
+    onProgress: IngestProgress,
+  ): Promise<IngestReport> {
+    const { folder, out, config } = this.options
+    const undo: (() => Promise<void>)[] = []
+    try {
+      for (const { name, status } of taken) {
+        const target = join(folder, name)
+        const kept = join(staging, `replaced ${name}`)
+        if (status === 'replaced') {
+          await rename(target, kept)
+          undo.push(() => rename(kept, target))
+        }
+        await rename(join(staging, name), target)
+        undo.push(() => rm(target, { force: true }))
+      }
+      const { manifest } = await buildInThread({ sources: [folder], out, config }, onProgress)
+      const { documents = null, passages = null } = manifest?.counts ?? {}
+      return { files, published: true, documents, passages }
+    } catch (error) {
+      for (const step of undo.reverse()) await step()
+      if (!(error instanceof BuildFailure)) throw error
+      throw new IngestError(`Nothing was added: ${error.message}`, { cause: error })
+    }
+  }
+}
+
+function refused(name: string, problems: readonly Problem[]): IngestedFile {
+  return { name, status: 'refused', document: null, passages: 0, problems }
+}
+
+/** Longest name of a file, in bytes of UTF-8: what common file systems take, less what is put before it. */
+const LONGEST_NAME = 200
+
+function whatIsWrong(name: string): string | null {
+  if (!isDocument(name)) return `Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`
+  if (name !== basename(name) || name.startsWith('.') || /[\\/:*?"<>|\p{Cc}]/u.test(name))
+    return 'The name must have no folder, no point at its beginning, and none of \\ / : * ? " < > |.'
+  if (Buffer.byteLength(name) > LONGEST_NAME) return `The name must have at most ${LONGEST_NAME} bytes.`
+  return null
+}

@@ -1,0 +1,69 @@
+// Small tools of the page's scripts: making elements, finding them, telling people what happened.
+
+/** An element with attributes and children; texts are texts. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  made.append(...children)
+  return made
+}
+
+export function find<T extends Element = HTMLElement>(selector: string): T | null {
+  return document.querySelector<T>(selector)
+}
+
+/** Calls `handle` for clicks on what matches, wherever it is, now or later. */
+export function onClick(selector: string, handle: (target: HTMLElement, event: MouseEvent) => void): void {
+  document.addEventListener('click', event => {
+    const target = event.target instanceof Element ? event.target.closest(selector) : null
+    if (target !== null) handle(target as HTMLElement, event)
+  })
+}
+
+/** Says it to those who listen to the page. */
+export function announce(text: string): void {
+  const place = find('#announce')
+  if (place !== null) place.textContent = text
+}
+
+/** Shows what is wrong above the page, with a way out; nothing for null. */
+export function showTrouble(text: string | null, again?: () => void): void {
+  const place = find('#trouble')
+  if (place === null) return
+  place.hidden = text === null
+  place.replaceChildren(text ?? '')
+  if (text === null || again === undefined) return
+  const button = element('button', { type: 'button' }, 'Try again')
+  button.addEventListener('click', again)
+  place.append(' ', button)
+}
+
+/** The page at an address, or null where the request was ended. @throws where it cannot be reached */
+export async function fetchPage(
+  url: string | URL,
+  signal?: AbortSignal,
+): Promise<{ readonly page: Document; readonly ok: boolean } | null> {
+  try {
+    const response = await fetch(url, { headers: { accept: 'text/html' }, signal: signal ?? null })
+    const text = await response.text()
+    return { page: new DOMParser().parseFromString(text, 'text/html'), ok: response.ok }
+  } catch (error) {
+    if (signal?.aborted === true) return null
+    throw error
+  }
+}
+
+export const UNREACHABLE = 'Lede cannot be reached. Is the service running, and is this computer online?'
+
+/** Calls `run` once, a while after the last call. */
+export function debounced(run: () => void, milliseconds: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    clearTimeout(timer)
+    timer = setTimeout(run, milliseconds)
+  }
+}

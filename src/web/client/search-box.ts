@@ -1,0 +1,63 @@
+// Results while one types: each pause shows the view of what stands in the box.
+import { debounced, find } from './elements.ts'
+import { rememberSearch } from './recent.ts'
+import { type Choice, SuggestionList } from './suggestions.ts'
+import { addressOf, followViews, isView, show } from './views.ts'
+
+/** A pause in typing, in milliseconds. Short: an answer that is no longer wanted is ended. */
+const PAUSE = 20
+
+export function searchWhileTyping(): void {
+  const form = find<HTMLFormElement>('#search')
+  const box = find<HTMLInputElement>('#q')
+  if (form === null || box === null) return
+  /** What is typed in one go is one entry of the history. */
+  let isTyping = false
+  const suggestions = new SuggestionList(box, choice => follow(choice, form, box))
+  const search = debounced(() => {
+    const url = addressOf(form)
+    if (isView(url.pathname)) {
+      void show(url, isTyping ? 'replace' : 'push', true)
+      isTyping = true
+    }
+    void suggestions.update()
+  }, PAUSE)
+  box.addEventListener('input', event => {
+    if (!(event as InputEvent).isComposing) search()
+  })
+  box.addEventListener('compositionend', search)
+  form.addEventListener('submit', () => {
+    rememberSearch(box.value)
+    isTyping = false
+    suggestions.close()
+  })
+  box.addEventListener('blur', () => {
+    isTyping = false
+  })
+  followViews(() => {
+    rememberSearch(box.value)
+    isTyping = false
+  })
+  document.addEventListener('keydown', event => {
+    const isElsewhere = !(
+      event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+    )
+    if (event.key !== '/' || !isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    box.focus()
+    box.select()
+  })
+}
+
+function follow(choice: Choice, form: HTMLFormElement, box: HTMLInputElement): void {
+  if (choice.kind === 'document') {
+    location.assign(`/documents/${choice.id.split('/').map(encodeURIComponent).join('/')}`)
+    return
+  }
+  box.value = choice.q
+  rememberSearch(choice.q)
+  const url = addressOf(form)
+  if (choice.kind === 'entity') url.searchParams.append('entity', choice.id)
+  if (isView(url.pathname)) void show(url, 'push')
+  else location.assign(url)
+}

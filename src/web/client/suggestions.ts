@@ -1,0 +1,195 @@
+// What might this become? A list under the search box: names, titles, words, recent searches; by mouse or keyboard (ARIA APG, combobox
+// with a list).
+import { element, find } from './elements.ts'
+import { forgetSearches, recentSearches } from './recent.ts'
+
+interface Suggestions {
+  readonly entities: readonly { id: string; type: string; name: string; passages: number; before: string }[]
+  readonly titles: readonly { document: string; title: string }[]
+  readonly terms: readonly { text: string; passages: number }[]
+}
+
+/** What choosing an option does. */
+export type Choice =
+  | { readonly kind: 'entity'; readonly id: string; readonly q: string }
+  | { readonly kind: 'document'; readonly id: string }
+  | { readonly kind: 'query'; readonly q: string }
+
+type Option = Choice | { readonly kind: 'forget' }
+
+const LIMIT = 4
+
+export class SuggestionList {
+  private readonly box: HTMLInputElement
+  private readonly list: HTMLElement
+  private readonly onChoice: (choice: Choice) => void
+  private readonly choices = new Map<string, Option>()
+  private running: AbortController | null = null
+  private active = -1
+
+  constructor(box: HTMLInputElement, onChoice: (choice: Choice) => void) {
+    this.box = box
+    this.list = find('#suggestions') as HTMLElement // every page has it
+    this.onChoice = onChoice
+    for (const [name, value] of [
+      ['role', 'combobox'],
+      ['aria-autocomplete', 'list'],
+      ['aria-controls', 'suggestions'],
+      ['aria-expanded', 'false'],
+    ] as const)
+      box.setAttribute(name, value)
+    box.addEventListener('keydown', event => this.onKey(event))
+    box.addEventListener('blur', () => this.close())
+    box.addEventListener('click', () => void this.update())
+    // Before the box loses the focus.
+    this.list.addEventListener('pointerdown', event => {
+      event.preventDefault()
+      const option = event.target instanceof Element ? event.target.closest('[role="option"]') : null
+      if (option !== null) this.choose(option.id)
+    })
+  }
+
+  close(): void {
+    this.running?.abort()
+    this.list.hidden = true
+    this.active = -1
+    this.box.setAttribute('aria-expanded', 'false')
+    this.box.removeAttribute('aria-activedescendant')
+  }
+
+  /** Asks for what is typed now. */
+  async update(): Promise<void> {
+    this.running?.abort()
+    const q = this.box.value
+    if (q.trim() === '') {
+      this.showRecent()
+      return
+    }
+    const request = new AbortController()
+    this.running = request
+    try {
+      const response = await fetch(`/v1/suggest?${new URLSearchParams({ q, limit: String(LIMIT) })}`, {
+        signal: request.signal,
+      })
+      if (!response.ok) return
+      const found = (await response.json()) as Suggestions
+      if (this.running === request && document.activeElement === this.box) this.showFound(found, q)
+    } catch {
+      this.close() // ended, or out of reach: suggestions are no more than a help
+    }
+  }
+
+  private showFound({ entities, titles, terms }: Suggestions, q: string): void {
+    this.begin()
+    this.group(
+      'Names',
+      entities.map(({ id, type, name, passages, before }) => ({
+        content: [
+          element('span', {}, element('span', { class: `dot ${type}` }), name),
+          figure(`${type}, ${count(passages)}`),
+        ],
+        choice: { kind: 'entity', id, q: before },
+      })),
+    )
+    this.group(
+      'Titles',
+      titles.map(({ document: id, title }) => ({ content: [title], choice: { kind: 'document', id } })),
+    )
+    this.group(
+      'Words',
+      terms
+        .filter(({ text }) => text !== q)
+        .map(({ text, passages }) => ({
+          content: [text, figure(count(passages))],
+          choice: { kind: 'query', q: text },
+        })),
+    )
+    this.end()
+  }
+
+  private showRecent(): void {
+    this.begin()
+    const recent = recentSearches()
+    this.group(
+      'Recent searches, kept in this browser',
+      recent.map(q => ({ content: [q], choice: { kind: 'query', q } })),
+    )
+    if (recent.length > 0)
+      this.group('', [{ content: ['Forget these searches'], choice: { kind: 'forget' } }])
+    this.end()
+  }
+
+  private begin(): void {
+    this.list.replaceChildren()
+    this.choices.clear()
+    this.active = -1
+    this.box.removeAttribute('aria-activedescendant')
+  }
+
+  private group(
+    name: string,
+    options: readonly { content: readonly (Node | string)[]; choice: Option }[],
+  ): void {
+    if (options.length === 0) return
+    const group = element('div', { role: 'group', 'aria-label': name === '' ? 'More' : name })
+    if (name !== '') group.append(element('p', { class: 'heading', 'aria-hidden': 'true' }, name))
+    for (const { content, choice } of options) {
+      const id = `suggestion-${this.choices.size}`
+      this.choices.set(id, choice)
+      group.append(element('div', { role: 'option', id, 'aria-selected': 'false', dir: 'auto' }, ...content))
+    }
+    this.list.append(group)
+  }
+
+  private end(): void {
+    this.list.hidden = this.choices.size === 0
+    this.box.setAttribute('aria-expanded', String(!this.list.hidden))
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.isComposing) return
+    const { size } = this.choices
+    if (event.key === 'Escape' && !this.list.hidden) {
+      event.preventDefault()
+      this.close()
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      if (this.list.hidden) void this.update()
+      else if (size > 0)
+        this.activate(
+          (this.active + (event.key === 'ArrowDown' ? 1 : size + (this.active < 0 ? 0 : -1))) % size,
+        )
+    } else if (event.key === 'Enter') {
+      if (!this.list.hidden && this.active >= 0) {
+        event.preventDefault()
+        this.choose(`suggestion-${this.active}`)
+      } else this.close()
+    }
+  }
+
+  private activate(next: number): void {
+    for (const option of this.list.querySelectorAll('[role="option"]')) {
+      const isActive = option.id === `suggestion-${next}`
+      option.setAttribute('aria-selected', String(isActive))
+      if (isActive) option.scrollIntoView({ block: 'nearest' })
+    }
+    this.active = next
+    this.box.setAttribute('aria-activedescendant', `suggestion-${next}`)
+  }
+
+  private choose(id: string): void {
+    const choice = this.choices.get(id)
+    this.close()
+    if (choice === undefined) return
+    if (choice.kind === 'forget') forgetSearches()
+    else this.onChoice(choice)
+  }
+}
+
+function figure(text: string): HTMLElement {
+  return element('span', { class: 'count' }, text)
+}
+
+function count(passages: number): string {
+  return `${passages.toLocaleString('en')} ${passages === 1 ? 'passage' : 'passages'}`
+}

@@ -1,0 +1,133 @@
+// Going from one view of a search to another without loading the page anew: the server's page is fetched and its middle put in place.
+import { announce, fetchPage, find, showTrouble, UNREACHABLE } from './elements.ts'
+
+/** The views that are left and entered so. */
+const VIEWS = new Set(['/', '/network'])
+/** Time after which a view that has not come is shown to be on its way, in milliseconds. */
+const SLOW = 200
+
+export type HistoryEntry = 'push' | 'replace' | 'none'
+
+let running: AbortController | null = null
+let shown = location.pathname + location.search
+const listeners: (() => void)[] = []
+
+/** Calls `listener` whenever the page's middle was replaced. */
+export function onView(listener: () => void): void {
+  listeners.push(listener)
+}
+
+export function isView(path: string): boolean {
+  return VIEWS.has(path) && VIEWS.has(location.pathname)
+}
+
+/** Shows the view at an address. A call ends those before it, so that answers never come out of order. */
+export async function show(url: URL, entry: HistoryEntry, isTyped = false): Promise<void> {
+  running?.abort()
+  const request = new AbortController()
+  running = request
+  const slow = setTimeout(() => {
+    document.documentElement.classList.add('busy')
+    find('#view')?.classList.add('stale')
+  }, SLOW)
+  try {
+    const answer = await fetchPage(url, request.signal)
+    if (answer === null || running !== request) return
+    showTrouble(null)
+    put(answer.page, isTyped)
+    shown = url.pathname + url.search
+    if (entry === 'push') history.pushState(null, '', url)
+    if (entry === 'replace') history.replaceState(history.state, '', url)
+    document.title = answer.page.title
+    if (url.hash !== '') document.getElementById(decodeURIComponent(url.hash.slice(1)))?.scrollIntoView()
+  } catch {
+    showTrouble(UNREACHABLE, () => void show(url, entry, isTyped))
+  } finally {
+    clearTimeout(slow)
+    if (running === request) {
+      document.documentElement.classList.remove('busy')
+      find('#view')?.classList.remove('stale')
+    }
+  }
+}
+
+/** The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it. */
+function put(page: Document, isTyped: boolean): void {
+  const main = find('#main')
+  const next = page.querySelector('#main')
+  if (main === null || next === null) return
+  const open = new Map(
+    [...main.querySelectorAll<HTMLDetailsElement>('details[data-key]')].map(
+      details => [details.dataset['key'], details.open] as const,
+    ),
+  )
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null
+  const hadFocus = focused !== null && main.contains(focused)
+  const key = focused?.dataset['focus']
+  for (const details of next.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
+    details.open = open.get(details.dataset['key']) ?? details.open
+  main.replaceChildren(...next.childNodes)
+  const keep = page.querySelector('#keep')
+  if (keep !== null) find('#keep')?.replaceChildren(...keep.childNodes)
+  const form = page.querySelector('#search')
+  if (form !== null) find('#search')?.setAttribute('action', form.getAttribute('action') ?? '/')
+  const view = find('#view')
+  const box = find<HTMLInputElement>('#q')
+  if (!isTyped && box !== null) box.value = view?.dataset['q'] ?? ''
+  if (hadFocus) refocus(key)
+  announce(view?.dataset['said'] ?? '')
+  for (const listener of listeners) listener()
+}
+
+function refocus(key: string | undefined): void {
+  const same = key === undefined ? null : find(`[data-focus="${CSS.escape(key)}"]`)
+  ;(same ?? find('#main'))?.focus({ preventScroll: true })
+}
+
+/** The address that a form leads to. */
+export function addressOf(form: HTMLFormElement, submitter: HTMLElement | null = null): URL {
+  const url = new URL(form.getAttribute('action') ?? '/', location.href)
+  const data = new FormData(form, submitter)
+  for (const [name, value] of data)
+    if (typeof value === 'string' && value !== '') url.searchParams.append(name, value)
+  return url
+}
+
+/** Links and forms that lead from view to view, and the browser's way back. */
+export function followViews(onLeave: () => void): void {
+  document.addEventListener('click', event => {
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+    if (link === null || link.hasAttribute('download')) return
+    const url = new URL(link.getAttribute('href') ?? '', location.href)
+    const isHere = url.pathname === location.pathname && url.search === location.search && url.hash !== ''
+    if (url.origin !== location.origin || !isView(url.pathname) || isHere) return
+    event.preventDefault()
+    onLeave()
+    const isNextPage = link.getAttribute('rel') === 'next' || link.getAttribute('rel') === 'prev'
+    void show(url, 'push').then(() => {
+      if (isNextPage) scrollTo(0, 0)
+    })
+  })
+  document.addEventListener('submit', event => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || form.method !== 'get') return
+    const url = addressOf(form, event.submitter)
+    if (!isView(url.pathname)) return
+    event.preventDefault()
+    onLeave()
+    void show(url, 'push')
+  })
+  addEventListener('popstate', () => {
+    if (isView(location.pathname) && location.pathname + location.search !== shown)
+      void show(new URL(location.href), 'none')
+  })
+}

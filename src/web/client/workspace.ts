@@ -1,0 +1,206 @@
+// Passages set aside: kept in this browser as they were read, with notes, and given out as Markdown, CSV or JSON.
+import { csvLine } from '../../domain/csv.ts'
+import { quoteMarkdown } from '../../domain/markdown.ts'
+import { confirmOn, copy } from './copy.ts'
+import { announce, element, find, onClick, showTrouble, UNREACHABLE } from './elements.ts'
+import { onView } from './views.ts'
+
+/** A passage as it was when it was pinned: it stays so when the index changes. */
+interface Pinned {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  readonly citation: string
+  readonly date: string | null
+  readonly url: string | null
+  readonly path: string
+  readonly line: number
+  /** When it was pinned, ISO 8601. */
+  readonly pinned: string
+  note: string
+}
+
+const KEY = 'lede.workspace'
+
+function load(): Pinned[] {
+  const text = localStorage.getItem(KEY) ?? '[]'
+  try {
+    const list: unknown = JSON.parse(text)
+    if (Array.isArray(list)) return list as Pinned[]
+  } catch {
+    // Kept aside below: somebody's notes may be in it.
+  }
+  localStorage.setItem(`${KEY}.unreadable`, text)
+  showTrouble(
+    `The workspace of this browser could not be read. It is kept as ${KEY}.unreadable in its storage.`,
+  )
+  return []
+}
+
+function save(list: readonly Pinned[]): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(list))
+  } catch {
+    showTrouble('The browser has no room for more pinned passages: export the list, then remove some.')
+  }
+  showState()
+}
+
+export function keepWorkspace(): void {
+  onClick('button.pin', button => void togglePin(button))
+  onClick('[data-export]', button => exportAs(button.dataset['export'] ?? ''))
+  onClick('[data-share]', button => {
+    const url = new URL('/workspace', location.href)
+    for (const { id } of load()) url.searchParams.append('passage', id)
+    void copy(url.href).then(() => confirmOn(button, 'Copied'))
+  })
+  onClick('[data-clear]', () => {
+    if (confirm('Remove all pinned passages and their notes?')) {
+      save([])
+      showList()
+    }
+  })
+  onClick('[data-remove]', button => {
+    save(load().filter(({ id }) => id !== button.dataset['remove']))
+    showList()
+    announce('Removed')
+  })
+  addEventListener('storage', event => {
+    if (event.key !== KEY) return
+    showState()
+    showList()
+  })
+  onView(showState)
+  showState()
+  showList()
+}
+
+async function togglePin(button: HTMLElement): Promise<void> {
+  const id = button.dataset['passage'] ?? ''
+  const list = load()
+  if (list.some(pinned => pinned.id === id)) {
+    save(list.filter(pinned => pinned.id !== id))
+    announce('No longer pinned')
+  } else {
+    try {
+      const response = await fetch(`/v1/passages/${id.split('/').map(encodeURIComponent).join('/')}`)
+      if (!response.ok) throw new Error(response.statusText)
+      save([...load(), pinnedOf(await response.json())])
+      announce('Pinned')
+    } catch {
+      showTrouble(UNREACHABLE)
+    }
+  }
+  showList()
+}
+
+/** What the interface says of a passage, as it is kept. */
+function pinnedOf({ passage, document: source, citation }: PassageAnswer): Pinned {
+  return {
+    id: passage.id,
+    title: source.title,
+    text: passage.text,
+    citation: citation.text,
+    date: source.date,
+    url: source.url === null ? null : `${source.url}${source.url.includes('#') ? '' : citation.textFragment}`,
+    path: passage.source.path,
+    line: passage.source.line,
+    pinned: new Date().toISOString(),
+    note: '',
+  }
+}
+
+interface PassageAnswer {
+  readonly passage: {
+    readonly id: string
+    readonly text: string
+    readonly source: { path: string; line: number }
+  }
+  readonly document: { readonly title: string; readonly date: string | null; readonly url: string | null }
+  readonly citation: { readonly text: string; readonly textFragment: string }
+}
+
+/** Which buttons are pressed, and how many passages are pinned. */
+function showState(): void {
+  const ids = new Set(load().map(({ id }) => id))
+  for (const button of document.querySelectorAll<HTMLElement>('button.pin')) {
+    const isPinned = ids.has(button.dataset['passage'] ?? '')
+    button.setAttribute('aria-pressed', String(isPinned))
+    button.textContent = isPinned ? 'Pinned' : 'Pin'
+  }
+  const badge = find('#pinned')
+  if (badge !== null) badge.textContent = ids.size === 0 ? '' : String(ids.size)
+}
+
+/** The list, on the page that has a place for it. */
+function showList(): void {
+  const place = find('#workspace')
+  if (place === null) return
+  const list = load()
+  const [controls, empty, hits] = ['.controls', '.empty', '.hits'].map(part =>
+    place.querySelector<HTMLElement>(part),
+  )
+  if (controls != null) controls.hidden = list.length === 0
+  if (empty != null) empty.hidden = list.length > 0
+  hits?.replaceChildren(...list.map(item))
+}
+
+function item(pinned: Pinned): HTMLElement {
+  const { id, title, text, citation, note } = pinned
+  const link = `/passages/${id.split('/').map(encodeURIComponent).join('/')}`
+  const field = element(
+    'textarea',
+    { class: 'note-field', 'aria-label': `Note on ${title}`, placeholder: 'Your note' },
+    note,
+  )
+  field.addEventListener('input', () => {
+    save(load().map(other => (other.id === id ? { ...other, note: field.value } : other)))
+  })
+  return element(
+    'li',
+    { class: 'hit' },
+    element('h2', {}, element('a', { href: link, dir: 'auto' }, title)),
+    element('blockquote', { dir: 'auto' }, text),
+    element('p', { class: 'cite' }, element('cite', {}, citation)),
+    field,
+    element(
+      'p',
+      { class: 'controls' },
+      element('button', { class: 'copy', type: 'button' }, 'Copy citation'),
+      element('button', { 'data-remove': id, type: 'button' }, 'Remove'),
+    ),
+  )
+}
+
+function exportAs(format: string): void {
+  const list = load()
+  switch (format) {
+    case 'markdown':
+      download('workspace.md', 'text/markdown', list.map(markdownOf).join('\n\n'))
+      return
+    case 'csv':
+      download('workspace.csv', 'text/csv', csvOf(list))
+      return
+    default:
+      download('workspace.json', 'application/json', JSON.stringify(list, null, 2))
+  }
+}
+
+function markdownOf({ text, citation, path, line, url, note }: Pinned): string {
+  const quote = quoteMarkdown(text, citation, { path, line, url })
+  return note.trim() === '' ? `${quote}\n` : `${quote}\n\n${note.trim()}\n`
+}
+
+const COLUMNS = ['id', 'title', 'date', 'text', 'citation', 'url', 'path', 'line', 'note', 'pinned'] as const
+
+function csvOf(list: readonly Pinned[]): string {
+  return [COLUMNS, ...list.map(pinned => COLUMNS.map(name => String(pinned[name] ?? '')))]
+    .map(csvLine)
+    .join('')
+}
+
+function download(name: string, type: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }))
+  element('a', { href: url, download: name }).click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

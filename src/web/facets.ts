@@ -1,0 +1,97 @@
+// What else is in these results? Values with their counts, each to be demanded, allowed or left out.
+import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import type { FacetValues } from '../search/facet-values.ts'
+import type { FacetValue, SearchPage } from '../search/search.ts'
+import { keptFields, layout } from './layout.ts'
+import type { ViewParameters } from './links.ts'
+import { listPager } from './lists.ts'
+import { type Html, html, plainText } from './marked-text.ts'
+
+const TITLES: Readonly<Record<string, string>> = {
+  person: 'People',
+  organization: 'Organisations',
+  place: 'Places',
+  group: 'Groups',
+  work: 'Treaties and works',
+  event: 'Events',
+  product: 'Weapons and products',
+  date: 'Dates named',
+  kind: 'Kind of passage',
+  document: 'Documents',
+}
+
+/** Values of a facet that are shown at first, and when more are asked for. */
+export const FACET_VALUES = { shown: 8, asked: 9 } as const
+
+function isEntityType(name: string): name is EntityType {
+  return ENTITY_TYPES.some(type => type === name)
+}
+
+export function facetTitle(name: string): string {
+  return TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
+}
+
+/** Parameters that demand, allow and exclude a facet's value; null where there is no such parameter. */
+function parametersOf(facet: string): { all: string; any: string | null; not: string | null } {
+  if (isEntityType(facet)) return { all: 'entity', any: 'anyEntity', not: 'notEntity' }
+  if (!facet.startsWith('meta.')) return { all: facet, any: null, not: null }
+  return { all: facet, any: `anyM${facet.slice(1)}`, not: `notM${facet.slice(1)}` }
+}
+
+/**
+ * @param path of the view that is filtered: `/` or `/network`
+ * @param hidden metadata fields that are not shown
+ */
+export function facetPanel(
+  facets: SearchPage['facets'],
+  view: ViewParameters,
+  path: string,
+  hidden: number,
+): Html {
+  return html`<aside class="facets" id="filters" aria-label="Filters">
+<form action="${path}" method="get">
+${keptFields(view.first.all)}
+${Object.entries(facets).map(([name, values]) => facet(name, values, view, path))}
+</form>
+${hidden === 0 ? '' : html`<p><a href="${view.set('fields', 'all').at(path)}">${hidden} more fields</a></p>`}
+</aside>`
+}
+
+function facet(name: string, values: readonly FacetValue[], view: ViewParameters, path: string): Html {
+  if (values.length === 0) return html``
+  const shown = values.slice(0, FACET_VALUES.shown)
+  const all = view.selection.at(`/facets/${encodeURIComponent(name)}`)
+  return html`<details class="facet" data-key="${name}" ${name === 'date' ? '' : 'open'}><summary>${facetTitle(name)}</summary>
+${valueList(name, shown, view, path)}
+${values.length > shown.length ? html`<p class="more"><a class="show-all" href="${all}">Show all<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
+}
+
+function valueList(name: string, values: readonly FacetValue[], view: ViewParameters, path: string): Html {
+  const { all, any, not } = parametersOf(name)
+  return html`<ul>${values.map(({ id, name: label, count }) => {
+    const isDemanded = view.has(all, id)
+    const link = isDemanded ? view.without(all, id).first : view.with(all, id)
+    const key = `${name} ${id}`
+    const one = plainText(label)
+    return html`<li><a class="value" data-focus="${key}" href="${link.at(path)}" ${isDemanded ? html`aria-current="true"` : ''}>${isEntityType(name) ? html`<span class="dot ${name}"></span>` : ''}${one}</a>
+${any === null || not === null ? '' : html`<span class="modes">${view.has(any, id) ? html`<a class="mode on" data-focus="any ${key}" href="${view.without(any, id).first.at(path)}">or<span class="unseen"> ${one}: remove</span></a>` : html`<button class="mode" data-focus="any ${key}" name="${any}" value="${id}">or<span class="unseen"> ${one}</span></button>`}<button class="mode" name="${not}" value="${id}">not<span class="unseen"> ${one}</span></button></span>`}
+<span class="count">${count.toLocaleString('en')}</span></li>`
+  })}</ul>`
+}
+
+/** All values of one facet, to be searched through. */
+export function facetPage(list: FacetValues, view: ViewParameters, name: string): Html {
+  const { facet: facetName, total } = list
+  const title = facetTitle(facetName)
+  const path = `/facets/${encodeURIComponent(facetName)}`
+  const selection = view.selection
+  const page = new URLSearchParams(selection.all.map(([key, value]) => [key, value]))
+  if (name !== '') page.set('name', name)
+  const body = html`<div class="reader"><h1>${title} in these results</h1>
+<p class="meta"><a href="${selection.link}">Back to the results</a></p>
+<form class="filter" action="${path}" method="get">${keptFields(selection.all)}<input type="search" name="name" value="${name}" aria-label="Begins with"><button>Find</button></form>
+<p class="summary"><strong>${total.toLocaleString('en')}</strong> ${total === 1 ? 'value' : 'values'}</p>
+<div class="facets wide" id="values"><form action="/" method="get">${keptFields(selection.all)}${valueList(facetName, list.values, selection, '/')}</form></div>
+${listPager(path, list, page)}</div>`
+  return layout({ title: `${title} in these results`, q: view.get('q') ?? '', keep: selection.filters, body })
+}

@@ -1,0 +1,106 @@
+// How many passages are from when? Bars over time, each a link to its period, with the same figures as a table.
+import { dateName, dayRange } from '../domain/dates.ts'
+import type { Interval } from '../domain/query.ts'
+import type { TimelineCounts } from '../search/search.ts'
+import { type Html, html } from './marked-text.ts'
+
+/** A bar: the passages dated from one period to another, both included, e.g. `1990` to `1994`. */
+export interface Bin {
+  readonly from: string
+  readonly to: string
+  readonly count: number
+}
+
+/** Bars that a picture has at most. */
+const MOST_BINS = 60
+const YEARS = [1, 2, 5, 10, 20, 50, 100, 200] as const
+
+/** The finest interval in which a span of dates has few enough bars. */
+export function intervalFor(first: string, last: string): Interval {
+  const days = (dayRange(last)?.last ?? 0) - (dayRange(first)?.first ?? 0)
+  if (days < MOST_BINS) return 'day'
+  return days / 30.4 < MOST_BINS ? 'month' : 'year'
+}
+
+/** Bars without gaps from the first period to the last; years in steps where they would be too many. */
+export function binsOf({ interval, buckets }: TimelineCounts): Bin[] {
+  const first = buckets[0]?.start
+  const last = buckets.at(-1)?.start
+  if (first === undefined || last === undefined) return []
+  if (interval === 'year') return yearBins(buckets, Number(first), Number(last))
+  const counts = new Map(buckets.map(({ start, count }) => [start, count]))
+  const bins: Bin[] = []
+  for (let at = first; at <= last; at = nextPeriod(at))
+    bins.push({ from: at, to: at, count: counts.get(at) ?? 0 })
+  return bins
+}
+
+function yearBins(buckets: TimelineCounts['buckets'], first: number, last: number): Bin[] {
+  const step = YEARS.find(years => (last - first) / years < MOST_BINS) ?? 500
+  const start = Math.floor(first / step) * step
+  const counts = new Array<number>(Math.floor((last - start) / step) + 1).fill(0)
+  for (const bucket of buckets) {
+    const at = Math.floor((Number(bucket.start) - start) / step)
+    counts[at] = (counts[at] ?? 0) + bucket.count
+  }
+  return counts.map((count, at) => ({
+    from: yearName(start + at * step),
+    to: yearName(start + (at + 1) * step - 1),
+    count,
+  }))
+}
+
+function yearName(year: number): string {
+  return String(year).padStart(4, '0')
+}
+
+/** The day or month after `2020-10-26` or `2020-10`. */
+function nextPeriod(period: string): string {
+  const [year = 0, month = 1, day] = period.split('-').map(Number)
+  const next = new Date(0)
+  if (day === undefined) next.setUTCFullYear(year, month, 1)
+  else next.setUTCFullYear(year, month - 1, day + 1)
+  return next.toISOString().slice(0, period.length)
+}
+
+const HEIGHT = 56
+const WIDTH = 10
+
+/**
+ * @param linkOf the address of a bar's passages
+ * @param caption what the table counts
+ */
+export function histogram(bins: readonly Bin[], linkOf: (bin: Bin) => string, caption: string): Html {
+  const most = Math.max(1, ...bins.map(({ count }) => count))
+  const bars = bins.map((bin, at) => {
+    const height = bin.count === 0 ? 0 : Math.max(2, Math.round((bin.count / most) * HEIGHT))
+    const rectangle = html`<rect class="reach" x="${at * WIDTH}" y="0" width="${WIDTH}" height="${HEIGHT}"/><rect class="bar" x="${at * WIDTH + 1}" y="${HEIGHT - height}" width="${WIDTH - 2}" height="${height}"/>`
+    return html`<a href="${linkOf(bin)}" tabindex="-1" data-from="${bin.from}" data-to="${bin.to}"><title>${binName(bin)}: ${bin.count.toLocaleString('en')}</title>${rectangle}</a>`
+  })
+  const first = bins[0]
+  const last = bins.at(-1)
+  if (first === undefined || last === undefined) return html``
+  return html`<figure class="time">
+<svg class="histogram" viewBox="0 0 ${bins.length * WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${bars}<rect class="brush" x="0" y="0" width="0" height="${HEIGHT}"/></svg>
+<p class="axis" aria-hidden="true"><span>${dateName(first.from)}</span><span>most: ${most.toLocaleString('en')}</span><span>${dateName(last.to)}</span></p>
+<details class="as-table"><summary>As a table</summary>
+<table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">Time</th><th scope="col">Passages</th></tr></thead>
+<tbody>${bins.filter(({ count }) => count > 0).map(bin => html`<tr><td><a href="${linkOf(bin)}">${binName(bin)}</a></td><td>${bin.count.toLocaleString('en')}</td></tr>`)}</tbody></table>
+</details>
+</figure>`
+}
+
+function binName({ from, to }: Bin): string {
+  return from === to ? dateName(from) : `${dateName(from)} to ${dateName(to)}`
+}
+
+/** Months as years where there are too many of them. */
+export function coarsened(counts: TimelineCounts): TimelineCounts {
+  const first = counts.buckets[0]?.start
+  const last = counts.buckets.at(-1)?.start
+  if (first === undefined || last === undefined || intervalFor(first, last) !== 'year') return counts
+  const years = new Map<string, number>()
+  for (const { start, count } of counts.buckets)
+    years.set(start.slice(0, 4), (years.get(start.slice(0, 4)) ?? 0) + count)
+  return { ...counts, interval: 'year', buckets: Array.from(years, ([start, count]) => ({ start, count })) }
+}

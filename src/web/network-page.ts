@@ -1,0 +1,118 @@
+// Who and what appears together in these results? A picture of names and the passages they share, and the same as a table.
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationLinkDatum,
+  type SimulationNodeDatum,
+} from 'd3-force'
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Network, NetworkLink, NetworkNode } from '../search/network.ts'
+import type { SearchPage } from '../search/search.ts'
+import { entityLink, type ViewParameters } from './links.ts'
+import { type Html, html, plainText } from './marked-text.ts'
+import { searchView, summary } from './search-view.ts'
+
+export function networkPage(
+  bundle: Bundle,
+  page: SearchPage,
+  network: Network,
+  view: ViewParameters,
+  hiddenFields: number,
+): Html {
+  const content = html`${summary(page, html``)}
+${network.links.length === 0 ? html`<div class="empty"><h2>No names appear together</h2><p>In these passages no two names stand in one passage. Widen the search.</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
+  return searchView(bundle, { path: '/network', page, view, hiddenFields, content })
+}
+
+interface PlacedNode extends SimulationNodeDatum, NetworkNode {
+  readonly radius: number
+}
+
+/** Links drawn for each node, the most significant first: more would hide each other. */
+const LINKS_PER_NODE = 3
+const ROUNDS = 300
+const SIZE = { width: 1000, height: 640, margin: { x: 110, y: 60 } } as const
+
+/** Nodes attract along links and repel each other (d3-force); from the same network always the same picture. */
+function place({ nodes, links }: Network): { nodes: readonly PlacedNode[]; links: readonly NetworkLink[] } {
+  const drawn = links.slice(0, nodes.length * LINKS_PER_NODE)
+  const most = Math.max(1, ...nodes.map(({ count }) => count))
+  const placed: PlacedNode[] = nodes.map(node => ({ ...node, radius: 6 + 18 * Math.sqrt(node.count / most) }))
+  const springs: (SimulationLinkDatum<PlacedNode> & { strength: number })[] = drawn.map(link => ({
+    source: link.source as never,
+    target: link.target as never,
+    strength: link.count / most,
+  }))
+  forceSimulation(placed)
+    .force(
+      'link',
+      forceLink<PlacedNode, (typeof springs)[number]>(springs)
+        .id(({ id }) => id)
+        .distance(110),
+    )
+    .force('charge', forceManyBody().strength(-420))
+    .force('x', forceX().strength(0.1))
+    .force('y', forceY().strength(0.14))
+    .force(
+      'collide',
+      forceCollide<PlacedNode>(({ radius, name }) => radius + Math.min(70, 12 + name.length * 2.4)),
+    )
+    .stop()
+    .tick(ROUNDS)
+  stretch(placed)
+  return { nodes: placed, links: drawn }
+}
+
+/** Moves and stretches the picture into its frame. */
+function stretch(nodes: readonly PlacedNode[]): void {
+  const { width, height, margin } = SIZE
+  for (const [axis, length, gap] of [
+    ['x', width, margin.x],
+    ['y', height, margin.y],
+  ] as const) {
+    const all = nodes.map(node => node[axis] ?? 0)
+    const least = Math.min(...all)
+    const span = Math.max(1, Math.max(...all) - least)
+    for (const node of nodes)
+      node[axis] = Math.round(gap + (((node[axis] ?? 0) - least) / span) * (length - 2 * gap))
+  }
+}
+
+function picture(network: Network, view: ViewParameters): Html {
+  const { nodes, links } = place(network)
+  const byId = new Map(nodes.map(node => [node.id, node]))
+  const most = Math.max(1, ...links.map(({ count }) => count))
+  const lines = links.map(({ source, target, count }) => {
+    const from = byId.get(source)
+    const to = byId.get(target)
+    const width = (1 + 4 * (count / most)).toFixed(1)
+    return html`<line data-ends="${source} ${target}" x1="${from?.x}" y1="${from?.y}" x2="${to?.x}" y2="${to?.y}" stroke-width="${width}"/>`
+  })
+  const circles = nodes.map(
+    ({ id, type, name, count, radius, x = 0, y = 0 }) =>
+      html`<a href="${view.with('entity', id).at('/network')}" tabindex="-1" data-node="${id}"><title>${name}: ${count.toLocaleString('en')} passages</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(name)}</text></a>`,
+  )
+  return html`<figure class="network"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" aria-hidden="true">${lines}${circles}</svg>
+<figcaption class="meta">The ${nodes.length} most frequent names of these passages; a line joins two that stand in one passage, the thicker the more often. A click narrows the results to a name.</figcaption></figure>`
+}
+
+function shortened(name: string): string {
+  const letters = Array.from(name)
+  return letters.length <= 24 ? name : `${letters.slice(0, 23).join('')}…`
+}
+
+function table({ nodes, links }: Network, view: ViewParameters): Html {
+  const names = new Map(nodes.map(({ id, type, name }) => [id, { type, name }]))
+  const cell = (id: string): Html => {
+    const { type = 'date', name = id } = names.get(id) ?? {}
+    return html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a>`
+  }
+  return html`<details class="as-table" open><summary>As a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Pairs of names">
+<table><caption class="unseen">Names that appear together</caption><thead><tr><th scope="col">Name</th><th scope="col">and</th><th scope="col">Passages with both</th></tr></thead>
+<tbody>${links.slice(0, 100).map(({ source, target, count }) => html`<tr><td>${cell(source)}</td><td>${cell(target)}</td><td><a href="${view.with('entity', source).with('entity', target).link}">${count.toLocaleString('en')}</a></td></tr>`)}</tbody></table></div>
+${links.length > 100 ? html`<p class="meta">The 100 most significant of ${links.length.toLocaleString('en')} pairs; <a href="${view.selection.at('/v1/network')}">all of them as JSON</a>.</p>` : ''}</details>`
+}

@@ -1,0 +1,27 @@
+// A passage as it is read: its number, its text in the form of its kind, its matches and names marked.
+import type { Passage } from '../domain/document.ts'
+import type { Range } from '../search/highlight.ts'
+import { passageLink } from './links.ts'
+import { type Html, html, mentionedText } from './marked-text.ts'
+
+export interface PassageBlock {
+  /** Matches; absent where the passage is not one. */
+  readonly ranges?: readonly Range[] | undefined
+  readonly isFocus?: boolean
+  /** What follows the text. */
+  readonly steps?: Html
+  readonly cite?: Html
+}
+
+export function passageBlock(passage: Passage, { ranges, isFocus = false, steps, cite }: PassageBlock): Html {
+  const { id, kind, ordinal, text, mentions } = passage
+  const content = mentionedText(text, mentions, ranges ?? [])
+  const inner =
+    kind === 'code'
+      ? html`<pre><code>${content}</code></pre>`
+      : kind === 'heading-only'
+        ? html`<strong>${content}</strong>`
+        : content
+  const classes = [`kind-${kind}`, isFocus ? 'focus' : '', ranges === undefined ? '' : 'match'].join(' ')
+  return html`<div class="passage ${classes}" id="${id}"><p class="number"><a href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a> ${cite ?? ''}</p><div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
+}

@@ -1,0 +1,71 @@
+// One passage between its neighbours, how it is cited, and what is like it.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { PassageContext, PassagePage } from '../search/passages.ts'
+import { references } from '../search/references.ts'
+import type { Hit } from '../search/search.ts'
+import { metadata } from './document-page.ts'
+import { layout } from './layout.ts'
+import { documentLink, outsideLink, passageLink } from './links.ts'
+import { type Html, html, markedText, plainText } from './marked-text.ts'
+import { passageBlock } from './passage-block.ts'
+
+export interface PassageView {
+  readonly page: PassagePage & { readonly highlights: Hit['highlights'] }
+  readonly context: PassageContext
+  /** How many neighbours were asked for. */
+  readonly before: number
+  readonly after: number
+  readonly similar: readonly Hit[]
+  readonly q: string
+}
+
+/** Neighbours that are added at a time. */
+const MORE = 5
+
+export function passagePage(bundle: Bundle, { page, context, before, after, similar, q }: PassageView): Html {
+  const { passage, highlights } = page
+  const { document } = context
+  const more = (earlier: number, later: number): string => {
+    const parameters = new URLSearchParams(q === '' ? {} : { q })
+    parameters.set('before', String(earlier))
+    parameters.set('after', String(later))
+    return `${passageLink(passage.id)}?${parameters}`
+  }
+  const body = html`<article class="reader">
+<h1><a href="${documentLink(document.id, q)}#${passage.id}">${plainText(document.title)}</a></h1>
+${metadata(document)}
+<div id="around">
+${passage.headings.length === 0 ? '' : html`<p class="path">${plainText(passage.headings.join(' › '))}</p>`}
+${context.before.length < before ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before + MORE, after)}">More before</a></p>`}
+${context.before.map(neighbour => passageBlock(neighbour, {}))}
+${passageBlock(passage, { ranges: highlights, isFocus: true })}
+${context.after.map(neighbour => passageBlock(neighbour, {}))}
+${context.after.length < after ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before, after + MORE)}">More after</a></p>`}
+</div>
+<p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button></p>
+${citeSection(bundle, page, context)}
+<section class="similar" id="similar"><h2>Similar passages</h2>
+${similar.length === 0 ? html`<p class="meta">None: no other passage shares its rarer words.</p>` : html`<ol class="hits">${similar.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
+</article>`
+  return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
+}
+
+function citeSection(bundle: Bundle, page: PassagePage, { document }: PassageContext): Html {
+  const { passage, citation } = page
+  const { apa, chicago, bibtex, csl, markdown } = references(bundle, page)
+  const forms = [
+    ['Short', citation.text],
+    ['APA', `${apa.reference}\n${apa.inText}`],
+    ['Chicago', chicago],
+    ['BibTeX', bibtex],
+    ['CSL-JSON', JSON.stringify([csl], null, 2)],
+    ['Markdown', markdown],
+  ] as const
+  const { path, line, endLine } = passage.source
+  const url = outsideLink(document.url)
+  return html`<section class="quote" id="cite"><h2>Cite this passage</h2>
+${forms.map(([name, text]) => html`<div class="form"><h3>${name}</h3><pre class="copied" dir="auto" tabindex="0" role="region" aria-label="${name}">${plainText(text)}</pre><button class="copy scripted">Copy<span class="unseen"> ${name}</span></button></div>`)}
+<dl><dt>Permanent link</dt><dd><a href="${passageLink(passage.id)}">${passageLink(passage.id)}</a></dd>
+<dt>Source</dt><dd>${plainText(path)}, ${line === endLine ? `line ${line}` : `lines ${line}–${endLine}`}${url === null ? '' : html` · <a href="${url}${url.includes('#') ? '' : citation.textFragment}" rel="noreferrer">open the original at this passage</a>`}</dd>
+</dl></section>`
+}

@@ -1,0 +1,108 @@
+// What surrounds the answer to a search, whichever way it is shown: active filters, views, dates, facets.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { SearchPage } from '../search/search.ts'
+import { stats } from '../search/stats.ts'
+import { facetPanel, facetTitle } from './facets.ts'
+import { binsOf, histogram } from './histogram.ts'
+import { keptFields, layout } from './layout.ts'
+import type { ViewParameters } from './links.ts'
+import { type Html, html, plainText } from './marked-text.ts'
+
+/** Where each view of a search is found. */
+export const VIEWS = { '/': 'Passages', '/network': 'Network of names' } as const
+export type ViewPath = keyof typeof VIEWS
+
+export interface SearchViewContent {
+  readonly path: ViewPath
+  readonly page: SearchPage
+  readonly view: ViewParameters
+  /** Metadata fields without a facet on this page. */
+  readonly hiddenFields: number
+  readonly content: Html
+}
+
+export function searchView(
+  bundle: Bundle,
+  { path, page, view, hiddenFields, content }: SearchViewContent,
+): Html {
+  const { q } = page.query
+  const keep = view.first.all.filter(([name]) => name !== 'q')
+  const body = html`<div id="view" data-q="${q}" data-said="${count(page)}">
+<nav class="views" aria-label="Views">${Object.entries(VIEWS).map(([to, name]) => html`<a href="${view.first.without('explain').at(to)}" ${to === path ? html`aria-current="page"` : ''}>${name}</a>`)}
+<a class="to-filters" href="#filters">Filters</a></nav>
+${chips(bundle, view, path)}
+<div class="columns">
+<section class="results" aria-label="Results">
+${page.query.notes.map(note => html`<p class="note">${note}</p>`)}
+${page.query.suggestion === null ? '' : html`<p class="note">Did you mean <a href="${view.set('q', page.query.suggestion).first.at(path)}">${page.query.suggestion}</a>?</p>`}
+${dates(bundle, page, view, path)}
+${content}
+</section>
+${facetPanel(page.facets, view, path, hiddenFields)}
+</div></div>`
+  return layout({ title: q === '' ? 'Search' : q, q, keep, action: path, body })
+}
+
+/** `17 passages in 5 documents`. */
+function count({ total, documents }: SearchPage): string {
+  const one = (value: number, name: string): string =>
+    `${value.toLocaleString('en')} ${name}${value === 1 ? '' : 's'}`
+  return `${one(total, 'passage')} in ${one(documents, 'document')}`
+}
+
+export function summary(page: SearchPage, controls: Html): Html {
+  const [, passages = '', rest = ''] = /^(\S+) (.*)$/u.exec(count(page)) ?? []
+  return html`<div class="summary"><p><strong>${passages}</strong> ${rest} <span class="took">${page.tookMs} ms</span></p>${controls}</div>`
+}
+
+const FILTERS: Readonly<Record<string, string>> = {
+  entity: '',
+  anyEntity: 'or ',
+  notEntity: 'not ',
+  document: 'in ',
+  kind: 'kind: ',
+  from: 'from ',
+  to: 'until ',
+}
+
+function chips(bundle: Bundle, view: ViewParameters, path: ViewPath): Html {
+  const { filters } = view
+  if (filters.length === 0) return html``
+  return html`<ul class="chips" aria-label="Active filters">
+${filters.map(([name, value]) => html`<li><a href="${view.without(name, value).first.at(path)}" title="Remove this filter">${chipLabel(bundle, name, value)} <span aria-hidden="true">×</span><span class="unseen">: remove</span></a></li>`)}
+${filters.length > 1 ? html`<li><a class="clear" href="${view.unfiltered.at(path)}">Clear all</a></li>` : ''}</ul>`
+}
+
+function chipLabel({ records }: Bundle, name: string, value: string): Html {
+  const [, mode = '', key] = /^(meta|anyMeta|notMeta)\.(.+)$/u.exec(name) ?? []
+  if (key !== undefined) {
+    const before = mode === 'anyMeta' ? 'or ' : mode === 'notMeta' ? 'not ' : ''
+    return html`<span class="mode">${before}</span>${facetTitle(`meta.${key}`)}: ${plainText(value)}`
+  }
+  const isEntity = /entity$/iu.test(name)
+  const known = isEntity
+    ? records.entity(value)?.name
+    : name === 'document'
+      ? records.document(value)?.title
+      : value
+  return html`<span class="mode">${FILTERS[name]}</span>${plainText(known ?? value)}`
+}
+
+/** The histogram, and the two dates between which passages are wanted. */
+function dates(bundle: Bundle, page: SearchPage, view: ViewParameters, path: ViewPath): Html {
+  const { oldest } = stats(bundle)
+  if (page.timeline === undefined || oldest === null) return html``
+  const bins = binsOf(page.timeline)
+  const linkOf = ({ from, to }: { from: string; to: string }): string =>
+    view.set('from', from).set('to', to).first.at(path)
+  const others = new Set(['from', 'to', 'offset'])
+  return html`<section class="dates" aria-label="Time">
+${histogram(bins, linkOf, 'Passages over time')}
+<form class="between" action="${path}" method="get">${keptFields(view.all.filter(([name]) => !others.has(name)))}
+<label>From <input name="from" value="${view.get('from') ?? ''}" ${DATE}></label>
+<label>to <input name="to" value="${view.get('to') ?? ''}" ${DATE}></label><button>Apply</button>
+${page.timeline.undated === 0 ? '' : html`<span class="meta">${page.timeline.undated.toLocaleString('en')} without a date</span>`}</form>
+</section>`
+}
+
+const DATE = html`placeholder="YYYY-MM-DD" pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" title="YYYY, YYYY-MM or YYYY-MM-DD" size="11" autocomplete="off"`
