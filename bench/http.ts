@@ -1,7 +1,7 @@
 // How many requests a second, beside a server of the same kind that answers a constant body of the same size?
 //   node bench/http.ts INDEX [seconds, 10]
 // 64 connections ask mixed queries with facets; every answer is compared with what the search gives without a server.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
@@ -12,9 +12,9 @@ import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
 import { QUERIES } from './engines/queries.ts'
+import { startLede } from './start-lede.ts'
 
 const CONNECTIONS = 64
-const SERVER = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 
 /** Paths of the questions; with `isNew` each request leaves out an entity that no other names, so that no answer is remembered. */
 function pathsOf(isNew: boolean): string[] {
@@ -54,17 +54,6 @@ async function cannon(url: string, paths: readonly string[], seconds: number): P
     failed: errors + timeouts + non2xx,
     bytes: Math.round(throughput.average / Math.max(1, requests.average)),
   }
-}
-
-/** The server as a user starts it. */
-async function startLede(index: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [SERVER, 'serve', '--index', index, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(child.stdout as NodeJS.EventEmitter, 'data')) as [Buffer]
-  const url = /http:\S+/u.exec(String(line))?.[0]
-  if (url === undefined) throw new Error(`the server said: ${line}`)
-  return { url, child }
 }
 
 /** A server that answers a body of so many bytes, with the same headers; writes its address. */

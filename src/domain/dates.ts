@@ -1,5 +1,7 @@
 // How are dates compared? ISO 8601 dates of year, month or day precision, as days since 1970-01-01.
 
+import { remember } from './memo.ts'
+
 const MS_PER_DAY = 86_400_000
 
 export interface DayRange {
@@ -27,9 +29,9 @@ export function dayRange(iso: string): DayRange | null {
 }
 
 /** `2020-10-26` for a number of days since 1970-01-01. */
-export function isoDay(day: number): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10)
-}
+export const isoDay = remember(100_000, (day: number): string =>
+  new Date(day * MS_PER_DAY).toISOString().slice(0, 10),
+)
 
 function daysSinceEpoch(year: number, monthIndex: number, day: number): number {
   const date = new Date(0)

@@ -29,8 +29,8 @@ export interface Vocabulary {
   lookup(word: string): VocabularyEntry | null
   /** Index terms of the word, by language. */
   termsOfWord(word: string): string[]
-  /** Words that start with `prefix`, most frequent first. */
-  withPrefix(prefix: string): VocabularyEntry[]
+  /** How many words start with `prefix`, and the most frequent `limit` of them, those first. */
+  withPrefix(prefix: string, limit: number): { readonly total: number; readonly entries: VocabularyEntry[] }
   /**
    * Words within `maxDistance` edits (insertion, deletion, substitution, transposition of neighbours;
    * optimal string alignment), nearest first, then most frequent.
@@ -50,7 +50,7 @@ export function compareWords(a: VocabularyEntry, b: VocabularyEntry): number {
 }
 
 /** Most frequent first; of equal ones the order stays. */
-export function byFrequency(entries: readonly VocabularyEntry[]): VocabularyEntry[] {
+export function byFrequency<T extends { readonly passages: number }>(entries: readonly T[]): T[] {
   return entries.toSorted((a, b) => b.passages - a.passages)
 }
 
@@ -99,14 +99,14 @@ export class WordList implements Vocabulary {
     return found
   }
 
-  withPrefix(prefix: string): VocabularyEntry[] {
+  withPrefix(prefix: string, limit: number): { total: number; entries: VocabularyEntry[] } {
     const found: VocabularyEntry[] = []
     for (let at = this.firstAtLeast(prefix); at < this.entries.length; at++) {
       const entry = this.entries[at]
       if (entry === undefined || !entry.word.startsWith(prefix)) break
       found.push(entry)
     }
-    return byFrequency(found)
+    return { total: found.length, entries: byFrequency(found).slice(0, limit) }
   }
 
   similar(word: string, maxDistance: number): SimilarEntry[] {

@@ -1,10 +1,10 @@
 // The whole service as one function from request to response: interface, page, problems.
 import { Hono } from 'hono'
-import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
 import { addDocuments, limitFiles } from './add-documents.ts'
 import { type AdminOptions, requireAdmin } from './admin.ts'
+import { compressAnswers } from './compress.ts'
 import { openApiDocument } from './openapi.ts'
 import { problem, problemOf, sendProblem } from './problem.ts'
 import { rememberAnswers } from './remembered-answers.ts'
@@ -36,7 +36,7 @@ export function createApp(options: AppOptions): Hono {
       referrerPolicy: 'same-origin',
     }),
   )
-  app.use('*', compress())
+  app.use('*', compressAnswers())
   app.use('/v1/*', rememberAnswers(served))
   app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
   for (const route of ROUTES) {

@@ -29,6 +29,7 @@ import { suggest } from '../search/suggest.ts'
 import { addSentDocuments } from './add-documents.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
+import { textStream } from './text-stream.ts'
 
 const none = z.strictObject({})
 const neighbours = wholeNumber(0, LIMITS.context.max).default(LIMITS.context.default)
@@ -207,7 +208,7 @@ export const ROUTES: readonly Route[] = [
       const request = parseExportRequest(parameters)
       const { type, extension } = EXPORTS[request.format]
       const pieces = exportHits(served.current, request, signal)
-      return new Response(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()), {
+      return new Response(textStream(pieces), {
         headers: {
           'content-type': type,
           'content-disposition': `attachment; filename="passages.${extension}"`,

@@ -358,13 +358,13 @@ class Compiler {
   }
 
   private prefixed(prefix: string, weight: number): WeightedTerm[] {
-    const entries = this.context.vocabulary.withPrefix(prefix)
-    if (entries.length > MAX_PREFIX_WORDS) {
+    const { total, entries } = this.context.vocabulary.withPrefix(prefix, MAX_PREFIX_WORDS)
+    if (total > MAX_PREFIX_WORDS) {
       this.notes.push(
-        `“${prefix}*” begins ${entries.length} words; the ${MAX_PREFIX_WORDS} most frequent were searched.`,
+        `“${prefix}*” begins ${total} words; the ${MAX_PREFIX_WORDS} most frequent were searched.`,
       )
     }
-    return weightedTerms(entries.slice(0, MAX_PREFIX_WORDS).map(entry => ({ entry, weight })))
+    return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
 
   /** One edit for words of four to seven letters, two for longer ones; the nearest distance only. */

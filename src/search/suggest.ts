@@ -21,7 +21,7 @@ export function suggest(bundle: Bundle, q: string, limit: number): Suggestions {
   const { before: left, entities } = namesAtTheEnd(bundle, q, limit)
   const titles = nameIndexOf(bundle).titlesWith(q).slice(0, limit)
   const before = q.trimEnd().replace(/[\p{L}\p{N}'’]+$/u, '')
-  const completions = bundle.engine.vocabulary.withPrefix(last).slice(0, limit)
+  const completions = bundle.engine.vocabulary.withPrefix(last, limit).entries
   return {
     q,
     entities: entities.map(({ id, type, name, passages }) => ({ id, type, name, passages, before: left })),

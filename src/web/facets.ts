@@ -72,10 +72,12 @@ function valueList(name: string, values: readonly FacetValue[], view: ViewParame
     const isDemanded = view.has(all, id)
     const link = isDemanded ? view.without(all, id).first : view.with(all, id)
     const key = `${name} ${id}`
-    const one = plainText(label)
-    return html`<li><a class="value" data-focus="${key}" href="${link.at(path)}" ${isDemanded ? html`aria-current="true"` : ''}>${isEntityType(name) ? html`<span class="dot ${name}"></span>` : ''}${one}</a>
-${any === null || not === null ? '' : html`<span class="modes">${view.has(any, id) ? html`<a class="mode on" data-focus="any ${key}" href="${view.without(any, id).first.at(path)}">or<span class="unseen"> ${one}: remove</span></a>` : html`<button class="mode" data-focus="any ${key}" name="${any}" value="${id}">or<span class="unseen"> ${one}</span></button>`}<button class="mode" name="${not}" value="${id}">not<span class="unseen"> ${one}</span></button></span>`}
-<span class="count">${count.toLocaleString('en')}</span></li>`
+    const isAllowed = any !== null && view.has(any, id)
+    const allow = isAllowed
+      ? html`<a class="mode on" data-focus="any ${key}" aria-label="or ${label}: remove" href="${view.without(any, id).first.at(path)}">or</a>`
+      : html`<button class="mode" data-focus="any ${key}" aria-label="or ${label}" name="${any}" value="${id}">or</button>`
+    const exclude = html`<button class="mode" aria-label="not ${label}" name="${not}" value="${id}">not</button>`
+    return html`<li><a class="value ${isEntityType(name) ? name : ''}" data-focus="${key}" href="${link.at(path)}" ${isDemanded ? html`aria-current="true"` : ''}>${plainText(label)}</a>${any === null ? '' : html`${allow}${exclude}`}<span class="count">${count.toLocaleString('en')}</span></li>`
   })}</ul>`
 }
 

@@ -12,9 +12,13 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const CONTROLS = /([\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069])/u
 
-/** Text of the corpus, isolated from what is around it, its control characters named where they stand. */
+/** Letters written from right to left, and marks of direction: such text could reorder what is around it. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+
+/** Text of the corpus, isolated from what is around it where it needs to be, its control characters named where they stand. */
 export function plainText(text: string): Html {
-  return html`<bdi>${visible(text)}</bdi>`
+  return RIGHT_TO_LEFT.test(text) ? html`<bdi>${visible(text)}</bdi>` : visible(text)
 }
 
 function visible(text: string): Html {

@@ -135,15 +135,15 @@ function actions(hit: Hit, view: ViewParameters): Html {
   const link = passageLink(passage.id)
   const marked = passageLink(passage.id, view.get('q') ?? '')
   const outside = outsideLink(document.url)
-  return html`<ul class="actions" aria-label="Actions">
-<li class="scripted"><button class="pin" aria-pressed="false" data-passage="${passage.id}">Pin</button></li>
-<li class="scripted"><button class="copy">Copy citation</button></li>
-<li><a href="${link}">Permanent link</a></li>
-${outside === null ? '' : html`<li><a href="${outside}${outside.includes('#') ? '' : citation.textFragment}" rel="noreferrer">Original</a></li>`}
-<li><a class="unfold" data-part="#around" href="${marked}">In context</a></li>
-<li><a class="unfold" data-part="#similar" href="${link}#similar">Similar</a></li>
-${score > 0 ? html`<li>${why(hit, view)}</li>` : ''}
-</ul>${hit.explanation === undefined ? '' : html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(hit.explanation)}</ul></details>`}`
+  return html`<div class="actions" role="group" aria-label="Actions">
+<button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button>
+<button class="copy scripted">Copy citation</button>
+<a href="${link}">Permanent link</a>
+${outside === null ? '' : html`<a href="${outside}${outside.includes('#') ? '' : citation.textFragment}" rel="noreferrer">Original</a>`}
+<a class="unfold" data-part="#around" href="${marked}">In context</a>
+<a class="unfold" data-part="#similar" href="${link}#similar">Similar</a>
+${score > 0 ? why(hit, view) : ''}
+</div>${hit.explanation === undefined ? '' : html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(hit.explanation)}</ul></details>`}`
 }
 
 function why({ passage, explanation }: Hit, view: ViewParameters): Html {

@@ -108,7 +108,7 @@ describe('the packed engine beside MiniSearch', () => {
     for (const word of ['mine', 'mines', 'the', 'wordzz', 'word1', '', 'w', 'zzz']) {
       expect(packed?.lookup(word)).toEqual(list?.lookup(word))
       expect(packed?.termsOfWord(word)).toEqual(list?.termsOfWord(word))
-      expect(packed?.withPrefix(word)).toEqual(list?.withPrefix(word))
+      expect(packed?.withPrefix(word, 3)).toEqual(list?.withPrefix(word, 3))
       expect(packed?.hasTerm(word)).toBe(list?.hasTerm(word))
       expect(packed?.passagesWith(word)).toBe(list?.passagesWith(word))
       for (const edits of [0, 1, 2]) expect(packed?.similar(word, edits)).toEqual(list?.similar(word, edits))

@@ -33,8 +33,8 @@ describe('the vocabulary', () => {
         )
         expect(
           vocabulary
-            .withPrefix(wanted)
-            .map(entry => entry.word)
+            .withPrefix(wanted, words.length)
+            .entries.map(entry => entry.word)
             .sort(),
         ).toEqual(words.filter(text => text.startsWith(wanted)))
         expect(

@@ -20,6 +20,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'get /v1/entities/{id}': '/v1/entities/place:north-korea',
   'get /v1/suggest': '/v1/suggest?q=korean+arm',
   'get /v1/timeline': '/v1/timeline?q=observers&interval=year&meta.theme=Observers',
+  'get /v1/facets/{id}': '/v1/facets/place?q=armistice&name=kor&limit=2&order=name',
+  'get /v1/network': '/v1/network?q=armistice&limit=5&anyMeta.region=Asia&anyMeta.region=Europe',
   'get /v1/stats': '/v1/stats',
   'get /healthz': '/healthz',
   'get /readyz': '/readyz',
@@ -33,6 +35,7 @@ describe('every call', () => {
     const paths: Record<string, [string, RequestInit?]> = {
       'get /v1/passages/{id}': [`/v1/passages/${id}`],
       'get /v1/passages/{id}/context': [`/v1/passages/${id}/context?before=1&after=3`],
+      'get /v1/passages/{id}/cite': [`/v1/passages/${id}/cite`],
       'get /v1/passages/{id}/similar': [`/v1/passages/${id}/similar?limit=3`],
       'post /v1/search': [
         '/v1/search',
@@ -50,7 +53,8 @@ describe('every call', () => {
       'post /v1/admin/reload': ['/v1/admin/reload', { method: 'POST' }],
       ...Object.fromEntries(Object.entries(CALLS).map(([route, path]) => [route, [path]])),
     }
-    for (const route of ROUTES) {
+    // Files, in and out, have tests of their own.
+    for (const route of ROUTES.filter(({ produces, consumes }) => (produces ?? consumes) === undefined)) {
       const name = `${route.method} ${route.path}`
       const [path, init] = paths[name] ?? ['missing']
       const answer = await server.json(path, init)

@@ -82,10 +82,14 @@ export class PackedVocabulary implements Vocabulary {
       .map(entry => this.toEntry(entry).term)
   }
 
-  withPrefix(prefix: string): VocabularyEntry[] {
-    const found: VocabularyEntry[] = []
-    for (const entry of this.words.withPrefix(prefix)) if (isWritten(entry)) found.push(this.toEntry(entry))
-    return byFrequency(found)
+  withPrefix(prefix: string, limit: number): { total: number; entries: VocabularyEntry[] } {
+    const found: { entry: DictionaryEntry; passages: number }[] = []
+    for (const entry of this.words.withPrefix(prefix))
+      if (isWritten(entry)) found.push({ entry, passages: entry.figures[1] ?? 0 })
+    const entries = byFrequency(found)
+      .slice(0, limit)
+      .map(({ entry }) => this.toEntry(entry))
+    return { total: found.length, entries }
   }
 
   similar(word: string, maxDistance: number): SimilarEntry[] {

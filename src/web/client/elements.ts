@@ -60,10 +60,17 @@ export async function fetchPage(
 export const UNREACHABLE = 'Lede cannot be reached. Is the service running, and is this computer online?'
 
 /** Calls `run` once, a while after the last call. */
-export function debounced(run: () => void, milliseconds: number): () => void {
+export function debounced(
+  run: () => void,
+  milliseconds: number,
+): { readonly call: () => void; readonly cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
-  return () => {
-    clearTimeout(timer)
-    timer = setTimeout(run, milliseconds)
+  const cancel = (): void => clearTimeout(timer)
+  return {
+    cancel,
+    call: () => {
+      cancel()
+      timer = setTimeout(run, milliseconds)
+    },
   }
 }

@@ -4,8 +4,8 @@ import { rememberSearch } from './recent.ts'
 import { type Choice, SuggestionList } from './suggestions.ts'
 import { addressOf, followViews, isView, show } from './views.ts'
 
-/** A pause in typing, in milliseconds. Short: an answer that is no longer wanted is ended. */
-const PAUSE = 20
+/** Keys that come faster than this are waited out, in milliseconds; a key after a longer pause is followed at once. */
+const PAUSE = 60
 
 export function searchWhileTyping(): void {
   const form = find<HTMLFormElement>('#search')
@@ -14,16 +14,31 @@ export function searchWhileTyping(): void {
   /** What is typed in one go is one entry of the history. */
   let isTyping = false
   const suggestions = new SuggestionList(box, choice => follow(choice, form, box))
-  const search = debounced(() => {
+  const search = (): void => {
     const url = addressOf(form)
-    if (isView(url.pathname)) {
-      void show(url, isTyping ? 'replace' : 'push', true)
-      isTyping = true
+    if (!isView(url.pathname)) {
+      void suggestions.update()
+      return
     }
-    void suggestions.update()
-  }, PAUSE)
+    // The results first: the service answers one after the other.
+    void show(url, isTyping ? 'replace' : 'push', true).then(isShown => {
+      if (isShown) void suggestions.update()
+    })
+    isTyping = true
+  }
+  const later = debounced(search, PAUSE)
+  let last = 0
+  const onInput = (): void => {
+    const isFast = performance.now() - last < PAUSE
+    last = performance.now()
+    if (isFast) later.call()
+    else {
+      later.cancel()
+      search()
+    }
+  }
   box.addEventListener('input', event => {
-    if (!(event as InputEvent).isComposing) search()
+    if (!(event as InputEvent).isComposing) onInput()
   })
   box.addEventListener('compositionend', search)
   form.addEventListener('submit', () => {

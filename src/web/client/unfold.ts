@@ -80,13 +80,11 @@ async function showAllValues(link: HTMLAnchorElement, details: HTMLDetailsElemen
     'aria-label': `Search in ${title}`,
     placeholder: 'Begins with…',
   })
-  box.addEventListener(
-    'input',
-    debounced(() => {
-      url.searchParams.set('name', box.value)
-      void fill()
-    }, 80),
-  )
+  const search = debounced(() => {
+    url.searchParams.set('name', box.value)
+    void fill()
+  }, 80)
+  box.addEventListener('input', search.call)
   // Enter in it would send the form of the facets.
   box.addEventListener('keydown', event => {
     if (event.key === 'Enter') event.preventDefault()

@@ -21,8 +21,11 @@ export function isView(path: string): boolean {
   return VIEWS.has(path) && VIEWS.has(location.pathname)
 }
 
-/** Shows the view at an address. A call ends those before it, so that answers never come out of order. */
-export async function show(url: URL, entry: HistoryEntry, isTyped = false): Promise<void> {
+/**
+ * Shows the view at an address. A call ends those before it, so that answers never come out of order.
+ * @returns whether it was shown
+ */
+export async function show(url: URL, entry: HistoryEntry, isTyped = false): Promise<boolean> {
   running?.abort()
   const request = new AbortController()
   running = request
@@ -32,16 +35,22 @@ export async function show(url: URL, entry: HistoryEntry, isTyped = false): Prom
   }, SLOW)
   try {
     const answer = await fetchPage(url, request.signal)
-    if (answer === null || running !== request) return
+    if (answer === null || running !== request) return false
     showTrouble(null)
     put(answer.page, isTyped)
     shown = url.pathname + url.search
-    if (entry === 'push') history.pushState(null, '', url)
-    if (entry === 'replace') history.replaceState(history.state, '', url)
     document.title = answer.page.title
+    if (entry === 'push') history.pushState(null, '', url)
+    // While one types the address can wait for the results to be painted.
+    if (entry === 'replace')
+      afterPaint(() => {
+        if (shown === url.pathname + url.search) history.replaceState(null, '', url)
+      })
     if (url.hash !== '') document.getElementById(decodeURIComponent(url.hash.slice(1)))?.scrollIntoView()
+    return true
   } catch {
     showTrouble(UNREACHABLE, () => void show(url, entry, isTyped))
+    return false
   } finally {
     clearTimeout(slow)
     if (running === request) {
@@ -49,6 +58,11 @@ export async function show(url: URL, entry: HistoryEntry, isTyped = false): Prom
       find('#view')?.classList.remove('stale')
     }
   }
+}
+
+/** Calls it once the next frame was made. */
+function afterPaint(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run))
 }
 
 /** The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it. */
@@ -75,8 +89,8 @@ function put(page: Document, isTyped: boolean): void {
   const box = find<HTMLInputElement>('#q')
   if (!isTyped && box !== null) box.value = view?.dataset['q'] ?? ''
   if (hadFocus) refocus(key)
-  announce(view?.dataset['said'] ?? '')
   for (const listener of listeners) listener()
+  afterPaint(() => announce(view?.dataset['said'] ?? ''))
 }
 
 function refocus(key: string | undefined): void {
