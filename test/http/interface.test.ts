@@ -218,7 +218,7 @@ describe('an answer that was given before', () => {
 describe('reloading', () => {
   it('by the admin key, and by watching the folder, loses no request', async () => {
     const { corpus, out } = await build({ 'a.md': '# A\n\nOld words.' })
-    const server = await serve(out, 'secret', true)
+    const server = await serve(out, { adminKey: 'secret', watch: true })
     let asking = true
     const statuses = new Set<number>()
     const asker = (async () => {

@@ -1,5 +1,6 @@
 // A real server on a free port, stopped when the test ends.
 import { onTestFinished } from 'vitest'
+import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
 
 export interface TestServer extends RunningServer {
@@ -8,10 +9,16 @@ export interface TestServer extends RunningServer {
   readonly logged: readonly string[]
 }
 
+export interface ServeSettings {
+  readonly adminKey?: string | null
+  readonly watch?: boolean
+  /** Source folder to which documents may be added. */
+  readonly corpus?: string | null
+}
+
 export async function serve(
   index: string,
-  adminKey: string | null = null,
-  watch = false,
+  { adminKey = null, watch = false, corpus = null }: ServeSettings = {},
 ): Promise<TestServer> {
   const logged: string[] = []
   const server = await startServer({
@@ -21,6 +28,7 @@ export async function serve(
     adminKey,
     version: '0.0.0',
     watch,
+    corpus: corpus === null ? null : { folder: corpus, config: DEFAULT_CONFIG },
     log: line => logged.push(line),
   })
   onTestFinished(() => server.close())
