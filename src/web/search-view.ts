@@ -28,6 +28,7 @@ export function searchView(
   const { q } = page.query
   const keep = view.first.all.filter(([name]) => name !== 'q')
   const body = html`<div id="view" data-q="${q}" data-said="${count(page)}">
+<h1 class="unseen">${q.trim() === '' ? 'All passages' : `Search for ${q}`}</h1>
 <nav class="views" aria-label="Views">${Object.entries(VIEWS).map(([to, name]) => html`<a href="${view.first.without('explain').at(to)}" ${to === path ? html`aria-current="page"` : ''}>${name}</a>`)}
 <a class="to-filters" href="#filters">Filters</a></nav>
 ${chips(bundle, view, path)}

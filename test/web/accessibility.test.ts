@@ -1,0 +1,89 @@
+// axe-core finds nothing against WCAG 2.2 AA on any page, light and dark, wide and narrow.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { useBrowser } from '../support/browser.ts'
+import { ROOT } from '../support/fixtures.ts'
+
+const open = useBrowser()
+const SAMPLE = join(ROOT, 'index-build')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+}
+
+/** What axe-core finds, a line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const found = await page.evaluate(
+    rules => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(rules),
+    RULES,
+  )
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary}`),
+  )
+}
+
+const PAGES = [
+  '/',
+  '/?q=cluster+munitions&entity=place:laos&notEntity=place:russia&explain=true&from=2010',
+  '/?q=zzzzzz+%22yyy%22&names=off',
+  '/?limit=many',
+  '/network?q=treaty',
+  '/facets/place?q=treaty',
+  '/documents',
+  '/documents/nagorno-karabakh-ceasefires?q=armenia',
+  '/entities',
+  '/entities/work:convention-on-cluster-munitions',
+  '/workspace',
+  '/ingest',
+  '/nowhere',
+] as const
+
+describe.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 320],
+  ['dark', 320],
+] as const)('in %s, %i pixels wide', (colorScheme, width) => {
+  it.each(PAGES)('%s has no violation', async path => {
+    const { page } = await open(SAMPLE, path, {
+      colorScheme,
+      viewport: { width, height: 800 },
+      adminKey: 'secret',
+      corpus: join(ROOT, 'corpus'),
+    })
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('what scripts add has none either', async () => {
+    const { page, server } = await open(SAMPLE, '/?q=observers', {
+      colorScheme,
+      viewport: { width, height: 800 },
+    })
+    await page.locator('.help summary').click()
+    await page.locator('.export summary').click()
+    await page.locator('.pin').first().click()
+    await page.locator('.pin[aria-pressed="true"]').waitFor()
+    await page.locator('.unfold').first().click()
+    await page.locator('.unfolded').waitFor()
+    await page.locator('.show-all').first().click()
+    await page.locator('ul.all').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.locator('#q').fill('mines lao')
+    await page.getByRole('option').first().waitFor()
+    await page.locator('#q').press('ArrowDown')
+    expect(await violations(page)).toEqual([])
+    const link = await page.locator('.actions a').first().getAttribute('href')
+    await page.goto(server.url + link)
+    expect(await violations(page)).toEqual([])
+    await page.goto(`${server.url}/workspace`)
+    await page.locator('textarea').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})
