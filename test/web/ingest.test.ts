@@ -1,0 +1,179 @@
+// Adding documents from the page: only with the key, file by file, and never half.
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { IngestReport } from '../../src/build/ingest.ts'
+import type { SearchPage } from '../../src/search/search.ts'
+import { useBrowser } from '../support/browser.ts'
+import { build } from '../support/fixtures.ts'
+import { serve } from '../support/server.ts'
+
+const open = useBrowser()
+const KEY = 'a long secret'
+const FIRST = { 'first.md': '# First\n\nThe armistice was signed in Oslo.\n' }
+
+const file = (name: string, content: string | Uint8Array) => ({
+  name,
+  mimeType: 'text/markdown',
+  buffer: Buffer.from(content as string),
+})
+
+describe.each([true, false])('with scripts: %s', scripts => {
+  it('files are added, replaced and refused, each with its reason, and found at once', async () => {
+    const { corpus, out } = await build(FIRST)
+    const { page, server, complaints } = await open(out, '/ingest', { scripts, adminKey: KEY, corpus })
+    const send = async (key: string): Promise<void> => {
+      await page
+        .locator('input[type="file"]')
+        .setInputFiles([
+          file('second.md', '---\ndate: someday\n---\n\n# Second\n\nGrain left Odesa.\n'),
+          file('first.md', '# First\n\nThe armistice was signed in Geneva.\n'),
+          file('broken.md', Uint8Array.of(0, 1, 2, 0, 255)),
+          file('picture.png', 'x'),
+        ])
+      await page.getByLabel('Admin key').fill(key)
+      await page.getByRole('button', { name: 'Add and publish' }).click()
+    }
+    await send('wrong')
+    await page.locator('main .trouble', { hasText: 'admin key is missing or wrong' }).waitFor()
+    expect((await readdir(corpus)).sort()).toEqual(['first.md'])
+    await send(KEY)
+    await page.locator('.report').waitFor()
+    const rows = await page
+      .locator('.report tbody tr')
+      .evaluateAll(all => all.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent)))
+    expect(rows).toMatchObject([
+      ['second.md', 'added', '1', expect.stringContaining('someday')],
+      ['first.md', 'replaced', '1', ''],
+      ['broken.md', 'refused', '0', expect.stringMatching(/./u)],
+      ['picture.png', 'refused', '0', expect.stringContaining('Lede reads .md')],
+    ])
+    expect(await page.locator('.summary').textContent()).toContain('2 passages of 2 documents')
+    const found = (await server.json('/v1/search?q=Odesa')).body as SearchPage
+    expect(found.hits.map(({ document }) => document.id)).toEqual(['second'])
+    expect(((await server.json('/v1/search?q=Oslo&fuzzy=off')).body as SearchPage).total).toBe(0)
+    expect((await readdir(corpus)).sort()).toEqual(['first.md', 'second.md'])
+    expect(complaints).toEqual([])
+  })
+
+  it('without a key or a folder the page says how to get there', async () => {
+    const { corpus, out } = await build(FIRST)
+    const { page } = await open(out, '/ingest', { scripts, corpus })
+    expect(await page.locator('main').textContent()).toContain('Set LEDE_ADMIN_KEY')
+    expect(await page.locator('form#ingest').count()).toBe(0)
+    const { page: other } = await open(out, '/ingest', { scripts, adminKey: KEY })
+    expect(await other.locator('main').textContent()).toContain('--corpus FOLDER')
+  })
+})
+
+it('files can be dropped, and progress is shown', async () => {
+  const { corpus, out } = await build(FIRST)
+  const { page } = await open(out, '/ingest', { adminKey: KEY, corpus })
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer()
+    data.items.add(new File(['# Dropped\n\nWheat.\n'], 'dropped.md', { type: 'text/markdown' }))
+    return data
+  })
+  await page.dispatchEvent('.drop', 'dragover', { dataTransfer: transfer })
+  expect(await page.locator('.drop.over').count()).toBe(1)
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer })
+  await page.getByLabel('Admin key').fill(KEY)
+  await page.getByRole('button', { name: 'Add and publish' }).click()
+  await page.locator('#progress:visible').waitFor()
+  await page.locator('.report .added').waitFor()
+  expect(await page.locator('#progress').isHidden()).toBe(true)
+})
+
+describe('POST /v1/admin/documents', () => {
+  const post = async (url: string, names: readonly (readonly [string, string])[], key = KEY) => {
+    const form = new FormData()
+    for (const [name, content] of names) form.append('files', new File([content], name))
+    const response = await fetch(`${url}/v1/admin/documents`, {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${key}` },
+    })
+    return { status: response.status, body: (await response.json()) as IngestReport & { detail: string } }
+  }
+
+  it('refuses names that lead elsewhere, and the same name twice', async () => {
+    const { corpus, out, folder } = await build(FIRST)
+    const server = await serve(out, { adminKey: KEY, corpus })
+    const before = (await readdir(folder)).sort()
+    const { body } = await post(server.url, [
+      ['../escaped.md', 'x'],
+      ['.hidden.md', 'x'],
+      ['a:b.md', 'x'],
+      [`${'ü'.repeat(150)}.md`, 'x'],
+      ['twice.md', 'One.'],
+      ['twice.md', 'Two.'],
+    ])
+    expect(body.files.map(({ status }) => status)).toEqual([
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+      'added',
+      'refused',
+    ])
+    expect((await readdir(folder)).sort()).toEqual(before)
+    expect(await readFile(join(corpus, 'twice.md'), 'utf8')).toBe('One.')
+  })
+
+  it('says that nothing is new, and asks for files, the key and a folder', async () => {
+    const { corpus, out } = await build(FIRST)
+    const server = await serve(out, { adminKey: KEY, corpus })
+    expect((await post(server.url, Object.entries(FIRST))).body).toMatchObject({
+      published: false,
+      files: [{ status: 'unchanged' }],
+    })
+    expect(await post(server.url, [])).toMatchObject({ status: 400 })
+    expect(await post(server.url, Object.entries(FIRST), 'wrong')).toMatchObject({ status: 401 })
+    const plain = await fetch(`${server.url}/v1/admin/documents`, {
+      method: 'POST',
+      body: 'x',
+      headers: { authorization: `Bearer ${KEY}` },
+    })
+    expect(plain.status).toBe(415)
+    const without = await serve(out, { adminKey: KEY })
+    expect(await post(without.url, Object.entries(FIRST))).toMatchObject({ status: 409 })
+    const keyless = await serve(out, { corpus })
+    expect(await post(keyless.url, Object.entries(FIRST))).toMatchObject({ status: 403 })
+  })
+
+  it('leaves everything as it was where the build fails', async () => {
+    const { corpus, out, bundle } = await build({ ...FIRST, 'a-b.md': '# One\n\nText.\n' })
+    const server = await serve(out, { adminKey: KEY, corpus })
+    const { status, body } = await post(server.url, [
+      ['first.md', '# First\n\nChanged.\n'],
+      ['A B.md', '# Collides\n\nText.\n'],
+    ])
+    expect(status).toBe(409)
+    expect(body.detail).toMatch(/Nothing was added: Two files with one document id/u)
+    expect((await readdir(corpus)).sort()).toEqual(['a-b.md', 'first.md'])
+    expect(await readFile(join(corpus, 'first.md'), 'utf8')).toBe(FIRST['first.md'])
+    expect(server.served.current.version).toBe(bundle.version)
+  })
+
+  it('answers while it builds, and takes one call after the other', async () => {
+    const { corpus, out } = await build(FIRST)
+    const server = await serve(out, { adminKey: KEY, corpus })
+    await writeFile(join(corpus, 'many.md'), '# Many\n\nWords.\n')
+    const calls = Promise.all([
+      post(server.url, [['one.md', 'One.']]),
+      post(server.url, [['two.md', 'Two.']]),
+    ])
+    let searches = 0
+    let isDone = false
+    void calls.then(() => {
+      isDone = true
+    })
+    while (!isDone) {
+      expect((await server.json('/v1/search?q=armistice')).status).toBe(200)
+      searches++
+    }
+    expect((await calls).map(({ body }) => body.published)).toEqual([true, true])
+    expect(searches).toBeGreaterThan(1)
+    expect(server.served.current.manifest.counts.documents).toBe(4)
+  })
+})
