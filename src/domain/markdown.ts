@@ -20,10 +20,11 @@ export function quoteMarkdown(text: string, citation: string, { path, line, url 
   return `${quoted}\n>\n> — ${escapeMarkdown(citation)}. ${place}`
 }
 
-/** Text of one line that Markdown shows as it is. */
+/** Text of one line that Markdown shows as it is; white space at its ends, which would mean something, is left out. */
 function escapeMarkdown(text: string): string {
   return text
+    .trim()
     .replaceAll(/[\\`*_[\]<>|&]/gu, sign => `\\${sign}`)
-    .replace(/^(\s*)([#+-])(?=\s)/u, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])(?=\s)/u, '$1\\$2')
+    .replace(/^[#+\-=~]/u, sign => `\\${sign}`)
+    .replace(/^(\d+)([.)])/u, '$1\\$2')
 }
