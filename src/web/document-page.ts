@@ -3,6 +3,7 @@ import { dateName } from '../domain/dates.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
 import { layout } from './layout.ts'
+import { legend, namesClass } from './legend.ts'
 import { documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
 import { type Html, html, plainText } from './marked-text.ts'
@@ -14,11 +15,12 @@ export function documentPage(marked: MarkedDocument, view: ViewParameters): Html
   const q = view.get('q') ?? ''
   const body = html`<div class="with-outline">
 ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
-<article class="reader">
+<article class="reader ${namesClass(view)}">
 <h1>${plainText(document.title)}</h1>
 ${metadata(document)}
 ${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
 ${finder(document, q, matches)}
+${legend(view, documentLink(document.id))}
 ${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : withHeadings(marked, q)}
 </article></div>`
   return layout({ title: document.title, q, body })

@@ -63,6 +63,8 @@ function nextPeriod(period: string): string {
   return next.toISOString().slice(0, period.length)
 }
 
+/** Below this number bars would be as broad as pages. */
+const FEW_BINS = 8
 const HEIGHT = 56
 const WIDTH = 10
 
@@ -80,7 +82,7 @@ export function histogram(bins: readonly Bin[], linkOf: (bin: Bin) => string, ca
   const first = bins[0]
   const last = bins.at(-1)
   if (first === undefined || last === undefined) return html``
-  return html`<figure class="time">
+  return html`<figure class="time ${bins.length < FEW_BINS ? 'few' : ''}">
 <svg class="histogram" viewBox="0 0 ${bins.length * WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${bars}<rect class="brush" x="0" y="0" width="0" height="${HEIGHT}"/></svg>
 <p class="axis" aria-hidden="true"><span>${dateName(first.from)}</span><span>most: ${most.toLocaleString('en')}</span><span>${dateName(last.to)}</span></p>
 <details class="as-table"><summary>As a table</summary>

@@ -32,7 +32,7 @@ function form(): Html {
 
 export function reportTable({ files, published, documents, passages }: IngestReport): Html {
   const number = (value: number | null): string => (value ?? 0).toLocaleString('en')
-  return html`<p class="summary">${published ? html`<strong>Published:</strong> ${number(passages)} passages of ${number(documents)} documents.` : html`<strong>Nothing was published:</strong> no file brings anything new.`}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Files"><table class="report"><thead><tr><th scope="col">File</th><th scope="col">What became of it</th><th scope="col">Passages</th><th scope="col">Notes</th></tr></thead>
+  return html`<p class="meta">${published ? html`<strong>Published:</strong> ${number(passages)} passages of ${number(documents)} documents.` : html`<strong>Nothing was published:</strong> no file brings anything new.`}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Files"><table class="report"><thead><tr><th scope="col">File</th><th scope="col">Result</th><th scope="col">Passages</th><th scope="col">Notes</th></tr></thead>
 <tbody>${files.map(file => html`<tr class="${file.status}"><td>${file.document === null ? plainText(file.name) : html`<a href="${documentLink(file.document)}">${plainText(file.name)}</a>`}</td><td>${file.status}</td><td>${number(file.passages)}</td><td>${file.problems.map(({ line, message }) => html`<p>${line === undefined ? '' : `line ${line}: `}${plainText(message)}</p>`)}</td></tr>`)}</tbody></table></div>`
 }

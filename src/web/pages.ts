@@ -82,7 +82,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   app.get('/documents/:id{.+}', async c => {
     const view = ViewParameters.of(c.req.queries())
-    const selection = parseSelection(collectParameters(view.all))
+    const selection = parseSelection(collectParameters(view.searched))
     const { signal } = c.req.raw
     return c.html(
       documentPage(await markedDocument(served.current, c.req.param('id'), selection, signal), view),

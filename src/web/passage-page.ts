@@ -58,7 +58,7 @@ function citeSection(bundle: Bundle, page: PassagePage, { document }: PassageCon
     ['APA', `${apa.reference}\n${apa.inText}`],
     ['Chicago', chicago],
     ['BibTeX', bibtex],
-    ['CSL-JSON', JSON.stringify([csl], null, 2)],
+    ['CSL-JSON', JSON.stringify([csl])],
     ['Markdown', markdown],
   ] as const
   const { path, line, endLine } = passage.source

@@ -1,10 +1,10 @@
 // Search results: hits with their matches and names marked, and what can be done with each.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { dateName } from '../domain/dates.ts'
-import { ENTITY_TYPES } from '../domain/document.ts'
 import type { QueryEntity } from '../search/query-entities.ts'
 import type { Explanation } from '../search/ranking/explanation.ts'
 import type { Hit, SearchPage } from '../search/search.ts'
+import { legend, namesClass } from './legend.ts'
 import { documentLink, entityLink, outsideLink, passageLink, type ViewParameters } from './links.ts'
 import { type Html, html, mentionedText, plainText, within } from './marked-text.ts'
 import { searchView, summary } from './search-view.ts'
@@ -18,7 +18,7 @@ export function searchPage(
 ): Html {
   const content = html`${offers(page.query.entities)}
 ${summary(page, controls(page, view, grouped))}
-${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view)}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
+${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
 ${pager(page, view, grouped ? page.documents : page.total)}`
   return searchView(bundle, { path: '/', page, view, hiddenFields, content })
 }
@@ -46,13 +46,6 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
       html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${label}</a></li>`,
   )}</ul></details>
 </div>`
-}
-
-/** What the colours of names mean, and the switch that turns them off. */
-function legend(view: ViewParameters): Html {
-  const isOff = view.get('names') === 'off'
-  const link = isOff ? view.without('names').link : view.set('names', 'off').link
-  return html`<p class="legend"><a class="switch" role="switch" aria-checked="${isOff ? 'false' : 'true'}" href="${link}">Colour names</a>${isOff ? '' : ENTITY_TYPES.filter(type => type !== 'date').map(type => html` <span class="mention ${type}">${type}</span>`)}</p>`
 }
 
 function nothingFound({ manifest }: Bundle, view: ViewParameters): Html {
@@ -94,7 +87,7 @@ function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
   return html`<li class="hit" id="${passage.id}">
 <h2><a href="${link}">${plainText(document.title)}</a></h2>
 <p class="meta">${byline === '' ? '' : html`${plainText(byline)} · `}${document.date === null ? 'undated' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`} · <a href="${documentLink(document.id, q)}#${passage.id}">¶${passage.ordinal}<span class="unseen"> in the document</span></a>${passage.headings.length === 0 ? '' : html` · <span class="path">${plainText(passage.headings.join(' › '))}</span>`}</p>
-<blockquote class="kind-${passage.kind} ${view.get('names') === 'off' ? 'plain' : ''}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
+<blockquote class="kind-${passage.kind} ${namesClass(view)}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
 ${alsoNamed(hit)}
 ${grouped && inDocument > 1 ? html`<p class="meta"><a href="${view.set('document', document.id).set('group', 'none').first.link}">${inDocument.toLocaleString('en')} passages of this document match</a></p>` : ''}
 ${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a href="${passageLink(repeats)}">a passage above</a>.</p>`}

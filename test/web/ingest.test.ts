@@ -48,7 +48,7 @@ describe.each([true, false])('with scripts: %s', scripts => {
       ['broken.md', 'refused', '0', expect.stringMatching(/./u)],
       ['picture.png', 'refused', '0', expect.stringContaining('Lede reads .md')],
     ])
-    expect(await page.locator('.summary').textContent()).toContain('2 passages of 2 documents')
+    expect(await page.locator('#ingested').textContent()).toContain('2 passages of 2 documents')
     const found = (await server.json('/v1/search?q=Odesa')).body as SearchPage
     expect(found.hits.map(({ document }) => document.id)).toEqual(['second'])
     expect(((await server.json('/v1/search?q=Oslo&fuzzy=off')).body as SearchPage).total).toBe(0)
