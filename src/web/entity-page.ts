@@ -29,7 +29,7 @@ ${Object.values(related).every(values => values.length === 0) ? html`<p class="m
     .filter(([, values]) => values.length > 0)
     .map(
       ([type, values]) =>
-        html`<dt>${facetTitle(type)}</dt><dd>${values.map(({ id, name, count }) => html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a> <a class="count" href="${view.with('entity', id).link}">${count.toLocaleString('en')}<span class="unseen"> passages with both</span></a> `)}</dd>`,
+        html`<dt>${facetTitle(type)}</dt><dd>${values.map(({ id, name, count }) => html`<span class="pair"><a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a> <a class="count" href="${view.with('entity', id).link}">${count.toLocaleString('en')}<span class="unseen"> passages with both</span></a></span> `)}</dd>`,
     )}</dl>
 <h2>Newest passages</h2>
 <ol class="hits">${passages.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><p class="meta">${hit.document.date === null ? 'undated' : dateName(hit.document.date)} · ¶${hit.passage.ordinal}</p><blockquote dir="auto">${markedText(hit.snippet.text, hit.snippet.highlights)}</blockquote></li>`)}</ol>
