@@ -104,9 +104,9 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     await page.locator('[role="switch"][aria-checked="false"]').waitFor()
     expect(await page.locator('blockquote.plain').count()).toBeGreaterThan(0)
     await page.waitForURL(/names=off/u)
-    const before = await page.locator('.hits').innerText()
+    const before = await page.locator('.hits').textContent()
     await page.reload()
-    expect(await page.locator('.hits').innerText()).toBe(before)
+    expect(await page.locator('.hits').textContent()).toBe(before)
   })
 
   it('shows a bad address as a page', async () => {

@@ -71,7 +71,7 @@ describe('a corpus', () => {
     expect(await page.locator('.hit blockquote').evaluate(quote => getComputedStyle(quote).direction)).toBe(
       'rtl',
     )
-    expect(await page.locator('.hit .meta').innerText()).toMatch(/^فريق التحرير · 4 March 2021 · ¶1/u)
+    expect(await page.locator('.hit .meta').textContent()).toMatch(/^فريق التحرير · 4 March 2021 · ¶1/u)
     const author = await page.locator('.hit .meta bdi').first().boundingBox()
     const date = await page.locator('.hit .meta time').boundingBox()
     expect(author?.x).toBeLessThan(date?.x ?? 0)
