@@ -17,6 +17,7 @@ const FLOW = [
   'search',
   'evaluation',
   'web',
+  'mcp',
   'http',
   'cli',
 ]

@@ -7,6 +7,7 @@ import { ListenError } from '../http/server.ts'
 import { type BuildFlags, runBuild } from './commands/build.ts'
 import { type EvalRelevanceFlags, runEvalEntities, runEvalRelevance } from './commands/eval.ts'
 import { runInspect, runVerify } from './commands/inspect.ts'
+import { type McpFlags, runMcp } from './commands/mcp.ts'
 import {
   type ContextFlags,
   type EntitiesFlags,
@@ -110,6 +111,12 @@ program
   .option('--review', 'list doubtful cases, to be answered in entities.yaml')
   .option(...JSON_FLAG)
   .action(run((query: string | undefined, flags: EntitiesFlags) => runEntities(query, flags)))
+
+program
+  .command('mcp')
+  .description('serve an AI assistant over standard input and output (Model Context Protocol)')
+  .option(...INDEX)
+  .action(run((flags: McpFlags) => runMcp(flags)))
 
 program
   .command('inspect')

@@ -1,6 +1,7 @@
 // The whole service as one function from request to response: interface, page, problems.
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { createMcpHttp } from '../mcp/server.ts'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
 import { addDocuments, limitFiles } from './add-documents.ts'
 import { type AdminOptions, requireAdmin } from './admin.ts'
@@ -59,6 +60,8 @@ export function createApp(options: AppOptions): Hono {
   const state = options.ingest === null ? 'no folder' : options.adminKey === null ? 'no key' : 'ready'
   const add: PageIngest['add'] = (key, files, onProgress) =>
     addDocuments(options, key, async () => files, onProgress)
+  const mcp = createMcpHttp(served, options.version, error => options.onError?.(error))
+  app.all('/mcp', c => mcp.fetch(c.req.raw))
   app.route('/', pages(served, { state, add }))
   app.notFound(c => {
     const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route =>
@@ -95,5 +98,5 @@ function matchesPath(route: string, path: string): boolean {
 }
 
 function wantsPage(path: string): boolean {
-  return !/^\/(?:v1\/|healthz|readyz|openapi\.json)/u.test(path)
+  return !/^\/(?:v1\/|healthz|readyz|mcp$|openapi\.json)/u.test(path)
 }

@@ -1,0 +1,357 @@
+// What can an assistant ask? The same calls as the interface's, with answers that carry citations.
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { ServedBundle } from '../bundle/serving.ts'
+import { ENTITY_TYPES } from '../domain/document.ts'
+import { NotFoundError, RequestError } from '../domain/errors.ts'
+import { INTERVALS } from '../domain/query.ts'
+import { getDocument } from '../search/documents.ts'
+import { getEntity, listEntities } from '../search/entities.ts'
+import { LIMITS } from '../search/limits.ts'
+import { getContext, getPassage } from '../search/passages.ts'
+import { parseSearchRequest, parseTimelineRequest } from '../search/request.ts'
+import { search, timeline } from '../search/search.ts'
+import { asText, type CitedPassage, citedPassage } from './cited.ts'
+
+const cited = z.object({
+  id: z.string(),
+  document: z.string(),
+  title: z.string(),
+  paragraph: z.int(),
+  section: z.array(z.string()),
+  text: z.string(),
+  citation: z.string(),
+  source: z.string(),
+  url: z.string().nullable(),
+  date: z.string().nullable(),
+})
+const counted = z.object({ id: z.string(), name: z.string(), count: z.int() })
+const buckets = z.array(z.object({ start: z.string(), count: z.int() }))
+const entity = z.object({
+  id: z.string(),
+  type: z.enum(ENTITY_TYPES),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  passages: z.int(),
+  documents: z.int(),
+})
+
+const entityIds = z.array(z.string()).optional()
+const selection = {
+  query: z
+    .string()
+    .describe(
+      'Words, "exact phrases", -excluded, OR, AND, ( ), prefix*, similar~, title:word, person:"Jody Williams", before:2020, after:2019-06. Empty for everything.',
+    ),
+  match: z
+    .enum(['any', 'all'])
+    .optional()
+    .describe('Whether any or all of the words must stand in a passage; any unless said'),
+  entities: entityIds.describe(
+    'Ids of entities, all of which a passage must mention, e.g. place:laos; see list_entities',
+  ),
+  anyEntities: entityIds.describe('Ids of entities, one of which a passage must mention'),
+  notEntities: entityIds.describe('Ids of entities that it must not mention'),
+  documents: z.array(z.string()).optional().describe('Ids of documents to search in'),
+  from: z.string().optional().describe('Earliest date of documents: YYYY, YYYY-MM or YYYY-MM-DD'),
+  to: z.string().optional().describe('Latest date of documents'),
+}
+
+/** The parameters of the interface's search for an assistant's. */
+function parametersOf({
+  query,
+  match,
+  entities,
+  anyEntities,
+  notEntities,
+  documents,
+  from,
+  to,
+}: {
+  [Key in keyof typeof selection]?: z.infer<(typeof selection)[Key]>
+}): Record<string, unknown> {
+  const given = {
+    q: query,
+    match,
+    entity: entities,
+    anyEntity: anyEntities,
+    notEntity: notEntities,
+    document: documents,
+    from,
+    to,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+const READ_ONLY = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
+/** Passages of a document that are given at a time. */
+const DOCUMENT_PASSAGES = { default: 50, max: 200 } as const
+
+export function registerTools(server: McpServer, served: ServedBundle): void {
+  server.registerTool(
+    'search_passages',
+    {
+      title: 'Search passages',
+      description:
+        'Ranked passages for a query, each with a citation to quote it by, and who and what they are about. Totals and counts are exact.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        ...selection,
+        sort: z.enum(['relevance', 'newest', 'oldest']).optional(),
+        limit: z.int().min(1).max(50).default(10),
+        offset: z.int().min(0).max(9_000).default(0),
+      }),
+      outputSchema: z.object({
+        total: z.int(),
+        documents: z.int(),
+        offset: z.int(),
+        notes: z.array(z.string()),
+        suggestion: z.string().nullable(),
+        passages: z.array(cited),
+        facets: z.record(z.string(), z.array(counted)),
+      }),
+    },
+    answer(async ({ sort, limit, offset, ...chosen }) => {
+      const parameters = {
+        ...parametersOf(chosen),
+        limit,
+        offset,
+        facetLimit: 5,
+        ...(sort === undefined ? {} : { sort }),
+      }
+      const page = await search(served.current, parseSearchRequest(parameters))
+      const passages = page.hits.map(({ passage, document, citation }) =>
+        citedPassage(passage, document, citation),
+      )
+      const { notes, suggestion } = page.query
+      const { total, documents, facets } = page
+      const shown =
+        passages.length === 0 ? 'none shown' : `${offset + 1} to ${offset + passages.length} shown`
+      const text = [
+        `${total} passages in ${documents} documents; ${shown}.`,
+        ...notes,
+        ...(suggestion === null ? [] : [`Did you mean: ${suggestion}`]),
+        ...passages.map((passage, at) => `${offset + at + 1}. ${asText(passage)}`),
+      ]
+      return [{ total, documents, offset, notes, suggestion, passages, facets }, text.join('\n\n')]
+    }),
+  )
+  server.registerTool(
+    'get_context',
+    {
+      title: 'A passage in its context',
+      description: 'A passage between its neighbours in the document, in order, each with its citation.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        passage: z.string().describe('Id of a passage'),
+        before: z.int().min(0).max(LIMITS.context.max).default(LIMITS.context.default),
+        after: z.int().min(0).max(LIMITS.context.max).default(LIMITS.context.default),
+      }),
+      outputSchema: z.object({ before: z.array(cited), passage: cited, after: z.array(cited) }),
+    },
+    answer(async ({ passage: id, before, after }) => {
+      const bundle = served.current
+      const context = getContext(bundle, id, before, after)
+      const cite = (other: string): CitedPassage => {
+        const { passage, document, citation } = getPassage(bundle, other)
+        return citedPassage(passage, document, citation)
+      }
+      const found = {
+        before: context.before.map(other => cite(other.id)),
+        passage: cite(id),
+        after: context.after.map(other => cite(other.id)),
+      }
+      return [found, [...found.before, found.passage, ...found.after].map(asText).join('\n\n')]
+    }),
+  )
+  server.registerTool(
+    'get_document',
+    {
+      title: 'A document',
+      description:
+        'Metadata, outline and passages of a document in order. Long ones come in parts: ask again with the offset that is given.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        document: z.string().describe('Id of a document'),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(DOCUMENT_PASSAGES.max).default(DOCUMENT_PASSAGES.default),
+      }),
+      outputSchema: z.object({
+        id: z.string(),
+        title: z.string(),
+        authors: z.array(z.string()),
+        date: z.string().nullable(),
+        source: z.string().nullable(),
+        url: z.string().nullable(),
+        outline: z.array(z.object({ heading: z.string(), depth: z.int(), passage: z.string() })),
+        total: z.int(),
+        nextOffset: z.int().nullable(),
+        passages: z.array(cited),
+      }),
+    },
+    answer(async ({ document: id, offset, limit }) => {
+      const bundle = served.current
+      const { document, outline, passages: all } = getDocument(bundle, id)
+      const passages = all.slice(offset, offset + limit).map(({ id: passage }) => {
+        const page = getPassage(bundle, passage)
+        return citedPassage(page.passage, page.document, page.citation)
+      })
+      const nextOffset = offset + passages.length < all.length ? offset + passages.length : null
+      const { title, authors, date, source, url } = document
+      const rest =
+        nextOffset === null
+          ? ''
+          : `\n\n${all.length - nextOffset} more passages: ask with offset ${nextOffset}.`
+      const head = `${title}, ${all.length} passages`
+      return [
+        { id, title, authors, date, source, url, outline, total: all.length, nextOffset, passages },
+        `${head}\n\n${passages.map(asText).join('\n\n')}${rest}`,
+      ]
+    }),
+  )
+  server.registerTool(
+    'list_entities',
+    {
+      title: 'List entities',
+      description:
+        'People, organisations, places, treaties and other names of the corpus with their exact counts; their ids narrow a search.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        query: z.string().default('').describe('Beginnings of words of the name or an alias; empty for all'),
+        type: z.enum(ENTITY_TYPES).optional(),
+        limit: z.int().min(1).max(200).default(20),
+        offset: z.int().min(0).default(0),
+      }),
+      outputSchema: z.object({ total: z.int(), entities: z.array(entity) }),
+    },
+    answer(async ({ query, type, limit, offset }) => {
+      const list = listEntities(served.current, {
+        q: query,
+        type: type ?? null,
+        sort: 'count',
+        limit,
+        offset,
+      })
+      const entities = list.entities.map(({ id, type: kind, name, aliases, passages, documents }) => ({
+        id, type: kind, name, aliases, passages, documents,
+      })) // biome-ignore format: one record
+      const lines = entities.map(
+        ({ id, name, passages, documents }) =>
+          `${name} (${id}): ${passages} passages of ${documents} documents`,
+      )
+      return [{ total: list.total, entities }, [`${list.total} entities.`, ...lines].join('\n')]
+    }),
+  )
+  server.registerTool(
+    'entity_profile',
+    {
+      title: 'Profile of an entity',
+      description:
+        'The names of an entity and why they are its, what it appears with, when, and its newest passages with citations.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({ entity: z.string().describe('Id of an entity, e.g. place:laos') }),
+      outputSchema: z.object({
+        entity: entity.extend({
+          aliases: z.array(z.object({ name: z.string(), rule: z.string(), mentions: z.int() })),
+        }),
+        related: z.record(z.string(), z.array(counted)),
+        timeline: buckets,
+        passages: z.array(cited),
+      }),
+    },
+    answer(async ({ entity: asked }) => {
+      const page = await getEntity(served.current, asked)
+      const { id, type, name, aliases, passages: count, documents } = page.entity
+      const passages = page.passages
+        .slice(0, 5)
+        .map(hit => citedPassage(hit.passage, hit.document, hit.citation))
+      const related = Object.fromEntries(
+        Object.entries(page.related).map(([kind, values]) => [
+          kind,
+          values.map(({ id: other, name: called, count: shared }) => ({
+            id: other,
+            name: called,
+            count: shared,
+          })),
+        ]),
+      )
+      const text = [
+        `${name} (${id}): ${count} passages of ${documents} documents.`,
+        `Written as ${aliases.map(alias => alias.name).join(', ')}.`,
+        ...Object.entries(related)
+          .filter(([, values]) => values.length > 0)
+          .map(
+            ([kind, values]) =>
+              `With ${kind}: ${values.map(value => `${value.name} (${value.count})`).join(', ')}.`,
+          ),
+        ...passages.map(asText),
+      ]
+      const profile = { id, type, name, aliases: [...aliases], passages: count, documents }
+      return [{ entity: profile, related, timeline: page.timeline, passages }, text.join('\n\n')]
+    }),
+  )
+  server.registerTool(
+    'timeline',
+    {
+      title: 'Timeline of a search',
+      description:
+        'How many passages match a query in each day, month or year, by the date of their document, with a passage of the busiest period cited.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({ ...selection, interval: z.enum(INTERVALS).default('year') }),
+      outputSchema: z.object({ total: z.int(), undated: z.int(), buckets, example: cited.nullable() }),
+    },
+    answer(async ({ interval, ...chosen }) => {
+      const bundle = served.current
+      const parameters = parametersOf(chosen)
+      const {
+        total,
+        undated,
+        buckets: counts,
+      } = await timeline(bundle, parseTimelineRequest({ ...parameters, interval }))
+      const busiest = [...counts].sort((a, b) => b.count - a.count)[0]
+      const example =
+        busiest === undefined
+          ? null
+          : await exampleOf(served, { ...parameters, from: busiest.start, to: busiest.start })
+      const lines = counts.map(({ start, count }) => `${start}: ${count}`)
+      const head = `${total} passages, ${undated} of them without a date.`
+      return [
+        { total, undated, buckets: counts, example },
+        [head, lines.join('\n'), ...(example === null ? [] : [asText(example)])].join('\n\n'),
+      ]
+    }),
+  )
+}
+
+async function exampleOf(
+  served: ServedBundle,
+  parameters: Record<string, unknown>,
+): Promise<CitedPassage | null> {
+  const page = await search(served.current, parseSearchRequest({ ...parameters, limit: 1, facets: 'none' }))
+  const [hit] = page.hits
+  return hit === undefined ? null : citedPassage(hit.passage, hit.document, hit.citation)
+}
+
+interface ToolAnswer {
+  [key: string]: unknown
+  readonly content: { readonly type: 'text'; readonly text: string }[]
+  readonly isError?: true
+}
+
+/** The answer as structure and as text; what the caller did wrong is said as the tool's error, for the assistant to mend. */
+function answer<Arguments>(
+  ask: (given: Arguments) => Promise<readonly [structure: object, text: string]>,
+): (given: Arguments) => Promise<ToolAnswer> {
+  return async given => {
+    try {
+      const [structuredContent, text] = await ask(given)
+      return {
+        structuredContent: structuredContent as Record<string, unknown>,
+        content: [{ type: 'text', text }],
+      }
+    } catch (error) {
+      if (!(error instanceof NotFoundError || error instanceof RequestError)) throw error
+      return { content: [{ type: 'text', text: error.message }], isError: true }
+    }
+  }
+}
