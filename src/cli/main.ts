@@ -3,10 +3,12 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pc from 'picocolors'
 import { BundleError, ConfigError, CorpusError, NotFoundError, RequestError } from '../domain/errors.ts'
+import type { Role } from '../http/keys.ts'
 import { ListenError } from '../http/server.ts'
 import { type BuildFlags, runBuild } from './commands/build.ts'
 import { type EvalRelevanceFlags, runEvalEntities, runEvalRelevance } from './commands/eval.ts'
 import { runInspect, runVerify } from './commands/inspect.ts'
+import { type KeysFlags, runListKeys, runMakeKey, runRevokeKey } from './commands/keys.ts'
 import { type McpFlags, runMcp } from './commands/mcp.ts'
 import {
   type ContextFlags,
@@ -70,6 +72,34 @@ program
   .option('--watch', 'reload when the index is rebuilt')
   .option('--corpus <folder>', 'folder of the index, to which documents may be added with LEDE_ADMIN_KEY')
   .option('--config <file>', 'settings with which the index was built')
+  .option('--keys <file>', 'file of keys; readers then need one (see lede keys)')
+  .option('--public', 'answer on a public address without keys')
+  .option(
+    '--allow-host <name>',
+    'further name under which the service is asked, behind a proxy; repeatable',
+    collect,
+    [],
+  )
+  .option('--cors-origin <origin>', 'site whose pages may read answers; repeatable', collect, [])
+  .option(
+    '--rate <number>',
+    'requests a minute for each key or address, 0 for all (default: 600 with --keys or --public)',
+    numberUpTo(99_999),
+  )
+  .option(
+    '--log-level <level>',
+    'info for a line a request, warn for slow ones, silent',
+    oneOf(['info', 'warn', 'silent']),
+    'warn',
+  )
+  .option('--log-queries', 'what was searched goes into the log')
+  .option('--slow-ms <number>', 'milliseconds after which a request is slow', numberUpTo(99_999), 1_000)
+  .option(
+    '--drain-ms <number>',
+    'milliseconds that running requests have at the end',
+    numberUpTo(99_999),
+    10_000,
+  )
   .action(run((flags: ServeFlags) => runServe(flags)))
 
 program
@@ -111,6 +141,34 @@ program
   .option('--review', 'list doubtful cases, to be answered in entities.yaml')
   .option(...JSON_FLAG)
   .action(run((query: string | undefined, flags: EntitiesFlags) => runEntities(query, flags)))
+
+const KEYS = ['--keys <file>', 'file of keys', 'lede-keys.json'] as const
+const keys = program
+  .command('keys')
+  .description('make, list and revoke keys for a service that is not for everybody')
+
+keys
+  .command('make')
+  .description('make a key; it is shown once')
+  .argument('<name>', 'who or what it is for')
+  .option(...KEYS)
+  .option('--role <role>', 'read or admin', oneOf(['read', 'admin']), 'read')
+  .option(...JSON_FLAG)
+  .action(run((name: string, flags: KeysFlags & { role: Role }) => runMakeKey(name, flags)))
+
+keys
+  .command('list')
+  .description('list keys, without the keys themselves')
+  .option(...KEYS)
+  .option(...JSON_FLAG)
+  .action(run((flags: KeysFlags) => runListKeys(flags)))
+
+keys
+  .command('revoke')
+  .description('revoke a key; a running service knows within a second')
+  .argument('<id>')
+  .option(...KEYS)
+  .action(run((id: string, flags: KeysFlags) => runRevokeKey(id, flags)))
 
 program
   .command('mcp')

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { type IncomingFile, IngestError, type IngestProgress, type IngestReport } from '../build/ingest.ts'
 import { incoming } from '../web/pages.ts'
-import { bearerKey, requireKey } from './admin.ts'
+import { keyOf, requireAdminKey } from './access.ts'
 import type { Service } from './route.ts'
 
 /** The largest body of files, in bytes. */
@@ -24,12 +24,12 @@ export const limitFiles = bodyLimit({
  * @throws {HTTPException} 401, 403, or 409 where there is no folder or the build fails
  */
 export async function addDocuments(
-  { served, adminKey, ingest }: Service,
+  { served, keys, ingest }: Service,
   key: string,
   read: () => Promise<readonly IncomingFile[]>,
   onProgress: IngestProgress,
 ): Promise<IngestReport> {
-  requireKey(key, adminKey)
+  requireAdminKey(key, keys)
   if (ingest === null)
     throw new HTTPException(409, {
       message: 'The service does not know where its documents are: start it with lede serve --corpus FOLDER.',
@@ -54,5 +54,5 @@ export function addSentDocuments(c: Context, service: Service): Promise<IngestRe
       throw new HTTPException(415, { message: 'Send the files as multipart/form-data, each as “files”.' })
     return incoming(await c.req.formData())
   }
-  return addDocuments(service, bearerKey(c), read, () => {})
+  return addDocuments(service, keyOf(c), read, () => {})
 }

@@ -1,27 +1,48 @@
 // The whole service as one function from request to response: interface, page, problems.
 import { Hono } from 'hono'
+import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { createMcpHttp } from '../mcp/server.ts'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
+import { type AdminOptions, requireAdmin, requireHost, requireReader } from './access.ts'
 import { addDocuments, limitFiles } from './add-documents.ts'
-import { type AdminOptions, requireAdmin } from './admin.ts'
 import { compressAnswers } from './compress.ts'
+import { tagAnswers } from './etag.ts'
+import { limitAddress, limitBody, limitConcurrency, limitRate, type RateLimit } from './limits.ts'
+import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { problem, problemOf, sendProblem } from './problem.ts'
 import { rememberAnswers } from './remembered-answers.ts'
-import { bodyParameters, queryParameters, type Service } from './route.ts'
+import { identifyRequests } from './request-id.ts'
+import { logRequests, type RequestLogOptions } from './request-log.ts'
+import { bodyParameters, MAX_BODY, queryParameters, type Service } from './route.ts'
 import { ROUTES } from './routes.ts'
 
 export interface AppOptions extends AdminOptions, Service {
   /** Version of Lede, for the OpenAPI document. */
   readonly version: string
+  /** The address that is listened on, and further names under which the service is asked. */
+  readonly host: string
+  readonly allowedHosts: readonly string[]
+  /** Sites whose pages may read answers. */
+  readonly corsOrigins: readonly string[]
+  /** Null for none. */
+  readonly rateLimit: RateLimit | null
+  readonly log: RequestLogOptions
+  readonly metrics: Metrics
   /** Told of every error that is not the caller's. */
   readonly onError?: (error: Error) => void
 }
 
+/** Requests that are answered at the same time. */
+const MOST_REQUESTS = 512
+/** UTF-16 code units of an address. */
+const LONGEST_ADDRESS = 16_000
+
 export function createApp(options: AppOptions): Hono {
-  const { served } = options
+  const { served, keys, loopback, rateLimit, corsOrigins, metrics } = options
   const app = new Hono()
+  app.use(identifyRequests(), logRequests(served, options.log), metrics.measure(served))
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -36,10 +57,28 @@ export function createApp(options: AppOptions): Hono {
       },
       referrerPolicy: 'same-origin',
     }),
+    compressAnswers(),
+    requireHost(loopback, options.host, options.allowedHosts),
   )
-  app.use('*', compressAnswers())
+  if (corsOrigins.length > 0)
+    app.use('/v1/*', cors({ origin: [...corsOrigins], exposeHeaders: ['etag', 'ratelimit', 'x-request-id'] }))
+  app.use(limitAddress(LONGEST_ADDRESS), limitConcurrency(MOST_REQUESTS))
+  if (rateLimit !== null) app.use(limitRate(rateLimit, keys))
+  app.use(requireReader(keys))
+  for (const path of [
+    '/',
+    '/v1/*',
+    '/network',
+    '/documents/*',
+    '/passages/*',
+    '/entities/*',
+    '/facets/*',
+    '/openapi.json',
+  ])
+    app.use(path, tagAnswers(served, options.version))
   app.use('/v1/*', rememberAnswers(served))
   app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
+  app.on('POST', ['/v1/search', '/v1/multi-search', '/v1/admin/reload'], limitBody(MAX_BODY))
   for (const route of ROUTES) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async c => {
       if (route.admin === true) requireAdmin(c, options)
@@ -49,6 +88,7 @@ export function createApp(options: AppOptions): Hono {
       const id = c.req.param('id') ?? ''
       const request = { served, id, parameters, signal, context: c, service: options }
       const answer = await route.handle(request)
+      if (isPartial(answer)) c.set('isPartial', true)
       return answer instanceof Response ? answer : c.json(answer as object)
     })
   }
@@ -57,12 +97,16 @@ export function createApp(options: AppOptions): Hono {
     openApi ??= openApiDocument(ROUTES, options.version)
     return c.json(openApi)
   })
-  const state = options.ingest === null ? 'no folder' : options.adminKey === null ? 'no key' : 'ready'
-  const add: PageIngest['add'] = (key, files, onProgress) =>
-    addDocuments(options, key, async () => files, onProgress)
+  app.get('/metrics', async c => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
+  const ingest: PageIngest = {
+    get state() {
+      return options.ingest === null ? 'no folder' : keys.hasAdmin ? 'ready' : 'no key'
+    },
+    add: (key, files, onProgress) => addDocuments(options, key, async () => files, onProgress),
+  }
   const mcp = createMcpHttp(served, options.version, error => options.onError?.(error))
   app.all('/mcp', c => mcp.fetch(c.req.raw))
-  app.route('/', pages(served, { state, add }))
+  app.route('/', pages(served, ingest))
   app.notFound(c => {
     const allowed = ROUTES.filter(route => matchesPath(route.path, c.req.path)).map(route =>
       route.method.toUpperCase(),
@@ -84,6 +128,10 @@ export function createApp(options: AppOptions): Hono {
   return app
 }
 
+function isPartial(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'partial' in answer
+}
+
 /** An id may hold slashes, encoded or not. */
 function honoPath(path: string): string {
   return path.replace(/\{id\}/u, ':id{.+?}')
@@ -98,5 +146,5 @@ function matchesPath(route: string, path: string): boolean {
 }
 
 function wantsPage(path: string): boolean {
-  return !/^\/(?:v1\/|healthz|readyz|mcp$|openapi\.json)/u.test(path)
+  return !/^\/(?:v1\/|healthz|readyz|metrics|mcp$|openapi\.json)/u.test(path)
 }

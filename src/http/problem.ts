@@ -17,8 +17,13 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
+  410: 'Gone',
   413: 'Content too large',
+  414: 'URI too long',
   415: 'Unsupported media type',
+  421: 'Misdirected request',
+  429: 'Too many requests',
   500: 'Internal server error',
   503: 'Service unavailable',
 }

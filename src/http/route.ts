@@ -5,14 +5,16 @@ import type { Ingest } from '../build/ingest.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
 import { RequestError } from '../domain/errors.ts'
 import type { RawParameters } from '../search/request.ts'
+import type { KeyRing } from './keys.ts'
 
 /** What the service consists of besides its bundle. */
 export interface Service {
   readonly served: ServedBundle
-  /** From LEDE_ADMIN_KEY. */
-  readonly adminKey: string | null
+  readonly keys: KeyRing
   /** Adds documents; null where the service knows no source folder. */
   readonly ingest: Ingest | null
+  /** Whether it is about to end: it answers, and takes no new work. */
+  readonly isDraining: () => boolean
 }
 
 export interface RouteRequest {
@@ -48,7 +50,7 @@ export interface Route {
 }
 
 /** The largest JSON body that is read, in bytes. */
-const MAX_BODY = 100_000
+export const MAX_BODY = 100_000
 
 /** Parameters given several times become lists. */
 export function queryParameters(c: Context): RawParameters {
@@ -60,8 +62,6 @@ export function queryParameters(c: Context): RawParameters {
 /** @throws {RequestError} where the body is no JSON object */
 export async function bodyParameters(c: Context): Promise<RawParameters> {
   const text = await c.req.text()
-  if (text.length > MAX_BODY)
-    throw new RequestError([{ parameter: 'body', message: `must have at most ${MAX_BODY} bytes` }])
   if (text.trim() === '') return {}
   let body: unknown
   try {

@@ -1,6 +1,8 @@
 // Which calls does the interface have? The whole list, in the order of the documentation.
+import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { ENTITY_TYPES } from '../domain/document.ts'
+import { RequestError } from '../domain/errors.ts'
 import { getDocument, listDocuments } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { EXPORTS, exportHits } from '../search/export.ts'
@@ -18,12 +20,14 @@ import {
   parseNetworkRequest,
   parseSearchRequest,
   parseTimelineRequest,
+  type RawParameters,
+  type SearchRequest,
   searchParameters,
   timelineParameters,
   validate,
   wholeNumber,
 } from '../search/request.ts'
-import { search, timeline } from '../search/search.ts'
+import { type SearchPage, search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
 import { addSentDocuments } from './add-documents.ts'
@@ -55,6 +59,25 @@ const suggestParameters = z.strictObject({
   limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default),
 })
 
+const multiSearchParameters = z.strictObject({
+  searches: z
+    .array(z.record(z.string(), z.unknown()), 'must be a list of searches')
+    .min(1, 'must have a search')
+    .max(LIMITS.searches, `may have ${LIMITS.searches} searches at most`),
+})
+
+/** One of several searches: what is wrong with it names its place. */
+function parseNth(parameters: RawParameters, at: number): SearchRequest {
+  try {
+    return parseSearchRequest(parameters)
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error
+    throw new RequestError(
+      error.errors.map(({ parameter, message }) => ({ parameter: `searches[${at}].${parameter}`, message })),
+    )
+  }
+}
+
 const SEARCH = {
   path: '/v1/search',
   parameters: searchParameters,
@@ -66,6 +89,21 @@ const SEARCH = {
 export const ROUTES: readonly Route[] = [
   { ...SEARCH, method: 'get', summary: 'Search passages: a page of hits, with facets' },
   { ...SEARCH, method: 'post', summary: 'Search passages, the parameters as a JSON body' },
+  {
+    method: 'post',
+    path: '/v1/multi-search',
+    summary: 'Several searches of the same bundle in one call',
+    parameters: multiSearchParameters,
+    response: answer.multiSearch,
+    handle: async ({ served, parameters, signal }) => {
+      const { searches } = validate(multiSearchParameters, parameters)
+      const requests = searches.map(parseNth)
+      const bundle = served.current
+      const results: SearchPage[] = []
+      for (const request of requests) results.push(await search(bundle, request, signal))
+      return { results }
+    },
+  },
   {
     method: 'get',
     path: '/v1/passages/{id}',
@@ -241,7 +279,13 @@ export const ROUTES: readonly Route[] = [
     summary: 'A verified bundle is served',
     parameters: none,
     response: answer.readiness,
-    handle: ({ served }) => ({ status: 'ready', version: served.current.version }),
+    handle: async ({ served, service }) => {
+      if (service.isDraining()) throw new HTTPException(503, { message: 'The service is about to end.' })
+      const bundle = served.current
+      // Not only that there is a bundle: that it answers.
+      await search(bundle, parseSearchRequest({ q: '', limit: 1, facets: 'none' }))
+      return { status: 'ready', version: bundle.version }
+    },
   },
   {
     method: 'post',

@@ -139,6 +139,8 @@ export const searchPage = z
   })
   .meta({ id: 'SearchPage' })
 
+export const multiSearch = z.strictObject({ results: z.array(searchPage) })
+
 export const passagePage = z.strictObject({ passage, document: documentSummary, citation })
 export const contextPage = z.strictObject({
   document,

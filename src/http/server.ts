@@ -1,11 +1,16 @@
 // The service on a port: start, signals, an orderly end.
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
+import pino, { type Logger } from 'pino'
 import type { BuildConfig } from '../build/config.ts'
 import { Ingest } from '../build/ingest.ts'
-import { ServedBundle } from '../bundle/serving.ts'
+import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { createApp } from './app.ts'
+import { KeyRing } from './keys.ts'
+import type { RateLimit } from './limits.ts'
+import { Metrics } from './metrics.ts'
 
 export interface ServerOptions {
   readonly index: string
@@ -13,6 +18,14 @@ export interface ServerOptions {
   /** 0 for a free one. */
   readonly port: number
   readonly adminKey: string | null
+  /** File of keys; readers then need one. */
+  readonly keys?: string | null
+  /** Answer on a public address to whoever asks. */
+  readonly isPublic?: boolean
+  /** Names besides the address under which a service on this machine is asked. */
+  readonly allowedHosts?: readonly string[]
+  readonly corsOrigins?: readonly string[]
+  readonly rateLimit?: RateLimit | null
   /** Folder and settings from which the bundle was built, to which documents may be added; null for none. */
   readonly corpus?: { readonly folder: string; readonly config: BuildConfig } | null
   readonly version: string
@@ -20,57 +33,122 @@ export interface ServerOptions {
   readonly watch: boolean
   /** Told what happens, a line at a time. */
   readonly log: (line: string) => void
+  /** Requests as JSON lines; nothing where absent. */
+  readonly logger?: Logger
+  readonly logQueries?: boolean
+  readonly slowMs?: number
+  /** Milliseconds that running requests have at the end. */
+  readonly drainMs?: number
 }
 
 export interface RunningServer {
   readonly url: string
   readonly served: ServedBundle
-  /** Stops listening, lets running requests end, then resolves. */
+  /** Stops listening, lets running requests end, then resolves. Those that take too long are broken off. */
   close(): Promise<void>
 }
 
 /** A port that cannot be listened on, with what to do. */
 export class ListenError extends Error {}
 
+/** Milliseconds that a client has to send the head of a request, and all of it. */
+const PATIENCE = { headers: 10_000, request: 60_000, keepAlive: 10_000 } as const
+/** Bytes of a request's head: an address of `LONGEST_ADDRESS`, and headers. */
+const HEAD_BYTES = 32_768
+const SLOW_MS = 1_000
+const DRAIN_MS = 10_000
+/** Milliseconds without a new request after which none is on its way; and those after which it is over even so. */
+const GRACE_MS = 150
+const MOST_GRACE_MS = 2_000
+
 /**
  * Opens the bundle and listens.
  * @throws {BundleError} where the bundle cannot be opened
- * @throws {ListenError} where the port is taken or not allowed
+ * @throws {ConfigError} where the file of keys cannot be read
+ * @throws {ListenError} where the port is taken or not allowed, or everybody could read
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const served = await ServedBundle.open(options.index)
-  const { host, port, adminKey, version, log, corpus = null } = options
-  const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index })
+  const { host, port, adminKey, version, log, corpus = null, drainMs = DRAIN_MS } = options
   const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-  const onError = (error: Error): void => log(error.stack ?? error.message)
-  const app = createApp({ served, adminKey, loopback, version, ingest, onError })
+  const keys = new KeyRing(options.keys ?? null, adminKey)
+  refuseOpenDoor(options, loopback, keys)
+  const served = await ServedBundle.open(options.index)
+  const metrics = new Metrics(served, version)
+  const logger = options.logger ?? pino({ enabled: false })
+  let isDraining = false
+  let ended: Promise<void> | undefined
+  const app = createApp({
+    served,
+    keys,
+    loopback,
+    host,
+    allowedHosts: options.allowedHosts ?? [],
+    corsOrigins: options.corsOrigins ?? [],
+    rateLimit: options.rateLimit ?? null,
+    version,
+    ingest: corpus === null ? null : new Ingest({ ...corpus, out: options.index }),
+    isDraining: () => isDraining,
+    log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },
+    metrics,
+    onError: error => log(error.stack ?? error.message),
+  })
   const server = await listen(app.fetch, host, port)
-  const reload = (): void => {
-    served.reload().then(
-      ({ changed }) => log(changed ? 'Reloaded the index.' : 'The index on disk is the one served.'),
-      (error: Error) => log(`The old index is still served: ${error.message}`),
-    )
+  const onReload = ({ changed }: Reload): void => {
+    metrics.countReload(changed ? 'changed' : 'same')
+    log(changed ? 'Reloaded the index.' : 'The index on disk is the one served.')
   }
+  const onFailure = (error: Error): void => {
+    metrics.countReload('failed')
+    log(`The old index is still served: ${error.message}`)
+  }
+  const reload = (): void => void served.reload().then(onReload, onFailure)
   process.on('SIGHUP', reload)
-  const stopWatching = options.watch
-    ? served.watch(
-        () => log('Reloaded the index.'),
-        error => log(`The old index is still served: ${error.message}`),
-      )
-    : () => {}
+  const stopWatching = options.watch ? served.watch(onReload, onFailure) : () => {}
   const { port: actual } = server.address() as AddressInfo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
     served,
     close: () => {
-      process.off('SIGHUP', reload)
-      stopWatching()
-      return new Promise((resolve, reject) => {
-        server.close(error => (error ? reject(error) : resolve()))
-        server.closeIdleConnections()
-      })
+      ended ??= (async () => {
+        isDraining = true
+        process.off('SIGHUP', reload)
+        stopWatching()
+        await drain(server, drainMs, log)
+      })()
+      return ended
     },
   }
+}
+
+/** Nobody serves an archive to the world by mistake. @throws {ListenError} */
+function refuseOpenDoor({ isPublic = false, host }: ServerOptions, loopback: boolean, keys: KeyRing): void {
+  if (loopback || isPublic || keys.isRequired) return
+  throw new ListenError(
+    `On ${host} everybody who reaches this machine could read the index. Give readers keys with --keys FILE (see lede keys), or say --public.`,
+  )
+}
+
+/** Answers what has been sent, then ends. Answers ask their connections to close meanwhile. */
+async function drain(server: Server, drainMs: number, log: (line: string) => void): Promise<void> {
+  let last = performance.now()
+  server.prependListener('request', (_, response) => {
+    last = performance.now()
+    response.setHeader('connection', 'close')
+  })
+  const latest = last + Math.min(drainMs, MOST_GRACE_MS)
+  while (performance.now() < Math.min(latest, last + GRACE_MS)) await pause(GRACE_MS / 5)
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      log(`Requests that still ran after ${drainMs} ms were broken off.`)
+      server.closeAllConnections()
+    }, drainMs)
+    server.close(error => {
+      clearTimeout(timer)
+      if (error === undefined) resolve()
+      else reject(error)
+    })
+    server.closeIdleConnections()
+  })
 }
 
 function listen(
@@ -79,7 +157,11 @@ function listen(
   port: number,
 ): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, () => resolve(server)) as Server
+    const serverOptions = { maxHeaderSize: HEAD_BYTES, connectionsCheckingInterval: 1_000 }
+    const server = serve({ fetch, hostname: host, port, serverOptions }, () => resolve(server)) as Server
+    server.headersTimeout = PATIENCE.headers
+    server.requestTimeout = PATIENCE.request
+    server.keepAliveTimeout = PATIENCE.keepAlive
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new ListenError(advice(error, host, port), { cause: error })),
     )

@@ -13,6 +13,8 @@ export const LIMITS = {
   list: { default: 50, max: 1_000 },
   suggestions: { default: 8, max: 50 },
   similar: { default: 5, max: 50 },
+  /** Searches of one call. */
+  searches: 50,
   /** Entities of a network. */
   network: { default: 30, max: 60 },
   /** Time after which the engine answers with what it has, and says `partial`. */

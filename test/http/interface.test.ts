@@ -50,6 +50,10 @@ describe('every call', () => {
           }),
         },
       ],
+      'post /v1/multi-search': [
+        '/v1/multi-search',
+        { method: 'POST', body: JSON.stringify({ searches: [{ q: 'mines', limit: 1 }, { q: '' }] }) },
+      ],
       'post /v1/admin/reload': ['/v1/admin/reload', { method: 'POST' }],
       ...Object.fromEntries(Object.entries(CALLS).map(([route, path]) => [route, [path]])),
     }
