@@ -49,7 +49,7 @@ export interface IngestOptions {
 /** The files cannot be taken as they came, or the new bundle could not be built; everything is as it was. */
 export class IngestError extends Error {}
 
-/** Adds files to a folder and builds its bundle, one call after the other. */
+/** Keeps the bundle of a folder: adds files to it, builds after changes, one after the other. */
 export class Ingest {
   private readonly options: IngestOptions
   private last: Promise<unknown> = Promise.resolve()
@@ -64,7 +64,24 @@ export class Ingest {
    * @throws {IngestError} where the build fails
    */
   add(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
-    const turn = this.last.then(() => this.addNow(files, onProgress))
+    return this.inTurn(() => this.addNow(files, onProgress))
+  }
+
+  /**
+   * Builds where the folder has changed since the last build.
+   * @returns whether a new bundle took the old one's place
+   * @throws {BuildFailure} with the reason
+   */
+  rebuild(): Promise<boolean> {
+    const { folder, out, config } = this.options
+    return this.inTurn(async () => {
+      const report = await buildInThread({ sources: [folder], out, config, ifStale: true }, () => {})
+      return report.published
+    })
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work)
     this.last = turn.catch(() => {})
     return turn
   }

@@ -69,7 +69,7 @@ program
   .option(...INDEX)
   .option('--port <number>', 'port, 0 for a free one', numberUpTo(65_535), 3000)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--watch', 'reload when the index is rebuilt')
+  .option('--watch', 'reload when the index is rebuilt; with --corpus, build when a document changes')
   .option('--corpus <folder>', 'folder of the index, to which documents may be added with LEDE_ADMIN_KEY')
   .option('--config <file>', 'settings with which the index was built')
   .option('--keys <file>', 'file of keys; readers then need one (see lede keys)')
@@ -93,6 +93,7 @@ program
     'warn',
   )
   .option('--log-queries', 'what was searched goes into the log')
+  .option('--processes <number>', 'processes that share the port', numberUpTo(64), 1)
   .option('--slow-ms <number>', 'milliseconds after which a request is slow', numberUpTo(99_999), 1_000)
   .option(
     '--drain-ms <number>',

@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import pino, { type Logger } from 'pino'
 import type { BuildConfig } from '../build/config.ts'
 import { Ingest } from '../build/ingest.ts'
+import { watchCorpus } from '../build/watch-corpus.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
@@ -29,7 +30,7 @@ export interface ServerOptions {
   /** Folder and settings from which the bundle was built, to which documents may be added; null for none. */
   readonly corpus?: { readonly folder: string; readonly config: BuildConfig } | null
   readonly version: string
-  /** Reload when the bundle on disk is replaced. */
+  /** Reload when the bundle on disk is replaced; build anew when the corpus changes. */
   readonly watch: boolean
   /** Told what happens, a line at a time. */
   readonly log: (line: string) => void
@@ -75,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const served = await ServedBundle.open(options.index)
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
+  const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index })
   let isDraining = false
   let ended: Promise<void> | undefined
   const app = createApp({
@@ -86,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     corsOrigins: options.corsOrigins ?? [],
     rateLimit: options.rateLimit ?? null,
     version,
-    ingest: corpus === null ? null : new Ingest({ ...corpus, out: options.index }),
+    ingest,
     isDraining: () => isDraining,
     log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },
     metrics,
@@ -104,6 +106,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const reload = (): void => void served.reload().then(onReload, onFailure)
   process.on('SIGHUP', reload)
   const stopWatching = options.watch ? served.watch(onReload, onFailure) : () => {}
+  const rebuild = (): void => {
+    const built = ingest?.rebuild() ?? Promise.resolve(false)
+    built.then(isNew => {
+      if (isNew) log('The corpus has changed: the index was built anew.')
+    }, onFailure)
+  }
+  const stopWatchingCorpus =
+    options.watch && corpus !== null ? watchCorpus(corpus.folder, rebuild, onFailure) : () => {}
   const { port: actual } = server.address() as AddressInfo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
@@ -113,6 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         isDraining = true
         process.off('SIGHUP', reload)
         stopWatching()
+        stopWatchingCorpus()
         await drain(server, drainMs, log)
       })()
       return ended

@@ -1,6 +1,10 @@
 // `lede serve`: the interface and the page on a port.
+import cluster from 'node:cluster'
 import pino from 'pino'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
+import { readManifest } from '../../bundle/open-bundle.ts'
+import { BundleError } from '../../domain/errors.ts'
+import { runCluster } from '../../http/cluster.ts'
 import { startServer } from '../../http/server.ts'
 import { userPath, version } from '../paths.ts'
 import { say, warn } from '../terminal.ts'
@@ -23,6 +27,7 @@ export interface ServeFlags {
   readonly logQueries?: true
   readonly slowMs: number
   readonly drainMs: number
+  readonly processes: number
 }
 
 /** Requests a minute for each key or address on a public address, unless said otherwise. */
@@ -32,6 +37,7 @@ const BURST = 0.25
 
 /** Runs until SIGINT or SIGTERM; running requests are answered first. */
 export async function runServe(flags: ServeFlags): Promise<number> {
+  if (flags.processes > 1 && cluster.isPrimary) return runProcesses(flags)
   const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
   const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const isPublic = flags.public === true || flags.keys !== undefined
@@ -47,7 +53,8 @@ export async function runServe(flags: ServeFlags): Promise<number> {
     corsOrigins: flags.corsOrigin,
     rateLimit: rate === 0 ? null : { burst: Math.max(1, Math.round(rate * BURST)), perSecond: rate / 60 },
     version: version(),
-    watch: flags.watch ?? false,
+    // Of several processes one is asked to add documents, and all serve them.
+    watch: flags.watch ?? cluster.isWorker,
     corpus: flags.corpus === undefined ? null : { folder: userPath(flags.corpus), config },
     log: warn,
     logger: pino({ level: flags.logLevel, base: null }, pino.destination({ dest: 2, sync: false })),
@@ -56,11 +63,30 @@ export async function runServe(flags: ServeFlags): Promise<number> {
     drainMs: flags.drainMs,
   })
   const { passages, documents } = server.served.current.manifest.counts
-  say(`Lede is listening on ${server.url} (${passages} passages of ${documents} documents)`)
+  if (cluster.isPrimary)
+    say(`Lede is listening on ${server.url} (${passages} passages of ${documents} documents)`)
   await new Promise<void>(resolve => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
   })
   await server.close()
+  // The channel to the process that started this one would keep it.
+  if (cluster.isWorker) process.disconnect?.()
   return 0
+}
+
+async function runProcesses({ processes, index, host }: ServeFlags): Promise<number> {
+  const counts = (await readManifest(userPath(index)))?.counts
+  if (counts === undefined)
+    throw new BundleError('missing', `There is no index at ${index}. Build one with lede build.`)
+  let port = 0
+  cluster.on('listening', (_, address) => {
+    port = address.port
+  })
+  return runCluster({ processes, log: warn }, () => {
+    const where = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    say(
+      `Lede is listening on ${where} (${counts.passages} passages of ${counts.documents} documents) with ${processes} processes`,
+    )
+  })
 }

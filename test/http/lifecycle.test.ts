@@ -1,0 +1,94 @@
+// Several processes on one port; an index that follows its corpus.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import type { SearchPage } from '../../src/search/search.ts'
+import { build, ROOT, writeFiles } from '../support/fixtures.ts'
+import { serve } from '../support/server.ts'
+
+async function serveProcesses(
+  index: string,
+  processes: number,
+): Promise<{ url: string; child: ChildProcess }> {
+  const args = ['serve', '--index', index, '--port', '0', '--processes', String(processes)]
+  const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  expect(String(line)).toContain(`with ${processes} processes`)
+  return { url: /http:\S+/u.exec(String(line))?.[0] ?? '', child }
+}
+
+describe('several processes', () => {
+  it('share a port, survive one that dies, gather their figures, and end in order', async () => {
+    const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
+    const { url, child } = await serveProcesses(out, 2)
+    const ask = async (): Promise<number> =>
+      (
+        (await (
+          await fetch(`${url}/v1/search?q=armistice`, { headers: { connection: 'close' } })
+        ).json()) as SearchPage
+      ).total
+    await Promise.all(Array.from({ length: 12 }, ask))
+    const figures = await (await fetch(`${url}/metrics`)).text()
+    expect(figures).toMatch(
+      /lede_http_request_duration_seconds_count\{route="\/v1\/search",method="GET",status="200",engine="minisearch"\} 12/u,
+    )
+    expect(figures).toContain('lede_bundle_passages 1')
+    const [dying] = await workersOf(child)
+    process.kill(dying ?? 0, 'SIGKILL')
+    await expect.poll(async () => (await workersOf(child)).length, { timeout: 20_000 }).toBe(2)
+    await writeFiles(corpus, { 'b.md': 'Two armistices.\n' })
+    await buildBundle({ sources: [corpus], out })
+    await expect
+      .poll(async () => Promise.all(Array.from({ length: 8 }, ask)), { timeout: 20_000 })
+      .toEqual(Array(8).fill(2))
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    await expect(fetch(url)).rejects.toThrow()
+  })
+})
+
+/** Process ids of the children of a process. */
+async function workersOf({ pid }: ChildProcess): Promise<number[]> {
+  const child = spawn('pgrep', ['-P', String(pid)])
+  let text = ''
+  child.stdout.on('data', data => {
+    text += String(data)
+  })
+  await once(child, 'close')
+  return text.split('\n').filter(Boolean).map(Number)
+}
+
+describe('--watch', () => {
+  it('builds anew when a document changes, comes or goes, and serves it', async () => {
+    const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
+    const server = await serve(out, { corpus, watch: true })
+    const total = async (): Promise<number> =>
+      ((await server.json('/v1/search?q=armistice')).body as SearchPage).total
+    expect(await total()).toBe(1)
+    await writeFiles(corpus, { 'talks/b.md': 'Two armistices.\n' })
+    await expect.poll(total, { timeout: 20_000 }).toBe(2)
+    await writeFiles(corpus, { 'a.md': 'A cease-fire.\n' })
+    await expect.poll(total, { timeout: 20_000 }).toBe(1)
+    await rm(join(corpus, 'talks/b.md'))
+    await expect.poll(total, { timeout: 20_000 }).toBe(0)
+  })
+
+  it('keeps the old index where the new one cannot be built', async () => {
+    const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
+    const server = await serve(out, { corpus, watch: true })
+    await writeFiles(corpus, { 'A.md': 'Another with the same id.\n' })
+    await expect
+      .poll(() => server.logged.join('\n'), { timeout: 20_000 })
+      .toContain('Two files with one document id')
+    await pause(200)
+    expect((await server.json('/v1/search?q=armistice')).status).toBe(200)
+  })
+})
