@@ -19,6 +19,7 @@ const FLOW = [
   'web',
   'mcp',
   'http',
+  'client',
   'cli',
 ]
 const SRC = join(ROOT, 'src')

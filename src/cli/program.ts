@@ -1,0 +1,249 @@
+// Which commands are there? The command line as a description, from which help, completions and the manual page are made.
+import { Command, InvalidArgumentError } from 'commander'
+import type { Role } from '../http/keys.ts'
+import { type BuildFlags, runBuild } from './commands/build.ts'
+import { type EvalRelevanceFlags, runEvalEntities, runEvalRelevance } from './commands/eval.ts'
+import { runInspect, runVerify } from './commands/inspect.ts'
+import { type KeysFlags, runListKeys, runMakeKey, runRevokeKey } from './commands/keys.ts'
+import { type McpFlags, runMcp } from './commands/mcp.ts'
+import {
+  type ContextFlags,
+  type EntitiesFlags,
+  runContext,
+  runEntities,
+  runSearch,
+  type SearchFlags,
+} from './commands/search.ts'
+import { runServe, type ServeFlags } from './commands/serve.ts'
+import { completion, manualPage, SHELLS } from './manual.ts'
+import { version } from './paths.ts'
+import { say } from './terminal.ts'
+
+const INDEX = ['--index <dir>', 'folder of the index', 'index-build'] as const
+const JSON_FLAG = ['--json', 'JSON for machines'] as const
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 }
+
+export const program = new Command('lede')
+  .description('Passage search and discovery for your own documents.')
+  .version(version())
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '')) })
+  .showHelpAfterError('(lede --help lists commands and options)')
+
+const run =
+  <A extends unknown[]>(action: (...args: A) => Promise<number>) =>
+  async (...args: A): Promise<void> => {
+    process.exitCode = await action(...args)
+  }
+
+program
+  .command('build')
+  .description('build the index of folders or files of Markdown')
+  .argument('[source...]', 'folders or files (default: corpus)')
+  .option('--out <dir>', 'folder of the index', 'index-build')
+  .option('--config <file>', 'settings, see docs/configuration.md')
+  .option('--strict', 'publish nothing if a file cannot be read')
+  .option('--if-stale', 'do nothing if the index fits the files')
+  .option(
+    '--engine <name>',
+    'minisearch or packed (default: packed for 10,000 passages or more)',
+    oneOf(['minisearch', 'packed']),
+  )
+  .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
+  .option('--no-cache', 'prepare every file anew, and keep nothing for the next build')
+  .option(
+    '--workers <number>',
+    'threads that read and tag (default: all processors for 200 files or more)',
+    numberUpTo(64),
+  )
+  .option(...JSON_FLAG)
+  .action(run((sources: string[], flags: BuildFlags) => runBuild(sources, flags)))
+
+program
+  .command('serve')
+  .description('serve the page and the JSON interface')
+  .option(...INDEX)
+  .option('--port <number>', 'port, 0 for a free one', numberUpTo(65_535), 3000)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--watch', 'reload when the index is rebuilt; with --corpus, build when a document changes')
+  .option('--corpus <folder>', 'folder of the index, to which documents may be added with LEDE_ADMIN_KEY')
+  .option('--config <file>', 'settings with which the index was built')
+  .option('--keys <file>', 'file of keys; readers then need one (see lede keys)')
+  .option('--public', 'answer on a public address without keys')
+  .option(
+    '--allow-host <name>',
+    'further name under which the service is asked, behind a proxy; repeatable',
+    collect,
+    [],
+  )
+  .option('--cors-origin <origin>', 'site whose pages may read answers; repeatable', collect, [])
+  .option(
+    '--rate <number>',
+    'requests a minute for each key or address, 0 for all (default: 600 with --keys or --public)',
+    numberUpTo(99_999),
+  )
+  .option(
+    '--log-level <level>',
+    'info for a line a request, warn for slow ones, silent',
+    oneOf(['info', 'warn', 'silent']),
+    'warn',
+  )
+  .option('--log-queries', 'what was searched goes into the log')
+  .option('--processes <number>', 'processes that share the port', numberUpTo(64), 1)
+  .option('--slow-ms <number>', 'milliseconds after which a request is slow', numberUpTo(99_999), 1_000)
+  .option(
+    '--drain-ms <number>',
+    'milliseconds that running requests have at the end',
+    numberUpTo(99_999),
+    10_000,
+  )
+  .action(run((flags: ServeFlags) => runServe(flags)))
+
+program
+  .command('search')
+  .description('search passages')
+  .argument('<query>')
+  .option(...INDEX)
+  .option('--limit <n>', 'hits')
+  .option('--offset <n>', 'hits to skip')
+  .option('--sort <order>', 'relevance, newest or oldest')
+  .option('--match <mode>', 'any or all of the words')
+  .option(
+    '--filter <name=value>',
+    'a parameter of the interface, e.g. entity=place:armenia; repeatable',
+    collect,
+    [],
+  )
+  .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
+  .option(...JSON_FLAG)
+  .action(run((query: string, flags: SearchFlags) => runSearch(query, flags)))
+
+program
+  .command('context')
+  .description('show a passage between its neighbours')
+  .argument('<passage-id>')
+  .option(...INDEX)
+  .option('--before <n>', 'passages before', '2')
+  .option('--after <n>', 'passages after', '2')
+  .option(...JSON_FLAG)
+  .action(run((id: string, flags: ContextFlags) => runContext(id, flags)))
+
+program
+  .command('entities')
+  .description('list entities, the most frequent first')
+  .argument('[query]', 'beginnings of words of the name')
+  .option(...INDEX)
+  .option('--type <type>', 'person, organization, place, group, work, event, product or date')
+  .option('--limit <n>', 'entities', '50')
+  .option('--review', 'list doubtful cases, to be answered in entities.yaml')
+  .option(...JSON_FLAG)
+  .action(run((query: string | undefined, flags: EntitiesFlags) => runEntities(query, flags)))
+
+const KEYS = ['--keys <file>', 'file of keys', 'lede-keys.json'] as const
+const keys = program
+  .command('keys')
+  .description('make, list and revoke keys for a service that is not for everybody')
+
+keys
+  .command('make')
+  .description('make a key; it is shown once')
+  .argument('<name>', 'who or what it is for')
+  .option(...KEYS)
+  .option('--role <role>', 'read or admin', oneOf(['read', 'admin']), 'read')
+  .option(...JSON_FLAG)
+  .action(run((name: string, flags: KeysFlags & { role: Role }) => runMakeKey(name, flags)))
+
+keys
+  .command('list')
+  .description('list keys, without the keys themselves')
+  .option(...KEYS)
+  .option(...JSON_FLAG)
+  .action(run((flags: KeysFlags) => runListKeys(flags)))
+
+keys
+  .command('revoke')
+  .description('revoke a key; a running service knows within a second')
+  .argument('<id>')
+  .option(...KEYS)
+  .action(run((id: string, flags: KeysFlags) => runRevokeKey(id, flags)))
+
+program
+  .command('mcp')
+  .description('serve an AI assistant over standard input and output (Model Context Protocol)')
+  .option(...INDEX)
+  .action(run((flags: McpFlags) => runMcp(flags)))
+
+program
+  .command('inspect')
+  .description('show what becomes of every block of a file')
+  .argument('<file>')
+  .option(...JSON_FLAG)
+  .action(run((path: string, flags: { json?: true }) => runInspect(path, flags)))
+
+program
+  .command('verify')
+  .description('check that an index is whole')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .action(run((flags: { index: string; json?: true }) => runVerify(flags)))
+
+const evaluation = program.command('eval').description('measure ranking and tagging')
+
+evaluation
+  .command('relevance')
+  .description('nDCG@10, MAP, Recall@100 and MRR on a collection: docs.jsonl, queries.jsonl, qrels.tsv')
+  .requiredOption('--collection <dir>', 'folder of the collection')
+  .option('--run <file>', 'write the ranking as a TREC run file')
+  .option('--against <file>', 'compare with a saved run: difference and paired randomisation test')
+  .option('--queries <part>', 'all, odd (for tuning) or even', 'all')
+  .option(...JSON_FLAG)
+  .action(run((flags: EvalRelevanceFlags) => runEvalRelevance(flags)))
+
+evaluation
+  .command('entities')
+  .description(
+    'precision, recall and F1 of the tagger on gold annotation: {text, spans: [{start, end, type}]} a line',
+  )
+  .requiredOption('--data <file>', 'JSON Lines, gzipped where the name ends in .gz')
+  .option(...JSON_FLAG)
+  .action(run((flags: { data: string; json?: true }) => runEvalEntities(flags)))
+
+program
+  .command('completion')
+  .description('print completions for a shell')
+  .argument('<shell>', SHELLS.join(', '), oneOf(SHELLS))
+  .action((shell: string) => say(completion(program, shell)))
+
+program
+  .command('manual')
+  .description('print the manual page, for man')
+  .action(() => say(manualPage(program, version())))
+
+function numberUpTo(largest: number) {
+  return (text: string): number => {
+    if (!/^\d{1,5}$/u.test(text) || Number(text) > largest)
+      throw new InvalidArgumentError(`It must be a number from 0 to ${largest}.`)
+    return Number(text)
+  }
+}
+
+function collect(value: string, known: readonly string[]): string[] {
+  return [...known, value]
+}
+
+function oneOf(names: readonly string[]) {
+  return (text: string): string => {
+    if (!names.includes(text)) throw new InvalidArgumentError(`It must be ${names.join(' or ')}.`)
+    return text
+  }
+}
+
+/** `512mb` in bytes. */
+function byteSize(text: string): number {
+  const [, digits, unit = ''] = /^(\d+)\s*([kmg]b)?$/iu.exec(text) ?? []
+  const bytes = Number(digits) * (UNITS[unit.toLowerCase()] ?? Number.NaN)
+  if (!(bytes >= 2 ** 20))
+    throw new InvalidArgumentError('It must be a size of 1mb or more, such as 512mb or 2gb.')
+  return bytes
+}
