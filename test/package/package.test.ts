@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { publint } from 'publint'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
@@ -76,15 +77,15 @@ describe('the published package', () => {
   }, 240_000)
 
   it('is as it should be for whoever imports it', async () => {
-    const { stdout } = await execute(join(ROOT, 'node_modules/.bin/publint'), ['run', ROOT, '--strict'], {
-      env,
-    })
-    expect(stdout).toContain('All good!')
+    const { messages } = await publint({ pkgDir: ROOT, strict: true })
+    expect(messages).toEqual([])
     const { stdout: bill } = await execute('npm', ['run', '-s', 'sbom'], { cwd: ROOT, env })
-    expect(JSON.parse(bill)).toMatchObject({
-      bomFormat: 'CycloneDX',
-      metadata: { component: { name: 'lede' } },
-    })
+    const { bomFormat, components } = JSON.parse(bill) as {
+      bomFormat: string
+      components: { name: string }[]
+    }
+    expect(bomFormat).toBe('CycloneDX')
+    expect(components.map(({ name }) => name)).toContain('hono')
   }, 120_000)
 
   it('completes commands, and has a manual page that names them all', async () => {
