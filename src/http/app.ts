@@ -12,6 +12,7 @@ import { limitAddress, limitBody, limitConcurrency, limitRate, type RateLimit } 
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { problem, problemOf, sendProblem } from './problem.ts'
+import { referencePage, TRY, triedAddress } from './reference-page.ts'
 import { rememberAnswers } from './remembered-answers.ts'
 import { identifyRequests } from './request-id.ts'
 import { logRequests, type RequestLogOptions } from './request-log.ts'
@@ -96,6 +97,11 @@ export function createApp(options: AppOptions): Hono {
   app.get('/openapi.json', c => {
     openApi ??= openApiDocument(ROUTES, options.version)
     return c.json(openApi)
+  })
+  app.get('/reference', c => c.html(referencePage(ROUTES)))
+  app.get(TRY, c => {
+    const address = triedAddress(ROUTES, new URL(c.req.url).searchParams)
+    return address === null ? c.notFound() : c.redirect(address)
   })
   app.get('/metrics', async c => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
   const ingest: PageIngest = {

@@ -1,5 +1,6 @@
 // What can be called, and how? The OpenAPI 3.1 document, generated from the schemas that validate.
 import { z } from 'zod'
+import { EXAMPLES, type Example } from './examples.ts'
 import type { Route } from './route.ts'
 import { problemDetails } from './schemas.ts'
 
@@ -20,27 +21,38 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
+    // Keys are asked for only where the service has a file of them.
+    security: [{}, { readerKey: [] }],
     paths,
     components: {
       schemas,
       securitySchemes: {
-        adminKey: { type: 'http', scheme: 'bearer', description: 'The key in LEDE_ADMIN_KEY' },
+        readerKey: { type: 'http', scheme: 'bearer', description: 'A key of `lede keys make`' },
+        adminKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The key in LEDE_ADMIN_KEY, or one for admins',
+        },
       },
     },
   }
 }
 
 function operation(route: Route, schemas: Json): Json {
+  const example = EXAMPLES[`${route.method} ${route.path}`] ?? {}
   const parameters = [
-    ...pathParameters(route.path),
-    ...(route.method === 'get' ? queryParameters(route) : []),
+    ...pathParameters(route.path, example),
+    ...(route.method === 'get' ? queryParameters(route, example) : []),
   ]
   const hasBody =
     route.consumes !== undefined ||
     (route.method === 'post' && Object.keys(route.parameters.shape).length > 0)
   const body =
     route.consumes === undefined
-      ? { required: false, content: { 'application/json': { schema: bodySchema(route) } } }
+      ? {
+          required: false,
+          content: { 'application/json': { schema: bodySchema(route), example: example.parameters ?? {} } },
+        }
       : { required: true, content: { [route.consumes]: { schema: FILES_SCHEMA } } }
   return {
     operationId: operationId(route),
@@ -58,12 +70,15 @@ function operation(route: Route, schemas: Json): Json {
           ]),
         ),
       },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: responseSchema(problemDetails, schemas) } },
-      },
+      '4XX': problemResponse('What was asked cannot be answered as put', schemas),
+      default: problemResponse('The service cannot answer now', schemas),
     },
   }
+}
+
+function problemResponse(description: string, schemas: Json): Json {
+  const schema = responseSchema(problemDetails, schemas)
+  return { description, content: { 'application/problem+json': { schema } } }
 }
 
 function operationId({ method, path }: Route): string {
@@ -76,22 +91,24 @@ function operationId({ method, path }: Route): string {
     .join('')
 }
 
-function pathParameters(path: string): Json[] {
+function pathParameters(path: string, { id }: Example): Json[] {
   return [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
+    example: id,
   }))
 }
 
-function queryParameters(route: Route): Json[] {
+function queryParameters(route: Route, { parameters = {} }: Example): Json[] {
   const { properties = {} } = z.toJSONSchema(route.parameters, { io: 'input', unrepresentable: 'any' })
   const named = Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
     required: false,
     schema,
+    ...(Object.hasOwn(parameters, name) ? { example: parameters[name] } : {}),
   }))
   return route.metadata === true ? [...named, METADATA_PARAMETER] : named
 }

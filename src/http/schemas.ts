@@ -1,6 +1,6 @@
 // What do the answers look like? Schemas of every response, published in the OpenAPI document.
 import { z } from 'zod'
-import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
+import { ENTITY_TYPES, type EntityType, PASSAGE_KINDS } from '../domain/document.ts'
 import { INTERVALS } from '../domain/query.ts'
 
 const count = z.int().nonnegative()
@@ -239,7 +239,9 @@ export const statsPage = z.strictObject({
   passages: count,
   boilerplate: count,
   words: count,
-  entities: z.record(type, count),
+  entities: z.strictObject(
+    Object.fromEntries(ENTITY_TYPES.map(name => [name, count])) as Record<EntityType, typeof count>,
+  ),
   mentions: count,
   oldest: nullableText,
   newest: nullableText,

@@ -46,7 +46,7 @@ ${body}
 </main>
 <p id="announce" class="unseen" role="status"></p>
 <footer>
-<p>Every figure is exact. The same as JSON: <a href="/openapi.json">interface</a> · <a href="/ingest">Add documents</a></p>
+<p>Every figure is exact. The same as JSON: <a href="/reference">interface</a> · <a href="/ingest">Add documents</a></p>
 </footer>
 </body>
 </html>`

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { buildBundle } from '../../src/build/build.ts'
+import { addressOf, EXAMPLES } from '../../src/http/examples.ts'
 import { ROUTES } from '../../src/http/routes.ts'
 import type { SearchPage } from '../../src/search/search.ts'
 import { build, ROOT, writeFiles } from '../support/fixtures.ts'
@@ -10,62 +12,45 @@ import { serve } from '../support/server.ts'
 
 const INDEX = join(ROOT, 'index-build')
 
-/** Calls with an answer from the sample corpus, by route. */
-const PASSAGE = 'korean-armistice'
-const CALLS: Readonly<Record<string, string>> = {
-  'get /v1/search': '/v1/search?q=cease-fire&facets=person,meta.theme,kind&group=document&explain=true',
-  'get /v1/documents': '/v1/documents?q=armistice',
-  'get /v1/documents/{id}': `/v1/documents/${PASSAGE}`,
-  'get /v1/entities': '/v1/entities?type=place&q=kor&sort=name',
-  'get /v1/entities/{id}': '/v1/entities/place:north-korea',
-  'get /v1/suggest': '/v1/suggest?q=korean+arm',
-  'get /v1/timeline': '/v1/timeline?q=observers&interval=year&meta.theme=Observers',
-  'get /v1/facets/{id}': '/v1/facets/place?q=armistice&name=kor&limit=2&order=name',
-  'get /v1/network': '/v1/network?q=armistice&limit=5&anyMeta.region=Asia&anyMeta.region=Europe',
-  'get /v1/stats': '/v1/stats',
-  'get /healthz': '/healthz',
-  'get /readyz': '/readyz',
-}
-
 describe('every call', () => {
-  it('answers what its schema says', async () => {
+  it('answers its example as its schema says', async () => {
     const server = await serve(INDEX)
-    const { body } = await server.json('/v1/search?q=armistice&limit=1')
-    const id = (body as SearchPage).hits[0]?.passage.id ?? ''
-    const paths: Record<string, [string, RequestInit?]> = {
-      'get /v1/passages/{id}': [`/v1/passages/${id}`],
-      'get /v1/passages/{id}/context': [`/v1/passages/${id}/context?before=1&after=3`],
-      'get /v1/passages/{id}/cite': [`/v1/passages/${id}/cite`],
-      'get /v1/passages/{id}/similar': [`/v1/passages/${id}/similar?limit=3`],
-      'post /v1/search': [
-        '/v1/search',
-        {
-          method: 'POST',
-          body: JSON.stringify({
-            q: 'mines',
-            limit: 2,
-            facets: ['place'],
-            entity: ['place:laos'],
-            'meta.region': 'Asia',
-          }),
-        },
-      ],
-      'post /v1/multi-search': [
-        '/v1/multi-search',
-        { method: 'POST', body: JSON.stringify({ searches: [{ q: 'mines', limit: 1 }, { q: '' }] }) },
-      ],
-      'post /v1/admin/reload': ['/v1/admin/reload', { method: 'POST' }],
-      ...Object.fromEntries(Object.entries(CALLS).map(([route, path]) => [route, [path]])),
-    }
     // Files, in and out, have tests of their own.
-    for (const route of ROUTES.filter(({ produces, consumes }) => (produces ?? consumes) === undefined)) {
-      const name = `${route.method} ${route.path}`
-      const [path, init] = paths[name] ?? ['missing']
-      const answer = await server.json(path, init)
+    const routes = ROUTES.filter(({ produces, consumes }) => (produces ?? consumes) === undefined)
+    for (const { method, path, response } of routes) {
+      const name = `${method} ${path}`
+      const example = EXAMPLES[name] ?? {}
+      const answer =
+        method === 'get'
+          ? await server.json(addressOf(path, example))
+          : await server.json(path, { method: 'POST', body: JSON.stringify(example.parameters ?? {}) })
       expect(answer, name).toMatchObject({ status: 200, type: 'application/json' })
-      const result = (route.response as z.ZodType).safeParse(answer.body)
-      expect(result.error?.issues, name).toBeUndefined()
+      expect((response as z.ZodType).safeParse(answer.body).error?.issues, name).toBeUndefined()
     }
+    const named = new Set(ROUTES.map(({ method, path }) => `${method} ${path}`))
+    expect(Object.keys(EXAMPLES).filter(name => !named.has(name))).toEqual([])
+  })
+
+  it('is described without a fault', async () => {
+    const { body } = await (await serve(INDEX)).json('/openapi.json')
+    const config = await createConfig({ extends: ['recommended'] })
+    const problems = await lintFromString({ source: JSON.stringify(body), config })
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+      [],
+    )
+  })
+
+  it('can be tried on a page', async () => {
+    const { url } = await serve(INDEX)
+    const page = await (await fetch(`${url}/reference`)).text()
+    for (const { path } of ROUTES) expect(page).toContain(path)
+    const fields = 'path=/v1/passages/{id}/context&id=korean-armistice~g7vshag0&before=1&after='
+    const tried = await fetch(`${url}/reference/try?${fields}`)
+    expect(new URL(tried.url).pathname + new URL(tried.url).search).toBe(
+      '/v1/passages/korean-armistice~g7vshag0/context?before=1',
+    )
+    expect(tried.status).toBe(200)
+    expect((await fetch(`${url}/reference/try?path=//evil.example/{id}&id=x`)).status).toBe(404)
   })
 
   it('is in the OpenAPI document, whose references resolve', async () => {

@@ -42,6 +42,7 @@ const PAGES = [
   '/entities/work:convention-on-cluster-munitions',
   '/workspace',
   '/ingest',
+  '/reference',
   '/nowhere',
 ] as const
 
