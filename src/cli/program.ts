@@ -1,6 +1,7 @@
 // Which commands are there? The command line as a description, from which help, completions and the manual page are made.
 import { Command, InvalidArgumentError } from 'commander'
 import type { Role } from '../http/keys.ts'
+import { type BatchFlags, runBatchFile } from './commands/batch.ts'
 import { type BuildFlags, runBuild } from './commands/build.ts'
 import { type EvalRelevanceFlags, runEvalEntities, runEvalRelevance } from './commands/eval.ts'
 import { runInspect, runVerify } from './commands/inspect.ts'
@@ -118,6 +119,18 @@ program
   .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
   .option(...JSON_FLAG)
   .action(run((query: string, flags: SearchFlags) => runSearch(query, flags)))
+
+program
+  .command('batch')
+  .description('search a file of names or queries, all results in one table')
+  .argument(
+    '<file>',
+    'one query a line; or CSV with columns name or q, label, and parameters of the interface',
+  )
+  .option(...INDEX)
+  .option('--limit <n>', 'passages of each query', numberUpTo(100), 5)
+  .option('--format <name>', 'csv, or ndjson for a line of JSON a query', oneOf(['csv', 'ndjson']), 'csv')
+  .action(run((path: string, flags: BatchFlags) => runBatchFile(path, flags)))
 
 program
   .command('context')

@@ -79,7 +79,7 @@ export function createApp(options: AppOptions): Hono {
     app.use(path, tagAnswers(served, options.version))
   app.use('/v1/*', rememberAnswers(served))
   app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
-  app.on('POST', ['/v1/search', '/v1/multi-search', '/v1/admin/reload'], limitBody(MAX_BODY))
+  app.on('POST', ['/v1/search', '/v1/multi-search', '/v1/batch', '/v1/admin/reload'], limitBody(MAX_BODY))
   for (const route of ROUTES) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async c => {
       if (route.admin === true) requireAdmin(c, options)

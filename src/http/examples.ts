@@ -25,6 +25,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  'post /v1/batch': { parameters: { queries: ['mines', { name: 'Jody Williams', from: '2010' }], limit: 2 } },
   'get /v1/passages/{id}': { id: PASSAGE },
   'get /v1/passages/{id}/context': { id: PASSAGE, parameters: { before: 1, after: 3 } },
   'get /v1/passages/{id}/similar': { id: PASSAGE, parameters: { limit: 3 } },

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
+import { batchParameters, parseBatchRequest, runBatch, written } from '../search/batch.ts'
 import { getDocument, listDocuments } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { EXPORTS, exportHits } from '../search/export.ts'
@@ -102,6 +103,22 @@ export const ROUTES: readonly Route[] = [
       const results: SearchPage[] = []
       for (const request of requests) results.push(await search(bundle, request, signal))
       return { results }
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/batch',
+    summary:
+      'Hundreds of names or queries: counts and best passages of each, one after the other, as lines of JSON or CSV',
+    parameters: batchParameters,
+    response: z.string(),
+    produces: [EXPORTS.ndjson.type, EXPORTS.csv.type],
+    handle: ({ served, parameters, signal }) => {
+      const { queries, format } = parseBatchRequest(parameters)
+      const results = runBatch(served.current, queries, signal)
+      return new Response(textStream(written(results, format)), {
+        headers: { 'content-type': EXPORTS[format].type },
+      })
     },
   },
   {

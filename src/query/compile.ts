@@ -51,8 +51,12 @@ const FUZZY_WEIGHT = [1, 0.5, 0.25] as const
 /** Weight of the other form of an abbreviation that the corpus defines. */
 const ABBREVIATION_WEIGHT = 0.5
 const MAX_FUZZY_WORDS = 20
+/** Words of a query for which similar ones are looked for. */
+const MAX_SIMILAR = 20
 /** A word that ends in `*` or may still be growing stands for at most this many words of the corpus. */
 const MAX_PREFIX_WORDS = 2_000
+/** Words for all prefixes of a query together. */
+const MAX_EXPANSIONS = 5_000
 
 /**
  * Beyond this number of words a query is read as prose, such as a sentence pasted from an article: a quotation in it raises
@@ -67,7 +71,12 @@ export function compileQuery(query: string, options: CompileOptions, context: Qu
   const { root, notes } = parseQuery(query, isFieldName)
   const compiler = new Compiler(query, options, context, notes)
   const tree = root.children.length === 0 ? ALL : compiler.compileRoot(root)
-  return { tree, terms: [...compiler.terms], notes: compiler.notes, suggestion: compiler.suggestion() }
+  return {
+    tree,
+    terms: [...compiler.terms],
+    notes: [...new Set(compiler.notes)],
+    suggestion: compiler.suggestion(),
+  }
 }
 
 function isFieldName(name: string): boolean {
@@ -95,6 +104,10 @@ class Compiler {
   private keepStopWords = false
   /** Whether the query is a text that was pasted: see `PROSE_WORDS`. */
   private isProse = false
+  /** Words that prefixes were expanded to so far. */
+  private expansions = 0
+  /** By word: looking for them walks the whole vocabulary. */
+  private readonly similarWords = new Map<string, { entry: VocabularyEntry; weight: number }[]>()
 
   constructor(query: string, options: CompileOptions, context: QueryContext, notes: readonly string[]) {
     this.query = query
@@ -358,11 +371,11 @@ class Compiler {
   }
 
   private prefixed(prefix: string, weight: number): WeightedTerm[] {
-    const { total, entries } = this.context.vocabulary.withPrefix(prefix, MAX_PREFIX_WORDS)
-    if (total > MAX_PREFIX_WORDS) {
-      this.notes.push(
-        `“${prefix}*” begins ${total} words; the ${MAX_PREFIX_WORDS} most frequent were searched.`,
-      )
+    const most = Math.min(MAX_PREFIX_WORDS, MAX_EXPANSIONS - this.expansions)
+    const { total, entries } = this.context.vocabulary.withPrefix(prefix, most)
+    this.expansions += entries.length
+    if (total > most) {
+      this.notes.push(`“${prefix}*” begins ${total} words; the ${most} most frequent were searched.`)
     }
     return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
@@ -371,10 +384,20 @@ class Compiler {
   private similar(surface: string): { entry: VocabularyEntry; weight: number }[] {
     const limit = surface.length < 4 ? 0 : surface.length < 8 ? 1 : 2
     if (limit === 0 || /^\d+$/u.test(surface)) return []
-    return this.context.vocabulary
+    const before = this.similarWords.get(surface)
+    if (before !== undefined) return before
+    if (this.similarWords.size >= MAX_SIMILAR) {
+      this.notes.push(
+        `Words like the first ${MAX_SIMILAR} unknown ones were searched, and for the others none.`,
+      )
+      return []
+    }
+    const found = this.context.vocabulary
       .similar(surface, limit)
       .slice(0, MAX_FUZZY_WORDS)
       .map(({ entry, distance }) => ({ entry, weight: FUZZY_WEIGHT[distance] ?? 0.1 }))
+    this.similarWords.set(surface, found)
+    return found
   }
 
   private correct(token: AnalyzedToken, word: string, textStart: number): void {

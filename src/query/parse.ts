@@ -23,9 +23,16 @@ export interface ParsedQuery {
 /** Parentheses nested deeper than this are read as text. */
 const MAX_DEPTH = 50
 
+/** Words, phrases and signs of a query; what comes after is left out. */
+const MAX_LEXEMES = 1_000
+
 export function parseQuery(query: string, isField: (name: string) => boolean): ParsedQuery {
   const { lexemes, notes } = lex(query, isField)
-  const parser = new Parser(lexemes, [...notes])
+  const isLong = lexemes.length > MAX_LEXEMES
+  const parser = new Parser(
+    isLong ? lexemes.slice(0, MAX_LEXEMES) : lexemes,
+    isLong ? [...notes, `Only the first ${MAX_LEXEMES} words and signs were searched.`] : [...notes],
+  )
   const root = parser.parse()
   return { root, notes: parser.notes }
 }

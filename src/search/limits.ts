@@ -15,6 +15,8 @@ export const LIMITS = {
   similar: { default: 5, max: 50 },
   /** Searches of one call. */
   searches: 50,
+  /** Queries of a batch, and hits of each. */
+  batch: { queries: 1_000, hits: 5 },
   /** Entities of a network. */
   network: { default: 30, max: 60 },
   /** Time after which the engine answers with what it has, and says `partial`. */

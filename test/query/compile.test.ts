@@ -193,3 +193,14 @@ describe('what is no syntax', () => {
     expect(compile('('.repeat(4000)).notes.length).toBeGreaterThan(0)
   })
 })
+
+describe('a query that asks for too much', () => {
+  it('is searched as far as it goes, and says so once', () => {
+    const long = compile('mine '.repeat(1_500))
+    expect(long.notes).toContain('Only the first 1000 words and signs were searched.')
+    const nested = compile(`${'('.repeat(900)}mine${')'.repeat(900)}`)
+    expect(new Set(nested.notes).size).toBe(nested.notes.length)
+    const unknown = compile(Array.from({ length: 12 }, (_, at) => `minne${at}x~ minefeld${at}~`).join(' '))
+    expect(unknown.notes.some(note => note.startsWith('Words like the first 20 unknown ones'))).toBe(true)
+  })
+})
