@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { type IncomingFile, IngestError, type IngestProgress, type IngestReport } from '../build/ingest.ts'
-import { incoming } from '../web/pages.ts'
+import { sentFiles } from '../web/pages.ts'
 import { keyOf, requireAdminKey } from './access.ts'
 import type { Service } from './route.ts'
 
@@ -49,10 +49,6 @@ export async function addDocuments(
 
 /** The files of a request by `POST /v1/admin/documents`, added. */
 export function addSentDocuments(c: Context, service: Service): Promise<IngestReport> {
-  const read = async (): Promise<readonly IncomingFile[]> => {
-    if (!/^multipart\/form-data\b/u.test(c.req.header('content-type') ?? ''))
-      throw new HTTPException(415, { message: 'Send the files as multipart/form-data, each as “files”.' })
-    return incoming(await c.req.formData())
-  }
+  const read = async (): Promise<readonly IncomingFile[]> => (await sentFiles(c)).files
   return addDocuments(service, keyOf(c), read, () => {})
 }

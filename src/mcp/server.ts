@@ -17,9 +17,13 @@ const INSTRUCTIONS =
   'Search and quote the passages of a document collection. Quote passages word for word and give the citation that comes with each; an editor will check it. Counts are exact. Narrow a search with ids from list_entities.'
 
 /** A server for one connection. */
-export function createMcpServer(served: ServedBundle, version: string): McpServer {
+export function createMcpServer(
+  served: ServedBundle,
+  version: string,
+  onFault: (error: Error) => void,
+): McpServer {
   const server = new McpServer({ name: 'lede', version }, { instructions: INSTRUCTIONS })
-  registerTools(server, served)
+  registerTools(server, served, onFault)
   server.registerResource(
     'document',
     new ResourceTemplate('lede://documents/{+id}', {
@@ -62,9 +66,9 @@ export function createMcpServer(served: ServedBundle, version: string): McpServe
 export function createMcpHttp(
   served: ServedBundle,
   version: string,
-  onError: (error: Error) => void,
+  onFault: (error: Error) => void,
 ): McpHttpHandler {
-  return createMcpHandler(() => createMcpServer(served, version), { onerror: onError })
+  return createMcpHandler(() => createMcpServer(served, version, onFault))
 }
 
 function cite(served: ServedBundle, id: string): ReturnType<typeof citedPassage> {

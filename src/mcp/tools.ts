@@ -87,7 +87,13 @@ const READ_ONLY = { readOnlyHint: true, idempotentHint: true, openWorldHint: fal
 /** Passages of a document that are given at a time. */
 const DOCUMENT_PASSAGES = { default: 50, max: 200 } as const
 
-export function registerTools(server: McpServer, served: ServedBundle): void {
+/** @param onFault told of what is not the assistant's fault */
+export function registerTools(
+  server: McpServer,
+  served: ServedBundle,
+  onFault: (error: Error) => void,
+): void {
+  const answer = answerer(onFault)
   server.registerTool(
     'search_passages',
     {
@@ -338,11 +344,13 @@ interface ToolAnswer {
   readonly isError?: true
 }
 
+type Ask<Arguments> = (given: Arguments) => Promise<readonly [structure: object, text: string]>
+
 /** The answer as structure and as text; what the caller did wrong is said as the tool's error, for the assistant to mend. */
-function answer<Arguments>(
-  ask: (given: Arguments) => Promise<readonly [structure: object, text: string]>,
-): (given: Arguments) => Promise<ToolAnswer> {
-  return async given => {
+function answerer(
+  onFault: (error: Error) => void,
+): <Arguments>(ask: Ask<Arguments>) => (given: Arguments) => Promise<ToolAnswer> {
+  return ask => async given => {
     try {
       const [structuredContent, text] = await ask(given)
       return {
@@ -350,8 +358,10 @@ function answer<Arguments>(
         content: [{ type: 'text', text }],
       }
     } catch (error) {
-      if (!(error instanceof NotFoundError || error instanceof RequestError)) throw error
-      return { content: [{ type: 'text', text: error.message }], isError: true }
+      if (error instanceof NotFoundError || error instanceof RequestError)
+        return { content: [{ type: 'text', text: error.message }], isError: true }
+      onFault(error as Error)
+      throw new Error('Something went wrong here; the log of the service says what.')
     }
   }
 }

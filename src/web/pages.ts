@@ -1,5 +1,6 @@
 // The pages a person opens in a browser. Thin: the same calls as the JSON interface, shown.
 import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { streamText } from 'hono/streaming'
 import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
@@ -124,9 +125,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   app.get('/ingest', c => c.html(ingestPage(ingest.state)))
   app.post('/ingest', async c => {
-    const form = await c.req.formData()
-    const files = await incoming(form)
-    const key = String(form.get('key') ?? '')
+    const { files, key } = await sentFiles(c)
     if (c.req.header('accept') === PROGRESS)
       return progressOf(c, onProgress => ingest.add(key, files, onProgress))
     try {
@@ -168,13 +167,26 @@ function progressOf(c: Context, add: (onProgress: IngestProgress) => Promise<Ing
   })
 }
 
-/** Files of a form, those without a name or content left out: a browser sends one where none was chosen. */
-export async function incoming(form: FormData): Promise<IncomingFile[]> {
+/**
+ * Files of a form and the key beside them; a file without a name or content is left out: a browser sends one where none was chosen.
+ * @throws {HTTPException} 415 where the request is no form, 400 where it cannot be read
+ */
+export async function sentFiles(
+  c: Context,
+): Promise<{ readonly files: IncomingFile[]; readonly key: string }> {
+  if (!/^multipart\/form-data\b/u.test(c.req.header('content-type') ?? ''))
+    throw new HTTPException(415, { message: 'Send the files as multipart/form-data, each as “files”.' })
+  const form = await c.req.formData().catch((error: Error) => {
+    if (error instanceof HTTPException) throw error
+    throw new HTTPException(400, { message: `The form cannot be read: ${error.message}.`, cause: error })
+  })
   const files = form.getAll('files').filter(entry => typeof entry !== 'string')
   const named = files.filter(({ name, size }) => name !== '' || size > 0)
-  return Promise.all(
-    named.map(async file => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-  )
+  const read = async (file: File): Promise<IncomingFile> => ({
+    name: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  })
+  return { files: await Promise.all(named.map(read)), key: String(form.get('key') ?? '') }
 }
 
 /** A page for a problem, in the frame of the others. */

@@ -17,9 +17,12 @@ export async function runMcp({ index }: McpFlags): Promise<number> {
     error => warn(`The old index is still used: ${error.message}`),
   )
   const ended = new Promise<void>(resolve => process.stdin.once('end', resolve).once('close', resolve))
-  const connection = serveStdio(() => createMcpServer(served, version()), {
-    onerror: error => warn(error.message),
-  })
+  const connection = serveStdio(
+    () => createMcpServer(served, version(), error => warn(error.stack ?? error.message)),
+    {
+      onerror: error => warn(error.message),
+    },
+  )
   await ended
   await connection.close()
   stopWatching()
