@@ -1,0 +1,196 @@
+// What goes wrong outside: a builder that is killed, a disk that loses bits, a folder that cannot be written. Old answers or a clear
+// refusal, never a wrong one. LEDE_FAULTS multiplies how often each is tried.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import { openBundle } from '../../src/bundle/open-bundle.ts'
+import { BundleError } from '../../src/domain/errors.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { serve } from '../support/server.ts'
+
+const TIMES = Number(process.env['LEDE_FAULTS'] ?? 1)
+
+/** A corpus in which every passage says which edition it is of. */
+function edition(name: string): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [
+      `d${at}.md`,
+      `# Title ${at}\n\nThe ${name} edition names Oslo and Geneva.\n\nMore of ${name}.\n`,
+    ]),
+  )
+}
+
+/** Which editions a bundle's passages are of. */
+async function editionsOf(folder: string): Promise<string[]> {
+  const bundle = await openBundle(folder)
+  const found = []
+  for (const name of ['first', 'second']) {
+    const { total } = await search(bundle, parseSearchRequest({ q: `"${name} edition"`, facets: 'none' }))
+    if (total > 0) found.push(`${name} ${total}`)
+  }
+  bundle.engine.close()
+  return found
+}
+
+describe.each(['minisearch', 'packed'])('a builder of the %s engine that is killed', engine => {
+  it('at any instant leaves the old bundle or the new one, whole, and the next one builds', async () => {
+    const folder = await temporaryFolder()
+    const out = join(folder, 'index')
+    const corpora = { first: join(folder, 'first'), second: join(folder, 'second') }
+    for (const [name, path] of Object.entries(corpora)) {
+      await mkdir(path)
+      await writeFiles(path, edition(name))
+    }
+    const build = (corpus: string) =>
+      spawn(
+        process.execPath,
+        [join(ROOT, 'src/cli/main.ts'), 'build', corpus, '--out', out, '--engine', engine],
+        { stdio: 'ignore' },
+      )
+    const started = performance.now()
+    await once(build(corpora.first), 'exit')
+    const whole = performance.now() - started
+    let names: ('first' | 'second')[] = ['first', 'second']
+    for (let time = 0; time < 12 * TIMES; time++) {
+      names = [names[1] as 'first', names[0] as 'second']
+      const child = build(corpora[names[0] as 'first'])
+      const ended = once(child, 'exit')
+      // Where publishing happens is late: most of the instants are there.
+      await pause(whole * (0.3 + 0.7 * Math.sqrt(Math.random())))
+      child.kill('SIGKILL')
+      await ended
+      expect(['first 40', 'second 40']).toContain((await editionsOf(out)).join())
+    }
+    expect(await once(build(corpora.second), 'exit')).toEqual([0, null])
+    expect(await editionsOf(out)).toEqual(['second 40'])
+    const left = (await readdir(folder)).filter(name => /building|previous|lock|new$/u.test(name))
+    expect(left).toEqual([])
+  }, 300_000)
+
+  it('while it is served loses no answer and mixes none', async () => {
+    const folder = await temporaryFolder()
+    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
+    await mkdir(corpus)
+    await writeFiles(corpus, edition('first'))
+    const options = { sources: [corpus], out, engine: engine as 'packed' }
+    await buildBundle(options)
+    const server = await serve(out, { watch: true })
+    let isDone = false
+    const editions = new Set<string>()
+    const asking = Array.from({ length: 8 }, async () => {
+      while (!isDone) {
+        const { status, body } = await server.json('/v1/search?q=edition&limit=40&facets=none')
+        expect(status).toBe(200)
+        const { hits, total } = body as { total: number; hits: { passage: { text: string } }[] }
+        const names = new Set(hits.map(({ passage }) => /The (\w+) edition/u.exec(passage.text)?.[1]))
+        expect([total, hits.length, names.size]).toEqual([40, 40, 1])
+        editions.add([...names].join())
+      }
+    })
+    for (let time = 0; time < 6 * TIMES; time++) {
+      await writeFiles(corpus, edition(time % 2 === 0 ? 'second' : 'first'))
+      await buildBundle(options)
+      await server.served.reload()
+    }
+    isDone = true
+    await Promise.all(asking)
+    expect([...editions].sort()).toEqual(['first', 'second'])
+  }, 300_000)
+
+  it('whose disk loses bits or ends of files is refused by the name of the file', async () => {
+    const folder = await temporaryFolder()
+    const [corpus, out, damaged] = [join(folder, 'corpus'), join(folder, 'index'), join(folder, 'damaged')]
+    await mkdir(corpus)
+    await writeFiles(corpus, edition('first'))
+    await buildBundle({ sources: [corpus], out, engine: engine as 'packed' })
+    await cp(out, damaged, { recursive: true })
+    const files = (await readdir(out, { recursive: true, withFileTypes: true })).flatMap(entry =>
+      entry.isFile() ? [join(entry.parentPath, entry.name).slice(out.length + 1)] : [],
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...files),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.nat({ max: 8 }),
+        async (name, place, bit) => {
+          const path = join(damaged, name)
+          const bytes = await readFile(path)
+          const at = Math.floor(place * bytes.length)
+          if (bit === 8) await truncate(path, at)
+          else {
+            const flipped = Buffer.from(bytes)
+            flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
+            await writeFile(path, flipped)
+          }
+          const error = await openBundle(damaged).then(
+            bundle => bundle.engine.close(),
+            (reason: unknown) => reason,
+          )
+          await writeFile(path, bytes)
+          // A bit of the manifest may change what no answer rests on; then the bundle is as good as it was.
+          if (error === undefined && name === 'manifest.json') return
+          expect(error, `${name} at ${at}, bit ${bit}`).toBeInstanceOf(BundleError)
+          expect((error as BundleError).message).toMatch(/index|manifest|\.jsonl|\.json|packed|damaged/u)
+        },
+      ),
+      { numRuns: 150 * TIMES },
+    )
+    expect(await editionsOf(damaged)).toEqual(['first 40'])
+  }, 300_000)
+})
+
+describe('a folder', () => {
+  it('that cannot be written is named, and what was there stays', async () => {
+    const folder = await temporaryFolder()
+    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'place', 'index')]
+    await mkdir(corpus)
+    await writeFiles(corpus, edition('first'))
+    await buildBundle({ sources: [corpus], out })
+    await writeFiles(corpus, edition('second'))
+    // Root may write anywhere: a file where a folder must be made stands in for a folder without rights.
+    const isRoot = process.getuid?.() === 0
+    if (isRoot) await rm(join(folder, 'place', '.index.cache'), { force: true })
+    await chmod(join(folder, 'place'), 0o500)
+    const failure = await buildBundle({
+      sources: [corpus],
+      out: isRoot ? join(corpus, 'd0.md', 'index') : out,
+    }).then(
+      () => null,
+      (error: Error) => error,
+    )
+    await chmod(join(folder, 'place'), 0o700)
+    expect(failure?.message).toMatch(/place|d0\.md/u)
+    expect(await editionsOf(out)).toEqual(['first 40'])
+    expect((await stat(out)).isDirectory()).toBe(true)
+  })
+
+  it('from which files vanish while it is read is built without them, and says so', async () => {
+    const folder = await temporaryFolder()
+    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
+    await mkdir(corpus)
+    await writeFiles(corpus, edition('first'))
+    let isGone = false
+    const report = await buildBundle({
+      sources: [corpus],
+      out,
+      workers: 0,
+      onProgress: (stage, done) => {
+        if (stage !== 'reading' || done !== 1 || isGone) return
+        isGone = true
+        // At once: the build goes on as soon as this returns.
+        for (const name of ['d38.md', 'd39.md']) spawn('rm', [join(corpus, name)])
+      },
+    })
+    expect(report.published).toBe(true)
+    const { documents } = report.manifest?.counts ?? { documents: 0 }
+    expect(documents + report.skippedFiles).toBe(40)
+    expect(report.problems.length).toBe(report.skippedFiles)
+  })
+})
