@@ -9,19 +9,20 @@ const STREAMED = /^(?:text\/|application\/x-ndjson)/u
 
 export function compressAnswers(): MiddlewareHandler {
   return async (c, next) => {
+    c.header('vary', 'accept-encoding', { append: true })
     await next()
-    const { headers, body, status } = c.res
+    // Who asks for a body's stream makes one: without compression it is sent as it was given.
+    if (c.req.method === 'HEAD' || !/\bgzip\b/u.test(c.req.header('accept-encoding') ?? '')) return
+    const { headers, status } = c.res
     const type = headers.get('content-type') ?? ''
-    if (body === null || headers.has('content-encoding') || c.req.method === 'HEAD') return
-    if (!WHOLE.test(type) && !STREAMED.test(type)) return
-    headers.append('vary', 'accept-encoding')
-    if (!/\bgzip\b/u.test(c.req.header('accept-encoding') ?? '')) return
-    if (!WHOLE.test(type)) {
-      const answer = new Response(body.pipeThrough(new CompressionStream('gzip')), { status, headers })
+    if (headers.has('content-encoding')) return
+    if (STREAMED.test(type) && !WHOLE.test(type) && c.res.body !== null) {
+      const answer = new Response(c.res.body.pipeThrough(new CompressionStream('gzip')), { status, headers })
       answer.headers.set('content-encoding', 'gzip')
       c.res = answer
       return
     }
+    if (!WHOLE.test(type)) return
     const whole = new Uint8Array(await c.res.arrayBuffer())
     const isShort = whole.length < LEAST
     c.res = new Response(isShort ? whole : new Uint8Array(gzipSync(whole, { level: 4 })), { status, headers })

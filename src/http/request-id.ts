@@ -20,8 +20,8 @@ export function identifyRequests(): MiddlewareHandler {
     const trace = TRACE_PARENT.exec(parent)?.[1] ?? null
     c.set('requestId', id)
     c.set('traceId', trace === '0'.repeat(32) ? null : trace)
+    c.header('x-request-id', id)
+    if (c.get('traceId') !== null) c.header('traceparent', parent)
     await next()
-    c.res.headers.set('x-request-id', id)
-    if (c.get('traceId') !== null) c.res.headers.set('traceparent', parent)
   }
 }
