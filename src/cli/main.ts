@@ -2,8 +2,14 @@
 // The command line. Exit status: 0 done, 1 failed, 2 wrong usage. Thin: each command is one call.
 import { CommanderError } from 'commander'
 import pc from 'picocolors'
-import { BundleError, ConfigError, CorpusError, NotFoundError, RequestError } from '../domain/errors.ts'
-import { ListenError } from '../http/server.ts'
+import {
+  BundleError,
+  ConfigError,
+  CorpusError,
+  ListenError,
+  NotFoundError,
+  RequestError,
+} from '../domain/errors.ts'
 import { program } from './program.ts'
 import { warn } from './terminal.ts'
 

@@ -1,21 +1,14 @@
-// Which commands are there? The command line as a description, from which help, completions and the manual page are made.
+// Which commands are there? The command line as a description, from which help, completions and the manual page are made. What a
+// command does is loaded when it is called.
 import { Command, InvalidArgumentError } from 'commander'
 import type { Role } from '../http/keys.ts'
-import { type BatchFlags, runBatchFile } from './commands/batch.ts'
-import { type BuildFlags, runBuild } from './commands/build.ts'
-import { type EvalRelevanceFlags, runEvalEntities, runEvalRelevance } from './commands/eval.ts'
-import { runInspect, runVerify } from './commands/inspect.ts'
-import { type KeysFlags, runListKeys, runMakeKey, runRevokeKey } from './commands/keys.ts'
-import { type McpFlags, runMcp } from './commands/mcp.ts'
-import {
-  type ContextFlags,
-  type EntitiesFlags,
-  runContext,
-  runEntities,
-  runSearch,
-  type SearchFlags,
-} from './commands/search.ts'
-import { runServe, type ServeFlags } from './commands/serve.ts'
+import type { BatchFlags } from './commands/batch.ts'
+import type { BuildFlags } from './commands/build.ts'
+import type { EvalRelevanceFlags } from './commands/eval.ts'
+import type { KeysFlags } from './commands/keys.ts'
+import type { McpFlags } from './commands/mcp.ts'
+import type { ContextFlags, EntitiesFlags, SearchFlags } from './commands/search.ts'
+import type { ServeFlags } from './commands/serve.ts'
 import { completion, manualPage, SHELLS } from './manual.ts'
 import { version } from './paths.ts'
 import { say } from './terminal.ts'
@@ -59,7 +52,11 @@ program
     numberUpTo(64),
   )
   .option(...JSON_FLAG)
-  .action(run((sources: string[], flags: BuildFlags) => runBuild(sources, flags)))
+  .action(
+    run(async (sources: string[], flags: BuildFlags) =>
+      (await import('./commands/build.ts')).runBuild(sources, flags),
+    ),
+  )
 
 program
   .command('serve')
@@ -99,7 +96,7 @@ program
     numberUpTo(99_999),
     10_000,
   )
-  .action(run((flags: ServeFlags) => runServe(flags)))
+  .action(run(async (flags: ServeFlags) => (await import('./commands/serve.ts')).runServe(flags)))
 
 program
   .command('search')
@@ -118,7 +115,11 @@ program
   )
   .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
   .option(...JSON_FLAG)
-  .action(run((query: string, flags: SearchFlags) => runSearch(query, flags)))
+  .action(
+    run(async (query: string, flags: SearchFlags) =>
+      (await import('./commands/search.ts')).runSearch(query, flags),
+    ),
+  )
 
 program
   .command('batch')
@@ -130,7 +131,11 @@ program
   .option(...INDEX)
   .option('--limit <n>', 'passages of each query', numberUpTo(100), 5)
   .option('--format <name>', 'csv, or ndjson for a line of JSON a query', oneOf(['csv', 'ndjson']), 'csv')
-  .action(run((path: string, flags: BatchFlags) => runBatchFile(path, flags)))
+  .action(
+    run(async (path: string, flags: BatchFlags) =>
+      (await import('./commands/batch.ts')).runBatchFile(path, flags),
+    ),
+  )
 
 program
   .command('context')
@@ -140,7 +145,11 @@ program
   .option('--before <n>', 'passages before', '2')
   .option('--after <n>', 'passages after', '2')
   .option(...JSON_FLAG)
-  .action(run((id: string, flags: ContextFlags) => runContext(id, flags)))
+  .action(
+    run(async (id: string, flags: ContextFlags) =>
+      (await import('./commands/search.ts')).runContext(id, flags),
+    ),
+  )
 
 program
   .command('entities')
@@ -151,7 +160,11 @@ program
   .option('--limit <n>', 'entities', '50')
   .option('--review', 'list doubtful cases, to be answered in entities.yaml')
   .option(...JSON_FLAG)
-  .action(run((query: string | undefined, flags: EntitiesFlags) => runEntities(query, flags)))
+  .action(
+    run(async (query: string | undefined, flags: EntitiesFlags) =>
+      (await import('./commands/search.ts')).runEntities(query, flags),
+    ),
+  )
 
 const KEYS = ['--keys <file>', 'file of keys', 'lede-keys.json'] as const
 const keys = program
@@ -165,41 +178,55 @@ keys
   .option(...KEYS)
   .option('--role <role>', 'read or admin', oneOf(['read', 'admin']), 'read')
   .option(...JSON_FLAG)
-  .action(run((name: string, flags: KeysFlags & { role: Role }) => runMakeKey(name, flags)))
+  .action(
+    run(async (name: string, flags: KeysFlags & { role: Role }) =>
+      (await import('./commands/keys.ts')).runMakeKey(name, flags),
+    ),
+  )
 
 keys
   .command('list')
   .description('list keys, without the keys themselves')
   .option(...KEYS)
   .option(...JSON_FLAG)
-  .action(run((flags: KeysFlags) => runListKeys(flags)))
+  .action(run(async (flags: KeysFlags) => (await import('./commands/keys.ts')).runListKeys(flags)))
 
 keys
   .command('revoke')
   .description('revoke a key; a running service knows within a second')
   .argument('<id>')
   .option(...KEYS)
-  .action(run((id: string, flags: KeysFlags) => runRevokeKey(id, flags)))
+  .action(
+    run(async (id: string, flags: KeysFlags) => (await import('./commands/keys.ts')).runRevokeKey(id, flags)),
+  )
 
 program
   .command('mcp')
   .description('serve an AI assistant over standard input and output (Model Context Protocol)')
   .option(...INDEX)
-  .action(run((flags: McpFlags) => runMcp(flags)))
+  .action(run(async (flags: McpFlags) => (await import('./commands/mcp.ts')).runMcp(flags)))
 
 program
   .command('inspect')
   .description('show what becomes of every block of a file')
   .argument('<file>')
   .option(...JSON_FLAG)
-  .action(run((path: string, flags: { json?: true }) => runInspect(path, flags)))
+  .action(
+    run(async (path: string, flags: { json?: true }) =>
+      (await import('./commands/inspect.ts')).runInspect(path, flags),
+    ),
+  )
 
 program
   .command('verify')
   .description('check that an index is whole')
   .option(...INDEX)
   .option(...JSON_FLAG)
-  .action(run((flags: { index: string; json?: true }) => runVerify(flags)))
+  .action(
+    run(async (flags: { index: string; json?: true }) =>
+      (await import('./commands/inspect.ts')).runVerify(flags),
+    ),
+  )
 
 const evaluation = program.command('eval').description('measure ranking and tagging')
 
@@ -211,7 +238,9 @@ evaluation
   .option('--against <file>', 'compare with a saved run: difference and paired randomisation test')
   .option('--queries <part>', 'all, odd (for tuning) or even', 'all')
   .option(...JSON_FLAG)
-  .action(run((flags: EvalRelevanceFlags) => runEvalRelevance(flags)))
+  .action(
+    run(async (flags: EvalRelevanceFlags) => (await import('./commands/eval.ts')).runEvalRelevance(flags)),
+  )
 
 evaluation
   .command('entities')
@@ -220,7 +249,11 @@ evaluation
   )
   .requiredOption('--data <file>', 'JSON Lines, gzipped where the name ends in .gz')
   .option(...JSON_FLAG)
-  .action(run((flags: { data: string; json?: true }) => runEvalEntities(flags)))
+  .action(
+    run(async (flags: { data: string; json?: true }) =>
+      (await import('./commands/eval.ts')).runEvalEntities(flags),
+    ),
+  )
 
 program
   .command('completion')

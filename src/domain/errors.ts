@@ -52,3 +52,6 @@ export class RequestError extends LedeError {
 
 /** The thing named in a request is not in the bundle. */
 export class NotFoundError extends LedeError {}
+
+/** A port that cannot be listened on, with what to do. */
+export class ListenError extends LedeError {}

@@ -66,17 +66,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(limitAddress(LONGEST_ADDRESS), limitConcurrency(MOST_REQUESTS))
   if (rateLimit !== null) app.use(limitRate(rateLimit, keys))
   app.use(requireReader(keys))
-  for (const path of [
-    '/',
-    '/v1/*',
-    '/network',
-    '/documents/*',
-    '/passages/*',
-    '/entities/*',
-    '/facets/*',
-    '/openapi.json',
-  ])
-    app.use(path, tagAnswers(served, options.version))
+  for (const path of ['/v1/*', '/openapi.json']) app.use(path, tagAnswers(served, options.version))
   app.use('/v1/*', rememberAnswers(served))
   app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
   app.on('POST', ['/v1/search', '/v1/multi-search', '/v1/batch', '/v1/admin/reload'], limitBody(MAX_BODY))

@@ -9,7 +9,7 @@ declare module 'hono' {
   }
 }
 
-/** @param version of Lede: pages and shapes of answers change with it */
+/** @param version of Lede: the shapes of answers change with it */
 export function tagAnswers(served: ServedBundle, version: string): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()

@@ -8,6 +8,7 @@ import type { BuildConfig } from '../build/config.ts'
 import { Ingest } from '../build/ingest.ts'
 import { watchCorpus } from '../build/watch-corpus.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
+import { ListenError } from '../domain/errors.ts'
 import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
 import type { RateLimit } from './limits.ts'
@@ -48,9 +49,6 @@ export interface RunningServer {
   /** Stops listening, lets running requests end, then resolves. Those that take too long are broken off. */
   close(): Promise<void>
 }
-
-/** A port that cannot be listened on, with what to do. */
-export class ListenError extends Error {}
 
 /** Milliseconds that a client has to send the head of a request, and all of it. */
 const PATIENCE = { headers: 10_000, request: 60_000, keepAlive: 10_000 } as const
