@@ -27,9 +27,9 @@ describe.each([true, false])('with scripts: %s', scripts => {
     )
     await page.getByRole('link', { name: 'Next match' }).click()
     const [first, second] = await matches.evaluateAll(passages => passages.map(({ id }) => id))
-    expect(new URL(page.url()).hash).toBe(`#${first}`)
+    await page.waitForURL(url => url.hash === `#${first}`)
     await matches.first().getByRole('link', { name: 'next' }).click()
-    expect(new URL(page.url()).hash).toBe(`#${second}`)
+    await page.waitForURL(url => url.hash === `#${second}`)
     await page.getByLabel('Search in this document').fill('mines')
     await page.getByRole('button', { name: 'Find here' }).click()
     await page.waitForURL(/q=mines/u)
@@ -121,15 +121,13 @@ describe('the keys n and p', () => {
     const { page, server } = await open(SAMPLE, '/documents')
     await page.goto(`${server.url}${DOCUMENT}?q=armenia`)
     const ids = await page.locator('.passage.match').evaluateAll(all => all.map(({ id }) => `#${id}`))
-    const hash = (): string => new URL(page.url()).hash
-    for (const id of ids) {
-      await page.keyboard.press('n')
-      expect(hash()).toBe(id)
+    const press = async (key: string, id: string | undefined): Promise<void> => {
+      await page.keyboard.press(key)
+      await page.waitForURL(url => url.hash === id)
     }
-    await page.keyboard.press('n')
-    expect(hash()).toBe(ids[0])
-    await page.keyboard.press('p')
-    expect(hash()).toBe(ids.at(-1))
+    for (const id of ids) await press('n', id)
+    await press('n', ids[0])
+    await press('p', ids.at(-1))
     await page.goBack()
     expect(new URL(page.url()).pathname).toBe('/documents')
   })
