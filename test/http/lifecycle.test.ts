@@ -1,7 +1,7 @@
 // Several processes on one port; an index that follows its corpus.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -55,15 +55,10 @@ describe('several processes', () => {
   })
 })
 
-/** Process ids of the children of a process. */
+/** Process ids of the children of a process, as Linux tells them. */
 async function workersOf({ pid }: ChildProcess): Promise<number[]> {
-  const child = spawn('pgrep', ['-P', String(pid)])
-  let text = ''
-  child.stdout.on('data', data => {
-    text += String(data)
-  })
-  await once(child, 'close')
-  return text.split('\n').filter(Boolean).map(Number)
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return children.trim().split(' ').filter(Boolean).map(Number)
 }
 
 describe('--watch', () => {
