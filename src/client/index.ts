@@ -1,5 +1,6 @@
 // `lede/client`: the interface from TypeScript. Every answer has the type of the schema that the service itself answers by.
 import type { z } from 'zod'
+import { idPath } from '../domain/addresses.ts'
 import type * as answer from '../http/schemas.ts'
 
 export type SearchPage = z.infer<typeof answer.searchPage>
@@ -104,22 +105,22 @@ export class LedeClient {
   }
 
   passage(id: string): Promise<PassagePage> {
-    return this.get(`/v1/passages/${path(id)}`)
+    return this.get(`/v1/passages/${idPath(id)}`)
   }
 
   context(
     id: string,
     parameters: { before?: number; after?: number; boilerplate?: boolean } = {},
   ): Promise<ContextPage> {
-    return this.get(`/v1/passages/${path(id)}/context`, parameters)
+    return this.get(`/v1/passages/${idPath(id)}/context`, parameters)
   }
 
   similar(id: string, parameters: { limit?: number } = {}): Promise<SimilarPage> {
-    return this.get(`/v1/passages/${path(id)}/similar`, parameters)
+    return this.get(`/v1/passages/${idPath(id)}/similar`, parameters)
   }
 
   cite(id: string): Promise<References> {
-    return this.get(`/v1/passages/${path(id)}/cite`)
+    return this.get(`/v1/passages/${idPath(id)}/cite`)
   }
 
   documents(parameters: { q?: string; offset?: number; limit?: number } = {}): Promise<DocumentList> {
@@ -127,7 +128,7 @@ export class LedeClient {
   }
 
   document(id: string): Promise<DocumentPage> {
-    return this.get(`/v1/documents/${path(id)}`)
+    return this.get(`/v1/documents/${idPath(id)}`)
   }
 
   entities(
@@ -137,7 +138,7 @@ export class LedeClient {
   }
 
   entity(id: string): Promise<EntityPage> {
-    return this.get(`/v1/entities/${path(id)}`)
+    return this.get(`/v1/entities/${idPath(id)}`)
   }
 
   suggest(q: string, limit?: number): Promise<Suggestions> {
@@ -148,7 +149,7 @@ export class LedeClient {
     name: string,
     parameters: Selection & { name?: string; order?: 'count' | 'name'; offset?: number; limit?: number } = {},
   ): Promise<FacetValues> {
-    return this.get(`/v1/facets/${path(name)}`, parameters)
+    return this.get(`/v1/facets/${idPath(name)}`, parameters)
   }
 
   network(parameters: Selection & { limit?: number } = {}): Promise<Network> {
@@ -190,11 +191,6 @@ async function problemOf(answer: Response): Promise<Problem> {
       detail: text.slice(0, 500),
     }
   }
-}
-
-/** Slashes of an id stay. */
-function path(id: string): string {
-  return id.split('/').map(encodeURIComponent).join('/')
 }
 
 function withParameters(address: string, parameters: Parameters): string {

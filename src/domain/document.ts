@@ -14,6 +14,10 @@ export const ENTITY_TYPES = [
 ] as const
 export type EntityType = (typeof ENTITY_TYPES)[number]
 
+export function isEntityType(name: string): name is EntityType {
+  return ENTITY_TYPES.some(type => type === name)
+}
+
 export const PASSAGE_KINDS = [
   'paragraph',
   'quote',

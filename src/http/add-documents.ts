@@ -1,23 +1,19 @@
 // Files go into the source folder, and a new bundle is served: for the call and for the page.
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { type IncomingFile, IngestError, type IngestProgress, type IngestReport } from '../build/ingest.ts'
 import { sentFiles } from '../web/pages.ts'
 import { keyOf, requireAdminKey } from './access.ts'
+import { limitBody } from './limits.ts'
 import type { Service } from './route.ts'
 
 /** The largest body of files, in bytes. */
 const MOST_BYTES = 64 * 1024 * 1024
 
-export const limitFiles = bodyLimit({
-  maxSize: MOST_BYTES,
-  onError: () => {
-    throw new HTTPException(413, {
-      message: `Send at most ${MOST_BYTES / 1024 / 1024} MB at a time, or put the files into the folder and run lede build.`,
-    })
-  },
-})
+export const limitFiles = limitBody(
+  MOST_BYTES,
+  `Send at most ${MOST_BYTES / 1024 / 1024} MB at a time, or put the files into the folder and run lede build.`,
+)
 
 /**
  * Adds files and serves the new bundle.

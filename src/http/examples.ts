@@ -1,4 +1,5 @@
 // What does a call look like? One example for each route, of the sample corpus: shown in the reference, tried by the tests.
+import { idPath } from '../domain/addresses.ts'
 
 export interface Example {
   /** In the path. */
@@ -43,7 +44,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 
 /** The address of a call with its parameters in the query string. */
 export function addressOf(path: string, { id = '', parameters = {} }: Example): string {
-  const address = path.replace('{id}', id.split('/').map(encodeURIComponent).join('/'))
+  const address = path.replace('{id}', idPath(id))
   const query = new URLSearchParams(
     Object.entries(parameters).flatMap(([name, value]) =>
       [value].flat().map(one => [name, String(one)] as [string, string]),

@@ -104,12 +104,15 @@ export function limitAddress(longest: number): MiddlewareHandler {
   }
 }
 
-/** Answers 413 to larger bodies, before they are read to their end. @param most in bytes */
-export function limitBody(most: number): MiddlewareHandler {
+/** Answers 413 to larger bodies, before they are read to their end. @param most in bytes @param message what to do instead */
+export function limitBody(
+  most: number,
+  message = `The body may have at most ${most} bytes.`,
+): MiddlewareHandler {
   return bodyLimit({
     maxSize: most,
     onError: () => {
-      throw new HTTPException(413, { message: `The body may have at most ${most} bytes.` })
+      throw new HTTPException(413, { message })
     },
   })
 }

@@ -1,4 +1,5 @@
 // How is a passage told to an assistant? As text that can be quoted, with its citation and the place where it can be checked.
+import { atPassage } from '../domain/addresses.ts'
 import type { Passage } from '../domain/document.ts'
 import type { Citation } from '../search/citation.ts'
 import type { DocumentSummary } from '../search/search.ts'
@@ -36,7 +37,7 @@ export function citedPassage(
     text: passage.text,
     citation: citation.text,
     source: `${path}:${line}`,
-    url: url === null ? null : `${url}${url.includes('#') ? '' : citation.textFragment}`,
+    url: url === null ? null : atPassage(url, citation.textFragment),
     date,
   }
 }

@@ -3,7 +3,7 @@ import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../analysis/stop-words.ts'
 import { dayRange } from '../domain/dates.ts'
-import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.ts'
 import type { PhraseNode, QueryNode, WeightedTerm, WordedField } from '../domain/query.ts'
 import { type Vocabulary, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
 import { type Clause, parseQuery } from './parse.ts'
@@ -80,12 +80,7 @@ export function compileQuery(query: string, options: CompileOptions, context: Qu
 }
 
 function isFieldName(name: string): boolean {
-  return (
-    Object.hasOwn(TEXT_FIELDS, name) ||
-    name === 'before' ||
-    name === 'after' ||
-    ENTITY_TYPES.some(type => type === name)
-  )
+  return Object.hasOwn(TEXT_FIELDS, name) || name === 'before' || name === 'after' || isEntityType(name)
 }
 
 interface Correction {

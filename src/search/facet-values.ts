@@ -1,7 +1,7 @@
 // Which values does a facet have in these results, all of them? For lists that are searched and paged.
 import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { ENTITY_TYPES } from '../domain/document.ts'
+import { isEntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import type { FacetName } from '../domain/query.ts'
 import { COUNT_ONLY } from './count-only.ts'
@@ -45,7 +45,7 @@ export async function facetValues(
 function nameFilter(bundle: Bundle, facet: FacetName, text: string): (value: FacetValue) => boolean {
   const beginnings = wordsOf(text).map(word => ` ${word}`)
   if (beginnings.length === 0) return () => true
-  if (ENTITY_TYPES.some(type => type === facet)) {
+  if (isEntityType(facet)) {
     const ids = new Set(
       nameIndexOf(bundle)
         .entitiesWith(text)

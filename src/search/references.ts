@@ -1,5 +1,7 @@
 // How is a passage cited in a thesis, a footnote, a reference manager? APA, Chicago, BibTeX, CSL-JSON, and a quotation in Markdown.
+
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { atPassage } from '../domain/addresses.ts'
 import { monthName } from '../domain/dates.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
 import { nameIndexOf } from './name-index.ts'
@@ -200,7 +202,6 @@ function bibtexText(text: string): string {
 /** The passage as a quotation with its citation, and where it can be checked: the original, else the file. */
 export function markdownQuote({ passage, document, citation }: PassagePage): string {
   const { path, line } = passage.source
-  const url =
-    document.url === null ? null : `${document.url}${document.url.includes('#') ? '' : citation.textFragment}`
+  const url = document.url === null ? null : atPassage(document.url, citation.textFragment)
   return quoteMarkdown(passage.text, citation.text, { path, line, url })
 }

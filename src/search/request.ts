@@ -1,7 +1,7 @@
 // What may a search ask? The schema of its parameters, the same for HTTP, command line and page.
 import { z } from 'zod'
 import { dayRange } from '../domain/dates.ts'
-import { ENTITY_TYPES, PASSAGE_KINDS } from '../domain/document.ts'
+import { ENTITY_TYPES, isEntityType, PASSAGE_KINDS } from '../domain/document.ts'
 import { type ParameterProblem, RequestError } from '../domain/errors.ts'
 import {
   type FacetName,
@@ -166,14 +166,12 @@ export function collectParameters(pairs: Iterable<readonly [string, string]>): R
 
 /** @throws {RequestError} naming each parameter that is unknown or cannot be used */
 export function parseSearchRequest(raw: RawParameters): SearchRequest {
-  const { metadata, rest } = takeMetadata(raw)
-  const parameters = validate(searchParameters, rest)
+  const { parameters, selection } = select(searchParameters, raw)
   if (parameters.offset + parameters.limit > LIMITS.depth) {
     throw new RequestError([
       { parameter: 'offset', message: `offset + limit must not exceed ${LIMITS.depth}; narrow the search` },
     ])
   }
-  const selection = toSelection(parameters, metadata)
   return {
     ...selection,
     limit: parameters.limit,
@@ -193,15 +191,13 @@ export interface TimelineRequest extends Selection {
 
 /** What a view that only marks matches takes. @throws {RequestError} as `parseSearchRequest` */
 export function parseSelection(raw: RawParameters): Selection {
-  const { metadata, rest } = takeMetadata(raw)
-  return toSelection(validate(z.strictObject(selectionParameters), rest), metadata)
+  return select(z.strictObject(selectionParameters), raw).selection
 }
 
 /** @throws {RequestError} as `parseSearchRequest` */
 export function parseTimelineRequest(raw: RawParameters): TimelineRequest {
-  const { metadata, rest } = takeMetadata(raw)
-  const parameters = validate(timelineParameters, rest)
-  return { ...toSelection(parameters, metadata), interval: parameters.interval }
+  const { parameters, selection } = select(timelineParameters, raw)
+  return { ...selection, interval: parameters.interval }
 }
 
 export interface FacetValuesRequest extends Selection {
@@ -215,10 +211,9 @@ export interface FacetValuesRequest extends Selection {
 
 /** @throws {RequestError} as `parseSearchRequest` */
 export function parseFacetValuesRequest(facet: string, raw: RawParameters): FacetValuesRequest {
-  const { metadata, rest } = takeMetadata(raw)
-  const parameters = validate(facetValuesParameters, rest)
+  const { parameters, selection } = select(facetValuesParameters, raw)
   const { name, order, offset, limit } = parameters
-  return { ...toSelection(parameters, metadata), facet: facetName(facet), name, order, offset, limit }
+  return { ...selection, facet: facetName(facet), name, order, offset, limit }
 }
 
 export interface NetworkRequest extends Selection {
@@ -228,9 +223,8 @@ export interface NetworkRequest extends Selection {
 
 /** @throws {RequestError} as `parseSearchRequest` */
 export function parseNetworkRequest(raw: RawParameters): NetworkRequest {
-  const { metadata, rest } = takeMetadata(raw)
-  const parameters = validate(networkParameters, rest)
-  return { ...toSelection(parameters, metadata), limit: parameters.limit }
+  const { parameters, selection } = select(networkParameters, raw)
+  return { ...selection, limit: parameters.limit }
 }
 
 export interface ExportRequest extends Selection {
@@ -240,14 +234,12 @@ export interface ExportRequest extends Selection {
 
 /** @throws {RequestError} as `parseSearchRequest` */
 export function parseExportRequest(raw: RawParameters): ExportRequest {
-  const { metadata, rest } = takeMetadata(raw)
-  const parameters = validate(exportParameters, rest)
-  const selection = toSelection(parameters, metadata)
+  const { parameters, selection } = select(exportParameters, raw)
   return { ...selection, sort: parameters.sort ?? usualSort(selection.q), format: parameters.format }
 }
 
 /** Without a query there is nothing to rank by. */
-function usualSort(q: string): Sort {
+export function usualSort(q: string): Sort {
   return q.trim() === '' ? 'newest' : 'relevance'
 }
 
@@ -270,6 +262,16 @@ function toProblems(issue: z.core.$ZodIssue): ParameterProblem[] {
     return [{ parameter, message: `must be one of ${issue.values.map(String).join(', ')}` }]
   if (issue.code === 'invalid_type') return [{ parameter, message: `must be a single ${issue.expected}` }]
   return [{ parameter, message: issue.message }]
+}
+
+/** Parameters by their schema, and the selection among them. @throws {RequestError} */
+function select<T extends SelectionParameters>(
+  schema: z.ZodType<T>,
+  raw: RawParameters,
+): { readonly parameters: T; readonly selection: Selection } {
+  const { metadata, rest } = takeMetadata(raw)
+  const parameters = validate(schema, rest)
+  return { parameters, selection: toSelection(parameters, metadata) }
 }
 
 type MetadataFilters = Pick<Filters, 'metadata' | 'anyMetadata' | 'notMetadata'>
@@ -325,6 +327,6 @@ function isFacetName(name: string): boolean {
     name === 'kind' ||
     name === 'document' ||
     /^meta\..+$/u.test(name) ||
-    ENTITY_TYPES.some(type => type === name)
+    isEntityType(name)
   )
 }

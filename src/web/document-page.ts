@@ -2,6 +2,7 @@
 import { dateName } from '../domain/dates.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
+import { counted } from './counted.ts'
 import { layout } from './layout.ts'
 import { legend, namesClass } from './legend.ts'
 import { documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
@@ -42,7 +43,7 @@ export function documentsPage(list: DocumentList, q: string): Html {
 <form class="filter" action="/documents" method="get"><input type="search" name="q" value="${q}" aria-label="Title, author or source"><button>Find</button></form>
 <p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'document' : 'documents'}</p>
 ${list.total === 0 ? html`<div class="empty"><p>${q === '' ? 'The index has no documents.' : 'No title, author or source has these words.'}</p></div>` : ''}
-<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${plainText(document.authors.join(', '))} ${document.date === null ? 'undated' : dateName(document.date)} · ${document.passages.toLocaleString('en')} ${document.passages === 1 ? 'passage' : 'passages'}</span></li>`)}</ul>
+<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${plainText(document.authors.join(', '))} ${document.date === null ? 'undated' : dateName(document.date)} · ${counted(document.passages, 'passage')}</span></li>`)}</ul>
 ${listPager('/documents', list, new URLSearchParams(q === '' ? {} : { q }))}</div>`
   return layout({ title: 'Documents', body })
 }

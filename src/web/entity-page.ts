@@ -2,6 +2,7 @@
 import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import type { EntityList, EntityPage } from '../search/entities.ts'
+import { counted } from './counted.ts'
 import { facetTitle } from './facets.ts'
 import { binsOf, coarsened, histogram } from './histogram.ts'
 import { layout } from './layout.ts'
@@ -12,11 +13,9 @@ import { type Html, html, markedText, plainText } from './marked-text.ts'
 export function entityPage(page: EntityPage): Html {
   const { entity, related, documents, passages } = page
   const view = new ViewParameters([['entity', entity.id]])
-  const number = (value: number, name: string): string =>
-    `${value.toLocaleString('en')} ${name}${value === 1 ? '' : 's'}`
   const body = html`<article class="reader">
 <h1>${plainText(entity.name)}</h1>
-<p class="meta"><span class="mention ${entity.type}">${entity.type}</span> · ${number(entity.mentions, 'mention')} in ${number(entity.passages, 'passage')} of ${number(entity.documents, 'document')}</p>
+<p class="meta"><span class="mention ${entity.type}">${entity.type}</span> · ${counted(entity.mentions, 'mention')} in ${counted(entity.passages, 'passage')} of ${counted(entity.documents, 'document')}</p>
 <p class="meta"><a href="${view.link}">Search these passages</a> · <a href="${view.at('/network')}">Network</a> · Export <a href="${view.set('format', 'csv').at('/v1/export')}" download>CSV</a> <a href="${view.set('format', 'ndjson').at('/v1/export')}" download>JSON lines</a> <a href="/v1${entityLink(entity.id)}" download="entity.json">JSON of this page</a></p>
 ${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${relation.replaceAll('-', ' ')} <a href="${entityLink(other)}">${plainText(other)}</a></p>`)}
 ${times(page, view)}
@@ -35,7 +34,7 @@ ${Object.values(related).every(values => values.length === 0) ? html`<p class="m
 <ol class="hits">${passages.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><p class="meta">${hit.document.date === null ? 'undated' : dateName(hit.document.date)} · ¶${hit.passage.ordinal}</p><blockquote dir="auto">${markedText(hit.snippet.text, hit.snippet.highlights)}</blockquote></li>`)}</ol>
 ${entity.passages > passages.length ? html`<p><a href="${view.link}">All ${entity.passages.toLocaleString('en')} passages</a></p>` : ''}
 <h2>Documents</h2>
-<ul class="list">${documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${document.date === null ? 'undated' : dateName(document.date)} · ${number(document.passages, 'passage')}</span></li>`)}</ul>
+<ul class="list">${documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${document.date === null ? 'undated' : dateName(document.date)} · ${counted(document.passages, 'passage')}</span></li>`)}</ul>
 ${entity.documents > documents.length ? html`<p><a href="${view.at('/facets/document')}">All ${entity.documents.toLocaleString('en')} documents</a></p>` : ''}
 </article>`
   return layout({ title: entity.name, body })
@@ -81,7 +80,7 @@ export function entitiesPage(
 <select name="sort" aria-label="Order">${option('count', 'most passages first', sort)}${option('name', 'by name', sort)}</select><button>Find</button></form>
 <p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'entity' : 'entities'}</p>
 ${list.total === 0 ? html`<div class="empty"><p>No name or alias has a word that begins so.</p></div>` : ''}
-<ul class="list">${list.entities.map(entity => html`<li><a class="mention ${entity.type}" href="${entityLink(entity.id)}">${plainText(entity.name)}</a> <span class="meta">${entity.passages.toLocaleString('en')} ${entity.passages === 1 ? 'passage' : 'passages'} in ${entity.documents.toLocaleString('en')} ${entity.documents === 1 ? 'document' : 'documents'}${entity.aliases.length === 0 ? '' : html` · also ${plainText(entity.aliases.slice(0, 5).join(', '))}`}</span></li>`)}</ul>
+<ul class="list">${list.entities.map(entity => html`<li><a class="mention ${entity.type}" href="${entityLink(entity.id)}">${plainText(entity.name)}</a> <span class="meta">${counted(entity.passages, 'passage')} in ${counted(entity.documents, 'document')}${entity.aliases.length === 0 ? '' : html` · also ${plainText(entity.aliases.slice(0, 5).join(', '))}`}</span></li>`)}</ul>
 ${listPager('/entities', list, parameters)}</div>`
   return layout({ title: 'Entities', body })
 }

@@ -1,5 +1,5 @@
 // What else is in these results? Values with their counts, each to be demanded, allowed or left out.
-import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import { isEntityType } from '../domain/document.ts'
 import type { FacetValues } from '../search/facet-values.ts'
 import type { FacetValue, SearchPage } from '../search/search.ts'
 import { keptFields, layout } from './layout.ts'
@@ -22,10 +22,6 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Values of a facet that are shown at first, and when more are asked for. */
 export const FACET_VALUES = { shown: 8, asked: 9 } as const
-
-function isEntityType(name: string): name is EntityType {
-  return ENTITY_TYPES.some(type => type === name)
-}
 
 export function facetTitle(name: string): string {
   return TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())

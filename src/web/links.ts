@@ -1,14 +1,14 @@
 // Where does this lead? Every address of the page, so that each view has a permanent link.
+import { idPath } from '../domain/addresses.ts'
+
+/** The views of a search, by where they are found. */
+export const VIEWS = { '/': 'Passages', '/network': 'Network of names' } as const
+export type ViewPath = keyof typeof VIEWS
 
 /** @param q what the passages were searched by: its matches stay marked */
-export const documentLink = (id: string, q = ''): string => `/documents/${encodePath(id)}${query(q)}`
-export const passageLink = (id: string, q = ''): string => `/passages/${encodePath(id)}${query(q)}`
-export const entityLink = (id: string): string => `/entities/${encodePath(id)}`
-
-/** Slashes stay, so that addresses can be read. */
-function encodePath(id: string): string {
-  return id.split('/').map(encodeURIComponent).join('/')
-}
+export const documentLink = (id: string, q = ''): string => `/documents/${idPath(id)}${query(q)}`
+export const passageLink = (id: string, q = ''): string => `/passages/${idPath(id)}${query(q)}`
+export const entityLink = (id: string): string => `/entities/${idPath(id)}`
 
 function query(q: string): string {
   return q.trim() === '' ? '' : `?${new URLSearchParams({ q })}`

@@ -1,5 +1,7 @@
 // One passage between its neighbours, how it is cited, and what is like it.
+
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { atPassage } from '../domain/addresses.ts'
 import type { PassageContext, PassagePage } from '../search/passages.ts'
 import { references } from '../search/references.ts'
 import type { Hit } from '../search/search.ts'
@@ -66,6 +68,6 @@ function citeSection(bundle: Bundle, page: PassagePage, { document }: PassageCon
   return html`<section class="quote" id="cite"><h2>Cite this passage</h2>
 ${forms.map(([name, text]) => html`<div class="form"><h3>${name}</h3><pre class="copied" dir="auto" tabindex="0" role="region" aria-label="${name}">${plainText(text)}</pre><button class="copy scripted">Copy<span class="unseen"> ${name}</span></button></div>`)}
 <dl><dt>Permanent link</dt><dd><a href="${passageLink(passage.id)}">${passageLink(passage.id)}</a></dd>
-<dt>Source</dt><dd>${plainText(path)}, ${line === endLine ? `line ${line}` : `lines ${line}–${endLine}`}${url === null ? '' : html` · <a href="${url}${url.includes('#') ? '' : citation.textFragment}" rel="noreferrer">open the original at this passage</a>`}</dd>
+<dt>Source</dt><dd>${plainText(path)}, ${line === endLine ? `line ${line}` : `lines ${line}–${endLine}`}${url === null ? '' : html` · <a href="${atPassage(url, citation.textFragment)}" rel="noreferrer">open the original at this passage</a>`}</dd>
 </dl></section>`
 }

@@ -1,9 +1,13 @@
 // Search results: hits with their matches and names marked, and what can be done with each.
+
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { atPassage } from '../domain/addresses.ts'
 import { dateName } from '../domain/dates.ts'
 import type { QueryEntity } from '../search/query-entities.ts'
 import type { Explanation } from '../search/ranking/explanation.ts'
+import { usualSort } from '../search/request.ts'
 import type { Hit, SearchPage } from '../search/search.ts'
+import { counted } from './counted.ts'
 import { legend, namesClass } from './legend.ts'
 import { documentLink, entityLink, outsideLink, passageLink, type ViewParameters } from './links.ts'
 import { type Html, html, mentionedText, plainText, within } from './marked-text.ts'
@@ -30,7 +34,7 @@ const SORTS = [
 ] as const
 
 function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Html {
-  const current = view.get('sort') ?? (page.query.q.trim() === '' ? 'newest' : 'relevance')
+  const current = view.get('sort') ?? usualSort(page.query.q)
   const choice = (isChosen: boolean, link: string, label: string): Html =>
     html`<a href="${link}" ${isChosen ? html`aria-current="true"` : ''}>${label}</a>`
   const { first } = view
@@ -76,7 +80,7 @@ function nothingFound({ manifest }: Bundle, view: ViewParameters): Html {
 /** Entities that the query names. */
 function offers(entities: readonly QueryEntity[]): Html {
   if (entities.length === 0) return html``
-  return html`<p class="offers">About ${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a> <span class="count">${type}, ${passages.toLocaleString('en')} ${passages === 1 ? 'passage' : 'passages'}</span>`)}</p>`
+  return html`<p class="offers">About ${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a> <span class="count">${type}, ${counted(passages, 'passage')}</span>`)}</p>`
 }
 
 function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
@@ -132,7 +136,7 @@ function actions(hit: Hit, view: ViewParameters): Html {
 <button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button>
 <button class="copy scripted">Copy citation</button>
 <a href="${link}">Permanent link</a>
-${outside === null ? '' : html`<a href="${outside}${outside.includes('#') ? '' : citation.textFragment}" rel="noreferrer">Original</a>`}
+${outside === null ? '' : html`<a href="${atPassage(outside, citation.textFragment)}" rel="noreferrer">Original</a>`}
 <a class="unfold" data-part="#around" href="${marked}">In context</a>
 <a class="unfold" data-part="#similar" href="${link}#similar">Similar</a>
 ${score > 0 ? why(hit, view) : ''}

@@ -2,15 +2,12 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { SearchPage } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
+import { counted } from './counted.ts'
 import { facetPanel, facetTitle } from './facets.ts'
 import { binsOf, histogram } from './histogram.ts'
 import { keptFields, layout } from './layout.ts'
-import type { ViewParameters } from './links.ts'
+import { VIEWS, type ViewParameters, type ViewPath } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
-
-/** Where each view of a search is found. */
-export const VIEWS = { '/': 'Passages', '/network': 'Network of names' } as const
-export type ViewPath = keyof typeof VIEWS
 
 export interface SearchViewContent {
   readonly path: ViewPath
@@ -46,9 +43,7 @@ ${facetPanel(page.facets, view, path, hiddenFields)}
 
 /** `17 passages in 5 documents`. */
 function count({ total, documents }: SearchPage): string {
-  const one = (value: number, name: string): string =>
-    `${value.toLocaleString('en')} ${name}${value === 1 ? '' : 's'}`
-  return `${one(total, 'passage')} in ${one(documents, 'document')}`
+  return `${counted(total, 'passage')} in ${counted(documents, 'document')}`
 }
 
 export function summary(page: SearchPage, controls: Html): Html {

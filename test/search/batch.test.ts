@@ -1,29 +1,15 @@
 // Many names at once: each counted as its own search counts it, each passage with its citation.
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import type { BatchResult } from '../../src/search/batch.ts'
 import type { SearchPage } from '../../src/search/search.ts'
+import { lede } from '../support/cli.ts'
 import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 import { serve } from '../support/server.ts'
 
 const INDEX = join(ROOT, 'index-build')
-const execute = promisify(execFile)
-
-async function lede(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  try {
-    const { stdout, stderr } = await execute(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], {
-      env: { ...process.env, NO_COLOR: '1' },
-    })
-    return { code: 0, out: stdout, error: stderr }
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-    return { code, out: stdout, error: stderr }
-  }
-}
 
 describe('POST /v1/batch', () => {
   it('answers each query as its own search does, in order', async () => {
@@ -84,12 +70,12 @@ describe('lede batch', () => {
       'wrong.csv': 'q,limit\nmines,3\nwar,many\n',
       'broken.csv': 'q\n"open\n',
     })
-    const names = await lede('batch', join(folder, 'names.csv'), '--index', INDEX, '--limit', '1')
+    const names = await lede(['batch', join(folder, 'names.csv'), '--index', INDEX, '--limit', '1'])
     expect(names).toMatchObject({ code: 0, error: '1 of 2 queries found something.\n' })
     const rows = parse(names.out, { columns: true }) as Record<string, string>[]
     expect(rows.map(row => row['label'])).toEqual(['x', 'FB'])
     expect(rows[1]?.['text']).toContain('Bernadotte')
-    const queries = await lede(
+    const queries = await lede([
       'batch',
       join(folder, 'queries.txt'),
       '--index',
@@ -98,23 +84,23 @@ describe('lede batch', () => {
       '0',
       '--format',
       'ndjson',
-    )
+    ])
     expect(
       queries.out
         .trim()
         .split('\n')
         .map(line => JSON.parse(line).q),
     ).toEqual(['mines', '"cease-fire" observers'])
-    const wrong = await lede('batch', join(folder, 'wrong.csv'), '--index', INDEX)
+    const wrong = await lede(['batch', join(folder, 'wrong.csv'), '--index', INDEX])
     expect(wrong).toMatchObject({
       code: 2,
       error: expect.stringMatching(/wrong\.csv:3\.limit must be a whole number/u),
     })
-    expect(await lede('batch', join(folder, 'broken.csv'), '--index', INDEX)).toMatchObject({
+    expect(await lede(['batch', join(folder, 'broken.csv'), '--index', INDEX])).toMatchObject({
       code: 1,
       error: expect.stringContaining('is no CSV'),
     })
-    expect(await lede('batch', join(folder, 'none.csv'), '--index', INDEX)).toMatchObject({ code: 1 })
+    expect(await lede(['batch', join(folder, 'none.csv'), '--index', INDEX])).toMatchObject({ code: 1 })
     expect(await readFile(join(folder, 'names.csv'), 'utf8')).toContain('Bernadotte')
   })
 })

@@ -1,5 +1,5 @@
 // What is asked of the matches? Totals, facets, dates and the best hits, gathered window by window.
-import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
+import { isEntityType } from '../../domain/document.ts'
 import type { FacetName } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
 import type { EngineAnswer, EngineHit, EngineRequest, FacetCount } from '../engine.ts'
@@ -262,10 +262,6 @@ function mostFrequent(
     least = Math.max(1, best.threshold)
   }
   return best.sorted().map(({ passage }) => passage)
-}
-
-function isEntityType(name: FacetName): name is EntityType {
-  return ENTITY_TYPES.some(type => type === name)
 }
 
 /** The key by which hits without a score are ordered; undated documents come last. */

@@ -24,6 +24,12 @@ export function onClick(selector: string, handle: (target: HTMLElement, event: M
   })
 }
 
+/** Whether a key is meant for a field, or for the browser: then it is no short cut of the page. */
+export function isTypingIn(event: KeyboardEvent): boolean {
+  const isField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+  return isField || event.ctrlKey || event.metaKey || event.altKey
+}
+
 /** Says it to those who listen to the page. */
 export function announce(text: string): void {
   const place = find('#announce')

@@ -1,5 +1,5 @@
 // The two pictures under the pointer: a span of time drawn over the histogram, the neighbours of a name in the network.
-import { show } from './views.ts'
+import { isView, show } from './views.ts'
 
 export function drawOverPictures(): void {
   let drag: { svg: SVGSVGElement; from: number; to: number } | null = null
@@ -29,7 +29,7 @@ export function drawOverPictures(): void {
     if (from === to || first === undefined || last === undefined) return
     const url = new URL(first.getAttribute('href') ?? '/', location.href)
     url.searchParams.set('to', last.dataset['to'] ?? '')
-    void leave(url)
+    leave(url)
   })
   document.addEventListener('pointercancel', () => {
     drag = null
@@ -44,7 +44,7 @@ export function drawOverPictures(): void {
 
 /** To another view in place, or from a page of another kind. */
 function leave(url: URL): void {
-  if (location.pathname === '/' || location.pathname === '/network') void show(url, 'push')
+  if (isView(url.pathname)) void show(url, 'push')
   else location.assign(url)
 }
 

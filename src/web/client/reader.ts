@@ -1,5 +1,5 @@
 // From match to match in a document: by the arrows, or the keys n and p.
-import { announce, onClick } from './elements.ts'
+import { announce, isTypingIn, onClick } from './elements.ts'
 
 export function stepThroughMatches(): void {
   const matches = [...document.querySelectorAll<HTMLElement>('.passage.match')]
@@ -17,8 +17,7 @@ export function stepThroughMatches(): void {
     step(link.getAttribute('rel') === 'prev' ? -1 : 1)
   })
   document.addEventListener('keydown', event => {
-    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isTypingIn(event)) return
     if (event.key === 'n') step(1)
     if (event.key === 'p') step(-1)
   })

@@ -1,5 +1,6 @@
 // Results while one types: each pause shows the view of what stands in the box.
-import { debounced, find } from './elements.ts'
+import { documentLink } from '../links.ts'
+import { debounced, find, isTypingIn } from './elements.ts'
 import { rememberSearch } from './recent.ts'
 import { type Choice, SuggestionList } from './suggestions.ts'
 import { addressOf, followViews, isView, show } from './views.ts'
@@ -54,10 +55,7 @@ export function searchWhileTyping(): void {
     isTyping = false
   })
   document.addEventListener('keydown', event => {
-    const isElsewhere = !(
-      event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-    )
-    if (event.key !== '/' || !isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key !== '/' || isTypingIn(event)) return
     event.preventDefault()
     box.focus()
     box.select()
@@ -66,7 +64,7 @@ export function searchWhileTyping(): void {
 
 function follow(choice: Choice, form: HTMLFormElement, box: HTMLInputElement): void {
   if (choice.kind === 'document') {
-    location.assign(`/documents/${choice.id.split('/').map(encodeURIComponent).join('/')}`)
+    location.assign(documentLink(choice.id))
     return
   }
   box.value = choice.q

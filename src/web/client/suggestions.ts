@@ -1,5 +1,6 @@
 // What might this become? A list under the search box: names, titles, words, recent searches; by mouse or keyboard (ARIA APG, combobox
 // with a list).
+import { counted } from '../counted.ts'
 import { element, find } from './elements.ts'
 import { forgetSearches, recentSearches } from './recent.ts'
 
@@ -86,7 +87,7 @@ export class SuggestionList {
       entities.map(({ id, type, name, passages, before }) => ({
         content: [
           element('span', {}, element('span', { class: `dot ${type}` }), name),
-          figure(`${type}, ${count(passages)}`),
+          figure(`${type}, ${counted(passages, 'passage')}`),
         ],
         choice: { kind: 'entity', id, q: before },
       })),
@@ -100,7 +101,7 @@ export class SuggestionList {
       terms
         .filter(({ text }) => text !== q)
         .map(({ text, passages }) => ({
-          content: [text, figure(count(passages))],
+          content: [text, figure(counted(passages, 'passage'))],
           choice: { kind: 'query', q: text },
         })),
     )
@@ -188,8 +189,4 @@ export class SuggestionList {
 
 function figure(text: string): HTMLElement {
   return element('span', { class: 'count' }, text)
-}
-
-function count(passages: number): string {
-  return `${passages.toLocaleString('en')} ${passages === 1 ? 'passage' : 'passages'}`
 }

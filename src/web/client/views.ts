@@ -1,8 +1,7 @@
 // Going from one view of a search to another without loading the page anew: the server's page is fetched and its middle put in place.
+import { VIEWS } from '../links.ts'
 import { announce, fetchPage, find, showTrouble, UNREACHABLE } from './elements.ts'
 
-/** The views that are left and entered so. */
-const VIEWS = new Set(['/', '/network'])
 /** Time after which a view that has not come is shown to be on its way, in milliseconds. */
 const SLOW = 200
 
@@ -18,7 +17,7 @@ export function onView(listener: () => void): void {
 }
 
 export function isView(path: string): boolean {
-  return VIEWS.has(path) && VIEWS.has(location.pathname)
+  return Object.hasOwn(VIEWS, path) && Object.hasOwn(VIEWS, location.pathname)
 }
 
 /**

@@ -1,6 +1,8 @@
 // Passages set aside: kept in this browser as they were read, with notes, and given out as Markdown, CSV or JSON.
+import { atPassage } from '../../domain/addresses.ts'
 import { csvLine } from '../../domain/csv.ts'
 import { quoteMarkdown } from '../../domain/markdown.ts'
+import { passageLink } from '../links.ts'
 import { confirmOn, copy } from './copy.ts'
 import { announce, element, find, onClick, showTrouble, UNREACHABLE } from './elements.ts'
 import { onView } from './views.ts'
@@ -83,7 +85,7 @@ async function togglePin(button: HTMLElement): Promise<void> {
     announce('No longer pinned')
   } else {
     try {
-      const response = await fetch(`/v1/passages/${id.split('/').map(encodeURIComponent).join('/')}`)
+      const response = await fetch(`/v1${passageLink(id)}`)
       if (!response.ok) throw new Error(response.statusText)
       save([...load(), pinnedOf(await response.json())])
       announce('Pinned')
@@ -102,7 +104,7 @@ function pinnedOf({ passage, document: source, citation }: PassageAnswer): Pinne
     text: passage.text,
     citation: citation.text,
     date: source.date,
-    url: source.url === null ? null : `${source.url}${source.url.includes('#') ? '' : citation.textFragment}`,
+    url: source.url === null ? null : atPassage(source.url, citation.textFragment),
     path: passage.source.path,
     line: passage.source.line,
     pinned: new Date().toISOString(),
@@ -147,7 +149,6 @@ function showList(): void {
 
 function item(pinned: Pinned): HTMLElement {
   const { id, title, text, citation, note } = pinned
-  const link = `/passages/${id.split('/').map(encodeURIComponent).join('/')}`
   const field = element(
     'textarea',
     { class: 'note-field', 'aria-label': `Note on ${title}`, placeholder: 'Your note' },
@@ -159,7 +160,7 @@ function item(pinned: Pinned): HTMLElement {
   return element(
     'li',
     { class: 'hit' },
-    element('h2', {}, element('a', { href: link, dir: 'auto' }, title)),
+    element('h2', {}, element('a', { href: passageLink(id), dir: 'auto' }, title)),
     element('blockquote', { dir: 'auto' }, text),
     element('p', { class: 'cite' }, element('cite', {}, citation)),
     field,
