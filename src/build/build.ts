@@ -12,6 +12,7 @@ import { type BundleClaim, claimBundle } from '../bundle/publish.ts'
 import { RecordWriter } from '../bundle/record-writer.ts'
 import { searchedNames } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
+import { readBytes } from '../corpus/read-bytes.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, ConfigError, CorpusError } from '../domain/errors.ts'
 import type { IndexWriter } from '../engine/engine.ts'
@@ -151,25 +152,29 @@ async function gatherCorpus(
   const languages = new Map<string, number>()
   const problems: Problem[] = [...found]
   const sum = createHash('sha256')
+  const ids = new DocumentIds(files)
   let documents = 0
   let passages = 0
   let reusedFiles = 0
+  let skippedFiles = 0
   let done = 0
   try {
     for await (const { file, made, isReused } of takeOrPrepare(files, settings, cache, keyOf, options)) {
       if (isReused) reusedFiles++
-      if (made.hash !== UNREADABLE) spool.add(keyOf(file.path, made.hash), made)
+      if (canBeKept(made)) spool.add(keyOf(file, made.hash), made)
       addToHash(sum, file, made.hash)
       problems.push(...made.problems)
       options.onProgress?.('reading', ++done, files.length)
-      if (made.document === null) continue
-      const { metadata, passages: own, mentions } = made.document
-      documents++
-      passages += own.length
-      footers.add(own)
-      entities.gather(mentions)
-      if (metadata.language !== null)
-        languages.set(metadata.language, (languages.get(metadata.language) ?? 0) + 1)
+      if (made.documents.length === 0) skippedFiles++
+      for (const { id, metadata, passages: own, mentions } of made.documents) {
+        ids.add(id, file)
+        documents++
+        passages += own.length
+        footers.add(own)
+        entities.gather(mentions)
+        if (metadata.language !== null)
+          languages.set(metadata.language, (languages.get(metadata.language) ?? 0) + 1)
+      }
     }
   } finally {
     cache?.close()
@@ -186,9 +191,38 @@ async function gatherCorpus(
     entities,
     usualLanguage: usual?.[0] ?? DEFAULT_LANGUAGE,
     problems,
-    skippedFiles: files.length - documents,
+    skippedFiles,
     reusedFiles,
     hash: sum.digest('hex'),
+  }
+}
+
+/** Whether the next build would make the same of the file: not where a limit of time or memory ended it. */
+function canBeKept({ hash, problems }: PreparedFile): boolean {
+  return (
+    hash !== UNREADABLE && !problems.some(({ rule }) => rule === 'too-slow' || rule === 'too-much-memory')
+  )
+}
+
+/** Ids of documents that share a file; those of files are known to differ. */
+class DocumentIds {
+  private readonly ofFiles: ReadonlyMap<string, string>
+  private readonly inside = new Map<string, string>()
+
+  constructor(files: readonly SourceFile[]) {
+    this.ofFiles = new Map(files.map(({ id, path }) => [id, path]))
+  }
+
+  /** @throws {CorpusError} where another document has the id */
+  add(id: string, file: SourceFile): void {
+    if (id === file.id) return
+    const other = this.inside.get(id) ?? this.ofFiles.get(id)
+    if (other !== undefined) {
+      throw new CorpusError(
+        `Two documents with one id: ${other === file.path ? `${other} holds two that` : `one of ${other} and one of ${file.path}`} would be “${id}”. Give one of them another id.`,
+      )
+    }
+    this.inside.set(id, file.path)
   }
 }
 
@@ -226,7 +260,7 @@ async function findKnown(
 ): Promise<(string | null)[]> {
   const known: (string | null)[] = []
   for (const file of files) {
-    const key = keyOf(file.path, hashOf(await readFile(file.absolutePath).catch(() => null)))
+    const key = keyOf(file, hashOf(await readBytes(file).catch(() => null)))
     known.push(cache.has(key) ? key : null)
   }
   return known
@@ -311,8 +345,8 @@ async function writeBundle(
 }
 
 function* documentsOf(spool: PreparedSpool): Generator<PreparedDocument & { readonly document: string }> {
-  for (const { document } of spool.files())
-    if (document !== null) yield { ...document, document: document.id }
+  for (const { documents } of spool.files())
+    for (const document of documents) yield { ...document, document: document.id }
 }
 
 /** Keys in the order of the record, so that bundles are the same byte for byte. */
@@ -363,7 +397,7 @@ async function correctionPlaces(source: string): Promise<string[]> {
 
 async function hashFiles(files: readonly SourceFile[]): Promise<string> {
   const sum = createHash('sha256')
-  for (const file of files) addToHash(sum, file, hashOf(await readFile(file.absolutePath).catch(() => null)))
+  for (const file of files) addToHash(sum, file, hashOf(await readBytes(file).catch(() => null)))
   return sum.digest('hex')
 }
 

@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { DEFAULT_LIMITS } from '../corpus/convert.ts'
+import type { ReadOptions } from '../corpus/read-document.ts'
+import { DEFAULT_JSON_FIELDS } from '../corpus/readers/json-lines.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
@@ -9,7 +12,20 @@ import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
 const pattern = z.string().refine(isPattern, 'this is not a regular expression')
 
 const schema = z.strictObject({
-  corpus: z.strictObject({ followLinks: z.boolean().default(false) }).prefault({}),
+  corpus: z
+    .strictObject({
+      followLinks: z.boolean().default(false),
+      maxSeconds: z.int().min(1).max(3600).default(DEFAULT_LIMITS.seconds),
+      maxMegabytes: z.int().min(128).max(65_536).default(DEFAULT_LIMITS.megabytes),
+    })
+    .prefault({}),
+  jsonLines: z
+    .strictObject({
+      text: z.string().min(1).optional(),
+      id: z.string().min(1).optional(),
+      format: z.enum(['markdown', 'text']).default(DEFAULT_JSON_FIELDS.format),
+    })
+    .prefault({}),
   metadata: z.strictObject({ labels: z.array(z.string().min(1)).default([]) }).prefault({}),
   boilerplate: z.strictObject({ patterns: z.array(pattern).default([]) }).prefault({}),
   passages: z.strictObject({ maxWords: z.int().min(20).max(1000).default(DEFAULT_MAX_WORDS) }).prefault({}),
@@ -33,6 +49,21 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   const { corrections } = value.entities
   if (corrections === undefined) return value
   return { ...value, entities: { corrections: resolve(dirname(path), corrections) } }
+}
+
+/** How files are read, as the configuration says. */
+export function readOptions({ metadata, boilerplate, corpus, jsonLines }: BuildConfig): ReadOptions {
+  const { text, id, format } = jsonLines
+  return {
+    labels: metadata.labels,
+    boilerplate: boilerplate.patterns.map(given => new RegExp(given, 'iu')),
+    limits: { seconds: corpus.maxSeconds, megabytes: corpus.maxMegabytes },
+    jsonFields: {
+      text: text === undefined ? DEFAULT_JSON_FIELDS.text : [text],
+      id: id === undefined ? DEFAULT_JSON_FIELDS.id : [id],
+      format,
+    },
+  }
 }
 
 function isPattern(text: string): boolean {

@@ -1,7 +1,7 @@
 // Here are files that somebody sends, add them to the folder and build again: all of them or, where the build fails, none.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { DOCUMENT_EXTENSIONS, isDocument } from '../corpus/discover.ts'
+import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { Problem } from '../domain/document.ts'
 import { documentId } from '../domain/ids.ts'
 import { findCorrections } from './build.ts'
@@ -18,8 +18,8 @@ export interface IncomingFile {
 export interface IngestedFile {
   readonly name: string
   readonly status: 'added' | 'replaced' | 'unchanged' | 'refused'
-  /** Id of its document; null where it was refused. */
-  readonly document: string | null
+  /** Ids of its documents, most files having one; none where it was refused. */
+  readonly documents: readonly string[]
   readonly passages: number
   /** What is wrong with it, or doubtful. */
   readonly problems: readonly Problem[]
@@ -121,11 +121,15 @@ export class Ingest {
       seen.add(name)
       const path = join(staging, name)
       await writeFile(path, bytes, { flush: true })
-      const { document, problems } = await prepare({ id: documentId(name), path: name, absolutePath: path })
+      const { documents, problems } = await prepare({ id: documentId(name), path: name, absolutePath: path })
       const known = await readFile(join(this.options.folder, name)).catch(() => null)
       const status = known === null ? 'added' : known.equals(bytes) ? 'unchanged' : 'replaced'
-      if (document === null) checked.push(refused(name, problems))
-      else checked.push({ name, status, document: document.id, passages: document.passages.length, problems })
+      if (documents.length === 0) {
+        checked.push(refused(name, problems))
+        continue
+      }
+      const passages = documents.reduce((sum, document) => sum + document.passages.length, 0)
+      checked.push({ name, status, documents: documents.map(({ id }) => id), passages, problems })
     }
     return checked
   }
@@ -162,14 +166,14 @@ export class Ingest {
 }
 
 function refused(name: string, problems: readonly Problem[]): IngestedFile {
-  return { name, status: 'refused', document: null, passages: 0, problems }
+  return { name, status: 'refused', documents: [], passages: 0, problems }
 }
 
 /** Longest name of a file, in bytes of UTF-8: what common file systems take, less what is put before it. */
 const LONGEST_NAME = 200
 
 function whatIsWrong(name: string): string | null {
-  if (!isDocument(name)) return `Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`
+  if (formatOf(name) === null) return `Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`
   if (name !== basename(name) || name.startsWith('.') || /[\\/:*?"<>|\p{Cc}]/u.test(name))
     return 'The name must have no folder, no point at its beginning, and none of \\ / : * ? " < > |.'
   if (Buffer.byteLength(name) > LONGEST_NAME) return `The name must have at most ${LONGEST_NAME} bytes.`

@@ -1,15 +1,15 @@
-// Here is one file, give me its document, its passages and what they name: all that needs no other file.
+// Here is one file, give me its documents, their passages and what they name: all that needs no other file.
 import { hash } from 'node:crypto'
 import { detectLanguage } from '../analysis/languages.ts'
 import type { SourceFile } from '../corpus/discover.ts'
-import { readDocument } from '../corpus/read-document.ts'
+import { readDocuments, type SourceDocument } from '../corpus/read-document.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
 import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
-import type { BuildConfig } from './config.ts'
+import { type BuildConfig, readOptions } from './config.ts'
 
 export interface PreparedDocument {
   readonly id: string
@@ -21,8 +21,8 @@ export interface PreparedDocument {
 }
 
 export interface PreparedFile {
-  /** Null where the file cannot be read as a document; `problems` says why. */
-  readonly document: PreparedDocument | null
+  /** None where the file cannot be read; `problems` says why. */
+  readonly documents: readonly PreparedDocument[]
   readonly problems: readonly Problem[]
   /** SHA-256 of its bytes, or `unreadable`. */
   readonly hash: string
@@ -37,25 +37,21 @@ export interface PrepareSettings {
 export type Prepare = (file: SourceFile) => Promise<PreparedFile>
 
 export function createPrepare({ config, names }: PrepareSettings): Prepare {
-  const options = {
-    labels: config.metadata.labels,
-    boilerplate: config.boilerplate.patterns.map(pattern => new RegExp(pattern, 'iu')),
-  }
+  const options = readOptions(config)
   const tag = createTagger(createGazetteer(names))
-  return async file => {
-    const { document, problems, bytes } = await readDocument(file, options)
-    const sum = hashOf(bytes)
-    if (document === null) return { document, problems, hash: sum }
+  const prepare = async (document: SourceDocument): Promise<PreparedDocument> => {
     const { id, path, metadata } = document
     const { passages } = splitPassages(document, config.passages)
     const texts = passages.map(passage => passage.text)
     const mentions = resolveDocument(texts, tag({ texts, title: metadata.title, date: metadata.date }))
     const language = metadata.language ?? (await detectLanguage(texts.join('\n')))
-    return {
-      document: { id, path, metadata: { ...metadata, language }, passages, mentions },
-      problems,
-      hash: sum,
-    }
+    return { id, path, metadata: { ...metadata, language }, passages, mentions }
+  }
+  return async file => {
+    const { documents, problems, bytes } = await readDocuments(file, options)
+    const prepared: PreparedDocument[] = []
+    for (const document of documents) prepared.push(await prepare(document))
+    return { documents: prepared, problems, hash: hashOf(bytes) }
   }
 }
 

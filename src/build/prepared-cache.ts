@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FrameFile, FrameWriter } from '../bundle/frame-file.ts'
+import type { SourceFile } from '../corpus/discover.ts'
 import type { PreparedFile, PrepareSettings } from './prepare-document.ts'
 
 interface CachedFile {
@@ -16,12 +17,16 @@ interface CachedFile {
 
 const KEY_BYTES = 16
 
-/** Names what a file becomes: its path, its bytes, the settings, and the code that prepares it. */
-export type KeyOf = (path: string, fileHash: string) => string
+/** Names what a file becomes: its path, its place in a longer file, its bytes, the settings, and the code that prepares it. */
+export type KeyOf = (file: SourceFile, fileHash: string) => string
 
 export function createKeys(settings: PrepareSettings): KeyOf {
   const common = hash('sha256', JSON.stringify([settings, codeHash(), process.versions.node]))
-  return (path, fileHash) => hash('sha256', `${common}\0${path}\0${fileHash}`).slice(0, 2 * KEY_BYTES)
+  return ({ path, slice }, fileHash) =>
+    hash(
+      'sha256',
+      `${common}\0${path}\0${slice === undefined ? '' : `${slice.start} ${slice.line}`}\0${fileHash}`,
+    ).slice(0, 2 * KEY_BYTES)
 }
 
 /** Prepared files of an earlier build. */

@@ -5,6 +5,7 @@ import type { Role } from '../http/keys.ts'
 import type { BatchFlags } from './commands/batch.ts'
 import type { BuildFlags } from './commands/build.ts'
 import type { EvalRelevanceFlags } from './commands/eval.ts'
+import type { InspectFlags } from './commands/inspect.ts'
 import type { KeysFlags } from './commands/keys.ts'
 import type { McpFlags } from './commands/mcp.ts'
 import type { ContextFlags, EntitiesFlags, SearchFlags } from './commands/search.ts'
@@ -210,9 +211,10 @@ program
   .command('inspect')
   .description('show what becomes of every block of a file')
   .argument('<file>')
+  .option('--text', 'only the text that offsets count in: the file, or what was extracted from it')
   .option(...JSON_FLAG)
   .action(
-    run(async (path: string, flags: { json?: true }) =>
+    run(async (path: string, flags: InspectFlags) =>
       (await import('./commands/inspect.ts')).runInspect(path, flags),
     ),
   )

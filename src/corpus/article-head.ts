@@ -1,8 +1,8 @@
 // What does the head of an article say? Title, byline, source and date line, `Label: links`, standfirst.
-import type { Heading, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { isFieldKey, type MetadataBuilder, metadataKey, splitAuthors } from './metadata.ts'
 import { normaliseDate } from './normalise-date.ts'
-import { plainText } from './plain-text.ts'
+import { lineOf, plainText } from './plain-text.ts'
 
 /** Labels that introduce metadata even where their values are no links. */
 export const DEFAULT_LABELS = [
@@ -19,13 +19,12 @@ export type HeadRole = 'metadata' | 'standfirst' | 'separator'
  * first block that is none of its parts.
  */
 export function readArticleHead(
-  root: Root,
+  blocks: readonly RootContent[],
   source: string,
   labels: ReadonlySet<string>,
   metadata: MetadataBuilder,
 ): Map<RootContent, HeadRole> {
   const roles = new Map<RootContent, HeadRole>()
-  const blocks = root.children.filter(block => block.type !== 'yaml')
   const first = blocks[0]
   let next = 0
   if (first?.type === 'heading' && isTitle(first, source, metadata)) {
@@ -49,7 +48,7 @@ export function isSeparator(block: RootContent, source: string): boolean {
 }
 
 function isTitle(heading: Heading, source: string, metadata: MetadataBuilder): boolean {
-  const text = plainText(heading, source)
+  const text = lineOf(heading, source)
   if (text === '') return false
   if (metadata.title === null && heading.depth <= 2) metadata.title = text
   return metadata.title === text

@@ -1,5 +1,6 @@
 // What text do these bytes hold? UTF-8, UTF-16 with a byte-order mark, Latin-1; anything else is refused.
 import chardet from 'chardet'
+import { UnreadableError } from './rendition.ts'
 
 export type Decoded =
   | { readonly ok: true; readonly text: string; readonly encoding: string }
@@ -23,6 +24,37 @@ export function decode(bytes: Uint8Array): Decoded {
     }
   }
   return decodeLegacy(bytes)
+}
+
+/**
+ * The text of a page, which may say its encoding itself; else as `decode`.
+ * @throws {UnreadableError}
+ */
+export function decodePage(bytes: Uint8Array): string {
+  const said = declaredEncoding(bytes)
+  if (said !== null) {
+    const declared = decodeAs(said, bytes)
+    if (declared.ok) return declared.text
+  }
+  const decoded = decode(bytes)
+  if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)
+  return decoded.text
+}
+
+/** The encoding that a `meta` element or an XML declaration in the first 1 024 bytes names (HTML, 13.2.3.2), if it is known. */
+function declaredEncoding(bytes: Uint8Array): string | null {
+  if (utf16Mark(bytes) !== null) return null
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
+  const name =
+    /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/iu.exec(head)?.[1] ??
+    /^<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{1,40})/iu.exec(head)?.[1]
+  if (name === undefined) return null
+  try {
+    const { encoding } = new TextDecoder(name)
+    return encoding.startsWith('utf-16') ? null : encoding // the declaration itself could not be read in it
+  } catch {
+    return null // no encoding that is known
+  }
 }
 
 function utf16Mark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {

@@ -4,14 +4,16 @@ import { basename, join, relative, sep } from 'node:path'
 import type { Problem } from '../domain/document.ts'
 import { CorpusError } from '../domain/errors.ts'
 import { documentId } from '../domain/ids.ts'
-
-export const DOCUMENT_EXTENSIONS = ['.md', '.markdown', '.mdown'] as const
+import { DOCUMENT_EXTENSIONS, formatOf } from './formats.ts'
+import { type LineSlice, sliceLines } from './line-slices.ts'
 
 export interface SourceFile {
   readonly id: string
   /** Path under the source folder, with forward slashes. */
   readonly path: string
   readonly absolutePath: string
+  /** Of a file with a document on each line: the lines meant, of which there may be many. */
+  readonly slice?: LineSlice
 }
 
 export interface DiscoverOptions {
@@ -45,7 +47,16 @@ export async function discoverFiles(
     )
   }
   refuseCollisions(walk.files)
-  return { files: walk.files, problems: walk.problems, otherFiles: walk.otherFiles }
+  const files: SourceFile[] = []
+  for (const file of walk.files) files.push(...(await sliced(file)))
+  return { files, problems: walk.problems, otherFiles: walk.otherFiles }
+}
+
+/** A file of many documents in slices; a file that cannot be read is told of when it is read. */
+async function sliced(file: SourceFile): Promise<SourceFile[]> {
+  if (formatOf(file.path) !== 'json-lines') return [file]
+  const slices = await sliceLines(file.absolutePath).catch(() => [])
+  return slices.length <= 1 ? [file] : slices.map(slice => ({ ...file, slice }))
 }
 
 class Walk {
@@ -65,7 +76,7 @@ class Walk {
       throw new CorpusError(`There is no file or folder at ${source}. Check the path.`)
     }
     if (info.isFile()) {
-      if (!isDocument(source)) {
+      if (formatOf(source) === null) {
         throw new CorpusError(
           `${source} is not a document: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`,
         )
@@ -117,7 +128,7 @@ class Walk {
   }
 
   private addFile(path: string, absolutePath: string): void {
-    if (isDocument(path)) this.add(path, absolutePath)
+    if (formatOf(path) !== null) this.add(path, absolutePath)
     else this.otherFiles++
   }
 
@@ -129,11 +140,6 @@ class Walk {
   private problem(severity: Problem['severity'], rule: string, path: string, message: string): void {
     this.problems.push({ severity, rule, path, message })
   }
-}
-
-export function isDocument(path: string): boolean {
-  const lower = path.toLowerCase()
-  return DOCUMENT_EXTENSIONS.some(extension => lower.endsWith(extension))
 }
 
 function refuseCollisions(files: readonly SourceFile[]): void {

@@ -45,7 +45,7 @@ function readLines(text: string, firstLine: number, metadata: MetadataBuilder): 
 }
 
 /** Nested maps become dotted keys; lists of scalars become several values. */
-function* flatten(label: string, value: unknown): Generator<readonly [string, string[]]> {
+export function* flatten(label: string, value: unknown): Generator<readonly [string, string[]]> {
   if (value === null || value === undefined) return
   if (Array.isArray(value)) {
     const scalars = value.filter(item => item !== null && typeof item !== 'object').map(String)

@@ -76,7 +76,8 @@ function countLines(text: string): number {
   return text.match(/\r\n|\n|\r/gu)?.length ?? 0
 }
 
-function shift(node: Nodes, characters: number, lines: number): void {
+/** Moves a tree that was parsed from a part of a file to its place in the file. */
+export function shift(node: Nodes, characters: number, lines: number): void {
   const position = node.position
   if (position !== undefined) {
     for (const point of [position.start, position.end]) {

@@ -77,6 +77,22 @@ export class MetadataBuilder {
     }
   }
 
+  /** Adds a value unless its field has one; then it is kept under `meta`, as the file's own word for it. */
+  addIfMissing(label: string, values: readonly string[]): void {
+    const key = metadataKey(label)
+    const field = FIELD_KEYS[key]
+    const isMissing =
+      field === 'title'
+        ? this.title === null
+        : field === 'date'
+          ? this.date === null
+          : field === 'authors'
+            ? this.authors.length === 0
+            : field === undefined || this.text[field] === undefined
+    if (isMissing) this.add(label, values, 1)
+    else if (field !== 'title') this.keep(`file-${key}`, values)
+  }
+
   addDate(key: string, text: string, line: number): void {
     const date = normaliseDate(text)
     if (date === null) {

@@ -54,12 +54,18 @@ export class PlainText {
       case 'yaml':
         break
       default:
-        for (const child of node.children) {
-          if (isBlock(child)) this.addSeparator('\n')
-          this.addNode(child)
-        }
+        this.addChildren(node)
     }
     return this
+  }
+
+  private addChildren(node: Extract<Nodes, { children: unknown }>): void {
+    let afterBlock = false
+    for (const child of node.children) {
+      if (isBlock(child) || afterBlock) this.addSeparator('\n')
+      this.addNode(child)
+      afterBlock = isBlock(child)
+    }
   }
 
   /** Appends text that does not stand in the file, unless the text is empty or ends with it already. */
@@ -76,7 +82,7 @@ export class PlainText {
 
   /** Offset in the file of the character at `offset`, or of the next that stands in the file. */
   sourceStart(offset: number): number | null {
-    const run = this.runs.find(candidate => candidate.text + candidate.length > offset)
+    const run = this.runs[this.firstRunAfter(offset)]
     return run === undefined ? null : run.source + Math.max(0, offset - run.text)
   }
 
@@ -105,6 +111,19 @@ export class PlainText {
       })
     }
     return result
+  }
+
+  /** The first run that ends after `offset`, found by halving: runs stand in the order of the text. */
+  private firstRunAfter(offset: number): number {
+    let low = 0
+    let high = this.runs.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const run = this.runs[middle] as Run // middle < length
+      if (run.text + run.length > offset) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 
   private addValue(value: string, node: Nodes): void {
@@ -164,13 +183,14 @@ export class PlainText {
     const here = source[from]
     if (here === '\\' && source[from + 1] === value[index]) return { text: 0, source: 1 }
     if (here === '&') {
-      const reference = /^&(?:#x?[\da-f]+|\w+);/iu.exec(source.slice(from, Math.min(end, from + 40)))?.[0]
+      const reference = /^&(?:#x?[\da-f]+|\w+);?/iu.exec(source.slice(from, Math.min(end, from + 40)))?.[0]
       if (reference !== undefined && value[index] !== '&') {
         return { text: (value.codePointAt(index) ?? 0) > 0xffff ? 2 : 1, source: reference.length }
       }
-      if (reference === '&amp;') return { text: 1, source: 5 }
+      if (reference?.startsWith('&amp') === true) return { text: 1, source: reference.length }
     }
-    if (here === value[index]) {
+    const isSpace = value[index] === ' ' && /[\t\n\f\r]/u.test(here ?? '')
+    if (here === value[index] || isSpace) {
       this.runs.push({ text: this.text.length - value.length + index, source: from, length: 1 })
       return { text: 1, source: 1 }
     }
@@ -193,6 +213,11 @@ export class PlainText {
 /** The plain text of a block, white space trimmed. */
 export function plainText(node: Nodes, source: string): string {
   return new PlainText(source).addNode(node).text.trim()
+}
+
+/** The plain text of a heading, in one line. */
+export function lineOf(node: Nodes, source: string): string {
+  return plainText(node, source).replace(/\s+/gu, ' ')
 }
 
 function isBlock(node: Nodes): boolean {

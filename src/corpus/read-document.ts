@@ -1,15 +1,22 @@
-// Here is a file, give me a document: its text, its blocks with their roles, its metadata.
-import { readFile } from 'node:fs/promises'
+// Here is a file, give me its documents: their text, their blocks with their roles, their metadata.
 import { basename } from 'node:path'
 import type { Root, RootContent } from 'mdast'
-import type { BoilerplateReason, DocumentMetadata, Problem } from '../domain/document.ts'
+import type { BoilerplateReason, DocumentMetadata, Problem, SourceSpan } from '../domain/document.ts'
+import { slug } from '../domain/ids.ts'
 import { DEFAULT_LABELS, isSeparator, readArticleHead } from './article-head.ts'
 import { findBoilerplate } from './boilerplate.ts'
+import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
 import { decode } from './decode.ts'
 import type { SourceFile } from './discover.ts'
+import { type Format, formatOf, isConverted } from './formats.ts'
 import { readFrontMatter } from './front-matter.ts'
+import { LineIndex, lastAtOrBefore } from './line-index.ts'
 import { parseMarkdown } from './markdown.ts'
 import { MetadataBuilder, metadataKey } from './metadata.ts'
+import { readBytes } from './read-bytes.ts'
+import { DEFAULT_JSON_FIELDS, type JsonFields, readJsonLines } from './readers/json-lines.ts'
+import { parseText } from './readers/text.ts'
+import { type Rendition, UnreadableError } from './rendition.ts'
 
 /** What a top-level block is for; blocks without a role are body. */
 export type BlockRole =
@@ -19,11 +26,13 @@ export type BlockRole =
 export interface SourceDocument {
   readonly id: string
   readonly path: string
-  /** The decoded file: what offsets count in. */
+  /** What offsets count in: the decoded file, or the text that was extracted from it. */
   readonly source: string
   readonly root: Root
   readonly roles: ReadonlyMap<RootContent, BlockRole>
   readonly metadata: DocumentMetadata
+  /** The place in the file of a place in `source`. */
+  readonly locate: (start: number, end: number) => SourceSpan
 }
 
 export interface ReadOptions {
@@ -31,56 +40,100 @@ export interface ReadOptions {
   readonly labels?: readonly string[]
   /** Patterns of boilerplate beside the default ones. */
   readonly boilerplate?: readonly RegExp[]
+  /** What one file may take to be read. */
+  readonly limits?: ConvertLimits
+  /** Where in a JSON object which part of a document stands. */
+  readonly jsonFields?: JsonFields
 }
 
 export interface ReadResult {
-  /** Null where the file cannot be read as a document; `problems` says why. */
-  readonly document: SourceDocument | null
+  /** None where the file cannot be read; `problems` says why. */
+  readonly documents: readonly SourceDocument[]
   readonly bytes: Uint8Array | null
   readonly problems: readonly Problem[]
 }
 
 /** Reads one file. Never throws for what is in the file: what is wrong with it is in `problems`. */
-export async function readDocument(file: SourceFile, options: ReadOptions = {}): Promise<ReadResult> {
+export async function readDocuments(file: SourceFile, options: ReadOptions = {}): Promise<ReadResult> {
   let bytes: Uint8Array
   try {
-    bytes = await readFile(file.absolutePath)
+    bytes = await readBytes(file)
   } catch (error) {
-    const message = `The file cannot be read: ${(error as Error).message}. It was left out.`
-    return failure(file, null, 'unreadable-file', message)
+    return failure(
+      file,
+      null,
+      'unreadable-file',
+      `The file cannot be read: ${(error as Error).message}. It was left out.`,
+    )
   }
-  const decoded = decode(bytes)
-  if (!decoded.ok) return failure(file, bytes, decoded.rule, decoded.message)
-  if (decoded.text.replace(/^\uFEFF/u, '').trim() === '') {
-    const message = 'The file is empty. It was left out.'
-    const problem: Problem = { severity: 'warning', rule: 'empty-file', path: file.path, message }
-    return { document: null, bytes, problems: [problem] }
-  }
+  if (bytes.length === 0) return empty(file, bytes)
   try {
-    const { document, problems } = interpretDocument(file, decoded.text, options)
-    return { document, bytes, problems }
+    const renditions = await renditionsOf(file, bytes, options)
+    const problems: Problem[] = []
+    const documents: SourceDocument[] = []
+    for (const rendition of renditions) {
+      const isBlank = rendition.source.replace(/^\uFEFF/u, '').trim() === ''
+      const read = isBlank ? null : interpret(file, rendition, options)
+      problems.push(...(rendition.problems ?? []).map(problem => ({ ...problem, path: file.path })))
+      problems.push(...(read?.problems ?? []))
+      if (read !== null) documents.push(read.document)
+    }
+    if (documents.length === 0 && problems.length === 0) return empty(file, bytes)
+    return { documents, bytes, problems }
   } catch (error) {
-    const message = `The Markdown cannot be interpreted (${(error as Error).message}). It was left out; please report this file.`
+    if (error instanceof UnreadableError) return failure(file, bytes, error.rule, error.message)
+    const message = `The file cannot be interpreted (${(error as Error).message}). It was left out; please report this file.`
     return failure(file, bytes, 'uninterpretable-file', message)
   }
 }
 
-/** Reads a document from its decoded text. */
-export function interpretDocument(
+/** @throws {UnreadableError} */
+async function renditionsOf(
+  file: SourceFile,
+  bytes: Uint8Array,
+  { limits = DEFAULT_LIMITS, jsonFields = DEFAULT_JSON_FIELDS }: ReadOptions,
+): Promise<readonly Rendition[]> {
+  const format: Format = formatOf(file.path) ?? 'markdown'
+  if (format === 'json-lines') return readJsonLines(bytes, file.slice, jsonFields)
+  if (isConverted(format)) return convert(format, basename(file.path), bytes, limits)
+  const decoded = decode(bytes)
+  if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)
+  const source = decoded.text
+  return [
+    format === 'text'
+      ? { part: null, source, root: parseText(source, { hasTitle: true }), facts: [] }
+      : markdownRendition(source),
+  ]
+}
+
+/** Front matter stays in the tree: it is interpreted with the rest, and its problems have lines. */
+export function markdownRendition(source: string): Rendition {
+  return { part: null, source, root: parseMarkdown(source), facts: [] }
+}
+
+/** Reads a document from a rendition. */
+export function interpret(
   file: Pick<SourceFile, 'id' | 'path'>,
-  source: string,
+  rendition: Rendition,
   options: ReadOptions = {},
 ): { document: SourceDocument; problems: readonly Problem[] } {
-  let root = parseMarkdown(source)
+  const { source, part, facts, fallbacks = [] } = rendition
+  let { root } = rendition
   const metadata = new MetadataBuilder(file.path)
+  for (const [label, values] of facts) metadata.add(label, values, 1)
   const roles = new Map<RootContent, BlockRole>()
   const first = root.children[0]
   if (first?.type === 'yaml') {
     if (readFrontMatter(first, file.path, metadata)) roles.set(first, { role: 'metadata' })
     else root = parseMarkdown(source, false)
   }
+  for (const block of root.children) {
+    const reason = block.data?.boilerplate
+    if (reason !== undefined) roles.set(block, { role: 'boilerplate', reason })
+  }
   const labels = new Set([...DEFAULT_LABELS, ...(options.labels ?? [])].map(metadataKey))
-  for (const [block, role] of readArticleHead(root, source, labels, metadata)) roles.set(block, { role })
+  const blocks = root.children.filter(block => block.type !== 'yaml' && !roles.has(block))
+  for (const [block, role] of readArticleHead(blocks, source, labels, metadata)) roles.set(block, { role })
   const body = root.children.filter(block => !roles.has(block))
   for (const [block, reason] of findBoilerplate(body, source, options.boilerplate ?? [])) {
     roles.set(block, { role: 'boilerplate', reason })
@@ -88,15 +141,34 @@ export function interpretDocument(
   for (const block of body) {
     if (!roles.has(block) && isSeparator(block, source)) roles.set(block, { role: 'separator' })
   }
+  for (const [label, values] of fallbacks) metadata.addIfMissing(label, values)
   const document: SourceDocument = {
-    id: file.id,
+    id: part === null ? file.id : `${file.id}/${slug(part)}`,
     path: file.path,
     source,
     root,
     roles,
-    metadata: metadata.build(titleFromPath(file.path)),
+    metadata: metadata.build(rendition.inside ?? titleFromPath(file.path)),
+    locate: locator(file.path, rendition),
   }
   return { document, problems: metadata.problems }
+}
+
+function locator(path: string, rendition: Rendition): SourceDocument['locate'] {
+  const { source, pages, inside, locate } = rendition
+  const lines = locate === undefined ? new LineIndex(source) : null
+  const within = inside === undefined ? {} : { part: inside }
+  const pageAt = (starts: readonly { at: number; page: number }[], offset: number): number =>
+    starts[lastAtOrBefore(starts.length, at => starts[at]?.at ?? 0, offset)]?.page ?? 1
+  return (start, end) => {
+    const last = Math.max(start, end - 1)
+    const place =
+      locate === undefined
+        ? { start, end, line: lines?.lineAt(start) ?? 1, endLine: lines?.lineAt(last) ?? 1 }
+        : locate(start, end)
+    const paged = pages === undefined ? {} : { page: pageAt(pages, start), endPage: pageAt(pages, last) }
+    return { path, ...place, ...paged, ...within }
+  }
 }
 
 function titleFromPath(path: string): string {
@@ -105,6 +177,15 @@ function titleFromPath(path: string): string {
     .replace(/[_-]+/gu, ' ')
 }
 
+function empty(file: SourceFile, bytes: Uint8Array): ReadResult {
+  const message = 'The file is empty. It was left out.'
+  return {
+    documents: [],
+    bytes,
+    problems: [{ severity: 'warning', rule: 'empty-file', path: file.path, message }],
+  }
+}
+
 function failure(file: SourceFile, bytes: Uint8Array | null, rule: string, message: string): ReadResult {
-  return { document: null, bytes, problems: [{ severity: 'error', rule, path: file.path, message }] }
+  return { documents: [], bytes, problems: [{ severity: 'error', rule, path: file.path, message }] }
 }

@@ -40,6 +40,7 @@ export type BoilerplateReason =
   | 'disclaimer'
   | 'contact'
   | 'footer'
+  | 'navigation'
   | 'custom'
 
 /** A name found in a passage's text. Offsets are UTF-16 code units in `Passage.text`, end exclusive. */
@@ -56,7 +57,10 @@ export interface Mention {
   readonly candidates?: readonly string[]
 }
 
-/** Where a passage stands in its file. Offsets are UTF-16 code units of the decoded file, end exclusive. */
+/**
+ * Where a passage stands in its file. Offsets are UTF-16 code units, end exclusive: of the decoded file where that is text, else of the
+ * text that was extracted from it (`lede inspect FILE --text` prints it).
+ */
 export interface SourceSpan {
   /** Path under the source folder, with forward slashes. */
   readonly path: string
@@ -65,6 +69,11 @@ export interface SourceSpan {
   /** 1-based line of the first and of the last character. */
   readonly line: number
   readonly endLine: number
+  /** In a format with pages: the 1-based page of the first and of the last character. */
+  readonly page?: number
+  readonly endPage?: number
+  /** The file inside the file, e.g. the name of a mail's attachment. */
+  readonly part?: string
 }
 
 export interface Passage {

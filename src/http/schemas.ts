@@ -35,6 +35,9 @@ const passage = z
       end: count,
       line: z.int().positive(),
       endLine: z.int().positive(),
+      page: z.int().positive().optional(),
+      endPage: z.int().positive().optional(),
+      part: z.string().optional(),
     }),
     mentions: z.array(mention),
     repaired: z.literal(true).optional(),
@@ -260,7 +263,7 @@ export const ingestReport = z.strictObject({
     z.strictObject({
       name: z.string(),
       status: z.enum(['added', 'replaced', 'unchanged', 'refused']),
-      document: nullableText,
+      documents: z.array(z.string()),
       passages: count,
       problems: z.array(
         z.strictObject({

@@ -11,7 +11,7 @@ import type {
   Table,
 } from 'mdast'
 import { span } from '../corpus/markdown.ts'
-import { PlainText, plainText } from '../corpus/plain-text.ts'
+import { lineOf, PlainText, plainText } from '../corpus/plain-text.ts'
 import type { BlockRole, SourceDocument } from '../corpus/read-document.ts'
 import type { BoilerplateReason, PassageKind } from '../domain/document.ts'
 import { countWords } from './sentences.ts'
@@ -100,7 +100,7 @@ class Walker {
       case 'heading':
         if (context.boilerplate === null && context.container.type === 'root') {
           this.closeHeadings(block.depth)
-          const text = plainText(block, this.document.source)
+          const text = lineOf(block, this.document.source)
           if (text === '') this.addOther('markup', block)
           else this.open.push({ depth: block.depth, text, ...span(block), node: block, used: false })
         } else this.addBlock(context.kind, block, context)
@@ -126,8 +126,13 @@ class Walker {
       case 'footnoteDefinition':
         this.walkChildren(block, { ...context, container: block })
         return
-      default:
+      case 'definition':
+      case 'thematicBreak':
+      case 'yaml':
         this.addOther('markup', block)
+        return
+      default:
+        this.addBlock(context.kind, block, context)
     }
   }
 
@@ -162,7 +167,7 @@ class Walker {
       return
     }
     const labels = header.children.map(cell => plainText(cell, source))
-    this.others.push({ role: 'heading', ...span(header) })
+    if (labels.some(label => label !== '')) this.others.push({ role: 'heading', ...span(header) })
     for (const row of rows) {
       const plain = new PlainText(source)
       for (const [column, cell] of row.children.entries()) {

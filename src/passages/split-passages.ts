@@ -1,9 +1,8 @@
 // Here is a document, give me its passages: stable ids, kinds, section paths, exact places in the source.
 import type { SourceDocument } from '../corpus/read-document.ts'
-import type { Passage, SourceSpan } from '../domain/document.ts'
+import type { Passage } from '../domain/document.ts'
 import { textFingerprint } from '../domain/ids.ts'
 import { type Block, type OtherPart, outlineBlocks } from './blocks.ts'
-import { LineIndex } from './line-index.ts'
 import { repairBroken } from './repair.ts'
 import { splitPoints } from './sentences.ts'
 
@@ -31,13 +30,12 @@ export function splitPassages(document: SourceDocument, options: PassageOptions 
   const maxWords = options.maxWords ?? DEFAULT_MAX_WORDS
   const { blocks, others } = outlineBlocks(document, maxWords)
   const inOrder = repairBroken([...blocks].sort((a, b) => a.start - b.start || a.end - b.end))
-  const lines = new LineIndex(document.source)
   const repeats = new Map<string, number>()
   const passages: UntaggedPassage[] = []
   for (const block of inOrder) {
     for (const piece of cut(block, document.source, maxWords)) {
       const id = passageId(document.id, piece.text, repeats)
-      const source = sourceSpan(document.path, piece.start, piece.end, lines)
+      const source = document.locate(piece.start, piece.end)
       const { kind, headings } = block
       passages.push({
         id,
@@ -88,8 +86,4 @@ function passageId(document: string, text: string, repeats: Map<string, number>)
   const count = (repeats.get(fingerprint) ?? 0) + 1
   repeats.set(fingerprint, count)
   return `${document}~${fingerprint}${count === 1 ? '' : `-${count}`}`
-}
-
-function sourceSpan(path: string, start: number, end: number, lines: LineIndex): SourceSpan {
-  return { path, start, end, line: lines.lineAt(start), endLine: lines.lineAt(Math.max(start, end - 1)) }
 }

@@ -123,6 +123,7 @@ const COLUMNS = [
   'citation',
   'file',
   'line',
+  'page',
   'url',
 ]
 
@@ -149,6 +150,7 @@ function rowsOf({ label, q, total, documents, hits }: BatchResult): string {
       citation.text,
       passage.source.path,
       String(passage.source.line),
+      String(passage.source.page ?? ''),
       document.url ?? '',
     ]),
   )

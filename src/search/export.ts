@@ -30,6 +30,7 @@ const COLUMNS = [
   'citation',
   'file',
   'line',
+  'page',
   'names',
 ] as const
 
@@ -89,6 +90,7 @@ function cellsOf({ passage, document, citation }: Hit): string[] {
     citation: citation.text,
     file: passage.source.path,
     line: String(passage.source.line),
+    page: String(passage.source.page ?? ''),
     names: [...names].join('; '),
   }
   return COLUMNS.map(column => cells[column])

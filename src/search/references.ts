@@ -3,7 +3,9 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
 import { monthName } from '../domain/dates.ts'
+import type { Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
+import { pagesName } from '../domain/places.ts'
 import { nameIndexOf } from './name-index.ts'
 import type { PassagePage } from './passages.ts'
 import type { DocumentSummary } from './search.ts'
@@ -39,9 +41,9 @@ export function references(bundle: Bundle, page: PassagePage): References {
   const names = document.authors.map(author => nameParts(bundle, author))
   const csl = cslItem(document, names)
   return {
-    apa: apa(document, names, passage.ordinal),
-    chicago: chicago(document, names, passage.ordinal),
-    bibtex: bibtex(document, names, passage.ordinal),
+    apa: apa(document, names, passage),
+    chicago: chicago(document, names, passage),
+    bibtex: bibtex(document, names, passage),
     csl,
     markdown: markdownQuote(page),
   }
@@ -85,7 +87,7 @@ function cslItem({ id, title, date, source, url }: DocumentSummary, names: reado
 function apa(
   { title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  paragraph: number,
+  { source: place, ordinal }: Passage,
 ): References['apa'] {
   const [year = 'n.d.', month, day] = date?.split('-') ?? []
   const within =
@@ -100,7 +102,7 @@ function apa(
   const short = names.map(familyName)
   const cited =
     short.length === 0 ? `“${title}”` : short.length > 2 ? `${short[0]} et al.` : short.join(' & ')
-  return { reference, inText: `(${cited}, ${year}, para. ${paragraph})` }
+  return { reference, inText: `(${cited}, ${year}, ${pagesName(place) ?? `para. ${ordinal}`})` }
 }
 
 function apaName(name: CslName): string {
@@ -120,7 +122,7 @@ function apaName(name: CslName): string {
 function chicago(
   { title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  paragraph: number,
+  { source: place, ordinal }: Passage,
 ): string {
   const authors =
     names.length > 3
@@ -133,7 +135,14 @@ function chicago(
       : month === undefined
         ? year
         : `${monthName(month)}${day === undefined ? '' : ` ${Number(day)},`} ${year}`
-  const parts = [authors, `“${title},”`, source ?? '', issued, `para. ${paragraph}`, url ?? '']
+  const parts = [
+    authors,
+    `“${title},”`,
+    source ?? '',
+    issued,
+    pagesName(place)?.replace(/^pp?\. /u, '') ?? `para. ${ordinal}`,
+    url ?? '',
+  ]
   return `${parts
     .filter(part => part !== '')
     .join(', ')
@@ -161,7 +170,7 @@ function ended(text: string): string {
 function bibtex(
   { id, title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  paragraph: number,
+  { source: place, ordinal }: Passage,
 ): string {
   const [year, month, day] = date?.split('-') ?? []
   const author = names
@@ -175,7 +184,8 @@ function bibtex(
     ['month', month === undefined ? undefined : String(Number(month))],
     ['day', day === undefined ? undefined : String(Number(day))],
     ['url', url === null ? undefined : url.replaceAll(/[{}\\]/gu, encodeURIComponent)],
-    ['note', `Paragraph ${paragraph}`],
+    ['pages', pagesName(place, '--')?.replace(/^pp?\. /u, '')],
+    ['note', `Paragraph ${ordinal}`],
   ]
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`  ${name} = {${value}},`],
@@ -201,7 +211,6 @@ function bibtexText(text: string): string {
 
 /** The passage as a quotation with its citation, and where it can be checked: the original, else the file. */
 export function markdownQuote({ passage, document, citation }: PassagePage): string {
-  const { path, line } = passage.source
   const url = document.url === null ? null : atPassage(document.url, citation.textFragment)
-  return quoteMarkdown(passage.text, citation.text, { path, line, url })
+  return quoteMarkdown(passage.text, citation.text, passage.source, url)
 }

@@ -1,5 +1,6 @@
 // Where documents are added from the browser, by whoever has the admin key: the form, and what became of each file.
 import type { IngestReport } from '../build/ingest.ts'
+import { DOCUMENT_EXTENSIONS } from '../corpus/formats.ts'
 import { layout } from './layout.ts'
 import { documentLink } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
@@ -22,7 +23,7 @@ ${state === 'ready' ? form() : html`<div class="empty"><h2>Nothing can be added 
 
 function form(): Html {
   return html`<form id="ingest" class="ingest" action="/ingest" method="post" enctype="multipart/form-data">
-<label class="drop">Markdown files, chosen or dropped here<input type="file" name="files" accept=".md,.markdown,.mdown,text/markdown" multiple required></label>
+<label class="drop">Files, chosen or dropped here: ${DOCUMENT_EXTENSIONS.join(', ')}<input type="file" name="files" accept="${DOCUMENT_EXTENSIONS.join(',')}" multiple required></label>
 <label>Admin key <input type="password" name="key" autocomplete="current-password" required></label>
 <button>Add and publish</button>
 <p class="meta">A file whose name is known replaces that document. The old index is served until the new one is whole.</p>
@@ -30,9 +31,17 @@ function form(): Html {
 </form>`
 }
 
+/** A link where the file is one document. */
+function nameOf({ name, documents }: IngestReport['files'][number]): Html {
+  const [first, ...others] = documents
+  const text = plainText(name)
+  if (first === undefined || others.length > 0) return html`${text}`
+  return html`<a href="${documentLink(first)}">${text}</a>`
+}
+
 export function reportTable({ files, published, documents, passages }: IngestReport): Html {
   const number = (value: number | null): string => (value ?? 0).toLocaleString('en')
   return html`<p class="meta">${published ? html`<strong>Published:</strong> ${number(passages)} passages of ${number(documents)} documents.` : html`<strong>Nothing was published:</strong> no file brings anything new.`}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Files"><table class="report"><thead><tr><th scope="col">File</th><th scope="col">Result</th><th scope="col">Passages</th><th scope="col">Notes</th></tr></thead>
-<tbody>${files.map(file => html`<tr class="${file.status}"><td>${file.document === null ? plainText(file.name) : html`<a href="${documentLink(file.document)}">${plainText(file.name)}</a>`}</td><td>${file.status}</td><td>${number(file.passages)}</td><td>${file.problems.map(({ line, message }) => html`<p>${line === undefined ? '' : `line ${line}: `}${plainText(message)}</p>`)}</td></tr>`)}</tbody></table></div>`
+<tbody>${files.map(file => html`<tr class="${file.status}"><td>${nameOf(file)}</td><td>${file.status}</td><td>${number(file.passages)}</td><td>${file.problems.map(({ line, message }) => html`<p>${line === undefined ? '' : `line ${line}: `}${plainText(message)}</p>`)}</td></tr>`)}</tbody></table></div>`
 }

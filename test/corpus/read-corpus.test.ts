@@ -5,10 +5,7 @@ import { buildBundle } from '../../src/build/build.ts'
 import { decode } from '../../src/corpus/decode.ts'
 import { discoverFiles } from '../../src/corpus/discover.ts'
 import { normaliseDate } from '../../src/corpus/normalise-date.ts'
-import { interpretDocument } from '../../src/corpus/read-document.ts'
-import { build, split, temporaryFolder, writeFiles } from '../support/fixtures.ts'
-
-const read = (source: string) => interpretDocument({ id: 'doc', path: 'doc.md' }, source)
+import { build, interpretMarkdown as read, split, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 describe('encodings', () => {
   const text = 'Café, naïve façade, “quoted”.'

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { csvLine } from '../../src/domain/csv.ts'
 import { quoteMarkdown } from '../../src/domain/markdown.ts'
 
-const PLACE = { path: 'a_b.md', line: 3, url: null }
+const PLACE = { path: 'a_b.md', line: 3 }
 
 function textOf(node: Nodes): string {
   if ('value' in node) return node.value
@@ -30,7 +30,7 @@ describe('a quotation in Markdown', () => {
         fc.pre(text.trim() !== '')
         const { children } = unified()
           .use(remarkParse)
-          .parse(quoteMarkdown(text, 'Author, “Title”', PLACE))
+          .parse(quoteMarkdown(text, 'Author, “Title”', PLACE, null))
         expect(children.map(({ type }) => type)).toEqual(['blockquote'])
         const [quoted, cited] = (children[0] as Blockquote).children
         expect([quoted?.type, textOf(quoted as Nodes)]).toEqual(['paragraph', text.trim()])
@@ -41,12 +41,9 @@ describe('a quotation in Markdown', () => {
   })
 
   it('leads to the original where there is one', () => {
-    const quote = quoteMarkdown('One\nTwo', 'A', {
-      ...PLACE,
-      url: 'https://example.org/a_b?c=<d>#:~:text=One',
-    })
+    const quote = quoteMarkdown('One\nTwo', 'A', PLACE, 'https://example.org/a_b?c=<d>#:~:text=One')
     expect(quote).toBe('> One\n> Two\n>\n> — A. <https://example.org/a_b?c=%3Cd%3E#:~:text=One>')
-    expect(quoteMarkdown('One', 'A', { ...PLACE, url: 'javascript:alert(1)' })).toContain('a\\_b.md, line 3')
+    expect(quoteMarkdown('One', 'A', PLACE, 'javascript:alert(1)')).toContain('a\\_b.md, line 3')
   })
 })
 

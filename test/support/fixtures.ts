@@ -8,8 +8,8 @@ import { onTestFinished } from 'vitest'
 import { type BuildReport, buildBundle } from '../../src/build/build.ts'
 import type { BuildConfig } from '../../src/build/config.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
-import { interpretDocument, type SourceDocument } from '../../src/corpus/read-document.ts'
-import type { Passage } from '../../src/domain/document.ts'
+import { interpret, markdownRendition, type SourceDocument } from '../../src/corpus/read-document.ts'
+import type { Passage, Problem } from '../../src/domain/document.ts'
 import { type Split, splitPassages } from '../../src/passages/split-passages.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -56,9 +56,17 @@ export async function build(files: Files, config?: BuildConfig): Promise<Built> 
   return { folder, corpus, out, report, bundle: await openBundle(out) }
 }
 
+/** A document read from its Markdown. */
+export function interpretMarkdown(source: string): {
+  document: SourceDocument
+  problems: readonly Problem[]
+} {
+  return interpret({ id: 'doc', path: 'doc.md' }, markdownRendition(source))
+}
+
 /** A document read from its text, split. */
 export function split(source: string, maxWords?: number): Split & { readonly document: SourceDocument } {
-  const { document } = interpretDocument({ id: 'doc', path: 'doc.md' }, source)
+  const { document } = interpretMarkdown(source)
   return { ...splitPassages(document, maxWords === undefined ? {} : { maxWords }), document }
 }
 

@@ -44,7 +44,7 @@ describe('the workspace', () => {
     expect(markdown).toContain(`> — ${cite}.`)
     expect(markdown).toContain('\n=Check "this"\nwith the desk\n')
     const csv = await exported(page, 'Export CSV')
-    expect(csv.split('\r\n')[0]).toBe('id,title,date,text,citation,url,path,line,note,pinned')
+    expect(csv.split('\r\n')[0]).toBe('id,title,date,text,citation,url,path,line,page,note,pinned')
     expect(csv).toContain(`,"'=Check ""this""\nwith the desk",`)
 
     await page.getByRole('button', { name: 'Copy as a link' }).click()

@@ -2,30 +2,47 @@
 import { basename } from 'node:path'
 import pc from 'picocolors'
 import { verifyBundle } from '../../bundle/open-bundle.ts'
-import { readDocument } from '../../corpus/read-document.ts'
+import { readDocuments, type SourceDocument } from '../../corpus/read-document.ts'
 import { CorpusError } from '../../domain/errors.ts'
 import { documentId } from '../../domain/ids.ts'
-import { LineIndex } from '../../passages/line-index.ts'
-import { splitPassages } from '../../passages/split-passages.ts'
+import { type Split, splitPassages } from '../../passages/split-passages.ts'
 import { userPath } from '../paths.ts'
 import { say, sayJson, sayProblems, table } from '../terminal.ts'
 
-export async function runInspect(path: string, flags: { readonly json?: true }): Promise<number> {
+export interface InspectFlags {
+  readonly text?: true
+  readonly json?: true
+}
+
+export async function runInspect(path: string, flags: InspectFlags): Promise<number> {
   const absolutePath = userPath(path)
   const name = basename(absolutePath)
-  const { document, problems } = await readDocument({ id: documentId(name), path: name, absolutePath })
-  if (document === null)
+  const { documents, problems } = await readDocuments({ id: documentId(name), path: name, absolutePath })
+  if (documents.length === 0)
     throw new CorpusError(problems.map(problem => `${path}: ${problem.message}`).join('\n'))
-  const { passages, others } = splitPassages(document)
+  if (flags.text === true) {
+    for (const { source } of documents) say(source)
+    return 0
+  }
+  const inspected = documents.map(document => ({ document, ...splitPassages(document) }))
   if (flags.json === true) {
-    sayJson({ metadata: document.metadata, passages, others, problems })
+    const parts = inspected.map(({ document, ...split }) => ({ metadata: document.metadata, ...split }))
+    // One document is what most files are, and what was always given.
+    sayJson(parts.length === 1 ? { ...parts[0], problems } : { documents: parts, problems })
     return 0
   }
   sayProblems(problems)
-  const lines = new LineIndex(document.source)
+  for (const [index, parts] of inspected.entries()) {
+    if (index > 0) say('')
+    sayDocument(parts)
+  }
+  return 0
+}
+
+function sayDocument({ document, passages, others }: Split & { readonly document: SourceDocument }): void {
   const parts = [
     ...others.map(({ role, start, end }) => ({
-      start,
+      ...document.locate(start, end),
       role: role as string,
       text: document.source.slice(start, end),
     })),
@@ -33,7 +50,7 @@ export async function runInspect(path: string, flags: { readonly json?: true }):
       const role = [`¶${ordinal} ${kind}`, boilerplate, repaired === true ? 'repaired' : undefined]
         .filter(part => part !== undefined)
         .join(' ')
-      return { start: source.start, role, text }
+      return { ...source, role, text }
     }),
   ].sort((a, b) => a.start - b.start)
   const { title, date, authors, source, standfirst, meta } = document.metadata
@@ -48,9 +65,14 @@ export async function runInspect(path: string, flags: { readonly json?: true }):
   say(table(Object.entries(facts).map(([key, value]) => [pc.dim(key), value ?? pc.dim('none')])))
   say('')
   say(
-    table(parts.map(({ start, role, text }) => [pc.dim(`line ${lines.lineAt(start)}`), role, shorten(text)])),
+    table(
+      parts.map(({ line, page, role, text }) => [
+        pc.dim(page === undefined ? `line ${line}` : `page ${page}`),
+        role,
+        shorten(text),
+      ]),
+    ),
   )
-  return 0
 }
 
 function shorten(text: string): string {

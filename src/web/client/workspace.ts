@@ -2,21 +2,20 @@
 import { atPassage } from '../../domain/addresses.ts'
 import { csvLine } from '../../domain/csv.ts'
 import { quoteMarkdown } from '../../domain/markdown.ts'
+import type { Place } from '../../domain/places.ts'
 import { passageLink } from '../links.ts'
 import { confirmOn, copy } from './copy.ts'
 import { announce, element, find, onClick, showTrouble, UNREACHABLE } from './elements.ts'
 import { onView } from './views.ts'
 
 /** A passage as it was when it was pinned: it stays so when the index changes. */
-interface Pinned {
+interface Pinned extends Place {
   readonly id: string
   readonly title: string
   readonly text: string
   readonly citation: string
   readonly date: string | null
   readonly url: string | null
-  readonly path: string
-  readonly line: number
   /** When it was pinned, ISO 8601. */
   readonly pinned: string
   note: string
@@ -105,10 +104,19 @@ function pinnedOf({ passage, document: source, citation }: PassageAnswer): Pinne
     citation: citation.text,
     date: source.date,
     url: source.url === null ? null : atPassage(source.url, citation.textFragment),
-    path: passage.source.path,
-    line: passage.source.line,
+    ...placeOf(passage.source),
     pinned: new Date().toISOString(),
     note: '',
+  }
+}
+
+function placeOf({ path, line, page, endPage, part }: Place): Place {
+  return {
+    path,
+    line,
+    ...(page === undefined ? {} : { page }),
+    ...(endPage === undefined ? {} : { endPage }),
+    ...(part === undefined ? {} : { part }),
   }
 }
 
@@ -116,7 +124,7 @@ interface PassageAnswer {
   readonly passage: {
     readonly id: string
     readonly text: string
-    readonly source: { path: string; line: number }
+    readonly source: Place
   }
   readonly document: { readonly title: string; readonly date: string | null; readonly url: string | null }
   readonly citation: { readonly text: string; readonly textFragment: string }
@@ -187,12 +195,25 @@ function exportAs(format: string): void {
   }
 }
 
-function markdownOf({ text, citation, path, line, url, note }: Pinned): string {
-  const quote = quoteMarkdown(text, citation, { path, line, url })
+function markdownOf(pinned: Pinned): string {
+  const { text, citation, url, note } = pinned
+  const quote = quoteMarkdown(text, citation, pinned, url)
   return note.trim() === '' ? `${quote}\n` : `${quote}\n\n${note.trim()}\n`
 }
 
-const COLUMNS = ['id', 'title', 'date', 'text', 'citation', 'url', 'path', 'line', 'note', 'pinned'] as const
+const COLUMNS = [
+  'id',
+  'title',
+  'date',
+  'text',
+  'citation',
+  'url',
+  'path',
+  'line',
+  'page',
+  'note',
+  'pinned',
+] as const
 
 function csvOf(list: readonly Pinned[]): string {
   return [COLUMNS, ...list.map(pinned => COLUMNS.map(name => String(pinned[name] ?? '')))]

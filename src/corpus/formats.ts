@@ -1,0 +1,37 @@
+// Which files can be read, and as what?
+
+const FORMAT_OF_EXTENSION = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.mdown': 'markdown',
+  '.txt': 'text',
+  '.text': 'text',
+  '.html': 'html',
+  '.htm': 'html',
+  '.xhtml': 'html',
+  '.jsonl': 'json-lines',
+  '.ndjson': 'json-lines',
+  '.docx': 'docx',
+  '.pdf': 'pdf',
+  '.epub': 'epub',
+  '.eml': 'mail',
+} as const
+
+export type Format = (typeof FORMAT_OF_EXTENSION)[keyof typeof FORMAT_OF_EXTENSION]
+
+/** Formats that a process of their own reads, which is ended where a file takes too much of it. */
+export type ConvertedFormat = Exclude<Format, 'markdown' | 'text' | 'json-lines'>
+
+export const DOCUMENT_EXTENSIONS = Object.keys(FORMAT_OF_EXTENSION)
+
+/** By the name's extension; null where it is none that is read. */
+export function formatOf(path: string): Format | null {
+  const extension = /\.[^./\\]+$/u.exec(path.toLowerCase())?.[0] ?? ''
+  return Object.hasOwn(FORMAT_OF_EXTENSION, extension)
+    ? FORMAT_OF_EXTENSION[extension as keyof typeof FORMAT_OF_EXTENSION]
+    : null
+}
+
+export function isConverted(format: Format): format is ConvertedFormat {
+  return format !== 'markdown' && format !== 'text' && format !== 'json-lines'
+}

@@ -1,0 +1,56 @@
+// Here are bytes of a format that is no plain text, give me its documents: the one place that knows which reader reads what.
+import { decodePage } from '../decode.ts'
+import { type ConvertedFormat, formatOf, isConverted } from '../formats.ts'
+import { parseMarkdown } from '../markdown.ts'
+import { type Rendition, UnreadableError } from '../rendition.ts'
+import { readDocx } from './docx.ts'
+import { readEpub } from './epub.ts'
+import { readHtml } from './html.ts'
+import { readJsonLines } from './json-lines.ts'
+import { readMail } from './mail.ts'
+import { readPdf } from './pdf.ts'
+import { parseText } from './text.ts'
+
+/** Messages in messages in messages. */
+const DEEPEST = 8
+
+/** @throws {UnreadableError} */
+export async function readFormat(
+  format: ConvertedFormat,
+  bytes: Uint8Array,
+  depth = 0,
+): Promise<readonly Rendition[]> {
+  switch (format) {
+    case 'html':
+      return [{ ...readHtml(decodePage(bytes)), part: null }]
+    case 'docx':
+      return [{ ...(await readDocx(bytes)), part: null }]
+    case 'epub':
+      return [{ ...(await readEpub(bytes)), part: null }]
+    case 'pdf':
+      return [{ ...(await readPdf(bytes)), part: null }]
+    case 'mail':
+      if (depth >= DEEPEST)
+        throw new UnreadableError(
+          'nested-too-deep',
+          `More than ${DEEPEST} messages lie in each other. It was left out.`,
+        )
+      return readMail(bytes, (name, content) => readInside(name, content, depth + 1))
+  }
+}
+
+/** A file inside the file. */
+async function readInside(name: string, bytes: Uint8Array, depth: number): Promise<readonly Rendition[]> {
+  const format = formatOf(name) ?? 'text'
+  if (isConverted(format)) return readFormat(format, bytes, depth)
+  if (format === 'json-lines') return readJsonLines(bytes)
+  const source = decodePage(bytes)
+  return [
+    {
+      part: null,
+      source,
+      root: format === 'text' ? parseText(source) : parseMarkdown(source, false),
+      facts: [],
+    },
+  ]
+}

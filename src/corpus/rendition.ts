@@ -1,0 +1,69 @@
+// What does a reader make of a file? A text, its blocks, and what is said about it; a file may hold several documents.
+import type { Nodes, Root } from 'mdast'
+import type { BoilerplateReason, Problem, SourceSpan } from '../domain/document.ts'
+
+/** Something that a file says about itself: a label as written, its values. */
+export type Fact = readonly [label: string, values: readonly string[]]
+
+export interface Rendition {
+  /** What sets its id apart where a file holds several documents; null for the file's own. */
+  readonly part: string | null
+  /** What offsets count in: the decoded file, or the text that was extracted from it. */
+  readonly source: string
+  /** The blocks of `source`; every node has a position. Top-level blocks may carry a `boilerplate` reason in `data`. */
+  readonly root: Root
+  /** In order of trust: the first value of a field stands. */
+  readonly facts: readonly Fact[]
+  /** Taken only where neither `facts` nor the text itself says so. */
+  readonly fallbacks?: readonly Fact[]
+  /** In a format with pages: at which offsets which page begins, in order of offsets. */
+  readonly pages?: readonly PageStart[]
+  /** Name of the file inside the file, which stands in every passage's place. */
+  readonly inside?: string
+  /** Where the file is longer than `source`: the place in the file of a place in `source`. */
+  readonly locate?: (start: number, end: number) => Pick<SourceSpan, 'start' | 'end' | 'line' | 'endLine'>
+  readonly problems?: readonly Omit<Problem, 'path'>[]
+}
+
+export interface PageStart {
+  readonly at: number
+  /** 1-based. */
+  readonly page: number
+}
+
+declare module 'mdast' {
+  interface Data {
+    boilerplate?: BoilerplateReason
+  }
+}
+
+/** A file that cannot be read as what it says it is, or not within bounds; `rule` as in problems. */
+export class UnreadableError extends Error {
+  readonly rule: string
+  constructor(rule: string, message: string) {
+    super(message)
+    this.rule = rule
+  }
+}
+
+/** Gives every node a position: that of its children, or none wide where the one before it ends. */
+export function fillPositions(node: Nodes, before = 0): number {
+  let end = before
+  let start: number | undefined
+  if ('children' in node) {
+    end = node.position?.start.offset ?? before
+    for (const child of node.children) {
+      end = fillPositions(child, end)
+      start ??= child.position?.start.offset
+    }
+  }
+  if (node.position?.start.offset === undefined)
+    node.position = spanning(start ?? before, Math.max(start ?? before, end))
+  return node.position.end.offset ?? end
+}
+
+/** A position by its offsets; lines are found when they are asked for. */
+export function spanning(start: number, end: number): NonNullable<Nodes['position']> {
+  const point = (offset: number) => ({ line: 1, column: 1, offset })
+  return { start: point(start), end: point(end) }
+}
