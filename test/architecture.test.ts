@@ -16,6 +16,7 @@ const FLOW = [
   'query',
   'search',
   'evaluation',
+  'watch',
   'web',
   'mcp',
   'http',

@@ -1,9 +1,7 @@
 // Here are folders of documents, give me a bundle: the stages of the flow, one after the other. No stage holds the corpus: prepared
 // files wait on disk until everything that rests on all of them is known.
 import { createHash, hash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
@@ -14,7 +12,7 @@ import { searchedNames } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
 import { readBytes } from '../corpus/read-bytes.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
-import { BundleError, ConfigError, CorpusError } from '../domain/errors.ts'
+import { BundleError, CorpusError } from '../domain/errors.ts'
 import type { IndexWriter } from '../engine/engine.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
 import { PackedWriter } from '../engine/packed/write.ts'
@@ -23,6 +21,7 @@ import { EntityIndex } from '../entities/entity-index.ts'
 import { FooterIndex } from '../passages/footers.ts'
 import { countWords } from '../passages/sentences.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
+import { findBeside } from './beside.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
 import {
   createPrepare,
@@ -84,7 +83,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
   const discovery = await discoverFiles(options.sources, config.corpus)
   const corrections = await findCorrections(options.sources, config)
-  const settings = hash('sha256', JSON.stringify([{ ...config, entities: {} }, corrections.text]))
+  const settings = hash('sha256', JSON.stringify([{ ...config, entities: {}, watch: {} }, corrections.text]))
   const claim = await claimBundle(options.out)
   try {
     const { otherFiles } = discovery
@@ -371,28 +370,11 @@ export async function findCorrections(
   sources: readonly string[],
   config: BuildConfig,
 ): Promise<{ value: Corrections; text: string }> {
-  const { corrections: configured } = config.entities
-  const places =
-    configured === undefined ? (await Promise.all(sources.map(correctionPlaces))).flat() : [configured]
-  const found = [...new Set(places)].filter(path => existsSync(path))
-  if (configured !== undefined && found.length === 0) {
-    throw new ConfigError(`The corrections file ${configured} does not exist. Mend entities.corrections.`)
-  }
-  if (found.length > 1) {
-    throw new ConfigError(
-      `There are several corrections files: ${found.join(', ')}. Keep one, or set entities.corrections.`,
-    )
-  }
-  const [path] = found
-  if (path === undefined) return { value: NO_CORRECTIONS, text: '' }
+  const names = { what: 'corrections', setting: 'entities.corrections' }
+  const path = await findBeside(sources, 'entities.yaml', config.entities.corrections, names)
+  if (path === null) return { value: NO_CORRECTIONS, text: '' }
   const text = await readFile(path, 'utf8')
   return { value: parseCorrections(text, path), text }
-}
-
-async function correctionPlaces(source: string): Promise<string[]> {
-  const isFolder = (await stat(source)).isDirectory()
-  const beside = join(dirname(resolve(source)), 'entities.yaml')
-  return isFolder ? [join(resolve(source), 'entities.yaml'), beside] : [beside]
 }
 
 async function hashFiles(files: readonly SourceFile[]): Promise<string> {

@@ -30,6 +30,7 @@ const schema = z.strictObject({
   boilerplate: z.strictObject({ patterns: z.array(pattern).default([]) }).prefault({}),
   passages: z.strictObject({ maxWords: z.int().min(20).max(1000).default(DEFAULT_MAX_WORDS) }).prefault({}),
   entities: z.strictObject({ corrections: z.string().optional() }).prefault({}),
+  watch: z.strictObject({ list: z.string().optional() }).prefault({}),
 })
 
 /** Settings of a build; every one has a default, see `docs/configuration.md`. */
@@ -47,8 +48,13 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   })
   const { value } = parseYaml(text, path, schema)
   const { corrections } = value.entities
-  if (corrections === undefined) return value
-  return { ...value, entities: { corrections: resolve(dirname(path), corrections) } }
+  const { list } = value.watch
+  const fromHere = (name: string): string => resolve(dirname(path), name)
+  return {
+    ...value,
+    entities: corrections === undefined ? {} : { corrections: fromHere(corrections) },
+    watch: list === undefined ? {} : { list: fromHere(list) },
+  }
 }
 
 /** How files are read, as the configuration says. */

@@ -34,7 +34,7 @@ const run =
 
 program
   .command('build')
-  .description('build the index of folders or files of Markdown')
+  .description('build the index of folders or files of documents')
   .argument('[source...]', 'folders or files (default: corpus)')
   .option('--out <dir>', 'folder of the index', 'index-build')
   .option('--config <file>', 'settings, see docs/configuration.md')

@@ -14,6 +14,7 @@ export type EntityList = z.infer<typeof answer.entityList>
 export type EntityPage = z.infer<typeof answer.entityPage>
 export type Suggestions = z.infer<typeof answer.suggestions>
 export type FacetValues = z.infer<typeof answer.facetValues>
+export type WatchReports = z.infer<typeof answer.watchReports>
 export type Network = z.infer<typeof answer.network>
 export type TimelinePage = z.infer<typeof answer.timelinePage>
 export type StatsPage = z.infer<typeof answer.statsPage>
@@ -150,6 +151,10 @@ export class LedeClient {
     parameters: Selection & { name?: string; order?: 'count' | 'name'; offset?: number; limit?: number } = {},
   ): Promise<FacetValues> {
     return this.get(`/v1/facets/${idPath(name)}`, parameters)
+  }
+
+  watch(parameters: { limit?: number } = {}): Promise<WatchReports> {
+    return this.get('/v1/watch', parameters)
   }
 
   network(parameters: Selection & { limit?: number } = {}): Promise<Network> {

@@ -20,7 +20,7 @@ export const limitFiles = limitBody(
  * @throws {HTTPException} 401, 403, or 409 where there is no folder or the build fails
  */
 export async function addDocuments(
-  { served, keys, ingest }: Service,
+  { served, keys, ingest, onBuilt }: Service,
   key: string,
   read: () => Promise<readonly IncomingFile[]>,
   onProgress: IngestProgress,
@@ -35,7 +35,10 @@ export async function addDocuments(
     throw new HTTPException(400, { message: 'There is no file in the request: send them as “files”.' })
   try {
     const report = await ingest.add(files, onProgress)
-    if (report.published) await served.reload()
+    if (report.published) {
+      await served.reload()
+      onBuilt()
+    }
     return report
   } catch (error) {
     if (error instanceof IngestError) throw new HTTPException(409, { message: error.message, cause: error })

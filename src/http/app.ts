@@ -1,5 +1,5 @@
 // The whole service as one function from request to response: interface, page, problems.
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { createMcpHttp } from '../mcp/server.ts'
@@ -66,8 +66,8 @@ export function createApp(options: AppOptions): Hono {
   app.use(limitAddress(LONGEST_ADDRESS), limitConcurrency(MOST_REQUESTS))
   if (rateLimit !== null) app.use(limitRate(rateLimit, keys))
   app.use(requireReader(keys))
-  for (const path of ['/v1/*', '/openapi.json']) app.use(path, tagAnswers(served, options.version))
-  app.use('/v1/*', rememberAnswers(served))
+  app.use('/openapi.json', tagAnswers(served, options.version))
+  app.use('/v1/*', unlessLive(tagAnswers(served, options.version)), unlessLive(rememberAnswers(served)))
   app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
   app.on('POST', ['/v1/search', '/v1/multi-search', '/v1/batch', '/v1/admin/reload'], limitBody(MAX_BODY))
   for (const route of ROUTES) {
@@ -122,6 +122,13 @@ export function createApp(options: AppOptions): Hono {
     return wantsPage(c.req.path) ? c.html(errorPage(value), value.status as 400) : sendProblem(c, value)
   })
   return app
+}
+
+const LIVE = new Set(ROUTES.filter(({ live }) => live).map(({ path }) => path))
+
+/** What rests on the bundle being the same does not hold for these. */
+function unlessLive(middleware: MiddlewareHandler): MiddlewareHandler {
+  return (c, next) => (LIVE.has(c.req.path) ? next() : middleware(c, next))
 }
 
 function isPartial(answer: unknown): boolean {

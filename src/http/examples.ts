@@ -38,6 +38,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get /v1/suggest': { parameters: { q: 'korean arm' } },
   'get /v1/timeline': { parameters: { q: 'observers', interval: 'year', 'meta.theme': 'Observers' } },
   'get /v1/facets/{id}': { id: 'place', parameters: { q: 'armistice', name: 'kor', order: 'name' } },
+  'get /v1/watch': { parameters: { limit: 1 } },
   'get /v1/network': { parameters: { q: 'armistice', limit: 5, 'anyMeta.region': ['Asia', 'Europe'] } },
   'get /v1/export': { parameters: { q: 'armistice', format: 'csv' } },
 }

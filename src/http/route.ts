@@ -13,6 +13,8 @@ export interface Service {
   readonly keys: KeyRing
   /** Adds documents; null where the service knows no source folder. */
   readonly ingest: Ingest | null
+  /** Told when a new bundle was built and is served. */
+  readonly onBuilt: () => void
   /** Whether it is about to end: it answers, and takes no new work. */
   readonly isDraining: () => boolean
 }
@@ -42,6 +44,8 @@ export interface Route {
   readonly response: z.ZodType
   /** Media type of the body where it is not JSON: `handle` then reads it. */
   readonly consumes?: 'multipart/form-data'
+  /** The answer may change while the same bundle is served. */
+  readonly live?: true
   /** Only for whoever may administer the service. */
   readonly admin?: true
   /** Media types of the answer where it is not JSON: `handle` then gives a `Response`. */

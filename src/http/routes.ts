@@ -31,6 +31,7 @@ import {
 import { type SearchPage, search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
+import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
 import { addSentDocuments } from './add-documents.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
@@ -58,6 +59,10 @@ const entityParameters = listParameters.extend({
 const suggestParameters = z.strictObject({
   q: z.string().max(LIMITS.queryLength).default(''),
   limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default),
+})
+
+const watchParameters = z.strictObject({
+  limit: wholeNumber(1, LIMITS.reports.max).default(LIMITS.reports.default),
 })
 
 const multiSearchParameters = z.strictObject({
@@ -273,6 +278,19 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/v1/watch',
+    summary: 'What the watch list found in new and changed passages, the newest report first',
+    parameters: watchParameters,
+    response: answer.watchReports,
+    live: true,
+    handle: async ({ served, parameters }) => {
+      const { limit } = validate(watchParameters, parameters)
+      const { reports } = (await readState(served.directory)) ?? NOTHING_TOLD
+      return { total: reports.length, reports: reports.slice(0, limit) }
+    },
+  },
+  {
+    method: 'get',
     path: '/v1/stats',
     summary: 'Figures of the corpus',
     parameters: none,
@@ -316,7 +334,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/admin/documents',
-    summary: 'Add Markdown files to the source folder, and serve the index built anew',
+    summary: 'Add files to the source folder, and serve the index built anew',
     parameters: none,
     consumes: 'multipart/form-data',
     response: answer.ingestReport,

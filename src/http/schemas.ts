@@ -159,6 +159,27 @@ export const documentPage = z.strictObject({
   passages: z.array(passage),
 })
 
+export const watchReports = z.strictObject({
+  total: count,
+  reports: z.array(
+    z.strictObject({
+      version: z.string(),
+      at: z.string(),
+      fresh: count,
+      results: z.array(
+        z.strictObject({
+          label: z.string(),
+          q: z.string(),
+          total: count,
+          fresh: count,
+          isFirst: z.boolean(),
+          hits: z.array(hit.pick({ passage: true, document: true, snippet: true, citation: true })),
+        }),
+      ),
+    }),
+  ),
+})
+
 const listedEntity = z
   .strictObject({
     id: z.string(),

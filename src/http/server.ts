@@ -9,6 +9,8 @@ import { Ingest } from '../build/ingest.ts'
 import { watchCorpus } from '../build/watch-corpus.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { ListenError } from '../domain/errors.ts'
+import { newsOf } from '../watch/report.ts'
+import { watchBundle } from '../watch/watch.ts'
 import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
 import type { RateLimit } from './limits.ts'
@@ -75,6 +77,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
   const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index })
+  const onBuilt = (): void => {
+    if (corpus === null) return
+    const { folder, config } = corpus
+    const secret = process.env['LEDE_WEBHOOK_SECRET'] ?? null
+    watchBundle({ sources: [folder], index: options.index, config, secret }).then(
+      watched => {
+        for (const line of watched === null ? [] : [...newsOf(watched.report), ...watched.warnings]) log(line)
+      },
+      (error: Error) => log(`The watch list was not searched: ${error.message}`),
+    )
+  }
   let isDraining = false
   let ended: Promise<void> | undefined
   const app = createApp({
@@ -87,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rateLimit: options.rateLimit ?? null,
     version,
     ingest,
+    onBuilt,
     isDraining: () => isDraining,
     log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },
     metrics,
@@ -107,7 +121,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rebuild = (): void => {
     const built = ingest?.rebuild() ?? Promise.resolve(false)
     built.then(isNew => {
-      if (isNew) log('The corpus has changed: the index was built anew.')
+      if (!isNew) return
+      log('The corpus has changed: the index was built anew.')
+      onBuilt()
     }, onFailure)
   }
   const stopWatchingCorpus =

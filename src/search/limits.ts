@@ -17,6 +17,8 @@ export const LIMITS = {
   searches: 50,
   /** Queries of a batch, and hits of each. */
   batch: { queries: 1_000, hits: 5 },
+  /** Reports of the watch list. */
+  reports: { default: 10, max: 50 },
   /** Entities of a network. */
   network: { default: 30, max: 60 },
   /** Time after which the engine answers with what it has, and says `partial`. */

@@ -55,7 +55,7 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
 function nothingFound({ manifest }: Bundle, view: ViewParameters): Html {
   if (manifest.counts.passages === 0)
     return html`<div class="empty"><h2>There is nothing to search yet</h2>
-<p>The index has no passages. Put Markdown files into the folder and build it again with <code>lede build</code>, or <a href="/ingest">add documents here</a>.</p></div>`
+<p>The index has no passages. Put documents into the folder and build it again with <code>lede build</code>, or <a href="/ingest">add documents here</a>.</p></div>`
   const q = view.get('q') ?? ''
   const advice: Html[] = []
   if (view.filters.length > 0)

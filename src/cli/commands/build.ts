@@ -3,8 +3,10 @@ import pc from 'picocolors'
 import { type BuildReport, buildBundle, PACKED_FROM } from '../../build/build.ts'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
+import { newsOf, type WatchReport } from '../../watch/report.ts'
+import { watchBundle } from '../../watch/watch.ts'
 import { userPath } from '../paths.ts'
-import { createProgress, say, sayJson, sayProblems } from '../terminal.ts'
+import { createProgress, say, sayJson, sayProblems, warn } from '../terminal.ts'
 
 export interface BuildFlags {
   readonly out: string
@@ -23,9 +25,10 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   const started = performance.now()
   const progress = createProgress()
   const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
+  const paths = (sources.length === 0 ? ['corpus'] : sources).map(userPath)
   try {
     const report = await buildBundle({
-      sources: (sources.length === 0 ? ['corpus'] : sources).map(userPath),
+      sources: paths,
       out: userPath(flags.out),
       config,
       ifStale: flags.ifStale ?? false,
@@ -37,8 +40,16 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       onProgress: progress.update,
     })
     progress.stop()
-    if (flags.json === true) sayJson(report)
-    else sayReport(report, flags, (performance.now() - started) / 1000)
+    const secret = process.env['LEDE_WEBHOOK_SECRET'] ?? null
+    const index = userPath(flags.out)
+    const watched =
+      report.manifest === null ? null : await watchBundle({ sources: paths, index, config, secret })
+    if (flags.json === true) sayJson({ ...report, watch: watched?.report ?? null })
+    else {
+      sayReport(report, flags, (performance.now() - started) / 1000)
+      if (watched !== null) sayWatched(watched.report)
+    }
+    for (const warning of watched?.warnings ?? []) warn(pc.yellow(warning))
     return report.published || report.upToDate ? 0 : 1
   } finally {
     progress.stop()
@@ -65,6 +76,27 @@ function sayReport(report: BuildReport, { out, engine }: BuildFlags, seconds: nu
   if (reusedFiles > 0) say(`${number(reusedFiles)} files had not changed and were taken as they were.`)
   if (skippedFiles > 0) say(`${number(skippedFiles)} files were left out, see above.`)
   if (otherFiles > 0) say(`${number(otherFiles)} files of other formats were not read.`)
+}
+
+/** New passages of an entry that are printed; `--json` and `/v1/watch` have more. */
+const PRINTED = 5
+
+function sayWatched({ results, fresh }: WatchReport): void {
+  for (const { label, total } of results.filter(({ isFirst }) => isFirst))
+    say(`Watching “${label}” from now on: ${total.toLocaleString('en')} passages are known.`)
+  if (fresh === 0) {
+    if (results.some(({ isFirst }) => !isFirst)) say('Nothing new for the watch list.')
+    return
+  }
+  for (const line of newsOf({ results })) say(pc.bold(line))
+  for (const { label, hits, fresh: count } of results.filter(result => result.fresh > 0)) {
+    if (results.filter(result => result.fresh > 0).length > 1) say(pc.dim(label))
+    for (const { passage, snippet, citation } of hits.slice(0, PRINTED)) {
+      say(`  ${snippet.text.replace(/\s+/gu, ' ')}`)
+      say(pc.dim(`  ${citation.text}  ${passage.id}`))
+    }
+    if (count > PRINTED) say(`  … and ${count - PRINTED} more.`)
+  }
 }
 
 function engineReason(engine: EngineName, asked: EngineName | undefined): string {

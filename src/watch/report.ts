@@ -1,0 +1,112 @@
+// Here is a new bundle, what in it was waited for? Each entry of the watch list is searched, and the passages are told that were not told before.
+import { createHash } from 'node:crypto'
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { COUNT_ONLY } from '../search/count-only.ts'
+import { matchersOf } from '../search/highlight.ts'
+import { compile, type Hit, rankedHits, toHit } from '../search/search.ts'
+import { selectionOf, type WatchEntry, type WatchList } from './watch-list.ts'
+
+/** New passages of an entry that are shown; all are counted. */
+export const SHOWN = 100
+
+export interface WatchResult {
+  readonly label: string
+  readonly q: string
+  /** Matching passages in the whole index. */
+  readonly total: number
+  /** Those that no report before has told: new passages, and changed ones. */
+  readonly fresh: number
+  /** The entry is new, or asks something else than before: what matches is known from now on, and none of it is told. */
+  readonly isFirst: boolean
+  /** The best of the new ones, as many as `SHOWN`. */
+  readonly hits: readonly Pick<Hit, 'passage' | 'document' | 'snippet' | 'citation'>[]
+}
+
+export interface WatchReport {
+  /** Of the bundle. */
+  readonly version: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly fresh: number
+  readonly results: readonly WatchResult[]
+}
+
+/** A line for each entry that found something new, for logs and people. */
+export function newsOf({ results }: Pick<WatchReport, 'results'>): string[] {
+  return results
+    .filter(({ fresh }) => fresh > 0)
+    .map(
+      ({ label, fresh, total }) =>
+        `Watch “${label}”: ${fresh.toLocaleString('en')} new of ${total.toLocaleString('en')}.`,
+    )
+}
+
+export type Told = Readonly<Record<string, string>>
+
+/** @param told what was told before, by the key of the entry */
+export async function reportOn(
+  bundle: Bundle,
+  { entries }: WatchList,
+  told: Told,
+  now: Date,
+): Promise<{ report: WatchReport; told: Told }> {
+  const results: WatchResult[] = []
+  const toldNow: Record<string, string> = {}
+  for (const entry of entries) {
+    const known = told[entry.key]
+    const { result, ids } = await resultOf(bundle, entry, known === undefined ? null : known)
+    results.push(result)
+    toldNow[entry.key] = ids
+  }
+  const fresh = results.reduce((sum, result) => sum + result.fresh, 0)
+  return { report: { version: bundle.version, at: now.toISOString(), fresh, results }, told: toldNow }
+}
+
+async function resultOf(
+  bundle: Bundle,
+  entry: WatchEntry,
+  known: string | null,
+): Promise<{ result: WatchResult; ids: string }> {
+  const selection = selectionOf(bundle, entry)
+  const compiled = compile(bundle, selection)
+  const everything = {
+    ...COUNT_ONLY,
+    ...selection,
+    sort: selection.q.trim() === '' ? ('newest' as const) : ('relevance' as const),
+    limit: bundle.records.size,
+    group: null,
+    explain: false,
+  }
+  const { answer, ranked } = await rankedHits(bundle, compiled, everything, { budgetMs: null })
+  const before = known === null ? null : new Set(known.match(EACH))
+  const ids: string[] = []
+  const fresh: typeof ranked = []
+  for (const hit of ranked) {
+    const id = shortHash(bundle.records.passage(hit.index).id)
+    ids.push(id)
+    if (before?.has(id) === false) fresh.push(hit)
+  }
+  const matchers = matchersOf(compiled.tree)
+  const hits = fresh.slice(0, SHOWN).map(({ index, score }) => {
+    const { passage, document, snippet, citation } = toHit(bundle, index, score, matchers)
+    return { passage, document, snippet, citation }
+  })
+  const { label } = entry
+  const result = {
+    label,
+    q: selection.q,
+    total: answer.total,
+    fresh: fresh.length,
+    isFirst: known === null,
+    hits,
+  }
+  return { result, ids: ids.sort().join('') }
+}
+
+/** Characters of a hash in base64: 72 bits, so that two passages of one watch never share one. */
+const HASH = 12
+const EACH = new RegExp(`.{${HASH}}`, 'gu')
+
+function shortHash(id: string): string {
+  return createHash('sha256').update(id).digest('base64').slice(0, HASH)
+}

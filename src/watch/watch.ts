@@ -1,0 +1,69 @@
+// A bundle was built: look for what is waited for, keep what was found, tell whoever wants to hear.
+import type { BuildConfig } from '../build/config.ts'
+import { openBundle } from '../bundle/open-bundle.ts'
+import { reportOn, type WatchReport } from './report.ts'
+import { findWatchList } from './watch-list.ts'
+import { NOTHING_TOLD, readState, writeState } from './watch-state.ts'
+import { tellWebhook } from './webhook.ts'
+
+export interface WatchOptions {
+  readonly sources: readonly string[]
+  readonly index: string
+  readonly config: BuildConfig
+  /** Signs what the webhook is told. */
+  readonly secret?: string | null
+}
+
+export interface Watched {
+  readonly report: WatchReport
+  /** What could not be done. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Searches the bundle on disk for every entry of the watch list. Null where there is no list. What was found is on disk before anybody is
+ * told; what the webhook did not take is sent again by the next call.
+ * @throws {ConfigError} where the list cannot be used
+ */
+export async function watchBundle({
+  sources,
+  index,
+  config,
+  secret = null,
+}: WatchOptions): Promise<Watched | null> {
+  const list = await findWatchList(sources, config)
+  if (list === null) return null
+  const before = (await readState(index)) ?? NOTHING_TOLD
+  const bundle = await openBundle(index)
+  try {
+    const { report, told } = await reportOn(bundle, list, before.told, new Date())
+    const isNews = report.fresh > 0
+    const reports = isNews || before.reports.length === 0 ? [report, ...before.reports] : before.reports
+    const undelivered = list.webhook === null ? [] : [...before.undelivered, ...(isNews ? [report.at] : [])]
+    await writeState(index, { told, reports, undelivered })
+    if (list.webhook === null) return { report, warnings: [] }
+    const { left, reason } = await deliver(list.webhook, reports, undelivered, secret)
+    await writeState(index, { told, reports, undelivered: left })
+    const warning = `The webhook ${new URL(list.webhook).host} did not take ${left.length === 1 ? 'a report' : `${left.length} reports`}: ${reason}. The next build sends again.`
+    return { report, warnings: left.length === 0 ? [] : [warning] }
+  } finally {
+    bundle.engine.close()
+  }
+}
+
+/** The oldest first; after one that is not taken the others wait. */
+async function deliver(
+  address: string,
+  reports: readonly WatchReport[],
+  times: readonly string[],
+  secret: string | null,
+): Promise<{ left: string[]; reason: string }> {
+  const waiting = [...times]
+  while (waiting.length > 0) {
+    const report = reports.find(({ at }) => at === waiting[0])
+    const reason = report === undefined ? null : await tellWebhook(address, report, secret)
+    if (reason !== null) return { left: waiting, reason }
+    waiting.shift()
+  }
+  return { left: [], reason: '' }
+}

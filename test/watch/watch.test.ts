@@ -1,0 +1,189 @@
+// What is waited for is told once, when it comes: by the build, the interface, and a webhook.
+import { createHmac } from 'node:crypto'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { DEFAULT_CONFIG } from '../../src/build/config.ts'
+import type { WatchReport } from '../../src/watch/report.ts'
+import { watchBundle } from '../../src/watch/watch.ts'
+import { parseWatchList } from '../../src/watch/watch-list.ts'
+import { lede } from '../support/cli.ts'
+import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { serve } from '../support/server.ts'
+
+const LIST = `watch:
+  - label: Bombs in Asia
+    q: '"cluster munitions"'
+    meta.region: Asia
+  - names: [Armen Sarkissian, Sarkissian of Yerevan]
+`
+const FILES = {
+  'corpus/watch.yaml': LIST,
+  'corpus/a.md': '---\nregion: Asia\n---\nLaos cleared cluster munitions.\n\nAnother paragraph on rice.',
+  'corpus/b.md': '---\nregion: Europe\n---\nGermany destroyed cluster munitions.',
+}
+
+async function corpus(list = LIST) {
+  const folder = await temporaryFolder()
+  await writeFiles(folder, { ...FILES, 'corpus/watch.yaml': list })
+  const index = join(folder, 'index')
+  const source = join(folder, 'corpus')
+  const build = async (): Promise<WatchReport> => {
+    const { code, out, error } = await lede(['build', source, '--out', index, '--json'])
+    expect(code, error).toBe(0)
+    return JSON.parse(out).watch
+  }
+  return { folder, source, index, build }
+}
+
+const figures = ({ results }: WatchReport) =>
+  results.map(({ label, total, fresh, isFirst }) => [label, total, fresh, isFirst])
+
+describe('the watch list', () => {
+  it('takes what is there as known, then tells of new and of changed passages, once', async () => {
+    const { source, index, build } = await corpus()
+    expect(figures(await build())).toEqual([
+      ['Bombs in Asia', 1, 0, true],
+      ['Armen Sarkissian', 0, 0, true],
+    ])
+    await writeFiles(source, {
+      'a.md': '---\nregion: Asia\n---\nLaos cleared cluster munitions in 2020.\n\nAnother paragraph on rice.',
+      'c.md':
+        'By Ann Lee\n\nThe president is Armen Sarkissian. Sarkissian of Yerevan spoke.\n\nRice.\n\nSarkissian of Yerevan left.',
+    })
+    const report = await build()
+    expect(figures(report)).toEqual([
+      ['Bombs in Asia', 1, 1, false],
+      ['Armen Sarkissian', 2, 2, false],
+    ])
+    expect(report.results[0]?.hits).toMatchObject([
+      {
+        passage: { text: 'Laos cleared cluster munitions in 2020.' },
+        citation: { text: expect.stringContaining('¶1') },
+      },
+    ])
+    expect(figures(await build())).toEqual([
+      ['Bombs in Asia', 1, 0, false],
+      ['Armen Sarkissian', 2, 0, false],
+    ])
+    const { body } = await (await serve(index)).json('/v1/watch')
+    expect(body).toMatchObject({ total: 2, reports: [{ fresh: 3 }, { fresh: 0 }] })
+  })
+
+  it('is printed for people', async () => {
+    const { source, index } = await corpus()
+    const build = () => lede(['build', source, '--out', index])
+    expect((await build()).out).toContain('Watching “Bombs in Asia” from now on: 1 passages are known.')
+    expect((await build()).out).toContain('Nothing new for the watch list.')
+    await writeFiles(source, { 'd.md': '---\nregion: Asia\n---\nVietnam found cluster munitions too.' })
+    const { out } = await build()
+    expect(out).toContain('Watch “Bombs in Asia”: 1 new of 2.')
+    expect(out).toContain('Vietnam found cluster munitions too.')
+  })
+
+  it('that asks something else begins anew for that entry alone', async () => {
+    const { source, build } = await corpus()
+    await build()
+    await writeFile(join(source, 'watch.yaml'), LIST.replace('cluster munitions', 'munitions'))
+    await writeFiles(source, { 'd.md': '---\nregion: Asia\n---\nArmen Sarkissian spoke of munitions.' })
+    expect(figures(await build())).toEqual([
+      ['Bombs in Asia', 2, 0, true],
+      ['Armen Sarkissian', 1, 1, false],
+    ])
+  })
+
+  it('is not lost where the process ends between the build and the report', async () => {
+    const { folder, source, index, build } = await corpus()
+    await build()
+    await writeFiles(source, { 'd.md': '---\nregion: Asia\n---\nVietnam found cluster munitions too.' })
+    const state = await readFile(join(folder, '.index.watch.json'))
+    await build()
+    await writeFile(join(folder, '.index.watch.json'), state) // as if it had ended there
+    const again = await watchBundle({ sources: [source], index, config: DEFAULT_CONFIG })
+    expect(figures(again?.report as WatchReport)[0]).toEqual(['Bombs in Asia', 2, 1, false])
+  })
+
+  it('is refused where it is wrong, with the line, and the index is built even so', async () => {
+    for (const [yaml, message] of [
+      ['watch:\n  - label: x', /watch\.yaml:2: .*give q, or names/u],
+      [
+        'watch:\n  - q: a\n    meta.x: 1\n  - q: b\n    lmit: 1',
+        /watch\.yaml:.*must be a text|watch\.yaml:4: lmit: is not a parameter/u,
+      ],
+      ['watch:\n  - q: a\n  - q: a', /watch\.yaml:3: “a” comes twice/u],
+      ['webhook: ftp://x', /watch\.yaml:1: webhook: must be an address/u],
+    ] as const)
+      expect(() => parseWatchList(yaml, 'watch.yaml')).toThrow(message)
+    const { source, index } = await corpus('watch: 3')
+    const { code, error } = await lede(['build', source, '--out', index])
+    expect([code, error]).toEqual([1, expect.stringContaining('watch.yaml:1')])
+    expect((await lede(['verify', '--index', index])).code).toBe(0)
+  })
+
+  it('that is damaged on disk says what to do', async () => {
+    const { folder, source, index, build } = await corpus()
+    await build()
+    await writeFile(join(folder, '.index.watch.json'), '{"told":')
+    const { code, error } = await lede(['build', source, '--out', index])
+    expect([code, error]).toEqual([1, expect.stringContaining('Remove it')])
+    await rm(join(folder, '.index.watch.json'))
+    expect(figures(await build())[0]).toEqual(['Bombs in Asia', 1, 0, true])
+  })
+})
+
+describe('a webhook', () => {
+  async function listener(statuses: number[]) {
+    const taken: { body: string; signature: string | undefined }[] = []
+    const server = createServer(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      const status = statuses.shift() ?? 200
+      if (status === 200)
+        taken.push({ body, signature: request.headers['lede-signature'] as string | undefined })
+      response.writeHead(status).end()
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    return { taken, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
+  }
+
+  it('is told of what is new, signed; what it did not take it is told by the next build', async () => {
+    const { taken, url } = await listener([500, 500, 500])
+    const { source, index, build } = await corpus(`${LIST}webhook: ${url}\n`)
+    await build()
+    await writeFiles(source, { 'd.md': '---\nregion: Asia\n---\nVietnam found cluster munitions too.' })
+    const failed = await lede(['build', source, '--out', index])
+    expect([failed.code, failed.error]).toEqual([
+      0,
+      expect.stringContaining('did not take a report: it answered 500. The next build sends again.'),
+    ])
+    expect(taken).toEqual([])
+    await lede(['build', source, '--out', index], undefined, { LEDE_WEBHOOK_SECRET: 'secret' })
+    expect(taken.map(({ body }) => JSON.parse(body).fresh)).toEqual([1])
+    const [{ body, signature } = { body: '', signature: '' }] = taken
+    expect(signature).toBe(`sha256=${createHmac('sha256', 'secret').update(body).digest('hex')}`)
+    await build()
+    expect(taken.length).toBe(1)
+  })
+
+  it('is told by a service that builds when documents change', async () => {
+    const { taken, url } = await listener([])
+    const { source, index, build } = await corpus(`${LIST}webhook: ${url}\n`)
+    await build()
+    const server = await serve(index, { corpus: source, adminKey: 'k' })
+    const form = new FormData()
+    form.append('files', new File(['---\nregion: Asia\n---\nVietnam found cluster munitions too.'], 'd.md'))
+    const { status } = await server.json('/v1/admin/documents', {
+      method: 'POST',
+      body: form,
+      headers: { authorization: 'Bearer k' },
+    })
+    expect(status).toBe(200)
+    await expect.poll(() => taken.length, { timeout: 10_000 }).toBe(1)
+    expect(server.logged).toContain('Watch “Bombs in Asia”: 1 new of 2.')
+    const { body } = await server.json('/v1/watch?limit=1')
+    expect(body).toMatchObject({ reports: [{ fresh: 1 }] })
+  })
+})
