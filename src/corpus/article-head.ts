@@ -11,6 +11,9 @@ export const DEFAULT_LABELS = [
   'Source', 'Publication', 'URL', 'Session', 'Meeting', 'Speaker', 'Venue', 'Programme', 'Document', 'Issue',
 ] as const // biome-ignore format: a list of words
 
+/** Longest line of a head, in UTF-16 code units. */
+const LONGEST_LINE = 400
+
 /** What a block of the head turned out to be; the rest of the document is body. */
 export type HeadRole = 'metadata' | 'standfirst' | 'separator'
 
@@ -74,6 +77,7 @@ function headRole(
 /** `By Ann Lee and Bo Li`: at most twelve words, names capitalised, no sentence. */
 function readByline(block: Paragraph, source: string, metadata: MetadataBuilder): boolean {
   const text = plainText(block, source)
+  if (text.length > LONGEST_LINE) return false
   const names = /^by\s+(.+)$/iu.exec(text)?.[1]
   if (names === undefined || /[.!?:]$/u.test(names) || names.split(/\s+/u).length > 12) return false
   const authors = splitAuthors(names)
@@ -110,6 +114,7 @@ function readLabels(
   metadata: MetadataBuilder,
 ): boolean {
   const found: { label: string; values: string[]; line: number }[] = []
+  if (plainText(block, source).length > LONGEST_LINE * 10) return false
   for (const [index, children] of linesOf(block).entries()) {
     const match = /^\s*(\p{Lu}[\p{L}\p{N} '’-]{0,40}?)\s*:\s*(.*)$/su.exec(
       children.map(child => (child.type === 'text' ? child.value : plainText(child, source))).join(''),

@@ -91,6 +91,9 @@ function sectionReason(heading: Heading, source: string): BoilerplateReason | nu
   return SECTION_HEADINGS.find(({ pattern }) => pattern.test(text))?.reason ?? null
 }
 
+/** Longest block that a rule may take, in UTF-16 code units: 250 words, with room. */
+const LONGEST_BOILERPLATE = 5_000
+
 function blockReason(
   block: RootContent,
   source: string,
@@ -100,6 +103,7 @@ function blockReason(
   if (block.type !== 'paragraph' && block.type !== 'blockquote' && block.type !== 'list') return null
   const text = plainText(block, source)
   if (patterns.some(pattern => pattern.test(text))) return 'custom'
+  if (text.length > LONGEST_BOILERPLATE) return null
   const quoted = /^["“«„]/u.test(text)
   if (block.type !== 'paragraph' || quoted) return null
   const words = text.split(/\s+/u).length

@@ -99,7 +99,7 @@ function candidateCuts(text: string, maxWords: number): Cut[] {
 
 function quotationSpans(text: string): (readonly [number, number])[] {
   const spans: (readonly [number, number])[] = []
-  for (const { index, 0: match } of text.matchAll(/“[^”]*”|«[^»]*»|"[^"]*"/gu))
+  for (const { index, 0: match } of text.matchAll(/“[^“”]*”|«[^«»]*»|"[^"]*"/gu))
     spans.push([index, index + match.length])
   return spans
 }

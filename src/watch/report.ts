@@ -7,7 +7,7 @@ import { compile, type Hit, rankedHits, toHit } from '../search/search.ts'
 import { selectionOf, type WatchEntry, type WatchList } from './watch-list.ts'
 
 /** New passages of an entry that are shown; all are counted. */
-export const SHOWN = 100
+const SHOWN = 100
 
 export interface WatchResult {
   readonly label: string

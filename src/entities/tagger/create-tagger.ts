@@ -277,7 +277,7 @@ interface NamePattern {
  */
 function invertedNames(gazetteer: Gazetteer): NamePattern {
   return {
-    needs: /\p{Lu}{4}.*, \p{Lu}/u,
+    needs: /[\p{Lu}'’], \p{Lu}/u,
     pattern:
       /(?<=^|\n|[:;] )(?<surname>(?:(?:de|van|von|bin|al)[ -])?\p{Lu}[\p{Lu}'’]{3,}(?:[- ]\p{Lu}{2,}){0,2}), (?<given>\p{Lu}\p{Ll}+)(?:[- ]\p{Lu}(?:\p{Ll}+|\.))*(?![\p{L}\p{N}])/gu,
     type: 'person',

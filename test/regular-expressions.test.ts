@@ -1,0 +1,74 @@
+// No text makes a pattern take long: every regular expression of the sources is checked by a tool for exponential and polynomial blow-up.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseSync, Visitor } from 'oxc-parser'
+import { check } from 'recheck'
+import { expect, it } from 'vitest'
+import { ROOT } from './support/fixtures.ts'
+
+interface Pattern {
+  readonly file: string
+  readonly source: string
+  readonly flags: string
+}
+
+/** Files some of whose patterns take quadratic time at worst, and what keeps the texts short that they are tried on. */
+const BOUNDED: Readonly<Record<string, string>> = {
+  'client/index.ts': 'an address that a programmer writes',
+  'corpus/article-head.ts': 'lines of the head are not looked at where they are longer than LONGEST_LINE',
+  'corpus/boilerplate.ts': 'blocks are not looked at where they are longer than LONGEST_BOILERPLATE',
+  'corpus/decode.ts': 'the first 1 024 bytes of a page',
+  'corpus/front-matter.ts': 'one line of front matter that is no YAML',
+  'corpus/markdown.ts': 'tried at the beginnings of lines only',
+  'corpus/metadata.ts': 'a byline',
+  'corpus/normalise-date.ts': 'what stands around a date in a date line',
+  'corpus/readers/epub.ts': 'in a process that is ended where it takes too long',
+  'corpus/readers/html.ts': 'in a process that is ended where it takes too long',
+  'corpus/readers/pdf-paragraphs.ts': 'in a process that is ended where it takes too long',
+  'corpus/readers/pdf.ts': 'in a process that is ended where it takes too long',
+  'engine/packed/array-file.ts': 'a name in the head of a file of ours',
+  'entities/abbreviations.ts': 'the words of a definition in brackets',
+  'entities/name-words.ts': 'a name',
+  'entities/tagger/dates.ts': 'the characters around a date',
+  'http/access.ts': 'a header, of which all together have 32 768 bytes',
+  'http/metrics.ts': 'a line of our own figures',
+  'passages/repair.ts': 'the end of a paragraph',
+  'query/compile.ts': 'a word of a query, which has 4 000 characters',
+  'search/suggest.ts': 'a query, which has 4 000 characters',
+}
+
+function patternsOf(folder: string): Pattern[] {
+  const found: Pattern[] = []
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/(?<!\.d)\.ts$/u.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    const { program } = parseSync(path, readFileSync(path, 'utf8'))
+    const file = relative(folder, path)
+    new Visitor({
+      Literal: node => {
+        if ('regex' in node) found.push({ file, source: node.regex.pattern, flags: node.regex.flags })
+      },
+    }).visit(program)
+  }
+  return found
+}
+
+it('none takes exponential time, and none polynomial where its text may be long', async () => {
+  const patterns = patternsOf(join(ROOT, 'src'))
+  expect(patterns.length).toBeGreaterThan(300)
+  const wrong: string[] = []
+  const bounded = new Set<string>()
+  for (const { file, source, flags } of patterns) {
+    const result = await check(source, flags, { timeout: 10_000, attackTimeout: 500, incubationTimeout: 500 })
+    if (result.status === 'safe') continue
+    if (result.status === 'vulnerable' && result.complexity.type === 'exponential')
+      wrong.push(`${file} /${source}/${flags}: exponential`)
+    else if (BOUNDED[file] === undefined)
+      wrong.push(
+        `${file} /${source}/${flags}: ${result.status === 'vulnerable' ? result.complexity.summary : 'not decided'}`,
+      )
+    else bounded.add(file)
+  }
+  expect(wrong).toEqual([])
+  expect(Object.keys(BOUNDED).filter(file => !bounded.has(file))).toEqual([])
+}, 180_000)
