@@ -10,10 +10,16 @@ export interface Reload {
   readonly version: string
 }
 
+/** Bundles that are kept once they are replaced, and for how long: each needs as much memory as the served one. */
+const KEPT = 2
+const KEPT_MS = 5 * 60_000
+
 /** The served bundle. A request reads `current` once and finishes on it, whatever is swapped in meanwhile. */
 export class ServedBundle {
   readonly directory: string
   private bundle: Bundle
+  /** Bundles that were served before, the newest first: whoever turns the pages of a search goes on in the one that he began with. */
+  private previous: readonly Bundle[] = []
   private reloading: Promise<Reload> | null = null
 
   private constructor(bundle: Bundle) {
@@ -28,6 +34,11 @@ export class ServedBundle {
 
   get current(): Bundle {
     return this.bundle
+  }
+
+  /** The bundle of a version, while it is served or kept; else null. */
+  at(version: string): Bundle | null {
+    return [this.bundle, ...this.previous].find(bundle => bundle.version === version) ?? null
   }
 
   /**
@@ -62,10 +73,20 @@ export class ServedBundle {
     }
   }
 
+  private replace(next: Bundle): void {
+    const replaced = this.bundle
+    this.bundle = next
+    this.previous = [replaced, ...this.previous].slice(0, KEPT)
+    // Nobody reads a page for so long; its memory is wanted.
+    setTimeout(() => {
+      this.previous = this.previous.filter(bundle => bundle !== replaced)
+    }, KEPT_MS).unref()
+  }
+
   private async openAgain(): Promise<Reload> {
     const next = await openBundle(this.directory)
     const changed = next.version !== this.bundle.version
-    if (changed) this.bundle = next
+    if (changed) this.replace(next)
     else next.engine.close()
     return { changed, version: next.version }
   }

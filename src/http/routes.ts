@@ -33,6 +33,7 @@ import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
 import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
 import { addSentDocuments } from './add-documents.ts'
+import { searchByCursor } from './cursor.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
 import { textStream } from './text-stream.ts'
@@ -86,10 +87,10 @@ function parseNth(parameters: RawParameters, at: number): SearchRequest {
 
 const SEARCH = {
   path: '/v1/search',
-  parameters: searchParameters,
+  parameters: searchParameters.extend({ cursor: z.string().optional() }),
   metadata: true,
   response: answer.searchPage,
-  handle: ({ served, parameters, signal }) => search(served.current, parseSearchRequest(parameters), signal),
+  handle: ({ served, parameters, signal }) => searchByCursor(served, parameters, signal),
 } as const satisfies Omit<Route, 'method' | 'summary'>
 
 export const ROUTES: readonly Route[] = [

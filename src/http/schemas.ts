@@ -139,6 +139,7 @@ export const searchPage = z
     hits: z.array(hit),
     facets,
     timeline: z.strictObject(timelineCounts).optional(),
+    cursor: z.string().optional(),
   })
   .meta({ id: 'SearchPage' })
 

@@ -1,0 +1,75 @@
+// How does a reader turn pages while the index is replaced? By a cursor, which says where to go on and in which bundle.
+import { HTTPException } from 'hono/http-exception'
+import { z } from 'zod'
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { ServedBundle } from '../bundle/serving.ts'
+import { RequestError } from '../domain/errors.ts'
+import { LIMITS } from '../search/limits.ts'
+import { parseSearchRequest, type RawParameters } from '../search/request.ts'
+import { type SearchPage, search } from '../search/search.ts'
+
+const content = z.strictObject({
+  version: z.string(),
+  offset: z.int().min(1).max(LIMITS.depth),
+  parameters: z.record(z.string(), z.unknown()),
+})
+
+export type CursoredPage = SearchPage & { readonly cursor?: string }
+
+/**
+ * A page of hits, with the cursor of the next one where there is one. Pages by cursors are of the bundle of the first page.
+ * @throws {RequestError} where the cursor is none, or stands beside other parameters
+ * @throws {HTTPException} 410 where its bundle is kept no longer
+ */
+export async function searchByCursor(
+  served: ServedBundle,
+  given: RawParameters,
+  signal: AbortSignal,
+): Promise<CursoredPage> {
+  const { bundle, parameters, offset } =
+    'cursor' in given ? follow(served, given) : { bundle: served.current, parameters: given, offset: null }
+  const request = parseSearchRequest(offset === null ? parameters : { ...parameters, offset })
+  const page = await search(bundle, request, signal)
+  const next = request.offset + page.hits.length
+  const isLast =
+    page.hits.length < request.limit ||
+    page.partial === true ||
+    next >= page.total ||
+    next + request.limit > LIMITS.depth
+  return isLast ? page : { ...page, cursor: write({ version: bundle.version, offset: next, parameters }) }
+}
+
+function follow(
+  served: ServedBundle,
+  { cursor, ...others }: RawParameters,
+): { bundle: Bundle; parameters: RawParameters; offset: number } {
+  const wrong = (message: string): RequestError => new RequestError([{ parameter: 'cursor', message }])
+  if (Object.keys(others).length > 0) throw wrong('must stand alone: the search is in it')
+  const { version, offset, parameters } = read(cursor) ?? raise(wrong('is none that an answer gave'))
+  const bundle = served.at(version)
+  if (bundle === null) {
+    throw new HTTPException(410, {
+      message:
+        'The index has changed since the first page, and the old one is kept no longer. Begin the search again.',
+    })
+  }
+  const { offset: _, ...search } = parameters
+  return { bundle, parameters: search, offset }
+}
+
+function raise(error: Error): never {
+  throw error
+}
+
+function write(cursor: z.infer<typeof content>): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+
+function read(cursor: unknown): z.infer<typeof content> | null {
+  if (typeof cursor !== 'string') return null
+  try {
+    return content.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))).data ?? null
+  } catch {
+    return null // not what `write` made
+  }
+}
