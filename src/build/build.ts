@@ -6,7 +6,7 @@ import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
 import { readManifest } from '../bundle/open-bundle.ts'
-import { type BundleClaim, claimBundle } from '../bundle/publish.ts'
+import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.ts'
 import { RecordWriter } from '../bundle/record-writer.ts'
 import { searchedNames } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
@@ -80,6 +80,14 @@ export const PACKED_FROM = 10_000
  * @throws {BundleError} where the folder cannot be written or another build holds it
  */
 export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
+  try {
+    return await build(options)
+  } catch (error) {
+    throw whyUnwritable(error, options.out)
+  }
+}
+
+async function build(options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
   const discovery = await discoverFiles(options.sources, config.corpus)
   const corrections = await findCorrections(options.sources, config)

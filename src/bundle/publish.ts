@@ -57,6 +57,23 @@ export async function claimBundle(directory: string): Promise<BundleClaim> {
   }
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no space left on the disk. Make room',
+  EDQUOT: 'your quota of the disk is used up. Make room',
+  EROFS: 'the disk can only be read. Name another folder with --out',
+  EACCES: 'you may not write there. Change the rights, or name another folder with --out',
+  EPERM: 'you may not write there. Change the rights, or name another folder with --out',
+  EIO: 'the disk does not work. Check it',
+}
+
+/** An error of the disk as a sentence; any other as it is. What was there before is untouched: see `BundleDraft`. */
+export function whyUnwritable(error: unknown, target: string): unknown {
+  const why = WHY[(error as NodeJS.ErrnoException).code ?? '']
+  if (why === undefined || error instanceof BundleError) return error
+  const message = `${target} cannot be written: ${why}, and build again. The index that was there is as it was.`
+  return new BundleError('unwritable', message, { cause: error })
+}
+
 /** A bundle that is being written. It ends with `publish` or `discard`. */
 export class BundleDraft {
   /** Where its files are until it is published; what else is written there must be removed before. */
@@ -183,9 +200,15 @@ async function takeLock(lock: string, target: string): Promise<void> {
       })
     })
     if (handle !== null) {
-      await handle.writeFile(String(process.pid))
-      await handle.close()
-      return
+      try {
+        await handle.writeFile(String(process.pid))
+        return
+      } catch (error) {
+        await rm(lock, { force: true })
+        throw error
+      } finally {
+        await handle.close()
+      }
     }
     const pid = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10)
     if (!Number.isNaN(pid) && isAlive(pid)) {

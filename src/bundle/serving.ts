@@ -10,16 +10,15 @@ export interface Reload {
   readonly version: string
 }
 
-/** Bundles that are kept once they are replaced, and for how long: each needs as much memory as the served one. */
-const KEPT = 2
+/** Milliseconds for which a bundle is kept once it is replaced: it needs as much memory as the served one. */
 const KEPT_MS = 5 * 60_000
 
 /** The served bundle. A request reads `current` once and finishes on it, whatever is swapped in meanwhile. */
 export class ServedBundle {
   readonly directory: string
   private bundle: Bundle
-  /** Bundles that were served before, the newest first: whoever turns the pages of a search goes on in the one that he began with. */
-  private previous: readonly Bundle[] = []
+  /** The bundle that was served before: whoever turns the pages of a search goes on in the one that they began with. */
+  private previous: Bundle | null = null
   private reloading: Promise<Reload> | null = null
 
   private constructor(bundle: Bundle) {
@@ -38,7 +37,7 @@ export class ServedBundle {
 
   /** The bundle of a version, while it is served or kept; else null. */
   at(version: string): Bundle | null {
-    return [this.bundle, ...this.previous].find(bundle => bundle.version === version) ?? null
+    return [this.bundle, this.previous].find(bundle => bundle?.version === version) ?? null
   }
 
   /**
@@ -76,10 +75,11 @@ export class ServedBundle {
   private replace(next: Bundle): void {
     const replaced = this.bundle
     this.bundle = next
-    this.previous = [replaced, ...this.previous].slice(0, KEPT)
-    // Nobody reads a page for so long; its memory is wanted.
+    this.previous = replaced
+    // Nobody reads a page for so long; its memory is wanted. The timer itself does not hold it.
+    const kept = new WeakRef(replaced)
     setTimeout(() => {
-      this.previous = this.previous.filter(bundle => bundle !== replaced)
+      if (this.previous === kept.deref()) this.previous = null
     }, KEPT_MS).unref()
   }
 

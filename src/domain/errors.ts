@@ -26,6 +26,7 @@ export type BundleErrorCode =
   | 'locked'
   | 'not-a-bundle'
   | 'too-large'
+  | 'unwritable'
 
 /** The bundle on disk is missing, damaged, foreign, or in use by another build. */
 export class BundleError extends LedeError {

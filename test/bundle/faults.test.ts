@@ -2,7 +2,7 @@
 // refusal, never a wrong one. LEDE_FAULTS multiplies how often each is tried.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, cp, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -144,6 +144,59 @@ describe.each(['minisearch', 'packed'])('a builder of the %s engine that is kill
     )
     expect(await editionsOf(damaged)).toEqual(['first 40'])
   }, 300_000)
+})
+
+describe('a disk that is full', () => {
+  it('leaves the old bundle, says what is wrong, and the next build has room again', async () => {
+    const folder = await temporaryFolder()
+    const [corpus, disk] = [join(folder, 'corpus'), join(folder, 'disk')]
+    await mkdir(corpus)
+    await mkdir(disk)
+    await writeFiles(corpus, edition('first'))
+    // A small disk of its own, seen by this shell alone. $1 corpus, $2 disk, $3 node, $4 project.
+    const script = `
+      mount -t tmpfs -o size=3m none "$2"
+      for left in 0 8 32 64 128 256 512; do
+        rm -f "$2/filler"
+        sed -i s/second/first/g "$1"/*.md
+        "$3" "$4/src/cli/main.ts" build "$1" --out "$2/index" --no-cache >/dev/null || echo "no first build"
+        sed -i s/first/second/g "$1"/*.md
+        head -c 10m /dev/zero > "$2/filler" 2>/dev/null
+        truncate -s "-$left"k "$2/filler"
+        "$3" "$4/src/cli/main.ts" build "$1" --out "$2/index" --no-cache >"$1/../said" 2>&1; status=$?
+        "$3" "$4/src/cli/main.ts" verify --index "$2/index" >/dev/null; verified=$?
+        echo "$left: status $status, verified $verified, $(grep -c 'first edition' "$2"/index/passages.jsonl) first, $(grep -c 'second edition' "$2"/index/passages.jsonl) second, left: $(ls -A "$2" | tr '\\n' ' ')$(grep -o 'there is no space left' "$1/../said")"
+      done`
+    const run = spawn('unshare', ['-rm', 'bash', '-c', script, 'sh', corpus, disk, process.execPath, ROOT])
+    let said = ''
+    run.stdout.on('data', data => { said += data }) // biome-ignore format: one action
+    run.stderr.on('data', data => { said += data }) // biome-ignore format: one action
+    await once(run, 'close')
+    const failed =
+      /^\d+: status 1, verified 0, 40 first, 0 second, left: filler index there is no space left$/u
+    const done = /^\d+: status 0, verified 0, 0 first, 40 second, left: filler index ?$/u
+    const lines = said.trimEnd().split('\n')
+    expect(lines.length).toBe(7)
+    for (const line of lines) expect(line).toMatch(line.includes('status 1') ? failed : done)
+    expect(lines.filter(line => failed.test(line)).length).toBeGreaterThan(2)
+    expect(lines.at(-1)).toMatch(done)
+  }, 120_000)
+})
+
+describe('a clock that goes back', () => {
+  it('hides no change: files are known by their bytes', async () => {
+    const folder = await temporaryFolder()
+    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
+    await mkdir(corpus)
+    await writeFiles(corpus, edition('first'))
+    await buildBundle({ sources: [corpus], out })
+    await writeFiles(corpus, edition('second'))
+    const past = new Date('2001-01-01T00:00:00Z')
+    for (const name of await readdir(corpus)) await utimes(join(corpus, name), past, past)
+    const report = await buildBundle({ sources: [corpus], out, ifStale: true })
+    expect(report.published).toBe(true)
+    expect(await editionsOf(out)).toEqual(['second 40'])
+  })
 })
 
 describe('a folder', () => {

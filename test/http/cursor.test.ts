@@ -46,9 +46,9 @@ describe('a cursor', () => {
   it('whose index is kept no longer says so', async () => {
     const { server, page, rebuild } = await corpus()
     const { cursor } = await page('q=laos')
-    for (const n of [1, 2]) await rebuild(n)
+    await rebuild(1)
     expect((await page(`cursor=${cursor}`)).total).toBe(45)
-    await rebuild(3)
+    await rebuild(2)
     const { status, body } = await server.json(`/v1/search?cursor=${cursor}`)
     expect([status, body]).toEqual([
       410,
