@@ -93,6 +93,11 @@ export class LedeClient {
     return ((await answer.json()) as { results: SearchPage[] }).results
   }
 
+  /** The page after this one, of the same index; null where this is the last. */
+  async next({ cursor }: SearchPage): Promise<SearchPage | null> {
+    return cursor === undefined ? null : this.get('/v1/search', { cursor })
+  }
+
   /** Every hit of a search, one after the other, however many. */
   async *every(parameters: Selection): AsyncGenerator<SearchPage['hits'][number]> {
     const answer = await this.send(withParameters('/v1/export', { ...parameters, format: 'ndjson' }))

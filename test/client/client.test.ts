@@ -1,7 +1,7 @@
 // The typed client against a real service.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { LedeClient, LedeError } from '../../src/client/index.ts'
+import { LedeClient, LedeError, type SearchPage } from '../../src/client/index.ts'
 import { makeKey } from '../../src/http/keys.ts'
 import { startServer } from '../../src/http/server.ts'
 import { build, ROOT, temporaryFolder } from '../support/fixtures.ts'
@@ -43,6 +43,14 @@ describe('the client', () => {
     expect([first?.hits.length, second?.total]).toEqual([1, 333])
     const ids: string[] = []
     for await (const { passage } of client.every({ q: 'observers' })) ids.push(passage.id)
+    const paged: string[] = []
+    for (
+      let page: SearchPage | null = await client.search({ q: 'observers', limit: 7 });
+      page !== null;
+      page = await client.next(page)
+    )
+      paged.push(...page.hits.map(({ passage }) => passage.id))
+    expect(paged.sort()).toEqual([...ids].sort())
     expect(ids).toHaveLength((await client.search({ q: 'observers' })).total)
   })
 
