@@ -115,7 +115,9 @@ function queryParameters(route: Route, { parameters = {} }: Example): Json[] {
 
 const FILES_SCHEMA: Json = {
   type: 'object',
-  properties: { files: { type: 'array', items: { type: 'string', contentMediaType: 'text/markdown' } } },
+  properties: {
+    files: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
+  },
   required: ['files'],
 }
 

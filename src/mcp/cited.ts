@@ -1,6 +1,8 @@
 // How is a passage told to an assistant? As text that can be quoted, with its citation and the place where it can be checked.
+
 import { atPassage } from '../domain/addresses.ts'
 import type { Passage } from '../domain/document.ts'
+import { placeName } from '../domain/places.ts'
 import type { Citation } from '../search/citation.ts'
 import type { DocumentSummary } from '../search/search.ts'
 
@@ -27,7 +29,7 @@ export function citedPassage(
   { id, title, url, date }: DocumentSummary,
   citation: Citation,
 ): CitedPassage {
-  const { path, line } = passage.source
+  const { path, line, page } = passage.source
   return {
     id: passage.id,
     document: id,
@@ -36,7 +38,7 @@ export function citedPassage(
     section: passage.headings,
     text: passage.text,
     citation: citation.text,
-    source: `${path}:${line}`,
+    source: page === undefined ? `${path}:${line}` : placeName(passage.source),
     url: url === null ? null : atPassage(url, citation.textFragment),
     date,
   }

@@ -2,6 +2,7 @@
 
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
+import { placeName } from '../domain/places.ts'
 import type { PassageContext, PassagePage } from '../search/passages.ts'
 import { references } from '../search/references.ts'
 import type { Hit } from '../search/search.ts'
@@ -63,11 +64,10 @@ function citeSection(bundle: Bundle, page: PassagePage, { document }: PassageCon
     ['CSL-JSON', JSON.stringify([csl])],
     ['Markdown', markdown],
   ] as const
-  const { path, line, endLine } = passage.source
   const url = outsideLink(document.url)
   return html`<section class="quote" id="cite"><h2>Cite this passage</h2>
 ${forms.map(([name, text]) => html`<div class="form"><h3>${name}</h3><pre class="copied" dir="auto" tabindex="0" role="region" aria-label="${name}">${plainText(text)}</pre><button class="copy scripted">Copy<span class="unseen"> ${name}</span></button></div>`)}
 <dl><dt>Permanent link</dt><dd><a href="${passageLink(passage.id)}">${passageLink(passage.id)}</a></dd>
-<dt>Source</dt><dd>${plainText(path)}, ${line === endLine ? `line ${line}` : `lines ${line}–${endLine}`}${url === null ? '' : html` · <a href="${atPassage(url, citation.textFragment)}" rel="noreferrer">open the original at this passage</a>`}</dd>
+<dt>Source</dt><dd>${plainText(placeName(passage.source))}${url === null ? '' : html` · <a href="${atPassage(url, citation.textFragment)}" rel="noreferrer">open the original at this passage</a>`}</dd>
 </dl></section>`
 }
