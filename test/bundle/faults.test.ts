@@ -2,7 +2,7 @@
 // refusal, never a wrong one. LEDE_FAULTS multiplies how often each is tried.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, cp, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -146,6 +146,17 @@ describe.each(['minisearch', 'packed'])('a builder of the %s engine that is kill
   }, 300_000)
 })
 
+/** The command line as a person without rights runs it: root may read and write anything. */
+async function asNobody(args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], { ...nobody, cwd: '/' })
+  let said = ''
+  child.stdout.on('data', data => { said += data }) // biome-ignore format: one action
+  child.stderr.on('data', data => { said += data }) // biome-ignore format: one action
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, said }
+}
+
 describe('a disk that is full', () => {
   it('leaves the old bundle, says what is wrong, and the next build has room again', async () => {
     const folder = await temporaryFolder()
@@ -200,28 +211,28 @@ describe('a clock that goes back', () => {
 })
 
 describe('a folder', () => {
-  it('that cannot be written is named, and what was there stays', async () => {
+  it('that cannot be written is named, and what was there stays; a file that cannot be read is named, and the others are', async () => {
     const folder = await temporaryFolder()
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'place', 'index')]
+    const [corpus, place] = [join(folder, 'corpus'), join(folder, 'place')]
+    const out = join(place, 'index')
     await mkdir(corpus)
     await writeFiles(corpus, edition('first'))
     await buildBundle({ sources: [corpus], out })
     await writeFiles(corpus, edition('second'))
-    // Root may write anywhere: a file where a folder must be made stands in for a folder without rights.
-    const isRoot = process.getuid?.() === 0
-    if (isRoot) await rm(join(folder, 'place', '.index.cache'), { force: true })
-    await chmod(join(folder, 'place'), 0o500)
-    const failure = await buildBundle({
-      sources: [corpus],
-      out: isRoot ? join(corpus, 'd0.md', 'index') : out,
-    }).then(
-      () => null,
-      (error: Error) => error,
-    )
-    await chmod(join(folder, 'place'), 0o700)
-    expect(failure?.message).toMatch(/place|d0\.md/u)
+    await chmod(join(corpus, 'd3.md'), 0o000)
+    await chmod(folder, 0o755)
+    await chmod(place, 0o555)
+    const refused = await asNobody(['build', corpus, '--out', out])
+    expect([refused.code, refused.said]).toEqual([1, expect.stringMatching(/place\S* cannot be written/u)])
     expect(await editionsOf(out)).toEqual(['first 40'])
-    expect((await stat(out)).isDirectory()).toBe(true)
+    const open = join(folder, 'open')
+    await mkdir(open)
+    await chmod(open, 0o777)
+    const built = await asNobody(['build', corpus, '--out', join(open, 'index')])
+    expect([built.code, built.said]).toEqual([
+      0,
+      expect.stringMatching(/d3\.md: The file cannot be read[\s\S]*39 documents/u),
+    ])
   })
 
   it('from which files vanish while it is read is built without them, and says so', async () => {
