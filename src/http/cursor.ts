@@ -26,9 +26,20 @@ export async function searchByCursor(
   given: RawParameters,
   signal: AbortSignal,
 ): Promise<CursoredPage> {
-  const { bundle, parameters, offset } =
-    'cursor' in given ? follow(served, given) : { bundle: served.current, parameters: given, offset: null }
-  const request = parseSearchRequest(offset === null ? parameters : { ...parameters, offset })
+  if ('cursor' in given) {
+    const { bundle, parameters } = follow(served, given)
+    return searchPage(bundle, parameters, signal)
+  }
+  return searchPage(served.current, given, signal)
+}
+
+/** A page of a bundle, with the cursor of the next one. @throws {RequestError} */
+export async function searchPage(
+  bundle: Bundle,
+  parameters: RawParameters,
+  signal: AbortSignal,
+): Promise<CursoredPage> {
+  const request = parseSearchRequest(parameters)
   const page = await search(bundle, request, signal)
   const next = request.offset + page.hits.length
   const isLast =
@@ -36,13 +47,15 @@ export async function searchByCursor(
     page.partial === true ||
     next >= page.total ||
     next + request.limit > LIMITS.depth
-  return isLast ? page : { ...page, cursor: write({ version: bundle.version, offset: next, parameters }) }
+  if (isLast) return page
+  const { offset: _, ...others } = parameters
+  return { ...page, cursor: write({ version: bundle.version, offset: next, parameters: others }) }
 }
 
 function follow(
   served: ServedBundle,
   { cursor, ...others }: RawParameters,
-): { bundle: Bundle; parameters: RawParameters; offset: number } {
+): { bundle: Bundle; parameters: RawParameters } {
   const wrong = (message: string): RequestError => new RequestError([{ parameter: 'cursor', message }])
   if (Object.keys(others).length > 0) throw wrong('must stand alone: the search is in it')
   const { version, offset, parameters } = read(cursor) ?? raise(wrong('is none that an answer gave'))
@@ -53,8 +66,7 @@ function follow(
         'The index has changed since the first page, and the old one is kept no longer. Begin the search again.',
     })
   }
-  const { offset: _, ...search } = parameters
-  return { bundle, parameters: search, offset }
+  return { bundle, parameters: { ...parameters, offset } }
 }
 
 function raise(error: Error): never {

@@ -22,18 +22,17 @@ import {
   parseSearchRequest,
   parseTimelineRequest,
   type RawParameters,
-  type SearchRequest,
   searchParameters,
   timelineParameters,
   validate,
   wholeNumber,
 } from '../search/request.ts'
-import { type SearchPage, search, timeline } from '../search/search.ts'
+import { search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
 import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
 import { addSentDocuments } from './add-documents.ts'
-import { searchByCursor } from './cursor.ts'
+import { type CursoredPage, searchByCursor, searchPage } from './cursor.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
 import { textStream } from './text-stream.ts'
@@ -73,10 +72,10 @@ const multiSearchParameters = z.strictObject({
     .max(LIMITS.searches, `may have ${LIMITS.searches} searches at most`),
 })
 
-/** One of several searches: what is wrong with it names its place. */
-function parseNth(parameters: RawParameters, at: number): SearchRequest {
+/** One of several searches: what is wrong with it names its place. @throws {RequestError} */
+function checkNth(parameters: RawParameters, at: number): void {
   try {
-    return parseSearchRequest(parameters)
+    parseSearchRequest(parameters)
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
     throw new RequestError(
@@ -104,10 +103,10 @@ export const ROUTES: readonly Route[] = [
     response: answer.multiSearch,
     handle: async ({ served, parameters, signal }) => {
       const { searches } = validate(multiSearchParameters, parameters)
-      const requests = searches.map(parseNth)
+      searches.forEach(checkNth) // all or none
       const bundle = served.current
-      const results: SearchPage[] = []
-      for (const request of requests) results.push(await search(bundle, request, signal))
+      const results: CursoredPage[] = []
+      for (const each of searches) results.push(await searchPage(bundle, each, signal))
       return { results }
     },
   },
