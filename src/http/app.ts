@@ -99,6 +99,7 @@ export function createApp(options: AppOptions): Hono {
       return options.ingest === null ? 'no folder' : keys.hasAdmin ? 'ready' : 'no key'
     },
     add: (key, files, onProgress) => addDocuments(options, key, async () => files, onProgress),
+    onFault: error => options.onError?.(error),
   }
   const mcp = createMcpHttp(served, options.version, error => options.onError?.(error))
   app.all('/mcp', c => mcp.fetch(c.req.raw))

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { streamText } from 'hono/streaming'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
@@ -42,6 +43,8 @@ export interface PageIngest {
   readonly state: IngestState
   /** @throws where the key is wrong or the files cannot be taken */
   add(key: string, files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport>
+  /** Told of what is nobody's mistake but the service's. */
+  readonly onFault: (error: Error) => void
 }
 
 export function pages(served: ServedBundle, ingest: PageIngest): Hono {
@@ -127,12 +130,13 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   app.post('/ingest', async c => {
     const { files, key } = await sentFiles(c)
     if (c.req.header('accept') === PROGRESS)
-      return progressOf(c, onProgress => ingest.add(key, files, onProgress))
+      return progressOf(c, ingest, onProgress => ingest.add(key, files, onProgress))
     try {
       const report = await ingest.add(key, files, () => {})
       return c.html(ingestPage(ingest.state, { report }))
     } catch (error) {
-      return c.html(ingestPage(ingest.state, { trouble: (error as Error).message }), 400)
+      const { trouble, status } = troubleOf(error as Error, ingest)
+      return c.html(ingestPage(ingest.state, { trouble }), status)
     }
   })
   app.get('/assets/:name', c => {
@@ -154,7 +158,11 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
 const PROGRESS = 'application/x-ndjson'
 
 /** Lines of JSON while files are added: `{"progress": …}`, at last `{"html": …}` with the report or `{"trouble": …}`. */
-function progressOf(c: Context, add: (onProgress: IngestProgress) => Promise<IngestReport>): Response {
+function progressOf(
+  c: Context,
+  ingest: PageIngest,
+  add: (onProgress: IngestProgress) => Promise<IngestReport>,
+): Response {
   c.header('content-type', PROGRESS)
   return streamText(c, async stream => {
     const say = (line: object): Promise<unknown> => stream.write(`${JSON.stringify(line)}\n`)
@@ -162,9 +170,16 @@ function progressOf(c: Context, add: (onProgress: IngestProgress) => Promise<Ing
       const report = await add((stage, done, total) => void say({ progress: { stage, done, total } }))
       await say({ html: String(await reportTable(report)) })
     } catch (error) {
-      await say({ trouble: (error as Error).message })
+      await say({ trouble: troubleOf(error as Error, ingest).trouble })
     }
   })
+}
+
+/** What whoever added files can mend is said as it is; a fault is told the service, and only that it is one to the page. */
+function troubleOf(error: Error, { onFault }: PageIngest): { trouble: string; status: ContentfulStatusCode } {
+  if (error instanceof HTTPException) return { trouble: error.message, status: error.status }
+  onFault(error)
+  return { trouble: 'The service failed. Its log says why.', status: 500 }
 }
 
 /**

@@ -176,4 +176,20 @@ describe('POST /v1/admin/documents', () => {
     expect(searches).toBeGreaterThan(1)
     expect(server.served.current.manifest.counts.documents).toBe(4)
   })
+
+  it('says on the page that the service failed, and why in its log', async () => {
+    const { corpus, out } = await build(FIRST)
+    const server = await serve(out, { adminKey: KEY, corpus: join(corpus, 'first.md') }) // no folder
+    const form = new FormData()
+    form.append('files', new File(['One.'], 'one.md'))
+    form.append('key', KEY)
+    const response = await fetch(`${server.url}/ingest`, { method: 'POST', body: form })
+    expect([response.status, await response.text()]).toEqual([
+      500,
+      expect.stringContaining('The service failed. Its log says why.'),
+    ])
+    expect(server.logged.join()).toContain('EEXIST')
+    form.set('key', 'wrong')
+    expect((await fetch(`${server.url}/ingest`, { method: 'POST', body: form })).status).toBe(401)
+  })
 })
