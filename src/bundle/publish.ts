@@ -241,6 +241,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function sibling(target: string, suffix: string): string {
+/** A file beside a bundle, hidden, that outlives each. @param target resolved path of the bundle */
+export function sibling(target: string, suffix: string): string {
   return join(dirname(target), `.${basename(target)}.${suffix}`)
 }

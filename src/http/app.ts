@@ -16,7 +16,7 @@ import { referencePage, TRY, triedAddress } from './reference-page.ts'
 import { rememberAnswers } from './remembered-answers.ts'
 import { identifyRequests } from './request-id.ts'
 import { logRequests, type RequestLogOptions } from './request-log.ts'
-import { bodyParameters, MAX_BODY, queryParameters, type Service } from './route.ts'
+import { bodyParameters, MAX_BODY, matchesPath, queryParameters, type Service } from './route.ts'
 import { ROUTES } from './routes.ts'
 
 export interface AppOptions extends AdminOptions, Service {
@@ -139,14 +139,6 @@ function isPartial(answer: unknown): boolean {
 /** An id may hold slashes, encoded or not. */
 function honoPath(path: string): string {
   return path.replace(/\{id\}/u, ':id{.+?}')
-}
-
-function matchesPath(route: string, path: string): boolean {
-  const pattern = route
-    .split('{id}')
-    .map(part => RegExp.escape(part))
-    .join('.+')
-  return new RegExp(`^${pattern}$`, 'u').test(path)
 }
 
 function wantsPage(path: string): boolean {

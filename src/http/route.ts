@@ -53,6 +53,15 @@ export interface Route {
   handle(request: RouteRequest): unknown
 }
 
+/** @param route path of a route, in OpenAPI form */
+export function matchesPath(route: string, path: string): boolean {
+  const pattern = route
+    .split('{id}')
+    .map(part => RegExp.escape(part))
+    .join('.+')
+  return new RegExp(`^${pattern}$`, 'u').test(path)
+}
+
 /** The largest JSON body that is read, in bytes. */
 export const MAX_BODY = 100_000
 

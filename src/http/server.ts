@@ -80,8 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const onBuilt = (): void => {
     if (corpus === null) return
     const { folder, config } = corpus
-    const secret = process.env['LEDE_WEBHOOK_SECRET'] ?? null
-    watchBundle({ sources: [folder], index: options.index, config, secret }).then(
+    watchBundle({ sources: [folder], index: options.index, config }).then(
       watched => {
         for (const line of watched === null ? [] : [...newsOf(watched.report), ...watched.warnings]) log(line)
       },

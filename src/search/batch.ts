@@ -67,7 +67,7 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
     throw wrong('name', 'is given beside q: give one of them')
   if (name !== undefined && typeof name !== 'string') throw wrong('name', 'must be a text')
   if (label !== undefined && typeof label !== 'string') throw wrong('label', 'must be a text')
-  const q = name === undefined ? parameters['q'] : `"${name.replaceAll('"', ' ').trim()}"`
+  const q = name === undefined ? parameters['q'] : asPhrase(name)
   try {
     const request = parseSearchRequest({
       facets: 'none',
@@ -85,6 +85,11 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
       error.errors.map(({ parameter, message }) => ({ parameter: `${place}.${parameter}`, message })),
     )
   }
+}
+
+/** A name as a query for it as it is written. */
+export function asPhrase(name: string): string {
+  return `"${name.replaceAll('"', ' ').trim()}"`
 }
 
 /** One result for each query, in order, all of one bundle. @param signal ends it */

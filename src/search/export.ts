@@ -1,10 +1,13 @@
 // Give me the whole result, not a page of it: every hit as a line of CSV, of JSON, or as a quotation in Markdown.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
+import type { Sort } from '../domain/query.ts'
+import type { EngineAnswer } from '../engine/engine.ts'
 import { COUNT_ONLY } from './count-only.ts'
-import { matchersOf } from './highlight.ts'
+import { type Matchers, matchersOf } from './highlight.ts'
+import type { RankedHit } from './ranking/rerank.ts'
 import { markdownQuote } from './references.ts'
-import type { ExportFormat, ExportRequest } from './request.ts'
+import type { ExportFormat, ExportRequest, Selection } from './request.ts'
 import { compile, type Hit, rankedHits, toHit } from './search.ts'
 
 /** How a format is sent. */
@@ -37,6 +40,18 @@ const COLUMNS = [
 /** Hits whose text is given out in one piece. */
 const BATCH = 200
 
+/** Every hit of a search, ranked, and what marks its matches; for as long as it takes. @param signal ends it */
+export async function everyHit(
+  bundle: Bundle,
+  request: Selection & { readonly sort: Sort },
+  signal?: AbortSignal,
+): Promise<{ answer: EngineAnswer; ranked: RankedHit[]; matchers: Matchers }> {
+  const compiled = compile(bundle, request)
+  const everything = { ...COUNT_ONLY, ...request, limit: bundle.records.size, group: null, explain: false }
+  const hits = await rankedHits(bundle, compiled, everything, { signal, budgetMs: null })
+  return { ...hits, matchers: matchersOf(compiled.tree) }
+}
+
 /**
  * Every hit of a search in its order, in pieces of the format's text. Nothing is left out: there is no limit, in number or time.
  * @param signal ends it
@@ -46,10 +61,7 @@ export async function* exportHits(
   request: ExportRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
-  const compiled = compile(bundle, request)
-  const everything = { ...COUNT_ONLY, ...request, limit: bundle.records.size, group: null, explain: false }
-  const { ranked } = await rankedHits(bundle, compiled, everything, { signal, budgetMs: null })
-  const matchers = matchersOf(compiled.tree)
+  const { ranked, matchers } = await everyHit(bundle, request, signal)
   const { format } = request
   yield format === 'csv' ? csvLine(COLUMNS) : ''
   for (let at = 0; at < ranked.length; at += BATCH) {

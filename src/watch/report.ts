@@ -1,9 +1,9 @@
 // Here is a new bundle, what in it was waited for? Each entry of the watch list is searched, and the passages are told that were not told before.
 import { createHash } from 'node:crypto'
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { COUNT_ONLY } from '../search/count-only.ts'
-import { matchersOf } from '../search/highlight.ts'
-import { compile, type Hit, rankedHits, toHit } from '../search/search.ts'
+import { everyHit } from '../search/export.ts'
+import { usualSort } from '../search/request.ts'
+import { type Hit, toHit } from '../search/search.ts'
 import { selectionOf, type WatchEntry, type WatchList } from './watch-list.ts'
 
 /** New passages of an entry that are shown; all are counted. */
@@ -68,16 +68,8 @@ async function resultOf(
   known: string | null,
 ): Promise<{ result: WatchResult; ids: string }> {
   const selection = selectionOf(bundle, entry)
-  const compiled = compile(bundle, selection)
-  const everything = {
-    ...COUNT_ONLY,
-    ...selection,
-    sort: selection.q.trim() === '' ? ('newest' as const) : ('relevance' as const),
-    limit: bundle.records.size,
-    group: null,
-    explain: false,
-  }
-  const { answer, ranked } = await rankedHits(bundle, compiled, everything, { budgetMs: null })
+  const request = { ...selection, sort: usualSort(selection.q) }
+  const { answer, ranked, matchers } = await everyHit(bundle, request)
   const before = known === null ? null : new Set(known.match(EACH))
   const ids: string[] = []
   const fresh: typeof ranked = []
@@ -86,7 +78,6 @@ async function resultOf(
     ids.push(id)
     if (before?.has(id) === false) fresh.push(hit)
   }
-  const matchers = matchersOf(compiled.tree)
   const hits = fresh.slice(0, SHOWN).map(({ index, score }) => {
     const { passage, document, snippet, citation } = toHit(bundle, index, score, matchers)
     return { passage, document, snippet, citation }

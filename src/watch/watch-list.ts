@@ -7,6 +7,7 @@ import type { BuildConfig } from '../build/config.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError, RequestError } from '../domain/errors.ts'
+import { asPhrase } from '../search/batch.ts'
 import { nameIndexOf } from '../search/name-index.ts'
 import { parseExportRequest, type Selection } from '../search/request.ts'
 
@@ -88,7 +89,7 @@ export function selectionOf(bundle: Bundle, { q, names, parameters }: WatchEntry
 function queryOf(bundle: Bundle, names: readonly string[]): string {
   const index = nameIndexOf(bundle)
   const clauses = names.flatMap(name => {
-    const quoted = `"${name.replaceAll('"', ' ').trim()}"`
+    const quoted = asPhrase(name)
     return [quoted, ...new Set(index.find(name).map(({ type }) => `${type}:${quoted}`))]
   })
   return clauses.join(' OR ')

@@ -1,6 +1,7 @@
 // What was told already? The passages that each entry of the watch list has been told of, and the last reports, in a file beside the bundle.
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { sibling } from '../bundle/publish.ts'
 import type { WatchReport } from './report.ts'
 
 /** Reports that are kept. */
@@ -17,10 +18,8 @@ export interface WatchState {
 
 export const NOTHING_TOLD: WatchState = { told: {}, reports: [], undelivered: [] }
 
-/** Beside the bundle, hidden: it outlives each bundle. */
 function pathOf(index: string): string {
-  const target = resolve(index)
-  return join(dirname(target), `.${basename(target)}.watch.json`)
+  return sibling(resolve(index), 'watch.json')
 }
 
 /** Null where nothing was watched yet. @throws {SyntaxError} where the file is damaged */

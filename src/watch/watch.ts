@@ -10,8 +10,6 @@ export interface WatchOptions {
   readonly sources: readonly string[]
   readonly index: string
   readonly config: BuildConfig
-  /** Signs what the webhook is told. */
-  readonly secret?: string | null
 }
 
 export interface Watched {
@@ -25,12 +23,7 @@ export interface Watched {
  * told; what the webhook did not take is sent again by the next call.
  * @throws {ConfigError} where the list cannot be used
  */
-export async function watchBundle({
-  sources,
-  index,
-  config,
-  secret = null,
-}: WatchOptions): Promise<Watched | null> {
+export async function watchBundle({ sources, index, config }: WatchOptions): Promise<Watched | null> {
   const list = await findWatchList(sources, config)
   if (list === null) return null
   const before = (await readState(index)) ?? NOTHING_TOLD
@@ -42,6 +35,8 @@ export async function watchBundle({
     const undelivered = list.webhook === null ? [] : [...before.undelivered, ...(isNews ? [report.at] : [])]
     await writeState(index, { told, reports, undelivered })
     if (list.webhook === null) return { report, warnings: [] }
+    // Signs what the webhook is told.
+    const secret = process.env['LEDE_WEBHOOK_SECRET'] ?? null
     const { left, reason } = await deliver(list.webhook, reports, undelivered, secret)
     await writeState(index, { told, reports, undelivered: left })
     const warning = `The webhook ${new URL(list.webhook).host} did not take ${left.length === 1 ? 'a report' : `${left.length} reports`}: ${reason}. The next build sends again.`

@@ -18,6 +18,7 @@ globalThis.fetch = async (input, init) => {
 async function expectContract(method: string, pathname: string, response: Response): Promise<void> {
   if (method === 'HEAD' || response.status === 204 || response.status === 304) return
   // Only where there is an answer to check: most test files have no server.
+  const { matchesPath } = await import('../../src/http/route.ts')
   const { ROUTES } = await import('../../src/http/routes.ts')
   const { problemDetails } = await import('../../src/http/schemas.ts')
   const type = response.headers.get('content-type') ?? ''
@@ -27,12 +28,10 @@ async function expectContract(method: string, pathname: string, response: Respon
     problemDetails.parse(await response.json())
     return
   }
-  const [route] = ROUTES.filter(({ path, method: own }) => {
-    const pattern = path
-      .split('{id}')
-      .map(part => RegExp.escape(part))
-      .join('.+')
-    return own === method.toLowerCase() && new RegExp(`^${pattern}$`, 'u').test(pathname)
-  }).sort((a, b) => b.path.length - a.path.length) // `/v1/passages/{id}` stands for its own calls too
+  const [route] = ROUTES.filter(
+    ({ path, method: own }) => own === method.toLowerCase() && matchesPath(path, pathname),
+  ).sort(
+    (a, b) => b.path.length - a.path.length, // `/v1/passages/{id}` stands for its own calls too
+  )
   if (route !== undefined && type.startsWith('application/json')) route.response.parse(await response.json())
 }

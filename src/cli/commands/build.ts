@@ -40,10 +40,8 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       onProgress: progress.update,
     })
     progress.stop()
-    const secret = process.env['LEDE_WEBHOOK_SECRET'] ?? null
     const index = userPath(flags.out)
-    const watched =
-      report.manifest === null ? null : await watchBundle({ sources: paths, index, config, secret })
+    const watched = report.manifest === null ? null : await watchBundle({ sources: paths, index, config })
     if (flags.json === true) sayJson({ ...report, watch: watched?.report ?? null })
     else {
       sayReport(report, flags, (performance.now() - started) / 1000)

@@ -208,8 +208,6 @@ function prepareTable(table: Element): void {
     head.length === columns &&
     new Set(head).size === head.length &&
     head.every(text => text !== '' && text.length <= 40 && !/^[\d\s.,%$€£+-]+$/u.test(text))
-  const first = rows[0]
-  if (first === undefined) return
   if (isHead) {
     for (const cell of cells[0] ?? []) cell.tagName = 'th'
     return
