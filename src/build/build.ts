@@ -15,7 +15,8 @@ import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
 import type { IndexWriter } from '../engine/engine.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
-import { PackedWriter } from '../engine/packed/write.ts'
+import { OpenSearchWriter } from '../engine/opensearch/write.ts'
+import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
 import { FooterIndex } from '../passages/footers.ts'
@@ -286,10 +287,10 @@ async function writeBundle(
   const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool))
   const draft = await claim.draft()
   const { memoryBytes } = options
-  const index: IndexWriter =
-    engine === 'minisearch'
-      ? new MiniSearchWriter()
-      : new PackedWriter({ scratch: draft.folder, ...(memoryBytes === undefined ? {} : { memoryBytes }) })
+  const index = createWriter(engine, {
+    scratch: draft.folder,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+  })
   try {
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
@@ -348,6 +349,17 @@ async function writeBundle(
     index.close()
     await draft.discard()
     throw error
+  }
+}
+
+function createWriter(engine: EngineName, options: PackedOptions): IndexWriter {
+  switch (engine) {
+    case 'minisearch':
+      return new MiniSearchWriter()
+    case 'packed':
+      return new PackedWriter(options)
+    case 'opensearch':
+      return new OpenSearchWriter()
   }
 }
 

@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { BundleError } from '../domain/errors.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
+import { OPENSEARCH_FILES } from '../engine/opensearch/write.ts'
 import { PACKED_FILES } from '../engine/packed/layout.ts'
 
 /** Raised whenever a bundle of the old form can no longer be read. */
 export const BUNDLE_VERSION = 2
 
-export type EngineName = 'minisearch' | 'packed'
+export const ENGINES = ['minisearch', 'packed', 'opensearch'] as const
+export type EngineName = (typeof ENGINES)[number]
 
 /** The records that every bundle has. */
 export const FILES = {
@@ -18,12 +20,21 @@ export const FILES = {
 } as const
 
 /** Where the passages are: to be read by anyone, or compressed (`zstd -dc` gives the same lines). */
-export const PASSAGE_FILES = { minisearch: 'passages.jsonl', packed: 'packed/passages.jsonl.zst' } as const
+export const PASSAGE_FILES = {
+  minisearch: 'passages.jsonl',
+  packed: 'packed/passages.jsonl.zst',
+  opensearch: 'passages.jsonl.zst',
+} as const
+
+const OWN_FILES = {
+  minisearch: MINISEARCH_FILES,
+  packed: PACKED_FILES,
+  opensearch: OPENSEARCH_FILES,
+} as const
 
 /** All files of a bundle but the manifest. */
 export function filesOf(engine: EngineName): string[] {
-  const own = engine === 'minisearch' ? MINISEARCH_FILES : PACKED_FILES
-  return [FILES.documents, PASSAGE_FILES[engine], FILES.entities, ...Object.values(own)]
+  return [FILES.documents, PASSAGE_FILES[engine], FILES.entities, ...Object.values(OWN_FILES[engine])]
 }
 
 export const MANIFEST = 'manifest.json'
@@ -34,7 +45,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const schema = z.strictObject({
   format: z.literal('lede-bundle'),
   version: z.int(),
-  engine: z.enum(['minisearch', 'packed']),
+  engine: z.enum(ENGINES),
   analyzer: z.strictObject({ version: z.int(), stemmers: z.string(), stopWords: z.string() }),
   counts: z.strictObject({
     documents: count,

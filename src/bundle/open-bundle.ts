@@ -10,10 +10,14 @@ import { remember } from '../domain/memo.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMiniSearch } from '../engine/minisearch/open.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
+import type { Connection } from '../engine/opensearch/connection.ts'
+import { openOpenSearch } from '../engine/opensearch/open.ts'
+import { indexName } from '../engine/opensearch/publish.ts'
+import { OPENSEARCH_FILES } from '../engine/opensearch/write.ts'
 import { PACKED_FILES } from '../engine/packed/layout.ts'
 import { openPacked } from '../engine/packed/open.ts'
 import type { PackedFile } from '../engine/packed/write.ts'
-import type { VocabularyEntry } from '../engine/vocabulary.ts'
+import { type VocabularyEntry, WordList } from '../engine/vocabulary.ts'
 import { readWhole } from '../engine/whole-io.ts'
 import { FrameFile } from './frame-file.ts'
 import { JsonLines } from './json-lines.ts'
@@ -43,20 +47,36 @@ interface VerifiedFiles {
   readonly version: string
   /** Files that are read whole, each on an eight-byte boundary of its buffer. */
   readonly files: ReadonlyMap<string, Buffer>
-  /** The compressed passages of a packed bundle: open, read when they are asked for. */
+  /** The compressed passages of a bundle that is not MiniSearch's: open, read when they are asked for. */
   readonly passages: number | null
 }
 
 /**
  * Reads and checks a bundle. While a build moves a new one in, the old one is read from its side place.
+ * @param cluster where a bundle of the opensearch engine is searched
+ * @throws {ClusterError} where that does not answer
  * @throws {BundleError} `missing`, `damaged`, `unsupported-version` or `not-a-bundle`, with the file's name
  */
-export async function openBundle(directory: string): Promise<Bundle> {
+export async function openBundle(directory: string, cluster: Connection | null = null): Promise<Bundle> {
   const verified = await readVerified(directory)
   const { manifest, version } = verified
-  const { records, engine } =
-    manifest.engine === 'packed' ? openPackedFiles(verified) : openMiniSearchFiles(verified)
+  const { records, engine } = await openFiles(directory, verified, cluster)
   return { directory, manifest, version, records, engine }
+}
+
+async function openFiles(
+  directory: string,
+  verified: VerifiedFiles,
+  cluster: Connection | null,
+): Promise<Pick<Bundle, 'records' | 'engine'>> {
+  switch (verified.manifest.engine) {
+    case 'minisearch':
+      return openMiniSearchFiles(verified)
+    case 'packed':
+      return openPackedFiles(verified)
+    case 'opensearch':
+      return openClusterFiles(directory, verified, cluster)
+  }
 }
 
 function openMiniSearchFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'engine'> {
@@ -90,6 +110,42 @@ function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'eng
       list.close()
     }
     return { records, engine: { ...engine, close } }
+  } catch (error) {
+    closeSync(passages)
+    throw error
+  }
+}
+
+async function openClusterFiles(
+  directory: string,
+  verified: VerifiedFiles,
+  cluster: Connection | null,
+): Promise<Pick<Bundle, 'records' | 'engine'>> {
+  const { passages, version } = verified
+  if (passages === null) throw new Error('the passages are not open')
+  try {
+    if (cluster === null) {
+      throw new BundleError(
+        'elsewhere',
+        `The passages of ${directory} are searched in an OpenSearch cluster: name it with --url, or LEDE_OPENSEARCH_URL.`,
+      )
+    }
+    const documents = linesOf<DocumentRecord>(verified, FILES.documents)
+    const entities = linesOf<EntityRecord>(verified, FILES.entities)
+    const list = new FrameFile<Passage>(passages, PASSAGE_FILES.opensearch)
+    const index = indexRecords(documents, entities)
+    const records = new Records(documents, list, entities, index)
+    const vocabulary = linesOf<VocabularyEntry>(verified, OPENSEARCH_FILES.vocabulary).all()
+    const engine = openOpenSearch({
+      connection: cluster,
+      index: indexName(cluster.alias, version),
+      ...(await cluster.readLimits()),
+      vocabulary: new WordList(vocabulary),
+      metadataKeys: [...records.metadataKeys.keys()],
+      documents: records.documents,
+      documentNumber: passage => index.documentOf[passage] ?? 0,
+    })
+    return { records, engine: { ...engine, close: () => list.close() } }
   } catch (error) {
     closeSync(passages)
     throw error
@@ -175,7 +231,8 @@ async function readFiles(directory: string): Promise<VerifiedFiles> {
   try {
     for (const name of names) {
       const expected = manifest.files[name] ?? { bytes: 0, sha256: '' }
-      if (name === PASSAGE_FILES.packed) passages = openChecked(join(directory, name), expected)
+      if (name === PASSAGE_FILES[manifest.engine] && manifest.engine !== 'minisearch')
+        passages = openChecked(join(directory, name), expected)
       else files.set(name, readChecked(join(directory, name), expected))
     }
   } catch (error) {

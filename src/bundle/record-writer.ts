@@ -15,9 +15,9 @@ export class RecordWriter {
     this.documents = linesIn(draft, FILES.documents)
     const file = draft.create(PASSAGE_FILES[engine])
     this.passages =
-      engine === 'packed'
-        ? new FrameEncoder(chunk => file.write(chunk))
-        : new JsonLinesWriter(chunk => file.write(chunk))
+      engine === 'minisearch'
+        ? new JsonLinesWriter(chunk => file.write(chunk))
+        : new FrameEncoder(chunk => file.write(chunk))
   }
 
   addDocument(document: DocumentRecord): void {

@@ -27,6 +27,7 @@ export type BundleErrorCode =
   | 'not-a-bundle'
   | 'too-large'
   | 'unwritable'
+  | 'elsewhere'
 
 /** The bundle on disk is missing, damaged, foreign, or in use by another build. */
 export class BundleError extends LedeError {
@@ -56,3 +57,26 @@ export class NotFoundError extends LedeError {}
 
 /** A port that cannot be listened on, with what to do. */
 export class ListenError extends LedeError {}
+
+export type ClusterErrorCode =
+  /** No node answers, or not in time. */
+  | 'unreachable'
+  /** The cluster wants other credentials, or does not trust these. */
+  | 'refused'
+  /** It has more to do than it can take. */
+  | 'busy'
+  /** Nothing was built into it under this name. */
+  | 'missing'
+  /** What is in it was made by another version, or it is another version itself. */
+  | 'unsupported-version'
+  /** It says that something cannot be done. */
+  | 'failed'
+
+/** An OpenSearch cluster cannot do what was asked of it. */
+export class ClusterError extends LedeError {
+  readonly code: ClusterErrorCode
+  constructor(code: ClusterErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

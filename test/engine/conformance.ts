@@ -74,7 +74,8 @@ export const anyFilters: fc.Arbitrary<Filters> = fc.record({
   boilerplate: fc.boolean(),
 })
 
-export function describeEngine(name: string, open: OpenEngine): void {
+/** @param runs generated corpora for each property */
+export function describeEngine(name: string, open: OpenEngine, runs = 200): void {
   describe(`the ${name} engine`, () => {
     it('finds, filters and counts what a reading of the records does', async () => {
       await fc.assert(
@@ -105,7 +106,7 @@ export function describeEngine(name: string, open: OpenEngine): void {
           expect(dated + answer.undated).toBe(expected.length)
           engine.close()
         }),
-        { numRuns: 200 },
+        { numRuns: runs },
       )
     })
 
@@ -144,7 +145,7 @@ export function describeEngine(name: string, open: OpenEngine): void {
             engine.close()
           },
         ),
-        { numRuns: 100 },
+        { numRuns: runs / 2 },
       )
     })
 
@@ -175,9 +176,9 @@ export function describeEngine(name: string, open: OpenEngine): void {
       const query: QueryNode = { type: 'or', children: [term('war'), term('bridg')] }
       const { hits } = await engine.search({ ...REQUEST, query, sort: 'relevance' })
       const scores = Object.fromEntries(hits.map(hit => [hit.index, hit.score]))
-      expect(scores[0]).toBeCloseTo(bm25(2, 2, 2) + bm25(1, 2, 2), 6)
-      expect(scores[1]).toBeCloseTo(bm25(1, 2, 2), 6)
-      expect(scores[2]).toBeCloseTo(bm25(1, 2, 4), 6)
+      expect(scores[0]).toBeCloseTo(bm25(2, 2, 2) + bm25(1, 2, 2), 5)
+      expect(scores[1]).toBeCloseTo(bm25(1, 2, 2), 5)
+      expect(scores[2]).toBeCloseTo(bm25(1, 2, 4), 5)
     })
   })
 }

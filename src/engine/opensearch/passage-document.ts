@@ -1,0 +1,103 @@
+// What does the cluster get of a passage? Its terms with their weights, its words in order, its values, its record.
+import { analyze } from '../../analysis/analyzer.ts'
+import { dayRange, isoDay } from '../../domain/dates.ts'
+import type { EntityType } from '../../domain/document.ts'
+import { FIELDS, type Field, type Interval, WORDED_FIELDS } from '../../domain/query.ts'
+import type { PassageSource } from '../engine.ts'
+import { fieldTexts } from '../field-texts.ts'
+import {
+  COLUMNS,
+  encodeTerms,
+  facetField,
+  metadataField,
+  termKey,
+  valueKey,
+  wordsField,
+} from './index-settings.ts'
+
+/** Mean number of different terms of each field, over all passages. */
+export type FieldMeans = Readonly<Record<Field, number>>
+
+export interface PassageDocument {
+  readonly id: string
+  /** All passages of a document lie in one shard, so that documents can be counted. */
+  readonly routing: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Makes the documents of passages; those of one document one after the other are quick. */
+export class PassageDocuments {
+  private readonly source: PassageSource
+  private readonly means: FieldMeans
+  private readonly numberOfKey: ReadonlyMap<string, number>
+  private readonly documentNumber: (index: number) => number
+
+  constructor(
+    source: PassageSource,
+    means: FieldMeans,
+    metadataKeys: readonly string[],
+    documentNumber: (index: number) => number,
+  ) {
+    this.source = source
+    this.means = means
+    this.numberOfKey = new Map(metadataKeys.map((key, number) => [key, number]))
+    this.documentNumber = documentNumber
+  }
+
+  at(index: number): PassageDocument {
+    const { source } = this
+    const passage = source.passage(index)
+    const document = source.documentOf(index)
+    const body: Record<string, unknown> = {
+      [COLUMNS.index]: index,
+      [COLUMNS.documentNumber]: this.documentNumber(index),
+      [COLUMNS.document]: document.id,
+      [COLUMNS.kind]: passage.kind,
+      ...datesOf(document.date),
+      ...this.wordsOf(index),
+      [COLUMNS.passage]: passage,
+    }
+    const entities = new Map<string, EntityType>()
+    for (const { entity, type } of passage.mentions) if (entity !== null) entities.set(entity, type)
+    append(body, COLUMNS.entity, [...entities.keys()])
+    for (const [id, type] of entities) append(body, facetField(type, []), [id])
+    for (const [key, values] of Object.entries(document.meta)) {
+      const number = this.numberOfKey.get(key)
+      if (number === undefined) throw new Error(`the metadata key ${key} is not among those of the corpus`)
+      append(body, metadataField(number), [...new Set(values)].map(valueKey))
+    }
+    return { id: String(index), routing: document.id, body }
+  }
+
+  private wordsOf(index: number): Record<string, unknown> {
+    const body: Record<string, unknown> = {}
+    const language = [this.source.languageOf(index)]
+    for (const field of FIELDS) {
+      const frequencies = new Map<string, number>()
+      const written: string[] = []
+      for (const text of fieldTexts(this.source, index, field)) {
+        const tokens = analyze(text, language)
+        written.push(tokens.map(({ surface }) => termKey(surface)).join(' '))
+        for (const { terms } of tokens)
+          for (const term of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+      }
+      body[field] = encodeTerms(frequencies, this.means[field])
+      const worded = WORDED_FIELDS.find(name => name === field)
+      if (worded !== undefined) body[wordsField(worded)] = written
+    }
+    return body
+  }
+}
+
+function append(body: Record<string, unknown>, field: string | null, values: readonly string[]): void {
+  if (field === null || values.length === 0) return
+  body[field] = [...((body[field] as string[] | undefined) ?? []), ...values]
+}
+
+function datesOf(date: string | null): Partial<Record<Interval, number>> {
+  const day = date === null ? undefined : dayRange(date)?.first
+  if (day === undefined) return {}
+  const iso = isoDay(day)
+  const first = (prefix: string): number => dayRange(prefix)?.first ?? day
+  return { day, month: first(iso.slice(0, 7)), year: first(iso.slice(0, 4)) }
+}

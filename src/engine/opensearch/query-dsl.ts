@@ -1,0 +1,138 @@
+// How is a query tree said in the query DSL of OpenSearch? Node by node: what scores, what only matches.
+import {
+  FIELDS,
+  type Filters,
+  type QueryNode,
+  type TermsNode,
+  uniqueTerms,
+  valuesByKey,
+  type WeightedTerm,
+  WORDED_FIELDS,
+} from '../../domain/query.ts'
+import { FIELD_WEIGHTS } from '../scoring.ts'
+import { COLUMNS, facetField, SCORE_FACTOR, termKey, valueKey, wordsField } from './index-settings.ts'
+
+export type Dsl = Readonly<Record<string, unknown>>
+
+const ALL: Dsl = { match_all: {} }
+const NOTHING: Dsl = { match_none: {} }
+
+export class QueryDsl {
+  private readonly metadataKeys: readonly string[]
+  private readonly mostClauses: number
+  /** Terms that score; the cluster takes a limited number. */
+  private clauses = 0
+
+  /** @param mostClauses what the cluster takes in one query */
+  constructor(metadataKeys: readonly string[], mostClauses: number) {
+    this.metadataKeys = metadataKeys
+    this.mostClauses = mostClauses
+  }
+
+  query(tree: QueryNode, filters: Filters): Dsl {
+    const { wanted, unwanted } = this.conditions(filters)
+    return { bool: { must: [this.node(tree)], filter: wanted, must_not: unwanted } }
+  }
+
+  private node(node: QueryNode): Dsl {
+    switch (node.type) {
+      case 'terms':
+        return this.terms(node)
+      case 'phrase': {
+        const fields = node.field === undefined ? WORDED_FIELDS : [node.field]
+        const query = node.tokens.map(termKey).join(' ')
+        const words = fields.map(field => ({ match_phrase: { [wordsField(field)]: query } }))
+        const scores = uniqueTerms(node).flat()
+        return { bool: { filter: [any(words)], should: this.scored({ terms: scores, ...inField(node) }) } }
+      }
+      case 'entity':
+        return unscored({ terms: { [COLUMNS.entity]: node.ids } })
+      case 'date':
+        return unscored(days(node.fromDay, node.toDay))
+      case 'all':
+        return unscored(ALL)
+      case 'not':
+        return { bool: { filter: [ALL], must_not: [this.node(node.child)] } }
+      case 'and':
+        return node.children.length === 0
+          ? unscored(ALL)
+          : { bool: { must: node.children.map(child => this.node(child)) } }
+      case 'or':
+        return any(node.children.map(child => this.node(child)))
+    }
+  }
+
+  /**
+   * Any of the terms. Where they are more than the cluster takes, all of them match, and the first score: those of the word itself, then of the
+   * most frequent words.
+   */
+  private terms(node: TermsNode): Dsl {
+    const scored = this.scored(node)
+    const fields = node.field === undefined ? FIELDS : [node.field]
+    if (scored.length === node.terms.length * fields.length) return any(scored)
+    const terms = node.terms.map(({ term }) => termKey(term))
+    return { bool: { filter: [any(fields.map(field => ({ terms: { [field]: terms } })))], should: scored } }
+  }
+
+  private scored({
+    terms,
+    field,
+  }: { readonly terms: readonly WeightedTerm[] } & Pick<TermsNode, 'field'>): Dsl[] {
+    const found: Dsl[] = []
+    for (const { term, weight } of terms) {
+      for (const name of field === undefined ? FIELDS : [field]) {
+        if (this.clauses >= this.mostClauses) return found
+        this.clauses++
+        const boost = SCORE_FACTOR * weight * (field === undefined ? FIELD_WEIGHTS[name] : 1)
+        found.push({ term: { [name]: { value: termKey(term), boost } } })
+      }
+    }
+    return found
+  }
+
+  private conditions(filters: Filters): { wanted: Dsl[]; unwanted: Dsl[] } {
+    const wanted: Dsl[] = []
+    const unwanted: Dsl[] = []
+    const is = (field: string, values: readonly string[]): Dsl => ({ terms: { [field]: values } })
+    const has = (key: string, values: readonly string[]): Dsl => {
+      const field = facetField(`meta.${key}`, this.metadataKeys)
+      return field === null ? NOTHING : is(field, values.map(valueKey))
+    }
+    if (!filters.boilerplate && !filters.kinds.includes('boilerplate'))
+      unwanted.push(is(COLUMNS.kind, ['boilerplate']))
+    if (filters.fromDay !== null || filters.toDay !== null) wanted.push(days(filters.fromDay, filters.toDay))
+    for (const id of filters.entities) wanted.push(is(COLUMNS.entity, [id]))
+    if (filters.anyEntities.length > 0) wanted.push(is(COLUMNS.entity, filters.anyEntities))
+    if (filters.notEntities.length > 0) unwanted.push(is(COLUMNS.entity, filters.notEntities))
+    if (filters.documents.length > 0) wanted.push(is(COLUMNS.document, filters.documents))
+    if (filters.kinds.length > 0) wanted.push(is(COLUMNS.kind, filters.kinds))
+    for (const { key, value } of filters.metadata) wanted.push(has(key, [value]))
+    for (const [key, values] of valuesByKey(filters.anyMetadata)) wanted.push(has(key, values))
+    for (const { key, value } of filters.notMetadata) unwanted.push(has(key, [value]))
+    return { wanted, unwanted }
+  }
+}
+
+function inField<T>({ field }: { readonly field?: T }): { readonly field?: T } {
+  return field === undefined ? {} : { field }
+}
+
+/** Matches and scores nothing. */
+function unscored(filter: Dsl): Dsl {
+  return { constant_score: { filter, boost: 0 } }
+}
+
+function any(children: readonly Dsl[]): Dsl {
+  const [only] = children
+  if (only === undefined) return NOTHING
+  return children.length === 1 ? only : { bool: { should: children, minimum_should_match: 1 } }
+}
+
+/** Documents without a date have no such field, and never match. */
+function days(from: number | null, to: number | null): Dsl {
+  return {
+    range: {
+      [COLUMNS.day]: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lte: to }) },
+    },
+  }
+}
