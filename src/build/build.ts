@@ -4,6 +4,7 @@ import { createHash, hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { publishBundle } from '../bundle/cluster-bundle.ts'
 import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
 import { readManifest } from '../bundle/open-bundle.ts'
 import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.ts'
@@ -15,6 +16,8 @@ import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
 import type { IndexWriter } from '../engine/engine.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
+import { type ClusterSettings, Connection } from '../engine/opensearch/connection.ts'
+import type { PublishOptions, PublishReport } from '../engine/opensearch/publish.ts'
 import { OpenSearchWriter } from '../engine/opensearch/write.ts'
 import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
@@ -35,7 +38,15 @@ import {
 import { defaultWorkers, prepareFiles } from './prepare-files.ts'
 import { createKeys, type KeyOf, PreparedCache, PreparedSpool } from './prepared-cache.ts'
 
-export type BuildStage = 'reading' | 'indexing'
+export type BuildStage = 'reading' | 'indexing' | 'sending'
+
+/** Where a bundle of the opensearch engine is put once it is built. */
+export interface ClusterTarget extends Omit<PublishOptions, 'onProgress'> {
+  readonly settings: ClusterSettings
+}
+
+/** How passages are placed in a cluster unless said otherwise: in one shard, with a copy where there is a node for it. */
+export const DEFAULT_PLACING: Omit<ClusterTarget, 'settings'> = { shards: 1, replicas: null, keep: 1 }
 
 export interface BuildOptions {
   /** Folders or files. */
@@ -45,6 +56,8 @@ export interface BuildOptions {
   readonly config?: BuildConfig
   /** Default: by the number of passages, see `PACKED_FROM`. */
   readonly engine?: EngineName
+  /** For the opensearch engine, and only for it. */
+  readonly cluster?: ClusterTarget
   /** Leave a bundle alone that was made from the same files and settings. */
   readonly ifStale?: boolean
   /** Publish nothing where a problem of severity `error` was found. */
@@ -69,6 +82,8 @@ export interface BuildReport {
   readonly skippedFiles: number
   /** Files that had not changed since the last build and were taken as they were. */
   readonly reusedFiles: number
+  /** What was put into a cluster. */
+  readonly cluster?: PublishReport
 }
 
 /** From this number of passages on a bundle is built for the packed engine: MiniSearch takes half a second to load as many. */
@@ -79,12 +94,35 @@ export const PACKED_FROM = 10_000
  * @throws {CorpusError} where there is nothing to build from, or two files have one id
  * @throws {ConfigError} where the corrections do not fit the corpus
  * @throws {BundleError} where the folder cannot be written or another build holds it
+ * @throws {ClusterError} where the cluster does not take the bundle; it is then on disk, and the next build goes on
  */
 export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
+  let report: BuildReport
   try {
-    return await build(options)
+    report = await build(options)
   } catch (error) {
     throw whyUnwritable(error, options.out)
+  }
+  if (options.cluster === undefined || report.manifest === null) return report
+  const published = await putIntoCluster(options.out, options.cluster, options.onProgress)
+  return { ...report, published: report.published || published.changed, cluster: published }
+}
+
+async function putIntoCluster(
+  out: string,
+  { settings, ...options }: ClusterTarget,
+  onProgress: BuildOptions['onProgress'],
+): Promise<PublishReport> {
+  const connection = new Connection(settings)
+  try {
+    return await publishBundle(out, connection, {
+      ...options,
+      ...(onProgress === undefined
+        ? {}
+        : { onProgress: (done: number, total: number) => onProgress('sending', done, total) }),
+    })
+  } finally {
+    await connection.close()
   }
 }
 

@@ -4,8 +4,8 @@ import { basename, join } from 'node:path'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { Problem } from '../domain/document.ts'
 import { documentId } from '../domain/ids.ts'
-import { findCorrections } from './build.ts'
-import { BuildFailure, buildInThread } from './build-in-thread.ts'
+import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
+import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
 
@@ -35,7 +35,7 @@ export interface IngestReport {
   readonly passages: number | null
 }
 
-export type IngestStage = 'checking' | 'reading' | 'indexing'
+export type IngestStage = 'checking' | BuildStage
 export type IngestProgress = (stage: IngestStage, done: number, total: number) => void
 
 export interface IngestOptions {
@@ -44,6 +44,8 @@ export interface IngestOptions {
   /** The bundle. */
   readonly out: string
   readonly config: BuildConfig
+  /** Where the bundle is searched, for the opensearch engine. */
+  readonly cluster?: ClusterTarget | null
 }
 
 /** The files cannot be taken as they came, or the new bundle could not be built; everything is as it was. */
@@ -73,11 +75,16 @@ export class Ingest {
    * @throws {BuildFailure} with the reason
    */
   rebuild(): Promise<boolean> {
-    const { folder, out, config } = this.options
     return this.inTurn(async () => {
-      const report = await buildInThread({ sources: [folder], out, config, ifStale: true }, () => {})
+      const report = await buildInThread({ ...this.buildOptions, ifStale: true }, () => {})
       return report.published
     })
+  }
+
+  private get buildOptions(): ThreadOptions {
+    const { folder, out, config, cluster = null } = this.options
+    const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
+    return { sources: [folder], out, config, ...where }
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -141,7 +148,7 @@ export class Ingest {
     staging: string,
     onProgress: IngestProgress,
   ): Promise<IngestReport> {
-    const { folder, out, config } = this.options
+    const { folder } = this.options
     const undo: (() => Promise<void>)[] = []
     try {
       for (const { name, status } of taken) {
@@ -154,7 +161,7 @@ export class Ingest {
         await rename(join(staging, name), target)
         undo.push(() => rm(target, { force: true }))
       }
-      const { manifest } = await buildInThread({ sources: [folder], out, config }, onProgress)
+      const { manifest } = await buildInThread(this.buildOptions, onProgress)
       const { documents = null, passages = null } = manifest?.counts ?? {}
       return { files, published: true, documents, passages }
     } catch (error) {

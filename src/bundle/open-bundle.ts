@@ -143,7 +143,7 @@ async function openClusterFiles(
       vocabulary: new WordList(vocabulary),
       metadataKeys: [...records.metadataKeys.keys()],
       documents: records.documents,
-      documentNumber: passage => index.documentOf[passage] ?? 0,
+      documentNumber: passage => records.documentNumber(passage),
     })
     return { records, engine: { ...engine, close: () => list.close() } }
   } catch (error) {

@@ -99,13 +99,35 @@ export class BundleDraft {
     const files: Record<string, { bytes: number; sha256: string }> = {}
     for (const [name, file] of this.files) files[name] = file.finish()
     const manifest: Manifest = { ...content, files }
-    this.create(MANIFEST).write(serialiseManifest(manifest))
+    await this.moveIn(serialiseManifest(manifest))
+    return manifest
+  }
+
+  /**
+   * Publishes under a manifest that was made elsewhere, of the same files.
+   * @param text the manifest as it stands on disk
+   * @throws {BundleError} `damaged` where a file is not what the manifest says; nothing is published
+   */
+  async publishAs(manifest: Manifest, text: string): Promise<void> {
+    for (const [name, file] of this.files) {
+      const { bytes, sha256 } = file.finish()
+      const expected = manifest.files[name]
+      if (bytes !== expected?.bytes || sha256 !== expected.sha256)
+        throw new BundleError(
+          'damaged',
+          `${name} did not arrive as it was built. Build the bundle again: lede build`,
+        )
+    }
+    await this.moveIn(text)
+  }
+
+  private async moveIn(manifest: string): Promise<void> {
+    this.create(MANIFEST).write(manifest)
     this.files.get(MANIFEST)?.finish()
     for (const folder of new Set([...this.files.keys()].map(name => dirname(join(this.folder, name)))))
       await syncFolder(folder)
     await syncFolder(this.folder)
     await swap(this.folder, this.target)
-    return manifest
   }
 
   async discard(): Promise<void> {

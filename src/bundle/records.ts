@@ -77,6 +77,11 @@ export class Records implements PassageSource {
     return this.documentList.at(document)
   }
 
+  /** Of the passage's document, from 0. */
+  documentNumber(index: number): number {
+    return this.index.documentOf[index] ?? 0
+  }
+
   languageOf(index: number): string {
     return baseLanguage(this.documentOf(index).language) ?? DEFAULT_LANGUAGE
   }

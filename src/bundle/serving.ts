@@ -1,6 +1,9 @@
 // Which bundle is served now? Holds the open snapshot and swaps in a new one; requests keep theirs.
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import type { Connection } from '../engine/opensearch/connection.ts'
+import { servedVersion } from '../engine/opensearch/publish.ts'
+import { openServedBundle } from './cluster-bundle.ts'
 import type { Bundle } from './open-bundle.ts'
 import { openBundle } from './open-bundle.ts'
 
@@ -13,6 +16,9 @@ export interface Reload {
 /** Milliseconds for which a bundle is kept once it is replaced: it needs as much memory as the served one. */
 const KEPT_MS = 5 * 60_000
 
+/** Milliseconds between two looks at where the alias of a cluster points. */
+const ALIAS_MS = 1_000
+
 /** The served bundle. A request reads `current` once and finishes on it, whatever is swapped in meanwhile. */
 export class ServedBundle {
   readonly directory: string
@@ -21,14 +27,22 @@ export class ServedBundle {
   private previous: Bundle | null = null
   private reloading: Promise<Reload> | null = null
 
-  private constructor(bundle: Bundle) {
+  /** Where the bundle is searched; null where it is searched here. */
+  private readonly cluster: Connection | null
+
+  private constructor(bundle: Bundle, cluster: Connection | null) {
     this.bundle = bundle
     this.directory = bundle.directory
+    this.cluster = cluster
   }
 
-  /** @throws {BundleError} as `openBundle` */
-  static async open(directory: string): Promise<ServedBundle> {
-    return new ServedBundle(await openBundle(directory))
+  /**
+   * @param cluster serves the bundle that its alias names
+   * @throws {BundleError} as `openBundle`
+   * @throws {ClusterError} as `openServedBundle`
+   */
+  static async open(directory: string, cluster: Connection | null = null): Promise<ServedBundle> {
+    return new ServedBundle(await openNewest(directory, cluster), cluster)
   }
 
   get current(): Bundle {
@@ -52,8 +66,40 @@ export class ServedBundle {
     return this.reloading
   }
 
-  /** Reloads when the folder is replaced; returns what stops the watching. */
+  /** Reloads when the folder is replaced, or the cluster's alias is moved; returns what stops the watching. */
   watch(onReload: (result: Reload) => void, onError: (error: Error) => void): () => void {
+    return this.cluster === null
+      ? this.watchFolder(onReload, onError)
+      : this.watchAlias(this.cluster, onReload, onError)
+  }
+
+  /** A cluster that does not answer is said once, until it answers again. */
+  private watchAlias(
+    cluster: Connection,
+    onReload: (result: Reload) => void,
+    onError: (error: Error) => void,
+  ): () => void {
+    let isWell = true
+    let isBusy = false
+    const look = async (): Promise<void> => {
+      if (isBusy) return
+      isBusy = true
+      try {
+        if ((await servedVersion(cluster)) !== this.bundle.version) onReload(await this.reload())
+        isWell = true
+      } catch (error) {
+        if (isWell) onError(error as Error)
+        isWell = false
+      } finally {
+        isBusy = false
+      }
+    }
+    const timer = setInterval(look, ALIAS_MS)
+    timer.unref()
+    return () => clearInterval(timer)
+  }
+
+  private watchFolder(onReload: (result: Reload) => void, onError: (error: Error) => void): () => void {
     const target = resolve(this.directory)
     const name = basename(target)
     let timer: NodeJS.Timeout | undefined
@@ -84,10 +130,14 @@ export class ServedBundle {
   }
 
   private async openAgain(): Promise<Reload> {
-    const next = await openBundle(this.directory)
+    const next = await openNewest(this.directory, this.cluster)
     const changed = next.version !== this.bundle.version
     if (changed) this.replace(next)
     else next.engine.close()
     return { changed, version: next.version }
   }
+}
+
+function openNewest(directory: string, cluster: Connection | null): Promise<Bundle> {
+  return cluster === null ? openBundle(directory) : openServedBundle(directory, cluster)
 }

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import pc from 'picocolors'
 import {
   BundleError,
+  ClusterError,
   ConfigError,
   CorpusError,
   ListenError,
@@ -31,7 +32,7 @@ function exitCode(error: unknown): number {
     for (const { parameter, message } of error.errors) warn(`${pc.red('error')} ${parameter} ${message}`)
     return 2
   }
-  const expected = [BundleError, ConfigError, CorpusError, NotFoundError, ListenError].some(
+  const expected = [BundleError, ClusterError, ConfigError, CorpusError, NotFoundError, ListenError].some(
     kind => error instanceof kind,
   )
   if (expected) warn(`${pc.red('error')} ${(error as Error).message}`)

@@ -1,6 +1,7 @@
 // Which commands are there? The command line as a description, from which help, completions and the manual page are made. What a
 // command does is loaded when it is called.
 import { Command, InvalidArgumentError } from 'commander'
+import { ENGINES } from '../bundle/manifest.ts'
 import type { Role } from '../http/keys.ts'
 import type { BatchFlags } from './commands/batch.ts'
 import type { BuildFlags } from './commands/build.ts'
@@ -10,11 +11,11 @@ import type { KeysFlags } from './commands/keys.ts'
 import type { McpFlags } from './commands/mcp.ts'
 import type { ContextFlags, EntitiesFlags, SearchFlags } from './commands/search.ts'
 import type { ServeFlags } from './commands/serve.ts'
+import { addClusterOptions, readsIndex } from './index-flags.ts'
 import { completion, manualPage, SHELLS } from './manual.ts'
 import { version } from './paths.ts'
 import { say } from './terminal.ts'
 
-const INDEX = ['--index <dir>', 'folder of the index', 'index-build'] as const
 const JSON_FLAG = ['--json', 'JSON for machines'] as const
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 }
@@ -32,21 +33,27 @@ const run =
     process.exitCode = await action(...args)
   }
 
-program
-  .command('build')
+addClusterOptions(program.command('build'))
   .description('build the index of folders or files of documents')
   .argument('[source...]', 'folders or files (default: corpus)')
-  .option('--out <dir>', 'folder of the index', 'index-build')
+  .option('--out <dir>', 'folder of the index (default: index-build; with OpenSearch index-opensearch)')
   .option('--config <file>', 'settings, see docs/configuration.md')
   .option('--strict', 'publish nothing if a file cannot be read')
   .option('--if-stale', 'do nothing if the index fits the files')
   .option(
     '--engine <name>',
-    'minisearch or packed (default: packed for 10,000 passages or more)',
-    oneOf(['minisearch', 'packed']),
+    'minisearch, packed, or opensearch for an index in a cluster (default: packed for 10,000 passages or more)',
+    oneOf(ENGINES),
   )
   .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
   .option('--no-cache', 'prepare every file anew, and keep nothing for the next build')
+  .option('--shards <number>', 'shards of the index in the cluster (default: 1)', numberUpTo(1_024))
+  .option(
+    '--replicas <number>',
+    'copies of each shard besides the first (default: one where there is a node for it)',
+    numberUpTo(64),
+  )
+  .option('--keep <number>', 'older indices that stay in the cluster (default: 1)', numberUpTo(99))
   .option(
     '--workers <number>',
     'threads that read and tag (default: all processors for 200 files or more)',
@@ -59,10 +66,8 @@ program
     ),
   )
 
-program
-  .command('serve')
+readsIndex(program.command('serve'))
   .description('serve the page and the JSON interface')
-  .option(...INDEX)
   .option('--port <number>', 'port, 0 for a free one', numberUpTo(65_535), 3000)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--watch', 'reload when the index is rebuilt; with --corpus, build when a document changes')
@@ -99,11 +104,9 @@ program
   )
   .action(run(async (flags: ServeFlags) => (await import('./commands/serve.ts')).runServe(flags)))
 
-program
-  .command('search')
+readsIndex(program.command('search'))
   .description('search passages')
   .argument('<query>')
-  .option(...INDEX)
   .option('--limit <n>', 'hits')
   .option('--offset <n>', 'hits to skip')
   .option('--sort <order>', 'relevance, newest or oldest')
@@ -122,14 +125,12 @@ program
     ),
   )
 
-program
-  .command('batch')
+readsIndex(program.command('batch'))
   .description('search a file of names or queries, all results in one table')
   .argument(
     '<file>',
     'one query a line; or CSV with columns name or q, label, and parameters of the interface',
   )
-  .option(...INDEX)
   .option('--limit <n>', 'passages of each query', numberUpTo(100), 5)
   .option('--format <name>', 'csv, or ndjson for a line of JSON a query', oneOf(['csv', 'ndjson']), 'csv')
   .action(
@@ -138,11 +139,9 @@ program
     ),
   )
 
-program
-  .command('context')
+readsIndex(program.command('context'))
   .description('show a passage between its neighbours')
   .argument('<passage-id>')
-  .option(...INDEX)
   .option('--before <n>', 'passages before', '2')
   .option('--after <n>', 'passages after', '2')
   .option(...JSON_FLAG)
@@ -152,11 +151,9 @@ program
     ),
   )
 
-program
-  .command('entities')
+readsIndex(program.command('entities'))
   .description('list entities, the most frequent first')
   .argument('[query]', 'beginnings of words of the name')
-  .option(...INDEX)
   .option('--type <type>', 'person, organization, place, group, work, event, product or date')
   .option('--limit <n>', 'entities', '50')
   .option('--review', 'list doubtful cases, to be answered in entities.yaml')
@@ -201,10 +198,8 @@ keys
     run(async (id: string, flags: KeysFlags) => (await import('./commands/keys.ts')).runRevokeKey(id, flags)),
   )
 
-program
-  .command('mcp')
+readsIndex(program.command('mcp'))
   .description('serve an AI assistant over standard input and output (Model Context Protocol)')
-  .option(...INDEX)
   .action(run(async (flags: McpFlags) => (await import('./commands/mcp.ts')).runMcp(flags)))
 
 program
@@ -222,7 +217,7 @@ program
 program
   .command('verify')
   .description('check that an index is whole')
-  .option(...INDEX)
+  .option('--index <dir>', 'folder of the index', 'index-build')
   .option(...JSON_FLAG)
   .action(
     run(async (flags: { index: string; json?: true }) =>

@@ -39,7 +39,7 @@ export interface EngineHit {
   readonly index: number
   /** 0 where the query has nothing to score. */
   readonly score: number
-  /** Matching passages of the same document. */
+  /** Matching passages of the same document; a distributed engine counts them only with `groupByDocument`, and else says 1. */
   readonly inDocument: number
 }
 
@@ -66,7 +66,7 @@ export interface EngineAnswer {
   readonly timeline: readonly TimelineCount[]
   /** Matching passages whose document has no date; counted only with `timeline`. */
   readonly undated: number
-  /** The time was up: only passages from the beginning of the corpus were looked at. */
+  /** The time was up, or a part of a cluster did not answer: only a part of the corpus was looked at. */
   readonly partial?: true
 }
 

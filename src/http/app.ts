@@ -2,6 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
+import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
 import { type AdminOptions, requireAdmin, requireHost, requireReader } from './access.ts'
@@ -120,7 +121,10 @@ export function createApp(options: AppOptions): Hono {
     const value = problemOf(error)
     const isGone = c.req.raw.signal.aborted
     if (value.status >= 500 && !isGone) options.onError?.(error)
-    return wantsPage(c.req.path) ? c.html(errorPage(value), value.status as 400) : sendProblem(c, value)
+    const headers: Record<string, string> = error instanceof ClusterError ? { 'retry-after': '1' } : {}
+    return wantsPage(c.req.path)
+      ? c.html(errorPage(value), value.status as 400, headers)
+      : sendProblem(c, value, headers)
   })
   return app
 }

@@ -1,7 +1,13 @@
 // How does the interface say that something is wrong? RFC 9457 problem details, one place for all of them.
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { BundleError, NotFoundError, type ParameterProblem, RequestError } from '../domain/errors.ts'
+import {
+  BundleError,
+  ClusterError,
+  NotFoundError,
+  type ParameterProblem,
+  RequestError,
+} from '../domain/errors.ts'
 
 export interface Problem {
   readonly type: string
@@ -37,7 +43,7 @@ export function problem(status: number, detail: string, errors?: readonly Parame
 export function problemOf(error: unknown): Problem {
   if (error instanceof RequestError) return problem(400, error.message, error.errors)
   if (error instanceof NotFoundError) return problem(404, error.message)
-  if (error instanceof BundleError) return problem(503, error.message)
+  if (error instanceof BundleError || error instanceof ClusterError) return problem(503, error.message)
   if (error instanceof HTTPException) return problem(error.status, error.message)
   return problem(500, 'Something went wrong here; the log of the server says what.')
 }

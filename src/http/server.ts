@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import pino, { type Logger } from 'pino'
+import type { ClusterTarget } from '../build/build.ts'
 import type { BuildConfig } from '../build/config.ts'
 import { Ingest } from '../build/ingest.ts'
 import { watchCorpus } from '../build/watch-corpus.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
-import { ListenError } from '../domain/errors.ts'
+import { ClusterError, ListenError } from '../domain/errors.ts'
+import { Connection } from '../engine/opensearch/connection.ts'
 import { newsOf } from '../watch/report.ts'
 import { watchBundle } from '../watch/watch.ts'
 import { createApp } from './app.ts'
@@ -18,6 +20,8 @@ import { Metrics } from './metrics.ts'
 
 export interface ServerOptions {
   readonly index: string
+  /** Where the index is searched; null or absent where it is searched here. */
+  readonly cluster?: ClusterTarget | null
   readonly host: string
   /** 0 for a free one. */
   readonly port: number
@@ -73,14 +77,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
   const keys = new KeyRing(options.keys ?? null, adminKey)
   refuseOpenDoor(options, loopback, keys)
-  const served = await ServedBundle.open(options.index)
+  const { cluster: target = null } = options
+  const cluster = target === null ? null : new Connection(target.settings)
+  const served = await ServedBundle.open(options.index, cluster)
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
-  const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index })
+  const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index, cluster: target })
   const onBuilt = (): void => {
     if (corpus === null) return
     const { folder, config } = corpus
-    watchBundle({ sources: [folder], index: options.index, config }).then(
+    watchBundle({ sources: [folder], index: options.index, config, cluster }).then(
       watched => {
         for (const line of watched === null ? [] : [...newsOf(watched.report), ...watched.warnings]) log(line)
       },
@@ -103,7 +109,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isDraining: () => isDraining,
     log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },
     metrics,
-    onError: error => log(error.stack ?? error.message),
+    // A cluster that does not answer says so with every request; where in our code that was found is of no use.
+    onError: error => log(error instanceof ClusterError ? error.message : (error.stack ?? error.message)),
   })
   const server = await listen(app.fetch, host, port)
   const onReload = ({ changed }: Reload): void => {
@@ -116,7 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const reload = (): void => void served.reload().then(onReload, onFailure)
   process.on('SIGHUP', reload)
-  const stopWatching = options.watch ? served.watch(onReload, onFailure) : () => {}
+  const stopWatching = options.watch || cluster !== null ? served.watch(onReload, onFailure) : () => {}
   const rebuild = (): void => {
     const built = ingest?.rebuild() ?? Promise.resolve(false)
     built.then(isNew => {
@@ -138,6 +145,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         stopWatching()
         stopWatchingCorpus()
         await drain(server, drainMs, log)
+        await cluster?.close()
       })()
       return ended
     },

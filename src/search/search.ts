@@ -58,7 +58,7 @@ export interface SearchPage {
   readonly total: number
   /** Documents with a matching passage. */
   readonly documents: number
-  /** The time was up: figures and hits are those of the beginning of the corpus. */
+  /** Not the whole corpus was searched: figures and hits are those of a part. */
   readonly partial?: true
   readonly offset: number
   readonly limit: number
@@ -263,7 +263,9 @@ async function report(
   const notes = [
     ...compiled.notes,
     ...(partial === true
-      ? ['The time was up before the whole corpus was searched: hits and figures are those of its beginning.']
+      ? [
+          'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.',
+        ]
       : []),
     ...unknown.map(id => `There is no entity ${id} in this index.`),
     ...missing.map(id => `There is no document ${id} in this index.`),

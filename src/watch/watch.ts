@@ -1,6 +1,7 @@
 // A bundle was built: look for what is waited for, keep what was found, tell whoever wants to hear.
 import type { BuildConfig } from '../build/config.ts'
 import { openBundle } from '../bundle/open-bundle.ts'
+import type { Connection } from '../engine/opensearch/connection.ts'
 import { reportOn, type WatchReport } from './report.ts'
 import { findWatchList } from './watch-list.ts'
 import { NOTHING_TOLD, readState, writeState } from './watch-state.ts'
@@ -10,6 +11,8 @@ export interface WatchOptions {
   readonly sources: readonly string[]
   readonly index: string
   readonly config: BuildConfig
+  /** Where a bundle of the opensearch engine is searched. */
+  readonly cluster?: Connection | null
 }
 
 export interface Watched {
@@ -23,11 +26,16 @@ export interface Watched {
  * told; what the webhook did not take is sent again by the next call.
  * @throws {ConfigError} where the list cannot be used
  */
-export async function watchBundle({ sources, index, config }: WatchOptions): Promise<Watched | null> {
+export async function watchBundle({
+  sources,
+  index,
+  config,
+  cluster = null,
+}: WatchOptions): Promise<Watched | null> {
   const list = await findWatchList(sources, config)
   if (list === null) return null
   const before = (await readState(index)) ?? NOTHING_TOLD
-  const bundle = await openBundle(index)
+  const bundle = await openBundle(index, cluster)
   try {
     const { report, told } = await reportOn(bundle, list, before.told, new Date())
     const isNews = report.fresh > 0

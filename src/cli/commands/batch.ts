@@ -1,14 +1,14 @@
 // `lede batch`: a file of names or queries (CSV, or a query a line), each searched, all results in one table.
 import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
-import { openBundle } from '../../bundle/open-bundle.ts'
+import type { Bundle } from '../../bundle/open-bundle.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import { type BatchFormat, type BatchQuery, parseBatchQuery, runBatch, written } from '../../search/batch.ts'
+import { type IndexFlags, withIndex } from '../index-flags.ts'
 import { userPath } from '../paths.ts'
 import { warn } from '../terminal.ts'
 
-export interface BatchFlags {
-  readonly index: string
+export interface BatchFlags extends IndexFlags {
   readonly limit: number
   readonly format: BatchFormat
 }
@@ -16,7 +16,17 @@ export interface BatchFlags {
 /** Writes to standard output; how many queries found something goes to standard error. */
 export async function runBatchFile(path: string, flags: BatchFlags): Promise<number> {
   const queries = await readQueries(path, flags.limit)
-  const bundle = await openBundle(userPath(flags.index))
+  const found = await withIndex(flags, bundle => writeResults(bundle, queries, flags.format))
+  warn(`${found.toLocaleString('en')} of ${queries.length.toLocaleString('en')} queries found something.`)
+  return 0
+}
+
+/** How many queries found something. */
+async function writeResults(
+  bundle: Bundle,
+  queries: readonly BatchQuery[],
+  format: BatchFormat,
+): Promise<number> {
   let found = 0
   const results = runBatch(bundle, queries)
   const counted = (async function* () {
@@ -25,11 +35,10 @@ export async function runBatchFile(path: string, flags: BatchFlags): Promise<num
       yield result
     }
   })()
-  for await (const piece of written(counted, flags.format)) {
+  for await (const piece of written(counted, format)) {
     if (!process.stdout.write(piece)) await new Promise(resolve => process.stdout.once('drain', resolve))
   }
-  warn(`${found.toLocaleString('en')} of ${queries.length.toLocaleString('en')} queries found something.`)
-  return 0
+  return found
 }
 
 /** Columns by which a head is known, in any letter case, and what they are in the interface. Without a head the first column is `q`. */

@@ -1,15 +1,27 @@
 // `lede build`: a folder of documents becomes a bundle.
 import pc from 'picocolors'
-import { type BuildReport, buildBundle, PACKED_FROM } from '../../build/build.ts'
+import {
+  type BuildReport,
+  buildBundle,
+  type ClusterTarget,
+  DEFAULT_PLACING,
+  PACKED_FROM,
+} from '../../build/build.ts'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
+import { ConfigError } from '../../domain/errors.ts'
+import { Connection } from '../../engine/opensearch/connection.ts'
 import { newsOf, type WatchReport } from '../../watch/report.ts'
-import { watchBundle } from '../../watch/watch.ts'
+import { type Watched, type WatchOptions, watchBundle } from '../../watch/watch.ts'
+import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
 import { userPath } from '../paths.ts'
 import { createProgress, say, sayJson, sayProblems, warn } from '../terminal.ts'
 
-export interface BuildFlags {
-  readonly out: string
+export interface BuildFlags extends Omit<IndexFlags, 'index'> {
+  readonly out?: string
+  readonly shards?: number
+  readonly replicas?: number
+  readonly keep?: number
   readonly config?: string
   readonly strict?: true
   readonly ifStale?: true
@@ -26,22 +38,26 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   const progress = createProgress()
   const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
   const paths = (sources.length === 0 ? ['corpus'] : sources).map(userPath)
+  const cluster = await clusterTarget(flags)
+  const engine = cluster === null ? flags.engine : 'opensearch'
+  const index = folderOf(flagsOfIndex(flags))
   try {
     const report = await buildBundle({
       sources: paths,
-      out: userPath(flags.out),
+      out: index,
       config,
       ifStale: flags.ifStale ?? false,
       strict: flags.strict ?? false,
       noCache: !flags.cache,
-      ...(flags.engine === undefined ? {} : { engine: flags.engine }),
+      ...(engine === undefined ? {} : { engine }),
+      ...(cluster === null ? {} : { cluster }),
       ...(flags.memory === undefined ? {} : { memoryBytes: flags.memory }),
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       onProgress: progress.update,
     })
     progress.stop()
-    const index = userPath(flags.out)
-    const watched = report.manifest === null ? null : await watchBundle({ sources: paths, index, config })
+    const watched =
+      report.manifest === null ? null : await watchOver({ sources: paths, index, config }, cluster)
     if (flags.json === true) sayJson({ ...report, watch: watched?.report ?? null })
     else {
       sayReport(report, flags, (performance.now() - started) / 1000)
@@ -51,6 +67,43 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
     return report.published || report.upToDate ? 0 : 1
   } finally {
     progress.stop()
+  }
+}
+
+/** Options of a cluster without one are a mistake that would build something else than was meant. @throws {ConfigError} */
+async function clusterTarget(flags: BuildFlags): Promise<ClusterTarget | null> {
+  const settings = await clusterSettings(flagsOfIndex(flags))
+  const { shards, replicas, keep } = flags
+  if (settings !== null) {
+    return {
+      settings,
+      shards: shards ?? DEFAULT_PLACING.shards,
+      replicas: replicas ?? DEFAULT_PLACING.replicas,
+      keep: keep ?? DEFAULT_PLACING.keep,
+    }
+  }
+  const [unused] = Object.entries({ shards, replicas, keep }).filter(([, value]) => value !== undefined)
+  if (unused !== undefined) throw new ConfigError(`--${unused[0]} needs --engine opensearch and --url.`)
+  return null
+}
+
+function flagsOfIndex({ out, engine, ...flags }: BuildFlags): IndexFlags {
+  return {
+    ...flags,
+    ...(out === undefined ? {} : { index: out }),
+    ...(engine === undefined ? {} : { engine }),
+  }
+}
+
+async function watchOver(
+  options: Omit<WatchOptions, 'cluster'>,
+  target: ClusterTarget | null,
+): Promise<Watched | null> {
+  const cluster = target === null ? null : new Connection(target.settings)
+  try {
+    return await watchBundle({ ...options, cluster })
+  } finally {
+    await cluster?.close()
   }
 }
 

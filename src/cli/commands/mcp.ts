@@ -1,17 +1,19 @@
 // `lede mcp`: an assistant on this machine uses the index, over standard input and output.
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { ServedBundle } from '../../bundle/serving.ts'
+import { Connection } from '../../engine/opensearch/connection.ts'
 import { createMcpServer } from '../../mcp/server.ts'
-import { userPath, version } from '../paths.ts'
+import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
+import { version } from '../paths.ts'
 import { warn } from '../terminal.ts'
 
-export interface McpFlags {
-  readonly index: string
-}
+export type McpFlags = IndexFlags
 
 /** Runs until the assistant closes its end. A bundle that is built meanwhile is used from then on. */
-export async function runMcp({ index }: McpFlags): Promise<number> {
-  const served = await ServedBundle.open(userPath(index))
+export async function runMcp(flags: McpFlags): Promise<number> {
+  const settings = await clusterSettings(flags)
+  const cluster = settings === null ? null : new Connection(settings)
+  const served = await ServedBundle.open(folderOf(flags), cluster)
   const stopWatching = served.watch(
     () => warn('Reloaded the index.'),
     error => warn(`The old index is still used: ${error.message}`),
@@ -26,5 +28,6 @@ export async function runMcp({ index }: McpFlags): Promise<number> {
   await ended
   await connection.close()
   stopWatching()
+  await cluster?.close()
   return 0
 }

@@ -1,6 +1,5 @@
 // `lede search`, `context`, `entities`: questions to a bundle without a server.
 import pc from 'picocolors'
-import { openBundle } from '../../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type Passage } from '../../domain/document.ts'
 import { RequestError } from '../../domain/errors.ts'
 import { listEntities } from '../../search/entities.ts'
@@ -9,11 +8,10 @@ import { getContext } from '../../search/passages.ts'
 import { collectParameters, parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
 import { type ReviewCase, reviewEntities } from '../../search/review.ts'
 import { search } from '../../search/search.ts'
-import { userPath } from '../paths.ts'
+import { type IndexFlags, withIndex } from '../index-flags.ts'
 import { emphasise, say, sayJson, table } from '../terminal.ts'
 
-export interface SearchFlags {
-  readonly index: string
+export interface SearchFlags extends IndexFlags {
   readonly limit?: string
   readonly offset?: string
   readonly sort?: string
@@ -30,7 +28,7 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
   const pairs = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const raw = collectParameters([...pairs, ...flags.filter.map(toPair)])
   const request = parseSearchRequest(raw)
-  const page = await search(await openBundle(userPath(flags.index)), request)
+  const page = await withIndex(flags, bundle => search(bundle, request))
   if (flags.json === true) {
     sayJson(page)
     return 0
@@ -60,8 +58,7 @@ function toPair(filter: string): readonly [string, string] {
   ])
 }
 
-export interface ContextFlags {
-  readonly index: string
+export interface ContextFlags extends IndexFlags {
   readonly before: string
   readonly after: string
   readonly json?: true
@@ -70,7 +67,7 @@ export interface ContextFlags {
 export async function runContext(id: string, flags: ContextFlags): Promise<number> {
   const before = validate(wholeNumber(0, LIMITS.context.max), flags.before)
   const after = validate(wholeNumber(0, LIMITS.context.max), flags.after)
-  const context = getContext(await openBundle(userPath(flags.index)), id, before, after)
+  const context = await withIndex(flags, async bundle => getContext(bundle, id, before, after))
   if (flags.json === true) {
     sayJson(context)
     return 0
@@ -97,8 +94,7 @@ function sayReview(cases: readonly ReviewCase[]): void {
     if (kind !== 'ambiguous') say(`  #- [${entities.join(', ')}]  # ${number + 1}`)
 }
 
-export interface EntitiesFlags {
-  readonly index: string
+export interface EntitiesFlags extends IndexFlags {
   readonly type?: string
   readonly limit: string
   readonly review?: true
@@ -111,14 +107,14 @@ export async function runEntities(query: string | undefined, flags: EntitiesFlag
     throw new RequestError([{ parameter: '--type', message: `must be one of ${ENTITY_TYPES.join(', ')}` }])
   }
   const limit = validate(wholeNumber(1, LIMITS.list.max), flags.limit)
-  const bundle = await openBundle(userPath(flags.index))
   if (flags.review === true) {
-    const cases = reviewEntities(bundle)
+    const cases = await withIndex(flags, async bundle => reviewEntities(bundle))
     if (flags.json === true) sayJson({ cases })
     else sayReview(cases)
     return 0
   }
-  const list = listEntities(bundle, { q: query ?? '', type: type ?? null, sort: 'count', offset: 0, limit })
+  const wanted = { q: query ?? '', type: type ?? null, sort: 'count', offset: 0, limit } as const
+  const list = await withIndex(flags, async bundle => listEntities(bundle, wanted))
   if (flags.json === true) {
     sayJson(list)
     return 0

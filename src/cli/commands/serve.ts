@@ -1,16 +1,17 @@
 // `lede serve`: the interface and the page on a port.
 import cluster from 'node:cluster'
 import pino from 'pino'
+import { DEFAULT_PLACING } from '../../build/build.ts'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import { readManifest } from '../../bundle/open-bundle.ts'
 import { BundleError } from '../../domain/errors.ts'
 import { runCluster } from '../../http/cluster.ts'
 import { startServer } from '../../http/server.ts'
+import { clusterSettings, folderOf, type IndexFlags, withIndex } from '../index-flags.ts'
 import { userPath, version } from '../paths.ts'
 import { say, warn } from '../terminal.ts'
 
-export interface ServeFlags {
-  readonly index: string
+export interface ServeFlags extends IndexFlags {
   readonly port: number
   readonly host: string
   readonly watch?: true
@@ -38,12 +39,14 @@ const BURST = 0.25
 /** Runs until SIGINT or SIGTERM; running requests are answered first. */
 export async function runServe(flags: ServeFlags): Promise<number> {
   if (flags.processes > 1 && cluster.isPrimary) return runProcesses(flags)
+  const settings = await clusterSettings(flags)
   const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
   const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const isPublic = flags.public === true || flags.keys !== undefined
   const rate = flags.rate ?? (isPublic ? PUBLIC_RATE : 0)
   const server = await startServer({
-    index: userPath(flags.index),
+    index: folderOf(flags),
+    cluster: settings === null ? null : { settings, ...DEFAULT_PLACING },
     host: flags.host,
     port: flags.port,
     adminKey: adminKey === '' ? null : adminKey,
@@ -75,8 +78,12 @@ export async function runServe(flags: ServeFlags): Promise<number> {
   return 0
 }
 
-async function runProcesses({ processes, index, host }: ServeFlags): Promise<number> {
-  const counts = (await readManifest(userPath(index)))?.counts
+async function runProcesses(flags: ServeFlags): Promise<number> {
+  const { processes, host } = flags
+  // What is in a cluster is fetched once, before there are processes that want it.
+  if ((await clusterSettings(flags)) !== null) await withIndex(flags, async () => {})
+  const index = folderOf(flags)
+  const counts = (await readManifest(index))?.counts
   if (counts === undefined)
     throw new BundleError('missing', `There is no index at ${index}. Build one with lede build.`)
   let port = 0

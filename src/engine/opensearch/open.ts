@@ -287,7 +287,7 @@ class ClusterSearcher {
 
   /**
    * Asks the cluster. Parts of the corpus that did not answer in time, or at all, are noted in `search`.
-   * @throws {ClusterError} where no part answers
+   * @throws {ClusterError} where no part answers, or the whole is wanted and a part does not
    */
   private async ask(search: Search, body: Readonly<Record<string, unknown>>): Promise<ClusterAnswer> {
     const { budgetMs, signal } = search.request
@@ -309,7 +309,10 @@ class ClusterSearcher {
       timeoutMs: budgetMs === undefined ? UNHURRIED_MS : ATTEMPT_MS,
       signal,
     })
-    if (answer.timed_out || answer._shards.failed > 0) search.isPartial = true
+    if (!answer.timed_out && answer._shards.failed === 0) return answer
+    // Who gives no time wants the whole, and is not told of parts.
+    if (budgetMs === undefined) throw new ClusterError('unreachable', partMissing(answer))
+    search.isPartial = true
     return answer
   }
 
@@ -327,6 +330,10 @@ class ClusterSearcher {
 
 function hitOf({ _score, sort }: ClusterHit): EngineHit {
   return { index: Number(sort.at(-1)), score: _score ?? 0, inDocument: 1 }
+}
+
+function partMissing({ _shards: { failures: [failure] = [] } }: ClusterAnswer): string {
+  return `A part of the corpus in OpenSearch does not answer: ${failure?.reason?.reason ?? 'its time was up'}.`
 }
 
 function aggregation<T>({ aggregations }: ClusterAnswer, name: string): T {

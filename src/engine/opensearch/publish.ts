@@ -71,6 +71,41 @@ export async function publishIndex(
   return new Publication(connection, content, options).run()
 }
 
+/**
+ * The version of the content that the alias names.
+ * @throws {ClusterError} `missing` where nothing was built under it, `unsupported-version` where another Lede built it
+ */
+export async function servedVersion(connection: Connection): Promise<string> {
+  const { alias } = connection
+  const { body, status } = await connection.call<Readonly<Record<string, KnownIndex>>>({
+    method: 'GET',
+    path: `/${alias}/_mapping`,
+    accept: [404],
+  })
+  const [[index, known] = [undefined, undefined]] = status === 404 ? [] : Object.entries(body)
+  const version = known?.mappings._meta?.lede?.version
+  if (index === undefined || known === undefined || version === undefined) {
+    throw new ClusterError(
+      'missing',
+      `There is nothing in OpenSearch under the alias ${alias}. Build it: lede build FOLDER --engine opensearch --url …`,
+    )
+  }
+  if (index !== indexName(alias, version)) {
+    throw new ClusterError(
+      'unsupported-version',
+      `The index ${index} was made by another version of Lede. Build it again: lede build FOLDER --engine opensearch --url …`,
+    )
+  }
+  return version
+}
+
+interface KnownIndex {
+  readonly settings: { readonly index: { readonly creation_date: string } }
+  readonly mappings: {
+    readonly _meta?: { readonly lede?: { readonly alias?: string; readonly version?: string } }
+  }
+}
+
 export function indexName(alias: string, version: string): string {
   return `${alias}-${version.slice(0, 16)}-m${MAPPING_VERSION}`
 }
@@ -439,12 +474,11 @@ class Publication {
 
   /** Removes indices of this alias that were made before this one and are not to be kept. */
   private async dropOld(): Promise<string[]> {
-    interface Known {
-      readonly settings: { readonly index: { readonly creation_date: string } }
-      readonly mappings: { readonly _meta?: { readonly lede?: { readonly alias?: string } } }
-    }
     const { alias } = this.connection
-    const { body } = await this.connection.call<Record<string, Known>>({ method: 'GET', path: `/${alias}-*` })
+    const { body } = await this.connection.call<Record<string, KnownIndex>>({
+      method: 'GET',
+      path: `/${alias}-*`,
+    })
     const made = (name: string): number => Number(body[name]?.settings.index.creation_date ?? 0)
     const old = Object.keys(body)
       .filter(name => body[name]?.mappings._meta?.lede?.alias === alias && !name.endsWith('-files'))
