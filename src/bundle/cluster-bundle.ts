@@ -191,7 +191,7 @@ async function* fetchPassages(
   interface Found {
     readonly timed_out: boolean
     readonly _shards: { readonly failed: number }
-    readonly hits: { readonly hits: readonly { readonly _source: { readonly passage: unknown } }[] }
+    readonly hits: { readonly hits: readonly { readonly _source: { readonly passage: string } }[] }
   }
   const fetchFrom = async (from: number): Promise<Found | null> => {
     if (from >= counts.passages) return null
@@ -216,7 +216,7 @@ async function* fetchPassages(
     next.catch(() => {}) // thrown when it is awaited
     const hits = found?.hits.hits ?? []
     if (hits.length !== Math.min(PASSAGES, counts.passages - from)) throw damaged(index, 'passages')
-    for (const { _source } of hits) yield JSON.stringify(_source.passage)
+    for (const { _source } of hits) yield _source.passage
   }
 }
 

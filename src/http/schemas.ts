@@ -125,7 +125,7 @@ const timelineCounts = {
   buckets: z.array(z.strictObject({ start: z.string(), count })),
   undated: count,
 }
-/** Where the time was up, and only the beginning of the corpus was searched. */
+/** Where the time was up, or a part of a cluster did not answer: not the whole corpus was searched. */
 const partial = z.literal(true).optional()
 const page = { total: count, offset: count, limit: count }
 
@@ -223,7 +223,12 @@ export const suggestions = z.strictObject({
   terms: z.array(z.strictObject({ text: z.string(), passages: count })),
 })
 
-export const facetValues = z.strictObject({ facet: z.string(), ...page, values: z.array(facetValue) })
+export const facetValues = z.strictObject({
+  facet: z.string(),
+  ...page,
+  partial,
+  values: z.array(facetValue),
+})
 
 export const network = z.strictObject({
   total: count,

@@ -5,7 +5,7 @@ import { NotFoundError } from '../domain/errors.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { matchersOf, type Range } from './highlight.ts'
 import type { Selection } from './request.ts'
-import { compile, limitsOf, toHit } from './search.ts'
+import { compile, toHit } from './search.ts'
 
 export interface DocumentList {
   readonly total: number
@@ -64,7 +64,7 @@ export async function markedDocument(
     filters: { ...selection.filters, documents: [id] },
     limit: page.passages.length,
     hitsOnly: true,
-    ...limitsOf(signal),
+    ...(signal === undefined ? {} : { signal }),
   })
   const found = hits.map(({ index }) => index).sort((a, b) => a - b)
   const matchers = matchersOf(tree)

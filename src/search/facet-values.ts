@@ -13,6 +13,8 @@ export interface FacetValues {
   readonly facet: FacetName
   /** Values that fit `name`. */
   readonly total: number
+  /** As in `SearchPage`. */
+  readonly partial?: true
   readonly offset: number
   readonly limit: number
   readonly values: readonly FacetValue[]
@@ -38,7 +40,14 @@ export async function facetValues(
     .map(({ id, count }) => ({ id, name: valueName(bundle, facet, id), count }))
     .filter(fits)
   if (order === 'name') values.sort((a, b) => a.name.localeCompare(b.name, 'en') || compareTexts(a.id, b.id))
-  return { facet, total: values.length, offset, limit, values: values.slice(offset, offset + limit) }
+  return {
+    facet,
+    total: values.length,
+    ...(answer.partial === true ? { partial: true as const } : {}),
+    offset,
+    limit,
+    values: values.slice(offset, offset + limit),
+  }
 }
 
 /** Whether each word of the text begins a word of the value's name. */

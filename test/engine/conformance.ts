@@ -11,8 +11,8 @@ import { NO_FILTERS } from '../../src/search/count-only.ts'
 
 export type OpenEngine = (source: PassageSource) => Promise<Engine>
 
-export const WORDS = ['mine', 'mines', 'treaty', 'war', 'peace', 'the', 'of', 'Oslo', 'river', 'bridge']
-export const ENTITIES = ['place:oslo', 'place:rome', 'person:ann', 'work:treaty']
+const WORDS = ['mine', 'mines', 'treaty', 'war', 'peace', 'the', 'of', 'Oslo', 'river', 'bridge']
+const ENTITIES = ['place:oslo', 'place:rome', 'person:ann', 'work:treaty']
 
 const text = fc
   .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 })
@@ -263,6 +263,31 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
     languageOf: () => 'en',
     entityNames: index => at(index).passage.mentions.map(mention => mention.entity?.split(':')[1] ?? ''),
   }
+}
+
+/** A corpus of hundreds of passages, so that lists have several blocks; the same for the same seed. */
+export function largeCorpus(seed: number, documents: number): DocumentSpec[] {
+  let state = seed
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+  const rare = Array.from({ length: 300 }, (_, number) => `word${number.toString(36)}`)
+  const words = (most: number): string =>
+    Array.from({ length: 1 + random(most) }, () =>
+      random(3) > 0 ? (WORDS[random(WORDS.length)] ?? '') : (rare[random(random(300) + 1)] ?? ''),
+    ).join(' ')
+  return Array.from({ length: documents }, () => ({
+    title: words(5),
+    date: [null, '2019', '2020-10', '2020-10-26', '2021-01-01'][random(5)] ?? null,
+    region: [[], ['Asia'], ['Europe'], ['Asia', 'Europe']][random(4)] ?? [],
+    passages: Array.from({ length: 1 + random(40) }, () => ({
+      text: words(30),
+      headings: [[], ['mine war'], ['the treaty', 'of Oslo']][random(3)] ?? [],
+      entities: ENTITIES.filter(() => random(3) === 0),
+      kind: (['paragraph', 'paragraph', 'list', 'boilerplate'] as const)[random(4)] ?? 'paragraph',
+    })),
+  }))
 }
 
 function indexes(source: PassageSource): number[] {

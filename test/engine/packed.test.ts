@@ -11,46 +11,12 @@ import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { minisearchOver, packedFilesOf, packedOver } from '../support/engines.ts'
 import { ROOT, temporaryFolder } from '../support/fixtures.ts'
-import {
-  anyFilters,
-  anyQuery,
-  type DocumentSpec,
-  describeEngine,
-  ENTITIES,
-  makeSource,
-  REQUEST,
-  WORDS,
-} from './conformance.ts'
+import { anyFilters, anyQuery, describeEngine, largeCorpus, makeSource, REQUEST } from './conformance.ts'
 
 describeEngine('packed', async source => packedOver(source))
 describeEngine('packed, in windows of 32 passages,', async source => packedOver(source, { window: 32 }))
 
 const FACETS: readonly FacetName[] = [...ENTITY_TYPES, 'kind', 'document', 'meta.region']
-
-/** A corpus of hundreds of passages, so that lists have several blocks; the same for the same seed. */
-function largeCorpus(seed: number, documents: number): DocumentSpec[] {
-  let state = seed
-  const random = (below: number): number => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-  const rare = Array.from({ length: 300 }, (_, number) => `word${number.toString(36)}`)
-  const words = (most: number): string =>
-    Array.from({ length: 1 + random(most) }, () =>
-      random(3) > 0 ? (WORDS[random(WORDS.length)] ?? '') : (rare[random(random(300) + 1)] ?? ''),
-    ).join(' ')
-  return Array.from({ length: documents }, () => ({
-    title: words(5),
-    date: [null, '2019', '2020-10', '2020-10-26', '2021-01-01'][random(5)] ?? null,
-    region: [[], ['Asia'], ['Europe'], ['Asia', 'Europe']][random(4)] ?? [],
-    passages: Array.from({ length: 1 + random(40) }, () => ({
-      text: words(30),
-      headings: [[], ['mine war'], ['the treaty', 'of Oslo']][random(3)] ?? [],
-      entities: ENTITIES.filter(() => random(3) === 0),
-      kind: (['paragraph', 'paragraph', 'list', 'boilerplate'] as const)[random(4)] ?? 'paragraph',
-    })),
-  }))
-}
 
 /** Figures as they are; hits by score, rounded, those of equal score as a set. */
 function comparable({ hits, ...figures }: EngineAnswer): unknown {

@@ -1,27 +1,172 @@
 // The same suite as for the embedded engines, on a real cluster; and the same answers as theirs.
-import { afterEach } from 'vitest'
-import { describeEngine } from '../engine/conformance.ts'
+import fc from 'fast-check'
+import { afterEach, expect, it } from 'vitest'
+import { ENTITY_TYPES } from '../../src/domain/document.ts'
+import type { FacetName } from '../../src/domain/query.ts'
+import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
+import {
+  anyFilters,
+  anyQuery,
+  describeEngine,
+  largeCorpus,
+  makeSource,
+  REQUEST,
+} from '../engine/conformance.ts'
 import { describeCluster } from '../support/cluster.ts'
-import { openSearchOver } from '../support/engines.ts'
+import { minisearchOver, openSearchOver } from '../support/engines.ts'
+import { difference } from '../support/same.ts'
 
 /** Generated corpora: each takes an index of its own, a tenth of a second and more. */
 const RUNS = 60
+const FACETS: readonly FacetName[] = [...ENTITY_TYPES, 'kind', 'document', 'meta.region']
 
 describeCluster('a cluster of one node', 1, cluster => {
   let removals: (() => Promise<void>)[] = []
-  afterEach(async () => {
+  const removeAll = async (): Promise<void> => {
     for (const remove of removals) await remove()
     removals = []
-  })
+  }
+  afterEach(removeAll)
 
   describeEngine(
     'opensearch',
     async source => {
-      for (const remove of removals) await remove()
+      await removeAll()
       const { engine, remove } = await openSearchOver(source, cluster().urls)
       removals = [remove]
       return engine
     },
     RUNS,
   )
+
+  it('gives the totals, facets, dates, scores and order of MiniSearch, on larger corpora in several shards', async () => {
+    const question = fc.tuple(
+      anyQuery,
+      anyFilters,
+      fc.constantFrom<EngineRequest['sort']>('relevance', 'newest', 'oldest'),
+      fc.boolean(),
+      fc.constantFrom<EngineRequest['timeline']>('day', 'month', 'year'),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(question, { minLength: 12, maxLength: 12 }),
+        async (seed, documents, questions) => {
+          const source = makeSource(largeCorpus(seed, documents))
+          const oracle = minisearchOver(source)
+          const { engine, remove } = await openSearchOver(source, cluster().urls, 1 + (seed % 5))
+          removals.push(remove)
+          for (const [query, filters, sort, groupByDocument, timeline] of questions) {
+            const common = { ...REQUEST, query, filters, sort, groupByDocument, timeline }
+            const request: EngineRequest = { ...common, limit: 5000, facets: FACETS, facetLimit: 3 }
+            const [expected, found] = await Promise.all([oracle.search(request), engine.search(request)])
+            expect(difference(figures(found), figures(expected))).toBeNull()
+            expectSameHits(found, expected, groupByDocument)
+          }
+        },
+      ),
+      { numRuns: 12 },
+    )
+  }, 240_000)
+
+  it('walks through more hits than a cluster gives at once, and counts more values', async () => {
+    const source = makeSource([
+      ...Array.from({ length: 2_600 }, (_, number) => ({
+        title: `peace ${number % 7}`,
+        date: ['2020', '2021-01-01', null][number % 3] ?? null,
+        region: [`region ${number % 1_300}`],
+        passages: Array.from({ length: 5 }, (_, at) => ({
+          text: `war ${number % 11} river ${at}`,
+          headings: [],
+          entities: [],
+          kind: 'paragraph' as const,
+        })),
+      })),
+    ])
+    const { engine, remove } = await openSearchOver(source, cluster().urls)
+    removals.push(remove)
+    const oracle = minisearchOver(source)
+    const query = { type: 'terms', word: 'war', terms: [{ term: 'war', weight: 1 }] } as const
+    const ask = async (request: Partial<EngineRequest>): Promise<void> => {
+      const whole: EngineRequest = { ...REQUEST, query, ...request }
+      const [expected, found] = await Promise.all([oracle.search(whole), engine.search(whole)])
+      expect(difference(figures(found), figures(expected))).toBeNull()
+      expectSameHits(found, expected, whole.groupByDocument)
+    }
+    await ask({ limit: 20_000, facets: ['meta.region'], facetLimit: 50_000 })
+    await ask({
+      limit: 40,
+      offset: 12_900,
+      sort: 'newest',
+      facets: ['document', 'meta.region'],
+      facetLimit: 7,
+    })
+    await ask({ limit: 20_000, groupByDocument: true, sort: 'oldest' })
+    expect(await pages(engine, { ...REQUEST, query, sort: 'relevance' }, 900)).toEqual(
+      (await engine.search({ ...REQUEST, query, limit: 13_000 })).hits.map(({ index }) => index),
+    )
+  }, 240_000)
+
+  it('matches every word that a prefix stands for, also where they are more than the cluster scores', async () => {
+    const words = Array.from({ length: 1_500 }, (_, number) => `mine${1_000 + number}`)
+    const source = makeSource(
+      words.map(word => ({
+        title: 'x',
+        date: null,
+        region: [],
+        passages: [{ text: word, headings: [], entities: [], kind: 'paragraph' as const }],
+      })),
+    )
+    const { engine, remove } = await openSearchOver(source, cluster().urls, 1, { mostClauses: 500 })
+    removals.push(remove)
+    const terms = words.map(term => ({ term, weight: 1 }))
+    const answer = await engine.search({
+      ...REQUEST,
+      query: { type: 'terms', word: 'mine', terms },
+      limit: 5_000,
+    })
+    expect(answer.total).toBe(1_500)
+    expect(answer.hits.filter(({ score }) => score > 0).length).toBeGreaterThan(50)
+  })
+
+  it('ends when it is called off', async () => {
+    const { engine, remove } = await openSearchOver(makeSource(largeCorpus(1, 5)), cluster().urls)
+    removals.push(remove)
+    const reason = new Error('the client went away')
+    await expect(engine.search({ ...REQUEST, signal: AbortSignal.abort(reason) })).rejects.toThrow(reason)
+    expect((await engine.search(REQUEST)).total).toBeGreaterThan(0)
+  })
 })
+
+function figures({ hits: _, facets, ...others }: EngineAnswer): unknown {
+  return { ...others, facets: Object.fromEntries(facets) }
+}
+
+/** The same scores in the same order; where hits of one answer differ by less than rounding they may change places. */
+function expectSameHits(found: EngineAnswer, expected: EngineAnswer, isGrouped: boolean): void {
+  expect(found.hits.length).toBe(expected.hits.length)
+  const scores = ({ hits }: EngineAnswer): number[] => hits.map(({ score }) => score + 1e-9)
+  expect(difference(scores(found), scores(expected))).toBeNull()
+  const places = new Map(expected.hits.map((hit, at) => [hit.index, { at, hit }]))
+  for (const [at, { index, inDocument }] of found.hits.entries()) {
+    const other = places.get(index)
+    // Of passages of a document that score the same but for rounding, either may be its best.
+    if (other === undefined && isGrouped) continue
+    if (other === undefined) throw new Error(`passage ${index} is found only by one`)
+    if (isGrouped) expect(inDocument).toBe(other.hit.inDocument)
+    if (other.at !== at) {
+      const there = expected.hits[at]?.score ?? 0
+      expect(Math.abs(there - other.hit.score)).toBeLessThanOrEqual(1e-5 * Math.max(1, there))
+    }
+  }
+}
+
+async function pages(engine: Engine, request: EngineRequest, size: number): Promise<number[]> {
+  const found: number[] = []
+  for (let offset = 0; ; offset += size) {
+    const { hits } = await engine.search({ ...request, offset, limit: size })
+    found.push(...hits.map(({ index }) => index))
+    if (hits.length < size) return found
+  }
+}

@@ -35,6 +35,7 @@ export async function openSearchOver(
   source: PassageSource,
   urls: readonly string[],
   shards = 3,
+  limits?: { readonly mostClauses: number },
 ): Promise<{ engine: Engine; remove: () => Promise<void> }> {
   const files = filesOf(source, new OpenSearchWriter())
   const lines = String(files[OPENSEARCH_FILES.vocabulary]).split('\n').filter(Boolean)
@@ -67,7 +68,7 @@ export async function openSearchOver(
   const engine = openOpenSearch({
     connection,
     index,
-    ...(await connection.readLimits()),
+    ...(limits ?? (await connection.readLimits())),
     vocabulary: new WordList(lines.map(line => JSON.parse(line) as VocabularyEntry)),
     metadataKeys,
     documents,

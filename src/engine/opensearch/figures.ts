@@ -33,6 +33,25 @@ export interface TermsAnswer {
   }[]
 }
 
+/** More values than this are counted in pages, which are exact by themselves: a cluster does not give so many at once. */
+export const PAGED = 10_000
+
+/** A page of all values of a field, in their order. @param after the last value of the page before */
+export function pageOfValues(field: string, after?: string): Dsl {
+  return {
+    composite: {
+      size: PAGED,
+      sources: [{ value: { terms: { field } } }],
+      ...(after === undefined ? {} : { after: { value: after } }),
+    },
+  }
+}
+
+export interface ValuesPage {
+  readonly after_key?: { readonly value: string }
+  readonly buckets: readonly { readonly key: { readonly value: string }; readonly doc_count: number }[]
+}
+
 /** The most frequent values of a field. @param attempt from 0: later ones ask each shard for more */
 export function valuesOf(field: string, limit: number, attempt: number): Dsl {
   const wanted = Math.min(MOST_VALUES, Math.max(SHARD_VALUES, limit * 2) * MORE ** attempt)
@@ -52,9 +71,12 @@ export function exactValues(answer: TermsAnswer): FacetCount[] | null {
     buckets.every(bucket => (bucket.doc_count_error_upper_bound ?? 0) === 0) &&
     (unseen === 0 || last > unseen)
   if (!isExact) return null
-  return buckets
-    .map(({ key, doc_count }) => ({ id: key, count: doc_count }))
-    .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))
+  return byCount(buckets.map(({ key, doc_count }) => ({ id: key, count: doc_count })))
+}
+
+/** The most frequent first, ties by id. */
+export function byCount(counts: readonly FacetCount[]): FacetCount[] {
+  return counts.toSorted((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))
 }
 
 export interface TimelineAnswer {

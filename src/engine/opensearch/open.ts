@@ -8,14 +8,18 @@ import { timelineOf } from '../timeline.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import type { Connection } from './connection.ts'
 import {
+  byCount,
   DOCUMENTS,
   exactValues,
   facetAggregations,
+  PAGED,
   PERIODS,
+  pageOfValues,
   passagesByDocument,
   periodsOf,
   type TermsAnswer,
   type TimelineAnswer,
+  type ValuesPage,
 } from './figures.ts'
 import { COLUMNS, facetField, isHashed, valueKey } from './index-settings.ts'
 import { type Dsl, QueryDsl } from './query-dsl.ts'
@@ -196,7 +200,9 @@ class ClusterSearcher {
       track_total_hits: true,
       aggs: {
         documents: DOCUMENTS,
-        ...facetAggregations(this.facetFields(request), request.facetLimit, 0),
+        ...(request.facetLimit > PAGED
+          ? {}
+          : facetAggregations(this.facetFields(request), request.facetLimit, 0)),
         ...(request.timeline === null ? {} : { timeline: periodsOf(request.timeline) }),
       },
     }
@@ -216,6 +222,11 @@ class ClusterSearcher {
   private async facets(search: Search, first: ClusterAnswer): Promise<Map<FacetName, FacetCount[]>> {
     const found = new Map<FacetName, FacetCount[]>(search.request.facets.map(name => [name, []]))
     const fields = this.facetFields(search.request)
+    if (search.request.facetLimit > PAGED) {
+      for (const [name, field] of fields)
+        found.set(name, this.named(name, await this.allValues(search, field)))
+      return found
+    }
     let answer = first
     for (let attempt = 1; fields.size > 0; attempt++) {
       for (const name of [...fields.keys()]) {
@@ -230,6 +241,19 @@ class ClusterSearcher {
       answer = await this.ask(search, { size: 0, track_total_hits: false, aggs })
     }
     return found
+  }
+
+  private async allValues(search: Search, field: string): Promise<FacetCount[]> {
+    const counts: FacetCount[] = []
+    let after: string | undefined
+    do {
+      const aggs = { values: pageOfValues(field, after) }
+      const answer = await this.ask(search, { size: 0, track_total_hits: false, aggs })
+      const { buckets, after_key } = aggregation<ValuesPage>(answer, 'values')
+      for (const { key, doc_count } of buckets) counts.push({ id: key.value, count: doc_count })
+      after = buckets.length < PAGED ? undefined : after_key?.value
+    } while (after !== undefined)
+    return byCount(counts).slice(0, search.request.facetLimit)
   }
 
   private named(name: FacetName, counts: readonly FacetCount[]): FacetCount[] {

@@ -55,7 +55,7 @@ export class PassageDocuments {
       [COLUMNS.kind]: passage.kind,
       ...datesOf(document.date),
       ...this.wordsOf(index),
-      [COLUMNS.passage]: passage,
+      [COLUMNS.passage]: JSON.stringify(passage),
     }
     const entities = new Map<string, EntityType>()
     for (const { entity, type } of passage.mentions) if (entity !== null) entities.set(entity, type)
