@@ -1,5 +1,6 @@
 // A real server on a free port, stopped when the test ends.
 import { onTestFinished } from 'vitest'
+import type { ClusterTarget } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
 
@@ -14,15 +15,18 @@ export interface ServeSettings {
   readonly watch?: boolean
   /** Source folder to which documents may be added. */
   readonly corpus?: string | null
+  readonly cluster?: ClusterTarget | null
 }
 
 export async function serve(
   index: string,
-  { adminKey = null, watch = false, corpus = null }: ServeSettings = {},
+  { adminKey = null, watch = false, corpus = null, cluster = null }: ServeSettings = {},
+  onEnd: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestServer> {
   const logged: string[] = []
   const server = await startServer({
     index,
+    cluster,
     host: '127.0.0.1',
     port: 0,
     adminKey,
@@ -31,7 +35,7 @@ export async function serve(
     corpus: corpus === null ? null : { folder: corpus, config: DEFAULT_CONFIG },
     log: line => logged.push(line),
   })
-  onTestFinished(() => server.close())
+  onEnd(() => server.close())
   return {
     ...server,
     logged,

@@ -1,4 +1,5 @@
 // `lede build`: a folder of documents becomes a bundle.
+import { basename } from 'node:path'
 import pc from 'picocolors'
 import {
   type BuildReport,
@@ -11,6 +12,7 @@ import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import { Connection } from '../../engine/opensearch/connection.ts'
+import type { PublishReport } from '../../engine/opensearch/publish.ts'
 import { newsOf, type WatchReport } from '../../watch/report.ts'
 import { type Watched, type WatchOptions, watchBundle } from '../../watch/watch.ts'
 import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
@@ -60,7 +62,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       report.manifest === null ? null : await watchOver({ sources: paths, index, config }, cluster)
     if (flags.json === true) sayJson({ ...report, watch: watched?.report ?? null })
     else {
-      sayReport(report, flags, (performance.now() - started) / 1000)
+      sayReport(report, { out: flags.out ?? basename(index), engine }, (performance.now() - started) / 1000)
       if (watched !== null) sayWatched(watched.report)
     }
     for (const warning of watched?.warnings ?? []) warn(pc.yellow(warning))
@@ -107,11 +109,16 @@ async function watchOver(
   }
 }
 
-function sayReport(report: BuildReport, { out, engine }: BuildFlags, seconds: number): void {
+function sayReport(
+  report: BuildReport,
+  { out, engine }: { readonly out: string; readonly engine: EngineName | undefined },
+  seconds: number,
+): void {
   sayProblems(report.problems)
   const { manifest, skippedFiles, otherFiles, reusedFiles } = report
   if (report.upToDate) {
     say(`${out} is up to date.`)
+    if (report.cluster !== undefined) sayPublished(report.cluster)
     return
   }
   if (manifest === null) {
@@ -124,9 +131,19 @@ function sayReport(report: BuildReport, { out, engine }: BuildFlags, seconds: nu
     `Built ${out}: ${number(documents)} documents, ${number(passages)} passages (${number(boilerplate)} boilerplate), ${number(entities)} entities in ${seconds.toFixed(1)} s.`,
   )
   say(`Engine: ${manifest.engine}, ${engineReason(manifest.engine, engine)}.`)
+  if (report.cluster !== undefined) sayPublished(report.cluster)
   if (reusedFiles > 0) say(`${number(reusedFiles)} files had not changed and were taken as they were.`)
   if (skippedFiles > 0) say(`${number(skippedFiles)} files were left out, see above.`)
   if (otherFiles > 0) say(`${number(otherFiles)} files of other formats were not read.`)
+}
+
+function sayPublished({ index, sent, changed, dropped }: PublishReport): void {
+  if (!changed) {
+    say(`${index} is served in OpenSearch already.`)
+    return
+  }
+  say(`${index} is served in OpenSearch now: ${sent.toLocaleString('en')} passages were sent.`)
+  if (dropped.length > 0) say(`Older indices were removed: ${dropped.join(', ')}.`)
 }
 
 /** New passages of an entry that are printed; `--json` and `/v1/watch` have more. */

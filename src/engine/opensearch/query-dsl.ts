@@ -128,11 +128,15 @@ function any(children: readonly Dsl[]): Dsl {
   return children.length === 1 ? only : { bool: { should: children, minimum_should_match: 1 } }
 }
 
-/** Documents without a date have no such field, and never match. */
+/** A kind that no passage has. */
+const NO_KIND: Dsl = { term: { [COLUMNS.kind]: '*' } }
+
+/**
+ * Documents without a date have no such field, and never match. A shard whose dates are all out of the range would take the whole query for
+ * one that matches nothing, and leave its terms out of the frequencies by which the other shards score; the second clause keeps it from
+ * that.
+ */
 function days(from: number | null, to: number | null): Dsl {
-  return {
-    range: {
-      [COLUMNS.day]: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lte: to }) },
-    },
-  }
+  const range = { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lte: to }) }
+  return any([{ range: { [COLUMNS.day]: range } }, NO_KIND])
 }
