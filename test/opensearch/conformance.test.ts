@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { ENTITY_TYPES } from '../../src/domain/document.ts'
 import type { FacetName } from '../../src/domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
+import { Connection } from '../../src/engine/opensearch/connection.ts'
 import {
   anyFilters,
   anyQuery,
@@ -128,6 +129,12 @@ describeCluster('a cluster of one node', 1, cluster => {
     })
     expect(answer.total).toBe(1_500)
     expect(answer.hits.filter(({ score }) => score > 0).length).toBeGreaterThan(50)
+  })
+
+  it('reads how many terms the cluster takes', async () => {
+    const connection = new Connection({ urls: cluster().urls, alias: 'any' })
+    expect(await connection.readLimits()).toEqual({ mostClauses: 25_000 })
+    await connection.close()
   })
 
   it('ends when it is called off', async () => {

@@ -121,18 +121,20 @@ export class Connection {
         'unsupported-version',
         `${this.place} is ${about.version?.distribution ?? 'something else than OpenSearch,'} ${number}; Lede needs OpenSearch ${LEAST_VERSION} or later.`,
       )
-    const name = 'indices.query.bool.max_clause_count'
-    type Settings = Readonly<Record<string, Readonly<Record<string, string>>>>
-    const { body, status } = await this.call<Settings>({
+    // The keys of a setting stand in each other, as the filter's do: flat ones would pass no filter.
+    interface Settings {
+      readonly indices?: { readonly query?: { readonly bool?: { readonly max_clause_count?: string } } }
+    }
+    const { body, status } = await this.call<Readonly<Record<string, Settings>>>({
       method: 'GET',
       path: '/_cluster/settings',
-      query: { include_defaults: true, flat_settings: true, filter_path: `*.${name}` },
+      query: { include_defaults: true, filter_path: '*.indices.query.bool.max_clause_count' },
       accept: [401, 403],
     })
-    const set =
-      status === 200
-        ? (body['transient']?.[name] ?? body['persistent']?.[name] ?? body['defaults']?.[name])
-        : undefined
+    const settings = status === 200 ? [body['transient'], body['persistent'], body['defaults']] : []
+    const set = settings
+      .map(each => each?.indices?.query?.bool?.max_clause_count)
+      .find(value => value !== undefined)
     return { mostClauses: set === undefined ? DEFAULT_CLAUSES : Number(set) }
   }
 
