@@ -1,9 +1,10 @@
-// Are two answers the same, but for what may differ: how long they took, and the last digits of scores?
+// Are two answers the same, but for what may differ: how long they took, the bundle that their cursors name, and the last digits of
+// scores?
 
 /** How far scores may be apart, in parts of themselves. */
 const TOLERANCE = 1e-3
 /** What differs from one answer to the next. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['tookMs'])
+const LEFT_OUT: ReadonlySet<string> = new Set(['tookMs', 'cursor'])
 
 /** The first place where two answers differ, or null. */
 export function difference(a: unknown, b: unknown, place = ''): string | null {

@@ -1,0 +1,264 @@
+// What becomes of searches when nodes die, hang, and come back, when the index is replaced, and when its builder dies? On a real cluster of
+// three nodes, under load, every answer compared with the packed engine's.
+//
+// LEDE_CLUSTER_PASSAGES=100000 runs it on as many passages; LEDE_FAULTS=10 kills ten times as many builders.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { BenchCorpus, readModel, writeCorpus } from '../../bench/corpus.ts'
+import { buildBundle, type ClusterTarget, DEFAULT_PLACING } from '../../src/build/build.ts'
+import { describeCluster } from '../support/cluster.ts'
+import { ROOT, temporaryFolder } from '../support/fixtures.ts'
+import { difference } from '../support/same.ts'
+import { serve, type TestServer } from '../support/server.ts'
+
+const PASSAGES = Number(process.env['LEDE_CLUSTER_PASSAGES'] ?? 5_000)
+const BUILDERS = 4 * Number(process.env['LEDE_FAULTS'] ?? 1)
+/** Milliseconds after a fault in which answers may be late, in part, or refused, as they must say. */
+const FAIL_OVER_MS = 20_000
+const QUIET_MS = 2_000
+const CLIENTS = 4
+
+const QUERIES = [
+  'peace', 'treaty navigation', '"united states"', 'army navy pay', 'public lands -mexico', 'tariff revenue', 'gold OR silver', 'commerc*', 'congress government people', '',
+] // biome-ignore format: a list
+
+type Outcome = 'right' | 'partial' | 'refused' | 'wrong'
+interface Asked {
+  readonly outcome: Outcome
+  /** Of the start and the end, on the clock of `performance`. */
+  readonly from: number
+  readonly to: number
+  readonly what: string
+}
+
+describeCluster('a cluster of three nodes', 3, cluster => {
+  let corpus: string
+  let index: string
+  let server: TestServer
+  let right: Map<string, unknown>
+  const target = (): ClusterTarget => ({
+    settings: { urls: cluster().urls, alias: 'faults' },
+    ...DEFAULT_PLACING,
+    shards: 3,
+  })
+
+  beforeAll(async () => {
+    const folder = await temporaryFolder(afterAll)
+    corpus = join(folder, 'corpus')
+    index = join(folder, 'index')
+    await writeCorpus(corpus, new BenchCorpus(await readModel(), PASSAGES))
+    await buildBundle({ sources: [corpus], out: index, engine: 'opensearch', cluster: target() })
+    right = await answersOfPacked(corpus)
+    server = await serve(join(folder, 'served'), { cluster: target() }, afterAll)
+  }, 600_000)
+
+  const ask = async (expected: readonly ReadonlyMap<string, unknown>[]): Promise<Asked> => {
+    const query = QUERIES[Math.floor(Math.random() * QUERIES.length)] ?? ''
+    const from = performance.now()
+    const { status, body } = await searchFor(server, query)
+    const to = performance.now()
+    const differences = expected.map(answers => difference(body, answers.get(query)))
+    const isPartial = (body as { partial?: true }).partial === true
+    const outcome: Outcome =
+      status === 503 ? 'refused' : isPartial ? 'partial' : differences.includes(null) ? 'right' : 'wrong'
+    return { outcome, from, to, what: outcome === 'wrong' ? `${query} ${differences.join('; ')}` : '' }
+  }
+
+  /** Asks from several clients until `during` is done. */
+  const underLoad = async (
+    during: () => Promise<void>,
+    expected: readonly ReadonlyMap<string, unknown>[] = [right],
+  ): Promise<Asked[]> => {
+    const asked: Asked[] = []
+    let isOver = false
+    const client = async (): Promise<void> => {
+      while (!isOver) asked.push(await ask(expected))
+    }
+    const clients = Array.from({ length: CLIENTS }, client)
+    try {
+      await during()
+    } finally {
+      isOver = true
+      await Promise.all(clients)
+    }
+    return asked
+  }
+
+  /** No answer is wrong; those that are late, in part or refused fall into the time after a fault. */
+  const expectBounded = (asked: readonly Asked[], faults: readonly number[]): void => {
+    expect(asked.find(({ outcome }) => outcome === 'wrong')?.what).toBeUndefined()
+    const unexplained = asked.find(
+      ({ outcome, from }) =>
+        outcome !== 'right' && !faults.some(fault => from > fault - 5_000 && from < fault + FAIL_OVER_MS),
+    )
+    expect(unexplained).toBeUndefined()
+    const count = (outcome: Outcome): number => asked.filter(each => each.outcome === outcome).length
+    const slowest = Math.max(...asked.map(({ from, to }) => to - from))
+    process.stderr.write(
+      `${asked.length} searches: ${count('right')} right, ${count('partial')} in part, ${count('refused')} refused; the slowest ${Math.round(slowest)} ms\n`,
+    )
+    expect(count('right')).toBeGreaterThan(0)
+  }
+
+  it('answers as the packed engine does', async () => {
+    const asked = await underLoad(() => pause(QUIET_MS))
+    expectBounded(asked, [])
+    expect(asked.every(({ outcome }) => outcome === 'right')).toBe(true)
+  }, 60_000)
+
+  it('gives no wrong answer and loses no passage while each node in turn is killed and comes back, the manager too', async () => {
+    const faults: number[] = []
+    const managers = new Set<number>()
+    const asked = await underLoad(async () => {
+      for (const number of [await cluster().manager(), 1, 2, 3]) {
+        managers.add(await cluster().manager())
+        faults.push(performance.now())
+        cluster().kill(number)
+        await pause(QUIET_MS)
+        cluster().startNode(number)
+        await cluster().settled()
+        faults.push(performance.now())
+      }
+      await pause(QUIET_MS)
+    })
+    expectBounded(asked, faults)
+    expect(managers.size).toBeGreaterThan(0)
+    expectBounded(await underLoad(() => pause(QUIET_MS)), [])
+  }, 600_000)
+
+  it('does without a node that hangs, and takes it again when it goes on', async () => {
+    const faults: number[] = []
+    const asked = await underLoad(async () => {
+      faults.push(performance.now())
+      cluster().suspend(2)
+      await pause(10_000)
+      cluster().resume(2)
+      faults.push(performance.now())
+      await cluster().settled()
+    })
+    expectBounded(asked, faults)
+    // A client waits for a node's time-out and for that of the next; not for the half minute that fault detection takes by default.
+    expect(Math.max(...asked.map(({ from, to }) => to - from))).toBeLessThan(15_000)
+    await pause(QUIET_MS)
+    expectBounded(await underLoad(() => pause(QUIET_MS)), [])
+  }, 300_000)
+
+  it('loses nothing when all nodes are killed at once', async () => {
+    for (const number of [1, 2, 3]) cluster().kill(number)
+    await pause(500)
+    expect((await ask([right])).outcome).toBe('refused')
+    await cluster().start()
+    await pause(QUIET_MS)
+    const asked = await underLoad(() => pause(QUIET_MS))
+    expectBounded(asked, [])
+    expect(await passagesIn(cluster().urls[0] ?? '')).toBe(server.served.current.manifest.counts.passages)
+  }, 300_000)
+
+  it('answers wholly from the old index or wholly from the new one while it is replaced', async () => {
+    await writeFile(
+      join(corpus, 'added.md'),
+      'Peace and the treaty of navigation were named by Congress once more.\n',
+    )
+    const old = right
+    const next = await answersOfPacked(corpus)
+    expect([...next.values()].some((answer, at) => difference(answer, [...old.values()][at]) !== null)).toBe(
+      true,
+    )
+    const before = server.served.current.version
+    const asked = await underLoad(async () => {
+      await buildBundle({ sources: [corpus], out: index, engine: 'opensearch', cluster: target() })
+      while (server.served.current.version === before) await pause(50)
+      await pause(500)
+    }, [old, next])
+    expectBounded(asked, [])
+    right = next
+    expectBounded(await underLoad(() => pause(500)), [])
+  }, 600_000)
+
+  it('serves the old index whenever a builder dies, and the next builder goes on', async () => {
+    await writeFile(join(corpus, 'again.md'), 'Once more the army and the navy were paid.\n')
+    const next = await answersOfPacked(corpus)
+    const started = performance.now()
+    await ended(startBuilder(corpus, join(index, '../timed'), cluster().urls, 'timed'))
+    const whole = performance.now() - started
+    for (let builder = 0; builder < BUILDERS; builder++) {
+      const child = startBuilder(corpus, index, cluster().urls, 'faults')
+      // At random instants of the part that speaks to the cluster too: it is the second half.
+      await pause(whole * (0.3 + 0.65 * Math.random()))
+      child.kill('SIGKILL')
+      await ended(child)
+      expect(['right'], 'the old index or the new one').toContain((await ask([right, next])).outcome)
+    }
+    const before = server.served.current.version
+    await ended(startBuilder(corpus, index, cluster().urls, 'faults'))
+    await pause(3_000)
+    right = next
+    expectBounded(await underLoad(() => pause(QUIET_MS)), [])
+    process.stderr.write(
+      `served before ${before.slice(0, 8)}, now ${server.served.current.version.slice(0, 8)}\n`,
+    )
+    const names = await (await fetch(`${cluster().urls[0]}/_cat/aliases?h=alias`)).text()
+    expect(names).not.toContain('building')
+  }, 900_000)
+})
+
+/** The packed engine's answers over HTTP, by query. */
+async function answersOfPacked(corpus: string): Promise<Map<string, unknown>> {
+  const out = join(corpus, '../packed')
+  await buildBundle({ sources: [corpus], out, engine: 'packed' })
+  let close = async (): Promise<void> => {}
+  const server = await serve(out, {}, ending => {
+    close = ending
+  })
+  const answers = new Map<string, unknown>()
+  for (const query of QUERIES) answers.set(query, (await searchFor(server, query)).body)
+  await close()
+  return answers
+}
+
+/** By POST: such answers are not remembered, so every one is the cluster's. */
+function searchFor(server: TestServer, q: string): Promise<{ status: number; body: never }> {
+  const body = JSON.stringify({
+    q,
+    limit: 10,
+    facets: ['person', 'place', 'document', 'kind'],
+    timeline: 'year',
+  })
+  return server.json('/v1/search', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+}
+
+function startBuilder(corpus: string, out: string, urls: readonly string[], alias: string): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'src/cli/main.ts'),
+      'build',
+      corpus,
+      '--out',
+      out,
+      '--engine',
+      'opensearch',
+      '--alias',
+      alias,
+      '--shards',
+      '3',
+      ...urls.flatMap(url => ['--url', url]),
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise(resolve => child.once('exit', () => resolve()))
+}
+
+async function passagesIn(url: string): Promise<number> {
+  const answer = await fetch(`${url}/faults/_count`)
+  return ((await answer.json()) as { count: number }).count
+}
