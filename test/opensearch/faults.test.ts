@@ -179,27 +179,29 @@ describeCluster('a cluster of three nodes', 3, cluster => {
   }, 600_000)
 
   it('serves the old index whenever a builder dies, and the next builder goes on', async () => {
-    await writeFile(join(corpus, 'again.md'), 'Once more the army and the navy were paid.\n')
-    const next = await answersOfPacked(corpus)
     const started = performance.now()
-    await ended(startBuilder(corpus, join(index, '../timed'), cluster().urls, 'timed'))
+    await ended(startBuilder(corpus, index, cluster().urls, 'timed'))
     const whole = performance.now() - started
+    let died = 0
     for (let builder = 0; builder < BUILDERS; builder++) {
+      await writeFile(join(corpus, `again-${builder}.md`), 'Once more the army and the navy were paid.\n')
+      const next = await answersOfPacked(corpus)
       const child = startBuilder(corpus, index, cluster().urls, 'faults')
-      // At random instants of the part that speaks to the cluster too: it is the second half.
-      await pause(whole * (0.3 + 0.65 * Math.random()))
+      await pause(whole * (0.1 + 0.9 * Math.random()))
       child.kill('SIGKILL')
       await ended(child)
-      expect(['right'], 'the old index or the new one').toContain((await ask([right, next])).outcome)
+      if (child.signalCode !== null) died++
+      // It may have been done just before, and is then seen within a second or two.
+      await pause(2 * QUIET_MS)
+      const isNew = (await ask([next])).outcome === 'right'
+      const asked = await underLoad(() => pause(500), [isNew ? next : right])
+      expectBounded(asked, [])
+      await ended(startBuilder(corpus, index, cluster().urls, 'faults'))
+      await pause(2 * QUIET_MS)
+      right = next
+      expectBounded(await underLoad(() => pause(500)), [])
     }
-    const before = server.served.current.version
-    await ended(startBuilder(corpus, index, cluster().urls, 'faults'))
-    await pause(3_000)
-    right = next
-    expectBounded(await underLoad(() => pause(QUIET_MS)), [])
-    process.stderr.write(
-      `served before ${before.slice(0, 8)}, now ${server.served.current.version.slice(0, 8)}\n`,
-    )
+    process.stderr.write(`${died} of ${BUILDERS} builders died at work\n`)
     const names = await (await fetch(`${cluster().urls[0]}/_cat/aliases?h=alias`)).text()
     expect(names).not.toContain('building')
   }, 900_000)

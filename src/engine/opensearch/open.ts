@@ -39,7 +39,7 @@ export interface ClusterIndex {
 
 /** Hits that the cluster gives at once, counted from the first: its `index.max_result_window`. */
 const WINDOW = 10_000
-/** A node that does not answer within this is given up, and another one asked. */
+/** A node that does not answer within this is given up, and another one asked. It is more than shards take, see `SHARD_MS`. */
 const ATTEMPT_MS = 3_000
 /** Time after which shards answer with what they have, below `ATTEMPT_MS`. */
 const SHARD_MS = 2_500
