@@ -157,7 +157,10 @@ function makeAside(target: string, fill: (folder: string) => void): void {
   const made = mkdtempSync(`${target}.`)
   try {
     fill(made)
-    if (!existsSync(target)) renameSync(made, target)
+    renameSync(made, target)
+  } catch (error) {
+    // Somebody else was quicker.
+    if (!existsSync(target)) throw error
   } finally {
     rmSync(made, { recursive: true, force: true })
   }

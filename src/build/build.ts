@@ -46,7 +46,7 @@ export interface ClusterTarget extends Omit<PublishOptions, 'onProgress'> {
 }
 
 /** How passages are placed in a cluster unless said otherwise: in one shard, with a copy where there is a node for it. */
-export const DEFAULT_PLACING: Omit<ClusterTarget, 'settings'> = { shards: 1, replicas: null, keep: 1 }
+export const DEFAULT_PLACING: Omit<ClusterTarget, 'settings'> = { shards: null, replicas: null, keep: 1 }
 
 export interface BuildOptions {
   /** Folders or files. */

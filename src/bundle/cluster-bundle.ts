@@ -5,18 +5,14 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BundleError, ClusterError } from '../domain/errors.ts'
 import type { Connection } from '../engine/opensearch/connection.ts'
+import { filesIndex, indexName, pieceId, pieces, servedVersion } from '../engine/opensearch/index-names.ts'
 import { COLUMNS } from '../engine/opensearch/index-settings.ts'
 import { PassageDocuments } from '../engine/opensearch/passage-document.ts'
 import {
-  filesIndex,
   type IndexContent,
-  indexName,
   type PublishOptions,
   type PublishReport,
-  pieceId,
-  pieces,
   publishIndex,
-  servedVersion,
 } from '../engine/opensearch/publish.ts'
 import { type IndexFigures, OPENSEARCH_FILES } from '../engine/opensearch/write.ts'
 import { readWhole } from '../engine/whole-io.ts'

@@ -2,7 +2,7 @@
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Connection } from '../engine/opensearch/connection.ts'
-import { servedVersion } from '../engine/opensearch/publish.ts'
+import { servedVersion } from '../engine/opensearch/index-names.ts'
 import { openServedBundle } from './cluster-bundle.ts'
 import type { Bundle } from './open-bundle.ts'
 import { openBundle } from './open-bundle.ts'

@@ -53,7 +53,7 @@ export interface ValuesPage {
 }
 
 /** The most frequent values of a field. @param attempt from 0: later ones ask each shard for more */
-export function valuesOf(field: string, limit: number, attempt: number): Dsl {
+function valuesOf(field: string, limit: number, attempt: number): Dsl {
   const wanted = Math.min(MOST_VALUES, Math.max(SHARD_VALUES, limit * 2) * MORE ** attempt)
   return {
     terms: { field, size: limit, shard_size: wanted, show_term_doc_count_error: true },

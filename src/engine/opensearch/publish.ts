@@ -1,21 +1,14 @@
 // How does a corpus get into a cluster? Into an index of its own, whole and counted, before the alias is moved to it.
-//
-//   ALIAS                          the index that is served
-//   ALIAS-VERSION-mM               passages; VERSION names the content, M the mapping
-//   ALIAS-VERSION-mM-files         the bundle's other files in pieces, so that any server can fetch them
-//   ALIAS-VERSION-mM-building      alias of an index that is not whole; what is written goes through it, so that an index that somebody
-//                                  removed meanwhile is not made anew by the cluster, without its mapping
-//
-// A build that died is gone on with by the next of the same content: documents have their place in the corpus as id and are never
-// replaced, and what is missing is found by counting. Documents that are never replaced also keep the frequencies of terms exact.
-import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import { ClusterError } from '../../domain/errors.ts'
 import type { Connection } from './connection.ts'
-import { COLUMNS, indexBody, MAPPING_VERSION } from './index-settings.ts'
+import { buildingAlias, filesIndex, indexName, type KnownIndex, pieces } from './index-names.ts'
+import { COLUMNS, indexBody } from './index-settings.ts'
+import { Loader, type LoadOptions, type SentFile, searchWhole } from './load.ts'
 import type { PassageDocument } from './passage-document.ts'
 
 export interface PublishOptions {
-  readonly shards: number
+  /** Null for one, or as many as the index has where it is there already. */
+  readonly shards: number | null
   /** Copies of each shard besides the first; null for one where there are nodes for it. */
   readonly replicas: number | null
   /** Indices of the alias that are kept besides the new one, the newest. */
@@ -32,11 +25,7 @@ export interface IndexContent {
   readonly metadataKeys: readonly string[]
   passage(index: number): PassageDocument
   /** What a server needs besides the passages. */
-  readonly files: readonly {
-    readonly name: string
-    readonly bytes: number
-    read(from: number, to: number): Buffer
-  }[]
+  readonly files: readonly SentFile[]
 }
 
 export interface PublishReport {
@@ -49,18 +38,9 @@ export interface PublishReport {
   readonly dropped: readonly string[]
 }
 
-/** Passages that are sent at once, and counted at once. */
-const BATCH = 500
-/** Batches under way. */
-const CONCURRENT = 4
-/** Attempts for a batch; with the pauses between them some three minutes. */
-const ATTEMPTS = 12
-const LONGEST_PAUSE_MS = 20_000
 const CALL_MS = 60_000
 /** For what waits for copies of shards. */
 const SETTLE_MS = 300_000
-/** Bytes of a piece of a file. */
-const PIECE = 1024 * 1024
 
 /** @throws {ClusterError} where it cannot be done; the alias is then as it was, and another call goes on */
 export async function publishIndex(
@@ -71,79 +51,11 @@ export async function publishIndex(
   return new Publication(connection, content, options).run()
 }
 
-/**
- * The version of the content that the alias names.
- * @throws {ClusterError} `missing` where nothing was built under it, `unsupported-version` where another Lede built it
- */
-export async function servedVersion(connection: Connection): Promise<string> {
-  const { alias } = connection
-  const { body, status } = await connection.call<Readonly<Record<string, KnownIndex>>>({
-    method: 'GET',
-    path: `/${alias}/_mapping`,
-    accept: [404],
-  })
-  const [[index, known] = [undefined, undefined]] = status === 404 ? [] : Object.entries(body)
-  const version = known?.mappings._meta?.lede?.version
-  if (index === undefined || known === undefined || version === undefined) {
-    throw new ClusterError(
-      'missing',
-      `There is nothing in OpenSearch under the alias ${alias}. Build it: lede build FOLDER --engine opensearch --url …`,
-    )
-  }
-  if (index !== indexName(alias, version)) {
-    throw new ClusterError(
-      'unsupported-version',
-      `The index ${index} was made by another version of Lede. Build it again: lede build FOLDER --engine opensearch --url …`,
-    )
-  }
-  return version
-}
-
-interface KnownIndex {
-  readonly settings: { readonly index: { readonly creation_date: string } }
-  readonly mappings: {
-    readonly _meta?: { readonly lede?: { readonly alias?: string; readonly version?: string } }
-  }
-}
-
-export function indexName(alias: string, version: string): string {
-  return `${alias}-${version.slice(0, 16)}-m${MAPPING_VERSION}`
-}
-
-export function filesIndex(index: string): string {
-  return `${index}-files`
-}
-
-export function pieceId(name: string, piece: number): string {
-  return `${name}#${piece}`
-}
-
-export function pieces(bytes: number): number {
-  return Math.ceil(bytes / PIECE)
-}
-
-interface BulkAnswer {
-  readonly errors: boolean
-  readonly items: readonly {
-    readonly create: {
-      readonly _id: string
-      readonly status: number
-      readonly error?: { readonly type?: string; readonly reason?: string }
-    }
-  }[]
-}
-
 class Publication {
   private readonly connection: Connection
   private readonly content: IndexContent
   private readonly options: PublishOptions
   private readonly index: string
-  /** After pauses that grow and differ, so that several builders do not come back at once. */
-  private readonly retries = retry(handleWhen(isPassing), {
-    maxAttempts: ATTEMPTS,
-    backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: LONGEST_PAUSE_MS }),
-  })
-  private sent = 0
 
   constructor(connection: Connection, content: IndexContent, options: PublishOptions) {
     this.connection = connection
@@ -155,21 +67,24 @@ class Publication {
   async run(): Promise<PublishReport> {
     await this.connection.readLimits()
     if (await this.isPublished()) {
+      await this.refuseOtherShards()
       await this.copy()
       return { index: this.index, sent: 0, changed: false, dropped: [] }
     }
     await this.create()
-    await this.load()
-    await this.uploadFiles()
-    await this.refresh()
+    const loader = new Loader(this.connection, this.index, this.loadOptions)
+    await loader.load(index => this.content.passage(index))
+    await loader.upload(this.content.files)
+    await loader.refresh()
     await this.copy()
     await this.verify()
     await this.moveAlias()
-    return { index: this.index, sent: this.sent, changed: true, dropped: await this.dropOld() }
+    return { index: this.index, sent: loader.sent, changed: true, dropped: await this.dropOld() }
   }
 
-  private get building(): string {
-    return `${this.index}-building`
+  private get loadOptions(): LoadOptions {
+    const { onProgress } = this.options
+    return { passages: this.content.passages, ...(onProgress === undefined ? {} : { onProgress }) }
   }
 
   private async isPublished(): Promise<boolean> {
@@ -181,25 +96,41 @@ class Publication {
     return status === 200
   }
 
+  /** Null where there is no such index. */
+  private async shardsOf(index: string): Promise<number | null> {
+    interface Settings {
+      readonly settings: { readonly index: { readonly number_of_shards: string } }
+    }
+    const { body, status } = await this.connection.call<Readonly<Record<string, Settings>>>({
+      method: 'GET',
+      path: `/${index}/_settings/index.number_of_shards`,
+      accept: [404],
+    })
+    return status === 404 ? null : Number(body[index]?.settings.index.number_of_shards)
+  }
+
+  /** @throws {ClusterError} where the index that is served has another number of shards than was asked for */
+  private async refuseOtherShards(): Promise<void> {
+    const { shards } = this.options
+    const known = await this.shardsOf(this.index)
+    if (shards === null || shards === known) return
+    throw new ClusterError(
+      'failed',
+      `${this.index} is served in ${known} shards, and an index keeps its number of shards. For ${shards} build under another alias (--alias), or after a change of the documents.`,
+    )
+  }
+
   /** The indices; one of an earlier build that went otherwise is made anew. */
   private async create(): Promise<void> {
-    const { shards } = this.options
+    const known = await this.shardsOf(this.index)
+    const shards = this.options.shards ?? known ?? 1
     const meta = {
       lede: { alias: this.connection.alias, version: this.content.version, passages: this.content.passages },
     }
-    const known = await this.connection.call<
-      Record<string, { readonly settings: { readonly index: { readonly number_of_shards: string } } }>
-    >({
-      method: 'GET',
-      path: `/${this.index}/_settings/index.number_of_shards`,
-      accept: [404],
-    })
-    const knownShards =
-      known.status === 404 ? null : Number(known.body[this.index]?.settings.index.number_of_shards)
-    if (knownShards !== null && knownShards !== shards) await this.remove(this.index)
-    if (knownShards !== shards) {
+    if (known !== null && known !== shards) await this.remove(this.index)
+    if (known !== shards) {
       const body = indexBody({ shards, metadataKeys: this.content.metadataKeys, meta })
-      await this.createIndex(this.index, { ...body, aliases: { [this.building]: {} } })
+      await this.createIndex(this.index, { ...body, aliases: { [buildingAlias(this.index)]: {} } })
     }
     const settings = { number_of_shards: 1, number_of_replicas: 0 }
     await this.createIndex(filesIndex(this.index), { settings, mappings: { dynamic: false, _meta: meta } })
@@ -225,138 +156,6 @@ class Publication {
       method: 'GET',
       path: `/_cluster/health/${name}`,
       query: { wait_for_status: 'yellow', timeout: '30s' },
-      timeoutMs: CALL_MS,
-    })
-  }
-
-  private async load(): Promise<void> {
-    const missing = await this.missingBatches()
-    const { passages } = this.content
-    let done = passages - missing.reduce((sum, batch) => sum + this.sizeOf(batch), 0)
-    const next = missing.values()
-    const work = async (): Promise<void> => {
-      for (const batch of next) {
-        const from = batch * BATCH
-        const documents = Array.from({ length: this.sizeOf(batch) }, (_, at) =>
-          this.content.passage(from + at),
-        )
-        await this.send(documents)
-        done += documents.length
-        this.options.onProgress?.(done, passages)
-      }
-    }
-    await Promise.all(Array.from({ length: CONCURRENT }, work))
-  }
-
-  /** Batches of which the index has not all, by counting: it need not know which build sent them. */
-  private async missingBatches(): Promise<number[]> {
-    await this.refresh()
-    const batches = Math.ceil(this.content.passages / BATCH)
-    const counts = await this.countByBatch()
-    return Array.from({ length: batches }, (_, batch) => batch).filter(
-      batch => counts.get(batch) !== this.sizeOf(batch),
-    )
-  }
-
-  private async countByBatch(): Promise<Map<number, number>> {
-    interface Counted {
-      readonly aggregations?: {
-        readonly batches: {
-          readonly after_key?: { readonly from: number }
-          readonly buckets: readonly { readonly key: { readonly from: number }; readonly doc_count: number }[]
-        }
-      }
-    }
-    const counts = new Map<number, number>()
-    let after: { readonly from: number } | undefined
-    do {
-      const from = { histogram: { field: COLUMNS.index, interval: BATCH } }
-      const batches = {
-        composite: { size: 10_000, sources: [{ from }], ...(after === undefined ? {} : { after }) },
-      }
-      const { aggregations } = await this.search<Counted>({ size: 0, aggs: { batches } })
-      const { buckets = [], after_key } = aggregations?.batches ?? {}
-      for (const { key, doc_count } of buckets) counts.set(Math.round(key.from / BATCH), doc_count)
-      after = buckets.length === 0 ? undefined : after_key
-    } while (after !== undefined)
-    return counts
-  }
-
-  private sizeOf(batch: number): number {
-    return Math.min(BATCH, this.content.passages - batch * BATCH)
-  }
-
-  /** Sends passages until the index has all of them. What it cannot take now is sent again, after pauses that grow and differ. */
-  private async send(documents: readonly PassageDocument[]): Promise<void> {
-    let waiting = documents
-    const lines = new Map(
-      documents.map(({ id, routing, body }) => [
-        id,
-        `${JSON.stringify({ create: { _id: id, routing } })}\n${JSON.stringify(body)}\n`,
-      ]),
-    )
-    await this.persist(async () => {
-      const { body } = await this.connection.call<BulkAnswer>({
-        method: 'POST',
-        path: `/${this.building}/_bulk`,
-        query: { require_alias: true, filter_path: 'errors,items.*._id,items.*.status,items.*.error' },
-        body: waiting.map(({ id }) => lines.get(id) ?? '').join(''),
-        timeoutMs: CALL_MS,
-        retries: 0,
-      })
-      const left = new Set<string>()
-      for (const { create } of body.items) {
-        // 409: it is there already.
-        if (create.status < 300 || create.status === 409) continue
-        if (create.status !== 429 && create.status < 500)
-          throw new ClusterError(
-            'failed',
-            `OpenSearch does not take passage ${create._id}: ${create.error?.type ?? create.status}, ${create.error?.reason ?? ''}`,
-          )
-        left.add(create._id)
-      }
-      waiting = waiting.filter(({ id }) => left.has(id))
-      if (waiting.length > 0)
-        throw new ClusterError('busy', 'OpenSearch has too much to do to take more passages.')
-    })
-    this.sent += documents.length
-  }
-
-  /** @throws {ClusterError} where it is not done after all attempts */
-  private async persist(attempt: () => Promise<unknown>): Promise<void> {
-    try {
-      await this.retries.execute(attempt)
-    } catch (error) {
-      if (!isPassing(error)) throw error
-      throw new ClusterError(
-        error.code,
-        `${error.message} What it took is kept, and what is served is as it was: run the build again to go on.`,
-        { cause: error },
-      )
-    }
-  }
-
-  private async uploadFiles(): Promise<void> {
-    const index = filesIndex(this.index)
-    for (const { name, bytes, read } of this.content.files) {
-      for (let piece = 0; piece < pieces(bytes); piece++) {
-        const data = read(piece * PIECE, Math.min(bytes, (piece + 1) * PIECE)).toString('base64')
-        await this.persist(async () => {
-          await this.connection.call({
-            method: 'PUT',
-            path: `/${index}/_doc/${encodeURIComponent(pieceId(name, piece))}`,
-            body: { name, piece, data },
-            timeoutMs: CALL_MS,
-          })
-        })
-      }
-    }
-  }
-
-  private async refresh(): Promise<void> {
-    await this.connection.call({
-      method: 'POST',
-      path: `/${this.index},${filesIndex(this.index)}/_refresh`,
       timeoutMs: CALL_MS,
     })
   }
@@ -400,7 +199,7 @@ class Publication {
       }
     }
     const { passages, boilerplate } = this.content
-    const { hits, aggregations } = await this.search<Counted>({
+    const { hits, aggregations } = await searchWhole<Counted>(this.connection, this.index, {
       size: 0,
       track_total_hits: true,
       aggs: {
@@ -415,12 +214,8 @@ class Publication {
       ['as its last passage', aggregations.last.value, passages - 1],
       ['passages of boilerplate', aggregations.boilerplate.doc_count, boilerplate],
     ] as const
-    const wrong = passages === 0 ? [] : figures.filter(([, found, expected]) => found !== expected)
-    for (const [what, found, expected] of wrong)
-      throw new ClusterError(
-        'failed',
-        `The index ${this.index} has ${found} ${what} instead of ${expected}, and is not served. Remove it, and build again.`,
-      )
+    const [wrong] = figures.filter(([, found, expected]) => found !== expected)
+    if (passages > 0 && wrong !== undefined) await this.discard(this.index, ...wrong)
     const files = this.content.files.reduce((sum, { bytes }) => sum + pieces(bytes), 0)
     const { body } = await this.connection.call<{
       readonly count: number
@@ -430,29 +225,16 @@ class Publication {
       path: `/${filesIndex(this.index)}/_count`,
     })
     if (body.count !== files || body._shards.failed > 0)
-      throw new ClusterError(
-        'failed',
-        `The index ${filesIndex(this.index)} has ${body.count} pieces instead of ${files}, and is not served.`,
-      )
+      await this.discard(filesIndex(this.index), 'pieces of files', body.count, files)
   }
 
-  /** A search of the index of which every shard must answer. */
-  private async search<T>(body: Readonly<Record<string, unknown>>): Promise<T> {
-    const { body: answer } = await this.connection.call<
-      T & { readonly timed_out: boolean; readonly _shards: { readonly failed: number } }
-    >({
-      method: 'POST',
-      path: `/${this.index}/_search`,
-      query: { allow_partial_search_results: false },
-      body,
-      timeoutMs: CALL_MS,
-    })
-    if (answer.timed_out || answer._shards.failed > 0)
-      throw new ClusterError(
-        'unreachable',
-        `Not every shard of ${this.index} answers. Run the build again when they do.`,
-      )
-    return answer
+  /** What is not what was sent cannot be gone on with: the next build begins anew. @throws {ClusterError} */
+  private async discard(index: string, what: string, found: number | null, expected: number): Promise<never> {
+    await this.remove(this.index)
+    throw new ClusterError(
+      'failed',
+      `The index ${index} had ${found} ${what} instead of ${expected} and was removed; what is served is as it was. Build again.`,
+    )
   }
 
   /** In one step: whoever asks the alias gets the old index before it, and the new one after it. */
@@ -464,7 +246,7 @@ class Publication {
       body: {
         actions: [
           { remove: { index: `${alias}-*`, alias, must_exist: false } },
-          { remove: { index: this.index, alias: this.building, must_exist: false } },
+          { remove: { index: this.index, alias: buildingAlias(this.index), must_exist: false } },
           { add: { index: this.index, alias } },
         ],
       },
@@ -472,7 +254,7 @@ class Publication {
     })
   }
 
-  /** Removes indices of this alias that were made before this one and are not to be kept. */
+  /** Removes indices of this alias that were made before this one: those that never became whole, and those that are not to be kept. */
   private async dropOld(): Promise<string[]> {
     const { alias } = this.connection
     const { body } = await this.connection.call<Record<string, KnownIndex>>({
@@ -480,21 +262,19 @@ class Publication {
       path: `/${alias}-*`,
     })
     const made = (name: string): number => Number(body[name]?.settings.index.creation_date ?? 0)
-    const old = Object.keys(body)
+    const older = Object.keys(body)
       .filter(name => body[name]?.mappings._meta?.lede?.alias === alias && !name.endsWith('-files'))
       .filter(name => name !== this.index && made(name) < made(this.index))
       .sort((a, b) => made(b) - made(a))
-      .slice(this.options.keep)
-    for (const name of old) await this.remove(name)
-    return old
+    const isWhole = (name: string): boolean => body[name]?.aliases[buildingAlias(name)] === undefined
+    const kept = older.filter(isWhole).slice(0, this.options.keep)
+    const dropped = older.filter(name => !kept.includes(name))
+    for (const name of dropped) await this.remove(name)
+    return dropped
   }
 
   private async remove(index: string): Promise<void> {
     for (const name of [index, filesIndex(index)])
       await this.connection.call({ method: 'DELETE', path: `/${name}`, accept: [404], timeoutMs: CALL_MS })
   }
-}
-
-function isPassing(error: unknown): error is ClusterError {
-  return error instanceof ClusterError && (error.code === 'busy' || error.code === 'unreachable')
 }
