@@ -215,7 +215,10 @@ class Publication {
       ['passages of boilerplate', aggregations.boilerplate.doc_count, boilerplate],
     ] as const
     const [wrong] = figures.filter(([, found, expected]) => found !== expected)
-    if (passages > 0 && wrong !== undefined) await this.discard(this.index, ...wrong)
+    if (passages > 0 && wrong !== undefined) {
+      const [what, found, expected] = wrong
+      await this.discard(this.index, what, found, expected)
+    }
     const files = this.content.files.reduce((sum, { bytes }) => sum + pieces(bytes), 0)
     const { body } = await this.connection.call<{
       readonly count: number
