@@ -97,30 +97,26 @@ export const PACKED_FROM = 10_000
  * @throws {ClusterError} where the cluster does not take the bundle; it is then on disk, and the next build goes on
  */
 export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
-  let report: BuildReport
   try {
-    report = await build(options)
+    return await build(options)
   } catch (error) {
     throw whyUnwritable(error, options.out)
   }
-  if (options.cluster === undefined || report.manifest === null) return report
-  const published = await putIntoCluster(options.out, options.cluster, options.onProgress)
-  return { ...report, published: report.published || published.changed, cluster: published }
 }
 
-async function putIntoCluster(
-  out: string,
-  { settings, ...options }: ClusterTarget,
-  onProgress: BuildOptions['onProgress'],
-): Promise<PublishReport> {
+/** The report once the bundle is in its cluster too, where it has one. Until then the folder is held: what is sent is read from it. */
+async function inCluster(report: BuildReport, options: BuildOptions): Promise<BuildReport> {
+  if (options.cluster === undefined || report.manifest === null) return report
+  const { settings, ...placing } = options.cluster
+  const { out, onProgress } = options
+  const progress =
+    onProgress === undefined
+      ? {}
+      : { onProgress: (done: number, total: number) => onProgress('sending', done, total) }
   const connection = new Connection(settings)
   try {
-    return await publishBundle(out, connection, {
-      ...options,
-      ...(onProgress === undefined
-        ? {}
-        : { onProgress: (done: number, total: number) => onProgress('sending', done, total) }),
-    })
+    const cluster = await publishBundle(out, connection, { ...placing, ...progress })
+    return { ...report, published: report.published || cluster.changed, cluster }
   } finally {
     await connection.close()
   }
@@ -142,10 +138,11 @@ async function build(options: BuildOptions): Promise<BuildReport> {
         manifest.corpus === (await hashFiles(discovery.files))
       if (isFresh) {
         const nothing = { problems: [], otherFiles: 0, skippedFiles: 0, reusedFiles: 0 }
-        return { published: false, upToDate: true, manifest, ...nothing }
+        return await inCluster({ published: false, upToDate: true, manifest, ...nothing }, options)
       }
     }
     const spool = new PreparedSpool(claim.cachePath('new'))
+    let report: BuildReport
     try {
       const gathered = await gatherCorpus(
         discovery,
@@ -161,10 +158,11 @@ async function build(options: BuildOptions): Promise<BuildReport> {
         ? await writeBundle(gathered, spool, claim, corrections.value, settings, options)
         : null
       if (options.noCache !== true) spool.keep(claim.cachePath('cache'))
-      return { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
+      report = { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
     } finally {
       spool.discard()
     }
+    return await inCluster(report, options)
   } finally {
     await claim.release()
   }

@@ -217,7 +217,7 @@ async function takeLock(lock: string, target: string): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt++) {
     const handle = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return null
-      throw new BundleError('locked', `The bundle at ${target} cannot be written: ${error.message}.`, {
+      throw new BundleError('unwritable', `The bundle at ${target} cannot be written: ${error.message}.`, {
         cause: error,
       })
     })

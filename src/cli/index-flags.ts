@@ -71,12 +71,14 @@ export async function clusterSettings(flags: IndexFlags): Promise<ClusterSetting
     .split(',')
     .filter(url => url.trim() !== '')
   const urls = flags.url.length > 0 ? flags.url : fromEnvironment.map(url => url.trim())
+  const isElsewhere = flags.engine !== undefined && flags.engine !== 'opensearch'
+  if (isElsewhere && flags.url.length > 0)
+    throw new ConfigError(`--url names an OpenSearch cluster, and --engine ${flags.engine} searches here.`)
+  if (isElsewhere) return null
   if (!isInCluster(flags)) {
     const manifest = urls.length === 0 ? null : await readManifest(folderOf(flags)).catch(() => null)
     if (manifest?.engine !== 'opensearch') return null
   }
-  if (flags.engine !== undefined && flags.engine !== 'opensearch')
-    throw new ConfigError(`--url names an OpenSearch cluster, and --engine ${flags.engine} searches here.`)
   return {
     urls,
     alias: flags.alias,

@@ -118,6 +118,10 @@ export async function search(
   }
 }
 
+/** Said wherever an answer is `partial`. */
+export const PARTIAL =
+  'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.'
+
 interface HowToRank {
   readonly signal?: AbortSignal | undefined
   readonly weights?: RankingWeights | undefined
@@ -262,11 +266,7 @@ async function report(
   const missing = filters.documents.filter(id => records.document(id) === null)
   const notes = [
     ...compiled.notes,
-    ...(partial === true
-      ? [
-          'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.',
-        ]
-      : []),
+    ...(partial === true ? [PARTIAL] : []),
     ...unknown.map(id => `There is no entity ${id} in this index.`),
     ...missing.map(id => `There is no document ${id} in this index.`),
   ]

@@ -2,6 +2,7 @@
 import { isEntityType } from '../domain/document.ts'
 import type { FacetValues } from '../search/facet-values.ts'
 import type { FacetValue, SearchPage } from '../search/search.ts'
+import { PARTIAL } from '../search/search.ts'
 import { keptFields, layout } from './layout.ts'
 import type { ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
@@ -88,6 +89,7 @@ export function facetPage(list: FacetValues, view: ViewParameters, name: string)
   const body = html`<div class="reader"><h1>${title} in these results</h1>
 <p class="meta"><a href="${selection.link}">Back to the results</a></p>
 <form class="filter" action="${path}" method="get">${keptFields(selection.all)}<input type="search" name="name" value="${name}" aria-label="Begins with"><button>Find</button></form>
+${list.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 <p class="summary"><strong>${total.toLocaleString('en')}</strong> ${total === 1 ? 'value' : 'values'}</p>
 <div class="facets wide" id="values"><form action="/" method="get">${keptFields(selection.all)}${valueList(facetName, list.values, selection, '/')}</form></div>
 ${listPager(path, list, page)}</div>`

@@ -11,7 +11,7 @@ import {
 } from 'd3-force'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Network, NetworkLink, NetworkNode } from '../search/network.ts'
-import type { SearchPage } from '../search/search.ts'
+import { PARTIAL, type SearchPage } from '../search/search.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 import { searchView, summary } from './search-view.ts'
@@ -23,7 +23,8 @@ export function networkPage(
   view: ViewParameters,
   hiddenFields: number,
 ): Html {
-  const content = html`${summary(page, html``)}
+  const isOnlyHere = network.partial === true && page.partial !== true
+  const content = html`${summary(page, html``)}${isOnlyHere ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${network.links.length === 0 ? html`<div class="empty"><h2>No names appear together</h2><p>In these passages no two names stand in one passage. Widen the search.</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
   return searchView(bundle, { path: '/network', page, view, hiddenFields, content })
 }
