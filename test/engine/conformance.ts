@@ -74,80 +74,91 @@ export const anyFilters: fc.Arbitrary<Filters> = fc.record({
   boilerplate: fc.boolean(),
 })
 
+/** Milliseconds for a property, on a busy machine. */
+const PATIENCE = 300_000
+
 /** @param runs generated corpora for each property */
 export function describeEngine(name: string, open: OpenEngine, runs = 200): void {
   describe(`the ${name} engine`, () => {
-    it('finds, filters and counts what a reading of the records does', async () => {
-      await fc.assert(
-        fc.asyncProperty(corpusSpec, anyQuery, anyFilters, async (corpus, query, filters) => {
-          const source = makeSource(corpus)
-          const engine = await open(source)
-          const expected = indexes(source).filter(
-            index => matches(source, index, query) && passes(source, index, filters),
-          )
-          const answer = await engine.search({
-            ...REQUEST,
-            query,
-            filters,
-            facets: [...ENTITY_TYPES, 'kind', 'document', 'meta.region'],
-          })
-          expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
-          expect(answer.total).toBe(expected.length)
-          expect(answer.documents).toBe(new Set(expected.map(index => source.documentOf(index).id)).size)
-          for (const [facet, values] of answer.facets) {
-            for (const { id, count } of values)
-              expect(`${id} ${count}`).toBe(
-                `${id} ${expected.filter(index => valuesOf(source, index, facet).includes(id)).length}`,
-              )
-            const present = new Set(expected.flatMap(index => valuesOf(source, index, facet)))
-            expect(new Set(values.map(value => value.id))).toEqual(present)
-          }
-          const dated = answer.timeline.reduce((sum, bucket) => sum + bucket.count, 0)
-          expect(dated + answer.undated).toBe(expected.length)
-          engine.close()
-        }),
-        { numRuns: runs },
-      )
-    })
-
-    it('orders by score, then newest, then place in the corpus; pages tile the whole', async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          corpusSpec,
-          anyQuery,
-          fc.constantFrom('relevance', 'newest', 'oldest'),
-          fc.boolean(),
-          async (corpus, query, sort, groupByDocument) => {
+    it(
+      'finds, filters and counts what a reading of the records does',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(corpusSpec, anyQuery, anyFilters, async (corpus, query, filters) => {
             const source = makeSource(corpus)
             const engine = await open(source)
-            const request = { ...REQUEST, query, sort: sort as 'newest', groupByDocument }
-            const { hits, total, documents } = await engine.search(request)
-            expect(hits.length).toBe(groupByDocument ? documents : total)
-            for (const [at, hit] of hits.slice(1).entries()) {
-              const before = hits[at]
-              if (before === undefined) throw new Error('no hit before')
-              const byDate = day(source, hit.index) - day(source, before.index)
-              if (sort === 'relevance')
-                expect(
-                  before.score > hit.score ||
-                    (before.score === hit.score &&
-                      (byDate < 0 || (byDate === 0 && before.index < hit.index))),
-                ).toBe(true)
-              if (sort === 'newest')
-                expect(byDate < 0 || (byDate === 0 && before.index < hit.index)).toBe(true)
-            }
-            if (groupByDocument)
-              expect(new Set(hits.map(hit => source.documentOf(hit.index).id)).size).toBe(hits.length)
-            const pages = await Promise.all(
-              [0, 2, 4, 6].map(offset => engine.search({ ...request, offset, limit: 2 })),
+            const expected = indexes(source).filter(
+              index => matches(source, index, query) && passes(source, index, filters),
             )
-            expect(pages.flatMap(page => page.hits)).toEqual(hits.slice(0, 8))
+            const answer = await engine.search({
+              ...REQUEST,
+              query,
+              filters,
+              facets: [...ENTITY_TYPES, 'kind', 'document', 'meta.region'],
+            })
+            expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
+            expect(answer.total).toBe(expected.length)
+            expect(answer.documents).toBe(new Set(expected.map(index => source.documentOf(index).id)).size)
+            for (const [facet, values] of answer.facets) {
+              for (const { id, count } of values)
+                expect(`${id} ${count}`).toBe(
+                  `${id} ${expected.filter(index => valuesOf(source, index, facet).includes(id)).length}`,
+                )
+              const present = new Set(expected.flatMap(index => valuesOf(source, index, facet)))
+              expect(new Set(values.map(value => value.id))).toEqual(present)
+            }
+            const dated = answer.timeline.reduce((sum, bucket) => sum + bucket.count, 0)
+            expect(dated + answer.undated).toBe(expected.length)
             engine.close()
-          },
-        ),
-        { numRuns: runs / 2 },
-      )
-    })
+          }),
+          { numRuns: runs },
+        )
+      },
+      PATIENCE,
+    )
+
+    it(
+      'orders by score, then newest, then place in the corpus; pages tile the whole',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(
+            corpusSpec,
+            anyQuery,
+            fc.constantFrom('relevance', 'newest', 'oldest'),
+            fc.boolean(),
+            async (corpus, query, sort, groupByDocument) => {
+              const source = makeSource(corpus)
+              const engine = await open(source)
+              const request = { ...REQUEST, query, sort: sort as 'newest', groupByDocument }
+              const { hits, total, documents } = await engine.search(request)
+              expect(hits.length).toBe(groupByDocument ? documents : total)
+              for (const [at, hit] of hits.slice(1).entries()) {
+                const before = hits[at]
+                if (before === undefined) throw new Error('no hit before')
+                const byDate = day(source, hit.index) - day(source, before.index)
+                if (sort === 'relevance')
+                  expect(
+                    before.score > hit.score ||
+                      (before.score === hit.score &&
+                        (byDate < 0 || (byDate === 0 && before.index < hit.index))),
+                  ).toBe(true)
+                if (sort === 'newest')
+                  expect(byDate < 0 || (byDate === 0 && before.index < hit.index)).toBe(true)
+              }
+              if (groupByDocument)
+                expect(new Set(hits.map(hit => source.documentOf(hit.index).id)).size).toBe(hits.length)
+              const pages = await Promise.all(
+                [0, 2, 4, 6].map(offset => engine.search({ ...request, offset, limit: 2 })),
+              )
+              expect(pages.flatMap(page => page.hits)).toEqual(hits.slice(0, 8))
+              engine.close()
+            },
+          ),
+          { numRuns: runs / 2 },
+        )
+      },
+      PATIENCE,
+    )
 
     it('scores by BM25 as written down: k 1.2, b 0.75, length in different terms, no bonus for the number of words', async () => {
       const source = makeSource([

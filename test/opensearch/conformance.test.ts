@@ -18,7 +18,7 @@ import { minisearchOver, openSearchOver } from '../support/engines.ts'
 import { difference } from '../support/same.ts'
 
 /** Generated corpora: each takes an index of its own, a tenth of a second and more. */
-const RUNS = 60
+const RUNS = 40
 const FACETS: readonly FacetName[] = [...ENTITY_TYPES, 'kind', 'document', 'meta.region']
 
 describeCluster('a cluster of one node', 1, cluster => {

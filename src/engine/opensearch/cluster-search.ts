@@ -32,10 +32,22 @@ export interface ClusterHit {
   readonly sort: readonly (number | string | null)[]
 }
 
-export interface ClusterAnswer {
+/** What every search says of the shards that it asked. */
+export interface ShardsAsked {
   readonly timed_out: boolean
-  readonly _shards: {
-    readonly failed: number
+  readonly _shards: { readonly total: number; readonly successful: number; readonly failed: number }
+}
+
+/**
+ * Whether every shard was searched to its end. A shard of which no copy is active has not failed, as OpenSearch counts: it is only missing
+ * among the successful ones.
+ */
+export function isWhole({ timed_out, _shards: { total, successful, failed } }: ShardsAsked): boolean {
+  return !timed_out && failed === 0 && successful === total
+}
+
+export interface ClusterAnswer extends ShardsAsked {
+  readonly _shards: ShardsAsked['_shards'] & {
     readonly failures?: readonly { readonly reason?: { readonly type?: string; readonly reason?: string } }[]
   }
   readonly hits: {
@@ -82,7 +94,7 @@ export class ClusterSearch {
       timeoutMs: budgetMs === undefined ? UNHURRIED_MS : ATTEMPT_MS,
       signal,
     })
-    if (!answer.timed_out && answer._shards.failed === 0) return answer
+    if (isWhole(answer)) return answer
     // Who gives no time wants the whole, and is not told of parts.
     if (budgetMs === undefined) throw new ClusterError('unreachable', partMissing(answer))
     this.isPartial = true
@@ -96,7 +108,7 @@ export class ClusterSearch {
 }
 
 function partMissing({ _shards: { failures: [failure] = [] } }: ClusterAnswer): string {
-  return `A part of the corpus in OpenSearch does not answer: ${failure?.reason?.reason ?? 'its time was up'}.`
+  return `A part of the corpus in OpenSearch does not answer: ${failure?.reason?.reason ?? 'it is not there, or its time was up'}.`
 }
 
 export function aggregation<T>({ aggregations }: ClusterAnswer, name: string): T {

@@ -3,6 +3,7 @@
 // their place in the corpus as id and are never replaced, which also keeps the frequencies of terms exact.
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import { ClusterError } from '../../domain/errors.ts'
+import { isWhole, type ShardsAsked } from './cluster-search.ts'
 import type { Connection } from './connection.ts'
 import { buildingAlias, filesIndex, PIECE, pieceId, pieces } from './index-names.ts'
 import { COLUMNS } from './index-settings.ts'
@@ -209,16 +210,14 @@ export async function searchWhole<T>(
   index: string,
   body: Readonly<Record<string, unknown>>,
 ): Promise<T> {
-  const { body: answer } = await connection.call<
-    T & { readonly timed_out: boolean; readonly _shards: { readonly failed: number } }
-  >({
+  const { body: answer } = await connection.call<T & ShardsAsked>({
     method: 'POST',
     path: `/${index}/_search`,
     query: { allow_partial_search_results: false },
     body,
     timeoutMs: CALL_MS,
   })
-  if (answer.timed_out || answer._shards.failed > 0)
+  if (!isWhole(answer))
     throw new ClusterError(
       'unreachable',
       `Not every shard of ${index} answers. Run the build again when they do.`,

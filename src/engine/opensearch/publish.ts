@@ -220,15 +220,12 @@ class Publication {
       await this.discard(this.index, what, found, expected)
     }
     const files = this.content.files.reduce((sum, { bytes }) => sum + pieces(bytes), 0)
-    const { body } = await this.connection.call<{
-      readonly count: number
-      readonly _shards: { readonly failed: number }
-    }>({
-      method: 'GET',
-      path: `/${filesIndex(this.index)}/_count`,
+    const { hits: sent } = await searchWhole<Pick<Counted, 'hits'>>(this.connection, filesIndex(this.index), {
+      size: 0,
+      track_total_hits: true,
     })
-    if (body.count !== files || body._shards.failed > 0)
-      await this.discard(filesIndex(this.index), 'pieces of files', body.count, files)
+    if (sent.total.value !== files)
+      await this.discard(filesIndex(this.index), 'pieces of files', sent.total.value, files)
   }
 
   /** What is not what was sent cannot be gone on with: the next build begins anew. @throws {ClusterError} */
