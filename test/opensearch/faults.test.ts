@@ -159,6 +159,31 @@ describeCluster('a cluster of three nodes', 3, cluster => {
     expectBounded(await underLoad(() => pause(QUIET_MS)), [])
   }, 300_000)
 
+  it('says that a part is missing where a shard has no copy left, and refuses what must be whole', async () => {
+    const out = join(index, '../single')
+    const single = { ...target(), settings: { ...target().settings, alias: 'single' }, replicas: 0 }
+    await buildBundle({ sources: [join(ROOT, 'corpus')], out, engine: 'opensearch', cluster: single })
+    const other = await serve(out, { cluster: single })
+    const { passages, boilerplate } = other.served.current.manifest.counts
+    const total = async (): Promise<number> => ((await searchFor(other, '')).body as { total: number }).total
+    expect(await total()).toBe(passages - boilerplate)
+    const number = await placeOfAShard(cluster().urls[0] ?? '', 'single')
+    cluster().kill(number)
+    await pause(3 * QUIET_MS)
+    const { status, body } = await searchFor(other, '')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ partial: true })
+    expect((body as { total: number }).total).toBeLessThan(passages - boilerplate)
+    expect((await fetch(`${other.url}/v1/entities/place:laos`)).status).toBe(503)
+    // An export has begun before it is known to be cut: it breaks off, and does not end as if it were all.
+    await expect(
+      fetch(`${other.url}/v1/export?q=mines&format=csv`).then(each => each.text()),
+    ).rejects.toThrow()
+    cluster().startNode(number)
+    await cluster().settled()
+    expect(await total()).toBe(passages - boilerplate)
+  }, 180_000)
+
   it('loses nothing when all nodes are killed at once', async () => {
     for (const number of [1, 2, 3]) cluster().kill(number)
     await pause(500)
@@ -272,6 +297,12 @@ function startBuilder(corpus: string, out: string, urls: readonly string[], alia
 function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise(resolve => child.once('exit', () => resolve()))
+}
+
+/** The number of a node that has one of the index's shards. */
+async function placeOfAShard(url: string, alias: string): Promise<number> {
+  const shards = await (await fetch(`${url}/_cat/shards/${alias}?h=node`)).text()
+  return Number(/node(\d)/u.exec(shards)?.[1])
 }
 
 async function passagesIn(url: string): Promise<number> {
