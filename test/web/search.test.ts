@@ -243,7 +243,9 @@ describe('suggestions', () => {
   it('offer names, titles and words, chosen by the keyboard', async () => {
     const { page } = await open(SAMPLE, '/')
     const box = page.getByRole('combobox', { name: 'Search passages' })
+    const answered = page.waitForResponse(response => response.url().includes('q=mines+lao&'))
     await box.pressSequentially('mines lao', { delay: 40 })
+    await answered
     const list = page.getByRole('listbox', { name: 'Suggestions' })
     await list.getByRole('option', { name: /Laos/u }).first().waitFor()
     expect(await box.getAttribute('aria-expanded')).toBe('true')
@@ -261,6 +263,27 @@ describe('suggestions', () => {
     await box.press('ArrowDown')
     await list.getByRole('option', { name: 'The First Observers', exact: true }).click()
     await page.waitForURL(/\/documents\//u)
+  })
+
+  it('keep what an arrow key went to when a late answer fills the list anew', async () => {
+    const { page } = await open(SAMPLE, '/')
+    const box = page.getByRole('combobox', { name: 'Search passages' })
+    const held = Promise.withResolvers<void>()
+    await page.route('**/v1/suggest?q=mines+laos&*', async route => {
+      await held.promise
+      await route.continue()
+    })
+    await box.fill('mines lao')
+    await page.getByRole('option', { name: /Laos/u }).first().waitFor()
+    await box.press('s')
+    await box.press('ArrowDown')
+    const late = page.waitForResponse(response => response.url().includes('q=mines+laos&'))
+    held.resolve()
+    await (await late).finished()
+    await expect.poll(() => box.getAttribute('aria-activedescendant')).toBe('suggestion-0')
+    await box.press('Enter')
+    await page.locator('.chips', { hasText: 'Laos' }).waitFor()
+    expect(await box.inputValue()).toBe('mines')
   })
 
   it('offer recent searches, kept in this browser, until they are forgotten', async () => {

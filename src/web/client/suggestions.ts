@@ -27,6 +27,8 @@ export class SuggestionList {
   private readonly choices = new Map<string, Option>()
   private running: AbortController | null = null
   private active = -1
+  /** What the active option led to before the list was filled anew. */
+  private wanted: string | null = null
 
   constructor(box: HTMLInputElement, onChoice: (choice: Choice) => void) {
     this.box = box
@@ -121,6 +123,8 @@ export class SuggestionList {
   }
 
   private begin(): void {
+    const active = this.choices.get(`suggestion-${this.active}`)
+    this.wanted = active === undefined ? null : aim(active)
     this.list.replaceChildren()
     this.choices.clear()
     this.active = -1
@@ -145,6 +149,9 @@ export class SuggestionList {
   private end(): void {
     this.list.hidden = this.choices.size === 0
     this.box.setAttribute('aria-expanded', String(!this.list.hidden))
+    // An answer that comes after an arrow key does not take from the reader what the key went to.
+    const at = [...this.choices.values()].findIndex(option => aim(option) === this.wanted)
+    if (at >= 0) this.activate(at)
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -185,6 +192,11 @@ export class SuggestionList {
     if (choice.kind === 'forget') forgetSearches()
     else this.onChoice(choice)
   }
+}
+
+/** What an option leads to, whatever has been typed meanwhile. */
+function aim(option: Option): string {
+  return `${option.kind} ${'id' in option ? option.id : 'q' in option ? option.q : ''}`
 }
 
 function figure(text: string): HTMLElement {
