@@ -24,6 +24,11 @@ const SETTINGS: readonly string[] = [
   'http.type=netty4',
   'node.processors=2',
   'action.destructive_requires_name=true',
+  // A new manager waits this long for a node that hangs before it can leave it out; half a minute by default.
+  'cluster.publish.timeout=10s',
+  // What a search keeps open on a node that hung keeps its copies of the shards from coming back; five minutes by default.
+  'search.default_keep_alive=30s',
+  'search.keep_alive_interval=5s',
   'cluster.routing.allocation.disk.threshold_enabled=false',
   // The beginning of a word may stand for thousands of words.
   'indices.query.bool.max_clause_count=25000',

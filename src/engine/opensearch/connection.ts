@@ -10,6 +10,7 @@ import {
   handleWhen,
 } from 'cockatiel'
 import { ClusterError, ConfigError } from '../../domain/errors.ts'
+import { AllNodes, Nodes } from './nodes.ts'
 
 export interface ClusterSettings {
   /** Nodes that are asked in turn. */
@@ -49,8 +50,6 @@ const RETRIES = 2
 /** Failures in a row after which the cluster is asked nothing for a while. */
 const FAILURES = 6
 const PEACE_MS = 1_000
-/** For a node's sign of life. */
-const SIGN_MS = 500
 const SNIFF_MS = 60_000
 const ALIAS = /^[a-z0-9][a-z0-9_-]{0,63}$/u
 /** Before version 3 the same similarity gives other scores. */
@@ -61,7 +60,7 @@ export class Connection {
   private readonly client: Client
   private readonly breaker: CircuitBreakerPolicy
   private readonly place: string
-  private probing: Promise<void> | null = null
+  private readonly nodes = new Nodes()
 
   /** @throws {ConfigError} where an address, the alias, or a file is none */
   constructor(settings: ClusterSettings) {
@@ -82,6 +81,8 @@ export class Connection {
         ? {}
         : { ssl: { ca: readSetting(settings.certificateFile) } }),
       maxRetries: 0,
+      ConnectionPool: AllNodes,
+      nodeSelector: nodes => this.nodes.next(nodes),
       ...(sniff ? { sniffOnStart: true, sniffOnConnectionFault: true, sniffInterval: SNIFF_MS } : {}),
     })
     this.breaker = circuitBreaker(
@@ -153,33 +154,9 @@ export class Connection {
         call.signal?.throwIfAborted()
         const mended = this.explain(error, call.path)
         if (mended.code !== 'unreachable' || attempt >= retries) throw mended
-        await this.probe()
+        await this.nodes.ask(this.client.connectionPool.connections)
       }
     }
-  }
-
-  /**
-   * Asks every node for a sign of life, so that the next attempt goes to one that gives it: a node that waits in vain for another one does not
-   * answer in time either, and is well.
-   */
-  private probe(): Promise<void> {
-    this.probing ??= Promise.all(
-      this.client.connectionPool.connections.map(
-        connection =>
-          new Promise<void>(resolve => {
-            const sign = { method: 'HEAD', path: '/', timeout: SIGN_MS } as const
-            connection.request(sign as never, (error, response) => {
-              response?.resume()
-              if (error === null) this.client.connectionPool.markAlive(connection)
-              else this.client.connectionPool.markDead(connection)
-              resolve()
-            })
-          }),
-      ),
-    ).then(() => {
-      this.probing = null
-    })
-    return this.probing
   }
 
   private async once<T>({
@@ -192,11 +169,14 @@ export class Connection {
     accept = [],
   }: Omit<Call, 'retries'>): Promise<Answer<T>> {
     signal?.throwIfAborted()
+    const preference = path.endsWith('/_search')
+      ? this.nodes.copiesToPrefer(this.client.connectionPool.connections)
+      : null
     const request = this.client.transport.request(
       {
         method,
         path,
-        ...(query === undefined ? {} : { querystring: { ...query } }),
+        querystring: { ...query, ...(preference === null ? {} : { preference }) },
         ...(body === undefined ? {} : typeof body === 'string' ? { bulkBody: body } : { body: { ...body } }),
       },
       { requestTimeout: timeoutMs, ignore: [...accept] },

@@ -25,6 +25,13 @@ const EVERYWHERE = '*'
 /** UTF-16 code units above which a term or a value is indexed by its hash: Lucene takes 32 766 bytes. */
 const LONGEST = 8_000
 
+/** There are no copies until all is sent. */
+export const COPIES = {
+  number_of_replicas: 0,
+  // A node that hung cannot take its copies again while searches are open on them, five minutes by default, and is tried every five seconds.
+  'allocation.max_retries': 100,
+} as const
+
 /** Values that a passage is filtered by, counted by, sorted by or placed by. */
 export const COLUMNS = {
   /** Place in the corpus, from 0; ids are the same number. */
@@ -149,7 +156,7 @@ export function indexBody({ shards, metadataKeys, meta }: IndexShape): Record<st
   return {
     settings: {
       number_of_shards: shards,
-      number_of_replicas: 0,
+      ...COPIES,
       refresh_interval: -1,
       'mapping.total_fields.limit': Object.keys(properties).length + 100,
       // Parts of a shard that are searched side by side would each count a document that lies in both.

@@ -2,7 +2,7 @@
 import { ClusterError } from '../../domain/errors.ts'
 import type { Connection } from './connection.ts'
 import { buildingAlias, filesIndex, indexName, type KnownIndex, pieces } from './index-names.ts'
-import { COLUMNS, indexBody } from './index-settings.ts'
+import { COLUMNS, COPIES, indexBody } from './index-settings.ts'
 import { Loader, type LoadOptions, type SentFile, searchWhole } from './load.ts'
 import type { PassageDocument } from './passage-document.ts'
 
@@ -132,7 +132,7 @@ class Publication {
       const body = indexBody({ shards, metadataKeys: this.content.metadataKeys, meta })
       await this.createIndex(this.index, { ...body, aliases: { [buildingAlias(this.index)]: {} } })
     }
-    const settings = { number_of_shards: 1, number_of_replicas: 0 }
+    const settings = { number_of_shards: 1, ...COPIES }
     await this.createIndex(filesIndex(this.index), { settings, mappings: { dynamic: false, _meta: meta } })
   }
 
