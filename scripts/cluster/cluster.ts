@@ -39,7 +39,8 @@ const SETTINGS: readonly string[] = [
   ]),
 ]
 
-const START_SECONDS = 120
+const START_SECONDS = 180
+const AGAIN_MS = 1_000
 
 export interface NodeStatus {
   readonly name: string
@@ -165,19 +166,21 @@ export class Cluster {
   }
 
   /**
-   * Waits until all nodes have joined and no copy of a shard is missing.
-   * @throws {Error} where a node ends, or after two minutes, with the end of its log
+   * Waits until all nodes have joined and no copy of a shard is missing. It is asked twice: a node that hung may be left out only after it goes on.
+   * @throws {Error} where a node ends, or after three minutes, with the end of its log
    */
   async settled(): Promise<void> {
     const { nodes } = this.options
-    const path = `/_cluster/health?wait_for_nodes=${nodes}&wait_for_status=${nodes === 1 ? 'yellow' : 'green'}&wait_for_no_initializing_shards=true&timeout=2s`
+    const path = `/_cluster/health?wait_for_nodes=${nodes}&wait_for_status=${nodes === 1 ? 'yellow' : 'green'}&wait_for_no_initializing_shards=true&wait_for_events=languid&timeout=2s`
+    let answers = 0
     const until = performance.now() + START_SECONDS * 1_000
     while (performance.now() < until) {
       for (const number of this.numbers)
         if (this.pid(number) === null) throw new Error(`node${number} has ended:\n${this.lastLines(number)}`)
       const answer = await ask(this.url(1) + path).catch(() => null)
-      if (answer?.includes('"timed_out":false') === true) return
-      await pause(200)
+      answers = answer?.includes('"timed_out":false') === true ? answers + 1 : 0
+      if (answers === 2) return
+      await pause(answers === 1 ? AGAIN_MS : 200)
     }
     throw new Error(`The cluster is not complete after ${START_SECONDS} s:\n${this.lastLines(1)}`)
   }

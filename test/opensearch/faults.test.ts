@@ -180,6 +180,7 @@ describeCluster('a cluster of three nodes', 3, cluster => {
     const out = join(index, '../single')
     const single = { ...target(), settings: { ...target().settings, alias: 'single' }, replicas: 0 }
     await buildBundle({ sources: [join(ROOT, 'corpus')], out, engine: 'opensearch', cluster: single })
+    await cluster().settled()
     const other = await serve(out, { cluster: single })
     const { passages, boilerplate } = other.served.current.manifest.counts
     const total = async (): Promise<number> => ((await searchFor(other, '')).body as { total: number }).total
@@ -199,7 +200,7 @@ describeCluster('a cluster of three nodes', 3, cluster => {
     cluster().startNode(number)
     await cluster().settled()
     expect(await total()).toBe(passages - boilerplate)
-  }, 180_000)
+  }, 400_000)
 
   it('loses nothing when all nodes are killed at once', async () => {
     for (const number of [1, 2, 3]) cluster().kill(number)
