@@ -46,7 +46,7 @@ async function runLede(): Promise<Result> {
   const model = flags.model === undefined ? undefined : readModel(readFileSync(flags.model))
   evaluateTagging(gold.slice(0, 20), model)
   const { micro, types, words, wordsPerSecond } = evaluateTagging(gold, model)
-  const modelBytes = ['model.bin', 'names.txt'].reduce(
+  const modelBytes = ['model.bin', 'names.txt', 'clusters.txt'].reduce(
     (sum, file) => sum + statSync(here(`../src/entities/tagger/${file}`)).size,
     0,
   )

@@ -29,10 +29,12 @@ export class ChainTrainer {
   private readonly transition = new Float64Array(LABELS * LABELS)
   private readonly emissionSquares: Float32Array
   private readonly transitionSquares = new Float64Array(LABELS * LABELS)
-  private readonly random = randomNumbers(7)
+  private readonly random: () => number
   private readonly options: TrainingOptions
 
-  constructor(buckets: number, options: TrainingOptions) {
+  /** @param seed of the order of the examples and of what is left out */
+  constructor(buckets: number, options: TrainingOptions, seed: number) {
+    this.random = randomNumbers(seed)
     this.emission = new Float32Array(buckets * LABELS)
     this.emissionSquares = new Float32Array(buckets * LABELS)
     this.options = options

@@ -1,6 +1,7 @@
 // Which words does the annotated text name? Reads the sets of the shared test data as examples for the tagger.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { createGazetteer, type GazetteerMatch } from '../../src/entities/gazetteer/gazetteer.ts'
 import { prepareText } from '../../src/entities/tagger/capitalised.ts'
@@ -47,16 +48,32 @@ const DATA_TYPES: Readonly<Record<string, (typeof MODEL_TYPES)[number]>> = {
 
 const gazetteer = createGazetteer()
 
-/** Each document of a set as examples, one a line of its text; a line end parts texts, as it does passages. */
-export function readSet(shared: string, { name, groups }: TrainingSet): Example[][] {
-  return gunzipSync(readFileSync(join(shared, `data/entities/${name}.jsonl.gz`)))
+/** Whether a document is one of those that models are measured on: one in five of worldwide-dev. */
+export function isMeasured(set: string, number: number): boolean {
+  return set === 'worldwide-dev' && number % 5 === 4
+}
+
+/** A file of the shared test data. @throws {Error} where there is none */
+export function sharedFile(path: string): string {
+  const shared = [
+    process.env['LEDE_SHARED'],
+    fileURLToPath(new URL('../../../shared', import.meta.url)),
+  ].find(folder => folder !== undefined && existsSync(folder))
+  if (shared === undefined) throw new Error('The shared test data is absent; set LEDE_SHARED to its folder.')
+  return join(shared, path)
+}
+
+export function readDocuments(set: string): { readonly text: string; readonly spans: readonly Span[] }[] {
+  return gunzipSync(readFileSync(sharedFile(`data/entities/${set}.jsonl.gz`)))
     .toString('utf8')
     .trimEnd()
     .split('\n')
-    .map(line => {
-      const { text, spans } = JSON.parse(line) as { text: string; spans: Span[] }
-      return makeExamples(text, spans, groups)
-    })
+    .map(line => JSON.parse(line) as { text: string; spans: Span[] })
+}
+
+/** Each document of a set as examples, one a line of its text; a line end parts texts, as it does passages. */
+export function readSet({ name, groups }: TrainingSet): Example[][] {
+  return readDocuments(name).map(({ text, spans }) => makeExamples(text, spans, groups))
 }
 
 function makeExamples(text: string, spans: readonly Span[], groups: boolean): Example[] {

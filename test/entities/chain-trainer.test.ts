@@ -47,7 +47,7 @@ it('finds the probabilities that summing over every sequence finds', () => {
 it('learns what is annotated, and keeps to one of several allowed labels', () => {
   const row = (bucket: number): number[] => Array.from({ length: FEATURES }, () => bucket)
   const features = Uint32Array.from([...row(1), ...row(2), ...row(3)])
-  const trainer = new ChainTrainer(4, { rate: 0.1, dropout: 0, shrinkage: 0 })
+  const trainer = new ChainTrainer(4, { rate: 0.1, dropout: 0, shrinkage: 0 }, 1)
   // Outside; then the first of a person; then inside of that person or of an organisation, which cannot follow.
   const examples = [{ features, allowed: Uint16Array.from([1, 1 << 1, (1 << 2) | (1 << 4)]) }]
   for (let round = 0; round < 20; round++) trainer.round(examples)

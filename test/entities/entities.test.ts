@@ -112,6 +112,13 @@ describe('people', () => {
     )
   })
 
+  it('end with their sentence, and have the second half of a given name', async () => {
+    const found = await mentions('Ban Ki-moon met Ursula von der Leyen. Von der Leyen thanked Ban Ki-moon.')
+    expect(found.map(([text]) => text)).toEqual([
+      'Ban Ki-moon', 'Ursula von der Leyen', 'Von der Leyen', 'Ban Ki-moon',
+    ]) // biome-ignore format: a list
+  })
+
   it('are one with and without accents, middle names and initials', async () => {
     const found = await mentions(
       'President Recep Tayyip Erdoğan spoke. President Tayyip Erdogan left. Mr. R. Erdogan agreed.',

@@ -98,7 +98,7 @@ function endOfRun(input: TaggedText, from: number, isTaken: (token: number) => b
 }
 
 /** The second half of a given name: "Ban Ki-moon". */
-function isHyphenated(input: TaggedText, at: number): boolean {
+export function isHyphenated(input: TaggedText, at: number): boolean {
   const token = input.tokens[at]
   const gap = input.text.slice(input.tokens[at - 1]?.end, token?.start)
   return (

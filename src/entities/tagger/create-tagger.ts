@@ -5,7 +5,7 @@ import { fold } from '../../analysis/fold.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
-import { capitalisedRuns, prepareText, type Run, type TaggedText } from './capitalised.ts'
+import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
@@ -75,7 +75,7 @@ function dateNames(input: TaggedText, document: TaggerInput, taken: Uint8Array):
 }
 
 /**
- * Names that the sequence model finds, mended: cut at commas and brackets, titles and small words at the ends taken off.
+ * Names that the sequence model finds, mended: cut at commas, brackets and ends of sentences, titles and small words at the ends taken off.
  * A known name is linked, and has its known type unless the model sees a person.
  */
 function learntNames(
@@ -96,6 +96,7 @@ function learntNames(
       let end = to
       while (first < end && isNoName(first)) first++
       if (type === 'person') first = particlesBefore(input, first)
+      if (type === 'person') while (end > first && isHyphenated(input, end)) end++
       while (end > first && isSmall(end - 1) && CONNECTORS.has(input.folded[end - 1] ?? '')) end--
       if (first === end || input.tokens.slice(first, end).every((_, at) => isSmall(first + at))) return []
       const found = candidate(
@@ -130,12 +131,13 @@ function typeByHead(last: string, type: LabelledSpan['type'], words: number): En
   return EVENT_WORDS.has(last) ? 'event' : type
 }
 
+/** No name goes on after a mark, or into the next sentence. */
 function cutAtMarks(input: TaggedText, { from, to, type }: LabelledSpan): LabelledSpan[] {
   const parts: LabelledSpan[] = []
   let start = from
   for (let at = from + 1; at <= to; at++) {
     const gap = input.text.slice(input.tokens[at - 1]?.end, input.tokens[at]?.start)
-    if (at < to && !/[,;:()"“”\n]/u.test(gap)) continue
+    if (at < to && input.opensSentence[at] !== true && !/[,;:()"“”\n]/u.test(gap)) continue
     parts.push({ from: start, to: at, type })
     start = at
   }

@@ -1,5 +1,5 @@
 // What does the tagger look at? For each word a list of hashed features: the word, its neighbours, its shape,
-// known names, and how the rest of the document writes it.
+// known names, words that stand in the same places, and how the rest of the document writes it.
 import type { Token } from '../../analysis/tokenize.ts'
 import type { GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import type { TaggedText } from './capitalised.ts'
@@ -7,7 +7,7 @@ import type { DocumentStatistics } from './document-statistics.ts'
 import { AFTER, BEFORE, type WordForm } from './word-forms.ts'
 
 /** Features of one word; every word has this many. */
-export const FEATURES = 48
+export const FEATURES = 54
 /** Buckets that feature hashes fall into. */
 export const BUCKETS = 1 << 20
 
@@ -106,9 +106,18 @@ export function extractFeatures(
     put(out, base, 45, beside & BESIDE_HEADS, written, here.shape)
     put(out, base, 46, (bitsOf[at - 1] ?? 0) & ~WRITTEN, here.shape, 0)
     put(out, base, 47, (bitsOf[at + 1] ?? 0) & ~WRITTEN, here.shape, 0)
+    put(out, base, 48, here.clusters.fine, here.shape, opens)
+    put(out, base, 49, last.clusters.fine, here.shape, 0)
+    put(out, base, 50, next.clusters.fine, here.shape, 0)
+    put(out, base, 51, last.clusters.coarse, here.clusters.coarse, next.clusters.coarse)
+    put(out, base, 52, last2.clusters.coarse, last.clusters.coarse, here.shape)
+    put(out, base, 53, last.clusters.coarse, next.clusters.coarse, here.shape)
   }
   return out
 }
+
+/** The bucket of the feature that every word has. */
+export const EVERY_WORD = bucket(1, 1, 0, 0)
 
 /** The bits of `DocumentStatistics` that say how a word is written, and those of its neighbours that say what it names. */
 const WRITTEN = 0x3f

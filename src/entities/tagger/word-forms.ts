@@ -2,6 +2,7 @@
 import { fold } from '../../analysis/fold.ts'
 import { hashText } from '../../domain/hash.ts'
 import { remember } from '../../domain/memo.ts'
+import { clustersOf, NO_CLUSTERS, type WordClusters } from './clusters.ts'
 import {
   ORGANIZATION_WORDS,
   PLACE_PREPOSITIONS,
@@ -26,6 +27,7 @@ export interface WordForm {
   readonly suffix4: number
   /** Bits: title, part of a title, head of an organisation, of a place, verb of speech, preposition; then those of `listsOf`. */
   readonly lists: number
+  readonly clusters: WordClusters
 }
 
 const SHAPES = [
@@ -66,6 +68,7 @@ export const wordForm = remember(300_000, (raw: string): WordForm => {
     suffix3: hashText(folded.slice(-3)),
     suffix4: hashText(folded.slice(-4)),
     lists,
+    clusters: clustersOf(folded),
   }
 })
 
@@ -80,6 +83,7 @@ const edge = (name: string): WordForm => ({
   suffix3: 0,
   suffix4: 0,
   lists: 1024,
+  clusters: NO_CLUSTERS,
 })
 
 /** What stands before the first word of a text, and after the last. */
