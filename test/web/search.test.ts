@@ -239,6 +239,28 @@ describe('while one types', () => {
   })
 })
 
+describe('Enter', () => {
+  it('is the last word: what was typed before it is not searched for once more', async () => {
+    const { page } = await open(SAMPLE, '/')
+    const asked: string[] = []
+    page.on('request', request => {
+      const { pathname, searchParams } = new URL(request.url())
+      if (pathname === '/') asked.push(searchParams.get('q') ?? '')
+    })
+    // Faster than any keyboard, so that the last is waited out on the slowest machine too.
+    await page.locator('#q').evaluate((box: HTMLInputElement) => {
+      for (const typed of ['cease', 'cease-fire']) {
+        box.value = typed
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      }
+      box.form?.requestSubmit()
+    })
+    await page.locator('#view[data-q="cease-fire"]').waitFor()
+    await page.waitForTimeout(300)
+    expect(asked.filter(q => q === 'cease-fire')).toHaveLength(1)
+  })
+})
+
 describe('suggestions', () => {
   it('offer names, titles and words, chosen by the keyboard', async () => {
     const { page } = await open(SAMPLE, '/')

@@ -42,18 +42,20 @@ export function searchWhileTyping(): void {
     if (!(event as InputEvent).isComposing) onInput()
   })
   box.addEventListener('compositionend', search)
-  form.addEventListener('submit', () => {
+  // What is asked for now is not to be asked for again, and put in place of what the reader may be at, when the pause is over.
+  const endTyping = (): void => {
+    later.cancel()
     rememberSearch(box.value)
     isTyping = false
+  }
+  form.addEventListener('submit', () => {
+    endTyping()
     suggestions.close()
   })
   box.addEventListener('blur', () => {
     isTyping = false
   })
-  followViews(() => {
-    rememberSearch(box.value)
-    isTyping = false
-  })
+  followViews(endTyping)
   document.addEventListener('keydown', event => {
     if (event.key !== '/' || isTypingIn(event)) return
     event.preventDefault()
