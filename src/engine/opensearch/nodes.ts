@@ -25,9 +25,10 @@ export class Nodes {
   private asking: Promise<void> | null = null
   private askedAt = Number.NEGATIVE_INFINITY
 
-  /** @param nodes at least one */
+  /** The next one; it asks silent ones for a sign of life from time to time. @param nodes at least one */
   next(nodes: readonly Node[]): Node {
     const well = this.well(nodes)
+    if (well.length < nodes.length && performance.now() - this.askedAt > AGAIN_MS) void this.ask(nodes)
     const among = well.length > 0 ? well : nodes
     this.turn = (this.turn + 1) % among.length
     return among[this.turn] as Node // its place is below the length
@@ -49,7 +50,6 @@ export class Nodes {
   copiesToPrefer(nodes: readonly Node[]): string | null {
     const well = this.well(nodes)
     if (well.length === nodes.length) return null
-    if (performance.now() - this.askedAt > AGAIN_MS) void this.ask(nodes)
     const names = well.map(({ id }) => this.names.get(id)).filter(name => name !== undefined)
     return names.length === 0 ? null : `_prefer_nodes:${names.join(',')}`
   }
