@@ -32,11 +32,7 @@ export function exchangeClusters(
   const numbered = lines.map(line => line.map(word => numbers.get(word) ?? RARE))
   const exchange = new Exchange(numbered, words.length + FIRST, clusters)
   for (let round = 0; round < rounds; round++) exchange.round()
-  const members = new Map<number, string[]>()
-  for (const [at, word] of words.entries()) {
-    const cluster = exchange.clusterOf(at + FIRST)
-    members.set(cluster, [...(members.get(cluster) ?? []), word])
-  }
+  const members = Map.groupBy(words, (_, at) => exchange.clusterOf(at + FIRST))
   return [...members.values()].map(list => list.sort())
 }
 
