@@ -95,8 +95,10 @@ function learntNames(
       let first = from
       let end = to
       while (first < end && isNoName(first)) first++
-      if (type === 'person') first = particlesBefore(input, first)
-      if (type === 'person') while (end > first && isHyphenated(input, end)) end++
+      if (type === 'person') {
+        first = particlesBefore(input, first)
+        while (end > first && isHyphenated(input, end)) end++
+      }
       while (end > first && isSmall(end - 1) && CONNECTORS.has(input.folded[end - 1] ?? '')) end--
       if (first === end || input.tokens.slice(first, end).every((_, at) => isSmall(first + at))) return []
       const found = candidate(
