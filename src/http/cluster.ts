@@ -29,6 +29,8 @@ export async function runCluster(
   { processes, log }: ClusterOptions,
   onListening: () => void,
 ): Promise<number> {
+  // Each takes connections from the port itself. Handed out by this process, those on their way to one that dies are never answered.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   const aggregator = new AggregatorRegistry()
   const deaths: number[] = []
   let isEnding = false

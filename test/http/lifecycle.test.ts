@@ -42,7 +42,9 @@ describe('several processes', () => {
     expect(figures).toContain('lede_bundle_passages 1')
     const [dying] = await workersOf(child)
     process.kill(dying ?? 0, 'SIGKILL')
-    await expect.poll(async () => (await workersOf(child)).length, { timeout: 20_000 }).toBe(2)
+    await expect
+      .poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length, { timeout: 20_000 })
+      .toBe(2)
     await writeFiles(corpus, { 'b.md': 'Two armistices.\n' })
     await buildBundle({ sources: [corpus], out })
     await expect
@@ -52,6 +54,37 @@ describe('several processes', () => {
     const [code] = await once(child, 'exit')
     expect(code).toBe(0)
     await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it('leave no request without an end when one of them is killed', async () => {
+    const { out } = await build({ 'a.md': 'One armistice.\n' })
+    const { url, child } = await serveProcesses(out, 2)
+    let isAsking = true
+    const failures: string[] = []
+    const askOnAndOn = async (): Promise<void> => {
+      while (isAsking) {
+        const answer = fetch(`${url}/health/live`, {
+          headers: { connection: 'close' },
+          signal: AbortSignal.timeout(10_000),
+        })
+        await answer.then(
+          response => response.text(),
+          (error: Error) => failures.push(error.name),
+        )
+      }
+    }
+    const clients = Array.from({ length: 8 }, askOnAndOn)
+    for (let kill = 0; kill < 3; kill++) {
+      const [dying] = await workersOf(child)
+      process.kill(dying ?? 0, 'SIGKILL')
+      await expect
+        .poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length, { timeout: 20_000 })
+        .toBe(2)
+      await pause(1500)
+    }
+    isAsking = false
+    await Promise.all(clients)
+    expect(failures).not.toContain('TimeoutError')
   })
 })
 
