@@ -159,7 +159,7 @@ const lucene = program(async folder => {
 })
 
 const PARTS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]
-const NONE = { context: 0, title: 0, proximity: 0, feedback: 0 }
+const NONE = { context: 0, title: 0, proximity: 0, likeness: 0, feedback: 0 }
 
 /** Lede with its parts one after another, and without each. */
 const STEPS: Readonly<Record<string, System>> = {

@@ -9,25 +9,33 @@ export const RANKING = {
    * A passage is scored with its neighbours and its title: BM25 over the passage, `reach` passages before and after it in
    * its document, and the title.
    */
-  context: { reach: 2, weight: 3, k: 1.2, b: 0.75 },
+  context: { reach: 2, weight: 5, k: 1.2, b: 0.85 },
 
   /** BM25 of the title alone, beside what the engine gives for it. */
-  title: { weight: 1, k: 1.2, b: 0.75 },
+  title: { weight: 1.5, k: 1.2, b: 0.75 },
 
   /**
    * Neighbouring words of the query that are neighbours in the passage, in the same order: a part of the sequential
    * dependence model (Metzler and Croft 2005), saturated as BM25 saturates a term.
    */
-  proximity: { weight: 0.2, k: 1.2 },
+  proximity: { weight: 0.1, k: 1.2 },
+
+  /**
+   * Texts that resemble the best ones are about the same thing (the cluster hypothesis, Jardine and van Rijsbergen 1971; as
+   * scores that are made smooth over like texts: Diaz, "Regularizing ad hoc retrieval scores", CIKM 2005). Each of the best
+   * texts of `documents` documents counts by how far its score is above `floor` of the best score, times the cosine of the
+   * two in their contexts, words weighted by idf to the power `idfPower`. Whatever stands in the same document, or repeats
+   * the text, is like it to the degree `own` only: a text does not speak for itself. The sum is scaled so that the hit
+   * that is most like them gains `weight` of the best score.
+   */
+  likeness: { documents: 10, weight: 0.6, floor: 0.6, own: 0.2, idfPower: 1.25 },
 
   /**
    * Pseudo-relevance feedback by relevance models (Lavrenko and Croft 2001; RM3 of Abdul-Jaleel et al. 2004): the words
-   * that are frequent around the best hits count too. Only for queries of `leastWords` words, only words that
-   * `leastDocuments` of the best share, and with a fifth of the weight: more gains on questions and loses on precise
-   * claims. Predictors of when it helps (the query's length and idf, the fall of the scores, how far the best hits cover the
-   * query or resemble each other) were measured and predicted too little.
+   * that are frequent around the best hits count too. Only for queries of `leastWords` words, which are pasted texts, and
+   * only words that `leastDocuments` of the best share: elsewhere likeness gains more, and feedback loses on precise claims.
    */
-  feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 4, leastDocuments: 3 },
+  feedback: { documents: 10, terms: 20, weight: 0.2, leastWords: 20, leastDocuments: 3 },
 
   /** Passages that share this share of their word fours (by MinHash, Broder 1997) are one text: repeats come after the rest. */
   duplicates: { shingle: 4, hashes: 32, similarity: 0.8 },
@@ -38,6 +46,7 @@ export interface RankingWeights {
   readonly context: number
   readonly title: number
   readonly proximity: number
+  readonly likeness: number
   readonly feedback: number
 }
 
@@ -45,5 +54,6 @@ export const WEIGHTS: RankingWeights = {
   context: RANKING.context.weight,
   title: RANKING.title.weight,
   proximity: RANKING.proximity.weight,
+  likeness: RANKING.likeness.weight,
   feedback: RANKING.feedback.weight,
 }

@@ -1,4 +1,4 @@
-// Which of the engine's best hits is best? One stage after every engine: context, title, proximity, feedback, repeats.
+// Which of the engine's best hits is best? One stage after every engine: context, title, proximity, likeness, feedback, repeats.
 import { termsOf } from '../../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
@@ -8,6 +8,7 @@ import type { EngineHit } from '../../engine/engine.ts'
 import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
+import { ComparedTexts, textVector } from './likeness.ts'
 import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
 import { type PassageTerms, passageTermsOf, type TermSequence } from './passage-terms.ts'
 
@@ -36,12 +37,14 @@ interface Pair {
   readonly label: string
 }
 
-/** A passage with its neighbours and its title. */
+/** A passage with its neighbours and its title, read as one text. */
 interface Context {
-  readonly sequences: readonly TermSequence[]
+  readonly frequencies: Frequencies
   /** In tokens. */
   readonly length: number
 }
+
+type Frequencies = TermSequence['frequencies']
 
 interface Candidate {
   readonly hit: EngineHit
@@ -49,6 +52,18 @@ interface Candidate {
   readonly title: TermSequence
   readonly passage: TermSequence
   score: number
+}
+
+/** One of the best texts, and what a hit that is wholly like it would gain. */
+interface Model {
+  readonly candidate: Candidate
+  readonly gain: number
+}
+
+interface Likeness {
+  readonly models: readonly Model[]
+  /** How far each hit is like each of the models, 0 to 1. */
+  readonly degrees: ReadonlyMap<Candidate, Float64Array>
 }
 
 /**
@@ -114,17 +129,20 @@ class Ranker {
         score: hit.score + this.context(candidate) + this.title(candidate) + this.proximity(candidate),
       }
     })
+    const likeness = this.likeness(inOrder(candidates))
+    for (const candidate of candidates) candidate.score += gainOf(likeness, candidate)
     const feedback = this.feedbackTerms(inOrder(candidates))
     const weights = weightsOf(feedback)
     if (feedback.length > 0)
       for (const candidate of candidates) candidate.score += this.feedback(candidate, weights)
-    const signature = (candidate: Candidate): Uint32Array | null => this.terms.signature(candidate.passage)
-    return repeatsLast(inOrder(candidates), signature).map(({ candidate, repeats }) => ({
-      ...candidate.hit,
-      score: candidate.score,
-      parts: explain ? this.explain(candidate, feedback) : [],
-      repeats,
-    }))
+    return repeatsLast(inOrder(candidates), candidate => this.signatureOf(candidate)).map(
+      ({ candidate, repeats }) => ({
+        ...candidate.hit,
+        score: candidate.score,
+        parts: explain ? this.explain(candidate, likeness, feedback) : [],
+        repeats,
+      }),
+    )
   }
 
   private contextOf(index: number): Context {
@@ -133,7 +151,14 @@ class Ranker {
     const sequences = [this.terms.title(index)]
     for (let at = Math.max(from, index - reach); at < Math.min(to, index + reach + 1); at++)
       sequences.push(this.terms.passage(at))
-    return { sequences, length: sequences.reduce((length, { terms }) => length + terms.length, 0) }
+    return {
+      frequencies: frequenciesIn(sequences),
+      length: sequences.reduce((length, { terms }) => length + terms.length, 0),
+    }
+  }
+
+  private signatureOf({ passage }: Candidate): Uint32Array | null {
+    return this.terms.signature(passage)
   }
 
   private context({ context }: Candidate): number {
@@ -141,19 +166,22 @@ class Ranker {
   }
 
   private inContext(context: Context, wanted: TermWeights): number {
-    return this.inTexts(context.sequences, this.contextNorm(context), wanted, RANKING.context)
+    return this.inText(context.frequencies, this.contextNorm(context), wanted, RANKING.context)
   }
 
-  /** BM25 of the wanted terms in texts read as one. */
-  private inTexts(
-    sequences: readonly TermSequence[],
+  /** BM25 of the wanted terms. A prefix may want thousands: then the text is read instead. */
+  private inText(
+    frequencies: Frequencies,
     norm: number,
     wanted: TermWeights,
     settings: { readonly k: number; readonly b: number },
   ): number {
     let total = 0
-    for (const [term, count] of countsOf(sequences, wanted))
-      total += (wanted.get(term) ?? 0) * this.terms.idf(term) * saturated(count, norm, settings)
+    for (const term of wanted.size < frequencies.size ? wanted.keys() : frequencies.keys()) {
+      const count = frequencies.get(term) ?? 0
+      const weight = wanted.get(term) ?? 0
+      if (count > 0 && weight > 0) total += weight * this.terms.idf(term) * saturated(count, norm, settings)
+    }
     return total
   }
 
@@ -171,7 +199,7 @@ class Ranker {
   }
 
   private inTitle(title: TermSequence, wanted: TermWeights): number {
-    return this.inTexts([title], this.titleNorm(title), wanted, RANKING.title)
+    return this.inText(title.frequencies, this.titleNorm(title), wanted, RANKING.title)
   }
 
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
@@ -194,6 +222,49 @@ class Ranker {
     })
   }
 
+  /** Which texts are best, and how far every hit is like them. */
+  private likeness(ranked: readonly Candidate[]): Likeness {
+    const { documents, floor, own, idfPower } = RANKING.likeness
+    const best = this.differentTexts(firstOfEachDocument(ranked, this.bundle), documents)
+    const most = best[0]?.score ?? 0
+    if (this.weights.likeness === 0 || most === 0 || best.length < 2) return { models: [], degrees: new Map() }
+    const weightOf = (term: number): number =>
+      isWord(this.terms.nameOf(term)) ? this.terms.idf(term) ** idfPower : 0
+    const vectors = new Map(
+      ranked.map(candidate => [candidate, textVector(candidate.context.frequencies, weightOf)]),
+    )
+    const texts = new ComparedTexts(best.flatMap(candidate => vectors.get(candidate) ?? []))
+    const degrees = new Map(
+      Array.from(vectors, ([candidate, vector]) => {
+        const cosines = texts.cosines(vector)
+        for (const [at, other] of best.entries()) if (this.isSameText(candidate, other)) cosines[at] = own
+        return [candidate, cosines]
+      }),
+    )
+    const models = best.map(candidate => ({ candidate, gain: Math.max(0, candidate.score - floor * most) }))
+    const likest = ranked.reduce((value, each) => Math.max(value, gainOf({ models, degrees }, each)), 0)
+    const scale = (this.weights.likeness * most) / likest
+    return { models: models.map(({ candidate, gain }) => ({ candidate, gain: gain * scale })), degrees }
+  }
+
+  /** The first so many that repeat none before them. */
+  private differentTexts(ranked: readonly Candidate[], count: number): Candidate[] {
+    const texts: Candidate[] = []
+    for (const candidate of ranked) {
+      if (texts.length === count) break
+      if (!texts.some(text => this.isSameText(text, candidate))) texts.push(candidate)
+    }
+    return texts
+  }
+
+  private isSameText(a: Candidate, b: Candidate): boolean {
+    const { records } = this.bundle
+    return (
+      records.documentOf(a.hit.index).id === records.documentOf(b.hit.index).id ||
+      areDuplicates(this.signatureOf(a), this.signatureOf(b))
+    )
+  }
+
   /** The words that the best hits have in common, as weighted terms; none where the query is short. */
   private feedbackTerms(ranked: readonly Candidate[]): QueryTerm[] {
     const { documents, terms, leastWords, leastDocuments } = RANKING.feedback
@@ -203,7 +274,7 @@ class Ranker {
     const total = best.reduce((sum_, { score }) => sum_ + score, 0)
     const model = new Map<number, { share: number; documents: number }>()
     for (const { context, score } of best)
-      for (const [term, count] of frequenciesIn(context.sequences)) {
+      for (const [term, count] of context.frequencies) {
         if (!isWord(this.terms.nameOf(term))) continue
         const known = model.get(term) ?? { share: 0, documents: 0 }
         const share = known.share + (score / total) * (count / context.length)
@@ -223,12 +294,16 @@ class Ranker {
     return (1 + this.weights.context) * inContext + this.weights.title * this.inTitle(title, feedback)
   }
 
-  private explain(candidate: Candidate, feedback: readonly QueryTerm[]): Explanation[] {
+  private explain(
+    candidate: Candidate,
+    { models, degrees }: Likeness,
+    feedback: readonly QueryTerm[],
+  ): Explanation[] {
     const { context, title, passage } = candidate
     const { terms } = this
     const text = {
       ...RANKING.context,
-      counts: frequenciesIn(context.sequences),
+      counts: context.frequencies,
       norm: this.contextNorm(context),
     }
     const heading = { ...RANKING.title, counts: title.frequencies, norm: this.titleNorm(title) }
@@ -254,11 +329,17 @@ class Ranker {
       const factors = [leaf('weight', weight), leaf('idf', idf), saturation('tf', count, 1, { k, b: 0 })]
       return count === 0 ? [] : [product(label, factors)]
     })
+    const alike = models.flatMap(({ candidate: { hit }, gain }, at) => {
+      const { title: name } = this.bundle.records.documentOf(hit.index)
+      const degree = degrees.get(candidate)?.[at] ?? 0
+      return degree * gain === 0 ? [] : [product(name, [leaf('likeness', degree), leaf('weight', gain)])]
+    })
     const words = this.words.flat()
     return [
       sum('with its neighbours and title', parts(words, text, this.weights.context)),
       sum('in the title', parts(words, heading, this.weights.title)),
       sum('words side by side', pairs),
+      sum('like the best hits', alike),
       sum('words that the best hits share', parts(feedback, text, 1 + this.weights.context)),
       sum('such words in the title', parts(feedback, heading, this.weights.title)),
     ].filter(group => group.parts.length > 0)
@@ -271,17 +352,10 @@ function weightsOf(terms: readonly QueryTerm[]): Map<number, number> {
   return weights
 }
 
-/** How often each of the wanted terms stands in the texts. A prefix may want thousands: then the texts are read instead. */
-function countsOf(sequences: readonly TermSequence[], wanted: TermWeights): Map<number, number> {
-  const counts = new Map<number, number>()
-  for (const { frequencies } of sequences) {
-    const terms = wanted.size < frequencies.size ? wanted.keys() : frequencies.keys()
-    for (const term of terms) {
-      const count = wanted.has(term) ? (frequencies.get(term) ?? 0) : 0
-      if (count > 0) counts.set(term, (counts.get(term) ?? 0) + count)
-    }
-  }
-  return counts
+/** What a hit gains by being like the best. */
+function gainOf({ models, degrees }: Likeness, candidate: Candidate): number {
+  const degree = degrees.get(candidate)
+  return models.reduce((total, { gain }, at) => total + gain * (degree?.[at] ?? 0), 0)
 }
 
 function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {
