@@ -1,6 +1,7 @@
 // How well does Lede rank, beside others on the same collections? One Markdown table, nDCG@10.
 //   npm run bench:relevance -- DIR [DIR…]            folders with docs.jsonl, queries.jsonl, qrels.tsv
 //   npm run bench:relevance -- --steps DIR [DIR…]    Lede's own parts instead of peers: what each is worth
+//   npm run bench:relevance -- --short DIR [DIR…]    each query cut to its two or three rarest words, as people type them
 // Peers as they come: MiniSearch (and with prefixes and misspellings), FlexSearch, Orama, lunr, SQLite FTS5 (porter); Tantivy
 // where Python has it; Lucene where Java and Maven are at hand. A peer that is absent is said to be.
 import { spawnSync } from 'node:child_process'
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { create, insertMultiple, search as oramaSearch } from '@orama/orama'
 import FlexSearch from 'flexsearch'
 import lunr from 'lunr'
@@ -191,12 +193,34 @@ const SYSTEMS: Readonly<Record<string, System>> = {
   Orama: orama,
 }
 
+/** Of each query the two, of every other query the three words that fewest documents contain. */
+function shortened({ documents, queries }: Collection): Collection {
+  const found = new Map<string, number>()
+  for (const { title, text } of documents)
+    for (const word of new Set(wordsOf(`${title} ${text}`))) found.set(word, (found.get(word) ?? 0) + 1)
+  const rarest = (text: string, count: number): string => {
+    const words = [...new Set(wordsOf(text))].filter(word => word.length > 2 && found.has(word))
+    const kept = new Set(words.toSorted((a, b) => (found.get(a) ?? 0) - (found.get(b) ?? 0)).slice(0, count))
+    return words.filter(word => kept.has(word)).join(' ')
+  }
+  return {
+    documents,
+    queries: queries.map((query, at) => ({ ...query, text: rarest(query.text, 2 + (at % 2)) || query.text })),
+  }
+}
+
 async function main(): Promise<void> {
-  const folders = process.argv.slice(2).filter(given => given !== '--steps')
-  const systems = process.argv.includes('--steps') ? STEPS : SYSTEMS
+  const { positionals: folders, values } = parseArgs({
+    allowPositionals: true,
+    options: { steps: { type: 'boolean' }, short: { type: 'boolean' } },
+  })
+  const systems = values.steps === true ? STEPS : SYSTEMS
   if (folders.length === 0) throw new Error('Name one or more folders of collections.')
   const collections: [string, Collection][] = []
-  for (const folder of folders) collections.push([basename(folder), await readCollection(folder)])
+  for (const folder of folders) {
+    const collection = await readCollection(folder)
+    collections.push([basename(folder), values.short === true ? shortened(collection) : collection])
+  }
   const runs = new Map<string, (Run | null)[]>()
   for (const [name, system] of Object.entries(systems)) {
     const found: (Run | null)[] = []
@@ -237,7 +261,7 @@ async function main(): Promise<void> {
     )
   }
   console.log(
-    '\nnDCG@10; the last three columns are means over the collections. * differs from Lede, p < .05, paired randomisation test.',
+    '\nnDCG@10; the last four columns are means over the collections. * differs from Lede, p < .05, paired randomisation test.',
   )
 }
 

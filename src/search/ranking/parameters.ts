@@ -16,26 +16,28 @@ export const RANKING = {
 
   /**
    * Neighbouring words of the query that are neighbours in the passage, in the same order: a part of the sequential
-   * dependence model (Metzler and Croft 2005), saturated as BM25 saturates a term.
+   * dependence model (Metzler and Croft 2005), saturated as BM25 saturates a term. The weight is shared among all pairs: in
+   * a query of two words it counts, in a pasted text hardly.
    */
-  proximity: { weight: 0.1, k: 1.2 },
+  proximity: { weight: 2, k: 1.2 },
 
   /**
    * Texts that resemble the best ones are about the same thing (the cluster hypothesis, Jardine and van Rijsbergen 1971; as
    * scores that are made smooth over like texts: Diaz, "Regularizing ad hoc retrieval scores", CIKM 2005). Each of the best
    * texts of `documents` documents counts by how far its score is above `floor` of the best score, times the cosine of the
    * two in their contexts, words weighted by idf to the power `idfPower`. Whatever stands in the same document, or repeats
-   * the text, is like it to the degree `own` only: a text does not speak for itself. The sum is scaled so that the hit
-   * that is most like them gains `weight` of the best score.
+   * the text, is like it as it is like the likest of the others, or to the degree `own`: a text does not speak for itself,
+   * and does not put another before itself. The sum is scaled so that the hit that is most like them gains `weight` of the
+   * best score.
    */
-  likeness: { documents: 10, weight: 0.6, floor: 0.6, own: 0.2, idfPower: 1.25 },
+  likeness: { documents: 10, weight: 0.5, floor: 0.65, own: 0.15, idfPower: 1.25 },
 
   /**
    * Pseudo-relevance feedback by relevance models (Lavrenko and Croft 2001; RM3 of Abdul-Jaleel et al. 2004): the words
    * that are frequent around the best hits count too. Only for queries of `leastWords` words, which are pasted texts, and
    * only words that `leastDocuments` of the best share: elsewhere likeness gains more, and feedback loses on precise claims.
    */
-  feedback: { documents: 10, terms: 20, weight: 0.2, leastWords: 20, leastDocuments: 3 },
+  feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 20, leastDocuments: 3 },
 
   /** Passages that share this share of their word fours (by MinHash, Broder 1997) are one text: repeats come after the rest. */
   duplicates: { shingle: 4, hashes: 32, similarity: 0.8 },

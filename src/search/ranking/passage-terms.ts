@@ -1,5 +1,7 @@
 // Which words stand where in this passage? The terms of passages in numbers, made when needed and remembered.
-import { analyze } from '../../analysis/analyzer.ts'
+import { analyze, termsOf } from '../../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
+import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { TermSequences } from '../../engine/engine.ts'
@@ -25,6 +27,7 @@ export class PassageTerms {
   private readonly bundle: Bundle
   private readonly terms: TermNumbers
   private readonly idfs = new Map<number, number>()
+  private readonly topicWeights = new Map<number, number>()
   /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly hashes = new Map<number, number>()
   private readonly sequences = new Map<string | number, TermSequence>()
@@ -62,6 +65,15 @@ export class PassageTerms {
     const all = this.bundle.records.size
     const weight = idf(all, passages)
     this.idfs.set(number, weight)
+    return weight
+  }
+
+  /** What a word tells of a text's topic: idf to the power `likeness.idfPower`; 0 for numbers and what is left out of queries. */
+  topicWeight(number: number): number {
+    const known = this.topicWeights.get(number)
+    if (known !== undefined) return known
+    const weight = isWord(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
+    this.topicWeights.set(number, weight)
     return weight
   }
 
@@ -190,3 +202,9 @@ function neighbours(passages: number): number {
     count += 2 * Math.max(0, passages - distance)
   return count
 }
+
+function isWord(term: string): boolean {
+  return term.length > 2 && /^\p{L}/u.test(term) && !STOP_TERMS.has(term)
+}
+
+const STOP_TERMS = new Set([...QUERY_STOP_WORDS].flatMap(word => termsOf(word, DEFAULT_LANGUAGE)))

@@ -1,7 +1,4 @@
 // Which of the engine's best hits is best? One stage after every engine: context, title, proximity, likeness, feedback, repeats.
-import { termsOf } from '../../analysis/analyzer.ts'
-import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
-import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
@@ -205,7 +202,7 @@ class Ranker {
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
   private proximity({ passage }: Candidate): number {
     const { k } = RANKING.proximity
-    const weight = this.weights.proximity
+    const weight = this.weights.proximity / this.pairs.length
     return this.pairs.reduce((total, { first, second, idf }) => {
       const count = adjacent(passage, first, second)
       return total + weight * idf * saturated(count, 1, { k, b: 0 })
@@ -224,22 +221,21 @@ class Ranker {
 
   /** Which texts are best, and how far every hit is like them. */
   private likeness(ranked: readonly Candidate[]): Likeness {
-    const { documents, floor, own, idfPower } = RANKING.likeness
+    const { documents, floor } = RANKING.likeness
     const best = this.differentTexts(firstOfEachDocument(ranked, this.bundle), documents)
     const most = best[0]?.score ?? 0
-    if (this.weights.likeness === 0 || most === 0 || best.length < 2) return { models: [], degrees: new Map() }
-    const weightOf = (term: number): number =>
-      isWord(this.terms.nameOf(term)) ? this.terms.idf(term) ** idfPower : 0
+    if (this.weights.likeness === 0 || most === 0 || best.length < 2)
+      return { models: [], degrees: new Map() }
+    const weightOf = (term: number): number => this.terms.topicWeight(term)
     const vectors = new Map(
       ranked.map(candidate => [candidate, textVector(candidate.context.frequencies, weightOf)]),
     )
     const texts = new ComparedTexts(best.flatMap(candidate => vectors.get(candidate) ?? []))
     const degrees = new Map(
-      Array.from(vectors, ([candidate, vector]) => {
-        const cosines = texts.cosines(vector)
-        for (const [at, other] of best.entries()) if (this.isSameText(candidate, other)) cosines[at] = own
-        return [candidate, cosines]
-      }),
+      Array.from(vectors, ([candidate, vector]) => [
+        candidate,
+        withOwn(texts.cosines(vector), at => this.isSameText(candidate, best[at] ?? candidate)),
+      ]),
     )
     const models = best.map(candidate => ({ candidate, gain: Math.max(0, candidate.score - floor * most) }))
     const likest = ranked.reduce((value, each) => Math.max(value, gainOf({ models, degrees }, each)), 0)
@@ -275,7 +271,7 @@ class Ranker {
     const model = new Map<number, { share: number; documents: number }>()
     for (const { context, score } of best)
       for (const [term, count] of context.frequencies) {
-        if (!isWord(this.terms.nameOf(term))) continue
+        if (this.terms.topicWeight(term) === 0) continue
         const known = model.get(term) ?? { share: 0, documents: 0 }
         const share = known.share + (score / total) * (count / context.length)
         model.set(term, { share, documents: known.documents + 1 })
@@ -323,7 +319,7 @@ class Ranker {
         return [product(`${label} (${terms.nameOf(term)})`, factors)]
       })
     const { k } = RANKING.proximity
-    const weight = this.weights.proximity
+    const weight = this.weights.proximity / this.pairs.length
     const pairs = this.pairs.flatMap(({ first, second, idf, label }) => {
       const count = adjacent(passage, first, second)
       const factors = [leaf('weight', weight), leaf('idf', idf), saturation('tf', count, 1, { k, b: 0 })]
@@ -352,6 +348,13 @@ function weightsOf(terms: readonly QueryTerm[]): Map<number, number> {
   return weights
 }
 
+/** A text is like itself as it is like the likest of the others: what it says for another never puts that one before it. */
+function withOwn(cosines: Float64Array, isOwn: (at: number) => boolean): Float64Array {
+  const own = cosines.map((_, at) => Number(isOwn(at)))
+  const others = cosines.filter((_, at) => own[at] === 0)
+  return cosines.map((cosine, at) => (own[at] === 1 ? Math.max(RANKING.likeness.own, ...others) : cosine))
+}
+
 /** What a hit gains by being like the best. */
 function gainOf({ models, degrees }: Likeness, candidate: Candidate): number {
   const degree = degrees.get(candidate)
@@ -372,13 +375,6 @@ function adjacent({ terms, frequencies }: TermSequence, first: number, second: n
   for (let at = 1; at < terms.length; at++) if (terms[at] === second && terms[at - 1] === first) count++
   return count
 }
-
-/** Terms that feedback may choose: words, but none that would be left out of a query. */
-function isWord(term: string): boolean {
-  return term.length > 2 && /^\p{L}/u.test(term) && !STOP_TERMS.has(term)
-}
-
-const STOP_TERMS = new Set([...QUERY_STOP_WORDS].flatMap(word => termsOf(word, DEFAULT_LANGUAGE)))
 
 /** By score; of equal ones the engine's order stays. */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
