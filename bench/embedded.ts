@@ -12,6 +12,7 @@ import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
 import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
+import { percentile } from './percentile.ts'
 
 /** What users type: one word, two, a name, a phrase, a prefix, a filter, a question. */
 const QUERIES: readonly Record<string, string>[] = [
@@ -150,15 +151,12 @@ async function measureQueries(system: System, home: string): Promise<QueryFigure
       if (round > 0) times.push(performance.now() - at)
     }
   }
-  times.sort((a, b) => a - b)
-  const quantile = (share: number): number =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
   return {
     loadMs,
     memoryMb: mebibytes(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers),
     diskMb: mebibytes(diskBytes),
-    p50: quantile(0.5),
-    p99: quantile(0.99),
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
     mean: times.reduce((sum, time) => sum + time, 0) / times.length,
   }
 }

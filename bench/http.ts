@@ -11,17 +11,15 @@ import { secureHeaders } from 'hono/secure-headers'
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
-import { QUERIES } from './engines/queries.ts'
+import { asTyped, QUERIES } from './engines/queries.ts'
 import { startLede } from './start-lede.ts'
 
 const CONNECTIONS = 64
 
 /** Paths of the questions; with `isNew` each request leaves out an entity that no other names, so that no answer is remembered. */
 function pathsOf(isNew: boolean): string[] {
-  const texts = Object.values(QUERIES).flatMap(queries =>
-    queries.map(({ mode, words }) => (mode === 'phrase' ? `"${words.join(' ')}"` : words.join(' '))),
-  )
-  return texts
+  return Object.values(QUERIES)
+    .flatMap(queries => queries.map(asTyped))
     .flatMap(q => [`q=${encodeURIComponent(q)}`, `q=${encodeURIComponent(q)}&match=all&sort=newest`])
     .map(parameters => `/v1/search?${parameters}${isNew ? '&notEntity=place:[<id>]' : ''}`)
 }

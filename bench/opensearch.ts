@@ -19,7 +19,8 @@ import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
 import { difference } from '../test/support/same.ts'
 import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
-import { QUERIES } from './engines/queries.ts'
+import { asTyped, QUERIES } from './engines/queries.ts'
+import { percentile } from './percentile.ts'
 
 const CLIENTS = 16
 const WARM_UP = 2
@@ -28,9 +29,9 @@ const ROUNDS = 10
 const PORTS = { http: 19_200, transport: 19_300 } as const
 
 const REQUESTS = Object.entries(QUERIES).flatMap(([mode, queries]) =>
-  queries.map(({ words }) =>
+  queries.map(query =>
     parseSearchRequest({
-      q: mode === 'phrase' ? `"${words.join(' ')}"` : words.join(' '),
+      q: asTyped(query),
       match: mode === 'all' ? 'all' : 'any',
       facets: 'person,organization,place,group,work',
     }),
@@ -151,10 +152,9 @@ function show(
   { system, indexSeconds, diskMb, memoryMb, times, perSecond, different }: Row,
   passages: number,
 ): string {
-  const quantile = (share: number): string =>
-    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1)
+  const [p50, p99] = [0.5, 0.99].map(part => percentile(times, part).toFixed(1))
   const rate = Math.round(passages / indexSeconds).toLocaleString('en')
-  return `| ${system} | ${rate} | ${diskMb.toFixed(0)} | ${memoryMb.toFixed(0)} | ${quantile(0.5)} | ${quantile(0.99)} | ${perSecond.toFixed(0)} | ${different} |`
+  return `| ${system} | ${rate} | ${diskMb.toFixed(0)} | ${memoryMb.toFixed(0)} | ${p50} | ${p99} | ${perSecond.toFixed(0)} | ${different} |`
 }
 
 const [SIZE = 100_000, SECONDS = 15] = process.argv.slice(2).map(Number)

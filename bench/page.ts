@@ -9,6 +9,7 @@ import { chromium, type Page } from 'playwright-core'
 import { buildBundle } from '../src/build/build.ts'
 import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
 import { QUERIES } from './engines/queries.ts'
+import { percentile } from './percentile.ts'
 import { startLede } from './start-lede.ts'
 
 const SIZE = 100_000
@@ -97,11 +98,6 @@ async function weigh(page: Page, url: string): Promise<{ bytes: number; shift: n
   })
   await client.detach()
   return { bytes, shift, paint }
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 }
 
 const [given] = process.argv.slice(2)

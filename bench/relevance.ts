@@ -19,7 +19,7 @@ import MiniSearch from 'minisearch'
 import { type Collection, readCollection } from '../src/evaluation/collection.ts'
 import { evaluateRun, runCollection } from '../src/evaluation/relevance.ts'
 import type { Run } from '../src/evaluation/trec-run.ts'
-import { WEIGHTS } from '../src/search/ranking/parameters.ts'
+import { NO_WEIGHTS, WEIGHTS } from '../src/search/ranking/parameters.ts'
 
 /** Ranks a collection, or null where the system is not installed. */
 type System = (collection: Collection) => Promise<Run | null>
@@ -161,16 +161,15 @@ const lucene = program(async folder => {
 })
 
 const PARTS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]
-const NONE = { context: 0, title: 0, proximity: 0, likeness: 0, feedback: 0 }
 
 /** Lede with its parts one after another, and without each. */
 const STEPS: Readonly<Record<string, System>> = {
   Lede: collection => runCollection(collection),
-  'the engine alone': collection => runCollection(collection, NONE),
+  'the engine alone': collection => runCollection(collection, NO_WEIGHTS),
   ...Object.fromEntries(
     PARTS.map(part => [
       `engine and ${part}`,
-      (collection: Collection) => runCollection(collection, { ...NONE, [part]: WEIGHTS[part] }),
+      (collection: Collection) => runCollection(collection, { ...NO_WEIGHTS, [part]: WEIGHTS[part] }),
     ]),
   ),
   ...Object.fromEntries(

@@ -52,3 +52,8 @@ export const QUERIES: Readonly<Record<Mode, readonly BenchQuery[]>> = {
   all: ALL.map(query => ({ mode: 'all', words: split(query) })),
   phrase: PHRASE.map(query => ({ mode: 'phrase', words: split(query) })),
 }
+
+/** As it is typed in Lede. */
+export function asTyped({ mode, words }: BenchQuery): string {
+  return mode === 'phrase' ? `"${words.join(' ')}"` : words.join(' ')
+}

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BenchCorpus, readModel, sourceOf } from '../corpus.ts'
+import { percentile } from '../percentile.ts'
 import { drawCurves, type Panel } from './curve.ts'
 import { type Mode, QUERIES } from './queries.ts'
 import { SYSTEMS, type System } from './systems.ts'
@@ -87,13 +88,10 @@ async function timesOf(mode: Mode, ask: (query: (typeof QUERIES)[Mode][number]) 
 }
 
 function summary(taken: readonly number[]): Times {
-  const sorted = taken.toSorted((a, b) => a - b)
-  const quantile = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return {
-    mean: sorted.reduce((sum, time) => sum + time, 0) / sorted.length,
-    p50: quantile(0.5),
-    p99: quantile(0.99),
+    mean: taken.reduce((sum, time) => sum + time, 0) / taken.length,
+    p50: percentile(taken, 0.5),
+    p99: percentile(taken, 0.99),
   }
 }
 

@@ -59,3 +59,6 @@ export const WEIGHTS: RankingWeights = {
   likeness: RANKING.likeness.weight,
   feedback: RANKING.feedback.weight,
 }
+
+/** The engine's own order. */
+export const NO_WEIGHTS: RankingWeights = { context: 0, title: 0, proximity: 0, likeness: 0, feedback: 0 }
