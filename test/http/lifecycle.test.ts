@@ -40,11 +40,7 @@ describe('several processes', () => {
       /lede_http_request_duration_seconds_count\{route="\/v1\/search",method="GET",status="200",engine="minisearch"\} 12/u,
     )
     expect(figures).toContain('lede_bundle_passages 1')
-    const [dying] = await workersOf(child)
-    process.kill(dying ?? 0, 'SIGKILL')
-    await expect
-      .poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length, { timeout: 20_000 })
-      .toBe(2)
+    await killOne(child)
     await writeFiles(corpus, { 'b.md': 'Two armistices.\n' })
     await buildBundle({ sources: [corpus], out })
     await expect
@@ -75,11 +71,7 @@ describe('several processes', () => {
     }
     const clients = Array.from({ length: 8 }, askOnAndOn)
     for (let kill = 0; kill < 3; kill++) {
-      const [dying] = await workersOf(child)
-      process.kill(dying ?? 0, 'SIGKILL')
-      await expect
-        .poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length, { timeout: 20_000 })
-        .toBe(2)
+      await killOne(child)
       await pause(1500)
     }
     isAsking = false
@@ -87,6 +79,15 @@ describe('several processes', () => {
     expect(failures).not.toContain('TimeoutError')
   })
 })
+
+/** Kills one of two processes, and waits for the one that takes its place. */
+async function killOne(child: ChildProcess): Promise<void> {
+  const [dying] = await workersOf(child)
+  process.kill(dying ?? 0, 'SIGKILL')
+  await expect
+    .poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length, { timeout: 20_000 })
+    .toBe(2)
+}
 
 /** Process ids of the children of a process, as Linux tells them. */
 async function workersOf({ pid }: ChildProcess): Promise<number[]> {

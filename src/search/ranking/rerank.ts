@@ -202,11 +202,15 @@ class Ranker {
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
   private proximity({ passage }: Candidate): number {
     const { k } = RANKING.proximity
-    const weight = this.weights.proximity / this.pairs.length
+    const weight = this.pairWeight
     return this.pairs.reduce((total, { first, second, idf }) => {
       const count = adjacent(passage, first, second)
       return total + weight * idf * saturated(count, 1, { k, b: 0 })
     }, 0)
+  }
+
+  private get pairWeight(): number {
+    return this.weights.proximity / this.pairs.length
   }
 
   private pairsOf(): Pair[] {
@@ -232,10 +236,10 @@ class Ranker {
     )
     const texts = new ComparedTexts(best.flatMap(candidate => vectors.get(candidate) ?? []))
     const degrees = new Map(
-      Array.from(vectors, ([candidate, vector]) => [
-        candidate,
-        withOwn(texts.cosines(vector), at => this.isSameText(candidate, best[at] ?? candidate)),
-      ]),
+      Array.from(vectors, ([candidate, vector]) => {
+        const own = best.flatMap((other, at) => (this.isSameText(candidate, other) ? [at] : []))
+        return [candidate, withOwn(texts.cosines(vector), own)]
+      }),
     )
     const models = best.map(candidate => ({ candidate, gain: Math.max(0, candidate.score - floor * most) }))
     const likest = ranked.reduce((value, each) => Math.max(value, gainOf({ models, degrees }, each)), 0)
@@ -319,7 +323,7 @@ class Ranker {
         return [product(`${label} (${terms.nameOf(term)})`, factors)]
       })
     const { k } = RANKING.proximity
-    const weight = this.weights.proximity / this.pairs.length
+    const weight = this.pairWeight
     const pairs = this.pairs.flatMap(({ first, second, idf, label }) => {
       const count = adjacent(passage, first, second)
       const factors = [leaf('weight', weight), leaf('idf', idf), saturation('tf', count, 1, { k, b: 0 })]
@@ -349,10 +353,11 @@ function weightsOf(terms: readonly QueryTerm[]): Map<number, number> {
 }
 
 /** A text is like itself as it is like the likest of the others: what it says for another never puts that one before it. */
-function withOwn(cosines: Float64Array, isOwn: (at: number) => boolean): Float64Array {
-  const own = cosines.map((_, at) => Number(isOwn(at)))
-  const others = cosines.filter((_, at) => own[at] === 0)
-  return cosines.map((cosine, at) => (own[at] === 1 ? Math.max(RANKING.likeness.own, ...others) : cosine))
+function withOwn(cosines: Float64Array, own: readonly number[]): Float64Array {
+  for (const at of own) cosines[at] = 0
+  const likest = Math.max(RANKING.likeness.own, ...cosines)
+  for (const at of own) cosines[at] = likest
+  return cosines
 }
 
 /** What a hit gains by being like the best. */
