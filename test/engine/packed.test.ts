@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import { ENTITY_TYPES } from '../../src/domain/document.ts'
-import type { FacetName } from '../../src/domain/query.ts'
+import type { FacetName, QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
@@ -63,6 +63,24 @@ describe('the packed engine beside MiniSearch', () => {
         const expected = scores(await minisearchOver(source).search(request))
         for (const settings of [{}, { window: 64 }])
           expect(scores(await packedOver(source, settings).search({ ...request, hitsOnly: true }))).toEqual(expected)
+      }),
+      { numRuns: 60 },
+    )
+  }) // biome-ignore format: one property
+
+  it('scores and orders to the last bit the same on every way, whatever the windows and the order of the words', async () => {
+    const hitsOf = ({ hits }: EngineAnswer): unknown => hits.map(({ index, score }) => [index, score])
+    const turned = (node: QueryNode): QueryNode =>
+      node.type === 'and' || node.type === 'or' ? { ...node, children: node.children.map(turned).reverse() } : node
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), anyQuery, anyFilters, fc.integer({ min: 1, max: 30 }), async (seed, query, filters, limit) => {
+        const source = makeSource(largeCorpus(seed, 30))
+        const request: EngineRequest = { ...REQUEST, query, filters, limit }
+        const expected = hitsOf(await packedOver(source).search(request))
+        for (const settings of [{}, { window: 64 }])
+          for (const hitsOnly of [true, false])
+            for (const tree of [query, turned(query)])
+              expect(hitsOf(await packedOver(source, settings).search({ ...request, query: tree, hitsOnly }))).toEqual(expected)
       }),
       { numRuns: 60 },
     )

@@ -55,6 +55,17 @@ export function unpackBlock(
   }
 }
 
+/** The value at one place of a block, without the others. */
+export function unpackOne(words: Int32Array, at: number, bits: number, place: number): number {
+  if (bits === 0) return 0
+  const bit = place * bits
+  const word = at + (bit >>> 5)
+  const used = bit & 31
+  let value = (words[word] as number) >>> used // in range: a block has 4 × bits words
+  if (used + bits > 32) value |= (words[word + 1] as number) << (32 - used)
+  return value & maskOf(bits)
+}
+
 /** Reads 128 steps of `bits` bits, less 1 each, and sums them up: units that follow `before`. */
 export function unpackSteps(
   words: Int32Array,

@@ -7,16 +7,9 @@
 // such as those of titles, are swept first: the sum of their bounds would be far above what any passage has of them.
 import { hasBit } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
-import { PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
-import type { PostingCursor } from './postings.ts'
+import { type PostingCursor, SLACK, type Window } from './cursor.ts'
+import { PROBE_COST } from './operators.ts'
 import type { TopHits } from './top-hits.ts'
-
-/** Sums of rounded numbers may come out this much higher than their bounds. */
-export const SLACK = 1 + 1e-9
-/** A list with fewer postings in a window is swept before bounds are compared: what it adds is then known. */
-const SPARSE = 64
-/** Passages of a window within which bounds are compared. */
-export const PRUNING_WINDOW = 4096
 
 /** Scores by place, 0 but for the places that were touched, and a list of these in no order. */
 export class Touched {
@@ -61,17 +54,19 @@ export class Touched {
 }
 
 /** Adds the scores of every list in a window. Weights are above 0. */
-export function sweepAll(lists: readonly WeightedCursor[], window: Window, touched: Touched): void {
-  for (const { cursor, weight } of lists) sweep(cursor, weight, window, 0, touched)
+export function sweepAll(lists: readonly PostingCursor[], window: Window, touched: Touched): void {
+  for (const cursor of lists) sweep(cursor, window, 0, 0, touched)
 }
 
-export interface Bounded extends WeightedCursor {
+interface Bounded {
+  readonly cursor: PostingCursor
+  /** What a posting of the list adds at most in the window. */
   readonly bound: number
 }
 
 /** Offers the passages of a window that may be among the best. */
 export function collectBest(
-  lists: readonly WeightedCursor[],
+  lists: readonly PostingCursor[],
   window: Window,
   columns: PackedColumns,
   allowed: Int32Array,
@@ -79,23 +74,23 @@ export function collectBest(
   touched: Touched,
 ): void {
   const bounded: Bounded[] = []
-  const sparse: Bounded[] = []
+  const sparse: PostingCursor[] = []
   let most = 0
   let mostOfSparse = 0
-  for (const { cursor, weight } of lists) {
-    const bound = boundIn(cursor, weight, window)
+  for (const cursor of lists) {
+    const bound = cursor.boundIn(window)
     if (bound === 0) continue
-    if (isSparse(cursor, window)) {
-      sparse.push({ cursor, weight, bound })
+    if (cursor.isSparseIn(window)) {
+      sparse.push(cursor)
       mostOfSparse += bound
     } else {
-      bounded.push({ cursor, weight, bound })
+      bounded.push({ cursor, bound })
       most += bound
     }
   }
   let { threshold } = top
   if (most + mostOfSparse < threshold || most + mostOfSparse === 0) return
-  for (const { cursor, weight } of sparse) sweep(cursor, weight, window, 0, touched)
+  for (const cursor of sparse) sweep(cursor, window, 0, 0, touched)
   most += touched.highest * SLACK
   if (most < threshold) {
     touched.clear()
@@ -111,17 +106,18 @@ export function collectBest(
     sum = next
   }
   for (let at = asked; at < bounded.length; at++) {
-    const { cursor, weight, bound } = bounded[at] as Bounded
-    sweep(cursor, weight, window, (threshold - (most - bound)) / (weight * SLACK), touched)
+    const { cursor, bound } = bounded[at] as Bounded
+    const needed = at === bounded.length - 1 ? threshold - sum : 0
+    sweep(cursor, window, threshold - (most - bound), needed, touched)
   }
   for (let at = asked - 1; at >= 0; at--) {
     const candidates = touched.keep(window.from, allowed, threshold - sum)
-    const { cursor, weight, bound } = bounded[at] as Bounded
-    if (candidates.length * PROBE_COST < postingsIn(cursor, window)) {
+    const { cursor, bound } = bounded[at] as Bounded
+    if (candidates.length * PROBE_COST < cursor.postingsIn(window)) {
       ask(bounded, at, candidates.sort(), window.from, threshold - sum, touched.scores)
       break
     }
-    sweepKnown(cursor, weight, window, touched.scores)
+    sweepKnown(cursor, window, touched.scores)
     sum -= bound
   }
   const { scores } = touched
@@ -134,22 +130,6 @@ export function collectBest(
     threshold = top.threshold
   }
   touched.clear()
-}
-
-/** No posting of the list in a window adds more; 0 where it has none there. */
-export function boundIn(cursor: PostingCursor, weight: number, { from, to }: Window): number {
-  const { field } = cursor.list
-  return weight * cursor.boundBetween(field.unitOf(from), field.unitOf(to - 1)) * SLACK
-}
-
-/** Whether the list is swept before bounds are compared. */
-export function isSparse(cursor: PostingCursor, window: Window): boolean {
-  return cursor.list.field.runs !== null || postingsIn(cursor, window) < SPARSE
-}
-
-/** Postings that the list has in a window, if they are spread evenly. */
-export function postingsIn({ list: { count, field } }: PostingCursor, { from, to }: Window): number {
-  return (count * (to - from)) / field.lengths.length
 }
 
 /** Adds the scores of the lists up to a place to those of given places, ascending, while they may still reach `needed`. */
@@ -166,8 +146,8 @@ function ask(
     let score = scores[place] as number
     let least = needed
     for (let at = last; at >= 0 && score >= least; at--) {
-      const { cursor, weight, bound } = lists[at] as Bounded
-      score += weight * saturationIn(cursor, from + place)
+      const { cursor, bound } = lists[at] as Bounded
+      score += cursor.scoreIn(from + place)
       least += bound
     }
     scores[place] = score
@@ -175,89 +155,72 @@ function ask(
 }
 
 /** Adds the list's scores to the places that have one; its units are passages. */
-function sweepKnown(cursor: PostingCursor, weight: number, { from, to }: Window, scores: Float64Array): void {
-  const { field } = cursor.list
-  if (!cursor.seek(from)) return
+function sweepKnown(cursor: PostingCursor, window: Window, scores: Float64Array): void {
+  const { from, to } = window
+  if (!cursor.enter(window)) return
   do {
-    const { units, frequencies, count } = cursor
+    const { units, count } = cursor
     let { at } = cursor
     for (; at < count; at++) {
       const passage = units[at] as number
       if (passage >= to) break
       const score = scores[passage - from] as number
-      if (score !== 0)
-        scores[passage - from] = score + weight * field.saturation(frequencies[at] as number, passage)
+      if (score !== 0) scores[passage - from] = score + cursor.scoreAt(at)
     }
     cursor.at = at
   } while (cursor.at === cursor.count && cursor.nextBlock())
 }
 
-export function saturationIn(cursor: PostingCursor, passage: number): number {
-  const { field } = cursor.list
-  const unit = field.unitOf(passage)
-  const frequency = cursor.frequencyIn(unit)
-  return frequency === 0 ? 0 : field.saturation(frequency, unit)
-}
-
-/** @param least blocks in which no posting's saturation reaches this are passed over */
-export function sweep(
-  cursor: PostingCursor,
-  weight: number,
-  window: Window,
-  least: number,
-  touched: Touched,
-): void {
-  const { field } = cursor.list
-  const first = field.unitOf(window.from)
-  if (!(least > 0 ? cursor.seekBound(first, least) : cursor.seek(first))) return
+/**
+ * Adds the list's scores in a window.
+ * @param least blocks in which no posting adds so much are passed over
+ * @param needed passages whose score is below this after the list may be left as they were
+ */
+function sweep(cursor: PostingCursor, window: Window, least: number, needed: number, touched: Touched): void {
+  const { runs } = cursor.list.field
+  if (!cursor.enter(window, least)) return
   do
-    if (field.runs === null) addPassages(cursor, weight, window, touched)
-    else addRuns(cursor, weight, field.runs.starts, window, touched)
+    if (runs === null) addPassages(cursor, window, needed, touched)
+    else addRuns(cursor, runs.starts, window, touched)
   while (cursor.at === cursor.count && cursor.nextBlock(least))
 }
 
 /** Leaves the cursor at the first posting beyond the window, or at the end of the block. */
-function addPassages(cursor: PostingCursor, weight: number, { from, to }: Window, touched: Touched): void {
-  const { units, frequencies, count } = cursor
-  const { field } = cursor.list
+function addPassages(cursor: PostingCursor, { from, to }: Window, needed: number, touched: Touched): void {
+  const { units, scores: added, count } = cursor
   const { scores, places } = touched
   let { at } = cursor
   let next = touched.count
   for (; at < count; at++) {
     const passage = units[at] as number
     if (passage >= to) break
-    const saturation = field.saturation(frequencies[at] as number, passage)
     const place = passage - from
-    const score = scores[place] as number
-    if (score === 0) places[next++] = place
-    scores[place] = score + weight * saturation
+    const before = scores[place] as number
+    const score = before + (added[at] as number)
+    if (score < needed) continue
+    if (before === 0) places[next++] = place
+    scores[place] = score
   }
   cursor.at = at
   touched.count = next
 }
 
 /** As above, for lists of documents or sections; a unit that goes on beyond the window is left for the next. */
-function addRuns(
-  cursor: PostingCursor,
-  weight: number,
-  starts: Int32Array,
-  { from, to }: Window,
-  touched: Touched,
-): void {
-  const { units, frequencies, count } = cursor
+function addRuns(cursor: PostingCursor, starts: Int32Array, { from, to }: Window, touched: Touched): void {
+  const { units, scores: added, count } = cursor
   const { scores, places } = touched
   let { at } = cursor
   for (; at < count; at++) {
     const unit = units[at] as number
     const first = starts[unit] as number
     if (first >= to) break
-    const added = weight * cursor.list.field.saturation(frequencies[at] as number, unit)
+    const ofUnit = added[at] as number
     const last = starts[unit + 1] as number
     const end = Math.min(to, last) - from
     for (let place = Math.max(from, first) - from; place < end; place++) {
       const score = scores[place] as number
       if (score === 0) places[touched.count++] = place
-      scores[place] = score + added
+      scores[place] = score + ofUnit
     }
     if (last > to) break
   }

@@ -3,13 +3,14 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
-import { collectBestPhrases } from './best-phrases.ts'
 import { keepBits } from './bits.ts'
 import { Collector, HitCollector } from './collector.ts'
 import { PackedColumns } from './columns.ts'
-import { collectBest, PRUNING_WINDOW, sweepAll, Touched } from './disjunction.ts'
+import { Candidates, collectBestOfAll } from './conjunction.ts'
+import type { PostingCursor, Window } from './cursor.ts'
+import { collectBest, sweepAll, Touched } from './disjunction.ts'
 import { PACKED_FILES } from './layout.ts'
-import type { Operator, WeightedCursor, Window } from './operators.ts'
+import type { Operator } from './operators.ts'
 import { type PackedIndex, Planner } from './plan.ts'
 import { PostingFile } from './postings.ts'
 import { Sequences } from './sequences.ts'
@@ -18,6 +19,8 @@ import type { PackedFile } from './write.ts'
 
 /** Passages of a window: its scores take 256 KiB. */
 const WINDOW = 32_768
+/** Of the first window where only the best hits are wanted, each being twice the one before: until there are hits, nothing is without a chance. */
+const FIRST_WINDOW = 1024
 /** After this time others are let in; a window takes a few milliseconds at most. */
 const TURN_MS = 10
 
@@ -82,20 +85,21 @@ async function search(
   const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns)
   const isScored = request.sort === 'relevance'
   const disjunction = isScored ? planner.disjunction(request.query) : null
-  const phrase = isScored && isHitsOnly && disjunction === null ? planner.bestPhrases(request.query) : null
-  const operator = disjunction === null && phrase === null ? planner.plan(request.query) : null
+  const conjunction =
+    isScored && isHitsOnly && disjunction === null ? planner.conjunction(request.query) : null
+  const operator = disjunction === null && conjunction === null ? planner.plan(request.query) : null
   const score = (passages: Int32Array): Float64Array => {
     const found = new Float64Array(passages.length)
     planner.plan(request.query).probe(passages, new Uint8Array(passages.length), found)
     return found
   }
   const isPruned = isHitsOnly && operator === null
-  const size = isPruned ? Math.min(PRUNING_WINDOW, scratches.window) : scratches.window
+  let width = isPruned ? Math.min(FIRST_WINDOW, scratches.window) : scratches.window
   const started = performance.now()
   let turn = started
   const scratch = scratches.take()
   try {
-    for (let from = 0; from < columns.passages; from += size) {
+    for (let from = 0, to = 0; from < columns.passages; from = to) {
       const now = performance.now()
       if (now - turn > TURN_MS) {
         await pause()
@@ -103,9 +107,11 @@ async function search(
       }
       request.signal?.throwIfAborted()
       if (now - started > (request.budgetMs ?? Infinity)) return collector.answer(true, score)
-      const window: Window = { from, to: Math.min(columns.passages, from + size) }
-      if (phrase !== null)
-        collectBestPhrases(phrase, window, columns, allowed, collector.top, scratch.touched, scratch.other)
+      to = Math.min(columns.passages, from + width)
+      width = Math.min(scratches.window, 2 * width)
+      const window: Window = { from, to }
+      if (conjunction !== null)
+        collectBestOfAll(conjunction, window, columns, allowed, collector.top, scratch.candidates)
       else if (disjunction !== null && isPruned)
         collectBest(disjunction, window, columns, allowed, collector.top, scratch.touched)
       else if (disjunction !== null) collectAny(disjunction, window, allowed, collector, scratch.touched)
@@ -118,7 +124,7 @@ async function search(
 }
 
 function collectAny(
-  lists: readonly WeightedCursor[],
+  lists: readonly PostingCursor[],
   window: Window,
   allowed: Int32Array,
   collector: HitCollector,
@@ -146,7 +152,7 @@ function collect(
 interface Scratch {
   readonly scores: Float64Array
   readonly touched: Touched
-  readonly other: Touched
+  readonly candidates: Candidates
 }
 
 /** Scratch arrays: as many as there were searches at once. */
@@ -163,14 +169,14 @@ class Scratches {
       this.free.pop() ?? {
         scores: new Float64Array(this.window),
         touched: new Touched(this.window),
-        other: new Touched(this.window),
+        candidates: new Candidates(this.window),
       }
     )
   }
 
   give(scratch: Scratch): void {
     scratch.touched.clear()
-    scratch.other.clear()
+    scratch.candidates.clear()
     this.free.push(scratch)
   }
 }

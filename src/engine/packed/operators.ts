@@ -5,13 +5,7 @@
 import { UNDATED } from '../columns.ts'
 import { hasBit, keepBits, listBits, makeBits, orInto, setBit, setRange, shifted } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
-import type { PostingCursor } from './postings.ts'
-
-/** Passages `from` to `to`, the end left out; `from` is a multiple of 32. Bit and score of passage p stand at `p - from`. */
-export interface Window {
-  readonly from: number
-  readonly to: number
-}
+import type { Window } from './cursor.ts'
 
 export interface Operator {
   /** Passages that match at most, by which operators are ordered. */
@@ -24,12 +18,6 @@ export interface Operator {
   list(window: Window, scores: Float64Array | null): Int32Array
   /** Sets `matched[i]` to 1 where `passages[i]` matches, and adds its score to `scores[i]`. Passages ascend. */
   probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void
-}
-
-/** A list of postings and what a posting's saturation counts: term weight × field weight × idf. */
-export interface WeightedCursor {
-  readonly cursor: PostingCursor
-  readonly weight: number
 }
 
 /** Operators to which it comes naturally to sweep. */

@@ -1,8 +1,8 @@
 // Which passages hold this phrase? Those whose lists have all of its words, and whose texts have them in order.
 import { keepBits, listBits, makeBits, setRange, shifted } from './bits.ts'
-import { postingsIn } from './disjunction.ts'
-import { ListingOperator, PROBE_COST, type WeightedCursor, type Window } from './operators.ts'
-import type { PostingCursor, Runs } from './postings.ts'
+import type { PostingCursor, Window } from './cursor.ts'
+import { ListingOperator, PROBE_COST } from './operators.ts'
+import type { Runs } from './postings.ts'
 import type { Phrase, Sequences } from './sequences.ts'
 import { markPassages, probeList } from './terms-operator.ts'
 
@@ -20,13 +20,13 @@ export class PhraseOperator extends ListingOperator {
   readonly isClean = true
   private readonly phrase: Phrase
   private readonly fields: readonly PhraseField[]
-  private readonly scoring: readonly WeightedCursor[]
+  private readonly scoring: readonly PostingCursor[]
 
   /** @param passages number of all passages */
   constructor(
     phrase: Phrase,
     fields: readonly PhraseField[],
-    scoring: readonly WeightedCursor[],
+    scoring: readonly PostingCursor[],
     passages: number,
   ) {
     super()
@@ -110,7 +110,7 @@ export class PhraseOperator extends ListingOperator {
 
   private score(passages: Int32Array, scores: Float64Array): void {
     const matched = new Uint8Array(passages.length)
-    for (const { cursor, weight } of this.scoring) probeList(cursor, weight, passages, matched, scores)
+    for (const cursor of this.scoring) probeList(cursor, passages, matched, scores)
   }
 }
 
@@ -125,7 +125,7 @@ function rarestFirst(words: readonly (readonly PostingCursor[])[]): (readonly Po
 function holdsAll(words: readonly (readonly PostingCursor[])[], unit: number): boolean {
   for (const cursors of words) {
     let holds = false
-    for (const cursor of cursors) if (cursor.frequencyIn(unit) > 0) holds = true
+    for (const cursor of cursors) if (cursor.stands(unit)) holds = true
     if (!holds) return false
   }
   return true
@@ -147,7 +147,7 @@ function unitsOfAll(words: readonly (readonly PostingCursor[])[], first: number,
   let units = listBits(mark(rarest))
   for (const [number, cursors] of others.entries()) {
     if (units.length === 0) break
-    const swept = cursors.reduce((sum, cursor) => sum + postingsIn(cursor, range), 0)
+    const swept = cursors.reduce((sum, cursor) => sum + cursor.postingsIn(range), 0)
     if (units.length * PROBE_COST < swept) {
       const rest = others.slice(number)
       return shifted(units, first).filter(unit => holdsAll(rest, unit))

@@ -10,22 +10,21 @@ import {
   type WordedField,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS, idf } from '../scoring.ts'
-import type { PhraseSearch } from './best-phrases.ts'
 import type { PackedColumns } from './columns.ts'
+import { type Conjunction, MOST_WORDS } from './conjunction.ts'
+import { PostingCursor } from './cursor.ts'
 import { UNITS } from './layout.ts'
 import {
   AllOperator,
   AndOperator,
   DaysOperator,
-  isSelective,
   NotOperator,
   type Operator,
   OrOperator,
   PassagesOperator,
-  type WeightedCursor,
 } from './operators.ts'
 import { PhraseOperator } from './phrase-operator.ts'
-import { PostingCursor, type PostingFile, type PostingList, type Runs } from './postings.ts'
+import type { PostingFile, PostingList, Runs } from './postings.ts'
 import { Phrase, type Sequences } from './sequences.ts'
 import { TermsOperator } from './terms-operator.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
@@ -79,11 +78,11 @@ export class Planner {
   }
 
   /** The lists of a disjunction of terms with their weights, all above 0; null where the tree is anything else. */
-  disjunction(node: QueryNode): WeightedCursor[] | null {
+  disjunction(node: QueryNode): PostingCursor[] | null {
     if (node.type === 'terms')
       return node.terms.every(({ weight }) => weight > 0) ? this.cursors(node.terms, node.field) : null
     if (node.type !== 'or') return null
-    const cursors: WeightedCursor[] = []
+    const cursors: PostingCursor[] = []
     for (const child of node.children) {
       const found = this.disjunction(child)
       if (found === null) return null
@@ -92,16 +91,34 @@ export class Planner {
     return cursors
   }
 
-  /** A phrase of terms; null where the tree is anything else, has nothing to score, or so few passages are expected that bounds save nothing. */
-  bestPhrases(node: QueryNode): PhraseSearch | null {
-    if (node.type !== 'phrase') return null
+  /** Words and phrases that must all be there; null where the tree is anything else, or has nothing to score. */
+  conjunction(node: QueryNode): Conjunction | null {
+    const parts = node.type === 'and' ? node.children.map(child => this.part(child)) : [this.part(node)]
+    const words: (readonly PostingCursor[])[] = []
+    const conditions: ((passage: number) => boolean)[] = []
+    for (const part of parts) {
+      if (part === null) return null
+      words.push(...part.words)
+      if (part.holds !== null) conditions.push(part.holds)
+    }
+    if (words.length === 0 || words.length > MOST_WORDS) return null
+    const holds = conditions.length === 0 ? null : (passage: number) => conditions.every(is => is(passage))
+    return { words, holds }
+  }
+
+  private part(node: QueryNode): Conjunction | null {
+    if (node.type === 'and') return this.conjunction(node)
+    if (node.type === 'phrase') return this.orderedWords(node)
+    const lists = this.disjunction(node)
+    return lists === null ? null : { words: [lists], holds: null }
+  }
+
+  private orderedWords(node: PhraseNode): Conjunction | null {
     const { vocabulary } = this.index
     const ranks = node.tokens.map(token => vocabulary.ranksOf(token))
     const words = uniqueTerms(node).map(terms => this.cursors(terms, node.field))
     const isEmpty = ranks.length === 0 || ranks.some(({ length }) => length === 0) || words.length === 0
     if (isEmpty || (node.weight ?? 1) <= 0) return null
-    const costs = words.map(lists => lists.reduce((sum, { cursor }) => sum + cursor.list.passages, 0))
-    if (isSelective(costs, this.index.columns.passages)) return null
     const phrase = new Phrase(ranks)
     const fields = fieldsOf(node).map(field => ({
       sequences: this.index.sequences[field],
@@ -123,14 +140,15 @@ export class Planner {
     return nodes.map(node => this.plan(node))
   }
 
-  private cursors(terms: readonly WeightedTerm[], field: Field | undefined): WeightedCursor[] {
+  private cursors(terms: readonly WeightedTerm[], field: Field | undefined): PostingCursor[] {
     return terms.flatMap(({ term, weight }) =>
       this.listsOf(term).flatMap(list => {
         const name = list.field.field
         if (field !== undefined && name !== field) return []
         const fieldWeight = field === undefined ? FIELD_WEIGHTS[name] : 1
-        const cursor = new PostingCursor(list)
-        return [{ cursor, weight: weight * fieldWeight * idf(this.index.columns.passages, list.passages) }]
+        return [
+          new PostingCursor(list, weight * fieldWeight * idf(this.index.columns.passages, list.passages)),
+        ]
       }),
     )
   }
@@ -142,7 +160,7 @@ export class Planner {
       return new OrOperator([], columns.passages)
     const words = uniqueTerms(node)
     const fields = fieldsOf(node).flatMap(field => {
-      const lists = words.map(terms => this.cursors(terms, field).map(({ cursor }) => cursor))
+      const lists = words.map(terms => this.cursors(terms, field))
       if (lists.some(({ length }) => length === 0)) return []
       return [{ words: lists, sequences: sequences[field], runs: this.runsOf(field) }]
     })

@@ -3,12 +3,8 @@ import { FIELDS, type Field } from '../../domain/query.ts'
 import { ByteReader } from '../growable.ts'
 import { BM25 } from '../scoring.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
-import { BLOCK, unpackBlock, unpackSteps } from './bit-packing.ts'
+import { BLOCK, unpackBlock, unpackOne, unpackSteps } from './bit-packing.ts'
 import { IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
-
-/** Frequencies and lengths below these have their part of BM25 in a table. */
-const TABLED_FREQUENCIES = 16
-const TABLED_LENGTHS = 256
 
 /** How documents or sections lie over the passages. */
 export interface Runs {
@@ -25,37 +21,21 @@ export class PostingField {
   readonly runs: Runs | null
   /** Number of different terms of each unit. */
   readonly lengths: Numbers
-  /** `tf · (k + 1) / (tf + norm)` at `tf × 256 + length`, for those that are small. */
-  private readonly table = new Float64Array(TABLED_FREQUENCIES * TABLED_LENGTHS)
-  private readonly norms: Float64Array
+  /** The part of BM25 that depends on the length, for each length. */
+  readonly norms: Float64Array
 
   constructor(field: Field, file: ArrayFile, runs: Runs | null) {
     this.field = field
     this.runs = runs
     this.lengths = file.unsigned(`lengths.${field}`)
-    let longest = TABLED_LENGTHS - 1
+    let longest = 0
     for (const length of this.lengths) if (length > longest) longest = length
     const mean = file.doubles('means')[FIELDS.indexOf(field)] ?? 0
     this.norms = lengthNorms(longest, mean)
-    for (let frequency = 1; frequency < TABLED_FREQUENCIES; frequency++)
-      for (let length = 0; length < TABLED_LENGTHS; length++)
-        this.table[frequency * TABLED_LENGTHS + length] = this.compute(frequency, length)
   }
 
   unitOf(passage: number): number {
     return this.runs === null ? passage : (this.runs.unitOf[passage] as number)
-  }
-
-  /** BM25 without idf and weights of a term that stands so often in this unit. */
-  saturation(frequency: number, unit: number): number {
-    const length = this.lengths[unit] as number // units of a list are those of its field
-    return frequency < TABLED_FREQUENCIES && length < TABLED_LENGTHS
-      ? (this.table[frequency * TABLED_LENGTHS + length] as number)
-      : this.compute(frequency, length)
-  }
-
-  private compute(frequency: number, length: number): number {
-    return (frequency * (BM25.k + 1)) / (frequency + (this.norms[length] ?? 0))
   }
 }
 
@@ -97,23 +77,45 @@ export class PostingList {
     return block < this.whole ? toBound(this.file.blockBound[this.firstBlock + block] as number) : this.bound
   }
 
-  /** Reads a block into the arrays, which hold 128 each; returns how many postings it has. */
-  decode(block: number, units: Int32Array, frequencies: Int32Array): number {
-    const before = block === 0 ? -1 : this.lastOf(block - 1)
-    if (block >= this.whole) return this.decodeRest(before, units, frequencies)
-    const { words, blockStart, blockBits } = this.file
-    const number = this.firstBlock + block
-    const bits = blockBits[number] as number
-    const start = blockStart[number] as number
-    unpackSteps(words, start, bits & 0xff, before, units)
-    unpackBlock(words, start + 4 * (bits & 0xff), bits >> 8, 1, frequencies)
-    return BLOCK
+  /** Whether a block is that of the rest. */
+  isRest(block: number): boolean {
+    return block >= this.whole
   }
 
-  private decodeRest(before: number, units: Int32Array, frequencies: Int32Array): number {
+  /** Reads the units of a block of 128. */
+  decodeUnits(block: number, units: Int32Array): void {
+    const { words, blockStart, blockBits } = this.file
+    const number = this.firstBlock + block
+    const before = block === 0 ? -1 : this.lastOf(block - 1)
+    unpackSteps(words, blockStart[number] as number, (blockBits[number] as number) & 0xff, before, units)
+  }
+
+  /** Reads the frequencies of a block of 128 into an array. */
+  decodeFrequencies(block: number, frequencies: Int32Array): void {
+    const { words, blockBits } = this.file
+    const bits = (blockBits[this.firstBlock + block] as number) >> 8
+    unpackBlock(words, this.frequenciesOf(block), bits, 1, frequencies)
+  }
+
+  /** The frequency at a place of a block of 128. */
+  frequencyAt(block: number, place: number): number {
+    const { words, blockBits } = this.file
+    const bits = (blockBits[this.firstBlock + block] as number) >> 8
+    return unpackOne(words, this.frequenciesOf(block), bits, place) + 1
+  }
+
+  /** Where the frequencies of a block begin: after its steps. */
+  private frequenciesOf(block: number): number {
+    const { blockStart, blockBits } = this.file
+    const number = this.firstBlock + block
+    return (blockStart[number] as number) + 4 * ((blockBits[number] as number) & 0xff)
+  }
+
+  /** Reads the postings after the last whole block; returns how many there are. */
+  decodeRest(units: Int32Array, frequencies: Int32Array): number {
     const left = this.count - this.whole * BLOCK
     const reader = new ByteReader(this.file.lists, this.rest)
-    let unit = before
+    let unit = this.whole === 0 ? -1 : this.lastOf(this.whole - 1)
     for (let at = 0; at < left; at++) {
       const step = reader.varint()
       unit += (step >>> 1) + 1
@@ -121,113 +123,6 @@ export class PostingList {
       frequencies[at] = (step & 1) === 1 ? 1 : reader.varint()
     }
     return left
-  }
-}
-
-/** Goes through a list from posting to posting, without reading the blocks between. */
-export class PostingCursor {
-  readonly list: PostingList
-  /** The block that is read: units, frequencies, how many there are, and the place of the cursor. */
-  readonly units = new Int32Array(BLOCK)
-  readonly frequencies = new Int32Array(BLOCK)
-  count = 0
-  at = 0
-  private block = -1
-
-  constructor(list: PostingList) {
-    this.list = list
-  }
-
-  /**
-   * Goes to the first posting whose unit is not below `unit`; false where there is none. Fast where units ascend from call
-   * to call; a document that goes on in the next window is sought twice.
-   */
-  seek(unit: number): boolean {
-    const { list } = this
-    if (this.block > 0 && unit <= list.lastOf(this.block - 1)) this.block = -1
-    if (this.block < 0 || unit > list.lastOf(this.block)) {
-      const block = this.blockOf(unit)
-      if (block >= list.blocks) return false
-      this.read(block)
-    }
-    const { units, count } = this
-    let { at } = this
-    while (at > 0 && (units[at - 1] as number) >= unit) at--
-    while (at < count && (units[at] as number) < unit) at++
-    this.at = at
-    return at < count
-  }
-
-  /**
-   * Goes to the first posting whose unit is not below `unit`, in the first block from there on whose bound is `least` or
-   * more; false where there is none.
-   */
-  seekBound(unit: number, least: number): boolean {
-    const { list } = this
-    let block = this.blockOf(unit)
-    while (block < list.blocks && list.boundOf(block) < least) block++
-    if (block >= list.blocks) return false
-    if (block !== this.block) this.read(block)
-    return this.seek(unit)
-  }
-
-  /** Reads the next block whose bound is `least` or more; false at the end. */
-  nextBlock(least = 0): boolean {
-    const { list } = this
-    let block = this.block + 1
-    while (block < list.blocks && list.boundOf(block) < least) block++
-    if (block >= list.blocks) return false
-    this.read(block)
-    return true
-  }
-
-  /** How often the term stands in the unit; 0 where it does not. */
-  frequencyIn(unit: number): number {
-    return this.seek(unit) && this.units[this.at] === unit ? (this.frequencies[this.at] as number) : 0
-  }
-
-  /**
-   * No posting's saturation from one unit to another, both included, is larger; 0 where there are no postings. The block of
-   * the rest has no last unit to look at and is read.
-   */
-  boundBetween(from: number, to: number): number {
-    const { list } = this
-    let block = this.blockOf(from)
-    if (block >= list.blocks) return 0
-    if (block === list.blocks - 1 || block === this.block) {
-      if (!this.seek(from) || (this.units[this.at] as number) > to) return 0
-      block = this.block
-    }
-    let bound = 0
-    for (; block < list.blocks; block++) {
-      bound = Math.max(bound, list.boundOf(block))
-      if (list.lastOf(block) >= to) break
-    }
-    return bound
-  }
-
-  /** The first block from the one that is read on that does not end before the unit. */
-  private blockOf(unit: number): number {
-    const { list } = this
-    let low = Math.max(0, this.block)
-    let step = 1
-    while (low + step <= list.blocks && list.lastOf(low + step - 1) < unit) {
-      low += step
-      step *= 2
-    }
-    let high = Math.min(list.blocks, low + step)
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (list.lastOf(middle) < unit) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  private read(block: number): void {
-    this.block = block
-    this.count = this.list.decode(block, this.units, this.frequencies)
-    this.at = 0
   }
 }
 

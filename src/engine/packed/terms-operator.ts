@@ -1,42 +1,41 @@
 // Which passages hold one of these terms? Lists are swept in order, or asked for given passages.
 import { setRange } from './bits.ts'
-import { SweepingOperator, type WeightedCursor, type Window } from './operators.ts'
-import type { PostingCursor } from './postings.ts'
+import type { PostingCursor, Window } from './cursor.ts'
+import { SweepingOperator } from './operators.ts'
 
 /** Any of the terms in any of the fields. */
 export class TermsOperator extends SweepingOperator {
   readonly cost: number
-  private readonly cursors: readonly WeightedCursor[]
+  private readonly cursors: readonly PostingCursor[]
 
-  constructor(cursors: readonly WeightedCursor[]) {
+  constructor(cursors: readonly PostingCursor[]) {
     super()
     this.cursors = cursors
-    this.cost = cursors.reduce((sum, { cursor }) => sum + cursor.list.passages, 0)
+    this.cost = cursors.reduce((sum, { list }) => sum + list.passages, 0)
   }
 
   sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void {
-    for (const { cursor, weight } of this.cursors) sweepList(cursor, weight, window, bits, scores)
+    for (const cursor of this.cursors) sweepList(cursor, window, bits, scores)
   }
 
   probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
-    for (const { cursor, weight } of this.cursors) probeList(cursor, weight, passages, matched, scores)
+    for (const cursor of this.cursors) probeList(cursor, passages, matched, scores)
   }
 }
 
 /** Takes the postings of a list in a window: sets the passages' bits, and adds their scores where these are wanted. */
 function sweepList(
   cursor: PostingCursor,
-  weight: number,
   window: Window,
   bits: Int32Array,
   scores: Float64Array | null,
 ): void {
   const { runs } = cursor.list.field
-  if (window.from >= window.to || !cursor.seek(cursor.list.field.unitOf(window.from))) return
+  if (window.from >= window.to || !cursor.enter(window)) return
   do
-    if (runs !== null) scoreRuns(cursor, weight, runs.starts, window, bits, scores)
+    if (runs !== null) scoreRuns(cursor, runs.starts, window, bits, scores)
     else if (scores === null) markPassages(cursor, window, bits)
-    else scorePassages(cursor, weight, window, bits, scores)
+    else scorePassages(cursor, window, bits, scores)
   while (cursor.at === cursor.count && cursor.nextBlock())
 }
 
@@ -63,22 +62,19 @@ export function markPassages(cursor: PostingCursor, { from, to }: Window, bits: 
 
 function scorePassages(
   cursor: PostingCursor,
-  weight: number,
   { from, to }: Window,
   bits: Int32Array,
   scores: Float64Array,
 ): void {
-  const { units, frequencies, count } = cursor
-  const { field } = cursor.list
+  const { units, scores: added, count } = cursor
   let { at } = cursor
   let word = 0
   let marks = 0
   for (; at < count; at++) {
     const passage = units[at] as number
     if (passage >= to) break
-    const saturation = field.saturation(frequencies[at] as number, passage)
     const place = passage - from
-    scores[place] = (scores[place] as number) + weight * saturation
+    scores[place] = (scores[place] as number) + (added[at] as number)
     if (place >> 5 !== word) {
       bits[word] = (bits[word] as number) | marks
       word = place >> 5
@@ -93,13 +89,12 @@ function scorePassages(
 /** As above, for lists of documents or sections: each stands for a run of passages; one that goes on is left for the next window. */
 function scoreRuns(
   cursor: PostingCursor,
-  weight: number,
   starts: Int32Array,
   { from, to }: Window,
   bits: Int32Array,
   scores: Float64Array | null,
 ): void {
-  const { units, frequencies, count } = cursor
+  const { units, count } = cursor
   let { at } = cursor
   for (; at < count; at++) {
     const unit = units[at] as number
@@ -110,7 +105,7 @@ function scoreRuns(
     const start = Math.max(from, first) - from
     setRange(bits, start, end)
     if (scores !== null) {
-      const score = weight * cursor.list.field.saturation(frequencies[at] as number, unit)
+      const score = cursor.scoreAt(at)
       for (let place = start; place < end; place++) scores[place] = (scores[place] as number) + score
     }
     if (last > to) break
@@ -121,7 +116,6 @@ function scoreRuns(
 /** Adds the list's scores of given passages, which ascend. */
 export function probeList(
   cursor: PostingCursor,
-  weight: number,
   passages: Int32Array,
   matched: Uint8Array,
   scores: Float64Array | null,
@@ -136,8 +130,6 @@ export function probeList(
     ahead = cursor.units[cursor.at] as number
     if (ahead !== unit) continue
     matched[at] = 1
-    if (scores !== null)
-      scores[at] =
-        (scores[at] as number) + weight * field.saturation(cursor.frequencies[cursor.at] as number, unit)
+    if (scores !== null) scores[at] = (scores[at] as number) + cursor.scoreAt(cursor.at)
   }
 }

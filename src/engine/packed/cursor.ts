@@ -1,0 +1,201 @@
+// Where does this term stand, and what is it worth there? Goes through one list from posting to posting.
+//
+// Scores are rounded to steps so that sums of them are exact: a passage has the same score in whatever order its terms are
+// added, on every way to evaluate a query, and equal passages tie.
+import { BM25 } from '../scoring.ts'
+import { BLOCK } from './bit-packing.ts'
+import type { PostingList } from './postings.ts'
+
+/** Passages `from` to `to`, the end left out; `from` is a multiple of 32. Bit and score of passage p stand at `p - from`. */
+export interface Window {
+  readonly from: number
+  readonly to: number
+}
+
+/** What a posting adds to a score is a multiple of this; sums below 4,096 are exact. */
+const STEP = 2 ** -40
+/** A double of this size has its last bit at `STEP`: adding it and taking it away rounds. */
+const ROUNDING = 1.5 * 2 ** 52 * STEP
+/** Weights above 0 are at least this, so that no posting is rounded to nothing. */
+const LEAST_WEIGHT = 1e-9
+/** Sums of rounded numbers may come out this much higher than their bounds. */
+export const SLACK = 1 + 1e-9
+/** A list with fewer postings in a window is sparse there. */
+const SPARSE = 64
+
+/** Where frequencies are put before they become scores. */
+const frequencies = new Int32Array(BLOCK)
+
+export class PostingCursor {
+  readonly list: PostingList
+  /** What a posting's saturation counts: term weight × field weight × idf. */
+  readonly weight: number
+  /** The block that is read: its units, how many there are, and the place of the cursor. */
+  readonly units = new Int32Array(BLOCK)
+  count = 0
+  at = 0
+  private block = -1
+  /** What a posting of endless frequency would add. */
+  private readonly most: number
+  private readonly worth = new Float64Array(BLOCK)
+  /** Whether `worth` is that of the block. */
+  private isScored = false
+
+  constructor(list: PostingList, weight: number) {
+    this.list = list
+    this.weight = weight === 0 ? 0 : Math.max(LEAST_WEIGHT, weight)
+    this.most = this.weight * (BM25.k + 1)
+  }
+
+  /** What the postings of the block that is read add to a score. Worked out when asked for: most blocks are passed for their units. */
+  get scores(): Float64Array {
+    if (!this.isScored) {
+      this.list.decodeFrequencies(this.block, frequencies)
+      this.work()
+    }
+    return this.worth
+  }
+
+  /** The same of one posting. */
+  scoreAt(at: number): number {
+    if (this.isScored) return this.worth[at] as number
+    const { list, units, most } = this
+    const { lengths, norms } = list.field
+    const frequency = list.frequencyAt(this.block, at)
+    const norm = norms[lengths[units[at] as number] as number] as number // units of a list are those of its field
+    return (most * frequency) / (frequency + norm) + ROUNDING - ROUNDING
+  }
+
+  /** What the term adds to the score of a unit; 0 where it does not stand there. */
+  scoreIn(unit: number): number {
+    return this.stands(unit) ? this.scoreAt(this.at) : 0
+  }
+
+  /** Whether the term stands in a unit. */
+  stands(unit: number): boolean {
+    return this.seek(unit) && this.units[this.at] === unit
+  }
+
+  /**
+   * Goes to the first posting whose unit is not below `unit`; false where there is none. Fast where units ascend from call
+   * to call; a document that goes on in the next window is sought twice.
+   */
+  seek(unit: number): boolean {
+    const { list } = this
+    if (this.block > 0 && unit <= list.lastOf(this.block - 1)) this.block = -1
+    if (this.block < 0 || unit > list.lastOf(this.block)) {
+      const block = this.blockOf(unit)
+      if (block >= list.blocks) return false
+      this.read(block)
+    }
+    const { units, count } = this
+    let { at } = this
+    while (at > 0 && (units[at - 1] as number) >= unit) at--
+    while (at < count && (units[at] as number) < unit) at++
+    this.at = at
+    return at < count
+  }
+
+  /** Goes to the first posting in a window, in the first block from there on in which one may add `least`; false where there is none. */
+  enter({ from }: Window, least = 0): boolean {
+    const unit = this.list.field.unitOf(from)
+    if (least <= 0) return this.seek(unit)
+    const block = this.blockFrom(this.blockOf(unit), least)
+    if (block >= this.list.blocks) return false
+    if (block !== this.block) this.read(block)
+    return this.seek(unit)
+  }
+
+  /** Reads the next block in which a posting may add `least` or more; false at the end. */
+  nextBlock(least = 0): boolean {
+    const block = this.blockFrom(this.block + 1, least)
+    if (block >= this.list.blocks) return false
+    this.read(block)
+    return true
+  }
+
+  /** No posting in a window adds more; 0 where there is none. The block of the rest has no last unit to look at and is read. */
+  boundIn({ from, to }: Window): number {
+    const { list } = this
+    const first = list.field.unitOf(from)
+    const last = list.field.unitOf(to - 1)
+    let block = this.blockOf(first)
+    if (block >= list.blocks) return 0
+    if (block === list.blocks - 1 || block === this.block) {
+      if (!this.seek(first) || (this.units[this.at] as number) > last) return 0
+      block = this.block
+    }
+    let bound = 0
+    for (; block < list.blocks; block++) {
+      bound = Math.max(bound, list.boundOf(block))
+      if (list.lastOf(block) >= last) break
+    }
+    return bound === 0 ? 0 : this.weight * bound * SLACK + STEP
+  }
+
+  /** Postings in a window, if they are spread evenly. */
+  postingsIn({ from, to }: Window): number {
+    const { count, field } = this.list
+    return (count * (to - from)) / field.lengths.length
+  }
+
+  /** Whether so little stands in a window that it is swept rather than bounded. */
+  isSparseIn(window: Window): boolean {
+    return this.list.field.runs !== null || this.postingsIn(window) < SPARSE
+  }
+
+  /** The first block from one on in which a posting may add `least`. */
+  private blockFrom(first: number, least: number): number {
+    const { list, weight } = this
+    let block = first
+    if (least > 0) {
+      const bound = (least - STEP) / (weight * SLACK)
+      while (block < list.blocks && list.boundOf(block) < bound) block++
+    }
+    return block
+  }
+
+  /** The first block from the one that is read on that does not end before the unit. */
+  private blockOf(unit: number): number {
+    const { list } = this
+    let low = Math.max(0, this.block)
+    let step = 1
+    while (low + step <= list.blocks && list.lastOf(low + step - 1) < unit) {
+      low += step
+      step *= 2
+    }
+    let high = Math.min(list.blocks, low + step)
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (list.lastOf(middle) < unit) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  private read(block: number): void {
+    const { list } = this
+    this.block = block
+    this.at = 0
+    this.isScored = false
+    if (list.isRest(block)) {
+      this.count = list.decodeRest(this.units, frequencies)
+      this.work()
+    } else {
+      this.count = BLOCK
+      list.decodeUnits(block, this.units)
+    }
+  }
+
+  /** Makes scores of the frequencies of the block that is read. */
+  private work(): void {
+    const { list, units, count, most, worth } = this
+    const { lengths, norms } = list.field
+    for (let at = 0; at < count; at++) {
+      const frequency = frequencies[at] as number
+      const norm = norms[lengths[units[at] as number] as number] as number
+      worth[at] = (most * frequency) / (frequency + norm) + ROUNDING - ROUNDING
+    }
+    this.isScored = true
+  }
+}
