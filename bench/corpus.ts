@@ -14,13 +14,18 @@ const PASSAGE_WORDS = 60
 const MODEL_WORDS = 500_000
 /** Different things that made passages name. */
 const MODEL_ENTITIES = 50_000
-const NAMED: readonly EntityType[] = ['person', 'organization', 'place', 'group', 'work']
+export const NAMED: readonly EntityType[] = ['person', 'organization', 'place', 'group', 'work']
 const REGIONS = ['Africa', 'America', 'Asia', 'Europe'] as const
 
 interface Speech {
   readonly title: string
   readonly date: string
   readonly passages: readonly string[]
+}
+
+/** Of a thing by its number. */
+export function typeOf(entity: number): EntityType {
+  return NAMED[entity % NAMED.length] ?? 'person'
 }
 
 /** `f(r) = C / (r + q)^s` (Mandelbrot 1953): the frequency of the word of rank r. */
@@ -213,7 +218,7 @@ export function sourceOf(corpus: BenchCorpus): PassageSource {
         text,
         source: { path: `${id}.md`, start: 0, end: text.length, line: 1, endLine: 1 },
         mentions: entities.map(entity => {
-          const type = NAMED[entity % NAMED.length] ?? 'person'
+          const type = typeOf(entity)
           return { start: 0, end: 1, text: '', entity: `${type}:${entity}`, type, rule: 'made' }
         }),
       }

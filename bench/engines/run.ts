@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BenchCorpus, readModel, sourceOf } from '../corpus.ts'
+import { BenchCorpus, NAMED, readModel, sourceOf, typeOf } from '../corpus.ts'
 import { percentile } from '../percentile.ts'
 import { drawCurves, type Panel } from './curve.ts'
 import { type Mode, QUERIES } from './queries.ts'
@@ -123,9 +123,9 @@ function tantivy(folder: string, fields: 1 | 3): { built: Built; asked: Asked } 
   if (built === null) return null
   const asked = run('ask', folder, String(fields), String(ROUNDS)) as {
     loadMs: number
-    times: Record<Mode, number[]>
+    times: Record<string, number[]>
   }
-  const times = Object.fromEntries(MODES.map(mode => [mode, summary(asked.times[mode])]))
+  const times = Object.fromEntries(Object.entries(asked.times).map(([mode, taken]) => [mode, summary(taken)]))
   return { built, asked: { loadMs: asked.loadMs, memoryMb: Number.NaN, times } }
 }
 
@@ -135,8 +135,9 @@ async function writeTexts(size: number, folder: string): Promise<void> {
   for (let index = 0; index < size; index++) {
     const { text, title, entities } = corpus.at(index)
     const names = entities.map(entity => corpus.entityName(entity)).join('. ')
-    if (!file.write(`${[text, title, names].map(value => value.replaceAll(/\s+/gu, ' ')).join('\t')}\n`))
-      await new Promise(resolve => file.once('drain', resolve))
+    const ids = NAMED.map(type => entities.filter(entity => typeOf(entity) === type).join(' '))
+    const columns = [text, title, names, ...ids].map(value => value.replaceAll(/\s+/gu, ' '))
+    if (!file.write(`${columns.join('\t')}\n`)) await new Promise(resolve => file.once('drain', resolve))
   }
   await new Promise(resolve => file.end(resolve))
   await writeFile(join(folder, 'queries.json'), JSON.stringify(MODES.flatMap(mode => QUERIES[mode])))

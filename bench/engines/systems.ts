@@ -9,7 +9,7 @@ import lunr from 'lunr'
 import MiniSearch from 'minisearch'
 import { analyze } from '../../src/analysis/analyzer.ts'
 import { JsonLines } from '../../src/bundle/json-lines.ts'
-import type { FacetName, QueryNode } from '../../src/domain/query.ts'
+import type { QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineRequest, IndexWriter, PassageSource } from '../../src/engine/engine.ts'
 import { writeAll } from '../../src/engine/field-texts.ts'
 import { openMiniSearch } from '../../src/engine/minisearch/open.ts'
@@ -19,6 +19,7 @@ import { openPacked } from '../../src/engine/packed/open.ts'
 import { type PackedFile, PackedWriter } from '../../src/engine/packed/write.ts'
 import type { VocabularyEntry } from '../../src/engine/vocabulary.ts'
 import { COUNT_ONLY, NO_FILTERS } from '../../src/search/count-only.ts'
+import { NAMED } from '../corpus.ts'
 import type { BenchQuery } from './queries.ts'
 
 export type Ask = (query: BenchQuery) => unknown
@@ -39,8 +40,6 @@ export interface System {
   files(folder: string): string[]
   open(folder: string, source: PassageSource): Promise<Opened>
 }
-
-const FACETS: readonly FacetName[] = ['person', 'organization', 'place', 'group', 'work']
 
 function treeOf({ mode, words }: BenchQuery): QueryNode {
   const tokens = analyze(words.join(' '))
@@ -70,7 +69,7 @@ function askEngine(engine: Engine): Opened {
   })
   return {
     ask: query => engine.search({ ...request(query), hitsOnly: true }),
-    count: query => engine.search({ ...request(query), facets: FACETS, facetLimit: 20 }),
+    count: query => engine.search({ ...request(query), facets: NAMED, facetLimit: 20 }),
   }
 }
 
