@@ -54,6 +54,19 @@ export function analyze(text: string, languages: readonly string[] = ENGLISH): A
   return tokens
 }
 
+/**
+ * The surface form of one word, and its term in one language: null for a word that the index leaves out. Remembers nothing:
+ * for who does so himself.
+ * @returns null where nothing is left of the word
+ */
+export function analyzeWord(
+  raw: string,
+  language: string,
+): { readonly surface: string; readonly term: string | null } | null {
+  const surface = fold(raw)
+  return surface === '' ? null : { surface, term: analyzerOf(language).term(raw, surface) }
+}
+
 /** The index terms of a text in order, stop words left out. */
 export function termsOf(text: string, language: string): string[] {
   return analyze(text, [language]).flatMap(({ terms }) => terms)
@@ -78,10 +91,15 @@ class LanguageAnalyzer {
   terms(raw: string, surface: string): readonly string[] {
     const known = this.forms.get(raw)
     if (known !== undefined) return known
-    const made = this.isEnglish && INDEX_STOP_WORDS.has(surface) ? [] : [this.stem(raw, surface)]
+    const term = this.term(raw, surface)
+    const made = term === null ? [] : [term]
     if (this.forms.size >= CACHE_SIZE) this.forms.clear()
     this.forms.set(raw, made)
     return made
+  }
+
+  term(raw: string, surface: string): string | null {
+    return this.isEnglish && INDEX_STOP_WORDS.has(surface) ? null : this.stem(raw, surface)
   }
 
   /** English stems what is folded; other languages need their accents to be stemmed, and are folded afterwards. */

@@ -1,9 +1,10 @@
 // Which words did the passages bring, and what are their terms? Numbers for words and terms, counted while passages are
 // indexed; the vocabulary comes out at the end. One analysis of a text serves index, vocabulary and phrases.
-import { analyze } from '../analysis/analyzer.ts'
-import { type Token, tokenize } from '../analysis/tokenize.ts'
+import { analyzeWord } from '../analysis/analyzer.ts'
+import { WordScanner } from '../analysis/tokenize.ts'
 import { GrowableWords } from './growable.ts'
 import { compareWords, type VocabularyEntry } from './vocabulary.ts'
+import { UNKNOWN, WordTable } from './word-table.ts'
 
 /** A folded word with its index term in one language; null for a word that the index leaves out. */
 export interface Form {
@@ -15,10 +16,10 @@ export interface Form {
 export class Lexicon {
   readonly forms: Form[] = []
   readonly terms: string[] = []
-  private readonly formNumbers = new Map<string, number>()
-  private readonly termNumbers = new Map<string, number>()
+  private formNumbers = new WordTable()
+  private readonly termNumbers = new WordTable()
   /** By language, then by the word as written: the form, so that most tokens take one look-up. */
-  private readonly known = new Map<string, Map<string, number>>()
+  private readonly known = new Map<string, WordTable>()
   private readonly termOfForm = new GrowableWords()
   private readonly formCounts = new PassageCounts()
   private readonly termCounts = new PassageCounts()
@@ -33,18 +34,20 @@ export class Lexicon {
   read(text: string, language: string): number[] {
     const numbers: number[] = []
     const known = this.knownIn(language)
-    let before: Token | null = null
-    for (const token of tokenize(text)) {
-      const { raw } = token
-      let number = known.get(raw)
-      if (number === undefined) {
-        const own = ownCopy(raw)
-        number = this.analyze(own, language)
-        known.set(own, number)
+    const words = new WordScanner(text)
+    /** Where the word before ends. */
+    let before = -1
+    while (words.next()) {
+      const { start, end } = words
+      let number = known.find(text, start, end)
+      if (number === UNKNOWN) {
+        number = this.analyze(ownCopy(text.slice(start, end)), language)
+        known.add(number, text, start, end)
       }
       if (number < 0) continue
-      if (before !== null) this.findCompound(text, before, token, numbers.at(-1) ?? 0, number, language)
-      before = token
+      if (start === before + 1 && isHyphen(text.charCodeAt(before)))
+        this.rememberCompound(numbers.at(-1) ?? 0, number, language)
+      before = end
       numbers.push(number)
     }
     return numbers
@@ -83,14 +86,14 @@ export class Lexicon {
 
   /** Words that were written only with a hyphen between their parts, without it. */
   unwritten(): Form[] {
-    const written = new Set(
-      this.forms.filter((_, form) => this.passagesWithForm(form) > 0).map(({ word }) => word),
-    )
+    const written = new Set<string>()
+    for (const [form, { word }] of this.forms.entries())
+      if (this.passagesWithForm(form) > 0 && this.compounds.has(word)) written.add(word)
     const forms: Form[] = []
     for (const [word, { language }] of this.compounds) {
       if (written.has(word)) continue
-      const [term] = analyze(word, [language]).flatMap(({ terms }) => terms)
-      if (term !== undefined) forms.push({ word, term })
+      const term = analyzeWord(word, language)?.term ?? null
+      if (term !== null) forms.push({ word, term })
     }
     return forms
   }
@@ -107,63 +110,62 @@ export class Lexicon {
       return passages === 0 ? [] : [entry(form, passages, this.passagesWithTerm(this.termOf(number)))]
     })
     const unwritten = this.unwritten().map(form => {
-      const term = this.termNumbers.get(form.term ?? '')
-      return entry(form, 0, term === undefined ? 0 : this.passagesWithTerm(term))
+      const term = this.termNumbers.find(form.term ?? '')
+      return entry(form, 0, term === UNKNOWN ? 0 : this.passagesWithTerm(term))
     })
     return [...written, ...unwritten].sort(compareWords)
   }
 
   /** The number of a word's form, or -1 where nothing is left of it. */
   private analyze(raw: string, language: string): number {
-    const [token] = analyze(raw, [language])
-    return token === undefined ? -1 : this.numberOf(token.surface, token.terms[0] ?? null)
+    const word = analyzeWord(raw, language)
+    return word === null ? -1 : this.numberOf(word.surface, word.term)
   }
 
   /** No text is read any more: what only reading needs is forgotten. */
   seal(): void {
     this.known.clear()
-    this.formNumbers.clear()
+    this.formNumbers = new WordTable()
   }
 
   private numberOf(word: string, term: string | null): number {
-    const key = `${word}\n${term ?? ''}`
-    const known = this.formNumbers.get(key)
-    if (known !== undefined) return known
+    const first = this.formNumbers.find(word)
+    if (first !== UNKNOWN && this.forms[first]?.term === term) return first
+    // Only a word with several terms, which is one of several languages, is looked up by both.
+    const key = first === UNKNOWN ? word : `${word}\n${term ?? ''}`
+    const known = this.formNumbers.find(key)
+    if (known !== UNKNOWN) return known
     const number = this.forms.push({ word, term }) - 1
-    this.formNumbers.set(key, number)
+    this.formNumbers.add(number, key)
     this.termOfForm.push(term === null ? 0 : this.termNumber(term) + 1)
     return number
   }
 
   private termNumber(term: string): number {
-    const known = this.termNumbers.get(term)
-    if (known !== undefined) return known
+    const known = this.termNumbers.find(term)
+    if (known !== UNKNOWN) return known
     const number = this.terms.push(term) - 1
-    this.termNumbers.set(term, number)
+    this.termNumbers.add(number, term)
     return number
   }
 
-  private knownIn(language: string): Map<string, number> {
-    const known = this.known.get(language) ?? new Map<string, number>()
+  private knownIn(language: string): WordTable {
+    const known = this.known.get(language) ?? new WordTable()
     this.known.set(language, known)
     return known
   }
 
-  /** Remembers two words of letters, none of them a single one, between which a hyphen and nothing else stands. */
-  private findCompound(
-    text: string,
-    before: Token,
-    after: Token,
-    first: number,
-    second: number,
-    language: string,
-  ): void {
-    if (after.start !== before.end + 1 || !/[-‐‑]/u.test(text[before.end] ?? '')) return
+  /** Remembers two words between which a hyphen stands, if both are of letters and none is a single one. */
+  private rememberCompound(first: number, second: number, language: string): void {
     const parts = [this.forms[first]?.word ?? '', this.forms[second]?.word ?? ''] as const
     if (!parts.every(part => /^\p{L}{2,}$/u.test(part))) return
     const joined = parts.join('')
     if (!this.compounds.has(joined)) this.compounds.set(joined, { parts, language })
   }
+}
+
+function isHyphen(code: number): boolean {
+  return code === 0x2d || code === 0x2010 || code === 0x2011
 }
 
 /** V8 keeps a long part of a text as a view of it; a word that is kept must not keep its whole passage. */

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyze, termsOf } from '../../src/analysis/analyzer.ts'
 import { detectLanguage } from '../../src/analysis/languages.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
+import { tokenize, WORD } from '../../src/analysis/tokenize.ts'
 
 const surfaces = (text: string): string[] => analyze(text).map(token => token.surface)
 
@@ -18,6 +20,20 @@ describe('the analyzer', () => {
     ['東京都に', expect.arrayContaining(['東京'])],
     ['ΑΘΗΝΑ Москва', ['αθηνα', 'москва']],
   ])('reads “%s”', (text, expected) => expect(surfaces(text)).toEqual(expected))
+
+  it('cuts what it can tell by letters alone where the rule would', () => {
+    const piece = fc.constantFrom(
+      'a', 'b', 'Z', 'word', 'U.S.', '.', ',', "'", '’', 'ʼ', ' ', '-', '_', '\n', '1', '23', 'é', 'e\u0301', '\u00ad', '\u200d', 'ß', 'ﬁ', '１', '٣', '\ud800', '\u{1f600}', 'ж',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), pieces => {
+        const text = pieces.join('')
+        const expected = Array.from(text.matchAll(new RegExp(WORD)), ({ 0: raw, index }) => ({ start: index, end: index + raw.length, raw }))
+        expect(tokenize(text)).toEqual(expected)
+      }),
+      { numRuns: 3000 },
+    )
+  }) // biome-ignore format: one property
 
   it('stems English and leaves 33 words out of the index', () => {
     expect(termsOf('The negotiations and the negotiators of cluster munitions', 'en')).toEqual([

@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FIELDS } from '../../src/domain/query.ts'
 import { ByteReader, GrowableBytes, GrowableWords } from '../../src/engine/growable.ts'
-import { BLOCK, bitsFor, packBlock, unpackBlock, unpackSteps } from '../../src/engine/packed/bit-packing.ts'
+import {
+  BLOCK,
+  bitsFor,
+  packBlock,
+  unpackBlock,
+  unpackOne,
+  unpackSteps,
+} from '../../src/engine/packed/bit-packing.ts'
 import { keepBits, listBits, makeBits, setBit, setRange } from '../../src/engine/packed/bits.ts'
 import { Dictionary, encodeDictionary } from '../../src/engine/packed/dictionary.ts'
 import { assertFits } from '../../src/engine/packed/layout.ts'
@@ -27,6 +34,9 @@ describe('numbers', () => {
         const read = new Int32Array(BLOCK)
         unpackBlock(Int32Array.from(words.view), 0, bits, 0, read)
         expect([...read]).toEqual(numbers)
+        const one = (_: number, place: number): number =>
+          unpackOne(Int32Array.from(words.view), 0, bits, place)
+        expect(numbers.map(one)).toEqual(numbers)
       }),
     )
   })
@@ -167,7 +177,7 @@ describe('postings that wait on disk', () => {
       for (const [at, field] of FIELDS.entries()) {
         const term = (unit * (at + 7)) % terms
         const frequency = 1 + (unit % 300)
-        runs.add(field, unit * 3, term, frequency)
+        runs.add(field, unit * 3, { terms: [term], of: () => frequency })
         const key = `${term} ${field}`
         expected.set(key, ((expected.get(key) ?? 17) * 31 + unit * 3 + frequency) % 1_000_003)
       }

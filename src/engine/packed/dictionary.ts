@@ -6,6 +6,9 @@
 import { ByteReader, GrowableBytes, GrowableWords } from '../growable.ts'
 
 const ENTRIES = 16
+/** Bytes that a UTF-16 code unit takes at most. */
+const UTF8 = 3
+const encoder = new TextEncoder()
 
 export interface DictionaryEntry {
   readonly word: string
@@ -26,18 +29,25 @@ export function encodeDictionary(
 ): { readonly blocks: Uint32Array; readonly bytes: Uint8Array } {
   const blocks = new GrowableWords()
   const bytes = new GrowableBytes()
-  let before = Buffer.alloc(0)
+  let before = new Uint8Array(0)
+  let letters = new Uint8Array(0)
+  /** Bytes of the word before. */
+  let size = 0
   let ordinal = 0
   for (const { word, figures } of entries) {
-    const letters = Buffer.from(word, 'utf8')
+    if (letters.length < UTF8 * word.length) letters = new Uint8Array(2 * UTF8 * word.length)
+    const length = encoder.encodeInto(word, letters).written
     let shared = 0
     if (ordinal % ENTRIES === 0) blocks.push(bytes.length)
-    else while (shared < letters.length && letters[shared] === before[shared]) shared++
+    else while (shared < length && shared < size && letters[shared] === before[shared]) shared++
     bytes.pushVarint(shared)
-    bytes.pushVarint(letters.length - shared)
-    bytes.append(letters.subarray(shared))
+    bytes.pushVarint(length - shared)
+    bytes.append(letters.subarray(shared, length))
     for (const figure of figures) bytes.pushVarint(figure)
-    before = letters
+    const written = letters
+    letters = before
+    before = written
+    size = length
     ordinal++
   }
   return { blocks: blocks.view.slice(), bytes: bytes.view.slice() }

@@ -21,6 +21,14 @@ interface Waiting {
   readonly frequencies: GrowableWords
 }
 
+/** The terms of one unit. */
+export interface UnitTerms {
+  /** Each once. */
+  readonly terms: readonly number[]
+  /** How often a term stands in the unit. */
+  of(term: number): number
+}
+
 /** The postings of one term in one field, units ascending. */
 export interface TermPostings {
   readonly units: GrowableWords
@@ -49,11 +57,14 @@ export class PostingRuns {
       })
   }
 
-  add(field: Field, unit: number, term: number, frequency: number): void {
+  /** Takes the postings of the next unit of a field. */
+  add(field: Field, unit: number, found: UnitTerms): void {
     const { terms, units, frequencies } = this.waitingIn(field)
-    terms.push(term)
-    units.push(unit)
-    frequencies.push(frequency)
+    for (const term of found.terms) {
+      terms.push(term)
+      units.push(unit)
+      frequencies.push(found.of(term))
+    }
   }
 
   /** Writes a run where the limit is reached. @param terms number of terms so far */

@@ -8,12 +8,12 @@ import { compareTexts } from '../../domain/order.ts'
 import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { IndexInput, IndexWriter } from '../engine.ts'
 import { GrowableWords } from '../growable.ts'
-import { Lexicon } from '../lexicon.ts'
+import { type Form, Lexicon } from '../lexicon.ts'
 import { encodeArrays, type NumericArray, narrowest } from './array-file.ts'
 import { ColumnWriter } from './column-writer.ts'
 import { encodeDictionary } from './dictionary.ts'
 import { PACKED_FILES, UNITS } from './layout.ts'
-import { PostingRuns } from './posting-runs.ts'
+import { PostingRuns, type UnitTerms } from './posting-runs.ts'
 import { type FieldShape, PostingWriter } from './posting-writer.ts'
 import { SequenceWriter } from './sequence-writer.ts'
 
@@ -41,7 +41,12 @@ export class PackedWriter implements IndexWriter {
   private readonly scratch: string
   private readonly runs: PostingRuns
   private readonly sequences = new Map<Field, SequenceWriter>()
-  private readonly lengths = new Map<Field, GrowableWords>()
+  private readonly lengths: Readonly<Record<Field, GrowableWords>> = {
+    text: new GrowableWords(),
+    title: new GrowableWords(),
+    headings: new GrowableWords(),
+    entities: new GrowableWords(),
+  }
   private readonly frequencies = new TermFrequencies()
   private readonly totals: Record<Field, number> = { text: 0, title: 0, headings: 0, entities: 0 }
   private readonly wordUses = new GrowableWords()
@@ -53,7 +58,6 @@ export class PackedWriter implements IndexWriter {
   constructor({ memoryBytes = DEFAULT_MEMORY, scratch = tmpdir() }: PackedOptions = {}) {
     this.scratch = mkdtempSync(join(scratch, 'lede-packed-'))
     this.runs = new PostingRuns(memoryBytes, this.scratch)
-    for (const field of FIELDS) this.lengths.set(field, new GrowableWords())
     for (const field of WORDED_FIELDS)
       this.sequences.set(field, new SequenceWriter(join(this.scratch, `${field}.words`)))
   }
@@ -71,7 +75,7 @@ export class PackedWriter implements IndexWriter {
     }
     const text = this.read('text', texts.text, language)
     this.read('entities', texts.entities, language)
-    for (const field of FIELDS) this.totals[field] += this.lengths.get(field)?.last ?? 0
+    for (const field of FIELDS) this.totals[field] += this.lengths[field].last
     this.lexicon.countPassage([...text.forms, ...this.title.forms, ...this.headings.forms])
     this.columns.addPassage(passage)
     this.passages++
@@ -84,7 +88,7 @@ export class PackedWriter implements IndexWriter {
     const sorted = this.sortedTerms()
     const { documents, sections } = this.columns.starts
     const shape = (field: Field): FieldShape => ({
-      lengths: this.lengths.get(field)?.view ?? new Uint32Array(0),
+      lengths: this.lengths[field].view,
       mean: this.totals[field] / Math.max(1, this.passages),
       starts: UNITS[field] === 'document' ? documents : UNITS[field] === 'section' ? sections : null,
     })
@@ -119,11 +123,11 @@ export class PackedWriter implements IndexWriter {
     const forms = texts.map(text => this.lexicon.read(text, language))
     this.sequences.get(field)?.add(forms)
     for (const text of forms) for (const form of text) this.wordUses.increment(form)
-    const unit = this.lengths.get(field)?.length ?? 0
+    const lengths = this.lengths[field]
     const { frequencies } = this
-    frequencies.count(forms, form => this.lexicon.termOf(form))
-    for (const term of frequencies.terms) this.runs.add(field, unit, term, frequencies.of(term))
-    this.lengths.get(field)?.push(frequencies.terms.length)
+    frequencies.count(forms, this.lexicon)
+    this.runs.add(field, lengths.length, frequencies)
+    lengths.push(frequencies.terms.length)
     return { texts, forms }
   }
 
@@ -170,48 +174,52 @@ export class PackedWriter implements IndexWriter {
   private words(ranks: Uint32Array, sorted: Uint32Array): Record<string, NumericArray> {
     const { lexicon } = this
     const cut = (word: string): number => lexicon.partsOf(word)?.[0].length ?? 0
-    const written = lexicon.forms.map(({ word, term }, form) => ({
-      word,
-      term: term ?? '',
-      figures: [ranks[form] ?? 0, lexicon.passagesWithForm(form), cut(word)],
-    }))
-    const known = new Set(lexicon.forms.map(({ word }) => word))
-    const unwritten = lexicon
-      .unwritten()
-      .filter(({ word }) => !known.has(word))
-      .map(({ word, term }) => ({ word, term: term ?? '', figures: [0, 0, cut(word)] }))
-    const words = [...written, ...unwritten].sort(
-      (a, b) => compareTexts(a.word, b.word) || compareTexts(a.term, b.term),
+    const unwritten = lexicon.unwritten()
+    const missing = new Set(unwritten.map(({ word }) => word))
+    for (const { word } of lexicon.forms) if (missing.size > 0) missing.delete(word)
+    const forms = [...lexicon.forms, ...unwritten.filter(({ word }) => missing.has(word))]
+    const order = Uint32Array.from(forms, (_, form) => form).sort((a, b) =>
+      compareForms(forms[a] as Form, forms[b] as Form),
     )
-    const terms = Array.from(sorted, number => ({
-      word: lexicon.terms[number] ?? '',
-      figures: [number, lexicon.passagesWithTerm(number)],
-    }))
-    const wordArrays = encodeDictionary(words)
-    const termArrays = encodeDictionary(terms)
+    const words = function* (): Generator<{ word: string; figures: number[] }> {
+      for (const form of order) {
+        const { word } = forms[form] as Form // the order is that of the forms
+        yield { word, figures: [ranks[form] ?? 0, lexicon.passagesWithForm(form), cut(word)] }
+      }
+    }
+    const terms = function* (): Generator<{ word: string; figures: number[] }> {
+      for (const number of sorted)
+        yield { word: lexicon.terms[number] ?? '', figures: [number, lexicon.passagesWithTerm(number)] }
+    }
+    const wordArrays = encodeDictionary(words())
+    const termArrays = encodeDictionary(terms())
     return {
       'word.blocks': wordArrays.blocks,
       'word.bytes': wordArrays.bytes,
-      'word.size': Uint32Array.of(words.length),
+      'word.size': Uint32Array.of(forms.length),
       'term.blocks': termArrays.blocks,
       'term.bytes': termArrays.bytes,
-      'term.size': Uint32Array.of(terms.length),
+      'term.size': Uint32Array.of(sorted.length),
     }
   }
 }
 
+function compareForms(a: Form, b: Form): number {
+  return compareTexts(a.word, b.word) || compareTexts(a.term ?? '', b.term ?? '')
+}
+
 /** Counts terms of one unit at a time. */
-class TermFrequencies {
+class TermFrequencies implements UnitTerms {
   /** The different terms of the unit, in order of appearance. */
   terms: number[] = []
   private counts = new Uint32Array(1024)
 
-  count(texts: readonly (readonly number[])[], termOf: (form: number) => number): void {
+  count(texts: readonly (readonly number[])[], lexicon: Lexicon): void {
     for (const term of this.terms) this.counts[term] = 0
     this.terms = []
     for (const forms of texts) {
       for (const form of forms) {
-        const term = termOf(form)
+        const term = lexicon.termOf(form)
         if (term < 0) continue
         if (term >= this.counts.length) this.grow(term)
         const count = this.counts[term] ?? 0
