@@ -14,7 +14,7 @@ import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discov
 import { readBytes } from '../corpus/read-bytes.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
-import type { IndexWriter } from '../engine/engine.ts'
+import { entitiesOf } from '../engine/field-texts.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
 import { type ClusterSettings, Connection } from '../engine/opensearch/connection.ts'
 import type { PublishOptions, PublishReport } from '../engine/opensearch/publish.ts'
@@ -27,6 +27,7 @@ import { countWords } from '../passages/sentences.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
+import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
 import {
   createPrepare,
   hashOf,
@@ -62,7 +63,7 @@ export interface BuildOptions {
   readonly ifStale?: boolean
   /** Publish nothing where a problem of severity `error` was found. */
   readonly strict?: boolean
-  /** Threads that read and tag; 0 for none but the caller's. Default: as many as processors, for 200 files or more. */
+  /** Threads that read and tag; 0 for none but the caller's, also for the index. Default: as many as processors, for 200 files or more. */
   readonly workers?: number
   /** Prepare every file anew, and keep nothing for the next build. */
   readonly noCache?: boolean
@@ -322,11 +323,7 @@ async function writeBundle(
   const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
   const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool))
   const draft = await claim.draft()
-  const { memoryBytes } = options
-  const index = createWriter(engine, {
-    scratch: draft.folder,
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
-  })
+  const index = createIndex(engine, corpus.passages, draft.folder, options)
   try {
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
@@ -342,6 +339,7 @@ async function writeBundle(
         words: passages.reduce((words, { text }) => words + countWords(text), 0),
       }
       records.addDocument(document)
+      const indexed = { id, date: document.date, meta: document.meta }
       const language = baseLanguage(document.language) ?? DEFAULT_LANGUAGE
       for (const [at, untagged] of passages.entries()) {
         const passage = withMentions(untagged, resolved.mentionsIn(id, mentions[at] ?? []))
@@ -355,17 +353,15 @@ async function writeBundle(
           headings: passage.headings,
           entities: searchedNames(passage, entity => resolved.nameOf(entity)),
         }
-        index.add({ passage, document, language, texts })
+        const { kind, mentions: tagged } = passage
+        await index.add({ document: indexed, kind, entities: entitiesOf(tagged), language, texts })
         options.onProgress?.('indexing', ++done, corpus.passages)
       }
     }
     const entities = resolved.records()
     records.finish(entities)
-    for (const [name, chunks] of index.finish()) {
-      const file = draft.create(name)
-      for (const chunk of chunks) file.write(chunk)
-    }
-    index.close()
+    await index.writeTo(draft)
+    await index.close()
     return await draft.publish({
       format: 'lede-bundle',
       version: BUNDLE_VERSION,
@@ -382,20 +378,29 @@ async function writeBundle(
       settings,
     })
   } catch (error) {
-    index.close()
+    await index.close()
     await draft.discard()
     throw error
   }
 }
 
-function createWriter(engine: EngineName, options: PackedOptions): IndexWriter {
+function createIndex(
+  engine: EngineName,
+  passages: number,
+  scratch: string,
+  { memoryBytes, workers }: BuildOptions,
+): BuildIndex {
   switch (engine) {
     case 'minisearch':
-      return new MiniSearchWriter()
-    case 'packed':
-      return new PackedWriter(options)
+      return indexHere(new MiniSearchWriter())
+    case 'packed': {
+      const packed: PackedOptions = { scratch, ...(memoryBytes === undefined ? {} : { memoryBytes }) }
+      return passages < PACKED_FROM || workers === 0
+        ? indexHere(new PackedWriter(packed))
+        : new IndexThread(packed)
+    }
     case 'opensearch':
-      return new OpenSearchWriter()
+      return indexHere(new OpenSearchWriter())
   }
 }
 

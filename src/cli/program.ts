@@ -56,7 +56,7 @@ addClusterOptions(program.command('build'))
   .option('--keep <number>', 'older indices that stay in the cluster (default: 1)', numberUpTo(99))
   .option(
     '--workers <number>',
-    'threads that read and tag (default: all processors for 200 files or more)',
+    'threads that read and tag, 0 for no threads at all (default: all processors for 200 files or more)',
     numberUpTo(64),
   )
   .option(...JSON_FLAG)

@@ -95,8 +95,10 @@ export interface TermSequences {
 
 /** What one passage gives to an index. */
 export interface IndexInput {
-  readonly passage: Passage
-  readonly document: DocumentRecord
+  readonly document: Pick<DocumentRecord, 'id' | 'date' | 'meta'>
+  readonly kind: Passage['kind']
+  /** Ids of the entities that it mentions; one may come several times. */
+  readonly entities: readonly string[]
   /** By which its words are stemmed. */
   readonly language: string
   readonly texts: Readonly<Record<Field, readonly string[]>>

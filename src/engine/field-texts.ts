@@ -1,4 +1,5 @@
 // What does a passage hold in a field? The texts that engines index and phrases are compared with.
+import type { Passage } from '../domain/document.ts'
 import type { Field } from '../domain/query.ts'
 import type { IndexInput, IndexWriter, PassageSource } from './engine.ts'
 
@@ -27,10 +28,12 @@ export function writeAll(
   }
 }
 
-function inputOf(source: PassageSource, index: number): IndexInput {
+export function inputOf(source: PassageSource, index: number): IndexInput {
+  const { kind, mentions } = source.passage(index)
   return {
-    passage: source.passage(index),
     document: source.documentOf(index),
+    kind,
+    entities: entitiesOf(mentions),
     language: source.languageOf(index),
     texts: {
       text: fieldTexts(source, index, 'text'),
@@ -39,4 +42,9 @@ function inputOf(source: PassageSource, index: number): IndexInput {
       entities: fieldTexts(source, index, 'entities'),
     },
   }
+}
+
+/** The entities of mentions that have one. */
+export function entitiesOf(mentions: Passage['mentions']): string[] {
+  return mentions.flatMap(({ entity }) => (entity === null ? [] : [entity]))
 }

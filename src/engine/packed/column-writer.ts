@@ -1,9 +1,10 @@
 // Which values does each passage have, and which passages has each value? Collected while passages are read.
 
 import { dayRange } from '../../domain/dates.ts'
-import type { DocumentRecord, Passage } from '../../domain/document.ts'
+import type { Passage } from '../../domain/document.ts'
 import { compareTexts } from '../../domain/order.ts'
 import { UNDATED } from '../columns.ts'
+import type { IndexInput } from '../engine.ts'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import { type NumericArray, narrowest } from './array-file.ts'
 import { encodeDictionary } from './dictionary.ts'
@@ -19,7 +20,7 @@ export class ColumnWriter {
   private passages = 0
 
   /** Begins a document; its passages follow. */
-  addDocument(record: DocumentRecord): void {
+  addDocument(record: IndexInput['document']): void {
     this.firstPassage.push(this.passages)
     this.documentIds.push(record.id)
     this.days.push(record.date === null ? UNDATED : (dayRange(record.date)?.first ?? UNDATED))
@@ -36,11 +37,9 @@ export class ColumnWriter {
     this.firstOfSection.push(this.passages)
   }
 
-  addPassage({ kind, mentions }: Passage): void {
+  addPassage(kind: Passage['kind'], entities: readonly string[]): void {
     this.kinds.add(this.passages, [kind])
-    const entities = new Set<string>()
-    for (const { entity } of mentions) if (entity !== null) entities.add(entity)
-    this.entities.add(this.passages, entities)
+    this.entities.add(this.passages, new Set(entities))
     this.passages++
   }
 

@@ -215,7 +215,7 @@ export class OrOperator extends SweepingOperator {
  * Whether so few passages are expected to match all of these that they are best found without scores.
  * @param costs passages that match each
  */
-export function isSelective(costs: readonly number[], passages: number): boolean {
+function isSelective(costs: readonly number[], passages: number): boolean {
   const swept = costs.reduce((sum, cost) => sum + cost, 0)
   const expected = costs.reduce((left, cost) => (left * cost) / passages, passages)
   return expected * costs.length * PROBE_COST < swept / 2

@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DocumentRecord } from '../../domain/document.ts'
 import { compareTexts } from '../../domain/order.ts'
 import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { IndexInput, IndexWriter } from '../engine.ts'
@@ -50,7 +49,8 @@ export class PackedWriter implements IndexWriter {
   private readonly frequencies = new TermFrequencies()
   private readonly totals: Record<Field, number> = { text: 0, title: 0, headings: 0, entities: 0 }
   private readonly wordUses = new GrowableWords()
-  private document: DocumentRecord | null = null
+  /** Of the passage before. */
+  private document: string | null = null
   private title: ReadUnit = { texts: [], forms: [] }
   private headings: ReadUnit = { texts: [], forms: [] }
   private passages = 0
@@ -62,10 +62,10 @@ export class PackedWriter implements IndexWriter {
       this.sequences.set(field, new SequenceWriter(join(this.scratch, `${field}.words`)))
   }
 
-  add({ passage, document, language, texts }: IndexInput): void {
-    const isNew = this.document?.id !== document.id
+  add({ document, kind, entities, language, texts }: IndexInput): void {
+    const isNew = this.document !== document.id
     if (isNew) {
-      this.document = document
+      this.document = document.id
       this.columns.addDocument(document)
       this.title = this.read('title', texts.title, language)
     }
@@ -77,7 +77,7 @@ export class PackedWriter implements IndexWriter {
     this.read('entities', texts.entities, language)
     for (const field of FIELDS) this.totals[field] += this.lengths[field].last
     this.lexicon.countPassage([...text.forms, ...this.title.forms, ...this.headings.forms])
-    this.columns.addPassage(passage)
+    this.columns.addPassage(kind, entities)
     this.passages++
     this.runs.spillIfFull(this.lexicon.terms.length)
   }
