@@ -11,6 +11,7 @@ export interface Panel {
   readonly curves: readonly Curve[]
 }
 
+const PER_ROW = 3
 const WIDTH = 300
 const HEIGHT = 230
 const LEFT = 52
@@ -21,15 +22,19 @@ const BOTTOM = 40
 const INSET = 16
 const COLOURS = ['#0b6e99', '#b3541e']
 
-/** An SVG of the panels side by side; readable on light and dark pages. */
+/** An SVG of the panels, three side by side; readable on light and dark pages. */
 export function drawCurves(panels: readonly Panel[]): string {
-  const width = panels.length * WIDTH
-  const drawn = panels.map((panel, at) => `<g transform="translate(${at * WIDTH} 0)">${drawPanel(panel)}</g>`)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT + 24}" font-family="system-ui, sans-serif" font-size="11">
+  const width = Math.min(PER_ROW, panels.length) * WIDTH
+  const height = Math.ceil(panels.length / PER_ROW) * HEIGHT
+  const drawn = panels.map((panel, at) => {
+    const [x, y] = [(at % PER_ROW) * WIDTH, Math.floor(at / PER_ROW) * HEIGHT]
+    return `<g transform="translate(${x} ${y})">${drawPanel(panel)}</g>`
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + 24}" font-family="system-ui, sans-serif" font-size="11">
 <title>Build, memory, load and query at growing numbers of passages</title>
-<rect width="${width}" height="${HEIGHT + 24}" fill="#fff"/>
+<rect width="${width}" height="${height + 24}" fill="#fff"/>
 ${drawn.join('\n')}
-${legend(panels)}
+${legend(panels, height)}
 </svg>
 `
 }
@@ -88,12 +93,12 @@ function axis(values: readonly number[], from: number, to: number): Axis {
   }
 }
 
-function legend(panels: readonly Panel[]): string {
+function legend(panels: readonly Panel[], top: number): string {
   const names = [...new Set(panels.flatMap(({ curves }) => curves.map(({ name }) => name)))]
   return names
     .map((name, at) => {
       const left = LEFT + at * 200
-      return `<path d="M${left} ${HEIGHT + 8}h22" stroke="${COLOURS[at % COLOURS.length]}" stroke-width="2"/><text x="${left + 28}" y="${HEIGHT + 12}">${name}</text>`
+      return `<path d="M${left} ${top + 8}h22" stroke="${COLOURS[at % COLOURS.length]}" stroke-width="2"/><text x="${left + 28}" y="${top + 12}">${name}</text>`
     })
     .join('\n')
 }

@@ -101,19 +101,24 @@ export class PackedColumns {
     return Int32Array.from(passages)
   }
 
-  /** The passages that meet all conditions. */
+  /** The passages that meet all conditions; not to be written to. */
   filter(filters: Filters): Int32Array {
-    const bits = this.searchable.slice()
-    if (filters.boilerplate || filters.kinds.includes('boilerplate')) setAll(bits, this.passages)
+    let bits = this.searchable
+    /** The same, once it is this filter's own. */
+    const own = (): Int32Array => {
+      if (bits === this.searchable) bits = bits.slice()
+      return bits
+    }
+    if (filters.boilerplate || filters.kinds.includes('boilerplate')) setAll(own(), this.passages)
     const keep = (fill: (wanted: Int32Array) => void): void => {
       const wanted = makeBits(this.passages)
       fill(wanted)
-      andInto(bits, wanted)
+      andInto(own(), wanted)
     }
     const drop = (fill: (unwanted: Int32Array) => void): void => {
       const unwanted = makeBits(this.passages)
       fill(unwanted)
-      andNotInto(bits, unwanted)
+      andNotInto(own(), unwanted)
     }
     const { fromDay, toDay } = filters
     if (fromDay !== null || toDay !== null)
