@@ -14,7 +14,7 @@ import { type Mode, QUERIES } from './queries.ts'
 import { SYSTEMS, type System } from './systems.ts'
 
 /** Rounds that are not counted: a server has been asked before. */
-const WARM_UP = 10
+const WARM_UP = 30
 const ROUNDS = 20
 /** Systems that need seconds for a query are asked less often. */
 const SLOW_MS = 200

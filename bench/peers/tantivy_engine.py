@@ -15,7 +15,7 @@ import time
 
 import tantivy
 
-WARM_UP = 10
+WARM_UP = 30
 task, folder = sys.argv[1:3]
 COLUMNS = ["text", "title", "names", "person", "organization", "place", "group", "work"]
 fields = COLUMNS[: int(sys.argv[3])]

@@ -5,6 +5,7 @@ import { UNDATED } from '../columns.ts'
 import type { EngineAnswer, EngineHit, EngineRequest, FacetCount } from '../engine.ts'
 import { timelineOf } from '../timeline.ts'
 import type { PackedColumns, ValueColumn } from './columns.ts'
+import type { Scratch } from './scratch.ts'
 import { TopHits } from './top-hits.ts'
 
 /** The hits and nothing else. */
@@ -67,6 +68,7 @@ export class HitCollector {
 
 /** The hits, and every figure. */
 export class Collector extends HitCollector {
+  private readonly scratch: Scratch
   private readonly byDocument: Int32Array
   private readonly best: BestOfDocuments | null
   private readonly entities: ValueCounts | null
@@ -74,12 +76,13 @@ export class Collector extends HitCollector {
   private total = 0
   private documents = 0
 
-  constructor(request: EngineRequest, columns: PackedColumns) {
+  constructor(request: EngineRequest, columns: PackedColumns, scratch: Scratch) {
     super(request, columns)
-    this.byDocument = new Int32Array(columns.documents)
+    this.scratch = scratch
+    this.byDocument = scratch.zeros(columns.documents)
     this.best = request.groupByDocument ? new BestOfDocuments(columns.documents) : null
-    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity) : null
-    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind) : null
+    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity, scratch) : null
+    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind, scratch) : null
   }
 
   override add(base: number, places: Int32Array, scores: Float64Array | null): void {
@@ -144,7 +147,7 @@ export class Collector extends HitCollector {
       }))
     const column = columns.meta.get(name.slice('meta.'.length))
     if (column === undefined) return []
-    const counts = new ValueCounts(column)
+    const counts = new ValueCounts(column, this.scratch)
     for (let document = 0; document < byDocument.length; document++)
       counts.addRow(document, byDocument[document] as number)
     return counts.top(0, column.ids.length, limit)
@@ -197,9 +200,9 @@ class ValueCounts {
   private readonly column: ValueColumn
   private readonly counts: Int32Array
 
-  constructor(column: ValueColumn) {
+  constructor(column: ValueColumn, scratch: Scratch) {
     this.column = column
-    this.counts = new Int32Array(column.ids.length)
+    this.counts = scratch.zeros(column.ids.length)
   }
 
   /** Counts the values of the rows `base + place`. */

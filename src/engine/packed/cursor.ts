@@ -5,6 +5,7 @@
 import { BM25 } from '../scoring.ts'
 import { BLOCK } from './bit-packing.ts'
 import type { PostingList } from './postings.ts'
+import type { ReadBlock } from './scratch.ts'
 
 /** Passages `from` to `to`, the end left out; `from` is a multiple of 32. Bit and score of passage p stand at `p - from`. */
 export interface Window {
@@ -31,18 +32,21 @@ export class PostingCursor {
   /** What a posting's saturation counts: term weight × field weight × idf. */
   readonly weight: number
   /** The block that is read: its units, how many there are, and the place of the cursor. */
-  readonly units = new Int32Array(BLOCK)
+  readonly units: Int32Array
   count = 0
   at = 0
   private block = -1
   /** What a posting of endless frequency would add. */
   private readonly most: number
-  private readonly worth = new Float64Array(BLOCK)
+  private readonly worth: Float64Array
   /** Whether `worth` is that of the block. */
   private isScored = false
 
-  constructor(list: PostingList, weight: number) {
+  /** @param block of its own, into which it reads */
+  constructor(list: PostingList, weight: number, { units, scores }: ReadBlock) {
     this.list = list
+    this.units = units
+    this.worth = scores
     this.weight = weight === 0 ? 0 : Math.max(LEAST_WEIGHT, weight)
     this.most = this.weight * (BM25.k + 1)
   }

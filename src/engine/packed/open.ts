@@ -6,13 +6,14 @@ import { ArrayFile } from './array-file.ts'
 import { keepBits } from './bits.ts'
 import { Collector, HitCollector } from './collector.ts'
 import { PackedColumns } from './columns.ts'
-import { Candidates, collectBestOfAll } from './conjunction.ts'
+import { collectBestOfAll } from './conjunction.ts'
 import type { PostingCursor, Window } from './cursor.ts'
-import { collectBest, sweepAll, Touched } from './disjunction.ts'
+import { collectBest, sweepAll, type Touched } from './disjunction.ts'
 import { PACKED_FILES } from './layout.ts'
 import type { Operator } from './operators.ts'
 import { type PackedIndex, Planner } from './plan.ts'
 import { PostingFile } from './postings.ts'
+import { type Scratch, Scratches } from './scratch.ts'
 import { Sequences } from './sequences.ts'
 import { PackedVocabulary } from './vocabulary.ts'
 import type { PackedFile } from './write.ts'
@@ -79,10 +80,11 @@ async function search(
   request: EngineRequest,
 ): Promise<EngineAnswer> {
   const { columns } = index
-  const planner = new Planner(index)
   const allowed = columns.filter(request.filters)
+  const scratch = scratches.take()
+  const planner = new Planner(index, scratch)
   const isHitsOnly = request.hitsOnly === true && !request.groupByDocument
-  const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns)
+  const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns, scratch)
   const isScored = request.sort === 'relevance'
   const disjunction = isScored ? planner.disjunction(request.query) : null
   const conjunction =
@@ -97,7 +99,6 @@ async function search(
   let width = isPruned ? Math.min(FIRST_WINDOW, scratches.window) : scratches.window
   const started = performance.now()
   let turn = started
-  const scratch = scratches.take()
   try {
     for (let from = 0, to = 0; from < columns.passages; from = to) {
       const now = performance.now()
@@ -146,37 +147,4 @@ function collect(
   const scores = isScored ? scratch.scores : null
   scores?.fill(0, 0, window.to - window.from)
   collector.add(window.from, keepBits(operator.list(window, scores), allowed, window.from), scores)
-}
-
-/** The arrays that one search writes into. */
-interface Scratch {
-  readonly scores: Float64Array
-  readonly touched: Touched
-  readonly candidates: Candidates
-}
-
-/** Scratch arrays: as many as there were searches at once. */
-class Scratches {
-  readonly window: number
-  private readonly free: Scratch[] = []
-
-  constructor(window: number) {
-    this.window = window
-  }
-
-  take(): Scratch {
-    return (
-      this.free.pop() ?? {
-        scores: new Float64Array(this.window),
-        touched: new Touched(this.window),
-        candidates: new Candidates(this.window),
-      }
-    )
-  }
-
-  give(scratch: Scratch): void {
-    scratch.touched.clear()
-    scratch.candidates.clear()
-    this.free.push(scratch)
-  }
 }

@@ -25,6 +25,7 @@ import {
 } from './operators.ts'
 import { PhraseOperator } from './phrase-operator.ts'
 import type { PostingFile, PostingList, Runs } from './postings.ts'
+import type { Scratch } from './scratch.ts'
 import { Phrase, type Sequences } from './sequences.ts'
 import { TermsOperator } from './terms-operator.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
@@ -42,11 +43,13 @@ const TERMS_REMEMBERED = 10_000
 
 export class Planner {
   private readonly index: PackedIndex
+  private readonly scratch: Scratch
   /** The lists of a term; a tree may be planned in several ways before one fits. */
   private readonly listsOf: (term: string) => readonly PostingList[]
 
-  constructor(index: PackedIndex) {
+  constructor(index: PackedIndex, scratch: Scratch) {
     this.index = index
+    this.scratch = scratch
     this.listsOf = remember(TERMS_REMEMBERED, (term: string) => {
       const number = index.vocabulary.termNumber(term)
       return number === null ? [] : index.postings.listsOf(number)
@@ -147,7 +150,11 @@ export class Planner {
         if (field !== undefined && name !== field) return []
         const fieldWeight = field === undefined ? FIELD_WEIGHTS[name] : 1
         return [
-          new PostingCursor(list, weight * fieldWeight * idf(this.index.columns.passages, list.passages)),
+          new PostingCursor(
+            list,
+            weight * fieldWeight * idf(this.index.columns.passages, list.passages),
+            this.scratch.block(),
+          ),
         ]
       }),
     )

@@ -1,0 +1,76 @@
+// What does a search write into? Arrays that the next search takes again: where none are made, none need to be collected.
+import { BLOCK } from './bit-packing.ts'
+import { Candidates } from './conjunction.ts'
+import { Touched } from './disjunction.ts'
+
+/** A block of a list as it is read. */
+export interface ReadBlock {
+  readonly units: Int32Array
+  /** What each posting adds to a score. */
+  readonly scores: Float64Array
+}
+
+/** Blocks that are kept from one search to the next. */
+const KEPT_BLOCKS = 256
+
+/** The arrays of one search. */
+export class Scratch {
+  readonly scores: Float64Array
+  readonly touched: Touched
+  readonly candidates: Candidates
+  private blocks: ReadBlock[] = []
+  private blocksTaken = 0
+  private free: Int32Array[] = []
+  private taken: Int32Array[] = []
+
+  /** @param window its size */
+  constructor(window: number) {
+    this.scores = new Float64Array(window)
+    this.touched = new Touched(window)
+    this.candidates = new Candidates(window)
+  }
+
+  block(): ReadBlock {
+    const known = this.blocks[this.blocksTaken++]
+    if (known !== undefined) return known
+    const made = { units: new Int32Array(BLOCK), scores: new Float64Array(BLOCK) }
+    this.blocks.push(made)
+    return made
+  }
+
+  /** So many numbers, all 0. */
+  zeros(size: number): Int32Array {
+    const known = this.free.findIndex(({ length }) => length >= size)
+    const [array = new Int32Array(size)] = known < 0 ? [] : this.free.splice(known, 1)
+    this.taken.push(array)
+    return array.subarray(0, size).fill(0)
+  }
+
+  /** The search is over: what it took may be taken again. */
+  clear(): void {
+    this.touched.clear()
+    this.candidates.clear()
+    this.blocks.length = Math.min(this.blocks.length, KEPT_BLOCKS)
+    this.blocksTaken = 0
+    this.free.push(...this.taken.splice(0))
+  }
+}
+
+/** Scratches of as many searches as there were at once. */
+export class Scratches {
+  readonly window: number
+  private readonly free: Scratch[] = []
+
+  constructor(window: number) {
+    this.window = window
+  }
+
+  take(): Scratch {
+    return this.free.pop() ?? new Scratch(this.window)
+  }
+
+  give(scratch: Scratch): void {
+    scratch.clear()
+    this.free.push(scratch)
+  }
+}
