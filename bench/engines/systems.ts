@@ -116,19 +116,29 @@ const LEDE_MINISEARCH: System = {
   },
 }
 
-const MINISEARCH: System = {
-  name: 'MiniSearch',
-  most: 100_000,
-  async build(source, folder) {
-    const index = new MiniSearch({ fields: ['text'] })
-    for (let id = 0; id < source.size; id++) index.add({ id, text: source.passage(id).text })
-    await writeFile(join(folder, 'peer.json'), JSON.stringify(index))
-  },
-  files: folder => [join(folder, 'peer.json')],
-  async open(folder) {
-    const index = MiniSearch.loadJSON(await readFile(join(folder, 'peer.json'), 'utf8'), { fields: ['text'] })
-    return { ask: ({ words }) => index.search(words.join(' ')).slice(0, 10) }
-  },
+/** @param fields the text alone, or the title and the names too, at the weight that Lede gives them */
+function minisearch(name: string, fields: readonly ('text' | 'title' | 'names')[]): System {
+  const options = { fields: [...fields], searchOptions: { boost: { title: 0.25, names: 0.25 } } }
+  return {
+    name,
+    most: 100_000,
+    async build(source, folder) {
+      const index = new MiniSearch(options)
+      const read = {
+        text: (id: number) => source.passage(id).text,
+        title: (id: number) => source.documentOf(id).title,
+        names: (id: number) => source.entityNames(id).join('. '),
+      }
+      for (let id = 0; id < source.size; id++)
+        index.add({ id, ...Object.fromEntries(fields.map(field => [field, read[field](id)])) })
+      await writeFile(join(folder, 'peer.json'), JSON.stringify(index))
+    },
+    files: folder => [join(folder, 'peer.json')],
+    async open(folder) {
+      const index = MiniSearch.loadJSON(await readFile(join(folder, 'peer.json'), 'utf8'), options)
+      return { ask: ({ words }) => index.search(words.join(' ')).slice(0, 10) }
+    },
+  }
 }
 
 const FTS5: System = {
@@ -197,4 +207,13 @@ const LUNR: System = {
   },
 }
 
-export const SYSTEMS: readonly System[] = [PACKED, LEDE_MINISEARCH, MINISEARCH, FTS5, FLEXSEARCH, ORAMA, LUNR]
+export const SYSTEMS: readonly System[] = [
+  PACKED,
+  LEDE_MINISEARCH,
+  minisearch('MiniSearch, text', ['text']),
+  minisearch('MiniSearch, text, title and names', ['text', 'title', 'names']),
+  FTS5,
+  FLEXSEARCH,
+  ORAMA,
+  LUNR,
+]
