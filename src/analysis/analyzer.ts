@@ -1,6 +1,7 @@
 // Here is text, give me its terms: the same for index, query and highlights.
 import { stem as stemEnglish } from 'porter2'
 import snowball from 'snowball-stemmers'
+import { spellGreek, standardForm } from './english-forms.ts'
 import { fold } from './fold.ts'
 import { baseLanguage, DEFAULT_LANGUAGE, STEMMERS } from './languages.ts'
 import { INDEX_STOP_WORDS } from './stop-words.ts'
@@ -24,7 +25,7 @@ export interface AnalyzerSettings {
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 2,
+  version: 3,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
 }
@@ -102,10 +103,12 @@ class LanguageAnalyzer {
     return this.isEnglish && INDEX_STOP_WORDS.has(surface) ? null : this.stem(raw, surface)
   }
 
-  /** English stems what is folded; other languages need their accents to be stemmed, and are folded afterwards. */
+  /** English stems what is folded, in one of its spellings; other languages need their accents to be stemmed, and are folded afterwards. */
   private stem(raw: string, surface: string): string {
-    if (this.stemmer === null || !/^\p{L}{3,}$/u.test(surface)) return surface
-    if (this.isEnglish) return /^[a-z]+$/u.test(surface) ? this.stemmer.stem(surface) : surface
+    if (this.stemmer === null) return surface
+    if (this.isEnglish)
+      return /^[a-z]{3,}$/u.test(surface) ? this.stemmer.stem(standardForm(surface)) : spellGreek(surface)
+    if (!/^\p{L}{3,}$/u.test(surface)) return surface
     return fold(this.stemmer.stem(raw.toLowerCase().normalize('NFC'))) || surface
   }
 }

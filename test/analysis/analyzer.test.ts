@@ -45,6 +45,23 @@ describe('the analyzer', () => {
   })
 
   it.each([
+    'organise organize organised organizing', 'organisation organizations', 'colour color colours', 'neighbourhood neighborhoods', 'defence defense', 'centre center centres',
+    'kilometres kilometer', 'licence license licences', 'practise practice practising', 'catalogue catalog', 'judgement judgment', 'programme programs',
+    'analyse analyze analysing', 'analysis analyses', 'crisis crises', 'hypothesis hypotheses', 'diagnosis diagnoses', 'child children', 'woman women', 'index indices',
+    'anaemia anemia', 'haemorrhage hemorrhages', 'paediatric pediatric', 'foetus fetus', 'tumour tumors', 'sulphur sulfur', 'aluminium aluminum', 'manoeuvre maneuvers manoeuvred', 'α alpha', 'κB kappaB',
+    'revise revised revising', 'exercise exercised', 'precise precisely', 'promise promises promised promising', 'surprise surprising surprisingly', 'advertise advertised', 'use uses used', 'noise noises', 'case cases', 'house houses',
+  ])('takes as one word: %s', words => expect(new Set(termsOf(words, 'en')).size).toBe(1)) // biome-ignore format: lists
+
+  it.each([
+    'four fort', 'tour tor', 'hour hors', 'flour floor', 'wise size', 'treatise treaty', 'paradise parade', 'poet pet', 'does dose', 'bases basis', 'analysis analyst', 'μm mum', 'grey gray', 'court cort',
+  ])('keeps apart: %s', words => expect(new Set(termsOf(words, 'en')).size).toBeGreaterThan(1)) // biome-ignore format: a list
+
+  it('leaves the spellings of other languages alone', () => {
+    expect(termsOf('analyse organiser labour', 'fr')).toEqual(termsOf('analyses organiser labour', 'fr'))
+    expect(termsOf('η λόγος α', 'el')).toEqual(['η', 'λογος', 'α'])
+  })
+
+  it.each([
     ['fr', 'Les négociations et les négociateurs', ['le', 'negoci', 'et', 'le', 'negoci']],
     ['es', 'las negociaciones', ['las', 'negoci']],
     ['de', 'die Verhandlungen', ['die', 'verhandl']],
