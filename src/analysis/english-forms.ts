@@ -8,6 +8,9 @@ interface Rule {
   readonly has: string
   readonly from: RegExp
   readonly to: string
+  /** Letters that must stand before what is replaced. */
+  readonly before?: number
+  readonly unless?: RegExp
 }
 
 /** Spellings of both sides of the Atlantic; Greek plurals of a kind as their singulars. */
@@ -16,22 +19,26 @@ const RULES: readonly Rule[] = [
   // organise, organisation, criticised; not "rise", "exercise", "revise", "treatise"
   {
     has: 'is',
-    from: /(?<=^.{2,}(?:[^aeiouvc]|ic|orc|rac))(?<!^(?:advert|chast|parad|treat)|franch)is(?=(?:e|ed|es|er|ers|ing|ings|edly|ingly|able|ability|ation|ations|ational)$)/u,
-    to: 'iz',
+    from: /([^aeiouvc]|ic|orc|rac)is(?=(?:e|ed|es|er|ers|ing|ings|edly|ingly|able|ability|ation|ations|ational)$)/u,
+    to: '$1iz',
+    before: 2,
+    unless: /^(?:advert|chast|parad|treat)|franch/u,
   },
   // analyse, analysing; analyses are those of an analysis
-  { has: 'yses', from: /(?<=^.{3,})yses$/u, to: 'ysis' },
-  { has: 'ys', from: /(?<=^.{3,}y)s(?=(?:e|ed|er|ers|ing|able)$)/u, to: 'z' },
+  { has: 'yses', from: /yses$/u, to: 'ysis', before: 3 },
+  { has: 'ys', from: /ys(?=(?:e|ed|er|ers|ing|able)$)/u, to: 'yz', before: 3 },
   // colour, labourer, favourite, neighbourhood; not "four", "tour", "flour"
+  { has: 'odour', from: /^odour/u, to: 'odor' },
   {
     has: 'our',
-    from: /(?<=^.{3,}|^od)our(?=(?:s|y|ies|ed|ing|er|ers|able|ably|ful|fully|less|ite|ites|hoods?|al|ally|ists?|ism)?$)/u,
+    from: /our(?=(?:s|y|ies|ed|ing|er|ers|able|ably|ful|fully|less|ite|ites|hoods?|al|ally|ists?|ism)?$)/u,
     to: 'or',
+    before: 3,
   },
   // centre, kilometres, theatre, calibre
-  { has: 'tre', from: /(?<=(?:cen|me|li|thea|spec|lus))tre(?=s?$)/u, to: 'ter' },
+  { has: 'tre', from: /(?<=(?:cen|me|li|thea|^spec|^lus))tre(?=s?$)/u, to: 'ter' },
   { has: 'centred', from: /centred$/u, to: 'centered' },
-  { has: 'bre', from: /(?<=(?:fi|cali|sa|som))bre(?=s?$)/u, to: 'ber' },
+  { has: 'bre', from: /(?<=(?:fi|cali|^sa|^som))bre(?=s?$)/u, to: 'ber' },
   // defence, offences, licence
   { has: 'enc', from: /(?<=^(?:def|off|lic|pret)en)c(?=(?:e|es|ed|eless)$)/u, to: 's' },
   // catalogue, cataloguing, dialogues
@@ -51,7 +58,7 @@ const RULES: readonly Rule[] = [
   { has: 'gnoses', from: /gnoses$/u, to: 'gnosis' },
 ]
 
-const IRREGULAR: Readonly<Record<string, string>> = {
+const IRREGULAR: ReadonlyMap<string, string> = new Map(Object.entries({
   men: 'man', women: 'woman', children: 'child', feet: 'foot', teeth: 'tooth', geese: 'goose', mice: 'mouse',
   wives: 'wife', knives: 'knife', wolves: 'wolf', thieves: 'thief', halves: 'half', shelves: 'shelf', loaves: 'loaf', calves: 'calf',
   crises: 'crisis', oases: 'oasis', emphases: 'emphasis', metastases: 'metastasis', neuroses: 'neurosis', psychoses: 'psychosis',
@@ -62,12 +69,12 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   sceptic: 'skeptic', sceptical: 'skeptical', scepticism: 'skepticism', artefact: 'artifact', artefacts: 'artifacts', ageing: 'aging',
   mould: 'mold', moulds: 'molds', plough: 'plow', ploughs: 'plows', jewellery: 'jewelry', fulfil: 'fulfill', fulfils: 'fulfills', fulfilment: 'fulfillment',
   enrol: 'enroll', enrols: 'enrolls', enrolment: 'enrollment', instalment: 'installment', instalments: 'installments', wilful: 'willful', skilful: 'skillful',
-} // biome-ignore format: pairs
+})) // biome-ignore format: pairs
 
-const GREEK: Readonly<Record<string, string>> = {
+const GREEK: ReadonlyMap<string, string> = new Map(Object.entries({
   α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota', κ: 'kappa', λ: 'lambda', μ: 'mu',
   ν: 'nu', ξ: 'xi', ο: 'omicron', π: 'pi', ρ: 'rho', σ: 'sigma', τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega',
-} // biome-ignore format: pairs
+})) // biome-ignore format: pairs
 
 /**
  * The form by which an English word is stemmed.
@@ -75,10 +82,14 @@ const GREEK: Readonly<Record<string, string>> = {
  * @example standardForm('organisations') // 'organizations'
  */
 export function standardForm(word: string): string {
-  const irregular = IRREGULAR[word]
+  const irregular = IRREGULAR.get(word)
   if (irregular !== undefined) return irregular
   let form = word
-  for (const { has, from, to } of RULES) if (form.includes(has)) form = form.replace(from, to)
+  for (const { has, from, to, before = 0, unless } of RULES) {
+    if (!form.includes(has)) continue
+    const found = from.exec(form)
+    if (found !== null && found.index >= before && unless?.test(form) !== true) form = form.replace(from, to)
+  }
   return form
 }
 
@@ -86,5 +97,5 @@ export function standardForm(word: string): string {
 export function spellGreek(word: string): string {
   const [letter, ...more] = word.match(/\p{Script=Greek}/gu) ?? []
   if (letter === undefined || more.length > 0 || (letter === 'μ' && word !== 'μ')) return word
-  return word.replace(letter, GREEK[letter] ?? letter)
+  return word.replace(letter, GREEK.get(letter) ?? letter)
 }

@@ -56,6 +56,16 @@ describe('the analyzer', () => {
     'four fort', 'tour tor', 'hour hors', 'flour floor', 'wise size', 'treatise treaty', 'paradise parade', 'poet pet', 'does dose', 'bases basis', 'analysis analyst', 'μm mum', 'grey gray', 'court cort',
   ])('keeps apart: %s', words => expect(new Set(termsOf(words, 'en')).size).toBeGreaterThan(1)) // biome-ignore format: a list
 
+  it('reads words that name parts of every object, and very long ones', () => {
+    expect(termsOf('constructor toString __proto__ valueOf', 'en')).toEqual([
+      'constructor',
+      'tostr',
+      'proto',
+      'valueof',
+    ])
+    expect(termsOf(`${'organis'.repeat(20_000)}ed`, 'en')).toHaveLength(1)
+  })
+
   it('leaves the spellings of other languages alone', () => {
     expect(termsOf('analyse organiser labour', 'fr')).toEqual(termsOf('analyses organiser labour', 'fr'))
     expect(termsOf('η λόγος α', 'el')).toEqual(['η', 'λογος', 'α'])

@@ -5,12 +5,18 @@
 import { BM25 } from '../scoring.ts'
 import { BLOCK } from './bit-packing.ts'
 import type { PostingList } from './postings.ts'
-import type { ReadBlock } from './scratch.ts'
 
 /** Passages `from` to `to`, the end left out; `from` is a multiple of 32. Bit and score of passage p stand at `p - from`. */
 export interface Window {
   readonly from: number
   readonly to: number
+}
+
+/** A block of a list as it is read. */
+export interface ReadBlock {
+  readonly units: Int32Array
+  /** What each posting adds to a score. */
+  readonly scores: Float64Array
 }
 
 /** What a posting adds to a score is a multiple of this; sums below 4,096 are exact. */

@@ -1,14 +1,8 @@
 // What does a search write into? Arrays that the next search takes again: where none are made, none need to be collected.
 import { BLOCK } from './bit-packing.ts'
 import { Candidates } from './conjunction.ts'
+import type { ReadBlock } from './cursor.ts'
 import { Touched } from './disjunction.ts'
-
-/** A block of a list as it is read. */
-export interface ReadBlock {
-  readonly units: Int32Array
-  /** What each posting adds to a score. */
-  readonly scores: Float64Array
-}
 
 /** Blocks that are kept from one search to the next. */
 const KEPT_BLOCKS = 256
