@@ -7,6 +7,7 @@
 import { hasBit } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
 import { type PostingCursor, SLACK, type Window } from './cursor.ts'
+import { Touched } from './disjunction.ts'
 import { PROBE_COST } from './operators.ts'
 import type { TopHits } from './top-hits.ts'
 
@@ -31,32 +32,18 @@ interface WindowWord {
 }
 
 /** Passages of a window that may hold all words. */
-export class Candidates {
-  /** By place; 0 where there is no candidate. */
-  readonly scores: Float64Array
+export class Candidates extends Touched {
   /** By place: the words that it is known to hold, a bit each; 0 where there is no candidate. */
   readonly words: Int32Array
-  /** The places of the candidates, in no order. */
-  readonly places: Int32Array
-  count = 0
 
   /** @param size of the largest window */
   constructor(size: number) {
-    this.scores = new Float64Array(size)
+    super(size)
     this.words = new Int32Array(size)
-    this.places = new Int32Array(size)
-  }
-
-  /** The highest score; 0 where there are none. */
-  get highest(): number {
-    const { scores, places, count } = this
-    let highest = 0
-    for (let at = 0; at < count; at++) highest = Math.max(highest, scores[places[at] as number] as number)
-    return highest
   }
 
   /** Keeps those that hold a word and score `least` or more. */
-  keep(bit: number, least: number): void {
+  keepWith(bit: number, least: number): void {
     const { scores, words, places, count } = this
     let kept = 0
     for (let at = 0; at < count; at++) {
@@ -70,8 +57,8 @@ export class Candidates {
     this.count = kept
   }
 
-  clear(): void {
-    this.keep(0, 0)
+  override clear(): void {
+    this.keepWith(0, 0)
   }
 }
 
@@ -96,7 +83,10 @@ export function collectBestOfAll(
   const [first, ...others] = inWindow.sort((a, b) => a.postings - b.postings)
   if (first === undefined) return
   const { threshold } = top
-  let rest = others.reduce((sum, { bound }) => sum + bound, 0)
+  /** What the words from one on add at most: exactly 0 after the last. */
+  const rests = [0]
+  for (const { bound } of others.toReversed()) rests.unshift((rests[0] as number) + bound)
+  const rest = rests[0] as number
   const most = rest + first.bound + candidates.highest * SLACK
   if (most < threshold) {
     candidates.clear()
@@ -107,13 +97,12 @@ export function collectBestOfAll(
     const needed = number === first.lists.length - 1 ? threshold - rest : 0
     take(cursor, window, least, needed, first.bit, candidates)
   }
-  candidates.keep(first.bit, threshold - rest)
-  for (const { bit, lists, bound, postings } of others) {
+  candidates.keepWith(first.bit, threshold - rest)
+  for (const [number, { bit, lists, postings }] of others.entries()) {
     if (candidates.count === 0) return
-    rest -= bound
     if (candidates.count * lists.length * PROBE_COST < postings) ask(lists, window.from, bit, candidates)
     else for (const cursor of lists) raise(cursor, window, bit, candidates)
-    candidates.keep(bit, threshold - rest)
+    candidates.keepWith(bit, threshold - (rests[number + 1] as number))
   }
   offer(candidates, window.from, holds, columns, allowed, top)
   candidates.clear()
