@@ -1,6 +1,6 @@
 // Which English words are one word in two spellings, or in an irregular plural? What the stemmer cannot know, before it stems.
 //
-// The form that comes out is compared and never shown. A rule may make a word that does not exist ("promize"), as long as it makes
+// The form that comes out is compared and never shown. A rule may make a word that does not exist ("surprize"), as long as it makes
 // the same of all its forms, and of no other word. Words for which it would do more are listed, or too short for the rule.
 
 interface Rule {
@@ -16,12 +16,12 @@ interface Rule {
 /** Spellings of both sides of the Atlantic; Greek plurals of a kind as their singulars. */
 const RULES: readonly Rule[] = [
   { has: 'practis', from: /practis/u, to: 'practic' },
-  // organise, organisation, criticised; not "rise", "exercise", "revise", "treatise"
+  // organise, organisation, criticised; not "rise", "promise", "exercise", "revise", "treatise", nor Denise
   {
     has: 'is',
-    from: /([^aeiouvc]|ic|orc|rac)is(?=(?:e|ed|es|er|ers|ing|ings|edly|ingly|able|ability|ation|ations|ational)$)/u,
+    from: /([^aeiouvc]|ic|rac)is(?=(?:e|ed|es|er|ers|ing|ings|edly|ingly|able|ability|ation|ations|ational)$)/u,
     to: '$1iz',
-    before: 2,
+    before: 3,
     unless: /^(?:advert|chast|parad|treat)|franch/u,
   },
   // analyse, analysing; analyses are those of an analysis

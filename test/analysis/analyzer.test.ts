@@ -53,7 +53,7 @@ describe('the analyzer', () => {
   ])('takes as one word: %s', words => expect(new Set(termsOf(words, 'en')).size).toBe(1)) // biome-ignore format: lists
 
   it.each([
-    'four fort', 'tour tor', 'hour hors', 'flour floor', 'wise size', 'treatise treaty', 'paradise parade', 'poet pet', 'does dose', 'bases basis', 'analysis analyst', 'μm mum', 'grey gray', 'court cort',
+    'four fort', 'tour tor', 'hour hors', 'flour floor', 'wise size', 'treatise treaty', 'paradise parade', 'poet pet', 'does dose', 'bases basis', 'analysis analyst', 'μm mum', 'grey gray', 'Denise Deniz', 'court cort',
   ])('keeps apart: %s', words => expect(new Set(termsOf(words, 'en')).size).toBeGreaterThan(1)) // biome-ignore format: a list
 
   it('reads words that name parts of every object, and very long ones', () => {
