@@ -7,7 +7,7 @@
 import { hasBit } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
 import { type PostingCursor, SLACK, type Window } from './cursor.ts'
-import { Touched } from './disjunction.ts'
+import { type Bounded, Touched } from './disjunction.ts'
 import { PROBE_COST } from './operators.ts'
 import type { TopHits } from './top-hits.ts'
 
@@ -25,7 +25,7 @@ export interface Conjunction {
 interface WindowWord {
   readonly bit: number
   /** Its lists with many postings there, the longest last. */
-  readonly lists: readonly PostingCursor[]
+  readonly lists: readonly Bounded[]
   /** They add no more to a passage. */
   readonly bound: number
   readonly postings: number
@@ -92,8 +92,8 @@ export function collectBestOfAll(
     candidates.clear()
     return
   }
-  for (const [number, cursor] of first.lists.entries()) {
-    const least = threshold - (most - cursor.boundIn(window))
+  for (const [number, { cursor, bound }] of first.lists.entries()) {
+    const least = threshold - (most - bound)
     const needed = number === first.lists.length - 1 ? threshold - rest : 0
     take(cursor, window, least, needed, first.bit, candidates)
   }
@@ -101,7 +101,7 @@ export function collectBestOfAll(
   for (const [number, { bit, lists, postings }] of others.entries()) {
     if (candidates.count === 0) return
     if (candidates.count * lists.length * PROBE_COST < postings) ask(lists, window.from, bit, candidates)
-    else for (const cursor of lists) raise(cursor, window, bit, candidates)
+    else for (const { cursor } of lists) raise(cursor, window, bit, candidates)
     candidates.keepWith(bit, threshold - (rests[number + 1] as number))
   }
   offer(candidates, window.from, holds, columns, allowed, top)
@@ -115,7 +115,7 @@ function wordIn(
   window: Window,
   candidates: Candidates,
 ): WindowWord {
-  const dense: PostingCursor[] = []
+  const dense: Bounded[] = []
   let most = 0
   let postings = 0
   for (const cursor of lists) {
@@ -124,12 +124,12 @@ function wordIn(
     postings += cursor.postingsIn(window)
     if (cursor.isSparseIn(window)) take(cursor, window, 0, 0, bit, candidates)
     else {
-      dense.push(cursor)
+      dense.push({ cursor, bound })
       most += bound
     }
   }
   // The longest last: what it adds decides whether a passage is worth writing down.
-  dense.sort((a, b) => a.list.count - b.list.count)
+  dense.sort((a, b) => a.cursor.list.count - b.cursor.list.count)
   return { bit, lists: dense, bound: most, postings }
 }
 
@@ -157,13 +157,13 @@ function offer(
 
 /** Adds the lists' scores to the candidates that have the word. */
 function ask(
-  lists: readonly PostingCursor[],
+  lists: readonly Bounded[],
   from: number,
   bit: number,
   { scores, words, places, count }: Candidates,
 ): void {
   const ascending = places.subarray(0, count).sort()
-  for (const cursor of lists)
+  for (const { cursor } of lists)
     for (let at = 0; at < count; at++) {
       const place = ascending[at] as number
       const added = cursor.scoreIn(from + place)
@@ -241,31 +241,22 @@ function takePassages(
   candidates.count = next
 }
 
-/** As above, for lists of documents or sections; a unit that goes on beyond the window is left for the next. */
+/** As above, for lists of documents or sections. */
 function takeRuns(
   cursor: PostingCursor,
   starts: Int32Array,
-  { from, to }: Window,
+  window: Window,
   bit: number,
   candidates: Candidates,
 ): void {
-  const { units, scores: added, count } = cursor
   const { scores, words, places } = candidates
-  let { at } = cursor
-  for (; at < count; at++) {
-    const unit = units[at] as number
-    const first = starts[unit] as number
-    if (first >= to) break
-    const ofUnit = added[at] as number
-    const last = starts[unit + 1] as number
-    const end = Math.min(to, last) - from
-    for (let place = Math.max(from, first) - from; place < end; place++) {
+  cursor.eachRun(window, starts, (start, end, at) => {
+    const added = cursor.scoreAt(at)
+    for (let place = start; place < end; place++) {
       const known = words[place] as number
       if (known === 0) places[candidates.count++] = place
       words[place] = known | bit
-      scores[place] = (scores[place] as number) + ofUnit
+      scores[place] = (scores[place] as number) + added
     }
-    if (last > to) break
-  }
-  cursor.at = at
+  })
 }

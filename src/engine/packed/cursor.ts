@@ -73,7 +73,7 @@ export class PostingCursor {
     const { lengths, norms } = list.field
     const frequency = list.frequencyAt(this.block, at)
     const norm = norms[lengths[units[at] as number] as number] as number // units of a list are those of its field
-    return (most * frequency) / (frequency + norm) + ROUNDING - ROUNDING
+    return scoreOf(most, frequency, norm)
   }
 
   /** What the term adds to the score of a unit; 0 where it does not stand there. */
@@ -122,6 +122,29 @@ export class PostingCursor {
     if (block >= this.list.blocks) return false
     this.read(block)
     return true
+  }
+
+  /**
+   * Goes through the postings of the block that is read in a window, where they stand for runs of passages: documents or sections.
+   * Leaves the cursor at the first posting beyond the window, at one that goes on in the next, or at the end of the block.
+   * @param onRun takes the places of the run that are in the window, the end left out, and where its posting stands in the block
+   */
+  eachRun(
+    { from, to }: Window,
+    starts: Int32Array,
+    onRun: (start: number, end: number, at: number) => void,
+  ): void {
+    const { units, count } = this
+    let { at } = this
+    for (; at < count; at++) {
+      const unit = units[at] as number
+      const first = starts[unit] as number
+      if (first >= to) break
+      const last = starts[unit + 1] as number
+      onRun(Math.max(from, first) - from, Math.min(to, last) - from, at)
+      if (last > to) break
+    }
+    this.at = at
   }
 
   /** No posting in a window adds more; 0 where there is none. The block of the rest has no last unit to look at and is read. */
@@ -204,8 +227,13 @@ export class PostingCursor {
     for (let at = 0; at < count; at++) {
       const frequency = frequencies[at] as number
       const norm = norms[lengths[units[at] as number] as number] as number
-      worth[at] = (most * frequency) / (frequency + norm) + ROUNDING - ROUNDING
+      worth[at] = scoreOf(most, frequency, norm)
     }
     this.isScored = true
   }
+}
+
+/** BM25 of one term, rounded to a multiple of `STEP`. */
+function scoreOf(most: number, frequency: number, norm: number): number {
+  return (most * frequency) / (frequency + norm) + ROUNDING - ROUNDING
 }

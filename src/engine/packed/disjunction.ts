@@ -58,7 +58,7 @@ export function sweepAll(lists: readonly PostingCursor[], window: Window, touche
   for (const cursor of lists) sweep(cursor, window, 0, 0, touched)
 }
 
-interface Bounded {
+export interface Bounded {
   readonly cursor: PostingCursor
   /** What a posting of the list adds at most in the window. */
   readonly bound: number
@@ -205,24 +205,15 @@ function addPassages(cursor: PostingCursor, { from, to }: Window, needed: number
   touched.count = next
 }
 
-/** As above, for lists of documents or sections; a unit that goes on beyond the window is left for the next. */
-function addRuns(cursor: PostingCursor, starts: Int32Array, { from, to }: Window, touched: Touched): void {
-  const { units, scores: added, count } = cursor
+/** As above, for lists of documents or sections. */
+function addRuns(cursor: PostingCursor, starts: Int32Array, window: Window, touched: Touched): void {
   const { scores, places } = touched
-  let { at } = cursor
-  for (; at < count; at++) {
-    const unit = units[at] as number
-    const first = starts[unit] as number
-    if (first >= to) break
-    const ofUnit = added[at] as number
-    const last = starts[unit + 1] as number
-    const end = Math.min(to, last) - from
-    for (let place = Math.max(from, first) - from; place < end; place++) {
+  cursor.eachRun(window, starts, (start, end, at) => {
+    const added = cursor.scoreAt(at)
+    for (let place = start; place < end; place++) {
       const score = scores[place] as number
       if (score === 0) places[touched.count++] = place
-      scores[place] = score + ofUnit
+      scores[place] = score + added
     }
-    if (last > to) break
-  }
-  cursor.at = at
+  })
 }

@@ -86,31 +86,20 @@ function scorePassages(
   cursor.at = at
 }
 
-/** As above, for lists of documents or sections: each stands for a run of passages; one that goes on is left for the next window. */
+/** As above, for lists of documents or sections: each stands for a run of passages. */
 function scoreRuns(
   cursor: PostingCursor,
   starts: Int32Array,
-  { from, to }: Window,
+  window: Window,
   bits: Int32Array,
   scores: Float64Array | null,
 ): void {
-  const { units, count } = cursor
-  let { at } = cursor
-  for (; at < count; at++) {
-    const unit = units[at] as number
-    const first = starts[unit] as number
-    if (first >= to) break
-    const last = starts[unit + 1] as number
-    const end = Math.min(to, last) - from
-    const start = Math.max(from, first) - from
+  cursor.eachRun(window, starts, (start, end, at) => {
     setRange(bits, start, end)
-    if (scores !== null) {
-      const score = cursor.scoreAt(at)
-      for (let place = start; place < end; place++) scores[place] = (scores[place] as number) + score
-    }
-    if (last > to) break
-  }
-  cursor.at = at
+    if (scores === null) return
+    const score = cursor.scoreAt(at)
+    for (let place = start; place < end; place++) scores[place] = (scores[place] as number) + score
+  })
 }
 
 /** Adds the list's scores of given passages, which ascend. */

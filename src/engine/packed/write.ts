@@ -176,7 +176,7 @@ export class PackedWriter implements IndexWriter {
     const cut = (word: string): number => lexicon.partsOf(word)?.[0].length ?? 0
     const unwritten = lexicon.unwritten()
     const missing = new Set(unwritten.map(({ word }) => word))
-    for (const { word } of lexicon.forms) if (missing.size > 0) missing.delete(word)
+    for (const { word } of lexicon.forms) missing.delete(word)
     const forms = [...lexicon.forms, ...unwritten.filter(({ word }) => missing.has(word))]
     const order = Uint32Array.from(forms, (_, form) => form).sort((a, b) =>
       compareForms(forms[a] as Form, forms[b] as Form),
