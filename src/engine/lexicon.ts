@@ -155,14 +155,21 @@ export class Lexicon {
     return known
   }
 
-  /** Remembers two words between which a hyphen stands, if both are of letters and none is a single one. */
+  /** Remembers two words between which a hyphen stands, if they may be written as one. */
   private rememberCompound(first: number, second: number, language: string): void {
     const parts = [this.forms[first]?.word ?? '', this.forms[second]?.word ?? ''] as const
-    if (!parts.every(part => /^\p{L}{2,}$/u.test(part))) return
+    const hyphenated = parts.join('-')
+    if (!TWO_WORDS.test(hyphenated) && !NAME_WITH_NUMBER.test(hyphenated)) return
     const joined = parts.join('')
     if (!this.compounds.has(joined)) this.compounds.set(joined, { parts, language })
   }
 }
+
+/** `cease-fire`. */
+const TWO_WORDS = /^\p{L}{2,}-\p{L}{2,}$/u
+
+/** `T-72`, `Su-27M`, `MH-17`, `9-K`: one part is a number, which a letter may follow, and the other has letters alone. */
+const NAME_WITH_NUMBER = /^(?:\p{L}+-\p{N}+\p{L}?|\p{N}+-\p{L}+)$/u
 
 function isHyphen(code: number): boolean {
   return code === 0x2d || code === 0x2010 || code === 0x2011

@@ -244,6 +244,26 @@ describe('other forms of a word', () => {
     expect((await texts('nagornokarabakh')).found).toHaveLength(2)
   })
 
+  it.each([
+    ['T72', 'T-72'],
+    ['SU27M', 'Su-27M'],
+    ['6mp', '6-MP'],
+  ])('of a name with a number are found without and with the hyphen: %s, %s', async (joined, apart) => {
+    const { bundle } = await build({
+      'a.md': `Two of the ${apart} were counted at the border.`,
+      'b.md': 'Of the other kind 72, 27 or 6 were counted.',
+      'c.md': `A report names the ${joined} as well.`,
+    })
+    for (const q of [joined, apart]) {
+      const { hits } = await search(
+        bundle,
+        parseSearchRequest({ q, match: 'all', fuzzy: 'off', prefix: 'off' }),
+      )
+      expect(hits.map(hit => hit.passage.document).sort()).toEqual(['a', 'c'])
+      expect(hits.every(hit => hit.highlights.length > 0)).toBe(true)
+    }
+  })
+
   it('defined in the corpus are searched both ways, below the form that was typed', async () => {
     const { found, query } = await texts('NK')
     expect(found).toHaveLength(3)
