@@ -1,63 +1,85 @@
 // Which hits resemble the best ones? Texts as vectors of weighted words, compared with a few at once.
 
-/** A text's words, weighted and scaled so that the vector has length one. */
+/** A text's words, or its trigrams, weighted and scaled so that the vector has length one. */
 export interface TextVector {
   readonly terms: Int32Array
   readonly weights: Float64Array
 }
 
+/** How often each term stands in a text, one after the other. */
+export interface TermCounts {
+  readonly terms: Int32Array
+  readonly counts: Float64Array
+}
+
 /**
- * Each word by (1 + ln tf) · weight (Salton and Buckley 1988).
- * @param weightOf a word's weight in any text; words of weight 0 are left out
+ * Each term by (1 + ln tf) · weight (Salton and Buckley 1988).
+ * @param weightOf a term's weight in any text; terms of weight 0 are left out
  */
-export function textVector(
-  frequencies: ReadonlyMap<number, number>,
-  weightOf: (term: number) => number,
-): TextVector {
-  const terms = new Int32Array(frequencies.size)
-  const weights = new Float64Array(frequencies.size)
+export function textVector({ terms, counts }: TermCounts, weightOf: (term: number) => number): TextVector {
+  const kept = new Int32Array(terms.length)
+  const weights = new Float64Array(terms.length)
   let size = 0
   let squares = 0
-  for (const [term, count] of frequencies) {
-    const weight = (1 + Math.log(count)) * weightOf(term)
+  for (let at = 0; at < terms.length; at++) {
+    const term = terms[at] as number
+    const count = counts[at] as number
+    const weight = (LOGARITHMS[count] ?? 1 + Math.log(count)) * weightOf(term)
     if (weight === 0) continue
-    terms[size] = term
+    kept[size] = term
     weights[size++] = weight
     squares += weight * weight
   }
   const length = Math.sqrt(squares)
-  for (let at = 0; at < size; at++) weights[at] = (weights[at] ?? 0) / length
-  return { terms: terms.subarray(0, size), weights: weights.subarray(0, size) }
+  for (let at = 0; at < size; at++) weights[at] = (weights[at] as number) / length
+  return { terms: kept.subarray(0, size), weights: weights.subarray(0, size) }
 }
 
-/** A few texts, by word, that many are compared with. */
+/** 1 + ln n, for the counts that nearly all terms have. */
+const LOGARITHMS = Float64Array.from({ length: 64 }, (_, count) => 1 + Math.log(count))
+
+/** A few texts, by term, that many are compared with. */
 export class ComparedTexts {
   private readonly count: number
-  /** For each word the texts that have it and its weight there: `[text, weight, text, weight, …]`. */
-  private readonly byTerm = new Map<number, number[]>()
+  /** Open addressing: term + 1 in each slot, 0 where it is free. At most half are taken. */
+  private readonly slots: Int32Array
+  /** For each slot the term's weights in the texts, one after the other. */
+  private readonly weights: Float64Array
 
   constructor(vectors: readonly TextVector[]) {
     this.count = vectors.length
-    for (const [text, { terms, weights }] of vectors.entries())
-      for (const [at, term] of terms.entries()) {
-        const known = this.byTerm.get(term)
-        if (known === undefined) this.byTerm.set(term, [text, weights[at] ?? 0])
-        else known.push(text, weights[at] ?? 0)
+    const terms = vectors.reduce((total, vector) => total + vector.terms.length, 0)
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * terms + 1)))
+    this.weights = new Float64Array(this.slots.length * this.count)
+    for (const [text, vector] of vectors.entries())
+      for (let at = 0; at < vector.terms.length; at++) {
+        const term = vector.terms[at] as number
+        const slot = this.slotOf(term)
+        this.slots[slot] = term + 1
+        this.weights[slot * this.count + text] = vector.weights[at] as number
       }
   }
 
-  /** The cosine with each of the texts: 0 where no word is common, 1 for the same words. */
+  /** The cosine with each of the texts: 0 where no term is common, 1 for the same terms. */
   cosines({ terms, weights }: TextVector): Float64Array {
-    const cosines = new Float64Array(this.count)
+    const { count } = this
+    const cosines = new Float64Array(count)
     for (let at = 0; at < terms.length; at++) {
-      const found = this.byTerm.get(terms[at] ?? 0)
-      if (found === undefined) continue
-      const weight = weights[at] ?? 0
-      for (let next = 0; next < found.length; next += 2) {
-        const text = found[next] ?? 0
-        cosines[text] = (cosines[text] ?? 0) + weight * (found[next + 1] ?? 0)
-      }
+      const slot = this.slotOf(terms[at] as number)
+      if (this.slots[slot] === 0) continue
+      const weight = weights[at] as number
+      const first = slot * count
+      for (let text = 0; text < count; text++)
+        cosines[text] = (cosines[text] as number) + weight * (this.weights[first + text] as number)
     }
     return cosines
+  }
+
+  /** The slot where a term is, or would be. */
+  private slotOf(term: number): number {
+    const last = this.slots.length - 1
+    let slot = Math.imul(term, 0x9e3779b1) & last
+    while (this.slots[slot] !== 0 && this.slots[slot] !== term + 1) slot = (slot + 1) & last
+    return slot
   }
 }

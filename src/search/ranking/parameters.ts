@@ -9,10 +9,17 @@ export const RANKING = {
    * A passage is scored with its neighbours and its title: BM25 over the passage, `reach` passages before and after it in
    * its document, and the title.
    */
-  context: { reach: 2, weight: 5, k: 1.2, b: 0.85 },
+  context: { reach: 2, weight: 3, k: 1.2, b: 0.85 },
 
   /** BM25 of the title alone, beside what the engine gives for it. */
-  title: { weight: 1.5, k: 1.2, b: 0.75 },
+  title: { weight: 1, k: 1.2, b: 0.75 },
+
+  /**
+   * BM25 of the trigrams of the query's words, over the same text as the context, so that `immunotherapy` counts for
+   * `immune` and a word that is spelt otherwise is not lost. The idf is that of `sample` passages; all of a query's
+   * trigrams together weigh as much as its words, times `weight`.
+   */
+  trigrams: { weight: 1.25, k: 1.2, b: 0.85, sample: 250 },
 
   /**
    * Neighbouring words of the query that are neighbours in the passage, in the same order: a part of the sequential
@@ -25,12 +32,13 @@ export const RANKING = {
    * Texts that resemble the best ones are about the same thing (the cluster hypothesis, Jardine and van Rijsbergen 1971; as
    * scores that are made smooth over like texts: Diaz, "Regularizing ad hoc retrieval scores", CIKM 2005). Each of the best
    * texts of `documents` documents counts by how far its score is above `floor` of the best score, times the cosine of the
-   * two in their contexts, words weighted by idf to the power `idfPower`. Whatever stands in the same document, or repeats
+   * two in their contexts: half of it that of their words, half that of their trigrams, weighted by idf to the power
+   * `idfPower`. Whatever stands in the same document, or repeats
    * the text, is like it as it is like the likest of the others, or to the degree `own`: a text does not speak for itself,
    * and does not put another before itself. The sum is scaled so that the hit that is most like them gains `weight` of the
    * best score.
    */
-  likeness: { documents: 10, weight: 0.5, floor: 0.65, own: 0.15, idfPower: 1.25 },
+  likeness: { documents: 5, weight: 0.45, floor: 0.775, own: 0.3, idfPower: 1.25 },
 
   /**
    * Pseudo-relevance feedback by relevance models (Lavrenko and Croft 2001; RM3 of Abdul-Jaleel et al. 2004): the words
@@ -47,6 +55,7 @@ export const RANKING = {
 export interface RankingWeights {
   readonly context: number
   readonly title: number
+  readonly trigrams: number
   readonly proximity: number
   readonly likeness: number
   readonly feedback: number
@@ -55,10 +64,18 @@ export interface RankingWeights {
 export const WEIGHTS: RankingWeights = {
   context: RANKING.context.weight,
   title: RANKING.title.weight,
+  trigrams: RANKING.trigrams.weight,
   proximity: RANKING.proximity.weight,
   likeness: RANKING.likeness.weight,
   feedback: RANKING.feedback.weight,
 }
 
 /** The engine's own order. */
-export const NO_WEIGHTS: RankingWeights = { context: 0, title: 0, proximity: 0, likeness: 0, feedback: 0 }
+export const NO_WEIGHTS: RankingWeights = {
+  context: 0,
+  title: 0,
+  trigrams: 0,
+  proximity: 0,
+  likeness: 0,
+  feedback: 0,
+}

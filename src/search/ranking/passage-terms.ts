@@ -1,7 +1,5 @@
 // Which words stand where in this passage? The terms of passages in numbers, made when needed and remembered.
-import { analyze, termsOf } from '../../analysis/analyzer.ts'
-import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
-import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
+import { analyze } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { TermSequences } from '../../engine/engine.ts'
@@ -9,12 +7,10 @@ import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
 import { signatureOf } from './duplicates.ts'
 import { RANKING } from './parameters.ts'
-
-export interface TermSequence {
-  /** The number of each token's index term, -1 for words that the index leaves out. */
-  readonly terms: Int32Array
-  readonly frequencies: ReadonlyMap<number, number>
-}
+import { Slots } from './slots.ts'
+import type { Context, TermSequence } from './term-sequence.ts'
+import { isTopical } from './topical.ts'
+import { Trigrams } from './trigrams.ts'
 
 /** Passages whose terms are remembered; the oldest are forgotten. */
 const REMEMBERED = 20_000
@@ -27,11 +23,14 @@ export class PassageTerms {
   private readonly bundle: Bundle
   private readonly terms: TermNumbers
   private readonly idfs = new Map<number, number>()
-  private readonly topicWeights = new Map<number, number>()
+  private readonly topicWeights = new Slots(1 << 17, 0)
+  private readonly weighTopic = (number: number): number =>
+    isTopical(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
   /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly hashes = new Map<number, number>()
   private readonly sequences = new Map<string | number, TermSequence>()
   private readonly signatures = new WeakMap<TermSequence, Uint32Array>()
+  private madeTrigrams: Trigrams | null = null
 
   constructor(bundle: Bundle) {
     this.bundle = bundle
@@ -47,6 +46,11 @@ export class PassageTerms {
     }
     this.meanContext = size === 0 ? 1 : Math.max(1, context / size)
     this.meanTitle = documents.length === 0 ? 1 : Math.max(1, titles / documents.length)
+  }
+
+  /** Number of passages. */
+  get size(): number {
+    return this.bundle.records.size
   }
 
   numberOf(term: string): number {
@@ -70,11 +74,7 @@ export class PassageTerms {
 
   /** What a word tells of a text's topic: idf to the power `likeness.idfPower`; 0 for numbers and what is left out of queries. */
   topicWeight(number: number): number {
-    const known = this.topicWeights.get(number)
-    if (known !== undefined) return known
-    const weight = isWord(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
-    this.topicWeights.set(number, weight)
-    return weight
+    return this.topicWeights.get(number, this.weighTopic)
   }
 
   passage(index: number): TermSequence {
@@ -86,6 +86,24 @@ export class PassageTerms {
     return this.remember(`title of ${this.bundle.records.documentOf(index).id}`, () =>
       this.terms.title(index),
     )
+  }
+
+  context(index: number): Context {
+    const { from, to } = this.bundle.records.passageRange(this.bundle.records.documentOf(index).id)
+    const { reach } = RANKING.context
+    const sequences = [this.title(index)]
+    for (let at = Math.max(from, index - reach); at < Math.min(to, index + reach + 1); at++)
+      sequences.push(this.passage(at))
+    return {
+      frequencies: frequenciesIn(sequences),
+      length: sequences.reduce((length, { terms }) => length + terms.length, 0),
+    }
+  }
+
+  /** Made when first asked for. */
+  get trigrams(): Trigrams {
+    this.madeTrigrams ??= new Trigrams(this)
+    return this.madeTrigrams
   }
 
   /** Of a sequence's shingles; null for a text too short to be compared. */
@@ -203,8 +221,9 @@ function neighbours(passages: number): number {
   return count
 }
 
-function isWord(term: string): boolean {
-  return term.length > 2 && /^\p{L}/u.test(term) && !STOP_TERMS.has(term)
+function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {
+  const total = new Map<number, number>()
+  for (const { frequencies } of sequences)
+    for (const [term, count] of frequencies) total.set(term, (total.get(term) ?? 0) + count)
+  return total
 }
-
-const STOP_TERMS = new Set([...QUERY_STOP_WORDS].flatMap(word => termsOf(word, DEFAULT_LANGUAGE)))

@@ -1,13 +1,15 @@
-// Which of the engine's best hits is best? One stage after every engine: context, title, proximity, likeness, feedback, repeats.
+// Which of the engine's best hits is best? One stage after every engine: context, title, trigrams, proximity, likeness, feedback, repeats.
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
-import { ComparedTexts, textVector } from './likeness.ts'
+import { ComparedTexts, type TermCounts, type TextVector, textVector } from './likeness.ts'
 import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
-import { type PassageTerms, passageTermsOf, type TermSequence } from './passage-terms.ts'
+import { type PassageTerms, passageTermsOf } from './passage-terms.ts'
+import type { Context, Frequencies, TermSequence } from './term-sequence.ts'
+import { type TrigramCounts, TrigramQuery } from './trigrams.ts'
 
 export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
@@ -19,6 +21,7 @@ export interface RankedHit extends EngineHit {
 /** A term of the query or of feedback, and how much it counts. */
 interface QueryTerm {
   readonly term: number
+  readonly name: string
   readonly weight: number
   readonly label: string
 }
@@ -34,18 +37,11 @@ interface Pair {
   readonly label: string
 }
 
-/** A passage with its neighbours and its title, read as one text. */
-interface Context {
-  readonly frequencies: Frequencies
-  /** In tokens. */
-  readonly length: number
-}
-
-type Frequencies = TermSequence['frequencies']
-
 interface Candidate {
   readonly hit: EngineHit
   readonly context: Context
+  /** Of the context; left empty where neither trigrams nor likeness count. */
+  readonly trigrams: TrigramCounts
   readonly title: TermSequence
   readonly passage: TermSequence
   score: number
@@ -56,6 +52,8 @@ interface Model {
   readonly candidate: Candidate
   readonly gain: number
 }
+
+const NO_TRIGRAMS: TrigramCounts = { terms: new Int32Array(), counts: new Float64Array(), length: 0 }
 
 interface Likeness {
   readonly models: readonly Model[]
@@ -93,6 +91,8 @@ class Ranker {
   private readonly words: readonly (readonly QueryTerm[])[]
   private readonly query: TermWeights
   private readonly pairs: readonly Pair[]
+  /** Null where trigrams do not count. */
+  private readonly trigrams: TrigramQuery | null
 
   constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
     this.bundle = bundle
@@ -102,13 +102,20 @@ class Ranker {
       if (node.field !== undefined) return []
       const label = leafLabel(node)
       return node.type === 'terms'
-        ? [node.terms.map(({ term, weight }) => ({ term: this.terms.numberOf(term), weight, label }))]
-        : node.terms.map(terms =>
-            terms.map(term => ({ term: this.terms.numberOf(term), weight: node.weight ?? 1, label })),
-          )
+        ? [node.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
+        : node.terms.map(terms => terms.map(term => this.queryTerm(term, node.weight ?? 1, label)))
     })
     this.query = weightsOf(this.words.flat())
     this.pairs = this.pairsOf()
+    const first = this.words.flatMap(([word]) =>
+      word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
+    )
+    this.trigrams =
+      weights.trigrams === 0 ? null : new TrigramQuery(this.terms.trigrams, first, weights.trigrams)
+  }
+
+  private queryTerm(name: string, weight: number, label: string): QueryTerm {
+    return { term: this.terms.numberOf(name), name, weight, label }
   }
 
   get isEmpty(): boolean {
@@ -116,14 +123,21 @@ class Ranker {
   }
 
   rank(hits: readonly EngineHit[], explain: boolean): RankedHit[] {
+    const readsTrigrams = this.trigrams !== null || this.weights.likeness > 0
     const candidates = hits.map((hit): Candidate => {
-      const context = this.contextOf(hit.index)
+      const context = this.terms.context(hit.index)
+      const trigrams = readsTrigrams ? this.terms.trigrams.count(context) : NO_TRIGRAMS
       const title = this.terms.title(hit.index)
       const passage = this.terms.passage(hit.index)
-      const candidate = { hit, context, title, passage, score: hit.score }
+      const candidate = { hit, context, trigrams, title, passage, score: hit.score }
       return {
         ...candidate,
-        score: hit.score + this.context(candidate) + this.title(candidate) + this.proximity(candidate),
+        score:
+          hit.score +
+          this.context(candidate) +
+          this.title(candidate) +
+          this.likeLetters(candidate) +
+          this.proximity(candidate),
       }
     })
     const likeness = this.likeness(inOrder(candidates))
@@ -140,18 +154,6 @@ class Ranker {
         repeats,
       }),
     )
-  }
-
-  private contextOf(index: number): Context {
-    const { from, to } = this.bundle.records.passageRange(this.bundle.records.documentOf(index).id)
-    const { reach } = RANKING.context
-    const sequences = [this.terms.title(index)]
-    for (let at = Math.max(from, index - reach); at < Math.min(to, index + reach + 1); at++)
-      sequences.push(this.terms.passage(at))
-    return {
-      frequencies: frequenciesIn(sequences),
-      length: sequences.reduce((length, { terms }) => length + terms.length, 0),
-    }
   }
 
   private signatureOf({ passage }: Candidate): Uint32Array | null {
@@ -199,6 +201,10 @@ class Ranker {
     return this.inText(title.frequencies, this.titleNorm(title), wanted, RANKING.title)
   }
 
+  private likeLetters({ trigrams }: Candidate): number {
+    return this.trigrams?.score(trigrams) ?? 0
+  }
+
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
   private proximity({ passage }: Candidate): number {
     const { k } = RANKING.proximity
@@ -230,21 +236,33 @@ class Ranker {
     const most = best[0]?.score ?? 0
     if (this.weights.likeness === 0 || most === 0 || best.length < 2)
       return { models: [], degrees: new Map() }
-    const weightOf = (term: number): number => this.terms.topicWeight(term)
-    const vectors = new Map(
-      ranked.map(candidate => [candidate, textVector(candidate.context.frequencies, weightOf)]),
-    )
-    const texts = new ComparedTexts(best.flatMap(candidate => vectors.get(candidate) ?? []))
+    const cosines = this.cosines(ranked, best)
     const degrees = new Map(
-      Array.from(vectors, ([candidate, vector]) => {
+      ranked.map((candidate, text) => {
         const own = best.flatMap((other, at) => (this.isSameText(candidate, other) ? [at] : []))
-        return [candidate, withOwn(texts.cosines(vector), own)]
+        return [candidate, withOwn(cosines[text] ?? new Float64Array(best.length), own)]
       }),
     )
     const models = best.map(candidate => ({ candidate, gain: Math.max(0, candidate.score - floor * most) }))
     const likest = ranked.reduce((value, each) => Math.max(value, gainOf({ models, degrees }, each)), 0)
     const scale = (this.weights.likeness * most) / likest
     return { models: models.map(({ candidate, gain }) => ({ candidate, gain: gain * scale })), degrees }
+  }
+
+  /** For each text its cosines with the best: half by their words, half by their trigrams. */
+  private cosines(ranked: readonly Candidate[], best: readonly Candidate[]): Float64Array[] {
+    const { terms } = this
+    const cosines = (vectorOf: (candidate: Candidate) => TextVector): Float64Array[] => {
+      const texts = new ComparedTexts(best.map(vectorOf))
+      return ranked.map(candidate => texts.cosines(vectorOf(candidate)))
+    }
+    const byWords = cosines(({ context }) => textVector(termCounts(context), term => terms.topicWeight(term)))
+    const byTrigrams = cosines(({ trigrams }) =>
+      textVector(trigrams, trigram => terms.trigrams.topicWeight(trigram)),
+    )
+    return byWords.map((found, text) =>
+      found.map((cosine, at) => (cosine + (byTrigrams[text]?.[at] ?? 0)) / 2),
+    )
   }
 
   /** The first so many that repeat none before them. */
@@ -280,13 +298,13 @@ class Ranker {
         const share = known.share + (score / total) * (count / context.length)
         model.set(term, { share, documents: known.documents + 1 })
       }
-    const shared = Array.from(model, ([term, found]) => ({ term, label: this.terms.nameOf(term), ...found }))
+    const shared = Array.from(model, ([term, found]) => ({ term, name: this.terms.nameOf(term), ...found }))
       .filter(found => found.documents >= leastDocuments)
-      .sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1))
+      .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1))
       .slice(0, terms)
     const mass = shared.reduce((sum_, { share }) => sum_ + share, 0)
     const scale = (weight * this.words.length) / mass
-    return shared.map(({ term, label, share }) => ({ term, label, weight: share * scale }))
+    return shared.map(({ term, name, share }) => ({ term, name, label: name, weight: share * scale }))
   }
 
   private feedback({ context, title }: Candidate, feedback: TermWeights): number {
@@ -299,7 +317,7 @@ class Ranker {
     { models, degrees }: Likeness,
     feedback: readonly QueryTerm[],
   ): Explanation[] {
-    const { context, title, passage } = candidate
+    const { context, trigrams, title, passage } = candidate
     const { terms } = this
     const text = {
       ...RANKING.context,
@@ -312,7 +330,7 @@ class Ranker {
       where: typeof text | typeof heading,
       factor: number,
     ): Explanation[] =>
-      words.flatMap(({ term, weight, label }) => {
+      words.flatMap(({ term, name, weight, label }) => {
         const count = where.counts.get(term)
         if (count === undefined) return []
         const factors = [
@@ -320,7 +338,7 @@ class Ranker {
           leaf('idf', terms.idf(term)),
           saturation('tf', count, where.norm, where),
         ]
-        return [product(`${label} (${terms.nameOf(term)})`, factors)]
+        return [product(`${label} (${name})`, factors)]
       })
     const { k } = RANKING.proximity
     const weight = this.pairWeight
@@ -338,6 +356,7 @@ class Ranker {
     return [
       sum('with its neighbours and title', parts(words, text, this.weights.context)),
       sum('in the title', parts(words, heading, this.weights.title)),
+      sum('letters in common', this.trigrams?.explain(trigrams) ?? []),
       sum('words side by side', pairs),
       sum('like the best hits', alike),
       sum('words that the best hits share', parts(feedback, text, 1 + this.weights.context)),
@@ -366,11 +385,15 @@ function gainOf({ models, degrees }: Likeness, candidate: Candidate): number {
   return models.reduce((total, { gain }, at) => total + gain * (degree?.[at] ?? 0), 0)
 }
 
-function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {
-  const total = new Map<number, number>()
-  for (const { frequencies } of sequences)
-    for (const [term, count] of frequencies) total.set(term, (total.get(term) ?? 0) + count)
-  return total
+function termCounts({ frequencies }: Context): TermCounts {
+  const terms = new Int32Array(frequencies.size)
+  const counts = new Float64Array(frequencies.size)
+  let at = 0
+  for (const [term, count] of frequencies) {
+    terms[at] = term
+    counts[at++] = count
+  }
+  return { terms, counts }
 }
 
 /** How often the second term stands right after the first. */
