@@ -64,10 +64,11 @@ describe('trigrams', () => {
         [2, 5],
       ]),
     )
-    const idf = (name: string): number => trigrams.idf(trigrams.cut(name)[0] as number)
+    const idf = (name: string): number => trigrams.idf(trigrams.ofTerm(name)[0] as number)
     expect(idf('treaty')).toBeLessThan(idf('mortar'))
     expect(idf('mortar')).toBeLessThan(idf('xylophone'))
-    for (const none of ['which', '2017', 'an', '']) expect(trigrams.cut(none)).toHaveLength(0)
+    expect([...trigrams.ofTerm('xylem')]).toEqual([-1, -1, -1, -1, -1])
+    for (const none of ['which', '2017', 'an', '']) expect(trigrams.ofTerm(none)).toHaveLength(0)
   })
 
   it('stay right when there are more of them than there is room for at first', () => {

@@ -147,6 +147,9 @@ interface TermNumbers {
   title(index: number): Int32Array
 }
 
+/** Stands for every term that no passage has. */
+const UNKNOWN = -2
+
 /** Numbers terms as they come: texts are analysed. */
 class AnalyzedTerms implements TermNumbers {
   private readonly bundle: Bundle
@@ -158,11 +161,7 @@ class AnalyzedTerms implements TermNumbers {
   }
 
   numberOf(term: string): number {
-    const known = this.numbers.get(term)
-    if (known !== undefined) return known
-    const number = this.names.push(term) - 1
-    this.numbers.set(term, number)
-    return number
+    return this.bundle.engine.vocabulary.hasTerm(term) ? this.number(term) : UNKNOWN
   }
 
   nameOf(number: number): string {
@@ -179,12 +178,17 @@ class AnalyzedTerms implements TermNumbers {
 
   private analyze(index: number, text: string): Int32Array {
     const tokens = analyze(text, [this.bundle.records.languageOf(index)])
-    return Int32Array.from(tokens, ({ terms: [term] }) => (term === undefined ? -1 : this.numberOf(term)))
+    return Int32Array.from(tokens, ({ terms: [term] }) => (term === undefined ? -1 : this.number(term)))
+  }
+
+  private number(term: string): number {
+    const known = this.numbers.get(term)
+    if (known !== undefined) return known
+    const number = this.names.push(term) - 1
+    this.numbers.set(term, number)
+    return number
   }
 }
-
-/** Stands for every term that no passage has. */
-const UNKNOWN = -2
 
 /** The numbers of an engine that keeps texts as sequences of terms. */
 class KeptTerms implements TermNumbers {

@@ -61,6 +61,13 @@ interface Likeness {
   readonly degrees: ReadonlyMap<Candidate, Float64Array>
 }
 
+/** What the ranking of one query found, to explain it by. */
+interface Found {
+  readonly letters: TrigramQuery | null
+  readonly likeness: Likeness
+  readonly feedback: readonly QueryTerm[]
+}
+
 /**
  * Ranks the first `RANKING.window` hits anew; the rest follow as they are. Every part adds to the engine's score and none
  * takes away, so that scores still fall from hit to hit, repeats of a text aside: they come after the texts themselves.
@@ -91,8 +98,6 @@ class Ranker {
   private readonly words: readonly (readonly QueryTerm[])[]
   private readonly query: TermWeights
   private readonly pairs: readonly Pair[]
-  /** Null where trigrams do not count. */
-  private readonly trigrams: TrigramQuery | null
 
   constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
     this.bundle = bundle
@@ -107,11 +112,6 @@ class Ranker {
     })
     this.query = weightsOf(this.words.flat())
     this.pairs = this.pairsOf()
-    const first = this.words.flatMap(([word]) =>
-      word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
-    )
-    this.trigrams =
-      weights.trigrams === 0 ? null : new TrigramQuery(this.terms.trigrams, first, weights.trigrams)
   }
 
   private queryTerm(name: string, weight: number, label: string): QueryTerm {
@@ -123,23 +123,14 @@ class Ranker {
   }
 
   rank(hits: readonly EngineHit[], explain: boolean): RankedHit[] {
-    const readsTrigrams = this.trigrams !== null || this.weights.likeness > 0
-    const candidates = hits.map((hit): Candidate => {
-      const context = this.terms.context(hit.index)
-      const trigrams = readsTrigrams ? this.terms.trigrams.count(context) : NO_TRIGRAMS
-      const title = this.terms.title(hit.index)
-      const passage = this.terms.passage(hit.index)
-      const candidate = { hit, context, trigrams, title, passage, score: hit.score }
-      return {
-        ...candidate,
-        score:
-          hit.score +
-          this.context(candidate) +
-          this.title(candidate) +
-          this.likeLetters(candidate) +
-          this.proximity(candidate),
-      }
-    })
+    const candidates = hits.map(hit => this.candidate(hit))
+    const letters = this.letters()
+    for (const candidate of candidates)
+      candidate.score +=
+        this.context(candidate) +
+        this.title(candidate) +
+        (letters?.score(candidate.trigrams) ?? 0) +
+        this.proximity(candidate)
     const likeness = this.likeness(inOrder(candidates))
     for (const candidate of candidates) candidate.score += gainOf(likeness, candidate)
     const feedback = this.feedbackTerms(inOrder(candidates))
@@ -150,10 +141,33 @@ class Ranker {
       ({ candidate, repeats }) => ({
         ...candidate.hit,
         score: candidate.score,
-        parts: explain ? this.explain(candidate, likeness, feedback) : [],
+        parts: explain ? this.explain(candidate, { letters, likeness, feedback }) : [],
         repeats,
       }),
     )
+  }
+
+  private candidate(hit: EngineHit): Candidate {
+    const { trigrams, likeness } = this.weights
+    const context = this.terms.context(hit.index)
+    return {
+      hit,
+      context,
+      trigrams: trigrams + likeness > 0 ? this.terms.trigrams.count(context) : NO_TRIGRAMS,
+      title: this.terms.title(hit.index),
+      passage: this.terms.passage(hit.index),
+      score: hit.score,
+    }
+  }
+
+  /** The trigrams of the query, each word by the first term that it stands for; null where they do not count. */
+  private letters(): TrigramQuery | null {
+    const { trigrams } = this.weights
+    if (trigrams === 0) return null
+    const words = this.words.flatMap(([word]) =>
+      word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
+    )
+    return new TrigramQuery(this.terms.trigrams, words, trigrams)
   }
 
   private signatureOf({ passage }: Candidate): Uint32Array | null {
@@ -199,10 +213,6 @@ class Ranker {
 
   private inTitle(title: TermSequence, wanted: TermWeights): number {
     return this.inText(title.frequencies, this.titleNorm(title), wanted, RANKING.title)
-  }
-
-  private likeLetters({ trigrams }: Candidate): number {
-    return this.trigrams?.score(trigrams) ?? 0
   }
 
   /** Neighbouring words of the query that stand side by side, each pair by the rarer of the two. */
@@ -314,8 +324,7 @@ class Ranker {
 
   private explain(
     candidate: Candidate,
-    { models, degrees }: Likeness,
-    feedback: readonly QueryTerm[],
+    { letters, likeness: { models, degrees }, feedback }: Found,
   ): Explanation[] {
     const { context, trigrams, title, passage } = candidate
     const { terms } = this
@@ -356,7 +365,7 @@ class Ranker {
     return [
       sum('with its neighbours and title', parts(words, text, this.weights.context)),
       sum('in the title', parts(words, heading, this.weights.title)),
-      sum('letters in common', this.trigrams?.explain(trigrams) ?? []),
+      sum('letters in common', letters?.explain(trigrams) ?? []),
       sum('words side by side', pairs),
       sum('like the best hits', alike),
       sum('words that the best hits share', parts(feedback, text, 1 + this.weights.context)),

@@ -37,7 +37,8 @@ export class Trigrams {
   private readonly numbers = new Map<string, number>()
   private readonly names: string[] = []
   private readonly ofTerms = new Slots(SLOTS, NONE)
-  private readonly cutTerm = (term: number): Int32Array => this.cut(this.contexts.nameOf(term))
+  private readonly numberTerm = (term: number): Int32Array =>
+    Int32Array.from(trigramsOf(this.contexts.nameOf(term)), trigram => this.numberOf(trigram))
   /** Texts of the sample, and for each trigram how many of them hold it. */
   private readonly sampled: number
   private readonly inSample: readonly number[]
@@ -85,20 +86,16 @@ export class Trigrams {
     return weight
   }
 
-  /** A term's trigrams in order, one twice if the term has it twice. */
-  cut(term: string): Int32Array {
-    if (!isTopical(term)) return NONE
-    const letters = ['_', ...term, '_']
-    return Int32Array.from({ length: letters.length - 2 }, (_, at) =>
-      this.numberOf(letters.slice(at, at + 3).join('')),
-    )
+  /** A term's trigrams in order, one twice if the term has it twice; -1 for those of no text that was counted. */
+  ofTerm(term: string): Int32Array {
+    return Int32Array.from(trigramsOf(term), trigram => this.numbers.get(trigram) ?? -1)
   }
 
   count({ frequencies }: Context): TrigramCounts {
     let length = 0
     let different = 0
     for (const [term, frequency] of frequencies) {
-      const trigrams = this.ofTerms.get(term, this.cutTerm)
+      const trigrams = this.ofTerms.get(term, this.numberTerm)
       length += frequency * trigrams.length
       if (this.counted.length < this.size) this.grow()
       const { counted, found } = this
@@ -137,6 +134,12 @@ export class Trigrams {
   }
 }
 
+function trigramsOf(term: string): string[] {
+  if (!isTopical(term)) return []
+  const letters = ['_', ...term, '_']
+  return Array.from({ length: letters.length - 2 }, (_, at) => letters.slice(at, at + 3).join(''))
+}
+
 /** A word of the query: its term, which the corpus need not have, and how much it counts. */
 export interface TrigramWord {
   readonly name: string
@@ -149,18 +152,19 @@ export interface TrigramWord {
 export class TrigramQuery {
   private readonly trigrams: Trigrams
   private readonly words: readonly TrigramWord[]
-  /** By number: what each adds where it is saturated, before `saturated`. Those met later are not of the query. */
+  /** By number: what each adds, before it is saturated. */
   private readonly gains: Float64Array
   /** What a trigram of a word of weight 1 counts for, times its idf. */
   private readonly scale: number
 
   /**
+   * @param trigrams that have counted the texts which are to be scored
    * @param weight of all trigrams together, as a multiple of the words' weights
    */
   constructor(trigrams: Trigrams, words: readonly TrigramWord[], weight: number) {
     this.trigrams = trigrams
     this.words = words
-    const all = words.flatMap(word => Array.from(trigrams.cut(word.name), trigram => ({ trigram, word })))
+    const all = words.flatMap(word => Array.from(trigrams.ofTerm(word.name), trigram => ({ trigram, word })))
     const ofWords = words.reduce((total, word) => total + word.weight * word.idf, 0)
     const ofTrigrams = all.reduce(
       (total, { trigram, word }) => total + word.weight * trigrams.idf(trigram),
@@ -168,8 +172,11 @@ export class TrigramQuery {
     )
     this.scale = ofTrigrams === 0 ? 0 : (weight * ofWords) / ofTrigrams
     this.gains = new Float64Array(trigrams.size)
-    for (const { trigram, word } of all)
-      this.gains[trigram] = (this.gains[trigram] ?? 0) + this.gainOf(trigram, word)
+    for (const { trigram, word } of all) {
+      if (trigram < 0) continue
+      const gain = this.scale * word.weight * trigrams.idf(trigram)
+      this.gains[trigram] = (this.gains[trigram] as number) + gain
+    }
   }
 
   score(text: TrigramCounts): number {
@@ -178,7 +185,6 @@ export class TrigramQuery {
     let total = 0
     for (let at = 0; at < text.terms.length; at++) {
       const trigram = text.terms[at] as number
-      if (trigram >= gains.length) continue
       const gain = gains[trigram] as number
       if (gain > 0) total += gain * saturated(text.counts[at] as number, norm, RANKING.trigrams)
     }
@@ -190,7 +196,7 @@ export class TrigramQuery {
     const norm = this.normOf(text)
     const counts = new Map(Array.from(text.terms, (trigram, at) => [trigram, text.counts[at] ?? 0]))
     return this.words.flatMap(word => {
-      const found = Array.from(this.trigrams.cut(word.name)).flatMap(trigram => {
+      const found = Array.from(this.trigrams.ofTerm(word.name)).flatMap(trigram => {
         const count = counts.get(trigram)
         if (count === undefined) return []
         const factors = [
@@ -202,10 +208,6 @@ export class TrigramQuery {
       })
       return found.length === 0 ? [] : [sum(word.label, found)]
     })
-  }
-
-  private gainOf(trigram: number, { weight }: TrigramWord): number {
-    return this.scale * weight * this.trigrams.idf(trigram)
   }
 
   private normOf({ length }: TrigramCounts): number {
