@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WEIGHTS } from '../../src/search/ranking/parameters.ts'
+import { idf } from '../../src/engine/scoring.ts'
+import { saturated } from '../../src/search/ranking/explanation.ts'
+import { RANKING, WEIGHTS } from '../../src/search/ranking/parameters.ts'
 import { Slots } from '../../src/search/ranking/slots.ts'
-import { type Contexts, Trigrams } from '../../src/search/ranking/trigrams.ts'
+import type { Context } from '../../src/search/ranking/term-sequence.ts'
+import { type Contexts, TrigramQuery, Trigrams } from '../../src/search/ranking/trigrams.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
 import { build } from '../support/fixtures.ts'
 
-/** Texts of the words, each with its number as index in `words`. */
-function contextsOf(words: readonly string[], texts: readonly (readonly number[])[]): Contexts {
+/** Texts of words that are given by their numbers. */
+function contextsOf(names: readonly string[], texts: readonly (readonly number[])[]): Contexts {
   return {
     size: texts.length,
-    nameOf: term => words[term] ?? '',
+    nameOf: term => names[term] ?? '',
     context: passage => {
       const text = texts[passage] ?? []
       const frequencies = new Map<number, number>()
@@ -22,68 +25,73 @@ function contextsOf(words: readonly string[], texts: readonly (readonly number[]
 }
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'ж', '中', '😀'), maxLength: 9 })
-const word = letters.map(rest => `a${rest}xx`)
+const words = fc.array(
+  letters.map(rest => `a${rest}xx`),
+  { minLength: 1, maxLength: 8 },
+)
+const text = fc.array(fc.nat(7), { maxLength: 30 })
+
+function cut(name: string): string[] {
+  const marked = ['_', ...name, '_']
+  return marked.slice(2).map((_, at) => marked.slice(at, at + 3).join(''))
+}
 
 describe('trigrams', () => {
-  it('are those of the words, beginning and end marked, counted in any text', () => {
+  it('score as BM25 of the trigrams as strings, beginning and end of a word marked, in any texts', () => {
     fc.assert(
-      fc.property(
-        fc.array(word, { minLength: 1, maxLength: 8 }),
-        fc.array(fc.nat(7), { maxLength: 30 }),
-        (words, raw) => {
-          const text = raw.filter(at => at < words.length)
-          const contexts = contextsOf(words, [text])
-          const trigrams = new Trigrams(contexts)
-          const expected = new Map<string, number>()
-          for (const at of text) {
-            const marked = ['_', ...(words[at] ?? ''), '_']
-            for (let from = 0; from + 3 <= marked.length; from++) {
-              const trigram = marked.slice(from, from + 3).join('')
-              expected.set(trigram, (expected.get(trigram) ?? 0) + 1)
-            }
-          }
-          // Twice: what the first text leaves behind must not be counted in the second.
-          for (let round = 0; round < 2; round++) {
-            const { terms, counts, length } = trigrams.count(contexts.context(0))
-            const found = new Map(Array.from(terms, (term, at) => [trigrams.nameOf(term), counts[at]]))
-            expect(found).toEqual(expected)
-            expect(length).toBe([...expected.values()].reduce((sum, count) => sum + count, 0))
-          }
-        },
-      ),
+      fc.property(words, fc.array(text, { minLength: 1, maxLength: 5 }), words, (names, raw, asked) => {
+        const texts = raw.map(numbers => numbers.filter(number => number < names.length))
+        const contexts = contextsOf(names, texts)
+        const read = texts.map((_, passage) => contexts.context(passage))
+        const query = asked.map((name, at) => ({ name, idf: 1 + at, weight: 1 / (1 + at), label: name }))
+        const scored = new TrigramQuery(new Trigrams(contexts), read, query, 2)
+
+        const cutTexts = texts.map(numbers => numbers.flatMap(number => cut(names[number] ?? '')))
+        const mean = Math.max(1, cutTexts.flat().length / texts.length)
+        const idfOf = (trigram: string): number =>
+          idf(texts.length, cutTexts.filter(found => found.includes(trigram)).length)
+        const all = query.flatMap(({ name, weight }) => cut(name).map(trigram => ({ trigram, weight })))
+        const scale =
+          (2 * asked.length) / all.reduce((sum, each) => sum + each.weight * idfOf(each.trigram), 0)
+        for (const [at, found] of cutTexts.entries()) {
+          const norm = found.length / mean
+          const expected = all.reduce((sum, { trigram, weight }) => {
+            const count = found.filter(each => each === trigram).length
+            return sum + scale * weight * idfOf(trigram) * saturated(count, norm, RANKING.trigrams)
+          }, 0)
+          const context = read[at] as Context
+          expect(scored.score(context)).toBeCloseTo(expected, 9)
+          expect(scored.explain(context).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(expected, 9)
+        }
+      }),
     )
   })
 
   it('are rarer the fewer texts of the sample have them, and numbers and stop words have none', () => {
-    const words = ['treaty', 'treason', 'mortar', 'which', '2017', 'an']
+    const names = ['treaty', 'treason', 'mortar', 'which', '2017', 'an']
     const trigrams = new Trigrams(
-      contextsOf(words, [
+      contextsOf(names, [
         [0, 2],
         [1, 3],
         [0, 4],
         [2, 5],
       ]),
     )
-    const idf = (name: string): number => trigrams.idf(trigrams.ofTerm(name)[0] as number)
-    expect(idf('treaty')).toBeLessThan(idf('mortar'))
-    expect(idf('mortar')).toBeLessThan(idf('xylophone'))
-    expect([...trigrams.ofTerm('xylem')]).toEqual([-1, -1, -1, -1, -1])
-    for (const none of ['which', '2017', 'an', '']) expect(trigrams.ofTerm(none)).toHaveLength(0)
+    const idfOf = (trigram: string): number => trigrams.idf(trigrams.find(trigram))
+    expect(idfOf('_tr')).toBeLessThan(idfOf('_mo'))
+    expect(idfOf('_mo')).toBeLessThan(idfOf('_xy'))
+    expect(trigrams.find('_xy')).toBeNull()
+    for (const none of [3, 4, 5]) expect(trigrams.ofTerm(none)).toHaveLength(0)
   })
 
-  it('stay right when there are more of them than there is room for at first', () => {
-    const words = Array.from(
-      { length: 4_000 },
-      (_, at) =>
-        `w${String.fromCodePoint(...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(n => 0x4e00 + ((at * 9 + n) % 20_000)))}`,
-    )
-    const all = words.map((_, at) => at)
-    const contexts = contextsOf(words, [all, []])
+  it('of a query take no memory that stays', () => {
+    const contexts = contextsOf(['treaty'], [[0]])
     const trigrams = new Trigrams(contexts)
-    const { counts, length } = trigrams.count(contexts.context(0))
-    expect(length).toBe(words.length * 10)
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(length)
-    expect(trigrams.count(contexts.context(1)).length).toBe(0)
+    const before = trigrams.size
+    const asked = [{ name: 'xylophone', idf: 1, weight: 1, label: 'xylophone' }]
+    const query = new TrigramQuery(trigrams, [contexts.context(0)], asked, 1)
+    expect(query.score(contexts.context(0))).toBe(0)
+    expect(trigrams.size).toBe(before)
   })
 
   it('put a passage with a related word before one that is as good otherwise, and say so', async () => {

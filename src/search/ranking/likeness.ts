@@ -1,6 +1,6 @@
 // Which hits resemble the best ones? Texts as vectors of weighted words, compared with a few at once.
 
-/** A text's words, or its trigrams, weighted and scaled so that the vector has length one. */
+/** A text's words, weighted and scaled so that the vector has length one. */
 export interface TextVector {
   readonly terms: Int32Array
   readonly weights: Float64Array

@@ -32,13 +32,12 @@ export const RANKING = {
    * Texts that resemble the best ones are about the same thing (the cluster hypothesis, Jardine and van Rijsbergen 1971; as
    * scores that are made smooth over like texts: Diaz, "Regularizing ad hoc retrieval scores", CIKM 2005). Each of the best
    * texts of `documents` documents counts by how far its score is above `floor` of the best score, times the cosine of the
-   * two in their contexts: half of it that of their words, half that of their trigrams, weighted by idf to the power
-   * `idfPower`. Whatever stands in the same document, or repeats
+   * two in their contexts, words weighted by idf to the power `idfPower`. Whatever stands in the same document, or repeats
    * the text, is like it as it is like the likest of the others, or to the degree `own`: a text does not speak for itself,
    * and does not put another before itself. The sum is scaled so that the hit that is most like them gains `weight` of the
    * best score.
    */
-  likeness: { documents: 5, weight: 0.45, floor: 0.775, own: 0.3, idfPower: 1.25 },
+  likeness: { documents: 5, weight: 0.5, floor: 0.75, own: 0.25, idfPower: 1.25 },
 
   /**
    * Pseudo-relevance feedback by relevance models (Lavrenko and Croft 2001; RM3 of Abdul-Jaleel et al. 2004): the words

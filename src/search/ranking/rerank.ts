@@ -9,7 +9,7 @@ import { ComparedTexts, type TermCounts, type TextVector, textVector } from './l
 import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
 import { type PassageTerms, passageTermsOf } from './passage-terms.ts'
 import type { Context, Frequencies, TermSequence } from './term-sequence.ts'
-import { type TrigramCounts, TrigramQuery } from './trigrams.ts'
+import { TrigramQuery } from './trigrams.ts'
 
 export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
@@ -40,8 +40,6 @@ interface Pair {
 interface Candidate {
   readonly hit: EngineHit
   readonly context: Context
-  /** Of the context; left empty where neither trigrams nor likeness count. */
-  readonly trigrams: TrigramCounts
   readonly title: TermSequence
   readonly passage: TermSequence
   score: number
@@ -52,8 +50,6 @@ interface Model {
   readonly candidate: Candidate
   readonly gain: number
 }
-
-const NO_TRIGRAMS: TrigramCounts = { terms: new Int32Array(), counts: new Float64Array(), length: 0 }
 
 interface Likeness {
   readonly models: readonly Model[]
@@ -124,12 +120,12 @@ class Ranker {
 
   rank(hits: readonly EngineHit[], explain: boolean): RankedHit[] {
     const candidates = hits.map(hit => this.candidate(hit))
-    const letters = this.letters()
+    const letters = this.letters(candidates)
     for (const candidate of candidates)
       candidate.score +=
         this.context(candidate) +
         this.title(candidate) +
-        (letters?.score(candidate.trigrams) ?? 0) +
+        (letters?.score(candidate.context) ?? 0) +
         this.proximity(candidate)
     const likeness = this.likeness(inOrder(candidates))
     for (const candidate of candidates) candidate.score += gainOf(likeness, candidate)
@@ -148,12 +144,9 @@ class Ranker {
   }
 
   private candidate(hit: EngineHit): Candidate {
-    const { trigrams, likeness } = this.weights
-    const context = this.terms.context(hit.index)
     return {
       hit,
-      context,
-      trigrams: trigrams + likeness > 0 ? this.terms.trigrams.count(context) : NO_TRIGRAMS,
+      context: this.terms.context(hit.index),
       title: this.terms.title(hit.index),
       passage: this.terms.passage(hit.index),
       score: hit.score,
@@ -161,13 +154,14 @@ class Ranker {
   }
 
   /** The trigrams of the query, each word by the first term that it stands for; null where they do not count. */
-  private letters(): TrigramQuery | null {
+  private letters(candidates: readonly Candidate[]): TrigramQuery | null {
     const { trigrams } = this.weights
     if (trigrams === 0) return null
     const words = this.words.flatMap(([word]) =>
       word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
     )
-    return new TrigramQuery(this.terms.trigrams, words, trigrams)
+    const texts = candidates.map(({ context }) => context)
+    return new TrigramQuery(this.terms.trigrams, texts, words, trigrams)
   }
 
   private signatureOf({ passage }: Candidate): Uint32Array | null {
@@ -246,33 +240,19 @@ class Ranker {
     const most = best[0]?.score ?? 0
     if (this.weights.likeness === 0 || most === 0 || best.length < 2)
       return { models: [], degrees: new Map() }
-    const cosines = this.cosines(ranked, best)
+    const vectorOf = ({ context }: Candidate): TextVector =>
+      textVector(termCounts(context), term => this.terms.topicWeight(term))
+    const texts = new ComparedTexts(best.map(vectorOf))
     const degrees = new Map(
-      ranked.map((candidate, text) => {
+      ranked.map(candidate => {
         const own = best.flatMap((other, at) => (this.isSameText(candidate, other) ? [at] : []))
-        return [candidate, withOwn(cosines[text] ?? new Float64Array(best.length), own)]
+        return [candidate, withOwn(texts.cosines(vectorOf(candidate)), own)]
       }),
     )
     const models = best.map(candidate => ({ candidate, gain: Math.max(0, candidate.score - floor * most) }))
     const likest = ranked.reduce((value, each) => Math.max(value, gainOf({ models, degrees }, each)), 0)
     const scale = (this.weights.likeness * most) / likest
     return { models: models.map(({ candidate, gain }) => ({ candidate, gain: gain * scale })), degrees }
-  }
-
-  /** For each text its cosines with the best: half by their words, half by their trigrams. */
-  private cosines(ranked: readonly Candidate[], best: readonly Candidate[]): Float64Array[] {
-    const { terms } = this
-    const cosines = (vectorOf: (candidate: Candidate) => TextVector): Float64Array[] => {
-      const texts = new ComparedTexts(best.map(vectorOf))
-      return ranked.map(candidate => texts.cosines(vectorOf(candidate)))
-    }
-    const byWords = cosines(({ context }) => textVector(termCounts(context), term => terms.topicWeight(term)))
-    const byTrigrams = cosines(({ trigrams }) =>
-      textVector(trigrams, trigram => terms.trigrams.topicWeight(trigram)),
-    )
-    return byWords.map((found, text) =>
-      found.map((cosine, at) => (cosine + (byTrigrams[text]?.[at] ?? 0)) / 2),
-    )
   }
 
   /** The first so many that repeat none before them. */
@@ -326,7 +306,7 @@ class Ranker {
     candidate: Candidate,
     { letters, likeness: { models, degrees }, feedback }: Found,
   ): Explanation[] {
-    const { context, trigrams, title, passage } = candidate
+    const { context, title, passage } = candidate
     const { terms } = this
     const text = {
       ...RANKING.context,
@@ -365,7 +345,7 @@ class Ranker {
     return [
       sum('with its neighbours and title', parts(words, text, this.weights.context)),
       sum('in the title', parts(words, heading, this.weights.title)),
-      sum('letters in common', letters?.explain(trigrams) ?? []),
+      sum('letters in common', letters?.explain(context) ?? []),
       sum('words side by side', pairs),
       sum('like the best hits', alike),
       sum('words that the best hits share', parts(feedback, text, 1 + this.weights.context)),

@@ -1,17 +1,10 @@
 // Which words are alike, letter by letter? Texts by the trigrams of their terms, and how rare each trigram is.
 import { idf } from '../../engine/scoring.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
-import type { TermCounts } from './likeness.ts'
 import { RANKING } from './parameters.ts'
 import { Slots } from './slots.ts'
 import type { Context } from './term-sequence.ts'
 import { isTopical } from './topical.ts'
-
-/** Of the different trigrams of a text, in order of first appearance. */
-export interface TrigramCounts extends TermCounts {
-  /** All of them together. */
-  readonly length: number
-}
 
 /** Where the texts come from. */
 export interface Contexts {
@@ -21,7 +14,7 @@ export interface Contexts {
   nameOf(term: number): string
 }
 
-/** For the trigrams of terms. */
+/** Terms whose trigrams are at hand. */
 const SLOTS = 1 << 17
 const NONE: Int32Array = new Int32Array()
 
@@ -34,18 +27,14 @@ export class Trigrams {
   /** Mean length of a passage with its neighbours and its title, in trigrams, at least 1. */
   readonly meanLength: number
   private readonly contexts: Contexts
+  /** Of texts only: what is asked for takes no memory that stays. */
   private readonly numbers = new Map<string, number>()
-  private readonly names: string[] = []
   private readonly ofTerms = new Slots(SLOTS, NONE)
   private readonly numberTerm = (term: number): Int32Array =>
     Int32Array.from(trigramsOf(this.contexts.nameOf(term)), trigram => this.numberOf(trigram))
   /** Texts of the sample, and for each trigram how many of them hold it. */
   private readonly sampled: number
   private readonly inSample: readonly number[]
-  private readonly topicWeights: number[] = []
-  /** By number; all 0 between two texts. */
-  private counted = new Float64Array(1 << 15)
-  private found = new Int32Array(1 << 15)
 
   /** Reads a sample of the bundle's passages, evenly spread, to know how rare trigrams are. */
   constructor(contexts: Contexts) {
@@ -54,9 +43,14 @@ export class Trigrams {
     const inSample: number[] = []
     let length = 0
     for (let at = 0; at < size; at++) {
-      const counts = this.count(contexts.context(Math.floor((at * contexts.size) / size)))
-      for (const trigram of counts.terms) inSample[trigram] = (inSample[trigram] ?? 0) + 1
-      length += counts.length
+      const { frequencies } = contexts.context(Math.floor((at * contexts.size) / size))
+      const found = new Set<number>()
+      for (const [term, frequency] of frequencies) {
+        const trigrams = this.ofTerm(term)
+        length += frequency * trigrams.length
+        for (const trigram of trigrams) found.add(trigram)
+      }
+      for (const trigram of found) inSample[trigram] = (inSample[trigram] ?? 0) + 1
     }
     this.sampled = size
     this.inSample = inSample
@@ -65,72 +59,30 @@ export class Trigrams {
 
   /** Number of trigrams that were met so far; each is below it. */
   get size(): number {
-    return this.names.length
+    return this.numbers.size
   }
 
-  nameOf(trigram: number): string {
-    return this.names[trigram] ?? ''
+  /** A term's trigrams in order, one twice if the term has it twice. */
+  ofTerm(term: number): Int32Array {
+    return this.ofTerms.get(term, this.numberTerm)
+  }
+
+  /** The number of a trigram, or null where no text that was met has it. */
+  find(trigram: string): number | null {
+    return this.numbers.get(trigram) ?? null
   }
 
   /** Over the texts of the sample. */
-  idf(trigram: number): number {
-    return idf(this.sampled, this.inSample[trigram] ?? 0)
-  }
-
-  /** What a trigram tells of a text's topic: idf to the power `likeness.idfPower`. */
-  topicWeight(trigram: number): number {
-    const known = this.topicWeights[trigram]
-    if (known !== undefined) return known
-    const weight = this.idf(trigram) ** RANKING.likeness.idfPower
-    this.topicWeights[trigram] = weight
-    return weight
-  }
-
-  /** A term's trigrams in order, one twice if the term has it twice; -1 for those of no text that was counted. */
-  ofTerm(term: string): Int32Array {
-    return Int32Array.from(trigramsOf(term), trigram => this.numbers.get(trigram) ?? -1)
-  }
-
-  count({ frequencies }: Context): TrigramCounts {
-    let length = 0
-    let different = 0
-    for (const [term, frequency] of frequencies) {
-      const trigrams = this.ofTerms.get(term, this.numberTerm)
-      length += frequency * trigrams.length
-      if (this.counted.length < this.size) this.grow()
-      const { counted, found } = this
-      for (let at = 0; at < trigrams.length; at++) {
-        const trigram = trigrams[at] as number
-        const before = counted[trigram] as number
-        if (before === 0) found[different++] = trigram
-        counted[trigram] = before + frequency
-      }
-    }
-    const terms = this.found.slice(0, different)
-    const counts = new Float64Array(different)
-    for (let at = 0; at < different; at++) {
-      const trigram = terms[at] as number
-      counts[at] = this.counted[trigram] as number
-      this.counted[trigram] = 0
-    }
-    return { terms, counts, length }
+  idf(trigram: number | null): number {
+    return idf(this.sampled, trigram === null ? 0 : (this.inSample[trigram] ?? 0))
   }
 
   private numberOf(trigram: string): number {
     const known = this.numbers.get(trigram)
     if (known !== undefined) return known
-    const number = this.names.push(trigram) - 1
+    const number = this.numbers.size
     this.numbers.set(trigram, number)
     return number
-  }
-
-  private grow(): void {
-    const counted = new Float64Array(2 * this.size)
-    counted.set(this.counted)
-    this.counted = counted
-    const found = new Int32Array(counted.length)
-    found.set(this.found)
-    this.found = found
   }
 }
 
@@ -148,69 +100,94 @@ export interface TrigramWord {
   readonly label: string
 }
 
-/** BM25 of the trigrams of a query's words. */
+/** A trigram of a word of the query. */
+interface QueryTrigram {
+  readonly name: string
+  readonly word: TrigramWord
+  readonly idf: number
+  /** Where it stands among the query's different trigrams, from 1; 0 where no text has it. */
+  readonly place: number
+}
+
+/** BM25 of the trigrams of a query's words, for a few texts. */
 export class TrigramQuery {
   private readonly trigrams: Trigrams
-  private readonly words: readonly TrigramWord[]
-  /** By number: what each adds, before it is saturated. */
-  private readonly gains: Float64Array
+  private readonly all: readonly QueryTrigram[]
+  /** For each trigram by number its place. */
+  private readonly places: Int32Array
+  /** For each place what its trigram adds, before it is saturated. */
+  private readonly gains: readonly number[]
   /** What a trigram of a word of weight 1 counts for, times its idf. */
   private readonly scale: number
 
   /**
-   * @param trigrams that have counted the texts which are to be scored
+   * @param texts that will be scored, and no others
    * @param weight of all trigrams together, as a multiple of the words' weights
    */
-  constructor(trigrams: Trigrams, words: readonly TrigramWord[], weight: number) {
+  constructor(trigrams: Trigrams, texts: readonly Context[], words: readonly TrigramWord[], weight: number) {
     this.trigrams = trigrams
-    this.words = words
-    const all = words.flatMap(word => Array.from(trigrams.ofTerm(word.name), trigram => ({ trigram, word })))
-    const ofWords = words.reduce((total, word) => total + word.weight * word.idf, 0)
-    const ofTrigrams = all.reduce(
-      (total, { trigram, word }) => total + word.weight * trigrams.idf(trigram),
-      0,
+    // Numbers them, so that those of the query are found.
+    for (const { frequencies } of texts) for (const term of frequencies.keys()) trigrams.ofTerm(term)
+    this.places = new Int32Array(trigrams.size)
+    let different = 0
+    this.all = words.flatMap(word =>
+      trigramsOf(word.name).map(name => {
+        const number = trigrams.find(name)
+        if (number !== null && this.places[number] === 0) this.places[number] = ++different
+        const place = number === null ? 0 : (this.places[number] as number)
+        return { name, word, idf: trigrams.idf(number), place }
+      }),
     )
+    const ofWords = words.reduce((total, word) => total + word.weight * word.idf, 0)
+    const ofTrigrams = this.all.reduce((total, { word, idf }) => total + word.weight * idf, 0)
     this.scale = ofTrigrams === 0 ? 0 : (weight * ofWords) / ofTrigrams
-    this.gains = new Float64Array(trigrams.size)
-    for (const { trigram, word } of all) {
-      if (trigram < 0) continue
-      const gain = this.scale * word.weight * trigrams.idf(trigram)
-      this.gains[trigram] = (this.gains[trigram] as number) + gain
-    }
+    const gains = new Array<number>(different + 1).fill(0)
+    for (const { word, idf, place } of this.all)
+      if (place > 0) gains[place] = (gains[place] as number) + this.scale * word.weight * idf
+    this.gains = gains
   }
 
-  score(text: TrigramCounts): number {
-    const { gains } = this
-    const norm = this.normOf(text)
-    let total = 0
-    for (let at = 0; at < text.terms.length; at++) {
-      const trigram = text.terms[at] as number
-      const gain = gains[trigram] as number
-      if (gain > 0) total += gain * saturated(text.counts[at] as number, norm, RANKING.trigrams)
-    }
-    return total
+  score(text: Context): number {
+    const { counts, norm } = this.count(text)
+    return this.gains.reduce(
+      (total, gain, place) => total + gain * saturated(counts[place] as number, norm, RANKING.trigrams),
+      0,
+    )
   }
 
   /** Word by word: the trigrams that the text has. */
-  explain(text: TrigramCounts): Explanation[] {
-    const norm = this.normOf(text)
-    const counts = new Map(Array.from(text.terms, (trigram, at) => [trigram, text.counts[at] ?? 0]))
-    return this.words.flatMap(word => {
-      const found = Array.from(this.trigrams.ofTerm(word.name)).flatMap(trigram => {
-        const count = counts.get(trigram)
-        if (count === undefined) return []
-        const factors = [
-          leaf('weight', this.scale * word.weight),
-          leaf('idf', this.trigrams.idf(trigram)),
-          saturation('tf', count, norm, RANKING.trigrams),
-        ]
-        return [product(this.trigrams.nameOf(trigram), factors)]
-      })
-      return found.length === 0 ? [] : [sum(word.label, found)]
-    })
+  explain(text: Context): Explanation[] {
+    const { counts, norm } = this.count(text)
+    const found = this.all.filter(({ place }) => (counts[place] as number) > 0)
+    return Array.from(
+      Map.groupBy(found, ({ word }) => word),
+      ([word, trigrams]) =>
+        sum(
+          word.label,
+          trigrams.map(({ name, idf, place }) =>
+            product(name, [
+              leaf('weight', this.scale * word.weight),
+              leaf('idf', idf),
+              saturation('tf', counts[place] as number, norm, RANKING.trigrams),
+            ]),
+          ),
+        ),
+    )
   }
 
-  private normOf({ length }: TrigramCounts): number {
-    return length / this.trigrams.meanLength
+  /** How often each place's trigram stands in the text, and the text's length over the mean length. */
+  private count({ frequencies }: Context): { readonly counts: Float64Array; readonly norm: number } {
+    const { places, trigrams } = this
+    const counts = new Float64Array(this.gains.length)
+    let length = 0
+    for (const [term, frequency] of frequencies) {
+      const ofTerm = trigrams.ofTerm(term)
+      length += frequency * ofTerm.length
+      for (let at = 0; at < ofTerm.length; at++) {
+        const place = places[ofTerm[at] as number] as number
+        if (place > 0) counts[place] = (counts[place] as number) + frequency
+      }
+    }
+    return { counts, norm: length / trigrams.meanLength }
   }
 }
