@@ -140,7 +140,7 @@ ${outside === null ? '' : html`<a href="${atPassage(outside, citation.textFragme
 <a class="unfold" data-part="#around" href="${marked}">In context</a>
 <a class="unfold" data-part="#similar" href="${link}#similar">Similar</a>
 ${score > 0 ? why(hit, view) : ''}
-</div>${hit.explanation === undefined ? '' : html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(hit.explanation)}</ul></details>`}`
+</div>${hit.explanation === undefined ? '' : html`<details class="why" open><summary>Why this passage?</summary><ul>${explanationItem(hit.explanation, 0)}</ul></details>`}`
 }
 
 function why({ passage, explanation }: Hit, view: ViewParameters): Html {
@@ -149,13 +149,22 @@ function why({ passage, explanation }: Hit, view: ViewParameters): Html {
   return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">Why this passage?</a>`
 }
 
-/** Sums as lists; a product in one line, such as `3.71 mines (mine) in text = weight 1.00 × idf 3.03 × tf 1.22`. */
-function explanationItem({ label, value, operation, parts }: Explanation): Html {
+/**
+ * Sums as lists, folded where they are sums of a part, such as a word's trigrams; a product in one line, such as
+ * `3.71 mines (mine) in text = weight 1.00 × idf 3.03 × tf 1.22`.
+ */
+function explanationItem({ label, value, operation, parts }: Explanation, depth: number): Html {
   const line = html`<span class="value">${shown(value)}</span> ${label}`
   if (operation !== 'sum')
     return html`<li>${line}${operation === 'product' ? ` = ${parts.map(factor).join(' × ')}` : ''}</li>`
-  return html`<li>${line}<ul>${parts.map(explanationItem)}</ul></li>`
+  const list = html`<ul>${parts.map(part => explanationItem(part, depth + 1))}</ul>`
+  return depth < UNFOLDED
+    ? html`<li>${line}${list}</li>`
+    : html`<li><details><summary>${line}</summary>${list}</details></li>`
 }
+
+/** Levels of an explanation that are shown at once: the score and its parts. */
+const UNFOLDED = 2
 
 /** A factor; of a saturated frequency also the count and the length that it comes from. */
 function factor({ label, value, parts }: Explanation): string {

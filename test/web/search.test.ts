@@ -345,6 +345,12 @@ describe('under a hit', () => {
     await hit.locator('.unfolded h2', { hasText: 'Similar passages' }).waitFor()
     await hit.getByRole('link', { name: 'Why this passage?' }).click()
     await hit.locator('.unfolded', { hasText: 'idf' }).waitFor()
+    // What a word's trigrams add is one line until it is asked for.
+    const letters = hit.locator('.unfolded .why li', { hasText: 'letters in common' }).last()
+    const trigram = letters.getByText('obs = weight')
+    expect(await trigram.isVisible()).toBe(false)
+    await letters.locator('summary', { hasText: 'observers' }).click()
+    await trigram.waitFor()
     await hit.getByRole('link', { name: 'Why this passage?' }).click()
     await hit.locator('.unfolded').waitFor({ state: 'detached' })
     expect(page.url()).toBe(url)
