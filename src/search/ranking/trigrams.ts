@@ -41,16 +41,20 @@ export class Trigrams {
     this.contexts = contexts
     const size = Math.min(contexts.size, RANKING.trigrams.sample)
     const inSample: number[] = []
+    /** For each trigram the last text that had it. */
+    const last: number[] = []
     let length = 0
     for (let at = 0; at < size; at++) {
       const { frequencies } = contexts.context(Math.floor((at * contexts.size) / size))
-      const found = new Set<number>()
       for (const [term, frequency] of frequencies) {
         const trigrams = this.ofTerm(term)
         length += frequency * trigrams.length
-        for (const trigram of trigrams) found.add(trigram)
+        for (const trigram of trigrams) {
+          if (last[trigram] === at) continue
+          last[trigram] = at
+          inSample[trigram] = (inSample[trigram] ?? 0) + 1
+        }
       }
-      for (const trigram of found) inSample[trigram] = (inSample[trigram] ?? 0) + 1
     }
     this.sampled = size
     this.inSample = inSample
@@ -88,8 +92,8 @@ export class Trigrams {
 
 function trigramsOf(term: string): string[] {
   if (!isTopical(term)) return []
-  const letters = ['_', ...term, '_']
-  return Array.from({ length: letters.length - 2 }, (_, at) => letters.slice(at, at + 3).join(''))
+  const letters = [...term]
+  return letters.map((letter, at) => (letters[at - 1] ?? '_') + letter + (letters[at + 1] ?? '_'))
 }
 
 /** A word of the query: its term, which the corpus need not have, and how much it counts. */
