@@ -30,19 +30,28 @@ export class ServedBundle {
   /** Where the bundle is searched; null where it is searched here. */
   private readonly cluster: Connection | null
 
-  private constructor(bundle: Bundle, cluster: Connection | null) {
+  private readonly prepare: (bundle: Bundle) => void
+
+  private constructor(bundle: Bundle, cluster: Connection | null, prepare: (bundle: Bundle) => void) {
     this.bundle = bundle
     this.directory = bundle.directory
     this.cluster = cluster
+    this.prepare = prepare
+    prepare(bundle)
   }
 
   /**
+   * @param prepare is given every bundle before it is served
    * @param cluster serves the bundle that its alias names
    * @throws {BundleError} as `openBundle`
    * @throws {ClusterError} as `openServedBundle`
    */
-  static async open(directory: string, cluster: Connection | null = null): Promise<ServedBundle> {
-    return new ServedBundle(await openNewest(directory, cluster), cluster)
+  static async open(
+    directory: string,
+    prepare: (bundle: Bundle) => void,
+    cluster: Connection | null = null,
+  ): Promise<ServedBundle> {
+    return new ServedBundle(await openNewest(directory, cluster), cluster, prepare)
   }
 
   get current(): Bundle {
@@ -132,8 +141,10 @@ export class ServedBundle {
   private async openAgain(): Promise<Reload> {
     const next = await openNewest(this.directory, this.cluster)
     const changed = next.version !== this.bundle.version
-    if (changed) this.replace(next)
-    else next.engine.close()
+    if (changed) {
+      this.prepare(next)
+      this.replace(next)
+    } else next.engine.close()
     return { changed, version: next.version }
   }
 }

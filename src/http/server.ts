@@ -11,6 +11,7 @@ import { watchCorpus } from '../build/watch-corpus.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { ClusterError, ListenError } from '../domain/errors.ts'
 import { Connection } from '../engine/opensearch/connection.ts'
+import { prepareSearch } from '../search/search.ts'
 import { newsOf } from '../watch/report.ts'
 import { watchBundle } from '../watch/watch.ts'
 import { createApp } from './app.ts'
@@ -79,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   refuseOpenDoor(options, loopback, keys)
   const { cluster: target = null } = options
   const cluster = target === null ? null : new Connection(target.settings)
-  const served = await ServedBundle.open(options.index, cluster)
+  const served = await ServedBundle.open(options.index, prepareSearch, cluster)
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
   const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index, cluster: target })

@@ -13,6 +13,7 @@ import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import { type Explanation, sum } from './ranking/explanation.ts'
 import { RANKING, type RankingWeights } from './ranking/parameters.ts'
+import { passageTermsOf } from './ranking/passage-terms.ts'
 import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { type Snippet, snippet } from './snippet.ts'
@@ -75,6 +76,12 @@ export interface TimelineCounts {
   readonly buckets: readonly { readonly start: string; readonly count: number }[]
   /** Matching passages of documents without a date. */
   readonly undated: number
+}
+
+/** Makes what the first search of a bundle would wait for: what is known of its names, and of its words letter by letter. */
+export function prepareSearch(bundle: Bundle): void {
+  nameIndexOf(bundle)
+  passageTermsOf(bundle).prepare()
 }
 
 /** @param signal ends the search where an engine can be ended; the promise is then rejected with its reason */

@@ -11,7 +11,7 @@ import { claimBundle } from '../../src/bundle/publish.ts'
 import { ServedBundle } from '../../src/bundle/serving.ts'
 import { ArrayFile, encodeArrays } from '../../src/engine/packed/array-file.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
-import { search } from '../../src/search/search.ts'
+import { prepareSearch, search } from '../../src/search/search.ts'
 import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 const CORPUS = {
@@ -201,7 +201,7 @@ async function watchFor(out: string, child: ChildProcess): Promise<void> {
 describe('reloading', () => {
   it('finishes requests on the snapshot that they began with', async () => {
     const { corpus, out } = await build(CORPUS)
-    const served = await ServedBundle.open(out)
+    const served = await ServedBundle.open(out, prepareSearch)
     const before = served.current
     await writeFiles(corpus, { 'a.md': '# A\n\nNothing of Iran any more, only of Iraq.' })
     await buildBundle({ sources: [corpus], out })
@@ -213,11 +213,36 @@ describe('reloading', () => {
 
   it('keeps the old bundle where the new one is damaged', async () => {
     const { out, folder } = await build(CORPUS)
-    const served = await ServedBundle.open(out)
+    const served = await ServedBundle.open(out, prepareSearch)
     await cp(out, join(folder, 'copy'), { recursive: true })
     await writeFile(join(out, 'minisearch.json'), 'x')
     await expect(served.reload()).rejects.toThrow(/minisearch\.json is damaged/u)
     expect((await search(served.current, parseSearchRequest({ q: 'Iran' }))).total).toBe(1)
+  })
+
+  it('prepares each bundle before it is served, and keeps the old one where that fails', async () => {
+    const { corpus, out } = await build(CORPUS)
+    const prepared: [string, string | undefined][] = []
+    let served: ServedBundle | undefined
+    let fails = false
+    served = await ServedBundle.open(out, bundle => {
+      prepared.push([bundle.version, served?.current.version])
+      if (fails) throw new Error('cannot be prepared')
+    })
+    const first = served.current.version
+    expect(await served.reload()).toMatchObject({ changed: false })
+    await writeFiles(corpus, { 'a.md': '# A\n\nOf Iraq.' })
+    await buildBundle({ sources: [corpus], out })
+    const { version } = await served.reload()
+    expect(prepared).toEqual([
+      [first, undefined],
+      [version, first],
+    ])
+    fails = true
+    await writeFiles(corpus, { 'a.md': '# A\n\nOf Jordan.' })
+    await buildBundle({ sources: [corpus], out })
+    await expect(served.reload()).rejects.toThrow('cannot be prepared')
+    expect(served.current.version).toBe(version)
   })
 
   it('never sees a mix while bundles are replaced', async () => {

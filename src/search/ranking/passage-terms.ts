@@ -100,8 +100,13 @@ export class PassageTerms {
     }
   }
 
-  /** Made when first asked for. */
+  /** Made when first asked for, from a sample of the passages. */
   get trigrams(): Trigrams {
+    return this.prepare()
+  }
+
+  /** Reads the sample now, where that is not done. */
+  prepare(): Trigrams {
     this.madeTrigrams ??= new Trigrams(this)
     return this.madeTrigrams
   }
