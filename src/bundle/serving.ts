@@ -29,7 +29,6 @@ export class ServedBundle {
 
   /** Where the bundle is searched; null where it is searched here. */
   private readonly cluster: Connection | null
-
   private readonly prepare: (bundle: Bundle) => void
 
   private constructor(bundle: Bundle, cluster: Connection | null, prepare: (bundle: Bundle) => void) {
@@ -37,7 +36,6 @@ export class ServedBundle {
     this.directory = bundle.directory
     this.cluster = cluster
     this.prepare = prepare
-    prepare(bundle)
   }
 
   /**
@@ -51,7 +49,7 @@ export class ServedBundle {
     prepare: (bundle: Bundle) => void,
     cluster: Connection | null = null,
   ): Promise<ServedBundle> {
-    return new ServedBundle(await openNewest(directory, cluster), cluster, prepare)
+    return new ServedBundle(prepared(await openNewest(directory, cluster), prepare), cluster, prepare)
   }
 
   get current(): Bundle {
@@ -142,7 +140,7 @@ export class ServedBundle {
     const next = await openNewest(this.directory, this.cluster)
     const changed = next.version !== this.bundle.version
     if (changed) {
-      this.prepare(next)
+      prepared(next, this.prepare)
       this.replace(next)
     } else next.engine.close()
     return { changed, version: next.version }
@@ -151,4 +149,14 @@ export class ServedBundle {
 
 function openNewest(directory: string, cluster: Connection | null): Promise<Bundle> {
   return cluster === null ? openBundle(directory) : openServedBundle(directory, cluster)
+}
+
+function prepared(bundle: Bundle, prepare: (bundle: Bundle) => void): Bundle {
+  try {
+    prepare(bundle)
+  } catch (error) {
+    bundle.engine.close()
+    throw error
+  }
+  return bundle
 }
