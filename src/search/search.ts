@@ -13,8 +13,8 @@ import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import { type Explanation, sum } from './ranking/explanation.ts'
 import { RANKING, type RankingWeights } from './ranking/parameters.ts'
-import { passageTermsOf } from './ranking/passage-terms.ts'
 import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
+import { trigramsOf } from './ranking/trigrams.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { type Snippet, snippet } from './snippet.ts'
 
@@ -81,7 +81,7 @@ export interface TimelineCounts {
 /** Makes what the first search of a bundle would wait for: what is known of its names, and of its words letter by letter. */
 export function prepareSearch(bundle: Bundle): void {
   nameIndexOf(bundle)
-  passageTermsOf(bundle).prepare()
+  trigramsOf(bundle)
 }
 
 /** @param signal ends the search where an engine can be ended; the promise is then rejected with its reason */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ComparedTexts, type TermCounts, textVector } from '../../src/search/ranking/likeness.ts'
+import { ComparedTexts, textVector } from '../../src/search/ranking/likeness.ts'
 import { WEIGHTS } from '../../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
@@ -9,10 +9,6 @@ import { build, type Files } from '../support/fixtures.ts'
 const text = fc.uniqueArray(fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 99 })), {
   maxLength: 12,
   selector: ([term]) => term,
-})
-const countsOf = (words: readonly (readonly [number, number])[]): TermCounts => ({
-  terms: Int32Array.from(words, ([term]) => term),
-  counts: Float64Array.from(words, ([, count]) => count),
 })
 const weightOf = (term: number): number => (term % 5 === 0 ? 0 : term / 3)
 
@@ -30,8 +26,8 @@ describe('likeness', () => {
         const dot = (a: number[], b: number[]): number =>
           a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
         const cosine = (a: number[], b: number[]): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)) || 0
-        const compared = new ComparedTexts(others.map(words => textVector(countsOf(words), weightOf)))
-        const cosines = compared.cosines(textVector(countsOf(one), weightOf))
+        const compared = new ComparedTexts(others.map(words => textVector(new Map(words), weightOf)))
+        const cosines = compared.cosines(textVector(new Map(one), weightOf))
         expect(cosines).toHaveLength(others.length)
         for (const [at, words] of others.entries())
           expect(cosines[at]).toBeCloseTo(cosine(dense(one), dense(words)), 9)

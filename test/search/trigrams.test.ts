@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { idf } from '../../src/engine/scoring.ts'
 import { saturated } from '../../src/search/ranking/explanation.ts'
 import { RANKING, WEIGHTS } from '../../src/search/ranking/parameters.ts'
+import type { Context } from '../../src/search/ranking/passage-terms.ts'
 import { Slots } from '../../src/search/ranking/slots.ts'
-import type { Context } from '../../src/search/ranking/term-sequence.ts'
 import { type Contexts, TrigramQuery, Trigrams } from '../../src/search/ranking/trigrams.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
@@ -119,7 +119,7 @@ describe('slots', () => {
   it('give what is made for a number, whatever was asked before', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 40 })), numbers => {
-        const slots = new Slots(8, '')
+        const slots = new Slots('', 8)
         for (const number of numbers) expect(slots.get(number, String)).toBe(String(number))
       }),
     )

@@ -6,33 +6,28 @@ export interface TextVector {
   readonly weights: Float64Array
 }
 
-/** How often each term stands in a text, one after the other. */
-export interface TermCounts {
-  readonly terms: Int32Array
-  readonly counts: Float64Array
-}
-
 /**
  * Each term by (1 + ln tf) · weight (Salton and Buckley 1988).
  * @param weightOf a term's weight in any text; terms of weight 0 are left out
  */
-export function textVector({ terms, counts }: TermCounts, weightOf: (term: number) => number): TextVector {
-  const kept = new Int32Array(terms.length)
-  const weights = new Float64Array(terms.length)
+export function textVector(
+  frequencies: ReadonlyMap<number, number>,
+  weightOf: (term: number) => number,
+): TextVector {
+  const terms = new Int32Array(frequencies.size)
+  const weights = new Float64Array(frequencies.size)
   let size = 0
   let squares = 0
-  for (let at = 0; at < terms.length; at++) {
-    const term = terms[at] as number
-    const count = counts[at] as number
+  for (const [term, count] of frequencies) {
     const weight = (LOGARITHMS[count] ?? 1 + Math.log(count)) * weightOf(term)
     if (weight === 0) continue
-    kept[size] = term
+    terms[size] = term
     weights[size++] = weight
     squares += weight * weight
   }
   const length = Math.sqrt(squares)
   for (let at = 0; at < size; at++) weights[at] = (weights[at] as number) / length
-  return { terms: kept.subarray(0, size), weights: weights.subarray(0, size) }
+  return { terms: terms.subarray(0, size), weights: weights.subarray(0, size) }
 }
 
 /** 1 + ln n, for the counts that nearly all terms have. */

@@ -1,16 +1,32 @@
 // Which words stand where in this passage? The terms of passages in numbers, made when needed and remembered.
-import { analyze } from '../../analysis/analyzer.ts'
+import { analyze, termsOf } from '../../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
+import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { TermSequences } from '../../engine/engine.ts'
 import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
 import { signatureOf } from './duplicates.ts'
+import { Numbering } from './numbering.ts'
 import { RANKING } from './parameters.ts'
 import { Slots } from './slots.ts'
-import type { Context, TermSequence } from './term-sequence.ts'
-import { isTopical } from './topical.ts'
-import { Trigrams } from './trigrams.ts'
+
+export interface TermSequence {
+  /** The number of each token's index term, -1 for words that the index leaves out. */
+  readonly terms: Int32Array
+  readonly frequencies: Frequencies
+}
+
+/** A passage with its neighbours and its title, read as one text. */
+export interface Context {
+  readonly frequencies: Frequencies
+  /** In tokens. */
+  readonly length: number
+}
+
+/** How often each term stands in a text. */
+export type Frequencies = ReadonlyMap<number, number>
 
 /** Passages whose terms are remembered; the oldest are forgotten. */
 const REMEMBERED = 20_000
@@ -23,14 +39,13 @@ export class PassageTerms {
   private readonly bundle: Bundle
   private readonly terms: TermNumbers
   private readonly idfs = new Map<number, number>()
-  private readonly topicWeights = new Slots(1 << 17, 0)
+  private readonly topicWeights = new Slots(0)
   private readonly weighTopic = (number: number): number =>
     isTopical(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
   /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly hashes = new Map<number, number>()
   private readonly sequences = new Map<string | number, TermSequence>()
   private readonly signatures = new WeakMap<TermSequence, Uint32Array>()
-  private madeTrigrams: Trigrams | null = null
 
   constructor(bundle: Bundle) {
     this.bundle = bundle
@@ -100,17 +115,6 @@ export class PassageTerms {
     }
   }
 
-  /** Made when first asked for, from a sample of the passages. */
-  get trigrams(): Trigrams {
-    return this.prepare()
-  }
-
-  /** Reads the sample now, where that is not done. */
-  prepare(): Trigrams {
-    this.madeTrigrams ??= new Trigrams(this)
-    return this.madeTrigrams
-  }
-
   /** Of a sequence's shingles; null for a text too short to be compared. */
   signature(sequence: TermSequence): Uint32Array | null {
     const known = this.signatures.get(sequence)
@@ -158,19 +162,18 @@ const UNKNOWN = -2
 /** Numbers terms as they come: texts are analysed. */
 class AnalyzedTerms implements TermNumbers {
   private readonly bundle: Bundle
-  private readonly numbers = new Map<string, number>()
-  private readonly names: string[] = []
+  private readonly numbers = new Numbering()
 
   constructor(bundle: Bundle) {
     this.bundle = bundle
   }
 
   numberOf(term: string): number {
-    return this.bundle.engine.vocabulary.hasTerm(term) ? this.number(term) : UNKNOWN
+    return this.bundle.engine.vocabulary.hasTerm(term) ? this.numbers.numberOf(term) : UNKNOWN
   }
 
   nameOf(number: number): string {
-    return this.names[number] ?? ''
+    return this.numbers.at(number)
   }
 
   passage(index: number): Int32Array {
@@ -183,15 +186,9 @@ class AnalyzedTerms implements TermNumbers {
 
   private analyze(index: number, text: string): Int32Array {
     const tokens = analyze(text, [this.bundle.records.languageOf(index)])
-    return Int32Array.from(tokens, ({ terms: [term] }) => (term === undefined ? -1 : this.number(term)))
-  }
-
-  private number(term: string): number {
-    const known = this.numbers.get(term)
-    if (known !== undefined) return known
-    const number = this.names.push(term) - 1
-    this.numbers.set(term, number)
-    return number
+    return Int32Array.from(tokens, ({ terms: [term] }) =>
+      term === undefined ? -1 : this.numbers.numberOf(term),
+    )
   }
 }
 
@@ -236,3 +233,10 @@ function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> 
     for (const [term, count] of frequencies) total.set(term, (total.get(term) ?? 0) + count)
   return total
 }
+
+/** Whether a term may tell what a text is about: no number, nothing as short as two letters, no word that is left out of queries. */
+export function isTopical(term: string): boolean {
+  return term.length > 2 && /^\p{L}/u.test(term) && !STOP_TERMS.has(term)
+}
+
+const STOP_TERMS = new Set([...QUERY_STOP_WORDS].flatMap(word => termsOf(word, DEFAULT_LANGUAGE)))

@@ -5,11 +5,16 @@ import type { EngineHit } from '../../engine/engine.ts'
 import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
-import { ComparedTexts, type TermCounts, type TextVector, textVector } from './likeness.ts'
+import { ComparedTexts, textVector } from './likeness.ts'
 import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
-import { type PassageTerms, passageTermsOf } from './passage-terms.ts'
-import type { Context, Frequencies, TermSequence } from './term-sequence.ts'
-import { TrigramQuery } from './trigrams.ts'
+import {
+  type Context,
+  type Frequencies,
+  type PassageTerms,
+  passageTermsOf,
+  type TermSequence,
+} from './passage-terms.ts'
+import { TrigramQuery, trigramsOf } from './trigrams.ts'
 
 export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
@@ -161,7 +166,7 @@ class Ranker {
       word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
     )
     const texts = candidates.map(({ context }) => context)
-    return new TrigramQuery(this.terms.trigrams, texts, words, trigrams)
+    return new TrigramQuery(trigramsOf(this.bundle), texts, words, trigrams)
   }
 
   private signatureOf({ passage }: Candidate): Uint32Array | null {
@@ -240,13 +245,15 @@ class Ranker {
     const most = best[0]?.score ?? 0
     if (this.weights.likeness === 0 || most === 0 || best.length < 2)
       return { models: [], degrees: new Map() }
-    const vectorOf = ({ context }: Candidate): TextVector =>
-      textVector(termCounts(context), term => this.terms.topicWeight(term))
-    const texts = new ComparedTexts(best.map(vectorOf))
+    const weightOf = (term: number): number => this.terms.topicWeight(term)
+    const vectors = new Map(
+      ranked.map(candidate => [candidate, textVector(candidate.context.frequencies, weightOf)]),
+    )
+    const texts = new ComparedTexts(best.flatMap(candidate => vectors.get(candidate) ?? []))
     const degrees = new Map(
-      ranked.map(candidate => {
+      Array.from(vectors, ([candidate, vector]) => {
         const own = best.flatMap((other, at) => (this.isSameText(candidate, other) ? [at] : []))
-        return [candidate, withOwn(texts.cosines(vectorOf(candidate)), own)]
+        return [candidate, withOwn(texts.cosines(vector), own)]
       }),
     )
     const models = best.map(candidate => ({ candidate, gain: Math.max(0, candidate.score - floor * most) }))
@@ -372,17 +379,6 @@ function withOwn(cosines: Float64Array, own: readonly number[]): Float64Array {
 function gainOf({ models, degrees }: Likeness, candidate: Candidate): number {
   const degree = degrees.get(candidate)
   return models.reduce((total, { gain }, at) => total + gain * (degree?.[at] ?? 0), 0)
-}
-
-function termCounts({ frequencies }: Context): TermCounts {
-  const terms = new Int32Array(frequencies.size)
-  const counts = new Float64Array(frequencies.size)
-  let at = 0
-  for (const [term, count] of frequencies) {
-    terms[at] = term
-    counts[at++] = count
-  }
-  return { terms, counts }
 }
 
 /** How often the second term stands right after the first. */

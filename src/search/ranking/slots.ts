@@ -7,7 +7,7 @@ export class Slots<T> {
   private readonly values: T[]
 
   /** @param size a power of two */
-  constructor(size: number, initial: T) {
+  constructor(initial: T, size = 1 << 17) {
     this.numbers = new Int32Array(size)
     this.values = new Array<T>(size).fill(initial)
   }

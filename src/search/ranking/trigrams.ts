@@ -1,10 +1,11 @@
 // Which words are alike, letter by letter? Texts by the trigrams of their terms, and how rare each trigram is.
 import { idf } from '../../engine/scoring.ts'
+import { perBundle } from '../per-bundle.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
+import { Numbering } from './numbering.ts'
 import { RANKING } from './parameters.ts'
+import { type Context, isTopical, passageTermsOf } from './passage-terms.ts'
 import { Slots } from './slots.ts'
-import type { Context } from './term-sequence.ts'
-import { isTopical } from './topical.ts'
 
 /** Where the texts come from. */
 export interface Contexts {
@@ -14,8 +15,6 @@ export interface Contexts {
   nameOf(term: number): string
 }
 
-/** Terms whose trigrams are at hand. */
-const SLOTS = 1 << 17
 const NONE: Int32Array = new Int32Array()
 
 /**
@@ -28,10 +27,10 @@ export class Trigrams {
   readonly meanLength: number
   private readonly contexts: Contexts
   /** Of texts only: what is asked for takes no memory that stays. */
-  private readonly numbers = new Map<string, number>()
-  private readonly ofTerms = new Slots(SLOTS, NONE)
+  private readonly numbers = new Numbering()
+  private readonly ofTerms = new Slots(NONE)
   private readonly numberTerm = (term: number): Int32Array =>
-    Int32Array.from(trigramsOf(this.contexts.nameOf(term)), trigram => this.numberOf(trigram))
+    Int32Array.from(cut(this.contexts.nameOf(term)), trigram => this.numbers.numberOf(trigram))
   /** Texts of the sample, and for each trigram how many of them hold it. */
   private readonly sampled: number
   private readonly inSample: readonly number[]
@@ -73,24 +72,19 @@ export class Trigrams {
 
   /** The number of a trigram, or null where no text that was met has it. */
   find(trigram: string): number | null {
-    return this.numbers.get(trigram) ?? null
+    return this.numbers.find(trigram)
   }
 
   /** Over the texts of the sample. */
   idf(trigram: number | null): number {
     return idf(this.sampled, trigram === null ? 0 : (this.inSample[trigram] ?? 0))
   }
-
-  private numberOf(trigram: string): number {
-    const known = this.numbers.get(trigram)
-    if (known !== undefined) return known
-    const number = this.numbers.size
-    this.numbers.set(trigram, number)
-    return number
-  }
 }
 
-function trigramsOf(term: string): string[] {
+/** Of a bundle, from a sample of its passages. */
+export const trigramsOf = perBundle(bundle => new Trigrams(passageTermsOf(bundle)))
+
+function cut(term: string): string[] {
   if (!isTopical(term)) return []
   const letters = [...term]
   return letters.map((letter, at) => (letters[at - 1] ?? '_') + letter + (letters[at + 1] ?? '_'))
@@ -135,7 +129,7 @@ export class TrigramQuery {
     this.places = new Int32Array(trigrams.size)
     let different = 0
     this.all = words.flatMap(word =>
-      trigramsOf(word.name).map(name => {
+      cut(word.name).map(name => {
         const number = trigrams.find(name)
         if (number !== null && this.places[number] === 0) this.places[number] = ++different
         const place = number === null ? 0 : (this.places[number] as number)
