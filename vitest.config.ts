@@ -6,6 +6,7 @@ export default defineConfig({
     setupFiles: ['test/support/contract.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

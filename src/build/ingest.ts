@@ -1,6 +1,7 @@
 // Here are files that somebody sends, add them to the folder and build again: all of them or, where the build fails, none.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { bulkhead } from 'cockatiel'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { Problem } from '../domain/document.ts'
 import { documentId } from '../domain/ids.ts'
@@ -54,7 +55,7 @@ export class IngestError extends Error {}
 /** Keeps the bundle of a folder: adds files to it, builds after changes, one after the other. */
 export class Ingest {
   private readonly options: IngestOptions
-  private last: Promise<unknown> = Promise.resolve()
+  private readonly turns = bulkhead(1, Number.POSITIVE_INFINITY)
 
   constructor(options: IngestOptions) {
     this.options = options
@@ -66,7 +67,7 @@ export class Ingest {
    * @throws {IngestError} where the build fails
    */
   add(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
-    return this.inTurn(() => this.addNow(files, onProgress))
+    return this.turns.execute(() => this.addNow(files, onProgress))
   }
 
   /**
@@ -75,7 +76,7 @@ export class Ingest {
    * @throws {BuildFailure} with the reason
    */
   rebuild(): Promise<boolean> {
-    return this.inTurn(async () => {
+    return this.turns.execute(async () => {
       const report = await buildInThread({ ...this.buildOptions, ifStale: true }, () => {})
       return report.published
     })
@@ -85,12 +86,6 @@ export class Ingest {
     const { folder, out, config, cluster = null } = this.options
     const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
     return { sources: [folder], out, config, ...where }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work)
-    this.last = turn.catch(() => {})
-    return turn
   }
 
   private async addNow(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {

@@ -12,8 +12,7 @@ import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { ClusterError, ListenError } from '../domain/errors.ts'
 import { Connection } from '../engine/opensearch/connection.ts'
 import { prepareSearch } from '../search/search.ts'
-import { newsOf } from '../watch/report.ts'
-import { watchBundle } from '../watch/watch.ts'
+import { Watcher } from '../watch/watcher.ts'
 import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
 import type { RateLimit } from './limits.ts'
@@ -84,16 +83,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
   const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index, cluster: target })
-  const onBuilt = (): void => {
-    if (corpus === null) return
-    const { folder, config } = corpus
-    watchBundle({ sources: [folder], index: options.index, config, cluster }).then(
-      watched => {
-        for (const line of watched === null ? [] : [...newsOf(watched.report), ...watched.warnings]) log(line)
-      },
-      (error: Error) => log(`The watch list was not searched: ${error.message}`),
-    )
-  }
+  const watcher =
+    corpus === null
+      ? null
+      : new Watcher({ sources: [corpus.folder], index: options.index, config: corpus.config, cluster }, log)
+  const onBuilt = (): void => watcher?.look()
   let isDraining = false
   let ended: Promise<void> | undefined
   const app = createApp({
@@ -146,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         stopWatching()
         stopWatchingCorpus()
         await drain(server, drainMs, log)
+        await watcher?.close()
         await cluster?.close()
       })()
       return ended

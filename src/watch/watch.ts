@@ -5,7 +5,7 @@ import type { Connection } from '../engine/opensearch/connection.ts'
 import { reportOn, type WatchReport } from './report.ts'
 import { findWatchList } from './watch-list.ts'
 import { NOTHING_TOLD, readState, writeState } from './watch-state.ts'
-import { tellWebhook } from './webhook.ts'
+import { tellWebhook, type Webhook } from './webhook.ts'
 
 export interface WatchOptions {
   readonly sources: readonly string[]
@@ -13,6 +13,8 @@ export interface WatchOptions {
   readonly config: BuildConfig
   /** Where a bundle of the opensearch engine is searched. */
   readonly cluster?: Connection | null
+  /** Ends the telling: what the webhook has not taken by then it is told by the next call. */
+  readonly signal?: AbortSignal
 }
 
 export interface Watched {
@@ -31,6 +33,7 @@ export async function watchBundle({
   index,
   config,
   cluster = null,
+  signal,
 }: WatchOptions): Promise<Watched | null> {
   const list = await findWatchList(sources, config)
   if (list === null) return null
@@ -45,7 +48,7 @@ export async function watchBundle({
     if (list.webhook === null) return { report, warnings: [] }
     // Signs what the webhook is told.
     const secret = process.env['LEDE_WEBHOOK_SECRET'] ?? null
-    const { left, reason } = await deliver(list.webhook, reports, undelivered, secret)
+    const { left, reason } = await deliver({ address: list.webhook, secret, signal }, reports, undelivered)
     await writeState(index, { told, reports, undelivered: left })
     const warning = `The webhook ${new URL(list.webhook).host} did not take ${left.length === 1 ? 'a report' : `${left.length} reports`}: ${reason}. The next build sends again.`
     return { report, warnings: left.length === 0 ? [] : [warning] }
@@ -56,15 +59,14 @@ export async function watchBundle({
 
 /** The oldest first; after one that is not taken the others wait. */
 async function deliver(
-  address: string,
+  webhook: Webhook,
   reports: readonly WatchReport[],
   times: readonly string[],
-  secret: string | null,
 ): Promise<{ left: string[]; reason: string }> {
   const waiting = [...times]
   while (waiting.length > 0) {
     const report = reports.find(({ at }) => at === waiting[0])
-    const reason = report === undefined ? null : await tellWebhook(address, report, secret)
+    const reason = report === undefined ? null : await tellWebhook(webhook, report)
     if (reason !== null) return { left: waiting, reason }
     waiting.shift()
   }

@@ -7,14 +7,21 @@ const TRIES = 3
 const PAUSE_MS = 1_000
 const PATIENCE_MS = 10_000
 
+export interface Webhook {
+  readonly address: string
+  /** Null: what is sent is not signed. */
+  readonly secret: string | null
+  /** Ends the trying. */
+  readonly signal: AbortSignal | undefined
+}
+
 /**
  * Sends a report. With a secret the header `lede-signature` is `sha256=` and the HMAC of the body in hexadecimal digits.
  * @returns null where it was taken, else the reason why it was not
  */
 export async function tellWebhook(
-  address: string,
+  { address, secret, signal: ended = new AbortController().signal }: Webhook,
   report: WatchReport,
-  secret: string | null,
 ): Promise<string | null> {
   const body = JSON.stringify(report)
   const signature =
@@ -23,14 +30,15 @@ export async function tellWebhook(
       : { 'lede-signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` }
   let reason = ''
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    if (attempt > 1) await pause(PAUSE_MS * attempt)
     try {
+      ended.throwIfAborted()
+      if (attempt > 1) await pause(PAUSE_MS * attempt, undefined, { signal: ended })
       const response = await fetch(address, {
         method: 'POST',
         body,
         headers: { 'content-type': 'application/json', ...signature },
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.any([ended, AbortSignal.timeout(PATIENCE_MS)]),
       })
       await response.body?.cancel()
       if (response.ok) return null

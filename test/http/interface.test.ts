@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
@@ -215,7 +214,7 @@ describe('reloading', () => {
     })()
     await writeFiles(corpus, { 'a.md': '# A\n\nNew words.' })
     await buildBundle({ sources: [corpus], out })
-    for (let wait = 0; wait < 100 && server.logged.length === 0; wait++) await pause(50)
+    await expect.poll(() => server.logged.length).toBeGreaterThan(0)
     expect((await server.json('/v1/search?q=new')).body).toMatchObject({ total: 1 })
     expect(await server.json('/v1/admin/reload', { method: 'POST' })).toMatchObject({ status: 401 })
     const headers = { authorization: 'Bearer secret' }

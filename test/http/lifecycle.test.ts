@@ -43,9 +43,7 @@ describe('several processes', () => {
     await killOne(child)
     await writeFiles(corpus, { 'b.md': 'Two armistices.\n' })
     await buildBundle({ sources: [corpus], out })
-    await expect
-      .poll(async () => Promise.all(Array.from({ length: 8 }, ask)), { timeout: 20_000 })
-      .toEqual(Array(8).fill(2))
+    await expect.poll(async () => Promise.all(Array.from({ length: 8 }, ask))).toEqual(Array(8).fill(2))
     child.kill('SIGTERM')
     const [code] = await once(child, 'exit')
     expect(code).toBe(0)
@@ -84,9 +82,7 @@ describe('several processes', () => {
 async function killOne(child: ChildProcess): Promise<void> {
   const [dying] = await workersOf(child)
   process.kill(dying ?? 0, 'SIGKILL')
-  await expect
-    .poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length, { timeout: 20_000 })
-    .toBe(2)
+  await expect.poll(async () => (await workersOf(child)).filter(pid => pid !== dying).length).toBe(2)
 }
 
 /** Process ids of the children of a process, as Linux tells them. */
@@ -103,20 +99,18 @@ describe('--watch', () => {
       ((await server.json('/v1/search?q=armistice')).body as SearchPage).total
     expect(await total()).toBe(1)
     await writeFiles(corpus, { 'talks/b.md': 'Two armistices.\n' })
-    await expect.poll(total, { timeout: 20_000 }).toBe(2)
+    await expect.poll(total).toBe(2)
     await writeFiles(corpus, { 'a.md': 'A cease-fire.\n' })
-    await expect.poll(total, { timeout: 20_000 }).toBe(1)
+    await expect.poll(total).toBe(1)
     await rm(join(corpus, 'talks/b.md'))
-    await expect.poll(total, { timeout: 20_000 }).toBe(0)
+    await expect.poll(total).toBe(0)
   })
 
   it('keeps the old index where the new one cannot be built', async () => {
     const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
     const server = await serve(out, { corpus, watch: true })
     await writeFiles(corpus, { 'A.md': 'Another with the same id.\n' })
-    await expect
-      .poll(() => server.logged.join('\n'), { timeout: 20_000 })
-      .toContain('Two files with one document id')
+    await expect.poll(() => server.logged.join('\n')).toContain('Two files with one document id')
     await pause(200)
     expect((await server.json('/v1/search?q=armistice')).status).toBe(200)
   })

@@ -60,8 +60,7 @@ describe('keys', () => {
     for (const wrong of ['', 'x', `${reader.key}x`, reader.key.slice(0, -1), reader.record.sha256])
       expect((await get('/v1/search', bearer(wrong))).status, wrong).toBe(401)
     expect(revokeKey(path, reader.record.id)).toBe(true)
-    await pause(1100)
-    expect((await get('/v1/search?q=war', bearer(reader.key))).status).toBe(401)
+    await expect.poll(async () => (await get('/v1/search?q=war', bearer(reader.key))).status).toBe(401)
     expect((await get('/v1/search?q=war', bearer(admin.key))).status).toBe(200)
   })
 
@@ -322,6 +321,6 @@ describe('the end', () => {
     await pause(100)
     const started = performance.now()
     await close()
-    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })

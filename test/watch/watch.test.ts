@@ -4,7 +4,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import type { WatchReport } from '../../src/watch/report.ts'
 import { watchBundle } from '../../src/watch/watch.ts'
@@ -134,13 +135,15 @@ describe('the watch list', () => {
 })
 
 describe('a webhook', () => {
-  async function listener(statuses: number[]) {
+  /** Answers with each of the statuses, then with 200, each time when `gate` resolves. */
+  async function listener(statuses: number[], gate = async (): Promise<void> => {}) {
     const taken: { body: string; signature: string | undefined }[] = []
     const server = createServer(async (request, response) => {
       let body = ''
       for await (const chunk of request) body += chunk
+      await gate()
       const status = statuses.shift() ?? 200
-      if (status === 200)
+      if (status === 200 && !request.socket.destroyed)
         taken.push({ body, signature: request.headers['lede-signature'] as string | undefined })
       response.writeHead(status).end()
     })
@@ -168,22 +171,57 @@ describe('a webhook', () => {
     expect(taken.length).toBe(1)
   })
 
-  it('is told by a service that builds when documents change', async () => {
-    const { taken, url } = await listener([])
+  /** A service that keeps the folder, and what adds a document to it. */
+  async function service(url: string) {
     const { source, index, build } = await corpus(`${LIST}webhook: ${url}\n`)
     await build()
     const server = await serve(index, { corpus: source, adminKey: 'k' })
-    const form = new FormData()
-    form.append('files', new File(['---\nregion: Asia\n---\nVietnam found cluster munitions too.'], 'd.md'))
-    const { status } = await server.json('/v1/admin/documents', {
-      method: 'POST',
-      body: form,
-      headers: { authorization: 'Bearer k' },
-    })
-    expect(status).toBe(200)
-    await expect.poll(() => taken.length, { timeout: 10_000 }).toBe(1)
-    expect(server.logged).toContain('Watch “Bombs in Asia”: 1 new of 2.')
+    const add = async (name: string): Promise<void> => {
+      const form = new FormData()
+      const text = '---\nregion: Asia\n---\nVietnam found cluster munitions too.'
+      form.append('files', new File([text], name))
+      const headers = { authorization: 'Bearer k' }
+      const { status } = await server.json('/v1/admin/documents', { method: 'POST', body: form, headers })
+      expect(status).toBe(200)
+    }
+    return { server, add, build }
+  }
+
+  it('is told by a service that builds when documents change', async () => {
+    const { taken, url } = await listener([])
+    const { server, add } = await service(url)
+    await add('d.md')
+    await expect.poll(() => server.logged).toContain('Watch “Bombs in Asia”: 1 new of 2.')
+    expect(taken.length).toBe(1)
     const { body } = await server.json('/v1/watch?limit=1')
     expect(body).toMatchObject({ reports: [{ fresh: 1 }] })
+  })
+
+  it('that is slow hears of each of two builds once', async () => {
+    const { taken, url } = await listener([], () => pause(2_000))
+    const { server, add } = await service(url)
+    await add('d.md')
+    await add('e.md')
+    await expect.poll(() => server.logged).toContain('Watch “Bombs in Asia”: 1 new of 3.')
+    expect(taken.map(({ body }) => JSON.parse(body).results[0].total)).toEqual([2, 3])
+  })
+
+  it('that never answers does not keep a service from ending; the next build tells it', async () => {
+    const asked = vi.fn()
+    const answer = Promise.withResolvers<void>()
+    const { taken, url } = await listener([], () => {
+      asked()
+      return answer.promise
+    })
+    const { server, add, build } = await service(url)
+    await add('d.md')
+    await expect.poll(() => asked.mock.calls.length).toBe(1)
+    await server.close()
+    expect(server.logged).toContainEqual(
+      expect.stringContaining('did not take a report: the service is ending. The next build sends again.'),
+    )
+    answer.resolve()
+    await build()
+    expect(taken.map(({ body }) => JSON.parse(body).fresh)).toEqual([1])
   })
 })
