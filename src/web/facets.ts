@@ -4,7 +4,7 @@ import type { FacetValues } from '../search/facet-values.ts'
 import type { FacetValue, SearchPage } from '../search/search.ts'
 import { PARTIAL } from '../search/search.ts'
 import { keptFields, layout } from './layout.ts'
-import type { ViewParameters } from './links.ts'
+import type { ViewParameters, ViewPath } from './links.ts'
 import { listPager } from './lists.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 
@@ -36,13 +36,13 @@ function parametersOf(facet: string): { all: string; any: string | null; not: st
 }
 
 /**
- * @param path of the view that is filtered: `/` or `/network`
+ * @param path of the view that is filtered
  * @param hidden metadata fields that are not shown
  */
 export function facetPanel(
   facets: SearchPage['facets'],
   view: ViewParameters,
-  path: string,
+  path: ViewPath,
   hidden: number,
 ): Html {
   return html`<aside class="facets" id="filters" aria-label="Filters">
@@ -54,16 +54,16 @@ ${hidden === 0 ? '' : html`<p><a href="${view.set('fields', 'all').at(path)}">${
 </aside>`
 }
 
-function facet(name: string, values: readonly FacetValue[], view: ViewParameters, path: string): Html {
+function facet(name: string, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
   if (values.length === 0) return html``
   const shown = values.slice(0, FACET_VALUES.shown)
-  const all = view.selection.at(`/facets/${encodeURIComponent(name)}`)
+  const all = view.selection.from(path).at(`/facets/${encodeURIComponent(name)}`)
   return html`<details class="facet" data-key="${name}" ${name === 'date' ? '' : 'open'}><summary>${facetTitle(name)}</summary>
 ${valueList(name, shown, view, path)}
 ${values.length > shown.length ? html`<p class="more"><a class="show-all" href="${all}">Show all<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
 }
 
-function valueList(name: string, values: readonly FacetValue[], view: ViewParameters, path: string): Html {
+function valueList(name: string, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
   const { all, any, not } = parametersOf(name)
   return html`<ul>${values.map(({ id, name: label, count }) => {
     const isDemanded = view.has(all, id)
@@ -83,15 +83,17 @@ export function facetPage(list: FacetValues, view: ViewParameters, name: string)
   const { facet: facetName, total } = list
   const title = facetTitle(facetName)
   const path = `/facets/${encodeURIComponent(facetName)}`
-  const selection = view.selection
-  const page = new URLSearchParams(selection.all.map(([key, value]) => [key, value]))
+  const { selection, origin } = view
+  const here = selection.from(origin)
+  const page = new URLSearchParams(here.all.map(([key, value]) => [key, value]))
   if (name !== '') page.set('name', name)
   const body = html`<div class="reader"><h1>${title} in these results</h1>
-<p class="meta"><a href="${selection.link}">Back to the results</a></p>
-<form class="filter" action="${path}" method="get">${keptFields(selection.all)}<input type="search" name="name" value="${name}" aria-label="Begins with"><button>Find</button></form>
+<p class="meta"><a href="${selection.at(origin)}">Back to the results</a></p>
+<form class="filter" action="${path}" method="get">${keptFields(here.all)}<input type="search" name="name" value="${name}" aria-label="Begins with"><button>Find</button></form>
 ${list.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 <p class="summary"><strong>${total.toLocaleString('en')}</strong> ${total === 1 ? 'value' : 'values'}</p>
-<div class="facets wide" id="values"><form action="/" method="get">${keptFields(selection.all)}${valueList(facetName, list.values, selection, '/')}</form></div>
+<div class="facets wide" id="values"><form action="${origin}" method="get">${keptFields(selection.all)}${valueList(facetName, list.values, selection, origin)}</form></div>
 ${listPager(path, list, page)}</div>`
-  return layout({ title: `${title} in these results`, q: view.get('q') ?? '', keep: selection.filters, body })
+  const q = view.get('q') ?? ''
+  return layout({ title: `${title} in these results`, q, keep: selection.filters, action: origin, body })
 }

@@ -21,8 +21,11 @@ function isFilter(name: string): boolean {
   return FILTERS.has(name) || /^(?:meta|anyMeta|notMeta)\../u.test(name)
 }
 
-/** Parameters that only the page knows: whether names are coloured, and whether all facets are shown. */
-const PAGE_PARAMETERS = new Set(['names', 'fields'])
+/** The view that a list of facet values was reached from, where it is not the first. */
+const ORIGIN = 'origin'
+
+/** Parameters that only the page knows: whether names are coloured, whether all facets are shown, and where a list was reached from. */
+const PAGE_PARAMETERS = new Set(['names', 'fields', ORIGIN])
 
 /** The parameters of a search view, in the order in which they are written. */
 export class ViewParameters {
@@ -80,6 +83,17 @@ export class ViewParameters {
     return new ViewParameters(
       this.pairs.filter(([key, given]) => key !== name || (value !== undefined && given !== value)),
     )
+  }
+
+  /** Says where a list of facet values is reached from. */
+  from(path: ViewPath): ViewParameters {
+    return path === '/' ? this.without(ORIGIN) : this.set(ORIGIN, path)
+  }
+
+  /** Where the values of a list of facet values lead to. */
+  get origin(): ViewPath {
+    const given = this.get(ORIGIN)
+    return Object.keys(VIEWS).find((path): path is ViewPath => path === given) ?? '/'
   }
 
   /** The same view from its first hit on. */

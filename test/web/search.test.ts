@@ -123,8 +123,8 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     expect(await page.locator('.pager span').textContent()).toBe('1–10 of 28')
   })
 
-  it('shows all values of a facet, and searches in them', async () => {
-    const { page } = await open(SAMPLE, '/?q=treaty', { scripts })
+  it.each(['/', '/network'])('shows all values of a facet at %s, and searches in them', async path => {
+    const { page } = await open(SAMPLE, `${path}?q=treaty`, { scripts })
     await page.locator('details[data-key="place"] .more a').click()
     const box = scripts ? page.getByLabel('Search in Places') : page.getByLabel('Begins with')
     await box.fill('kor')
@@ -136,6 +136,8 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     await value?.locator('a.value').click()
     await page.locator('.chips', { hasText: 'Korea' }).waitFor()
     expect(await page.locator('.summary strong').first().textContent()).toBe(count)
+    expect(new URL(page.url()).pathname).toBe(path)
+    expect(new URL(page.url()).searchParams.has('origin')).toBe(false)
   })
 
   it('draws the network of names, and narrows by it', async () => {
