@@ -2,8 +2,11 @@
 // resources.
 import {
   createMcpHandler,
+  type ListResourcesResult,
   type McpHttpHandler,
   McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
   ResourceTemplate,
 } from '@modelcontextprotocol/server'
 import type { ServedBundle } from '../bundle/serving.ts'
@@ -26,19 +29,7 @@ export function createMcpServer(
   registerTools(server, served, onFault)
   server.registerResource(
     'document',
-    new ResourceTemplate('lede://documents/{+id}', {
-      list: () => {
-        const { documents } = listDocuments(served.current, '', 0, LIMITS.list.max)
-        return {
-          resources: documents.map(({ id, title, date }) => ({
-            uri: `lede://documents/${id}`,
-            name: title,
-            mimeType: 'text/plain',
-            ...(date === null ? {} : { description: date }),
-          })),
-        }
-      },
-    }),
+    new ResourceTemplate('lede://documents/{+id}', { list: undefined }),
     {
       title: 'Document',
       description: 'A whole document, each passage with its citation',
@@ -59,7 +50,32 @@ export function createMcpServer(
       contents: [{ uri: uri.href, mimeType: 'text/plain', text: asText(cite(served, String(id))) }],
     }),
   )
+  // Documents page by page: what lists templates knows no cursor, and would end after the first page as if that were all.
+  server.server.setRequestHandler('resources/list', ({ params }) => documentPage(served, params?.cursor))
   return server
+}
+
+/** A cursor says in which bundle the list goes on, and where. */
+const CURSOR = /^(?<version>\S+) (?<offset>[1-9]\d{0,8})$/u
+
+/** @throws {ProtocolError} where the cursor is none, or of a bundle that is served no longer */
+function documentPage(served: ServedBundle, cursor: string | undefined): ListResourcesResult {
+  const bundle = served.current
+  const { version = bundle.version, offset = '0' } = CURSOR.exec(cursor ?? '')?.groups ?? {}
+  if ((cursor !== undefined && offset === '0') || version !== bundle.version)
+    throw new ProtocolError(
+      ProtocolErrorCode.InvalidParams,
+      'The cursor is none of this index, which may have been replaced. List again from the beginning.',
+    )
+  const { total, documents } = listDocuments(bundle, '', Number(offset), LIMITS.list.max)
+  const resources = documents.map(({ id, title, date }) => ({
+    uri: `lede://documents/${id}`,
+    name: title,
+    mimeType: 'text/plain',
+    ...(date === null ? {} : { description: date }),
+  }))
+  const next = Number(offset) + documents.length
+  return next < total ? { resources, nextCursor: `${version} ${next}` } : { resources }
 }
 
 /** The same over streamable HTTP. */

@@ -133,6 +133,23 @@ it('ids with slashes and the original on the web reach the assistant', async () 
   })
 })
 
+it('every document is listed, page by page', async () => {
+  const documents = Array.from({ length: 1001 }, (_, at) =>
+    JSON.stringify({ title: `T${at}`, text: 'Rice.' }),
+  )
+  const { out } = await build({ 'many.jsonl': documents.join('\n') })
+  const client = await connect('http', out)
+  const page = async (cursor?: string) =>
+    client.request({ method: 'resources/list', params: cursor === undefined ? {} : { cursor } })
+  const first = await page()
+  expect([first.resources.length, first.nextCursor]).toEqual([1000, expect.any(String)])
+  const last = await page(first.nextCursor)
+  expect([last.resources.length, last.nextCursor]).toEqual([1, undefined])
+  expect(new Set([...first.resources, ...last.resources].map(({ uri }) => uri)).size).toBe(1001)
+  for (const wrong of ['', 'x', first.nextCursor?.replace(/^./u, 'z'), '0'])
+    await expect(page(wrong)).rejects.toThrow('List again from the beginning.')
+})
+
 it('the service gives the same figures by both doors', async () => {
   const server = await serve(INDEX)
   const client = new Client({ name: 'test', version: '0' })
