@@ -21,7 +21,7 @@ interface FieldScore {
   readonly scores: ReadonlyMap<number, number>
 }
 
-/** A function that explains any of the hits. It asks the engine once for each term and field, over the hits' documents. */
+/** A function that explains any of the hits. It asks the engine for each term and field, a term's fields at once, over the hits' documents. */
 export async function engineExplainer(
   bundle: Bundle,
   tree: QueryNode,
@@ -32,31 +32,15 @@ export async function engineExplainer(
   for (const node of scoredLeaves(tree)) {
     const weighted = node.type === 'terms' ? node.terms : uniqueTerms(node).flat()
     for (const { term, weight } of weighted) {
-      for (const field of node.field === undefined ? FIELDS : [node.field]) {
-        const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
-        const all = await bundle.engine.search({
-          ...COUNT_ONLY,
-          query,
-          filters: { ...NO_FILTERS, boilerplate: true },
-        })
-        if (all.total === 0) continue
-        const answer = await bundle.engine.search({
-          ...COUNT_ONLY,
-          query,
-          filters: { ...NO_FILTERS, documents, boilerplate: true },
-          sort: 'relevance',
-          limit: bundle.records.size,
-        })
-        const { size } = bundle.records
-        found.push({
-          label: leafLabel(node),
-          term,
-          field,
-          weight: weight * (node.field === undefined ? FIELD_WEIGHTS[field] : 1),
-          idf: idf(size, all.total),
-          scores: new Map(answer.hits.map(({ index, score }) => [index, score])),
-        })
-      }
+      const fields = node.field === undefined ? FIELDS : [node.field]
+      const scored = await Promise.all(
+        fields.map(async field => {
+          const part = await scoresOf(bundle, term, field, documents)
+          const ofField = weight * (node.field === undefined ? FIELD_WEIGHTS[field] : 1)
+          return part === null ? [] : [{ label: leafLabel(node), term, field, weight: ofField, ...part }]
+        }),
+      )
+      found.push(...scored.flat())
     }
   }
   return ({ index }) =>
@@ -67,6 +51,30 @@ export async function engineExplainer(
         return score === undefined ? [] : [explainField(bundle, part, index, score)]
       }),
     )
+}
+
+/** Null where no passage has the term in the field. */
+async function scoresOf(
+  { engine, records: { size } }: Bundle,
+  term: string,
+  field: Field,
+  documents: readonly string[],
+): Promise<Pick<FieldScore, 'idf' | 'scores'> | null> {
+  const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
+  const filters = { ...NO_FILTERS, boilerplate: true }
+  const all = await engine.search({ ...COUNT_ONLY, query, filters })
+  if (all.total === 0) return null
+  const { hits } = await engine.search({
+    ...COUNT_ONLY,
+    query,
+    filters: { ...filters, documents },
+    sort: 'relevance',
+    limit: size,
+  })
+  return {
+    idf: idf(size, all.total),
+    scores: new Map(hits.map(({ index, score }) => [index, score])),
+  }
 }
 
 /** The norm follows from the score: it is the one figure that the engine alone knows. */
