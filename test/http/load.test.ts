@@ -12,6 +12,7 @@ import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 const SECONDS = Number(process.env['LEDE_LOAD_SECONDS'] ?? 10)
 const CONNECTIONS = 64
+const PATIENCE_SECONDS = 60
 const DOCUMENTS = 40
 /** What is asked, in turn. All but the last name the edition in every hit. */
 const QUERIES = [
@@ -57,8 +58,11 @@ it(
     const wrong: string[] = []
     const editions = new Set<string>()
     const until = performance.now() + SECONDS * 1000
+    /** On a busy machine the time may be up before a new edition is served. */
+    const isOver = (): boolean =>
+      performance.now() > until + (editions.size === 1 ? PATIENCE_SECONDS * 1000 : 0)
     const asking = Array.from({ length: CONNECTIONS }, async (_, connection) => {
-      for (let turn = connection; performance.now() < until; turn++) {
+      for (let turn = connection; !isOver(); turn++) {
         const path = QUERIES[turn % QUERIES.length] as string
         const started = performance.now()
         // A number that changes keeps the answer from being a remembered one.
@@ -79,7 +83,7 @@ it(
     })
     const sizes: number[] = []
     let reloads = 0
-    while (performance.now() < until) {
+    while (!isOver()) {
       const next = performance.now() + 1000
       await publish(++reloads)
       child.kill('SIGHUP')
@@ -100,7 +104,7 @@ it(
     // A short run is still filling its caches.
     if (SECONDS >= 120) expect(late).toBeLessThan(early * 1.25)
   },
-  (SECONDS + 60) * 1000,
+  (SECONDS + PATIENCE_SECONDS + 60) * 1000,
 )
 
 function ask(
