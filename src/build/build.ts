@@ -340,6 +340,7 @@ async function writeBundle(
       }
       records.addDocument(document)
       const indexed = { id, date: document.date, meta: document.meta }
+      if (passages.length === 0) await index.add({ document: indexed })
       const language = baseLanguage(document.language) ?? DEFAULT_LANGUAGE
       for (const [at, untagged] of passages.entries()) {
         const passage = withMentions(untagged, resolved.mentionsIn(id, mentions[at] ?? []))

@@ -1,13 +1,13 @@
 // Where is the index written? Few passages are written where they are read, many in a thread beside: the same bytes.
 import { Worker } from 'node:worker_threads'
 import { BundleError, type BundleErrorCode } from '../domain/errors.ts'
-import type { IndexInput, IndexWriter } from '../engine/engine.ts'
+import type { EmptyDocument, IndexInput, IndexWriter } from '../engine/engine.ts'
 import type { PackedOptions } from '../engine/packed/write.ts'
 
 /** What a build gives its passages to. */
 export interface BuildIndex {
   /** Waits while the index is far behind. */
-  add(input: IndexInput): Promise<void> | undefined
+  add(input: IndexInput | EmptyDocument): Promise<void> | undefined
   /** Writes the files; called once, after the last passage. */
   writeTo(files: FileSink): Promise<void>
   /** Gives up what is held, whatever happened. */
@@ -19,7 +19,7 @@ export interface FileSink {
 }
 
 export type ToThread =
-  | { readonly inputs: readonly IndexInput[] }
+  | { readonly inputs: readonly (IndexInput | EmptyDocument)[] }
   /** After the last passage. */
   | 'finish'
   /** A chunk was written; the next may come. */
@@ -58,7 +58,7 @@ export function indexHere(writer: IndexWriter): BuildIndex {
 /** Writes the packed engine's index in a thread. */
 export class IndexThread implements BuildIndex {
   private readonly worker: Worker
-  private batch: IndexInput[] = []
+  private batch: (IndexInput | EmptyDocument)[] = []
   /** Batches on their way. */
   private ahead = 0
   private room: PromiseWithResolvers<void> | null = null
@@ -79,7 +79,7 @@ export class IndexThread implements BuildIndex {
   }
 
   /** @throws {BundleError} and whatever else ends the thread, here or in `writeTo` */
-  add(input: IndexInput): Promise<void> | undefined {
+  add(input: IndexInput | EmptyDocument): Promise<void> | undefined {
     this.batch.push(input)
     return this.batch.length < BATCH ? undefined : this.send()
   }

@@ -104,9 +104,14 @@ export interface IndexInput {
   readonly texts: Readonly<Record<Field, readonly string[]>>
 }
 
+/** A document without passages. It has its number and its id among the others all the same. */
+export interface EmptyDocument extends Pick<IndexInput, 'document'> {
+  readonly texts?: undefined
+}
+
 /** Makes an index's files. Passages come in the order of the corpus, those of a document together. */
 export interface IndexWriter {
-  add(input: IndexInput): void
+  add(input: IndexInput | EmptyDocument): void
   /** The files by name, each in chunks; called once, after the last passage. */
   finish(): Iterable<readonly [name: string, chunks: Iterable<string | Uint8Array>]>
   /** Gives up what is held, whatever happened. */

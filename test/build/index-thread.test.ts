@@ -12,7 +12,10 @@ const source = makeSource(largeCorpus(11, 300))
 
 async function filesOf(index: BuildIndex): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer[]>()
-  for (let at = 0; at < source.size; at++) await index.add(inputOf(source, at))
+  for (let at = 0; at < source.size; at++) {
+    if (at % 300 === 0) await index.add({ document: { id: `empty ${at}`, date: null, meta: {} } })
+    await index.add(inputOf(source, at))
+  }
   await index.writeTo({
     create: name => {
       const chunks: Buffer[] = []

@@ -42,6 +42,49 @@ describe('a rebuild', () => {
   })
 })
 
+describe.each(['minisearch', 'packed'] as const)('documents without passages, in a bundle of %s,', engine => {
+  it('are found by id, and leave every passage with its own document', async () => {
+    const empty = (title: string): string => `---\ntitle: ${title}\nregion: Asia\n---\n`
+    const { corpus, out } = await build({
+      'a.md': empty('A'),
+      'b.md': '# B\n\nIran and Iraq met.\n\nPeace held.',
+      'c.md': empty('C'),
+      'd.md': empty('D'),
+      'e.md': '---\ntitle: E\nregion: Asia\n---\n\nPeace in Rome.',
+      'f.md': empty('F'),
+    })
+    await buildBundle({ sources: [corpus], out, engine })
+    const bundle = await openBundle(out)
+    const { records } = bundle
+    expect(records.documents.map(({ id, passages }) => [id, passages])).toEqual([
+      ['a', 0], ['b', 2], ['c', 0], ['d', 0], ['e', 1], ['f', 0],
+    ]) // biome-ignore format: one list
+    for (const { id, title, passages } of records.documents) {
+      expect(records.document(id)).toMatchObject({ id, title })
+      const { from, to } = records.passageRange(id)
+      expect(to - from).toBe(passages)
+      for (let index = from; index < to; index++)
+        expect([records.documentOf(index).id, records.passage(index).document]).toEqual([id, id])
+    }
+    const request = parseSearchRequest({ q: 'peace', facets: 'document,meta.region', group: 'document' })
+    const { hits, facets, total, documents } = await search(bundle, request)
+    expect(hits.map(({ document, citation }) => [document.id, citation.text])).toEqual([
+      ['e', '“E”, ¶1'],
+      ['b', '“B”, ¶2'],
+    ])
+    expect([total, documents, facets['meta.region']]).toEqual([
+      2,
+      2,
+      [{ id: 'Asia', name: 'Asia', count: 1 }],
+    ])
+    expect(facets['document']?.map(({ id, count }) => [id, count])).toEqual([
+      ['b', 1],
+      ['e', 1],
+    ])
+    bundle.engine.close()
+  })
+})
+
 describe('a damaged bundle', () => {
   it.each(['minisearch', 'packed'] as const)(
     'of %s is refused at a change of any byte, the file named',
@@ -76,7 +119,7 @@ describe('a damaged bundle', () => {
   it.each([
     ['a file is missing', (out: string) => rm(join(out, 'passages.jsonl')), /passages\.jsonl cannot be read/u],
     ['a file is cut', async (out: string) => writeFile(join(out, 'entities.jsonl'), (await readFile(join(out, 'entities.jsonl'))).subarray(0, 9)), /entities\.jsonl is damaged: 9 bytes instead of/u],
-    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 2/u],
+    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 3/u],
     ['foreign JSON', async (out: string) => writeFile(join(out, 'manifest.json'), '{}'), /not the manifest of a Lede bundle/u],
     ['no manifest', (out: string) => rm(join(out, 'manifest.json')), /has no manifest\.json.*lede build/u],
     ['no folder', (out: string) => rm(out, { recursive: true }), /There is no bundle at .*lede build/u],

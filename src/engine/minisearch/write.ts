@@ -1,6 +1,6 @@
 // Passages in, a MiniSearch index and the vocabulary out. All of it is held in memory.
 import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
-import type { IndexInput, IndexWriter } from '../engine.ts'
+import type { EmptyDocument, IndexInput, IndexWriter } from '../engine.ts'
 import { Lexicon } from '../lexicon.ts'
 import { MINISEARCH_FILES, MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
 
@@ -9,7 +9,9 @@ export class MiniSearchWriter implements IndexWriter {
   private readonly lexicon = new Lexicon()
   private passages = 0
 
-  add({ language, texts }: IndexInput): void {
+  add(input: IndexInput | EmptyDocument): void {
+    if (input.texts === undefined) return
+    const { language, texts } = input
     const forms = (field: Field): number[] => this.lexicon.read(texts[field].join('\n'), language)
     const read = {
       text: forms('text'),

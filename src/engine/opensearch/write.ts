@@ -1,7 +1,7 @@
 // What does a server of an index in a cluster need at hand? The words of the corpus, and the figures that passages are indexed with. The
 // passages themselves go into the cluster afterwards, from the records.
 import { type Field, WORDED_FIELDS } from '../../domain/query.ts'
-import type { IndexInput, IndexWriter } from '../engine.ts'
+import type { EmptyDocument, IndexInput, IndexWriter } from '../engine.ts'
 import { Lexicon } from '../lexicon.ts'
 import type { FieldMeans } from './passage-document.ts'
 
@@ -18,7 +18,9 @@ export class OpenSearchWriter implements IndexWriter {
   private readonly totals: Record<Field, number> = { text: 0, title: 0, headings: 0, entities: 0 }
   private passages = 0
 
-  add({ language, texts }: IndexInput): void {
+  add(input: IndexInput | EmptyDocument): void {
+    if (input.texts === undefined) return
+    const { language, texts } = input
     this.passages++
     const read = {
       text: this.read('text', texts.text, language),

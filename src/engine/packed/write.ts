@@ -3,9 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { compareTexts } from '../../domain/order.ts'
 import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
-import type { IndexInput, IndexWriter } from '../engine.ts'
+import type { EmptyDocument, IndexInput, IndexWriter } from '../engine.ts'
 import { GrowableWords } from '../growable.ts'
 import { type Form, Lexicon } from '../lexicon.ts'
 import { encodeArrays, type NumericArray, narrowest } from './array-file.ts'
@@ -62,13 +63,20 @@ export class PackedWriter implements IndexWriter {
       this.sequences.set(field, new SequenceWriter(join(this.scratch, `${field}.words`)))
   }
 
-  add({ document, kind, entities, language, texts }: IndexInput): void {
+  add(input: IndexInput | EmptyDocument): void {
+    const { document } = input
     const isNew = this.document !== document.id
     if (isNew) {
       this.document = document.id
       this.columns.addDocument(document)
-      this.title = this.read('title', texts.title, language)
     }
+    if (input.texts === undefined) {
+      // Its title finds nothing, but the titles after it are those of the documents after it.
+      this.title = this.read('title', [], DEFAULT_LANGUAGE)
+      return
+    }
+    const { kind, entities, language, texts } = input
+    if (isNew) this.title = this.read('title', texts.title, language)
     if (isNew || texts.headings.join('\n') !== this.headings.texts.join('\n')) {
       this.columns.addSection()
       this.headings = this.read('headings', texts.headings, language)
