@@ -11,6 +11,7 @@ import { percentile } from './percentile.ts'
 const ROUNDS = 20
 const VARIANTS: Readonly<Record<string, RankingWeights>> = {
   'the whole ranking': WEIGHTS,
+  'without document': { ...WEIGHTS, document: 0 },
   'without feedback': { ...WEIGHTS, feedback: 0 },
   'without likeness and feedback': { ...WEIGHTS, likeness: 0, feedback: 0 },
   'no part counts': NO_WEIGHTS,

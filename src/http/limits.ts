@@ -19,8 +19,9 @@ interface Bucket {
   at: number
 }
 
-/** Buckets that are kept; the longest unused are forgotten, which gives their owners full ones. */
+/** Where there are more buckets, the longest unused are forgotten until so many are left, which gives their owners full ones. */
 const MOST = 100_000
+const KEPT = 90_000
 
 /** A bucket for each name: it holds `burst` tokens, a request takes one, time puts them back. */
 export class TokenBuckets {
@@ -43,10 +44,12 @@ export class TokenBuckets {
     const left = isAllowed ? tokens - 1 : tokens
     this.buckets.delete(name)
     this.buckets.set(name, { tokens: left, at: now })
-    if (this.buckets.size > MOST) {
-      const [oldest] = this.buckets.keys()
-      if (oldest !== undefined) this.buckets.delete(oldest)
-    }
+    // Many at a time: to find the oldest, a map passes over everything that was deleted before it.
+    if (this.buckets.size > MOST)
+      for (const oldest of this.buckets.keys()) {
+        if (this.buckets.size <= KEPT) break
+        this.buckets.delete(oldest)
+      }
     return {
       isAllowed,
       left: Math.floor(left),

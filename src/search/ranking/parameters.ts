@@ -9,7 +9,20 @@ export const RANKING = {
    * A passage is scored with its neighbours and its title: BM25 over the passage, `reach` passages before and after it in
    * its document, and the title.
    */
-  context: { reach: 2, weight: 3, k: 1.2, b: 0.85 },
+  context: { reach: 2, weight: 1, k: 1.2, b: 0.85 },
+
+  /**
+   * The same over the whole document or, of a long one, over `passages` passages around the hit; for the `hits` that are best
+   * without it, because most of what it costs is to read the documents.
+   */
+  document: { hits: 30, passages: 17, weight: 2, k: 1.2, b: 0.85 },
+
+  /**
+   * The passage in which all words of the query stand is the one that is looked for: the share of the words, by their idf,
+   * that the passage has, to the power `power`, times their mean idf. In a pasted text no passage has nearly all, and it
+   * counts for nothing.
+   */
+  together: { weight: 5, power: 8 },
 
   /** BM25 of the title alone, beside what the engine gives for it. */
   title: { weight: 1, k: 1.2, b: 0.75 },
@@ -53,6 +66,8 @@ export const RANKING = {
 /** How much each part counts. Others than these are for measuring what a part is worth. */
 export interface RankingWeights {
   readonly context: number
+  readonly document: number
+  readonly together: number
   readonly title: number
   readonly trigrams: number
   readonly proximity: number
@@ -62,6 +77,8 @@ export interface RankingWeights {
 
 export const WEIGHTS: RankingWeights = {
   context: RANKING.context.weight,
+  document: RANKING.document.weight,
+  together: RANKING.together.weight,
   title: RANKING.title.weight,
   trigrams: RANKING.trigrams.weight,
   proximity: RANKING.proximity.weight,
@@ -72,6 +89,8 @@ export const WEIGHTS: RankingWeights = {
 /** The engine's own order. */
 export const NO_WEIGHTS: RankingWeights = {
   context: 0,
+  document: 0,
+  together: 0,
   title: 0,
   trigrams: 0,
   proximity: 0,

@@ -4,6 +4,7 @@ import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { hashText } from '../../domain/hash.ts'
+import { remember } from '../../domain/memo.ts'
 import type { TermSequences } from '../../engine/engine.ts'
 import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
@@ -28,13 +29,14 @@ export interface Context {
 /** How often each term stands in a text. */
 export type Frequencies = ReadonlyMap<number, number>
 
-/** Passages whose terms are remembered; the oldest are forgotten. */
+/** Passages, and titles, whose terms are remembered; all are forgotten when there are more. */
 const REMEMBERED = 20_000
 
 /** Terms of one bundle's passages and titles. Numbers are valid for this bundle, in this process. */
 export class PassageTerms {
-  /** Mean number of tokens of a passage with its neighbours, and of a title. */
+  /** Mean number of tokens of a passage with its neighbours, of the window of a document around it, and of a title. */
   readonly meanContext: number
+  readonly meanDocument: number
   readonly meanTitle: number
   private readonly bundle: Bundle
   private readonly terms: TermNumbers
@@ -44,7 +46,15 @@ export class PassageTerms {
     isTopical(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
   /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly hashes = new Map<number, number>()
-  private readonly sequences = new Map<string | number, TermSequence>()
+  private readonly passages = remember(
+    REMEMBERED,
+    (index: number) => new CountedSequence(this.terms.passage(index)),
+  )
+  private readonly titles = remember(
+    REMEMBERED,
+    (document: string) =>
+      new CountedSequence(this.terms.title(this.bundle.records.passageRange(document).from)),
+  )
   private readonly signatures = new WeakMap<TermSequence, Uint32Array>()
 
   constructor(bundle: Bundle) {
@@ -53,13 +63,16 @@ export class PassageTerms {
     const { sequences } = bundle.engine
     this.terms = sequences === null ? new AnalyzedTerms(bundle) : new KeptTerms(sequences)
     let context = 0
+    let window = 0
     let titles = 0
     for (const { words, passages, title } of documents) {
       const perPassage = passages === 0 ? 0 : words / passages
       context += perPassage * neighbours(passages)
+      window += words * Math.min(passages, RANKING.document.passages)
       titles += title.split(/\s+/u).length
     }
     this.meanContext = size === 0 ? 1 : Math.max(1, context / size)
+    this.meanDocument = size === 0 ? 1 : Math.max(1, window / size)
     this.meanTitle = documents.length === 0 ? 1 : Math.max(1, titles / documents.length)
   }
 
@@ -93,14 +106,12 @@ export class PassageTerms {
   }
 
   passage(index: number): TermSequence {
-    return this.remember(index, () => this.terms.passage(index))
+    return this.passages(index)
   }
 
   /** Of the title of the document that the passage belongs to. */
   title(index: number): TermSequence {
-    return this.remember(`title of ${this.bundle.records.documentOf(index).id}`, () =>
-      this.terms.title(index),
-    )
+    return this.titles(this.bundle.records.documentOf(index).id)
   }
 
   context(index: number): Context {
@@ -131,20 +142,20 @@ export class PassageTerms {
     this.hashes.set(number, hash)
     return hash
   }
+}
 
-  private remember(key: string | number, read: () => Int32Array): TermSequence {
-    const known = this.sequences.get(key)
-    if (known !== undefined) return known
-    const terms = read()
-    const frequencies = new Map<number, number>()
-    for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-    if (this.sequences.size >= REMEMBERED) {
-      const [oldest] = this.sequences.keys()
-      if (oldest !== undefined) this.sequences.delete(oldest)
-    }
-    const sequence = { terms, frequencies }
-    this.sequences.set(key, sequence)
-    return sequence
+/** Frequencies are counted when they are first asked for: most passages of a document are only looked through. */
+class CountedSequence implements TermSequence {
+  readonly terms: Int32Array
+  private counted: Frequencies | undefined
+
+  constructor(terms: Int32Array) {
+    this.terms = terms
+  }
+
+  get frequencies(): Frequencies {
+    this.counted ??= frequenciesOf(this.terms)
+    return this.counted
   }
 }
 
@@ -225,6 +236,12 @@ function neighbours(passages: number): number {
   for (let distance = 1; distance <= RANKING.context.reach; distance++)
     count += 2 * Math.max(0, passages - distance)
   return count
+}
+
+function frequenciesOf(terms: Int32Array): Map<number, number> {
+  const frequencies = new Map<number, number>()
+  for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+  return frequencies
 }
 
 function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {

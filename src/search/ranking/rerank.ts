@@ -1,7 +1,9 @@
-// Which of the engine's best hits is best? One stage after every engine: context, title, trigrams, proximity, likeness, feedback, repeats.
+// Which of the engine's best hits is best? One stage after every engine: context, document, words together, title, trigrams, proximity,
+// likeness, feedback, repeats.
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
+import { DocumentWindows } from './document-windows.ts'
 import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
@@ -47,6 +49,8 @@ interface Candidate {
   readonly context: Context
   readonly title: TermSequence
   readonly passage: TermSequence
+  /** Of the document around it; null where it was not looked at. */
+  document: Context | null
   score: number
 }
 
@@ -97,7 +101,11 @@ class Ranker {
   private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
+  /** Of each word, by the first of its terms; and their mean. */
+  private readonly idfs: readonly number[]
+  private readonly meanIdf: number
   private readonly query: TermWeights
+  private readonly documents: DocumentWindows
   private readonly pairs: readonly Pair[]
 
   constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
@@ -111,7 +119,10 @@ class Ranker {
         ? [node.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
         : node.terms.map(terms => terms.map(term => this.queryTerm(term, node.weight ?? 1, label)))
     })
+    this.idfs = this.words.map(([first]) => (first === undefined ? 0 : this.terms.idf(first.term)))
+    this.meanIdf = this.idfs.reduce((sum_, idf) => sum_ + idf, 0) / Math.max(1, this.words.length)
     this.query = weightsOf(this.words.flat())
+    this.documents = new DocumentWindows(this.terms, bundle.records, this.query.keys())
     this.pairs = this.pairsOf()
   }
 
@@ -129,9 +140,14 @@ class Ranker {
     for (const candidate of candidates)
       candidate.score +=
         this.context(candidate) +
+        this.together(candidate) +
         this.title(candidate) +
         (letters?.score(candidate.context) ?? 0) +
         this.proximity(candidate)
+    for (const candidate of inOrder(candidates).slice(0, RANKING.document.hits)) {
+      candidate.document = this.documents.around(candidate.hit.index)
+      candidate.score += this.document(candidate.document)
+    }
     const likeness = this.likeness(inOrder(candidates))
     for (const candidate of candidates) candidate.score += gainOf(likeness, candidate)
     const feedback = this.feedbackTerms(inOrder(candidates))
@@ -154,6 +170,7 @@ class Ranker {
       context: this.terms.context(hit.index),
       title: this.terms.title(hit.index),
       passage: this.terms.passage(hit.index),
+      document: null,
       score: hit.score,
     }
   }
@@ -175,6 +192,30 @@ class Ranker {
 
   private context({ context }: Candidate): number {
     return this.weights.context * this.inContext(context, this.query)
+  }
+
+  private document(window: Context): number {
+    const inDocument = this.inText(
+      window.frequencies,
+      this.documentNorm(window),
+      this.query,
+      RANKING.document,
+    )
+    return this.weights.document * inDocument
+  }
+
+  /** How nearly all words of the query stand in the passage itself. */
+  private together({ passage }: Candidate): number {
+    return this.weights.together * this.meanIdf * this.shareIn(passage) ** RANKING.together.power
+  }
+
+  /** Share of the query's words that the passage has, by their idf. */
+  private shareIn({ frequencies }: TermSequence): number {
+    if (this.words.length < 2) return 0
+    let found = 0
+    for (const [at, terms] of this.words.entries())
+      if (terms.some(({ term }) => frequencies.has(term))) found += this.idfs[at] ?? 0
+    return found / (this.meanIdf * this.words.length)
   }
 
   private inContext(context: Context, wanted: TermWeights): number {
@@ -200,6 +241,10 @@ class Ranker {
   /** Length over mean length. */
   private contextNorm({ length }: Context): number {
     return length / (this.terms.meanContext + this.terms.meanTitle)
+  }
+
+  private documentNorm({ length }: Context): number {
+    return length / (this.terms.meanDocument + this.terms.meanTitle)
   }
 
   private titleNorm({ terms }: TermSequence): number {
@@ -306,24 +351,45 @@ class Ranker {
 
   private feedback({ context, title }: Candidate, feedback: TermWeights): number {
     const inContext = this.inContext(context, feedback)
-    return (1 + this.weights.context) * inContext + this.weights.title * this.inTitle(title, feedback)
+    return this.feedbackFactor * inContext + this.weights.title * this.inTitle(title, feedback)
+  }
+
+  /** Words of feedback count in the context as words of the query do in the passage, its context and its document. */
+  private get feedbackFactor(): number {
+    return 1 + this.weights.context + this.weights.document
   }
 
   private explain(
     candidate: Candidate,
     { letters, likeness: { models, degrees }, feedback }: Found,
   ): Explanation[] {
-    const { context, title, passage } = candidate
+    const { context, title, passage, document: window } = candidate
     const { terms } = this
     const text = {
       ...RANKING.context,
       counts: context.frequencies,
       norm: this.contextNorm(context),
     }
+    const document = {
+      ...RANKING.document,
+      counts: window?.frequencies ?? new Map<number, number>(),
+      norm: window === null ? 1 : this.documentNorm(window),
+    }
+    const share = this.shareIn(passage)
+    const together =
+      share === 0
+        ? []
+        : [
+            product('share of the words', [
+              leaf('weight', this.weights.together),
+              leaf('mean idf', this.meanIdf),
+              leaf(`share to the power ${RANKING.together.power}`, share ** RANKING.together.power),
+            ]),
+          ]
     const heading = { ...RANKING.title, counts: title.frequencies, norm: this.titleNorm(title) }
     const parts = (
       words: readonly QueryTerm[],
-      where: typeof text | typeof heading,
+      where: typeof text | typeof document | typeof heading,
       factor: number,
     ): Explanation[] =>
       words.flatMap(({ term, name, weight, label }) => {
@@ -351,11 +417,13 @@ class Ranker {
     const words = this.words.flat()
     return [
       sum('with its neighbours and title', parts(words, text, this.weights.context)),
+      sum('in the document', parts(words, document, this.weights.document)),
+      sum('words together', together),
       sum('in the title', parts(words, heading, this.weights.title)),
       sum('letters in common', letters?.explain(context) ?? []),
       sum('words side by side', pairs),
       sum('like the best hits', alike),
-      sum('words that the best hits share', parts(feedback, text, 1 + this.weights.context)),
+      sum('words that the best hits share', parts(feedback, text, this.feedbackFactor)),
       sum('such words in the title', parts(feedback, heading, this.weights.title)),
     ].filter(group => group.parts.length > 0)
   }
