@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundle } from '../build/build.ts'
-import { openBundle } from '../bundle/open-bundle.ts'
+import { type Bundle, openBundle } from '../bundle/open-bundle.ts'
 import type { RankingWeights } from '../search/ranking/parameters.ts'
 import { parseSearchRequest } from '../search/request.ts'
 import { rankDocuments } from '../search/search.ts'
@@ -27,12 +27,8 @@ export interface RelevanceReport {
  * Ranks the collection's documents for each of its queries, default settings throughout.
  * @param weights of the ranking's parts, to measure what one is worth
  */
-export async function runCollection(collection: Collection, weights?: RankingWeights): Promise<Run> {
-  const home = await mkdtemp(join(tmpdir(), 'lede-eval-'))
-  try {
-    await writeDocuments(collection, join(home, 'corpus'))
-    await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index') })
-    const bundle = await openBundle(join(home, 'index'))
+export function runCollection(collection: Collection, weights?: RankingWeights): Promise<Run> {
+  return withBundle(collection.documents, async bundle => {
     const run = new Map<string, { id: string; score: number }[]>()
     for (const { id, text } of collection.queries) {
       const ranked = await rankDocuments(bundle, parseSearchRequest({ q: text }), DEPTH, weights)
@@ -45,6 +41,24 @@ export async function runCollection(collection: Collection, weights?: RankingWei
       )
     }
     return run
+  })
+}
+
+/** Gives the bundle of the documents, each named by its number; it is gone afterwards. */
+export async function withBundle<T>(
+  documents: Collection['documents'],
+  use: (bundle: Bundle) => Promise<T>,
+): Promise<T> {
+  const home = await mkdtemp(join(tmpdir(), 'lede-eval-'))
+  try {
+    await writeDocuments(documents, join(home, 'corpus'))
+    await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index') })
+    const bundle = await openBundle(join(home, 'index'))
+    try {
+      return await use(bundle)
+    } finally {
+      bundle.engine.close()
+    }
   } finally {
     await rm(home, { recursive: true, force: true })
   }
@@ -78,7 +92,7 @@ export function evaluateRun(collection: Collection, run: Run, saved: Run | null)
 }
 
 /** One Markdown file a document, named by its number, its text escaped so that it is read as it stands. */
-async function writeDocuments({ documents }: Collection, folder: string): Promise<void> {
+async function writeDocuments(documents: Collection['documents'], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const [number, { title, text }] of documents.entries()) {
     const body = text
