@@ -1,5 +1,5 @@
 // Does the ranking find articles and passages on whose like no number of it was chosen? Questions made from news, each with one answer.
-//   LEDE_SHARED=… node bench/news.ts FOLDER
+//   LEDE_SHARED=… npm run bench:news -- FOLDER
 // Writes collections into FOLDER for bench:relevance: `lead`, `names` and `words` ask for an article by its first paragraph, by names in
 // it, by three words of it, which the article itself then lacks; `passage-names` and `passage-words` ask for a later paragraph, for peers
 // that index paragraphs. Then prints how Lede, which indexes the articles, finds those paragraphs by its search for passages.
@@ -161,7 +161,7 @@ const [folder] = process.argv.slice(2)
 const shared = process.env['LEDE_SHARED']
 if (folder === undefined || shared === undefined)
   throw new Error(
-    'Name the shared data and a folder for the collections: LEDE_SHARED=… node bench/news.ts FOLDER',
+    'Name the shared data and a folder for the collections: LEDE_SHARED=… npm run bench:news -- FOLDER',
   )
 const gold = await readGold(join(shared, 'data/entities/worldwide-dev.jsonl.gz'))
 const articles = gold.flatMap((document, number) => articleOf(`article-${number}`, document) ?? [])

@@ -58,6 +58,8 @@ export interface AllNode {
 export interface BooleanNode {
   readonly type: 'and' | 'or'
   readonly children: readonly QueryNode[]
+  /** The children are ways to write the same, the first as it was typed. */
+  readonly alternatives?: true
 }
 
 export interface NotNode {

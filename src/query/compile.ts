@@ -221,7 +221,7 @@ class Compiler {
         ...(textField === undefined ? {} : { field: textField }),
       }
       const apart = parts === null ? null : this.phraseNode(this.analyze(parts.join(' ')), textField)
-      nodes.push(apart === null ? node : { type: 'or', children: [node, apart] })
+      nodes.push(apart === null ? node : { type: 'or', children: [node, apart], alternatives: true })
     }
     const onlyStopWords = nodes.length === 0 && tokens.length > 0 && textField !== undefined
     if (onlyStopWords) return this.phraseNode(tokens, textField)
@@ -230,7 +230,9 @@ class Compiler {
       field === null && suffix === '' && counts
         ? [...this.joined(tokens, text), ...this.otherForms(text)]
         : []
-    return own === null || others.length === 0 ? own : { type: 'or', children: [own, ...others] }
+    return own === null || others.length === 0
+      ? own
+      : { type: 'or', children: [own, ...others], alternatives: true }
   }
 
   /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */

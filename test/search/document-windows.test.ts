@@ -95,6 +95,32 @@ describe('the passage in which all words of the query stand', () => {
     expect(labels).toEqual(expect.arrayContaining(['in the document', 'words together']))
   })
 
+  it('has each word in one of the ways to write it, and need not have one that stands nowhere or in a field', async () => {
+    const { bundle } = await build({
+      'a.md': 'The parliament of Nagorno-Karabakh (NK) met.\n\nThe treaty on NK held.',
+      'b.md': 'The treaty on Nagorno-Karabakh fell.\n\nThe ceasefire talks went on.',
+      'c.md': `The cease-fire talks went on.\n\nThe T-72 talks.\n\n${FILLER}`,
+    })
+    const shareOf = async (q: string, text: string): Promise<number | undefined> => {
+      const { hits } = await search(bundle, parseSearchRequest({ q, fuzzy: 'off', explain: true }))
+      const hit = hits.find(({ passage }) => passage.text === text)
+      const together = hit?.explanation?.parts.find(({ label }) => label === 'words together')
+      return together?.parts[0]?.parts[2]?.value
+    }
+    for (const [q, text] of [
+      ['NK treaty', 'The treaty on NK held.'],
+      ['NK treaty', 'The treaty on Nagorno-Karabakh fell.'],
+      ['NK treaty xyzzyx', 'The treaty on NK held.'],
+      ['cease-fire talks', 'The cease-fire talks went on.'],
+      ['cease-fire talks', 'The ceasefire talks went on.'],
+      ['ceasefire talks', 'The cease-fire talks went on.'],
+      ['T72 talks', 'The T-72 talks.'],
+      ['talks title:c', 'The T-72 talks.'],
+    ] as const)
+      expect(await shareOf(q, text), q).toBe(q.includes('title:') ? undefined : 1)
+    expect(await shareOf('NK talks', 'The T-72 talks.')).toBeLessThan(0.5)
+  })
+
   it('is no matter for a single word', async () => {
     const { bundle } = await build(files)
     const { hits } = await search(bundle, parseSearchRequest({ q: 'signed', fuzzy: 'off', explain: true }))

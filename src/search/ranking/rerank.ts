@@ -16,6 +16,7 @@ import {
   passageTermsOf,
   type TermSequence,
 } from './passage-terms.ts'
+import { TogetherQuery } from './together.ts'
 import { TrigramQuery, trigramsOf } from './trigrams.ts'
 
 export interface RankedHit extends EngineHit {
@@ -101,9 +102,7 @@ class Ranker {
   private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
-  /** Of each word, by the first of its terms; and their mean. */
-  private readonly idfs: readonly number[]
-  private readonly meanIdf: number
+  private readonly asked: TogetherQuery
   private readonly query: TermWeights
   private readonly documents: DocumentWindows
   private readonly pairs: readonly Pair[]
@@ -119,8 +118,7 @@ class Ranker {
         ? [node.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
         : node.terms.map(terms => terms.map(term => this.queryTerm(term, node.weight ?? 1, label)))
     })
-    this.idfs = this.words.map(([first]) => (first === undefined ? 0 : this.terms.idf(first.term)))
-    this.meanIdf = this.idfs.reduce((sum_, idf) => sum_ + idf, 0) / Math.max(1, this.words.length)
+    this.asked = new TogetherQuery(tree, this.terms)
     this.query = weightsOf(this.words.flat())
     this.documents = new DocumentWindows(this.terms, bundle.records, this.query.keys())
     this.pairs = this.pairsOf()
@@ -204,18 +202,10 @@ class Ranker {
     return this.weights.document * inDocument
   }
 
-  /** How nearly all words of the query stand in the passage itself. */
+  /** How nearly all words stand in the passage itself. */
   private together({ passage }: Candidate): number {
-    return this.weights.together * this.meanIdf * this.shareIn(passage) ** RANKING.together.power
-  }
-
-  /** Share of the query's words that the passage has, by their idf. */
-  private shareIn({ frequencies }: TermSequence): number {
-    if (this.words.length < 2) return 0
-    let found = 0
-    for (const [at, terms] of this.words.entries())
-      if (terms.some(({ term }) => frequencies.has(term))) found += this.idfs[at] ?? 0
-    return found / (this.meanIdf * this.words.length)
+    const { meanIdf } = this.asked
+    return this.weights.together * meanIdf * this.asked.shareIn(passage.frequencies) ** RANKING.together.power
   }
 
   private inContext(context: Context, wanted: TermWeights): number {
@@ -375,14 +365,14 @@ class Ranker {
       counts: window?.frequencies ?? new Map<number, number>(),
       norm: window === null ? 1 : this.documentNorm(window),
     }
-    const share = this.shareIn(passage)
+    const share = this.asked.shareIn(passage.frequencies)
     const together =
       share === 0
         ? []
         : [
             product('share of the words', [
               leaf('weight', this.weights.together),
-              leaf('mean idf', this.meanIdf),
+              leaf('mean idf', this.asked.meanIdf),
               leaf(`share to the power ${RANKING.together.power}`, share ** RANKING.together.power),
             ]),
           ]

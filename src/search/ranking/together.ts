@@ -1,0 +1,83 @@
+// Do all words of the query stand in this passage? The share of them that do, by their idf; any way to write a word will do.
+import type { QueryNode } from '../../domain/query.ts'
+import type { ScoredLeaf } from './leaves.ts'
+import type { Frequencies, PassageTerms } from './passage-terms.ts'
+
+/** A word by the terms that it stands for, words of which all are asked, or ways to write the same of which the best counts. */
+type Asked = Sum &
+  (
+    | { readonly type: 'word'; readonly terms: ReadonlySet<number> }
+    | { readonly type: 'all' | 'best'; readonly parts: readonly Asked[] }
+  )
+
+/** Number of words that stand anywhere, and their idf; of ways to write the same, those of the first that stands anywhere. */
+interface Sum {
+  readonly words: number
+  readonly idf: number
+}
+
+/** The words of a query that can be asked to stand together: none that is excluded, or sought in one field, or stands nowhere. */
+export class TogetherQuery {
+  /** Of the words; 0 where there are none. */
+  readonly meanIdf: number
+  private readonly asked: Asked
+
+  constructor(tree: QueryNode, terms: PassageTerms) {
+    this.asked = askedIn(tree, terms)
+    this.meanIdf = this.asked.idf / Math.max(1, this.asked.words)
+  }
+
+  /** 0 to 1; 0 where fewer than two words are asked. */
+  shareIn(frequencies: Frequencies): number {
+    return this.asked.words < 2 ? 0 : found(this.asked, frequencies) / this.asked.idf
+  }
+}
+
+function askedIn(node: QueryNode, terms: PassageTerms): Asked {
+  const word = (names: readonly string[]): Asked => {
+    const numbers = names.map(name => terms.numberOf(name)).filter(number => number >= 0)
+    const [first] = numbers
+    return first === undefined
+      ? { type: 'word', terms: new Set(), words: 0, idf: 0 }
+      : { type: 'word', terms: new Set(numbers), words: 1, idf: terms.idf(first) }
+  }
+  switch (node.type) {
+    case 'terms':
+      return isOfText(node) ? word(node.terms.map(({ term }) => term)) : allOf([])
+    case 'phrase':
+      if (!isOfText(node)) return allOf([])
+      return allOf(node.terms.map(word))
+    case 'and':
+    case 'or': {
+      const parts = node.children.map(child => askedIn(child, terms))
+      if (node.alternatives !== true) return allOf(parts)
+      const { words, idf } = parts.find(part => part.words > 0) ?? { words: 0, idf: 0 }
+      return { type: 'best', parts, words, idf }
+    }
+    default:
+      return allOf([])
+  }
+}
+
+function isOfText({ field }: ScoredLeaf): boolean {
+  return field === undefined || field === 'text'
+}
+
+function allOf(parts: readonly Asked[]): Asked {
+  const sum = (of: (part: Asked) => number): number => parts.reduce((total, part) => total + of(part), 0)
+  return { type: 'all', parts, words: sum(({ words }) => words), idf: sum(({ idf }) => idf) }
+}
+
+/** The idf of what is found. */
+function found(asked: Asked, frequencies: Frequencies): number {
+  switch (asked.type) {
+    case 'word':
+      return asked.terms.isDisjointFrom(frequencies) ? 0 : asked.idf
+    case 'all':
+      return asked.parts.reduce((sum, part) => sum + found(part, frequencies), 0)
+    case 'best': {
+      const shares = asked.parts.map(part => (part.idf === 0 ? 0 : found(part, frequencies) / part.idf))
+      return asked.idf * Math.max(...shares)
+    }
+  }
+}
