@@ -5,6 +5,7 @@
 // that index paragraphs. Then prints how Lede, which indexes the articles, finds those paragraphs by its search for passages.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { QUERY_STOP_WORDS } from '../src/analysis/stop-words.ts'
 import { hashText } from '../src/domain/hash.ts'
 import { type GoldDocument, readGold } from '../src/evaluation/entities.ts'
 import { measure } from '../src/evaluation/metrics.ts'
@@ -22,7 +23,7 @@ interface Paragraph {
   readonly text: string
   /** Each once, in the order of the text. */
   readonly names: readonly string[]
-  /** Words of four letters and more that are part of no name, each once, in an order by chance that is always the same. */
+  /** Words of four letters and more, no stop words and no parts of names, each once, in an order by chance that is always the same. */
   readonly words: readonly string[]
 }
 
@@ -45,7 +46,7 @@ function articleOf(id: string, { text, spans }: GoldDocument): Article | null {
       const own = spans.filter(span => start <= span.start && span.end <= end && NAMED.has(span.type))
       const names = [...new Set(own.map(span => text.slice(span.start, span.end)))]
       const words = [...new Set(paragraph.match(/\p{L}{4,}/gu) ?? [])]
-        .filter(word => !names.some(name => name.includes(word)))
+        .filter(word => !QUERY_STOP_WORDS.has(word.toLowerCase()) && !names.some(name => name.includes(word)))
         .sort((a, b) => hashText(`${id} ${a}`) - hashText(`${id} ${b}`))
       paragraphs.push({ text: paragraph, names, words })
     }

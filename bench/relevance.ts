@@ -236,7 +236,7 @@ async function main(): Promise<void> {
   console.log(`|---|${'---|'.repeat(collections.length + 4)}`)
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length
-  const four = (value: number): string => value.toFixed(4).slice(1)
+  const four = (value: number): string => value.toFixed(4).replace(/^0/u, '')
   const own = runs.get('Lede') ?? []
   for (const [name, found] of runs) {
     if (found.includes(null)) {
