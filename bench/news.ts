@@ -148,7 +148,7 @@ async function printPassages(
           })
           total += measure(found, new Map([[answer, 1]]))['ndcg@10']
         }
-        cells.push((total / asked.length).toFixed(4).slice(1))
+        cells.push((total / asked.length).toFixed(4).replace(/^0/u, ''))
       }
       console.log(`| Lede, ${name} | ${cells.join(' | ')} |`)
     }

@@ -4,6 +4,7 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { matchersOf, type Range } from './highlight.ts'
+import { perBundle } from './per-bundle.ts'
 import type { Selection } from './request.ts'
 import { compile, toHit } from './search.ts'
 
@@ -21,13 +22,17 @@ export function listDocuments(bundle: Bundle, q: string, offset: number, limit: 
     .toLowerCase()
     .split(/\s+/u)
     .filter(word => word !== '')
-  const matching = bundle.records.documents.filter(({ title, authors, source, id }) => {
+  const matching = newestFirst(bundle).filter(({ title, authors, source, id }) => {
     const text = [title, ...authors, source ?? '', id].join(' ').toLowerCase()
     return words.every(word => text.includes(word))
   })
-  const sorted = matching.sort((a, b) => compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id))
-  return { total: sorted.length, offset, limit, documents: sorted.slice(offset, offset + limit) }
+  return { total: matching.length, offset, limit, documents: matching.slice(offset, offset + limit) }
 }
+
+/** Sorted once, not for every page. */
+const newestFirst = perBundle(({ records }) =>
+  records.documents.toSorted((a, b) => compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id)),
+)
 
 export interface OutlineEntry {
   readonly heading: string

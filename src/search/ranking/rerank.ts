@@ -118,7 +118,7 @@ class Ranker {
         ? [node.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
         : node.terms.map(terms => terms.map(term => this.queryTerm(term, node.weight ?? 1, label)))
     })
-    this.asked = new TogetherQuery(tree, this.terms)
+    this.asked = new TogetherQuery(tree, this.terms, weights.together)
     this.query = weightsOf(this.words.flat())
     this.documents = new DocumentWindows(this.terms, bundle.records, this.query.keys())
     this.pairs = this.pairsOf()
@@ -138,7 +138,7 @@ class Ranker {
     for (const candidate of candidates)
       candidate.score +=
         this.context(candidate) +
-        this.together(candidate) +
+        this.asked.score(candidate.passage.frequencies) +
         this.title(candidate) +
         (letters?.score(candidate.context) ?? 0) +
         this.proximity(candidate)
@@ -200,12 +200,6 @@ class Ranker {
       RANKING.document,
     )
     return this.weights.document * inDocument
-  }
-
-  /** How nearly all words stand in the passage itself. */
-  private together({ passage }: Candidate): number {
-    const { meanIdf } = this.asked
-    return this.weights.together * meanIdf * this.asked.shareIn(passage.frequencies) ** RANKING.together.power
   }
 
   private inContext(context: Context, wanted: TermWeights): number {
@@ -360,26 +354,15 @@ class Ranker {
       counts: context.frequencies,
       norm: this.contextNorm(context),
     }
-    const document = {
+    const document = window && {
       ...RANKING.document,
-      counts: window?.frequencies ?? new Map<number, number>(),
-      norm: window === null ? 1 : this.documentNorm(window),
+      counts: window.frequencies,
+      norm: this.documentNorm(window),
     }
-    const share = this.asked.shareIn(passage.frequencies)
-    const together =
-      share === 0
-        ? []
-        : [
-            product('share of the words', [
-              leaf('weight', this.weights.together),
-              leaf('mean idf', this.asked.meanIdf),
-              leaf(`share to the power ${RANKING.together.power}`, share ** RANKING.together.power),
-            ]),
-          ]
     const heading = { ...RANKING.title, counts: title.frequencies, norm: this.titleNorm(title) }
     const parts = (
       words: readonly QueryTerm[],
-      where: typeof text | typeof document | typeof heading,
+      where: typeof text | NonNullable<typeof document> | typeof heading,
       factor: number,
     ): Explanation[] =>
       words.flatMap(({ term, name, weight, label }) => {
@@ -407,8 +390,8 @@ class Ranker {
     const words = this.words.flat()
     return [
       sum('with its neighbours and title', parts(words, text, this.weights.context)),
-      sum('in the document', parts(words, document, this.weights.document)),
-      sum('words together', together),
+      sum('in the document', document === null ? [] : parts(words, document, this.weights.document)),
+      sum('words together', this.asked.explain(passage.frequencies)),
       sum('in the title', parts(words, heading, this.weights.title)),
       sum('letters in common', letters?.explain(context) ?? []),
       sum('words side by side', pairs),

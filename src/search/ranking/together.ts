@@ -1,6 +1,8 @@
 // Do all words of the query stand in this passage? The share of them that do, by their idf; any way to write a word will do.
 import type { QueryNode } from '../../domain/query.ts'
+import { type Explanation, leaf, product } from './explanation.ts'
 import type { ScoredLeaf } from './leaves.ts'
+import { RANKING } from './parameters.ts'
 import type { Frequencies, PassageTerms } from './passage-terms.ts'
 
 /** A word by the terms that it stands for, words of which all are asked, or ways to write the same of which the best counts. */
@@ -19,16 +21,34 @@ interface Sum {
 /** The words of a query that can be asked to stand together: none that is excluded, or sought in one field, or stands nowhere. */
 export class TogetherQuery {
   /** Of the words; 0 where there are none. */
-  readonly meanIdf: number
+  private readonly meanIdf: number
   private readonly asked: Asked
+  private readonly weight: number
 
-  constructor(tree: QueryNode, terms: PassageTerms) {
+  constructor(tree: QueryNode, terms: PassageTerms, weight: number) {
     this.asked = askedIn(tree, terms)
     this.meanIdf = this.asked.idf / Math.max(1, this.asked.words)
+    this.weight = weight
+  }
+
+  score(frequencies: Frequencies): number {
+    return this.weight * this.meanIdf * this.shareIn(frequencies) ** RANKING.together.power
+  }
+
+  explain(frequencies: Frequencies): Explanation[] {
+    const share = this.shareIn(frequencies)
+    if (share === 0) return []
+    const { power } = RANKING.together
+    const factors = [
+      leaf('weight', this.weight),
+      leaf('mean idf', this.meanIdf),
+      leaf(`share to the power ${power}`, share ** power),
+    ]
+    return [product('share of the words', factors)]
   }
 
   /** 0 to 1; 0 where fewer than two words are asked. */
-  shareIn(frequencies: Frequencies): number {
+  private shareIn(frequencies: Frequencies): number {
     return this.asked.words < 2 ? 0 : found(this.asked, frequencies) / this.asked.idf
   }
 }
