@@ -1,7 +1,10 @@
-# Sourced: finds Chromium for the browser tests, or installs Debian's, and exports CHROMIUM.
+#!/usr/bin/env bash
+# Sourced after lib.sh: finds Chromium for the browser tests, or installs Debian's, and exports CHROMIUM.
 find_chromium() {
   local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome \
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
+    '/Applications/Chromium.app/Contents/MacOS/Chromium'; do
     if [ -n "$name" ] && command -v "$name" >/dev/null; then
       command -v "$name"
       return
@@ -10,12 +13,8 @@ find_chromium() {
 }
 
 CHROMIUM="$(find_chromium)"
-if [ -z "$CHROMIUM" ] && command -v apt-get >/dev/null; then
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  say 'Installing Chromium…'
-  { "${as_root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq chromium; } >/dev/null 2>&1 ||
-    say 'Chromium could not be installed: the browser tests will fail. Set CHROMIUM to a browser.'
+if [ -z "$CHROMIUM" ]; then
+  install_debian chromium || say 'Chromium could not be installed: the browser tests will fail. Set CHROMIUM to a browser.'
   CHROMIUM="$(find_chromium)"
 fi
 export CHROMIUM

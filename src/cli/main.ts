@@ -1,41 +1,23 @@
 #!/usr/bin/env node
-// The command line. Exit status: 0 done, 1 failed, 2 wrong usage. Thin: each command is one call.
-import { CommanderError } from 'commander'
-import pc from 'picocolors'
-import {
-  BundleError,
-  ClusterError,
-  ConfigError,
-  CorpusError,
-  ListenError,
-  NotFoundError,
-  RequestError,
-} from '../domain/errors.ts'
-import { program } from './program.ts'
-import { warn } from './terminal.ts'
+// Can this Node run Lede? A version that is too old is named here, before anything that it cannot load is imported.
+import { readFileSync } from 'node:fs'
 
-// A reader that goes away, such as `| head`, ends the command quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
+const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly engines: { readonly node: string }
+}
+const needed = engines.node.replace(/^>=/u, '')
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  process.exitCode = exitCode(error)
+if (isOlder(process.versions.node, needed)) {
+  process.stderr.write(
+    `Lede needs Node.js ${needed} or later, and this is ${process.versions.node}. Install a newer one from https://nodejs.org\n`,
+  )
+  process.exitCode = 1
+} else {
+  await import('./run.ts')
 }
 
-function exitCode(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof RequestError) {
-    for (const { parameter, message } of error.errors) warn(`${pc.red('error')} ${parameter} ${message}`)
-    return 2
-  }
-  const expected = [BundleError, ClusterError, ConfigError, CorpusError, NotFoundError, ListenError].some(
-    kind => error instanceof kind,
-  )
-  if (expected) warn(`${pc.red('error')} ${(error as Error).message}`)
-  else warn(`${pc.red('error')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-  return 1
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [leastMajor = 0, leastMinor = 0] = than.split('.').map(Number)
+  return major < leastMajor || (major === leastMajor && minor < leastMinor)
 }
