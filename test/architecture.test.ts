@@ -6,6 +6,7 @@ import { ROOT } from './support/fixtures.ts'
 
 const FLOW = [
   'domain',
+  'dates',
   'corpus',
   'analysis',
   'passages',

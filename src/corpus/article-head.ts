@@ -1,7 +1,7 @@
 // What does the head of an article say? Title, byline, source and date line, `Label: links`, standfirst.
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import { parseDate } from '../dates/parse-date.ts'
 import { isFieldKey, type MetadataBuilder, metadataKey, splitAuthors } from './metadata.ts'
-import { normaliseDate } from './normalise-date.ts'
 import { lineOf, plainText } from './plain-text.ts'
 
 /** Labels that introduce metadata even where their values are no links. */
@@ -90,19 +90,24 @@ function readByline(block: Paragraph, source: string, metadata: MetadataBuilder)
 function readDateLine(block: Paragraph, source: string, line: number, metadata: MetadataBuilder): boolean {
   const text = plainText(block, source)
   if (text.length > 120 || !/\d{4}/u.test(text)) return false
-  if (normaliseDate(text) !== null) {
+  if (isOneDate(text)) {
     metadata.addDate('date', text, line)
     return true
   }
   for (const { index, 0: separator } of text.matchAll(/\s*[,|—–·]\s*|\s+-\s+/gu)) {
     const date = text.slice(index + separator.length)
-    if (index > 0 && normaliseDate(date) !== null) {
+    if (index > 0 && isOneDate(date)) {
       metadata.add('source', [text.slice(0, index)], line)
       metadata.addDate('date', date, line)
       return true
     }
   }
   return false
+}
+
+/** A span or a decade alone on a line may be a heading of the text. */
+function isOneDate(text: string): boolean {
+  return parseDate(text, null)?.includes('/') === false
 }
 
 /** One or more lines of `Label: value, value`; unknown labels count only where every value is a link. */

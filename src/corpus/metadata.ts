@@ -1,6 +1,6 @@
 // What is known about a document? Collects fields from front matter and from the article's head.
+import { parseDate } from '../dates/parse-date.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
-import { normaliseDate } from './normalise-date.ts'
 
 /** Labels of an article's head and keys of front matter that fill a field of their own. */
 const FIELD_KEYS: Readonly<Record<string, keyof Omit<DocumentMetadata, 'meta'>>> = {
@@ -94,7 +94,7 @@ export class MetadataBuilder {
   }
 
   addDate(key: string, text: string, line: number): void {
-    const date = normaliseDate(text)
+    const date = parseDate(text, this.text.language ?? null)
     if (date === null) {
       const advice = 'It was kept as written and the document has no date; write it as YYYY-MM-DD.'
       const message = `“${text}” is not a date that can be read in one way. ${advice}`

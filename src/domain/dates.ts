@@ -1,4 +1,4 @@
-// How are dates compared? ISO 8601 dates of year, month or day precision, as days since 1970-01-01.
+// How are dates compared and shown? ISO 8601 dates of year, month or day precision and intervals of them, as days since 1970-01-01.
 
 import { remember } from './memo.ts'
 
@@ -10,12 +10,23 @@ export interface DayRange {
 }
 
 /**
- * The days that an ISO date (`2020`, `2020-10`, `2020-10-26`) covers, or null where it is no such date.
+ * The days that an ISO date (`2020`, `2020-10`, `2020-10-26`) or interval (`1994-05-05/1994-05-07`) covers, or null where it is no
+ * such date. A date without a year (`--10-26`) covers none.
  * @example dayRange('2020-02') // { first: 18293, last: 18321 }
  */
 export function dayRange(iso: string): DayRange | null {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/u.exec(iso)
-  if (match === null) return null
+  const slash = iso.indexOf('/')
+  if (slash === -1) return daysOf(iso)
+  const start = daysOf(iso.slice(0, slash))
+  const end = daysOf(iso.slice(slash + 1))
+  return start === null || end === null || end.last < start.first
+    ? null
+    : { first: start.first, last: end.last }
+}
+
+function daysOf(iso: string): DayRange | null {
+  const match = /^(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/u.exec(iso)
+  if (match === null || iso.startsWith('-0000')) return null
   const year = Number(match[1])
   const month = match[2] === undefined ? null : Number(match[2])
   const day = match[3] === undefined ? null : Number(match[3])
@@ -29,9 +40,11 @@ export function dayRange(iso: string): DayRange | null {
 }
 
 /** `2020-10-26` for a number of days since 1970-01-01. */
-export const isoDay = remember(100_000, (day: number): string =>
-  new Date(day * MS_PER_DAY).toISOString().slice(0, 10),
-)
+export const isoDay = remember(100_000, (day: number): string => {
+  const date = new Date(day * MS_PER_DAY)
+  const year = date.getUTCFullYear()
+  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}-${date.toISOString().slice(-19, -14)}`
+})
 
 function daysSinceEpoch(year: number, monthIndex: number, day: number): number {
   const date = new Date(0)
@@ -47,10 +60,53 @@ export function monthName(month: string): string {
   return MONTH_NAMES[Number(month) - 1] ?? month
 }
 
-/** How a date is shown: `26 October 2020`, `October 2020`, `2020`. */
+/** How a date is shown: `26 October 2020`, `October 2020`, `2020`, `26 October`, `5–7 May 1994`, `1990s`, `44 BC`. */
 export function dateName(iso: string): string {
-  const [year = '', month, day] = iso.split('-')
-  if (month === undefined) return year
-  const name = monthName(month)
-  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
+  const [start = '', end] = iso.split('/')
+  const [first, last] = [partsOf(start), partsOf(end ?? start)]
+  if (end === undefined) return named(first)
+  const period = periodName(first, last)
+  if (period !== null) return period
+  if (first.year !== last.year || first.month === undefined) {
+    const gap = first.month === undefined && last.month === undefined ? '–' : ' – '
+    return `${named(first)}${gap}${named(last)}`
+  }
+  if (first.day === undefined && last.day === undefined) return `${monthName(first.month)}–${named(last)}`
+  if (first.day !== undefined && first.month === last.month) return `${Number(first.day)}–${named(last)}`
+  return `${named({ ...first, year: null })} – ${named(last)}`
+}
+
+interface Parts {
+  /** Null where the date gives none. */
+  readonly year: number | null
+  readonly month?: string | undefined
+  readonly day?: string | undefined
+}
+
+function partsOf(iso: string): Parts {
+  const [, year, month, day] = /^(-|-?\d+)(?:-(\d+))?(?:-(\d+))?$/u.exec(iso) ?? []
+  return { year: year === undefined || year === '-' ? null : Number(year), month, day }
+}
+
+function named({ year, month, day }: Parts): string {
+  const ofMonth =
+    month === undefined ? '' : `${day === undefined ? '' : `${Number(day)} `}${monthName(month)}`
+  const ofYear = year === null ? '' : year > 0 ? String(year) : `${1 - year} BC`
+  return `${ofMonth}${ofMonth === '' || ofYear === '' ? '' : ' '}${ofYear}`
+}
+
+/** `1990s` and `20th century` for the spans of years that are decades and centuries. */
+function periodName(first: Parts, last: Parts): string | null {
+  if (first.month !== undefined || last.month !== undefined || first.year === null || last.year === null)
+    return null
+  if (first.year > 0 && first.year % 10 === 0 && last.year === first.year + 9) return `${first.year}s`
+  if (last.year !== first.year + 99) return null
+  if (first.year > 0 && first.year % 100 === 1) return `${ordinal(last.year / 100)} century`
+  return last.year <= 0 && last.year % 100 === 0 ? `${ordinal((1 - first.year) / 100)} century BC` : null
+}
+
+function ordinal(number: number): string {
+  const ending =
+    number % 100 > 10 && number % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
 }

@@ -2,7 +2,7 @@
 
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
-import { monthName } from '../domain/dates.ts'
+import { dateName, monthName } from '../domain/dates.ts'
 import type { Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
 import { pagesName } from '../domain/places.ts'
@@ -78,10 +78,18 @@ function cslItem({ id, title, date, source, url }: DocumentSummary, names: reado
     type: source === null ? 'document' : 'article-newspaper',
     title,
     ...(names.length === 0 ? {} : { author: names }),
-    ...(date === null ? {} : { issued: { 'date-parts': [date.split('-').map(Number)] } }),
+    ...(date === null
+      ? {}
+      : { issued: { 'date-parts': date.split('/').map(day => day.split('-').map(Number)) } }),
     ...(source === null ? {} : { 'container-title': source }),
     ...(url === null ? {} : { URL: url }),
   }
+}
+
+/** Year, month and day; a span stands whole where the year would: `5–7 May 1994`. */
+function dateParts(date: string | null): string[] {
+  if (date === null) return []
+  return date.includes('/') ? [dateName(date)] : date.split('-')
 }
 
 function apa(
@@ -89,7 +97,7 @@ function apa(
   names: readonly CslName[],
   { source: place, ordinal }: Passage,
 ): References['apa'] {
-  const [year = 'n.d.', month, day] = date?.split('-') ?? []
+  const [year = 'n.d.', month, day] = dateParts(date)
   const within =
     month === undefined ? '' : `, ${monthName(month)}${day === undefined ? '' : ` ${Number(day)}`}`
   const authors = listed(names.map(apaName), ', & ')
@@ -128,7 +136,7 @@ function chicago(
     names.length > 3
       ? `${fullName(names[0] as CslName)} et al.`
       : listed(names.map(fullName), names.length > 2 ? ', and ' : ' and ')
-  const [year, month, day] = date?.split('-') ?? []
+  const [year, month, day] = dateParts(date)
   const issued =
     year === undefined
       ? 'n.d.'
@@ -172,7 +180,7 @@ function bibtex(
   names: readonly CslName[],
   { source: place, ordinal }: Passage,
 ): string {
-  const [year, month, day] = date?.split('-') ?? []
+  const [year, month, day] = dateParts(date)
   const author = names
     .map(name => ('literal' in name ? `{${bibtexText(name.literal)}}` : bibtexText(bibtexName(name))))
     .join(' and ')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { decode } from '../../src/corpus/decode.ts'
 import { discoverFiles } from '../../src/corpus/discover.ts'
-import { normaliseDate } from '../../src/corpus/normalise-date.ts'
+import { parseDate } from '../../src/dates/parse-date.ts'
 import { build, interpretMarkdown as read, split, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 describe('encodings', () => {
@@ -152,7 +152,7 @@ describe('metadata', () => {
     ['October 26, 2020', '2020-10-26'], ['26 October 2020', '2020-10-26'], ['Oct. 2020', '2020-10'], ['2020', '2020'],
     ['26.10.2020', '2020-10-26'], ['10/26/2020', '2020-10-26'], ['2020-10-26T10:00:00Z', '2020-10-26'], ['Monday, 26 October 2020', '2020-10-26'],
     ['03/04/2020', null], ['31 February 2020', null], ['yesterday', null], ['2020-13-01', null], ['1 May 2020 and 2 May 2020', null],
-  ])('the date “%s” is %s', (text, iso) => expect(normaliseDate(text)).toBe(iso)) // biome-ignore format: a table
+  ])('the date “%s” is %s', (text, iso) => expect(parseDate(text, null)).toBe(iso)) // biome-ignore format: a table
 })
 
 describe('boilerplate', () => {
