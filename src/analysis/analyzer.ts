@@ -4,7 +4,7 @@ import snowball from 'snowball-stemmers'
 import { spellGreek, standardForm } from './english-forms.ts'
 import { fold } from './fold.ts'
 import { baseLanguage, DEFAULT_LANGUAGE, STEMMERS } from './languages.ts'
-import { INDEX_STOP_WORDS } from './stop-words.ts'
+import { INDEX_STOP_WORDS, termInCapitals } from './stop-words.ts'
 import { type Token, tokenize } from './tokenize.ts'
 
 export interface AnalyzedToken extends Token {
@@ -25,7 +25,7 @@ export interface AnalyzerSettings {
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 3,
+  version: 4,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
 }
@@ -79,10 +79,12 @@ const ENGLISH_STEMMER = { stem: stemEnglish }
 /** Stems words of one language, each once. */
 class LanguageAnalyzer {
   private readonly forms = new Map<string, readonly string[]>()
+  private readonly language: string
   private readonly isEnglish: boolean
   private readonly stemmer: { stem(word: string): string } | null
 
   constructor(language: string) {
+    this.language = language
     const algorithm = STEMMERS[language]
     this.isEnglish = language === DEFAULT_LANGUAGE
     this.stemmer =
@@ -100,6 +102,8 @@ class LanguageAnalyzer {
   }
 
   term(raw: string, surface: string): string | null {
+    const inCapitals = termInCapitals(raw, surface, this.language)
+    if (inCapitals !== null) return inCapitals
     return this.isEnglish && INDEX_STOP_WORDS.has(surface) ? null : this.stem(raw, surface)
   }
 

@@ -32,7 +32,7 @@ export class Records implements PassageSource {
   private allDocuments: readonly DocumentRecord[] | undefined
   private allEntities: readonly EntityRecord[] | undefined
   private keyCounts: ReadonlyMap<string, number> | undefined
-  private languageList: readonly string[] | undefined
+  private passagesByLanguage: ReadonlyMap<string, number> | undefined
   /** Of the documents whose passages were asked for by id. */
   private readonly passageIndexes = new Map<string, ReadonlyMap<string, number>>()
 
@@ -86,12 +86,26 @@ export class Records implements PassageSource {
     return baseLanguage(this.documentOf(index).language) ?? DEFAULT_LANGUAGE
   }
 
-  /** Languages by which documents are analysed, each once. */
+  /** Languages by which passages are analysed, those of most passages first. */
   get languages(): readonly string[] {
-    this.languageList ??= [
-      ...new Set(this.documents.map(({ language }) => baseLanguage(language) ?? DEFAULT_LANGUAGE)),
-    ].sort()
-    return this.languageList
+    return [...this.languageCounts.keys()]
+  }
+
+  /** How many passages are analysed by a language. */
+  passagesIn(language: string): number {
+    return this.languageCounts.get(language) ?? 0
+  }
+
+  private get languageCounts(): ReadonlyMap<string, number> {
+    if (this.passagesByLanguage === undefined) {
+      const counts = new Map<string, number>()
+      for (const { language, passages } of this.documents) {
+        const base = baseLanguage(language) ?? DEFAULT_LANGUAGE
+        counts.set(base, (counts.get(base) ?? 0) + passages)
+      }
+      this.passagesByLanguage = new Map([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
+    }
+    return this.passagesByLanguage
   }
 
   document(id: string): DocumentRecord | null {

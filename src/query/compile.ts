@@ -1,11 +1,18 @@
 // Here is a query's structure and the corpus's words, give me the tree that engines answer.
-import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { type AnalyzedToken, analyze, analyzeWord } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
-import { QUERY_STOP_WORDS } from '../analysis/stop-words.ts'
+import { capitalTerm, isMarkable } from '../analysis/stop-words.ts'
 import { dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.ts'
 import type { PhraseNode, QueryNode, WeightedTerm, WordedField } from '../domain/query.ts'
 import { type Vocabulary, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
+import {
+  type CommonWords,
+  type CommonWordsContext,
+  type QueryWord,
+  type Reading,
+  readCommonWords,
+} from './common-words.ts'
 import { type Clause, parseQuery } from './parse.ts'
 
 export interface CompileOptions {
@@ -15,10 +22,10 @@ export interface CompileOptions {
 }
 
 /** What the compiler asks of the corpus. */
-export interface QueryContext {
+export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'namesIn'> {
   readonly vocabulary: Vocabulary
-  /** Languages of the documents. */
-  readonly languages: readonly string[]
+  /** Of one language. */
+  passagesIn(language: string): number
   /** Ids of the entities of a type that have this name or alias. */
   findEntities(type: EntityType, name: string): readonly string[]
   /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
@@ -50,6 +57,12 @@ const PREFIX_WEIGHT = { known: 0.1, unknown: 0.5 }
 const FUZZY_WEIGHT = [1, 0.5, 0.25] as const
 /** Weight of the other form of an abbreviation that the corpus defines. */
 const ABBREVIATION_WEIGHT = 0.5
+/** Weight of common words in a stretch with their neighbours, which are searched by themselves too. */
+const TOGETHER_WEIGHT = 0.5
+/** Share of a language's passages in which a word of its list stands that is common: the lists hold rarer words, too. English has its own. */
+const COMMON_SHARE = 0.05
+/** Words that are left out and that a note names. */
+const SHOWN = 8
 const MAX_FUZZY_WORDS = 20
 /** Words of a query for which similar ones are looked for. */
 const MAX_SIMILAR = 20
@@ -96,7 +109,9 @@ class Compiler {
   private readonly options: CompileOptions
   private readonly context: QueryContext
   private readonly corrections: Correction[] = []
-  private keepStopWords = false
+  private common: CommonWords = { readings: new Map(), together: [] }
+  /** Words as typed that are left out, each once. */
+  private readonly leftOut = new Set<string>()
   /** Whether the query is a text that was pasted: see `PROSE_WORDS`. */
   private isProse = false
   /** Words that prefixes were expanded to so far. */
@@ -112,22 +127,83 @@ class Compiler {
   }
 
   compileRoot(root: Extract<Clause, { type: 'sequence' }>): QueryNode {
-    const words = plainWords(root)
-    this.isProse = this.options.match === 'any' && words.length > PROSE_WORDS
-    this.keepStopWords = words.every(word => this.analyze(word).every(token => this.isStopWord(token)))
-    const onlyWords = root.children.every(
-      child => child.type === 'word' && child.field === null && child.suffix === '',
-    )
-    const tokens = onlyWords ? this.analyze(words.join(' ')) : []
-    if (onlyWords && tokens.length > 0 && tokens.every(token => token.terms.length === 0)) {
-      this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
-      return this.phraseNode(tokens, undefined)
-    }
-    const tree = this.compile(root, true)
+    this.isProse = this.options.match === 'any' && plainWords(root, false).length > PROSE_WORDS
+    const tree = this.commonAlone(root) ?? this.compileWords(root)
+    this.noteLeftOut()
     if (tree !== null) return tree
     if (this.query.trim() !== '*')
       this.notes.push('There is no word to search in this query, so everything is listed.')
     return ALL
+  }
+
+  /** Words that are all left out of the index, as a phrase; null for any other query. */
+  private commonAlone({ children }: Extract<Clause, { type: 'sequence' }>): QueryNode | null {
+    const words = children.flatMap(child =>
+      child.type === 'word' && child.field === null && child.suffix === '' ? [child.text] : [],
+    )
+    const tokens = words.length < children.length ? [] : this.analyze(words.join(' '))
+    if (tokens.length === 0 || tokens.some(({ terms }) => terms.length > 0)) return null
+    if (tokens.length > 1)
+      this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
+    return this.phraseNode(tokens, undefined)
+  }
+
+  private compileWords(root: Extract<Clause, { type: 'sequence' }>): QueryNode | null {
+    const words = plainWords(root, true).flatMap(clause => this.queryWords(clause))
+    const common = readCommonWords(this.query, words, this.commonContext())
+    // Where all words are common all are searched.
+    const isOnlyCommon = words.every(({ start }) =>
+      /left-out|together/u.test(common.readings.get(start) ?? ''),
+    )
+    const isOnlyWords = root.children.every(({ type }) => type === 'word')
+    if (!isOnlyCommon || !isOnlyWords) this.common = common
+    const tree = this.compile(root, true)
+    const together = this.common.together.map(stretch => this.together(stretch))
+    if (tree === null || together.length === 0) return tree ?? combine('or', together)
+    // With some words only the order is raised: what has none of them is found by the tree as it is.
+    return { type: 'and', children: [tree, { type: 'or', children: [...together, ALL] }] }
+  }
+
+  private queryWords({ text, at }: Extract<Clause, { type: 'word' }>): QueryWord[] {
+    const from = this.query.indexOf(text, at)
+    const typed = { start: from, end: from + text.length }
+    const tokens = this.analyze(text)
+    return tokens.map(({ start, end, raw, surface }) => {
+      const place = { start: from + start, end: from + end }
+      return { ...place, raw, surface, typed: tokens.length > 1 ? typed : place }
+    })
+  }
+
+  private commonContext(): CommonWordsContext {
+    const { languages, vocabulary, passagesIn, namesIn } = this.context
+    const passagesWith = (terms: readonly string[]): number =>
+      Math.max(0, ...terms.map(term => vocabulary.passagesWith(term)))
+    return {
+      languages,
+      namesIn,
+      isFrequent: (surface, language) =>
+        passagesWith(vocabulary.termsOfWord(surface)) >= COMMON_SHARE * passagesIn(language),
+      isMostlyInCapitals: surface => {
+        const term = capitalTerm(surface)
+        const others = vocabulary.termsOfWord(surface).filter(other => other !== term)
+        return others.length > 0 && vocabulary.passagesWith(term) >= passagesWith(others)
+      },
+    }
+  }
+
+  private together({ start, end }: { readonly start: number; readonly end: number }): QueryNode {
+    const tokens = this.analyze(this.query.slice(start, end))
+    this.report(tokens)
+    return { ...this.phraseNode(tokens, undefined), weight: TOGETHER_WEIGHT }
+  }
+
+  private noteLeftOut(): void {
+    if (this.leftOut.size === 0) return
+    const shown = [...this.leftOut].slice(0, SHOWN).map(word => `“${word}”`)
+    const more = this.leftOut.size > SHOWN ? ', …' : ''
+    this.notes.push(
+      `Too common to be searched by themselves and left out: ${shown.join(', ')}${more}. Put words in quotation marks to search them.`,
+    )
   }
 
   suggestion(): string | null {
@@ -204,16 +280,26 @@ class Compiler {
     if (special !== undefined) return special
     const textField = field === null ? undefined : TEXT_FIELDS[field.toLowerCase()]
     const tokens = this.analyze(text)
+    this.noteSigns(text, tokens)
+    if (suffix === '' && !this.isProse && isJoinedBySigns(text, tokens)) {
+      if (counts) this.report(tokens)
+      return this.phraseNode(tokens, textField)
+    }
     const textStart = this.query.indexOf(text, clause.at)
     const isLast = suffix === '' && counts && textStart + text.length === this.query.trimEnd().length
     const nodes: QueryNode[] = []
     for (const [index, token] of tokens.entries()) {
-      if (token.terms.length === 0 || (!this.keepStopWords && suffix === '' && this.isStopWord(token)))
+      const isLongEnd = suffix !== '' && index === tokens.length - 1
+      const reading = field === null ? this.common.readings.get(textStart + token.start) : undefined
+      if (reading === 'together' && !isLongEnd) continue
+      if ((reading === 'left-out' || token.terms.length === 0) && !isLongEnd) {
+        this.leftOut.add(token.raw)
         continue
+      }
       const last = index === tokens.length - 1
       const parts = this.context.vocabulary.partsOf(token.surface)
-      const terms = this.expand(token, last ? suffix : '', isLast && last, textStart)
-      if (counts) this.report([token])
+      const terms = this.expand(token, last ? suffix : '', isLast && last, textStart, reading)
+      if (counts) for (const { term } of this.exact(token, reading)) this.terms.add(term)
       const node: QueryNode = {
         type: 'terms',
         word: token.raw,
@@ -223,16 +309,34 @@ class Compiler {
       const apart = parts === null ? null : this.phraseNode(this.analyze(parts.join(' ')), textField)
       nodes.push(apart === null ? node : { type: 'or', children: [node, apart], alternatives: true })
     }
-    const onlyStopWords = nodes.length === 0 && tokens.length > 0 && textField !== undefined
-    if (onlyStopWords) return this.phraseNode(tokens, textField)
+    if (nodes.length === 0 && tokens.length > 0 && textField !== undefined) {
+      for (const { raw } of tokens) this.leftOut.delete(raw)
+      return this.phraseNode(tokens, textField)
+    }
     const own = combine(this.options.match === 'all' ? 'and' : 'or', nodes)
     const others =
-      field === null && suffix === '' && counts
+      own !== null && field === null && suffix === '' && counts
         ? [...this.joined(tokens, text), ...this.otherForms(text)]
         : []
     return own === null || others.length === 0
       ? own
       : { type: 'or', children: [own, ...others], alternatives: true }
+  }
+
+  /** Signs that may be meant, as in `C++`, `#metoo` and `§`, are not in the index. */
+  private noteSigns(text: string, tokens: readonly AnalyzedToken[]): void {
+    if (this.query.trim() === '*') return
+    const [first] = tokens
+    const last = tokens.at(-1)
+    const around =
+      first === undefined || last === undefined ? text : text.slice(0, first.start) + text.slice(last.end)
+    if (!SIGN.test(around) && !/^\.\p{L}/u.test(text)) return
+    const read = tokens.map(({ raw }) => raw).join(' ')
+    this.notes.push(
+      read === ''
+        ? `“${text}” has no letter or digit, so it was not searched.`
+        : `Signs are not searched, so “${text}” was read as “${read}”.`,
+    )
   }
 
   /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */
@@ -266,13 +370,29 @@ class Compiler {
   }
 
   private phraseNode(tokens: readonly AnalyzedToken[], field: WordedField | undefined): PhraseNode {
-    const terms = tokens.map(token => token.terms).filter(alternatives => alternatives.length > 0)
+    const terms = tokens
+      .map(token => this.alternatives(token))
+      .filter(alternatives => alternatives.length > 0)
     return {
       type: 'phrase',
       tokens: tokens.map(token => token.surface),
       terms,
       ...(field === undefined ? {} : { field }),
     }
+  }
+
+  /** The terms under which a word of a phrase may stand in the index, in any letters; none where a language leaves it out. */
+  private alternatives({ surface, terms }: AnalyzedToken): readonly string[] {
+    const { languages } = this.context
+    const small = languages.map(language => analyzeWord(surface, language)?.term ?? null)
+    if (small.includes(null)) return []
+    return this.isMarkable(surface)
+      ? [...new Set([...terms, ...small.filter(term => term !== null), capitalTerm(surface)])]
+      : terms
+  }
+
+  private isMarkable(surface: string): boolean {
+    return this.context.languages.some(language => isMarkable(surface, language))
   }
 
   /** Dates and entities; undefined where the field is a text field or none. */
@@ -312,10 +432,12 @@ class Compiler {
    * The word's terms in the languages of the corpus, and those of words that differ by accents only: those that the
    * corpus has, or the first where it has none.
    */
-  private exact({ terms, surface }: AnalyzedToken): WeightedTerm[] {
-    const { vocabulary } = this.context
-    const isEnglish = this.context.languages.every(language => language === DEFAULT_LANGUAGE)
-    const known = [...new Set([...terms, ...(isEnglish ? [] : vocabulary.termsOfWord(surface))])].filter(
+  private exact({ terms, surface }: AnalyzedToken, reading?: Reading): WeightedTerm[] {
+    const { vocabulary, languages } = this.context
+    const inCapitals = this.isMarkable(surface) ? capitalTerm(surface) : null
+    if (reading === 'in-capitals' && inCapitals !== null) return [{ term: inCapitals, weight: 1 }]
+    const isPlainEnglish = inCapitals === null && languages.every(language => language === DEFAULT_LANGUAGE)
+    const known = [...new Set([...terms, ...(isPlainEnglish ? [] : vocabulary.termsOfWord(surface))])].filter(
       term => vocabulary.hasTerm(term),
     )
     const chosen = known.length > 0 ? known : [terms[0] ?? surface]
@@ -333,21 +455,17 @@ class Compiler {
     return analyze(text, this.context.languages)
   }
 
-  /** An English word that carries no meaning; not in a corpus without English. */
-  private isStopWord({ surface }: AnalyzedToken): boolean {
-    return this.context.languages.includes(DEFAULT_LANGUAGE) && QUERY_STOP_WORDS.has(surface)
-  }
-
   /** The index terms that a word stands for: itself, and what its suffix, its place or a misspelling add. */
   private expand(
     token: AnalyzedToken,
     suffix: '' | '*' | '~',
     mayGrow: boolean,
     textStart: number,
+    reading: Reading | undefined,
   ): WeightedTerm[] {
     const { vocabulary } = this.context
     const { surface } = token
-    const exact = this.exact(token)
+    const exact = this.exact(token, reading)
     const known = exact.some(({ term }) => vocabulary.hasTerm(term))
     if (!known && vocabulary.partsOf(surface) !== null) return exact
     if (suffix === '*') return this.prefixed(surface, 1)
@@ -355,6 +473,12 @@ class Compiler {
     const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
     const longer = growing ? this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown) : []
     if (known || longer.length > 0) return mergeTerms(known ? exact : [], longer)
+    if (reading === 'in-capitals') {
+      this.notes.push(
+        `No passage has “${surface.toUpperCase()}” in capitals. Put it in quotation marks to search it in small letters too.`,
+      )
+      return exact
+    }
     if (this.isProse) return exact
     const similar = this.similar(surface)
     const [best] = similar
@@ -409,6 +533,17 @@ function mergeTerms(terms: readonly WeightedTerm[], more: readonly WeightedTerm[
   return Array.from(weights, ([term, weight]) => ({ term, weight }))
 }
 
+/** A sign at the end of a word that is no punctuation of a sentence. */
+const SIGN = /[^\p{L}\p{N}\p{M}\s.,;:!?…'’ʼ"“”„«»()[\]{}\p{Pd}\p{Cf}\p{Cc}]/u
+
+/** `R&D`, `name@example.org`, `12:30`: words that only signs part are read as one. */
+function isJoinedBySigns(text: string, tokens: readonly AnalyzedToken[]): boolean {
+  if (tokens.length < 2) return false
+  return tokens.every(
+    ({ start }, at) => at === 0 || /^[&@._+#:]+$/u.test(text.slice(tokens[at - 1]?.end, start)),
+  )
+}
+
 function isRequired(clause: Clause): boolean {
   return clause.type === 'phrase' || (clause.type === 'word' && clause.field !== null)
 }
@@ -418,15 +553,16 @@ function combine(type: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode | n
   return { type, children: nodes }
 }
 
-function plainWords(clause: Clause): string[] {
+/** Words outside fields and quotations. */
+function plainWords(clause: Clause, withExcluded: boolean): Extract<Clause, { type: 'word' }>[] {
   switch (clause.type) {
     case 'word':
-      return clause.field === null ? [clause.text] : []
+      return clause.field === null ? [clause] : []
     case 'phrase':
       return []
     case 'not':
-      return []
+      return withExcluded ? plainWords(clause.child, withExcluded) : []
     default:
-      return clause.children.flatMap(plainWords)
+      return clause.children.flatMap(child => plainWords(child, withExcluded))
   }
 }

@@ -1,9 +1,11 @@
 // Which entities bear this name? The names and aliases of a bundle's entities, by their folded words; made once a bundle.
 import { fold } from '../analysis/fold.ts'
+import { IN_CAPITALS } from '../analysis/stop-words.ts'
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Records } from '../bundle/records.ts'
 import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
+import type { QueryName } from '../query/common-words.ts'
 import { perBundle } from './per-bundle.ts'
 
 /** A name found in a text: the entities that bear it, the most mentioned first, and where it stands. */
@@ -71,6 +73,17 @@ class NameIndex {
       at += Math.max(1, length)
     }
     return found
+  }
+
+  /** Where names stand in a text, and whether some bearer's name is written in capitals. */
+  stretchesIn(text: string): QueryName[] {
+    return this.namesIn(text).map(({ start, end, entities, text: name }) => {
+      const key = wordsOf(name).join(' ')
+      const isInCapitals = entities.some(entity =>
+        namesOf(entity).some(own => IN_CAPITALS.test(own) && wordsOf(own).join(' ') === key),
+      )
+      return { start, end, isInCapitals }
+    })
   }
 
   /** Entities with a name in which each word of the text begins a word; all for a text without words. */

@@ -74,7 +74,7 @@ const selectionParameters = {
   q: z.string().max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`).default(''),
   match: z.enum(['any', 'all']).default('any'),
   fuzzy: z.enum(['auto', 'off']).default('auto'),
-  prefix: z.enum(['last', 'off']).default('last'),
+  prefix: z.enum(['off', 'last']).default('off'),
   entity: entity.default([]),
   anyEntity: entity.default([]),
   notEntity: entity.default([]),

@@ -251,9 +251,12 @@ export function summarise({ id, title, date, authors, source, url }: DocumentRec
 }
 
 export function compile(bundle: Bundle, selection: Selection): CompiledQuery {
+  const { records } = bundle
   return compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
-    languages: bundle.records.languages,
+    languages: records.languages,
+    passagesIn: language => records.passagesIn(language),
+    namesIn: text => nameIndexOf(bundle).stretchesIn(text),
     findEntities: (type, name) => findEntities(bundle, type, name),
     longForms: short => nameIndexOf(bundle).longFormsOf(short),
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),

@@ -83,7 +83,7 @@ export function parseWatchList(yaml: string, path: string): WatchList {
 
 /** The search of an entry: names as they are written, and the entities that the index knows by them. */
 export function selectionOf(bundle: Bundle, { q, names, parameters }: WatchEntry): Selection {
-  return parseExportRequest({ prefix: 'off', ...parameters, q: q ?? queryOf(bundle, names), format: 'csv' })
+  return parseExportRequest({ ...parameters, q: q ?? queryOf(bundle, names), format: 'csv' })
 }
 
 function queryOf(bundle: Bundle, names: readonly string[]): string {

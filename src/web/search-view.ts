@@ -23,7 +23,8 @@ export function searchView(
   { path, page, view, hiddenFields, content }: SearchViewContent,
 ): Html {
   const { q } = page.query
-  const keep = view.first.all.filter(([name]) => name !== 'q')
+  const keep = view.first.all.filter(([name]) => name !== 'q' && name !== 'prefix')
+  const isTyped = view.get('prefix') === 'last' && q.trim() !== ''
   const body = html`<div id="view" data-q="${q}" data-said="${count(page)}">
 <h1 class="unseen">${q.trim() === '' ? 'All passages' : `Search for ${q}`}</h1>
 <nav class="views" aria-label="Views">${Object.entries(VIEWS).map(([to, name]) => html`<a href="${view.first.without('explain').at(to)}" ${to === path ? html`aria-current="page"` : ''}>${name}</a>`)}
@@ -31,6 +32,7 @@ export function searchView(
 ${chips(bundle, view, path)}
 <div class="columns">
 <section class="results" aria-label="Results">
+${isTyped ? html`<p class="note">While you type, words that begin with the last one are found, too. <a href="${view.without('prefix').first.at(path)}">Find only the word itself</a></p>` : ''}
 ${page.query.notes.map(note => html`<p class="note">${note}</p>`)}
 ${page.query.suggestion === null ? '' : html`<p class="note">Did you mean <a href="${view.set('q', page.query.suggestion).first.at(path)}">${page.query.suggestion}</a>?</p>`}
 ${dates(bundle, page, view, path)}

@@ -50,6 +50,8 @@ const context: QueryContext = {
     ].sort((a, b) => (a.word < b.word ? -1 : 1)),
   ),
   languages: ['en'],
+  passagesIn: () => 100,
+  namesIn: () => [],
   findEntities: (type, name) =>
     type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),

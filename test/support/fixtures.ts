@@ -45,9 +45,13 @@ export interface Built {
   readonly bundle: Bundle
 }
 
-/** Builds and opens a bundle of the files. */
-export async function build(files: Files, config?: BuildConfig): Promise<Built> {
-  const folder = await temporaryFolder()
+/** Builds and opens a bundle of the files. @param onEnd as for `temporaryFolder` */
+export async function build(
+  files: Files,
+  config?: BuildConfig,
+  onEnd?: (remove: () => Promise<void>) => void,
+): Promise<Built> {
+  const folder = await temporaryFolder(onEnd)
   const corpus = join(folder, 'corpus')
   const out = join(folder, 'index')
   await mkdir(corpus)

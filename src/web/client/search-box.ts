@@ -17,6 +17,8 @@ export function searchWhileTyping(): void {
   const suggestions = new SuggestionList(box, choice => follow(choice, form, box))
   const search = (): void => {
     const url = addressOf(form)
+    // The last word may not be whole yet.
+    url.searchParams.set('prefix', 'last')
     if (!isView(url.pathname)) {
       void suggestions.update()
       return
