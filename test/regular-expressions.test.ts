@@ -18,7 +18,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'corpus/article-head.ts': 'lines of the head are not looked at where they are longer than LONGEST_LINE',
   'corpus/boilerplate.ts': 'blocks are not looked at where they are longer than LONGEST_BOILERPLATE',
   'corpus/decode.ts': 'the first 1 024 bytes of a page',
-  'corpus/front-matter.ts': 'one line of front matter that is no YAML',
   'corpus/markdown.ts': 'tried at the beginnings of lines only',
   'corpus/metadata.ts': 'a byline',
   'corpus/readers/epub.ts': 'in a process that is ended where it takes too long',

@@ -4,12 +4,15 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_LIMITS } from '../corpus/convert.ts'
 import type { ReadOptions } from '../corpus/read-document.ts'
-import { DEFAULT_JSON_FIELDS } from '../corpus/readers/json-lines.ts'
+import { DEFAULT_JSON_FIELDS } from '../corpus/readers/json-record.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
 
 const pattern = z.string().refine(isPattern, 'this is not a regular expression')
+
+/** A key of a JSON object; dots go into objects. */
+const key = z.string().min(1)
 
 const schema = z.strictObject({
   corpus: z
@@ -21,9 +24,20 @@ const schema = z.strictObject({
     .prefault({}),
   jsonLines: z
     .strictObject({
-      text: z.string().min(1).optional(),
-      id: z.string().min(1).optional(),
-      format: z.enum(['markdown', 'text']).default(DEFAULT_JSON_FIELDS.format),
+      text: key.optional(),
+      id: key.optional(),
+      format: z.enum(['auto', 'markdown', 'text', 'html']).default(DEFAULT_JSON_FIELDS.format),
+      fields: z
+        .strictObject({
+          title: key.optional(),
+          date: key.optional(),
+          authors: key.optional(),
+          source: key.optional(),
+          url: key.optional(),
+          language: key.optional(),
+          standfirst: key.optional(),
+        })
+        .optional(),
     })
     .prefault({}),
   metadata: z.strictObject({ labels: z.array(z.string().min(1)).default([]) }).prefault({}),
@@ -59,7 +73,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
 
 /** How files are read, as the configuration says. */
 export function readOptions({ metadata, boilerplate, corpus, jsonLines }: BuildConfig): ReadOptions {
-  const { text, id, format } = jsonLines
+  const { text, id, format, fields } = jsonLines
   return {
     labels: metadata.labels,
     boilerplate: boilerplate.patterns.map(given => new RegExp(given, 'iu')),
@@ -68,6 +82,7 @@ export function readOptions({ metadata, boilerplate, corpus, jsonLines }: BuildC
       text: text === undefined ? DEFAULT_JSON_FIELDS.text : [text],
       id: id === undefined ? DEFAULT_JSON_FIELDS.id : [id],
       format,
+      fields: fields ?? {},
     },
   }
 }

@@ -1,7 +1,8 @@
 // What does the head of an article say? Title, byline, source and date line, `Label: links`, standfirst.
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { parseDate } from '../dates/parse-date.ts'
-import { isFieldKey, type MetadataBuilder, metadataKey, splitAuthors } from './metadata.ts'
+import { type MetadataBuilder, splitAuthors } from './metadata.ts'
+import { isFieldKey, metadataKey } from './metadata-keys.ts'
 import { lineOf, plainText } from './plain-text.ts'
 
 /** Labels that introduce metadata even where their values are no links. */

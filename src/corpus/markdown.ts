@@ -1,6 +1,5 @@
-// What blocks does this Markdown have? CommonMark with GFM tables, footnotes and YAML front matter.
+// What blocks does this Markdown have? CommonMark with GFM tables and footnotes.
 import type { Nodes, Root, RootContent } from 'mdast'
-import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
@@ -8,29 +7,23 @@ import { unified } from 'unified'
 /** Files larger than this are parsed in pieces, cut between blocks, to bound the memory of the tree. */
 const PIECE_LENGTH = 1_000_000
 
-/** The extension is used only where there is a block: where it gives up, footnotes are read as definitions. */
-const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*(?:\r?\n|$)/u
-
-const plain = unified().use(remarkParse).use(remarkGfm).freeze()
-const withFrontMatter = plain().use(remarkFrontmatter, ['yaml']).freeze()
+const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 
 /**
  * Parses a whole file. Every node's `position` holds UTF-16 offsets and 1-based lines of the file,
  * a byte-order mark at its start counted as a character.
- * @param frontMatter false reads `---` at the head as a thematic break
  */
-export function parseMarkdown(source: string, frontMatter = true): Root {
-  const processor = frontMatter && FRONT_MATTER.test(source) ? withFrontMatter : plain
+export function parseMarkdown(source: string): Root {
   const start = source.startsWith('\uFEFF') ? 1 : 0
   if (source.length <= PIECE_LENGTH * 2) {
     const root = processor.parse(source.slice(start))
     if (start > 0) for (const child of root.children) shift(child, start, 0)
     return root
   }
-  return parseInPieces(source, start, processor)
+  return parseInPieces(source, start)
 }
 
-function parseInPieces(source: string, start: number, processor: typeof plain): Root {
+function parseInPieces(source: string, start: number): Root {
   const definitions = (source.match(/^ {0,3}\[[^\]\n]+\]:[^\n]*$/gmu) ?? []).join('\n')
   const children: RootContent[] = []
   let lines = 0
@@ -38,7 +31,7 @@ function parseInPieces(source: string, start: number, processor: typeof plain): 
     const piece = source.slice(from, to)
     const { children: parsed } = processor.parse(`${piece}\n\n${definitions}`)
     for (const child of parsed) {
-      if (offsetOf(child) >= piece.length || (from > start && child.type === 'yaml')) continue
+      if (offsetOf(child) >= piece.length) continue
       shift(child, from, lines)
       children.push(child)
     }

@@ -1,45 +1,27 @@
-// What is known about a document? Collects fields from front matter and from the article's head.
+// What is known about a document? Collects fields from front matter, records and the article's head.
 import { parseDate } from '../dates/parse-date.ts'
+import type { Author } from '../domain/author.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
+import { fieldOf, metadataKey } from './metadata-keys.ts'
 
-/** Labels of an article's head and keys of front matter that fill a field of their own. */
-const FIELD_KEYS: Readonly<Record<string, keyof Omit<DocumentMetadata, 'meta'>>> = {
-  title: 'title',
-  headline: 'title',
-  date: 'date',
-  published: 'date',
-  'publication-date': 'date',
-  pubdate: 'date',
-  created: 'date',
-  author: 'authors',
-  authors: 'authors',
-  by: 'authors',
-  byline: 'authors',
-  creator: 'authors',
-  source: 'source',
-  publication: 'source',
-  publisher: 'source',
-  outlet: 'source',
-  url: 'url',
-  link: 'url',
-  permalink: 'url',
-  canonical: 'url',
-  language: 'language',
-  lang: 'language',
-  locale: 'language',
-  standfirst: 'standfirst',
-  description: 'standfirst',
-  summary: 'standfirst',
-  excerpt: 'standfirst',
+type TextField = 'source' | 'url' | 'language' | 'standfirst'
+
+interface Ranked {
+  readonly value: string
+  readonly key: string
+  /** How good the key's word is, see `fieldOf`. */
+  readonly rank: number
 }
 
-/** Gathers metadata; the first value given for a field stands, later ones are kept under `meta`. */
+/** Gathers metadata. The best key's value stands for a field, and of two as good the first; the others are kept under `meta`. */
 export class MetadataBuilder {
   title: string | null = null
   readonly problems: Problem[] = []
-  private date: string | null = null
-  private readonly authors: string[] = []
-  private readonly text: { source?: string; url?: string; language?: string; standfirst?: string } = {}
+  private date: Ranked | null = null
+  /** Dates as written: they are read when the language is known, whichever stands first. */
+  private unreadDates: { readonly key: string; readonly text: string; readonly line: number }[] = []
+  private readonly authors: Author[] = []
+  private readonly texts = new Map<TextField, Ranked>()
   private readonly meta = new Map<string, string[]>()
   private readonly path: string
 
@@ -47,104 +29,153 @@ export class MetadataBuilder {
     this.path = path
   }
 
-  /** Adds a value under a label as written, e.g. `Region` or `pub_date`. */
-  add(label: string, values: readonly string[], line: number): void {
+  get hasDate(): boolean {
+    this.readDates()
+    return this.date !== null
+  }
+
+  /** Adds values under a label as written, e.g. `Region` or `pub_date`. One text may be a byline; several, or names in parts, are as listed. */
+  add(label: string, values: readonly (string | Author)[], line: number): void {
     const key = metadataKey(label)
-    const given = values.map(value => value.trim()).filter(value => value !== '')
-    const first = given[0]
+    const given = values.filter(value => nameOf(value) !== '')
+    const texts = given.map(nameOf)
+    const [first, ...others] = texts
     if (first === undefined) return
-    switch (FIELD_KEYS[key]) {
+    const { field, rank = 0 } = fieldOf(key) ?? {}
+    switch (field) {
       case 'title':
-        if (this.title === null) this.title = first
-        else this.keep(key, given)
+        this.keep(key, this.title === null ? others : texts)
+        this.title ??= first
         return
       case 'date':
         this.addDate(key, first, line)
+        if (others.length > 0) this.keep(key, others)
         return
       case 'authors':
-        for (const author of given.flatMap(splitAuthors)) {
-          if (!this.authors.includes(author)) this.authors.push(author)
-        }
+        this.addAuthors(given)
         return
       case 'source':
       case 'url':
       case 'language':
       case 'standfirst':
-        this.addText(FIELD_KEYS[key] as 'source', key, given)
+        this.addText(field, { value: texts.join(', '), key, rank })
         return
       default:
-        this.keep(key, given)
+        this.keep(key, texts.length === 1 && /^(?:tags?|keywords?)$/u.test(key) ? splitList(first) : texts)
     }
   }
 
-  /** Adds a value unless its field has one; then it is kept under `meta`, as the file's own word for it. */
-  addIfMissing(label: string, values: readonly string[]): void {
+  /** Adds values unless their field has one; then they are kept under `meta`, as the file's own word for it. */
+  addIfMissing(label: string, values: readonly (string | Author)[]): void {
     const key = metadataKey(label)
-    const field = FIELD_KEYS[key]
+    const field = fieldOf(key)?.field
     const isMissing =
       field === 'title'
         ? this.title === null
         : field === 'date'
-          ? this.date === null
+          ? !this.hasDate
           : field === 'authors'
             ? this.authors.length === 0
-            : field === undefined || this.text[field] === undefined
+            : field === undefined || !this.texts.has(field)
     if (isMissing) this.add(label, values, 1)
-    else if (field !== 'title') this.keep(`file-${key}`, values)
+    else if (field !== 'title') this.keep(`file-${key}`, values.map(nameOf))
   }
 
   addDate(key: string, text: string, line: number): void {
-    const date = parseDate(text, this.text.language ?? null)
-    if (date === null) {
-      const advice = 'It was kept as written and the document has no date; write it as YYYY-MM-DD.'
-      const message = `“${text}” is not a date that can be read in one way. ${advice}`
-      this.problems.push({ severity: 'warning', rule: 'unreadable-date', path: this.path, line, message })
-      this.keep(`${key}-as-written`, [text])
-    } else if (this.date === null) this.date = date
-    else if (this.date !== date) this.keep(key, [date])
+    this.unreadDates.push({ key, text, line })
   }
 
   appendStandfirst(text: string): void {
-    this.text.standfirst = this.text.standfirst === undefined ? text : `${this.text.standfirst} ${text}`
+    const given = this.texts.get('standfirst')
+    const value = given === undefined ? text : `${given.value} ${text}`
+    this.texts.set('standfirst', { key: 'standfirst', rank: 0, ...given, value })
   }
 
   build(fallbackTitle: string): DocumentMetadata {
+    this.readDates()
     return {
       title: this.title ?? fallbackTitle,
-      date: this.date,
-      authors: this.authors,
-      source: this.text.source ?? null,
-      url: this.text.url ?? null,
-      language: this.text.language ?? null,
-      standfirst: this.text.standfirst ?? null,
+      date: this.date?.value ?? null,
+      authors: this.authors.map(({ name }) => name),
+      source: this.texts.get('source')?.value ?? null,
+      url: this.texts.get('url')?.value ?? null,
+      language: this.texts.get('language')?.value ?? null,
+      standfirst: this.texts.get('standfirst')?.value ?? null,
       meta: Object.fromEntries([...this.meta].sort(([a], [b]) => (a < b ? -1 : 1))),
     }
   }
 
-  private addText(field: 'source' | 'url' | 'language' | 'standfirst', key: string, values: string[]): void {
-    if (this.text[field] === undefined) this.text[field] = values.join(', ')
-    else this.keep(key, values)
+  private readDates(): void {
+    const language = this.texts.get('language')?.value ?? null
+    for (const { key, text, line } of this.unreadDates) {
+      const value = parseDate(text, language)
+      const rank = fieldOf(key)?.rank ?? 0
+      if (value !== null) this.date = this.better(this.date, { value, key, rank })
+      else if (/^(?:true|false|yes|no|on|off)$/iu.test(text)) this.keep(key, [text])
+      else {
+        const advice = 'It was kept as written and is not the document’s date; write it as YYYY-MM-DD.'
+        const message = `“${text}” is not a date that can be read in one way. ${advice}`
+        this.problems.push({ severity: 'warning', rule: 'unreadable-date', path: this.path, line, message })
+        this.keep(`${key}-as-written`, [text])
+      }
+    }
+    this.unreadDates = []
+  }
+
+  private addAuthors(given: readonly (string | Author)[]): void {
+    const isList = given.length > 1
+    for (const value of given) {
+      const names =
+        typeof value === 'string' && !isList
+          ? splitAuthors(plainText(value)).map(name => ({ name }))
+          : [asAuthor(value)]
+      for (const author of names) {
+        if (!this.authors.some(({ name }) => name === author.name)) this.authors.push(author)
+      }
+    }
+  }
+
+  private addText(field: TextField, text: Ranked): void {
+    this.texts.set(field, this.better(this.texts.get(field) ?? null, text))
+  }
+
+  /** The better of two values; the other is kept, where it says something else. */
+  private better(given: Ranked | null, found: Ranked): Ranked {
+    if (given === null) return found
+    const [best, other] = found.rank < given.rank ? [found, given] : [given, found]
+    if (other.value !== best.value) this.keep(other.key, [other.value])
+    return best
   }
 
   private keep(key: string, values: readonly string[]): void {
+    if (values.length === 0) return
     const kept = this.meta.get(key) ?? []
     for (const value of values) if (!kept.includes(value)) kept.push(value)
     this.meta.set(key, kept)
   }
 }
 
-/** `Pub_Date` and `pub date` are one key: `pub-date`. Dots are kept: they are nesting. */
-export function metadataKey(label: string): string {
-  return label
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/gu, '-')
-    .replace(/[^\p{L}\p{N}.-]+/gu, '')
+function nameOf(value: string | Author): string {
+  return plainText(typeof value === 'string' ? value : value.name)
 }
 
-/** Whether a label fills a field of its own. */
-export function isFieldKey(key: string): boolean {
-  return Object.hasOwn(FIELD_KEYS, key)
+function asAuthor(value: string | Author): Author {
+  return typeof value === 'string' ? { name: nameOf(value) } : { ...value, name: nameOf(value) }
+}
+
+/** A value without the brackets of a link between notes: `[[Ann Lee]]`, `[[people/ann|Ann Lee]]`. */
+function plainText(text: string): string {
+  return text
+    .trim()
+    .replace(/^\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]$/u, '$1')
+    .trim()
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(/[,;]/u)
+    .map(part => part.trim())
+    .filter(part => part !== '')
 }
 
 /** `Ann Lee, Bo Li and Cy Day` gives three names; `Lee, Ann` (one comma, single words) stays one. */

@@ -8,13 +8,17 @@ import { findBoilerplate } from './boilerplate.ts'
 import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
 import { decode } from './decode.ts'
 import type { SourceFile } from './discover.ts'
+import { readFileName } from './file-name.ts'
 import { type Format, formatOf, isConverted } from './formats.ts'
-import { readFrontMatter } from './front-matter.ts'
+import { readFrontMatter } from './front-matter/read.ts'
+import { withFrontMatter } from './front-matter/with-front-matter.ts'
 import { LineIndex, lastAtOrBefore } from './line-index.ts'
 import { parseMarkdown } from './markdown.ts'
-import { MetadataBuilder, metadataKey } from './metadata.ts'
+import { MetadataBuilder } from './metadata.ts'
+import { metadataKey } from './metadata-keys.ts'
 import { readBytes } from './read-bytes.ts'
-import { DEFAULT_JSON_FIELDS, type JsonFields, readJsonLines } from './readers/json-lines.ts'
+import { readJsonLines } from './readers/json-lines.ts'
+import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
 import { parseText } from './readers/text.ts'
 import { type Rendition, UnreadableError } from './rendition.ts'
 
@@ -99,16 +103,14 @@ async function renditionsOf(
   const decoded = decode(bytes)
   if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)
   const source = decoded.text
-  return [
-    format === 'text'
-      ? { part: null, source, root: parseText(source, { hasTitle: true }), facts: [] }
-      : markdownRendition(source),
-  ]
+  if (format === 'markdown') return [markdownRendition(source)]
+  const root = withFrontMatter(source, text => parseText(text, { hasTitle: true }))
+  return [{ part: null, source, root, facts: [] }]
 }
 
 /** Front matter stays in the tree: it is interpreted with the rest, and its problems have lines. */
 export function markdownRendition(source: string): Rendition {
-  return { part: null, source, root: parseMarkdown(source), facts: [] }
+  return { part: null, source, root: withFrontMatter(source, parseMarkdown), facts: [] }
 }
 
 /** Reads a document from a rendition. */
@@ -117,15 +119,15 @@ export function interpret(
   rendition: Rendition,
   options: ReadOptions = {},
 ): { document: SourceDocument; problems: readonly Problem[] } {
-  const { source, part, facts, fallbacks = [] } = rendition
-  let { root } = rendition
+  const { source, root, part, facts, fallbacks = [] } = rendition
   const metadata = new MetadataBuilder(file.path)
-  for (const [label, values] of facts) metadata.add(label, values, 1)
+  const firstLine = rendition.locate?.(0, 0).line ?? 1
+  for (const [label, values] of facts) metadata.add(label, values, firstLine)
   const roles = new Map<RootContent, BlockRole>()
   const first = root.children[0]
   if (first?.type === 'yaml') {
-    if (readFrontMatter(first, file.path, metadata)) roles.set(first, { role: 'metadata' })
-    else root = parseMarkdown(source, false)
+    readFrontMatter(first, file.path, metadata)
+    roles.set(first, { role: 'metadata' })
   }
   for (const block of root.children) {
     const reason = block.data?.boilerplate
@@ -141,6 +143,11 @@ export function interpret(
   for (const block of body) {
     if (!roles.has(block) && isSeparator(block, source)) roles.set(block, { role: 'separator' })
   }
+  const named = part === null ? readFileName(file.path) : null
+  if (named !== null && !metadata.hasDate) {
+    metadata.addDate('date', named.date, 1)
+    metadata.add('date-from', ['file name'], 1)
+  }
   for (const [label, values] of fallbacks) metadata.addIfMissing(label, values)
   const document: SourceDocument = {
     id: part === null ? file.id : `${file.id}/${slug(part)}`,
@@ -148,7 +155,7 @@ export function interpret(
     source,
     root,
     roles,
-    metadata: metadata.build(rendition.inside ?? titleFromPath(file.path)),
+    metadata: metadata.build(rendition.inside ?? named?.title ?? titleFromPath(file.path)),
     locate: locator(file.path, rendition),
   }
   return { document, problems: metadata.problems }
@@ -175,6 +182,7 @@ function titleFromPath(path: string): string {
   return basename(path)
     .replace(/\.[^.]+$/u, '')
     .replace(/[_-]+/gu, ' ')
+    .trim()
 }
 
 function empty(file: SourceFile, bytes: Uint8Array): ReadResult {

@@ -1,9 +1,10 @@
 // What does a reader make of a file? A text, its blocks, and what is said about it; a file may hold several documents.
 import type { Nodes, Root } from 'mdast'
+import type { Author } from '../domain/author.ts'
 import type { BoilerplateReason, Problem, SourceSpan } from '../domain/document.ts'
 
-/** Something that a file says about itself: a label as written, its values. */
-export type Fact = readonly [label: string, values: readonly string[]]
+/** Something that a file says about itself: a label as written, its values. A name in parts, or one of a list, is never split. */
+export type Fact = readonly [label: string, values: readonly (string | Author)[]]
 
 export interface Rendition {
   /** What sets its id apart where a file holds several documents; null for the file's own. */

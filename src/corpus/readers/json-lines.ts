@@ -1,26 +1,13 @@
 // Here are lines of JSON, each a document: give me their texts, what they say beside it, and the way back to the file.
 import { type Node, parseTree } from 'jsonc-parser'
 import type { Problem } from '../../domain/document.ts'
-import { flatten } from '../front-matter.ts'
 import { lastAtOrBefore } from '../line-index.ts'
 import type { LineSlice } from '../line-slices.ts'
 import { parseMarkdown } from '../markdown.ts'
-import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
+import { type Rendition, UnreadableError } from '../rendition.ts'
+import { readHtml } from './html.ts'
+import { DEFAULT_JSON_FIELDS, findText, isHtml, type JsonFields, readRecord } from './json-record.ts'
 import { parseText } from './text.ts'
-
-export interface JsonFields {
-  /** Keys under which the text may stand, the first found counting. */
-  readonly text: readonly string[]
-  /** Keys that may tell documents apart. Without one it is the line. */
-  readonly id: readonly string[]
-  readonly format: 'markdown' | 'text'
-}
-
-export const DEFAULT_JSON_FIELDS: JsonFields = {
-  text: ['text', 'body', 'content', 'articleBody', 'article', 'transcript', 'markdown'],
-  id: ['id', '_id', 'uuid', 'doc_id', 'docid', 'slug'],
-  format: 'markdown',
-}
 
 /** Bytes of the longest line that is read. */
 const LONGEST_LINE = 64 * 1024 * 1024
@@ -37,6 +24,7 @@ export function readJsonLines(
   fields: JsonFields = DEFAULT_JSON_FIELDS,
 ): Rendition[] {
   const renditions: Rendition[] = []
+  const told = new Set<string>()
   let { start, line } = place
   for (let at = 0; at < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, at)
@@ -44,7 +32,7 @@ export function readJsonLines(
     const text = decodeLine(bytes.subarray(at, end), line, renditions)
     if (text.replace(/^\uFEFF/u, '').trim() !== '') {
       try {
-        renditions.push(readLine(text, { start, line }, fields))
+        renditions.push(readLine(text, { start, line }, fields, told))
       } catch (error) {
         if (!(error instanceof UnreadableError)) throw error
         renditions.push(refused(error.rule, line, error.message))
@@ -83,39 +71,63 @@ function refused(rule: string, line: number, message: string): Rendition {
 }
 
 /** @throws {UnreadableError} */
-function readLine(text: string, { start, line }: Place, fields: JsonFields): Rendition {
-  const record = parseRecord(text)
-  const key = fields.text.find(name => typeof record[name] === 'string' && record[name].trim() !== '')
-  if (key === undefined) {
-    const wanted = fields.text.map(name => `“${name}”`).join(', ')
+function readLine(line: string, place: Place, fields: JsonFields, told: Set<string>): Rendition {
+  const record = parseRecord(line)
+  const text = findText(record, fields)
+  if (text === null) {
+    const wanted = fields.text
+      .slice(0, 6)
+      .map(name => `“${name}”`)
+      .join(', ')
     throw new UnreadableError(
       'no-text',
-      `The object has no text: none of ${wanted}. It was left out; name its key as jsonLines.text in the configuration.`,
+      `The object has no text: none of ${wanted}${fields.text.length > 6 ? ' and the like' : ''}. It was left out; name its key as jsonLines.text in the configuration.`,
     )
   }
-  const source = record[key] as string
-  const id = fields.id
-    .map(name => record[name])
-    .find(value => typeof value === 'string' || typeof value === 'number')
-  const facts: Fact[] = []
-  for (const [name, value] of Object.entries(record)) {
-    if (name !== key && !fields.id.includes(name)) facts.push(...flatten(name, value))
-  }
-  const raw = rawOffsets(text, key)
+  const source = text.node.value as string
+  const { id, facts, fallbacks, unread } = readRecord(record, line, text, fields)
+  const raw = rawOffsets(line, text.node)
+  const body = readBody(source, text.path.at(-1) ?? '', fields)
   return {
-    part: id === undefined || id === '' ? `line-${line}` : String(id),
+    ...body,
+    part: id ?? `line-${place.line}`,
     source,
-    root: fields.format === 'text' ? parseText(source) : parseMarkdown(source, false),
     facts,
-    locate: (from, to) => ({ start: start + raw(from), end: start + raw(to), line, endLine: line }),
+    fallbacks: [...fallbacks, ...body.facts, ...(body.fallbacks ?? [])],
+    locate: (from, to) => ({
+      start: place.start + raw(from),
+      end: place.start + raw(to),
+      line: place.line,
+      endLine: place.line,
+    }),
+    problems: unread
+      .filter(key => !told.has(key))
+      .map(key => {
+        told.add(key)
+        const message = `“${key}” holds a second long text, which is not searched; it is left out here and on the lines after. To read it instead, name it as jsonLines.text in the configuration.`
+        return { severity: 'warning', rule: 'second-text', line: place.line, message }
+      }),
   }
 }
 
+function readBody(
+  source: string,
+  key: string,
+  { format }: JsonFields,
+): Pick<Rendition, 'root' | 'facts' | 'fallbacks'> {
+  if (format === 'html' || (format === 'auto' && isHtml(source, key))) {
+    const { root, facts, fallbacks = [] } = readHtml(source, { isBody: true })
+    return { root, facts, fallbacks }
+  }
+  return { root: format === 'text' ? parseText(source) : parseMarkdown(source), facts: [] }
+}
+
 /** @throws {UnreadableError} */
-function parseRecord(text: string): Record<string, unknown> {
+function parseRecord(line: string): Node {
+  const text = line.replace(/^\uFEFF/u, ' ')
   let value: unknown
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/u, ''))
+    value = JSON.parse(text)
   } catch (error) {
     throw new UnreadableError(
       'bad-json',
@@ -125,13 +137,17 @@ function parseRecord(text: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UnreadableError('bad-json', 'The line is no JSON object, {"…": …}. It was left out.')
   }
-  return value as Record<string, unknown>
+  try {
+    return parseTree(text) as Node // JSON.parse has read it
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new UnreadableError('bad-json', 'The line is nested too deeply. It was left out.')
+    throw error
+  }
 }
 
-/** For an offset in the string under a key: the offset in the line, escapes being longer there. */
-function rawOffsets(line: string, key: string): (offset: number) => number {
-  const value = valueNode(line, key)
-  if (value === undefined) return () => 0
+/** For an offset in a string: the offset in the line, escapes being longer there. */
+function rawOffsets(line: string, value: Node): (offset: number) => number {
   /** Where runs begin that stand in the line as in the string: in the string, in the line. */
   const runs: (readonly [number, number])[] = [[0, value.offset + 1]]
   const end = value.offset + value.length - 1
@@ -146,19 +162,5 @@ function rawOffsets(line: string, key: string): (offset: number) => number {
   return wanted => {
     const [from, raw] = runs[lastAtOrBefore(runs.length, index => runs[index]?.[0] ?? 0, wanted)] ?? [0, 0]
     return raw + wanted - from
-  }
-}
-
-/** The last of a key's values, as JSON.parse takes it. */
-function valueNode(line: string, key: string): Node | undefined {
-  try {
-    const property = parseTree(line.replace(/^\uFEFF/u, ' '))?.children?.findLast(
-      child => child.children?.[0]?.value === key,
-    )
-    return property?.children?.[1]
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new UnreadableError('bad-json', 'The line is nested too deeply. It was left out.')
-    throw error
   }
 }

@@ -49,7 +49,7 @@ async function readInside(name: string, bytes: Uint8Array, depth: number): Promi
     {
       part: null,
       source,
-      root: format === 'text' ? parseText(source) : parseMarkdown(source, false),
+      root: format === 'text' ? parseText(source) : parseMarkdown(source),
       facts: [],
     },
   ]
