@@ -3,9 +3,14 @@ import { stem as stemEnglish } from 'porter2'
 import snowball from 'snowball-stemmers'
 import { spellGreek, standardForm } from './english-forms.ts'
 import { fold } from './fold.ts'
+import { hindiTerm } from './hindi.ts'
 import { baseLanguage, DEFAULT_LANGUAGE, STEMMERS } from './languages.ts'
+import { INVISIBLE, POSSESSIVE } from './marks.ts'
+import { numberForm } from './numbers.ts'
 import { INDEX_STOP_WORDS, termInCapitals } from './stop-words.ts'
-import { type Token, tokenize } from './tokenize.ts'
+import { type Token, WordScanner } from './tokenize.ts'
+import { withoutTurkishSuffix } from './turkish.ts'
+import { firstCharacter, UNSPACED } from './unspaced.ts'
 
 export interface AnalyzedToken extends Token {
   /** The folded word: what phrases and spelling compare. */
@@ -15,6 +20,12 @@ export interface AnalyzedToken extends Token {
    * of one language has one at most; a query has one for each language of the corpus that stems the word in its own way.
    */
   readonly terms: readonly string[]
+  /** Where what the terms stand for ends: a character of a script without spaces is found together with the next one. */
+  readonly reach: number
+  /** Whether the word is an article or the like that leans on the next one: `l` of `l'école`. */
+  readonly isElided: boolean
+  /** Whether it is one character of a script without spaces. */
+  readonly isUnspaced: boolean
 }
 
 /** Recorded in the manifest: a bundle made with other settings is refused. */
@@ -22,35 +33,41 @@ export interface AnalyzerSettings {
   readonly version: number
   readonly stemmers: 'snowball by language'
   readonly stopWords: 'lucene-33 in English'
+  readonly words: 'elision and numbers by language'
+  readonly unspaced: 'characters in pairs'
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 4,
+  version: 5,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
+  words: 'elision and numbers by language',
+  unspaced: 'characters in pairs',
 }
 
-/** Folded forms remembered, so that a word is folded and stemmed once; emptied when full. */
+/** Words remembered, so that each is folded and stemmed once; emptied when full. */
 const CACHE_SIZE = 500_000
 
 const ENGLISH: readonly string[] = [DEFAULT_LANGUAGE]
 
 /**
  * The tokens of a text with their surface forms and terms.
- * @param languages BCP 47 tags; words of a language without a stemmer are their own terms
+ * @param languages BCP 47 tags; words of a language without a stemmer are their own terms. Words are cut as the first of them has it: a query
+ *   that may be in any of several languages is read by `readQuery`
  */
 export function analyze(text: string, languages: readonly string[] = ENGLISH): AnalyzedToken[] {
   const tokens: AnalyzedToken[] = []
   const analyzers = languages.map(analyzerOf)
-  for (const { start, end, raw } of tokenize(text)) {
-    const surface = fold(raw)
+  const [first = analyzerOf('')] = analyzers
+  const words = new WordScanner(text, first.language)
+  while (words.next()) {
+    const { start, end, reach, isElided } = words
+    const found = text.slice(start, reach)
+    const { surface, terms: own, isUnspaced } = first.read(found)
     if (surface === '') continue
-    const [only] = analyzers
     const terms =
-      analyzers.length === 1 && only !== undefined
-        ? only.terms(raw, surface)
-        : [...new Set(analyzers.flatMap(analyzer => analyzer.terms(raw, surface)))]
-    tokens.push({ start, end, raw, surface, terms })
+      analyzers.length < 2 ? own : [...new Set(analyzers.flatMap(analyzer => analyzer.read(found).terms))]
+    tokens.push({ start, end, raw: text.slice(start, end), surface, terms, reach, isElided, isUnspaced })
   }
   return tokens
 }
@@ -58,14 +75,16 @@ export function analyze(text: string, languages: readonly string[] = ENGLISH): A
 /**
  * The surface form of one word, and its term in one language: null for a word that the index leaves out. Remembers nothing:
  * for who does so himself.
+ * @param raw the text from a word's start to its reach
  * @returns null where nothing is left of the word
  */
 export function analyzeWord(
   raw: string,
   language: string,
 ): { readonly surface: string; readonly term: string | null } | null {
-  const surface = fold(raw)
-  return surface === '' ? null : { surface, term: analyzerOf(language).term(raw, surface) }
+  const analyzer = analyzerOf(language)
+  const surface = analyzer.surface(raw)
+  return surface === '' ? null : { surface, term: analyzer.term(raw, surface) }
 }
 
 /** The index terms of a text in order, stop words left out. */
@@ -76,10 +95,19 @@ export function termsOf(text: string, language: string): string[] {
 /** Snowball's English algorithm, of 316 000 words the same stems as the library for the other languages, in a fifth of the time. */
 const ENGLISH_STEMMER = { stem: stemEnglish }
 
-/** Stems words of one language, each once. */
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'gu')
+const NO_TERMS: readonly string[] = []
+
+interface ReadWord {
+  readonly surface: string
+  readonly terms: readonly string[]
+  readonly isUnspaced: boolean
+}
+
+/** Folds and stems words of one language, each once. */
 class LanguageAnalyzer {
-  private readonly forms = new Map<string, readonly string[]>()
-  private readonly language: string
+  readonly language: string
+  private readonly words = new Map<string, ReadWord>()
   private readonly isEnglish: boolean
   private readonly stemmer: { stem(word: string): string } | null
 
@@ -91,17 +119,24 @@ class LanguageAnalyzer {
       algorithm === undefined ? null : this.isEnglish ? ENGLISH_STEMMER : snowball.newStemmer(algorithm)
   }
 
-  terms(raw: string, surface: string): readonly string[] {
-    const known = this.forms.get(raw)
+  read(raw: string): ReadWord {
+    const known = this.words.get(raw)
     if (known !== undefined) return known
+    const surface = this.surface(raw)
     const term = this.term(raw, surface)
-    const made = term === null ? [] : [term]
-    if (this.forms.size >= CACHE_SIZE) this.forms.clear()
-    this.forms.set(raw, made)
+    const made = { surface, terms: term === null ? NO_TERMS : [term], isUnspaced: UNSPACED.test(raw) }
+    if (this.words.size >= CACHE_SIZE) this.words.clear()
+    this.words.set(raw, made)
     return made
   }
 
+  surface(raw: string): string {
+    if (UNSPACED.test(raw)) return fold(firstCharacter(raw))
+    return numberForm(raw.replace(POSSESSIVE, ''), this.language) ?? fold(this.bare(raw))
+  }
+
   term(raw: string, surface: string): string | null {
+    if (UNSPACED.test(raw)) return fold(raw)
     const inCapitals = termInCapitals(raw, surface, this.language)
     if (inCapitals !== null) return inCapitals
     return this.isEnglish && INDEX_STOP_WORDS.has(surface) ? null : this.stem(raw, surface)
@@ -109,11 +144,19 @@ class LanguageAnalyzer {
 
   /** English stems what is folded, in one of its spellings; other languages need their accents to be stemmed, and are folded afterwards. */
   private stem(raw: string, surface: string): string {
+    if (this.language === 'hi') return hindiTerm(surface)
     if (this.stemmer === null) return surface
     if (this.isEnglish)
       return /^[a-z]{3,}$/u.test(surface) ? this.stemmer.stem(standardForm(surface)) : spellGreek(surface)
     if (!/^\p{L}{3,}$/u.test(surface)) return surface
-    return fold(this.stemmer.stem(raw.toLowerCase().normalize('NFC'))) || surface
+    if (this.language === 'ar') return this.stemmer.stem(surface) || surface
+    const word = this.bare(raw).replace(UNSEEN, '').normalize('NFKC')
+    return fold(this.stemmer.stem(word.toLocaleLowerCase(this.language))) || surface
+  }
+
+  /** Without the suffix that Turkish parts from names by an apostrophe. */
+  private bare(raw: string): string {
+    return this.language === 'tr' || this.language === 'az' ? withoutTurkishSuffix(raw) : raw
   }
 }
 

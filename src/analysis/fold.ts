@@ -1,32 +1,44 @@
-// Which spellings are the same word? Folds case, accents, ligatures, apostrophes and points.
+// Which spellings are the same word? Folds case, accents, letter forms, apostrophes, digits and points.
+import { IGNORED, POSSESSIVE } from './marks.ts'
+import { asciiDigits, numberForm } from './numbers.ts'
 
-/** Letters that Unicode does not decompose but that readers type without their stroke or ligature. */
+/** Letters that Unicode does not decompose but that are typed without their stroke or ligature, or in a neighbour's form. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ħ: 'h', ŋ: 'n', ŧ: 't', ə: 'e',
-} // biome-ignore format: pairs
+  ґ: 'г',
+  // Arabic, Persian and Urdu: what keyboards have for one letter; wasla; ta marbuta and alef maksura as they are typed without care
+  ٱ: 'ا', ى: 'ي', ی: 'ي', ے: 'ي', ې: 'ي', ک: 'ك', ڪ: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه', ۃ: 'ه',
+  // Devanagari: chandrabindu as anusvara
+  '\u0901': '\u0902',
+} // biome-ignore format: rows by script
 
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu')
-/** Combining marks of Latin, Greek and Cyrillic, Arabic vowel signs, soft hyphen and joiners. */
-const MARKS = /[\u0300-\u036F\u064B-\u065F\u0670\u00AD\u200C\u200D]/gu
-const APOSTROPHES = /['’ʼ＇]/gu
+const ABBREVIATION_POINTS = /\./gu
+/** Unicode's bound for a sensible text (UAX 15, "stream-safe"): to order more marks would take quadratic time. */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu
 
 /**
- * The folded form of one token: lower case, no accents, no possessive, no points in abbreviations, no
+ * The folded form of one token: lower case, no accents, no possessive, no points in abbreviations, digits of ASCII, no
  * commas in numbers.
  * @example fold('Erdoğan’s') // 'erdogan'
  * @example fold('U.S.') // 'us'
  */
 export function fold(raw: string): string {
   if (/^[a-z]+$/u.test(raw)) return raw
-  let word = raw.toLowerCase()
-  if (/^\p{N}/u.test(word)) word = word.replace(/,(?=\p{N}{3}(?!\p{N}))/gu, '')
-  else if (word.includes('.')) word = word.replaceAll('.', '')
-  word = word.replace(/(?<=.)['’ʼ＇]s$/u, '').replace(APOSTROPHES, '')
-  if (/^[\x20-\x7e]*$/u.test(word)) return word
-  return word
-    .normalize('NFKD')
-    .replace(MARKS, '')
+  const word = raw.replace(POSSESSIVE, '')
+  return numberForm(word, 'en') ?? foldLetters(word.replace(ABBREVIATION_POINTS, ''))
+}
+
+/** The folded form of a word that is no number and no abbreviation. */
+function foldLetters(word: string): string {
+  const plain = word.replace(IGNORED, '').toLowerCase()
+  if (/^[\x20-\x7e]*$/u.test(plain)) return plain
+  return asciiDigits(plain.replace(TOO_MANY_MARKS, '$1').normalize('NFKD'))
+    .replace(IGNORED, '')
+    .toLowerCase()
     .replace(SPECIAL, letter => LETTERS[letter] ?? letter)
+    .replace(/ς(?=.)/gu, 'σ')
+    .replace(/σ$/u, 'ς')
     .normalize('NFC')
 }
 

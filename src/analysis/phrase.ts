@@ -2,8 +2,8 @@
 import { analyze } from './analyzer.ts'
 
 /** Whether the folded words follow each other in the text. */
-export function containsPhrase(text: string, words: readonly string[]): boolean {
-  return phraseStarts(analyze(text), words).length > 0
+export function containsPhrase(text: string, words: readonly string[], language: string): boolean {
+  return phraseStarts(analyze(text, [language]), words).length > 0
 }
 
 /** Positions in `tokens` at which the words follow each other. */

@@ -1,4 +1,8 @@
-// Where are the words of this text? One rule for index, query and highlights.
+// Where are the words of this text? One rule for index, query and highlights; another, older cut for what looks for names.
+import { elidedLength } from './elision.ts'
+import { APOSTROPHES, GERSHAYIM, HEBREW_LETTERS, INVISIBLE } from './marks.ts'
+import { endOfSpacedNumber, GROUPING_APOSTROPHES, SEPARATORS } from './numbers.ts'
+import { charactersOf, dictionaryWords, UNSPACED, UNSPACED_LETTER } from './unspaced.ts'
 
 export interface Token {
   /** UTF-16 offsets in the text, end exclusive. */
@@ -8,18 +12,22 @@ export interface Token {
   readonly raw: string
 }
 
+const POSSESSIVE = `(?:[${APOSTROPHES}ʼ][sS](?![\\p{L}\\p{N}]))?`
+const LETTERS = '[\\p{L}\\p{N}\\p{M}]+'
+
 /**
- * Abbreviations with points, numbers with separators, words with inner apostrophes. Hyphens part words.
- * Close to UAX 29 word boundaries, except that `U.S.` is one token with its last point.
+ * Abbreviations with points, the last of which may be missing; numbers with separators; words with inner apostrophes, with the quotation mark of
+ * Hebrew abbreviations, and with signs that nobody sees. Hyphens part words. Close to UAX 29 word boundaries, except that `U.S.` is one token with
+ * its last point.
  */
-export const WORD =
-  /(?:\p{L}\.){2,}|\p{N}+(?:[.,]\p{N}+)*(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}\u00AD\u200C\u200D]+(?:['’ʼ＇][\p{L}\p{M}]+)*/gu
-
-/** Scripts written without spaces: their runs are cut into words by ICU's dictionaries. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+export const WORD = new RegExp(
+  [
+    `\\p{L}(?:\\.\\p{L}(?![\\p{L}\\p{N}\\p{M}]))+\\.?${POSSESSIVE}`,
+    `\\p{N}+(?:[${SEPARATORS}]\\p{N}+|[${GROUPING_APOSTROPHES}]\\p{Nd}{3}(?!\\p{N}))*(?!(?!${UNSPACED_LETTER})[\\p{L}\\p{N}\\p{M}])${POSSESSIVE}`,
+    `${LETTERS}(?:(?:[${INVISIBLE}]+|[${APOSTROPHES}][${INVISIBLE}]*(?=\\p{L})|(?<=[${HEBREW_LETTERS}])[${GERSHAYIM}](?=[${HEBREW_LETTERS}]))${LETTERS})*`,
+  ].join('|'),
+  'gu',
+)
 
 /** What the rule needs to know of ASCII: 1 for letters, 2 for digits, else 0. */
 const LETTER = 1
@@ -30,27 +38,44 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 })
 const POINT = 0x2e
 const APOSTROPHE = 0x27
+const GRAVE = 0x60
+
+interface Piece {
+  readonly start: number
+  readonly end: number
+  readonly reach: number
+  readonly isElided: boolean
+}
 
 /** Goes through a text word by word, without making anything of a word that needs no more than a look at its letters. */
 export class WordScanner {
   /** The word at which it stands: UTF-16 offsets, end exclusive. */
   start = 0
   end = 0
+  /** Where what it is found by ends: a character of a script without spaces is found with the next one. */
+  reach = 0
+  /** Whether the word is an article or the like that leans on the next word: `l` of `l'école`. */
+  isElided = false
   private readonly text: string
+  private readonly language: string | null
   private hasUnspaced: boolean | null = null
-  /** Words of an unspaced run that come next, the last first. */
-  private readonly waiting: { readonly start: number; readonly end: number }[] = []
+  /** Where the next match is looked for. */
+  private from = 0
+  /** What of the last match comes next, the last first. */
+  private readonly waiting: Piece[] = []
 
-  constructor(text: string) {
+  /** @param language ISO 639-1, '' where it is not known; null for the cut that the tagger of names was trained on */
+  constructor(text: string, language: string | null) {
     this.text = text
+    this.language = language
   }
 
   /** Goes to the next word; false where there is none. */
   next(): boolean {
     const waiting = this.waiting.pop()
-    if (waiting !== undefined) return this.standAt(waiting.start, waiting.end)
+    if (waiting !== undefined) return this.standAt(waiting)
     const { text } = this
-    let at = this.end
+    let at = this.from
     let kind = 0
     for (; at < text.length; at++) {
       const code = text.charCodeAt(at)
@@ -64,43 +89,86 @@ export class WordScanner {
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end)
       // The word may go on in a way that only the rule knows.
-      if (code > 0x7f || code === APOSTROPHE || (code === POINT && end === at + 1)) return this.nextByRule(at)
+      if (code > 0x7f || code === APOSTROPHE || code === GRAVE || (code === POINT && end === at + 1))
+        return this.nextByRule(at)
       if (KINDS[code] === 0) break
     }
-    return this.standAt(at, end)
+    this.from = end
+    return this.standAt({ start: at, end, reach: end, isElided: false })
   }
 
   private nextByRule(from: number): boolean {
-    const { text } = this
+    const { text, language } = this
     WORD.lastIndex = from
     const match = WORD.exec(text)
     if (match === null) {
-      this.end = text.length
+      this.from = text.length
       return false
     }
-    const raw = match[0]
+    const start = match.index
     this.hasUnspaced ??= UNSPACED.test(text)
-    if (!this.hasUnspaced || !UNSPACED.test(raw)) return this.standAt(match.index, match.index + raw.length)
-    const words = [...segmenter.segment(raw)].filter(({ isWordLike }) => isWordLike === true)
-    for (const { segment, index } of words.reverse()) {
-      const start = match.index + index
-      this.waiting.push({ start, end: start + segment.length })
-    }
-    this.end = match.index + raw.length
+    const isUnspaced = this.hasUnspaced && UNSPACED.test(match[0])
+    const raw = isUnspaced && language !== null ? beforeNumber(match[0]) : match[0]
+    this.from = start + raw.length
+    if (isUnspaced && language === null) this.waitForDictionaryWords(raw, start)
+    else if (isUnspaced) this.waitForCharacters(raw, start)
+    else if (language === null) this.waitFor(start, this.from)
+    else this.waitForParts(raw, start, language)
+    this.waiting.reverse()
     return this.next()
   }
 
-  private standAt(start: number, end: number): true {
+  private waitFor(start: number, end: number, reach = end, isElided = false): void {
+    this.waiting.push({ start, end, reach, isElided })
+  }
+
+  private waitForDictionaryWords(raw: string, offset: number): void {
+    for (const { start, end } of dictionaryWords(raw)) this.waitFor(offset + start, offset + end)
+  }
+
+  private waitForCharacters(raw: string, offset: number): void {
+    for (const { start, end, reach } of charactersOf(raw))
+      this.waitFor(offset + start, offset + end, offset + reach)
+  }
+
+  /** Elided words, then the word; a number with the thousands that follow it after spaces. */
+  private waitForParts(raw: string, start: number, language: string): void {
+    let at = 0
+    for (
+      let length = elidedLength(raw, language);
+      length > 0;
+      length = elidedLength(raw.slice(at), language)
+    ) {
+      this.waitFor(start + at, start + at + length, start + at + length, true)
+      at += length + 1
+    }
+    if (/^\p{Nd}/u.test(raw)) this.from = endOfSpacedNumber(this.text, start, this.from, language)
+    this.waitFor(start + at, this.from)
+  }
+
+  private standAt({ start, end, reach, isElided }: Piece): true {
     this.start = start
     this.end = end
+    this.reach = reach
+    this.isElided = isElided
     return true
   }
 }
 
-/** @example tokenize('The U.S. in Nagorno-Karabakh').map(t => t.raw) // ['The', 'U.S.', 'in', 'Nagorno', 'Karabakh'] */
+const BEFORE_NUMBER = new RegExp(`^[^]*?${UNSPACED_LETTER}\\p{M}*(?=\\p{Nd})`, 'u')
+
+/** A number after such a character is a word of its own, and may have separators: 約12,000人. */
+function beforeNumber(raw: string): string {
+  return BEFORE_NUMBER.exec(raw)?.[0] ?? raw
+}
+
+/**
+ * The words of a text for what looks for names.
+ * @example tokenize('The U.S. in Nagorno-Karabakh').map(t => t.raw) // ['The', 'U.S.', 'in', 'Nagorno', 'Karabakh']
+ */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  const scanner = new WordScanner(text)
+  const scanner = new WordScanner(text, null)
   while (scanner.next()) {
     const { start, end } = scanner
     tokens.push({ start, end, raw: text.slice(start, end) })

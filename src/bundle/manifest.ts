@@ -46,7 +46,13 @@ const schema = z.strictObject({
   format: z.literal('lede-bundle'),
   version: z.int(),
   engine: z.enum(ENGINES),
-  analyzer: z.strictObject({ version: z.int(), stemmers: z.string(), stopWords: z.string() }),
+  analyzer: z.strictObject({
+    version: z.int(),
+    stemmers: z.string(),
+    stopWords: z.string(),
+    words: z.string(),
+    unspaced: z.string(),
+  }),
   counts: z.strictObject({
     documents: count,
     passages: count,

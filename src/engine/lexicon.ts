@@ -1,6 +1,7 @@
 // Which words did the passages bring, and what are their terms? Numbers for words and terms, counted while passages are
 // indexed; the vocabulary comes out at the end. One analysis of a text serves index, vocabulary and phrases.
 import { analyzeWord } from '../analysis/analyzer.ts'
+import { baseLanguage } from '../analysis/languages.ts'
 import { WordScanner } from '../analysis/tokenize.ts'
 import { GrowableWords } from './growable.ts'
 import { compareWords, type VocabularyEntry } from './vocabulary.ts'
@@ -34,19 +35,21 @@ export class Lexicon {
   read(text: string, language: string): number[] {
     const numbers: number[] = []
     const known = this.knownIn(language)
-    const words = new WordScanner(text)
-    /** Where the word before ends. */
+    const words = new WordScanner(text, baseLanguage(language) ?? '')
+    /** Where the word before starts and ends. */
+    let beforeStart = -1
     let before = -1
     while (words.next()) {
-      const { start, end } = words
-      let number = known.find(text, start, end)
+      const { start, end, reach } = words
+      let number = known.find(text, start, reach)
       if (number === UNKNOWN) {
-        number = this.analyze(ownCopy(text.slice(start, end)), language)
-        known.add(number, text, start, end)
+        number = this.analyze(ownCopy(text.slice(start, reach)), language)
+        known.add(number, text, start, reach)
       }
       if (number < 0) continue
-      if (start === before + 1 && isHyphen(text.charCodeAt(before)))
+      if (start === before + 1 && joins(text, beforeStart, before, start))
         this.rememberCompound(numbers.at(-1) ?? 0, number, language)
+      beforeStart = start
       before = end
       numbers.push(number)
     }
@@ -165,11 +168,25 @@ export class Lexicon {
   }
 }
 
-/** `cease-fire`. */
-const TWO_WORDS = /^\p{L}{2,}-\p{L}{2,}$/u
+/** `cease-fire`, `e-mail`. */
+const TWO_WORDS = /^\p{L}+-\p{L}{2,}$/u
 
 /** `T-72`, `Su-27M`, `MH-17`, `9-K`: one part is a number, which a letter may follow, and the other has letters alone. */
 const NAME_WITH_NUMBER = /^(?:\p{L}+-\p{N}+\p{L}?|\p{N}+-\p{L}+)$/u
+
+/**
+ * Whether two words may be written as one: a hyphen stands between them, or the apostrophe of a name (D'Angelo). A letter between hyphens is no word's
+ * beginning (a-t-il).
+ */
+function joins(text: string, first: number, end: number, second: number): boolean {
+  if (!isHyphen(text.charCodeAt(end)))
+    return isCapital(text[first]) && isCapital(text[second]) && !/\s/u.test(text[end] ?? '')
+  return end - first > 1 || !isHyphen(text.charCodeAt(first - 1))
+}
+
+function isCapital(letter: string | undefined): boolean {
+  return letter !== undefined && /^\p{Lu}/u.test(letter)
+}
 
 function isHyphen(code: number): boolean {
   return code === 0x2d || code === 0x2010 || code === 0x2011

@@ -1,6 +1,7 @@
 // Here is a query's structure and the corpus's words, give me the tree that engines answer.
-import { type AnalyzedToken, analyze, analyzeWord } from '../analysis/analyzer.ts'
+import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { readQuery, wordsOfCharacters } from '../analysis/read-query.ts'
 import { capitalTerm, isMarkable } from '../analysis/stop-words.ts'
 import { dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.ts'
@@ -142,7 +143,8 @@ class Compiler {
       child.type === 'word' && child.field === null && child.suffix === '' ? [child.text] : [],
     )
     const tokens = words.length < children.length ? [] : this.analyze(words.join(' '))
-    if (tokens.length === 0 || tokens.some(({ terms }) => terms.length > 0)) return null
+    if (tokens.length === 0 || tokens.some(({ terms, isUnspaced }) => isUnspaced || terms.length > 0))
+      return null
     if (tokens.length > 1)
       this.notes.push('These words are too common to be searched one by one; they were searched as a phrase.')
     return this.phraseNode(tokens, undefined)
@@ -221,9 +223,9 @@ class Compiler {
   private compile(clause: Clause, counts: boolean): QueryNode | null {
     switch (clause.type) {
       case 'word':
-        return this.word(clause, counts)
+        return this.anyReading(clause.text, tokens => this.word(clause, tokens, counts))
       case 'phrase':
-        return this.quotation(clause, counts)
+        return this.anyReading(clause.text, tokens => this.quotation(clause, tokens, counts))
       case 'not': {
         if (this.isProse) {
           this.noteProse('nothing was excluded')
@@ -274,20 +276,24 @@ class Compiler {
     if (!this.notes.includes(note)) this.notes.push(note)
   }
 
-  private word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): QueryNode | null {
+  private word(
+    clause: Extract<Clause, { type: 'word' }>,
+    all: readonly AnalyzedToken[],
+    counts: boolean,
+  ): QueryNode | null {
     const { text, suffix, field } = clause
     const special = this.specialField(field, text)
     if (special !== undefined) return special
     const textField = field === null ? undefined : TEXT_FIELDS[field.toLowerCase()]
-    const tokens = this.analyze(text)
-    this.noteSigns(text, tokens)
+    const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
+    this.noteSigns(text, all)
     if (suffix === '' && !this.isProse && isJoinedBySigns(text, tokens)) {
       if (counts) this.report(tokens)
       return this.phraseNode(tokens, textField)
     }
     const textStart = this.query.indexOf(text, clause.at)
     const isLast = suffix === '' && counts && textStart + text.length === this.query.trimEnd().length
-    const nodes: QueryNode[] = []
+    const nodes: QueryNode[] = this.unspaced(text, all, textField, counts)
     for (const [index, token] of tokens.entries()) {
       const isLongEnd = suffix !== '' && index === tokens.length - 1
       const reading = field === null ? this.common.readings.get(textStart + token.start) : undefined
@@ -339,6 +345,49 @@ class Compiler {
     )
   }
 
+  /** As the languages of the corpus read a text: those readings whose words the corpus has, or the first where it has those of none. */
+  private anyReading(
+    text: string,
+    compile: (tokens: readonly AnalyzedToken[]) => QueryNode | null,
+  ): QueryNode | null {
+    const readings = readQuery(text, this.context.languages)
+    const isKnown = ({ isElided, terms }: AnalyzedToken): boolean =>
+      isElided || terms.length === 0 || terms.some(term => this.context.vocabulary.hasTerm(term))
+    const known = readings.length < 2 ? readings : readings.filter(tokens => tokens.every(isKnown))
+    const nodes = (known.length === 0 ? readings.slice(0, 1) : known)
+      .map(compile)
+      .filter(node => node !== null)
+    const [only] = nodes
+    return nodes.length < 2 ? (only ?? null) : { type: 'or', children: nodes, alternatives: true }
+  }
+
+  /** Words of scripts without spaces: their characters in order, wherever they stand. */
+  private unspaced(
+    text: string,
+    tokens: readonly AnalyzedToken[],
+    field: WordedField | undefined,
+    counts: boolean,
+  ): QueryNode[] {
+    const words = wordsOfCharacters(text, tokens)
+    const wanted = this.options.match === 'all' ? words.filter(({ isPair }) => !isPair) : words
+    return wanted.map(({ characters }) => {
+      const [first] = characters
+      const bound = characters.slice(0, -1).map(({ terms }) => terms)
+      const terms = bound.length === 0 ? [this.context.vocabulary.termsOfWord(first?.surface ?? '')] : bound
+      if (counts) for (const term of terms.flat()) this.terms.add(term)
+      const [pair = []] = terms
+      const ofField = field === undefined ? {} : { field }
+      return characters.length === 2
+        ? {
+            type: 'terms',
+            word: characters.map(({ raw }) => raw).join(''),
+            terms: pair.map(term => ({ term, weight: 1 })),
+            ...ofField,
+          }
+        : { type: 'phrase', tokens: characters.map(({ surface }) => surface), terms, ...ofField }
+    })
+  }
+
   /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */
   private joined(tokens: readonly AnalyzedToken[], text: string): QueryNode[] {
     const [token, ...others] = this.analyze(tokens.map(({ surface }) => surface).join(''))
@@ -359,11 +408,14 @@ class Compiler {
     }))
   }
 
-  private quotation(clause: Extract<Clause, { type: 'phrase' }>, counts: boolean): QueryNode | null {
+  private quotation(
+    clause: Extract<Clause, { type: 'phrase' }>,
+    tokens: readonly AnalyzedToken[],
+    counts: boolean,
+  ): QueryNode | null {
     const special = this.specialField(clause.field, clause.text)
     if (special !== undefined) return special
     const field = clause.field === null ? undefined : TEXT_FIELDS[clause.field.toLowerCase()]
-    const tokens = this.analyze(clause.text)
     if (tokens.length === 0) return null
     if (counts) this.report(tokens)
     return this.phraseNode(tokens, field)
@@ -452,7 +504,7 @@ class Compiler {
   }
 
   private analyze(text: string): AnalyzedToken[] {
-    return analyze(text, this.context.languages)
+    return readQuery(text, this.context.languages)[0] ?? []
   }
 
   /** The index terms that a word stands for: itself, and what its suffix, its place or a misspelling add. */

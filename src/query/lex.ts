@@ -67,14 +67,15 @@ export function lex(query: string, isField: (name: string) => boolean): Lexed {
 }
 
 function endOfQuotation(query: string, open: number, closing: RegExp): number | null {
-  for (let at = open + 1; at < query.length; at++) if (closing.test(query[at] ?? '')) return at
+  for (let at = open + 1; at < query.length; at++)
+    if (closing.test(query[at] ?? '') && !isInsideWord(query, at)) return at
   return null
 }
 
 /** Reads up to white space, a parenthesis or a quotation mark; returns where it stopped, past at least one character. */
 function pushWord(query: string, at: number, start: number, field: string | null, lexemes: Lexeme[]): number {
   let end = at
-  while (end < query.length && !/[\s()"“”„«»]/u.test(query[end] ?? '')) end++
+  while (end < query.length && (!/[\s()"“”„«»]/u.test(query[end] ?? '') || isInsideWord(query, end))) end++
   const raw = query.slice(at, end)
   if (field === null && (raw === 'AND' || raw === 'OR' || raw === 'NOT')) {
     lexemes.push({ type: 'operator', text: raw, at: start })
@@ -84,6 +85,17 @@ function pushWord(query: string, at: number, start: number, field: string | null
   const text = suffix === undefined ? raw : raw.replace(/[*~]\d*$/u, '')
   if (text !== '') lexemes.push({ type: 'word', text, suffix: suffix ?? '', field, at: start })
   return Math.max(end, at + (end === at ? 1 : 0))
+}
+
+/** The quotation mark that people type for gershayim, צה"ל; the space between thousands, 14 000: in some language they are one word. */
+function isInsideWord(query: string, at: number): boolean {
+  const around = query.slice(Math.max(0, at - 4), at + 5)
+  const place = Math.min(at, 4)
+  return (
+    /^[\u05D0-\u05EA]["“”„][\u05D0-\u05EA]/u.test(around.slice(place - 1)) ||
+    (/^\s\p{Nd}{3}(?!\p{Nd})/u.test(around.slice(place)) &&
+      /(?:^|[^\p{L}\p{N}])\p{Nd}{1,3}$/u.test(around.slice(0, place)))
+  )
 }
 
 function fieldAt(

@@ -1,5 +1,6 @@
 // Which parts of a passage matched? Ranges for what the query found, and nothing else.
 import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
+import { POSSESSIVE } from '../analysis/marks.ts'
 import { phraseStarts } from '../analysis/phrase.ts'
 import type { Passage } from '../domain/document.ts'
 import type { QueryNode } from '../domain/query.ts'
@@ -58,7 +59,7 @@ export function highlight(
   const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
   const ranges: Range[] = []
   for (const token of tokens) {
-    if (matches(token)) ranges.push(tokenRange(token))
+    if (matches(token)) ranges.push(termRange(token))
   }
   for (const words of matchers.phrases) {
     for (const at of phraseStarts(tokens, words)) {
@@ -79,7 +80,12 @@ export function highlight(
 
 /** The word without a possessive: in "Sarkissian's" the name is marked. */
 function tokenRange({ start, end, raw }: AnalyzedToken): Range {
-  return { start, end: end - (/['’ʼ＇]s$/iu.exec(raw)?.[0].length ?? 0) }
+  return { start, end: end - (POSSESSIVE.exec(raw)?.[0].length ?? 0) }
+}
+
+/** What the token's term stands for: the word, or a character with the next one. */
+function termRange(token: AnalyzedToken): Range {
+  return token.reach > token.end ? { start: token.start, end: token.reach } : tokenRange(token)
 }
 
 function merge(ranges: Range[]): Range[] {

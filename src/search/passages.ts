@@ -77,7 +77,7 @@ export async function similarPassages(bundle: Bundle, id: string, limit: number)
   const { engine, records } = bundle
   const index = indexOf(bundle, id)
   const words = new Map<string, { term: string; passages: number }>()
-  for (const { surface } of analyze(records.passage(index).text)) {
+  for (const { surface } of analyze(records.passage(index).text, [records.languageOf(index)])) {
     const entry = engine.vocabulary.lookup(surface)
     if (entry !== null && entry.passages > 1) words.set(entry.term, entry)
   }

@@ -17,7 +17,7 @@ describe('the analyzer', () => {
     ['LAR-160 M095', ['lar', '160', 'm095']],
     ['Straße Łódź Ørsted', ['strasse', 'lodz', 'orsted']],
     ['co\u00ADoperate', ['cooperate']],
-    ['東京都に', expect.arrayContaining(['東京'])],
+    ['東京都に', ['東', '京', '都', 'に']],
     ['ΑΘΗΝΑ Москва', ['αθηνα', 'москва']],
   ])('reads “%s”', (text, expected) => expect(surfaces(text)).toEqual(expected))
 
@@ -117,7 +117,7 @@ describe('the analyzer', () => {
   })
 
   it('compares phrases as written: folded, not stemmed', () => {
-    expect(containsPhrase('The Cluster Munitions treaty', ['cluster', 'munitions'])).toBe(true)
-    expect(containsPhrase('The cluster munition treaty', ['cluster', 'munitions'])).toBe(false)
+    expect(containsPhrase('The Cluster Munitions treaty', ['cluster', 'munitions'], 'en')).toBe(true)
+    expect(containsPhrase('The cluster munition treaty', ['cluster', 'munitions'], 'en')).toBe(false)
   })
 })

@@ -333,11 +333,13 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
         query.field === undefined
           ? [...fields.text, ...fields.title, ...fields.headings]
           : fields[query.field]
-      ).some(value => containsPhrase(value, query.tokens))
+      ).some(value => containsPhrase(value, query.tokens, source.languageOf(index)))
     case 'terms': {
       const texts = query.field === undefined ? Object.values(fields).flat() : fields[query.field]
       return texts.some(value =>
-        analyze(value).some(token => query.terms.some(({ term }) => token.terms.includes(term))),
+        analyze(value, [source.languageOf(index)]).some(token =>
+          query.terms.some(({ term }) => token.terms.includes(term)),
+        ),
       )
     }
   }

@@ -86,7 +86,9 @@ export class Evaluator {
       const candidates = weighted.map(terms => this.matchTerms(terms, field))
       for (let index = 0; index < this.source.size; index++) {
         if (result.marks[index] === 1 || !candidates.every(({ marks }) => marks[index] === 1)) continue
-        if (!fieldTexts(this.source, index, field).some(text => containsPhrase(text, node.tokens))) continue
+        const language = this.source.languageOf(index)
+        if (!fieldTexts(this.source, index, field).some(text => containsPhrase(text, node.tokens, language)))
+          continue
         result.marks[index] = 1
       }
     }

@@ -1,0 +1,110 @@
+// Which number is written here? Digits of every script, thousands and decimals as the language writes them.
+
+/** What may stand between the digits of one number; the Arabic decimal separator and thousands separator among them. */
+export const SEPARATORS = '.,٫٬'
+/** Swiss thousands, with three digits after each. */
+export const GROUPING_APOSTROPHES = "'’"
+/** Spaces that do not break, which stand between thousands in every language. */
+const FIRM_SPACES = '\u00A0\u202F\u2009'
+
+const FIRM_GROUPS = new RegExp(
+  `([${FIRM_SPACES}])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*(?:[.,٫]\\p{Nd}+)?(?![\\p{L}\\p{N}])`,
+  'uy',
+)
+const SPACED_GROUPS = new RegExp(
+  `([ ${FIRM_SPACES}])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*(?:[.,٫]\\p{Nd}+)?(?![\\p{L}\\p{N}])`,
+  'uy',
+)
+
+const DIGIT = /\p{Nd}/u
+const DIGITS = /(?![0-9])\p{Nd}/gu
+const WRITTEN_NUMBER = /^[0-9][0-9.,]*$/u
+const GROUP_MARKS = /['’٬\u00A0\u202F\u2009 ]/gu
+
+/** Digits of every script as those of ASCII. */
+export function asciiDigits(text: string): string {
+  return text.replace(DIGITS, digit => String(digitValue(digit.codePointAt(0) ?? 0)))
+}
+
+/**
+ * One form for one number: thousands without separators, a point before decimals; null for what is no number. Two groups of three digits
+ * are thousands in every language, one group is what the language makes of its separator.
+ * @example numberForm('12.000', 'de') // '12000'
+ * @example numberForm('3,14', 'de') // '3.14'
+ */
+export function numberForm(raw: string, language: string): string | null {
+  if (!/^\p{Nd}/u.test(raw)) return null
+  const number = asciiDigits(raw).replace(GROUP_MARKS, '').replaceAll('٫', '.')
+  if (!WRITTEN_NUMBER.test(number)) return null
+  if (/^[0-9]+$/u.test(number)) return number
+  if (/^[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?$/u.test(number)) return number.replaceAll(',', '')
+  if (/^[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?$/u.test(number)) return pointed(number)
+  if (decimalOf(language) === ',')
+    return /^[1-9][0-9]{0,2}(?:\.[0-9]{3})(?:,[0-9]+)?$/u.test(number) || /^[0-9]+,[0-9]+$/u.test(number)
+      ? pointed(number)
+      : number
+  // Thousands, and lakhs and crores: 1,20,000
+  return /^[1-9][0-9]{0,2}(?:,[0-9]{3})(?:\.[0-9]+)?$/u.test(number) ||
+    /^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?$/u.test(number)
+    ? number.replaceAll(',', '')
+    : number
+}
+
+/** `1.250,5` in English. */
+function pointed(number: string): string {
+  return number.replaceAll('.', '').replace(',', '.')
+}
+
+/**
+ * Where a number ends whose first digits end at `end`: thousands may follow after spaces, `14 000`. A space that breaks counts only in languages
+ * that write thousands so, and never after another number: in `01 42 345` there is none.
+ */
+export function endOfSpacedNumber(text: string, start: number, end: number, language: string): number {
+  if (!/^[1-9]/u.test(asciiDigits(text.slice(start, start + 1))) || end - start > 3) return end
+  const groups = groupsBySpace(language) && !isNumberBefore(text, start) ? SPACED_GROUPS : FIRM_GROUPS
+  groups.lastIndex = end
+  return groups.test(text) ? groups.lastIndex : end
+}
+
+/** Whether one space and a number that is no thousand stand before. */
+function isNumberBefore(text: string, start: number): boolean {
+  return (
+    text[start - 1] === ' ' &&
+    DIGIT.test(text[start - 2] ?? '') &&
+    !/(?:^|[^0-9])[1-9][0-9]{0,2}(?: [0-9]{3})+ $/u.test(text.slice(Math.max(0, start - 16), start))
+  )
+}
+
+interface Separators {
+  readonly group: string
+  readonly decimal: string
+}
+
+const separators = new Map<string, Separators>()
+
+function separatorsOf(language: string): Separators {
+  const known = separators.get(language)
+  if (known !== undefined) return known
+  const parts = new Intl.NumberFormat(language === '' ? 'en' : language, {
+    useGrouping: 'always',
+  }).formatToParts(12_345.6)
+  const value = (type: string): string => parts.find(part => part.type === type)?.value ?? ''
+  const made = { group: value('group'), decimal: value('decimal') }
+  separators.set(language, made)
+  return made
+}
+
+function decimalOf(language: string): string {
+  return separatorsOf(language).decimal
+}
+
+function groupsBySpace(language: string): boolean {
+  return /\s/u.test(separatorsOf(language).group)
+}
+
+/** Decimal digits lie ten by ten, from nought to nine. */
+function digitValue(digit: number): number {
+  let before = 0
+  while (DIGIT.test(String.fromCodePoint(digit - before - 1))) before++
+  return before % 10
+}
