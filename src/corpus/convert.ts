@@ -1,5 +1,6 @@
 // How is a file read that may be made to do harm? In a process of its own, which is ended where it takes too long or too much.
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { ConvertedFormat } from './formats.ts'
 import { type Rendition, UnreadableError } from './rendition.ts'
@@ -25,6 +26,13 @@ export interface ConvertState {
   readonly isFull: boolean
 }
 
+/** UTF-16 code units of what the process complains of that are kept, to know why it ended. */
+const COMPLAINT_LENGTH = 4_000
+/**
+ * What the process may do besides computing: read its own code, and watch itself from a thread. It writes no file, starts no program, loads
+ * no native code, and knows nothing of the environment, where keys are.
+ */
+const PERMISSIONS = ['--permission', '--allow-fs-read=*', '--allow-worker']
 /** Milliseconds without work after which the process is ended. */
 const IDLE_MS = 5_000
 
@@ -73,15 +81,20 @@ function ask(
 ): Promise<ConvertAnswer & ConvertState> {
   return new Promise((resolve, reject) => {
     let isLate = false
+    let complaint = ''
     const timer = setTimeout(() => {
       isLate = true
       child.kill('SIGKILL')
     }, limits.seconds * 1000)
+    const onComplaint = (text: Buffer): void => {
+      complaint = (complaint + text.toString()).slice(-COMPLAINT_LENGTH)
+    }
     const finish = (): void => {
       clearTimeout(timer)
+      child.stderr?.off('data', onComplaint)
       child.off('message', onMessage)
       child.off('error', onError)
-      child.off('exit', onExit)
+      child.off('close', onClose)
     }
     const onMessage = (answer: ConvertAnswer & ConvertState): void => {
       finish()
@@ -91,27 +104,45 @@ function ask(
       finish()
       reject(error)
     }
-    const onExit = (): void => {
+    const onClose = (code: number | null, signal: NodeJS.Signals | null): void => {
       finish()
-      reject(
-        isLate
-          ? new UnreadableError(
-              'too-slow',
-              `Reading ${name} took longer than ${limits.seconds} s. It was left out; split it, or raise corpus.maxSeconds in the configuration.`,
-            )
-          : new UnreadableError(
-              'too-much-memory',
-              `Reading ${name} took more than ${limits.megabytes} MB of memory. It was left out; split it, or raise corpus.maxMegabytes in the configuration.`,
-            ),
-      )
+      const end = isLate ? 'late' : lackedMemory(signal, complaint) ? 'full' : (signal ?? `exit code ${code}`)
+      reject(unreadable(end, name, limits))
     }
+    child.stderr?.on('data', onComplaint)
     child.on('message', onMessage)
     child.on('error', onError)
-    child.on('exit', onExit)
+    child.on('close', onClose)
     child.send(request, error => {
-      if (error !== null) child.kill('SIGKILL')
+      if (error !== null) child.kill('SIGTERM')
     })
   })
+}
+
+/** The watching thread and the system end a process that is too large with SIGKILL; V8 says that its heap is full, and aborts. */
+function lackedMemory(signal: NodeJS.Signals | null, complaint: string): boolean {
+  return signal === 'SIGKILL' || /out of memory|allocation failed/iu.test(complaint)
+}
+
+/** @param end why the process ended: it took too long, too much memory, or crashed with this signal or exit code */
+function unreadable(end: string, name: string, { seconds, megabytes }: ConvertLimits): UnreadableError {
+  switch (end) {
+    case 'late':
+      return new UnreadableError(
+        'too-slow',
+        `Reading ${name} took longer than ${seconds} s. It was left out; split it, or raise corpus.maxSeconds in the configuration.`,
+      )
+    case 'full':
+      return new UnreadableError(
+        'too-much-memory',
+        `Reading ${name} took more than ${megabytes} MB of memory. It was left out; split it, or raise corpus.maxMegabytes in the configuration.`,
+      )
+    default:
+      return new UnreadableError(
+        'reader-crashed',
+        `The program that reads ${name} crashed (${end}). The file was left out; open it in another program and save it again, or convert it to text.`,
+      )
+  }
 }
 
 /** The process that waits for work, or a new one. It keeps nobody from ending, and ends with whoever started it. */
@@ -122,14 +153,15 @@ function take(megabytes: number): ChildProcess {
     clearTimeout(timer)
     child.ref()
     child.channel?.ref()
+    stderrOf(child)?.ref()
     if (had === megabytes && child.connected) return child
     child.kill('SIGKILL')
   }
-  const flags = [`--max-old-space-size=${megabytes}`, '--disable-warning=ExperimentalWarning']
   const child = fork(PROCESS, [String(megabytes)], {
-    execArgv: flags,
+    execArgv: [`--max-old-space-size=${megabytes}`, '--disable-warning=ExperimentalWarning', ...PERMISSIONS],
+    env: {},
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   child.once('exit', () => {
     if (idle?.child !== child) return
@@ -142,12 +174,19 @@ function take(megabytes: number): ChildProcess {
 function putBack(child: ChildProcess, megabytes: number): void {
   child.unref()
   child.channel?.unref()
+  stderrOf(child)?.unref()
+  child.stderr?.resume()
   const timer = setTimeout(() => {
     idle = null
     child.disconnect()
   }, IDLE_MS)
   timer.unref()
   idle = { child, megabytes, timer }
+}
+
+/** A pipe, which keeps this process from ending while it is open. */
+function stderrOf(child: ChildProcess): Socket | null {
+  return child.stderr as Socket | null
 }
 
 /** The process's file beside this one, as TypeScript or compiled. */

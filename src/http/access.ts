@@ -1,19 +1,57 @@
-// May this request be answered? By the host that it names, the key that it brings, and what it wants to do.
+// May this request be answered? By the host that it names, the page that sends it, the key that it brings, and what it wants to do.
 import type { Context, MiddlewareHandler } from 'hono'
+import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import type { KeyRing } from './keys.ts'
 
 /** Paths that say nothing of the corpus: asked by whoever watches the service. */
 const OPEN = new Set(['/healthz', '/readyz'])
 
-/** The key that a request brings: as a bearer, or as the password of a browser's own dialogue; empty for none. */
+/** The key that a reader brings: as a bearer, or as the password of a browser's own dialogue; empty for none. */
 export function keyOf(c: Context): string {
-  const [, scheme = '', value = ''] =
-    /^(Bearer|Basic) +(.+)$/iu.exec(c.req.header('authorization') ?? '') ?? []
-  if (scheme.toLowerCase() === 'bearer') return value
-  if (value === '') return ''
+  const [, value = ''] = /^Basic +(.+)$/iu.exec(c.req.header('authorization') ?? '') ?? []
+  if (value === '') return bearerOf(c)
   const pair = Buffer.from(value, 'base64').toString('utf8')
   return pair.slice(pair.indexOf(':') + 1)
+}
+
+/**
+ * The key that a request brings as a bearer, empty for none. Only this counts for what changes something: a browser adds the password
+ * of its dialogue to every request, whichever page sends it.
+ */
+export function bearerOf(c: Context): string {
+  return /^Bearer +(.+)$/iu.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+}
+
+/**
+ * Refuses a request that changes something and comes from a page of another site. Programs that are no browser name no site and pass:
+ * they bring a key.
+ * @param trusted origins whose pages may ask
+ */
+export function requireSameSite(trusted: readonly string[]): MiddlewareHandler {
+  const check = csrf({
+    origin: (origin, c) => trusted.includes(origin) || isOwn(origin, c),
+    secFetchSite: 'same-origin',
+  })
+  return async (c, next) => {
+    const isBrowser = c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') !== undefined
+    let isRefused = false
+    if (isBrowser)
+      await check(c, async () => {}).catch(error => {
+        if (!(error instanceof HTTPException)) throw error
+        isRefused = true
+      })
+    if (!isRefused) return next()
+    throw new HTTPException(403, {
+      message:
+        'A page of another site sent this request. Open the page of this service, or name the site with --cors.',
+    })
+  }
+}
+
+/** Compares hosts: before a proxy that ends TLS the scheme is another. */
+function isOwn(origin: string, c: Context): boolean {
+  return URL.canParse(origin) && new URL(origin).host === (c.req.header('host') ?? '').toLowerCase()
 }
 
 /** Where keys are required nobody reads without one. */
@@ -41,11 +79,11 @@ export interface AdminOptions {
  */
 export function requireAdmin(c: Context, { keys, loopback }: AdminOptions): void {
   if (keys.hasAdmin) {
-    requireAdminKey(keyOf(c), keys)
+    requireAdminKey(bearerOf(c), keys)
     return
   }
-  const crossSite = c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') === 'cross-site'
-  if (loopback && !crossSite) return
+  const isCrossSite = c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') === 'cross-site'
+  if (loopback && !isCrossSite) return
   throw new HTTPException(403, { message: 'Set LEDE_ADMIN_KEY and send it as “Authorization: Bearer KEY”.' })
 }
 

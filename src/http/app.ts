@@ -5,8 +5,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
-import { type AdminOptions, requireAdmin, requireHost, requireReader } from './access.ts'
-import { addDocuments, limitFiles } from './add-documents.ts'
+import { type AdminOptions, requireAdmin, requireHost, requireReader, requireSameSite } from './access.ts'
+import { addDocuments, receiveDocuments } from './add-documents.ts'
 import { compressAnswers } from './compress.ts'
 import { tagAnswers } from './etag.ts'
 import { limitAddress, limitBody, limitConcurrency, limitRate, type RateLimit } from './limits.ts'
@@ -38,9 +38,15 @@ export interface AppOptions extends AdminOptions, Service {
 
 /** Requests that are answered at the same time. */
 const MOST_REQUESTS = 512
+/** Requests that bring files at the same time: each may hold 64 MB. */
+const MOST_UPLOADS = 2
+const UPLOADS = ['/v1/admin/documents', '/ingest']
 /** UTF-16 code units of an address. */
 const LONGEST_ADDRESS = 16_000
 
+/**
+ * A request is checked in the order of this function: host, origin, bounds, key, state, and only then is a body read.
+ */
 export function createApp(options: AppOptions): Hono {
   const { served, keys, loopback, rateLimit, corsOrigins, metrics } = options
   const app = new Hono()
@@ -61,6 +67,7 @@ export function createApp(options: AppOptions): Hono {
     }),
     compressAnswers(),
     requireHost(loopback, options.host, options.allowedHosts),
+    requireSameSite(corsOrigins),
   )
   if (corsOrigins.length > 0)
     app.use('/v1/*', cors({ origin: [...corsOrigins], exposeHeaders: ['etag', 'ratelimit', 'x-request-id'] }))
@@ -69,12 +76,16 @@ export function createApp(options: AppOptions): Hono {
   app.use(requireReader(keys))
   app.use('/openapi.json', tagAnswers(served, options.version))
   app.use('/v1/*', unlessLive(tagAnswers(served, options.version)), unlessLive(rememberAnswers(served)))
-  app.on('POST', ['/v1/admin/documents', '/ingest'], limitFiles)
-  app.on('POST', ['/v1/search', '/v1/multi-search', '/v1/batch', '/v1/admin/reload'], limitBody(MAX_BODY))
+  app.on('POST', UPLOADS, limitConcurrency(MOST_UPLOADS))
   for (const route of ROUTES) {
-    app.on(route.method.toUpperCase(), honoPath(route.path), async c => {
-      if (route.admin === true) requireAdmin(c, options)
-      const takesFiles = route.consumes !== undefined
+    const takesFiles = route.consumes !== undefined
+    const checks: MiddlewareHandler[] = []
+    if (route.admin === true) checks.push(requireAdminOf(options))
+    if (route.method === 'post' && !takesFiles) checks.push(limitBody(MAX_BODY))
+    const method = route.method.toUpperCase()
+    const path = honoPath(route.path)
+    for (const check of checks) app.on(method, path, check)
+    app.on(method, path, async c => {
       const parameters = route.method === 'get' || takesFiles ? queryParameters(c) : await bodyParameters(c)
       const { signal } = c.req.raw
       const id = c.req.param('id') ?? ''
@@ -99,7 +110,8 @@ export function createApp(options: AppOptions): Hono {
     get state() {
       return options.ingest === null ? 'no folder' : keys.hasAdmin ? 'ready' : 'no key'
     },
-    add: (key, files, onProgress) => addDocuments(options, key, async () => files, onProgress),
+    receive: c => receiveDocuments(c, options),
+    add: (files, onProgress) => addDocuments(options, files, onProgress),
     onFault: error => options.onError?.(error),
   }
   const mcp = createMcpHttp(served, options.version, error => options.onError?.(error))
@@ -127,6 +139,13 @@ export function createApp(options: AppOptions): Hono {
       : sendProblem(c, value, headers)
   })
   return app
+}
+
+function requireAdminOf(options: AdminOptions): MiddlewareHandler {
+  return async (c, next) => {
+    requireAdmin(c, options)
+    return next()
+  }
 }
 
 const LIVE = new Set(ROUTES.filter(({ live }) => live).map(({ path }) => path))

@@ -1,26 +1,29 @@
 // Was this asked before? Bodies of answers, kept as they were sent while the same bundle is served.
 import type { MiddlewareHandler } from 'hono'
+import { LRUCache } from 'lru-cache'
 import type { ServedBundle } from '../bundle/serving.ts'
 
-/** UTF-16 code units of bodies that are kept; the longest unasked are forgotten. */
-const MOST = 32 * 1024 * 1024
+/** Bytes of answers and of what they are asked by; those that were not asked for longest are forgotten. */
+const MOST_BYTES = 32 * 1024 * 1024
+/** Bytes that an entry takes besides its texts: the cache's own, the arrays and the objects. */
+const OVERHEAD_BYTES = 300
 
 /** The time that an answer took stands in it once, and is that of the request, not of the first one. */
 const TIME = /"tookMs":[\d.]+/u
 
-interface Answer {
-  /** The body before and after the time, or whole where it says none. */
-  readonly parts: readonly string[]
-  readonly length: number
-}
+/** The body before and after the time, or whole where it says none. */
+type Answer = readonly Buffer[]
 
 /**
  * Answers a GET that was answered before without asking again. An answer of another bundle is never given: the bundle's version
  * is part of what is asked.
  */
 export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
-  const answers = new Map<string, Answer>()
-  let length = 0
+  const answers = new LRUCache<string, Answer>({
+    maxSize: MOST_BYTES,
+    maxEntrySize: Math.floor(MOST_BYTES / 100),
+    sizeCalculation: sizeOf,
+  })
   return async (c, next) => {
     if (c.req.method !== 'GET') return next()
     const started = performance.now()
@@ -28,23 +31,22 @@ export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
     const key = `${version} ${c.req.url.slice(c.req.url.indexOf('/', 'https://'.length))}`
     const known = answers.get(key)
     if (known !== undefined) {
-      answers.delete(key)
-      answers.set(key, known)
       const took = Math.round((performance.now() - started) * 100) / 100
-      return c.body(known.parts.join(`"tookMs":${took}`), 200, { 'content-type': 'application/json' })
+      return c.body(known.join(`"tookMs":${took}`), 200, { 'content-type': 'application/json' })
     }
     await next()
     // A bundle that was swapped in meanwhile may have given the answer.
     const isJson = c.res.headers.get('content-type')?.startsWith('application/json') === true
     if (c.res.status !== 200 || !isJson || served.current.version !== version) return
     const body = await c.res.clone().text()
-    if (body.length > MOST / 100 || body.includes('"partial":true')) return
-    answers.set(key, { parts: body.split(TIME), length: body.length })
-    length += body.length
-    for (const [oldest, answer] of answers) {
-      if (length <= MOST) break
-      answers.delete(oldest)
-      length -= answer.length
-    }
+    if (!body.includes('"partial":true'))
+      answers.set(
+        key,
+        body.split(TIME).map(part => Buffer.from(part)),
+      )
   }
+}
+
+function sizeOf(answer: Answer, key: string): number {
+  return answer.reduce((size, { length }) => size + length, OVERHEAD_BYTES + 2 * key.length)
 }

@@ -31,7 +31,7 @@ import { search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
 import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
-import { addSentDocuments } from './add-documents.ts'
+import { addDocuments, receiveDocuments } from './add-documents.ts'
 import { type CursoredPage, searchByCursor, searchPage } from './cursor.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
@@ -279,6 +279,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/watch',
+    admin: true,
     summary: 'What the watch list found in new and changed passages, the newest report first',
     parameters: watchParameters,
     response: answer.watchReports,
@@ -339,9 +340,9 @@ export const ROUTES: readonly Route[] = [
     consumes: 'multipart/form-data',
     response: answer.ingestReport,
     admin: true,
-    handle: ({ parameters, context, service }) => {
+    handle: async ({ parameters, context, service }) => {
       validate(none, parameters)
-      return addSentDocuments(context, service)
+      return addDocuments(service, await receiveDocuments(context, service), () => {})
     },
   },
 ]

@@ -21,10 +21,11 @@ ${state === 'ready' ? form() : html`<div class="empty"><h2>Nothing can be added 
   return layout({ title: 'Add documents', body })
 }
 
+/** The key comes first: it is checked before a file is read. */
 function form(): Html {
   return html`<form id="ingest" class="ingest" action="/ingest" method="post" enctype="multipart/form-data">
-<label class="drop">Files, chosen or dropped here: ${DOCUMENT_EXTENSIONS.join(', ')}<input type="file" name="files" accept="${DOCUMENT_EXTENSIONS.join(',')}" multiple required></label>
 <label>Admin key <input type="password" name="key" autocomplete="current-password" required></label>
+<label class="drop">Files, chosen or dropped here: ${DOCUMENT_EXTENSIONS.join(', ')}<input type="file" name="files" accept="${DOCUMENT_EXTENSIONS.join(',')}" multiple required></label>
 <button>Add and publish</button>
 <p class="meta">A file whose name is known replaces that document. The old index is served until the new one is whole.</p>
 <div id="progress" hidden><progress max="1"></progress> <span></span></div>

@@ -41,8 +41,10 @@ import { workspacePage } from './workspace-page.ts'
 /** Adding documents from a page. */
 export interface PageIngest {
   readonly state: IngestState
-  /** @throws where the key is wrong or the files cannot be taken */
-  add(key: string, files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport>
+  /** The files of a form. @throws {HTTPException} where the key is wrong or they cannot be taken */
+  receive(c: Context): Promise<readonly IncomingFile[]>
+  /** @throws where the files cannot be taken */
+  add(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport>
   /** Told of what is nobody's mistake but the service's. */
   readonly onFault: (error: Error) => void
 }
@@ -128,14 +130,14 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   app.get('/ingest', c => c.html(ingestPage(ingest.state)))
   app.post('/ingest', async c => {
-    const { files, key } = await sentFiles(c)
-    if (c.req.header('accept') === PROGRESS)
-      return progressOf(c, ingest, onProgress => ingest.add(key, files, onProgress))
     try {
-      const report = await ingest.add(key, files, () => {})
-      return c.html(ingestPage(ingest.state, { report }))
+      const files = await ingest.receive(c)
+      if (c.req.header('accept') === PROGRESS) return progressOf(c, ingest, files)
+      return c.html(ingestPage(ingest.state, { report: await ingest.add(files, () => {}) }))
     } catch (error) {
       const { trouble, status } = troubleOf(error as Error, ingest)
+      if (c.req.header('accept') === PROGRESS)
+        return c.body(`${JSON.stringify({ trouble })}\n`, status, { 'content-type': PROGRESS })
       return c.html(ingestPage(ingest.state, { trouble }), status)
     }
   })
@@ -158,16 +160,15 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
 const PROGRESS = 'application/x-ndjson'
 
 /** Lines of JSON while files are added: `{"progress": …}`, at last `{"html": …}` with the report or `{"trouble": …}`. */
-function progressOf(
-  c: Context,
-  ingest: PageIngest,
-  add: (onProgress: IngestProgress) => Promise<IngestReport>,
-): Response {
+function progressOf(c: Context, ingest: PageIngest, files: readonly IncomingFile[]): Response {
   c.header('content-type', PROGRESS)
   return streamText(c, async stream => {
     const say = (line: object): Promise<unknown> => stream.write(`${JSON.stringify(line)}\n`)
     try {
-      const report = await add((stage, done, total) => void say({ progress: { stage, done, total } }))
+      const report = await ingest.add(
+        files,
+        (stage, done, total) => void say({ progress: { stage, done, total } }),
+      )
       await say({ html: String(await reportTable(report)) })
     } catch (error) {
       await say({ trouble: troubleOf(error as Error, ingest).trouble })
@@ -180,28 +181,6 @@ function troubleOf(error: Error, { onFault }: PageIngest): { trouble: string; st
   if (error instanceof HTTPException) return { trouble: error.message, status: error.status }
   onFault(error)
   return { trouble: 'The service failed. Its log says why.', status: 500 }
-}
-
-/**
- * Files of a form and the key beside them; a file without a name or content is left out: a browser sends one where none was chosen.
- * @throws {HTTPException} 415 where the request is no form, 400 where it cannot be read
- */
-export async function sentFiles(
-  c: Context,
-): Promise<{ readonly files: IncomingFile[]; readonly key: string }> {
-  if (!/^multipart\/form-data\b/u.test(c.req.header('content-type') ?? ''))
-    throw new HTTPException(415, { message: 'Send the files as multipart/form-data, each as “files”.' })
-  const form = await c.req.formData().catch((error: Error) => {
-    if (error instanceof HTTPException) throw error
-    throw new HTTPException(400, { message: `The form cannot be read: ${error.message}.`, cause: error })
-  })
-  const files = form.getAll('files').filter(entry => typeof entry !== 'string')
-  const named = files.filter(({ name, size }) => name !== '' || size > 0)
-  const read = async (file: File): Promise<IncomingFile> => ({
-    name: file.name,
-    bytes: new Uint8Array(await file.arrayBuffer()),
-  })
-  return { files: await Promise.all(named.map(read)), key: String(form.get('key') ?? '') }
 }
 
 /** A page for a problem, in the frame of the others. */

@@ -1,11 +1,12 @@
 // What somebody who means harm may send: ids and addresses that lead elsewhere, headers, prototypes, hosts, guessed keys.
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import { makeKey } from '../../src/http/keys.ts'
 import { type ServerOptions, startServer } from '../../src/http/server.ts'
-import { ROOT, temporaryFolder } from '../support/fixtures.ts'
+import { build, ROOT, temporaryFolder } from '../support/fixtures.ts'
 
 interface Sent {
   readonly path: string
@@ -165,20 +166,130 @@ describe('a page of another site', () => {
       expect([400, 421], host).toContain((await send({ path: '/v1/stats', headers: { host } })).status)
   })
 
-  it('may not have documents added or the index reloaded', async () => {
-    const { send } = await start()
-    for (const path of ['/v1/admin/reload', '/v1/admin/documents', '/ingest'])
+  const CHANGES = ['/v1/admin/reload', '/v1/admin/documents', '/ingest'] as const
+  const form = (fields: Readonly<Record<string, string>>): { body: string; type: string } => ({
+    type: 'multipart/form-data; boundary=b',
+    body: `${Object.entries(fields)
+      .map(
+        ([name, value]) =>
+          `--b\r\nContent-Disposition: form-data; name="${name}"${name === 'files' ? '; filename="note.md"' : ''}\r\n\r\n${value}\r\n`,
+      )
+      .join('')}--b--\r\n`,
+  })
+
+  it('changes nothing, whatever key the browser adds', async () => {
+    const { corpus, out } = await build({ 'a.md': '# A\n\nOne.' })
+    const { send, served } = await start({ index: out, corpus: { folder: corpus, config: DEFAULT_CONFIG } })
+    const { body, type } = form({ key: 'admin', files: '# Note\n\nText.' })
+    const basic = `Basic ${Buffer.from('desk:admin').toString('base64')}`
+    for (const path of CHANGES)
+      for (const authorization of ['Bearer admin', basic])
+        for (const site of [
+          { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+          { origin: 'https://evil.example' },
+          { origin: 'null' },
+          { 'sec-fetch-site': 'same-site' },
+        ]) {
+          const headers = { authorization, 'content-type': type, ...site } as Record<string, string>
+          expect(
+            (await send({ path, method: 'POST', headers, body })).status,
+            `${path} ${JSON.stringify(site)}`,
+          ).toBe(403)
+        }
+    expect(served.current.manifest.counts.documents).toBe(1)
+    expect(await readdir(corpus)).toEqual(['a.md'])
+  })
+
+  it('of this service, and a program that is no browser, may', async () => {
+    const { corpus, out } = await build({ 'a.md': '# A\n\nOne.' })
+    const { send, served, url } = await start({
+      index: out,
+      corpus: { folder: corpus, config: DEFAULT_CONFIG },
+    })
+    const { body, type } = form({ files: '# Note\n\nText.' })
+    const headers = { authorization: 'Bearer admin', 'content-type': type }
+    for (const site of [{}, { origin: url }, { 'sec-fetch-site': 'same-origin' }])
       expect(
-        (
-          await send({
-            path,
-            method: 'POST',
-            headers: { origin: 'https://evil.example', 'content-type': 'text/plain' },
-            body: '',
-          })
-        ).status,
-        path,
-      ).toBeGreaterThanOrEqual(400)
+        (await send({ path: '/v1/admin/documents', method: 'POST', headers: { ...headers, ...site }, body }))
+          .status,
+      ).toBe(200)
+    expect(served.current.manifest.counts.documents).toBe(2)
+  })
+
+  it('cannot use the password of the browser’s own dialogue for what changes something', async () => {
+    const { send } = await start()
+    const authorization = `Basic ${Buffer.from('desk:admin').toString('base64')}`
+    expect(
+      (await send({ path: '/v1/admin/reload', method: 'POST', headers: { authorization } })).status,
+    ).toBe(401)
+    expect((await send({ path: '/v1/watch', headers: { authorization } })).status).toBe(401)
+    expect(
+      (await send({ path: '/v1/admin/reload', method: 'POST', headers: { authorization: 'Bearer admin' } }))
+        .status,
+    ).toBe(200)
+  })
+})
+
+describe('a body', () => {
+  /** Sends the head of a request and some of its body, never the rest. */
+  const half = (port: string, path: string, headers: Record<string, string>, part: string) =>
+    new Promise<number>((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers }, response => {
+        resolve(response.statusCode ?? 0)
+        sent.destroy()
+      })
+      sent.on('error', reject)
+      sent.write(part)
+    })
+  const head = { 'content-type': 'multipart/form-data; boundary=b', 'transfer-encoding': 'chunked' }
+  const PART = '--b\r\nContent-Disposition: form-data; name="files"; filename="a.md"\r\n\r\nmore and more'
+
+  it.each([
+    ['a wrong key', '/v1/admin/documents', { authorization: 'Bearer wrong' }, true, 401],
+    ['a wrong key', '/ingest', { authorization: 'Bearer wrong' }, true, 401],
+    ['no folder', '/v1/admin/documents', { authorization: 'Bearer admin' }, false, 409],
+    ['no folder', '/ingest', { authorization: 'Bearer admin' }, false, 409],
+    ['another site', '/ingest', { authorization: 'Bearer admin', origin: 'https://evil.example' }, true, 403],
+    ['another host', '/ingest', { authorization: 'Bearer admin', host: 'evil.example' }, true, 421],
+    ['no form', '/ingest', { authorization: 'Bearer admin', 'content-type': 'text/plain' }, true, 415],
+    ['too much', '/ingest', { authorization: 'Bearer admin', 'content-length': '99000000', 'transfer-encoding': '' }, true, 413],
+  ])('is not waited for with %s, at %s', async (_, path, headers, hasCorpus, status) => {
+    const { corpus, out } = await build({ 'a.md': '# A\n\nOne.' })
+    const { url } = await start({ index: out, corpus: hasCorpus ? { folder: corpus, config: DEFAULT_CONFIG } : null })
+    const all = Object.fromEntries(Object.entries({ ...head, ...headers }).filter(([, value]) => value !== ''))
+    expect(await half(new URL(url).port, path, all, PART)).toBe(status)
+  }) // biome-ignore format: a table
+
+  it('of files has two places; the others are told to come again', async () => {
+    const { corpus, out } = await build({ 'a.md': '# A\n\nOne.' })
+    const { url } = await start({ index: out, corpus: { folder: corpus, config: DEFAULT_CONFIG } })
+    const port = new URL(url).port
+    const headers = { ...head, authorization: 'Bearer admin' }
+    const open = [1, 2].map(() => {
+      const sent = request({ host: '127.0.0.1', port, path: '/ingest', method: 'POST', headers })
+      sent.on('error', () => {})
+      sent.write(PART)
+      return sent
+    })
+    await expect.poll(() => half(port, '/v1/admin/documents', headers, PART)).toBe(503)
+    for (const sent of open) sent.destroy()
+  })
+})
+
+describe('what a reader must not learn', () => {
+  it('the watch list is the newsroom’s: its reports need the admin key', async () => {
+    const path = join(await temporaryFolder(), 'keys.json')
+    const reader = makeKey(path, 'read', 'desk', new Date(0)).key
+    const admin = makeKey(path, 'admin', 'editor', new Date(0)).key
+    const { send } = await start({ keys: path })
+    const ask = async (key: string) =>
+      (await send({ path: '/v1/watch', headers: { authorization: `Bearer ${key}` } })).status
+    expect([await ask(reader), await ask(admin)]).toEqual([401, 200])
+    const open = await start({ adminKey: null })
+    expect((await open.send({ path: '/v1/watch' })).status).toBe(200)
+    expect((await open.send({ path: '/v1/watch', headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(
+      403,
+    )
   })
 })
 

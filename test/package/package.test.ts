@@ -14,7 +14,16 @@ const execute = promisify(execFile)
 const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, NO_COLOR: '1' }
 
 /** Licences of dependencies that may be passed on with an MIT work. */
-const LICENCES = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'MIT-0', 'Zlib'])
+const LICENCES = new Set([
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'MIT-0',
+  'Zlib',
+  'BlueOak-1.0.0',
+])
 
 /** Packages whose description is vague, and the licence whose text they bring. */
 const BY_TEXT: Readonly<Record<string, string>> = { duck: 'BSD-2-Clause' }

@@ -181,8 +181,8 @@ describe('POST /v1/admin/documents', () => {
     const { corpus, out } = await build(FIRST)
     const server = await serve(out, { adminKey: KEY, corpus: join(corpus, 'first.md') }) // no folder
     const form = new FormData()
-    form.append('files', new File(['One.'], 'one.md'))
     form.append('key', KEY)
+    form.append('files', new File(['One.'], 'one.md'))
     const response = await fetch(`${server.url}/ingest`, { method: 'POST', body: form })
     expect([response.status, await response.text()]).toEqual([
       500,

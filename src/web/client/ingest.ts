@@ -35,6 +35,8 @@ export function ingestByDrop(): void {
 
 async function send(form: HTMLFormElement): Promise<void> {
   const data = new FormData(form)
+  const key = String(data.get('key') ?? '')
+  data.delete('key')
   const button = form.querySelector('button')
   const place = find('#ingested')
   place?.replaceChildren()
@@ -44,9 +46,9 @@ async function send(form: HTMLFormElement): Promise<void> {
     const response = await fetch(form.action, {
       method: 'POST',
       body: data,
-      headers: { accept: 'application/x-ndjson' },
+      headers: { accept: 'application/x-ndjson', authorization: `Bearer ${key}` },
     })
-    if (!response.ok)
+    if (!response.ok && !response.headers.get('content-type')?.startsWith('application/x-ndjson'))
       throw new Error(`The service refused the files: ${response.status} ${response.statusText}.`)
     for await (const line of linesOf(response)) {
       if (line.progress !== undefined) {
