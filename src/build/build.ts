@@ -412,7 +412,7 @@ function* documentsOf(spool: PreparedSpool): Generator<PreparedDocument & { read
 
 /** Keys in the order of the record, so that bundles are the same byte for byte. */
 function withMentions(passage: UntaggedPassage, mentions: Passage['mentions']): Passage {
-  const { id, document, ordinal, kind, headings, text, source, repaired, boilerplate } = passage
+  const { id, document, ordinal, kind, headings, text, source, repaired, boilerplate, speaker } = passage
   return {
     id,
     document,
@@ -424,6 +424,7 @@ function withMentions(passage: UntaggedPassage, mentions: Passage['mentions']): 
     mentions,
     ...(repaired === undefined ? {} : { repaired }),
     ...(boilerplate === undefined ? {} : { boilerplate }),
+    ...(speaker === undefined ? {} : { speaker }),
   }
 }
 

@@ -13,6 +13,8 @@ export interface Rendition {
   readonly source: string
   /** The blocks of `source`; every node has a position. Top-level blocks may carry a `boilerplate` reason in `data`. */
   readonly root: Root
+  /** Whether it is a message: then nothing in its text is the head of an article. */
+  readonly isMessage?: boolean
   /** In order of trust: the first value of a field stands. */
   readonly facts: readonly Fact[]
   /** Taken only where neither `facts` nor the text itself says so. */
@@ -35,6 +37,8 @@ export interface PageStart {
 declare module 'mdast' {
   interface Data {
     boilerplate?: BoilerplateReason
+    /** Whose words a quotation is; null where nobody is named. */
+    speaker?: string | null
   }
 }
 

@@ -92,6 +92,8 @@ export interface Passage {
   /** True where a sentence or quotation broken over two paragraphs was joined. */
   readonly repaired?: true
   readonly boilerplate?: BoilerplateReason
+  /** In a mail, of words that are not its sender's: whose they are, null where nobody is named. */
+  readonly speaker?: string | null
 }
 
 export interface DocumentMetadata {

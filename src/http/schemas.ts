@@ -42,6 +42,7 @@ const passage = z
     mentions: z.array(mention),
     repaired: z.literal(true).optional(),
     boilerplate: z.string().optional(),
+    speaker: z.string().nullable().optional(),
   })
   .meta({ id: 'Passage' })
 

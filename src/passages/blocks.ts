@@ -24,6 +24,8 @@ export interface Block {
   readonly end: number
   readonly headings: readonly string[]
   readonly boilerplate?: BoilerplateReason
+  /** Of quoted words: whose they are, null where nobody is named. */
+  readonly speaker?: string | null
   /** The container's identity: only neighbours in one container can be two halves of a broken sentence. */
   readonly container: Nodes
   readonly repaired?: true
@@ -61,6 +63,7 @@ interface Context {
   readonly kind: PassageKind
   readonly container: Nodes
   readonly boilerplate: BoilerplateReason | null
+  readonly speaker?: string | null
 }
 
 class Walker {
@@ -115,7 +118,7 @@ class Walker {
         this.addBlock(/^<table\b/iu.test(block.value) ? 'table' : context.kind, block, context)
         return
       case 'blockquote':
-        this.walkChildren(block, { ...context, kind: 'quote', container: block })
+        this.walkChildren(block, { ...context, kind: 'quote', container: block, ...speakerOf(block) })
         return
       case 'list':
         this.walkList(block, context)
@@ -191,7 +194,7 @@ class Walker {
       return
     }
     for (const heading of this.open) heading.used = true
-    const { boilerplate, container } = context
+    const { boilerplate, container, speaker } = context
     this.blocks.push({
       kind: boilerplate === null ? kind : 'boilerplate',
       plain,
@@ -199,6 +202,7 @@ class Walker {
       headings: this.open.map(heading => heading.text),
       container,
       ...(boilerplate === null ? {} : { boilerplate }),
+      ...(speaker === undefined ? {} : { speaker }),
     })
   }
 
@@ -228,6 +232,10 @@ class Walker {
   private addOther(role: OtherPart['role'], node: Nodes): void {
     this.others.push({ role, ...span(node) })
   }
+}
+
+function speakerOf({ data }: Blockquote): Pick<Context, 'speaker'> {
+  return data?.speaker === undefined ? {} : { speaker: data.speaker }
 }
 
 function isPlainList(list: List): boolean {

@@ -47,6 +47,7 @@ export function splitPassages(document: SourceDocument, options: PassageOptions 
         source,
         ...(block.repaired === undefined ? {} : { repaired: true as const }),
         ...(block.boilerplate === undefined ? {} : { boilerplate: block.boilerplate }),
+        ...(block.speaker === undefined ? {} : { speaker: block.speaker }),
       })
     }
   }

@@ -4,7 +4,7 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { pagesName } from '../domain/places.ts'
 
 export interface Citation {
-  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`. */
+  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of words that a mail quotes `Name, quoted in Author, …`. */
   readonly text: string
   /** Text Quote Selector of the W3C Web Annotation Data Model, section 4.2.4. */
   readonly selector: { readonly exact: string; readonly prefix: string; readonly suffix: string }
@@ -17,8 +17,9 @@ const AROUND = 32
 /** @param before text of the passage before, @param after text of the passage after; empty at the ends */
 export function cite(passage: Passage, document: DocumentRecord, before: string, after: string): Citation {
   const date = document.date === null ? null : dateName(document.date)
+  const author = authors(document.authors)
   const parts = [
-    authors(document.authors),
+    passage.speaker === undefined ? author : quotedIn(passage.speaker, author),
     `“${document.title}”`,
     document.source,
     date,
@@ -30,6 +31,12 @@ export function cite(passage: Passage, document: DocumentRecord, before: string,
     selector: { exact: passage.text, prefix: lastPart(before), suffix: firstPart(after) },
     textFragment: textFragment(passage.text),
   }
+}
+
+/** Words that a mail quotes are not its sender's. */
+function quotedIn(speaker: string | null, author: string | null): string {
+  const within = author === null ? 'quoted' : `quoted in ${author}`
+  return speaker === null ? `Q${within.slice(1)}` : `${speaker}, ${within}`
 }
 
 function authors(names: readonly string[]): string | null {

@@ -95,7 +95,7 @@ function dateParts(date: string | null): string[] {
 function apa(
   { title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  { source: place, ordinal }: Passage,
+  { source: place, ordinal, speaker }: Passage,
 ): References['apa'] {
   const [year = 'n.d.', month, day] = dateParts(date)
   const within =
@@ -110,7 +110,8 @@ function apa(
   const short = names.map(familyName)
   const cited =
     short.length === 0 ? `“${title}”` : short.length > 2 ? `${short[0]} et al.` : short.join(' & ')
-  return { reference, inText: `(${cited}, ${year}, ${pagesName(place) ?? `para. ${ordinal}`})` }
+  const by = speaker === undefined ? '' : `${speaker === null ? '' : `${speaker}, `}as cited in `
+  return { reference, inText: `(${by}${cited}, ${year}, ${pagesName(place) ?? `para. ${ordinal}`})` }
 }
 
 function apaName(name: CslName): string {
@@ -130,7 +131,7 @@ function apaName(name: CslName): string {
 function chicago(
   { title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  { source: place, ordinal }: Passage,
+  { source: place, ordinal, speaker }: Passage,
 ): string {
   const authors =
     names.length > 3
@@ -143,8 +144,9 @@ function chicago(
       : month === undefined
         ? year
         : `${monthName(month)}${day === undefined ? '' : ` ${Number(day)},`} ${year}`
+  const by = speaker === undefined ? '' : speaker === null ? 'Quoted' : `${speaker}, quoted`
   const parts = [
-    authors,
+    by === '' ? authors : authors === '' ? by : `${by} in ${authors}`,
     `“${title},”`,
     source ?? '',
     issued,
@@ -178,7 +180,7 @@ function ended(text: string): string {
 function bibtex(
   { id, title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  { source: place, ordinal }: Passage,
+  { source: place, ordinal, speaker }: Passage,
 ): string {
   const [year, month, day] = dateParts(date)
   const author = names
@@ -193,7 +195,10 @@ function bibtex(
     ['day', day === undefined ? undefined : String(Number(day))],
     ['url', url === null ? undefined : url.replaceAll(/[{}\\]/gu, encodeURIComponent)],
     ['pages', pagesName(place, '--')?.replace(/^pp?\. /u, '')],
-    ['note', `Paragraph ${ordinal}`],
+    [
+      'note',
+      `Paragraph ${ordinal}${speaker === undefined ? '' : `, words of ${bibtexText(speaker ?? 'another person')}`}`,
+    ],
   ]
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`  ${name} = {${value}},`],

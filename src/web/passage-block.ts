@@ -2,7 +2,7 @@
 import type { Passage } from '../domain/document.ts'
 import type { Range } from '../search/highlight.ts'
 import { passageLink } from './links.ts'
-import { type Html, html, mentionedText } from './marked-text.ts'
+import { type Html, html, mentionedText, plainText } from './marked-text.ts'
 
 export interface PassageBlock {
   /** Matches; absent where the passage is not one. */
@@ -14,7 +14,7 @@ export interface PassageBlock {
 }
 
 export function passageBlock(passage: Passage, { ranges, isFocus = false, steps, cite }: PassageBlock): Html {
-  const { id, kind, ordinal, text, mentions } = passage
+  const { id, kind, ordinal, text, mentions, speaker } = passage
   const content = mentionedText(text, mentions, ranges ?? [])
   const inner =
     kind === 'code'
@@ -23,5 +23,9 @@ export function passageBlock(passage: Passage, { ranges, isFocus = false, steps,
         ? html`<strong>${content}</strong>`
         : content
   const classes = [`kind-${kind}`, isFocus ? 'focus' : '', ranges === undefined ? '' : 'match'].join(' ')
-  return html`<div class="passage ${classes}" id="${id}"><p class="number"><a href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a> ${cite ?? ''}</p><div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
+  const said =
+    speaker === undefined
+      ? ''
+      : html`<p class="meta" dir="auto">Words of ${plainText(speaker ?? 'another person')}</p>`
+  return html`<div class="passage ${classes}" id="${id}"><p class="number"><a href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a> ${cite ?? ''}</p>${said}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
 }

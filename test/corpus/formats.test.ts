@@ -459,7 +459,7 @@ describe('a message', () => {
 })
 
 describe('a file that is made to do harm', () => {
-  const limits = { seconds: 5, megabytes: 300 }
+  const limits = { seconds: 20, megabytes: 300 }
   const nested = (open: string, close: string, times: number): string =>
     open.repeat(times) + close.repeat(times)
   const entities = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "lol">${Array.from({ length: 30 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('')}]>`
@@ -568,7 +568,7 @@ describe('a file that is made to do harm', () => {
           { length: 300 },
           (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
         ).join(''),
-      ['damaged-file', 'empty-file', ''],
+      ['nested-too-deep'],
     ],
     [
       'a message of a million headers',

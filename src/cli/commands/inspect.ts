@@ -46,8 +46,9 @@ function sayDocument({ document, passages, others }: Split & { readonly document
       role: role as string,
       text: document.source.slice(start, end),
     })),
-    ...passages.map(({ kind, boilerplate, ordinal, repaired, source, text }) => {
-      const role = [`¶${ordinal} ${kind}`, boilerplate, repaired === true ? 'repaired' : undefined]
+    ...passages.map(({ kind, boilerplate, ordinal, repaired, speaker, source, text }) => {
+      const said = speaker === undefined ? undefined : `words of ${speaker ?? 'another person'}`
+      const role = [`¶${ordinal} ${kind}`, boilerplate, repaired === true ? 'repaired' : undefined, said]
         .filter(part => part !== undefined)
         .join(' ')
       return { ...source, role, text }

@@ -2,59 +2,98 @@
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import { formatOf } from '../formats.ts'
 import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
-import { readHtml } from './html.ts'
+import { readCalendar } from './calendar.ts'
+import { readBody } from './mail-body.ts'
+import { decodeMail } from './mail-charset.ts'
+import { type MailPart, splitMail } from './mail-parts.ts'
 import { parseText } from './text.ts'
 
 /** Reads a file inside the file. */
 export type ReadInside = (name: string, bytes: Uint8Array) => Promise<readonly Rendition[]>
 
-const LIMITS = { maxNestingDepth: 64, maxRfc822NestingDepth: 8, maxHeadersSize: 2 * 1024 * 1024 } as const
+type Problems = NonNullable<Rendition['problems']>[number][]
 
 /** @throws {UnreadableError} where it is no message */
 export async function readMail(bytes: Uint8Array, readInside: ReadInside): Promise<readonly Rendition[]> {
-  const mail = await PostalMime.parse(bytes, LIMITS).catch((error: Error) => {
-    throw new UnreadableError(
-      'damaged-file',
-      `The message cannot be read: ${error.message}. It was left out.`,
-    )
-  })
+  const { head, body } = await splitMail(bytes)
+  const mail = await PostalMime.parse(decodeMail(head, null).text)
   if (mail.headers.length === 0)
     throw new UnreadableError('damaged-file', 'The file is no message: it has no headers. It was left out.')
   const subject = mail.subject?.trim() ?? ''
-  const problems: NonNullable<Rendition['problems']>[number][] = []
+  const { source, root, others, problems } = readBody(body)
   const attached: Rendition[] = []
-  for (const [index, attachment] of mail.attachments.entries()) {
-    const name = attachment.filename ?? `attachment ${index + 1}`
-    // Pictures that belong to the letter paper are no documents.
-    if (attachment.related === true || attachment.mimeType.startsWith('image/')) continue
-    if (formatOf(name) === null) {
-      const message = `The attachment ${name} (${attachment.mimeType}) was not read: Lede does not read its format.`
-      problems.push({ severity: 'warning', rule: 'attachment', message })
-      continue
-    }
+  const names: string[] = []
+  for (const part of others) {
+    if (isLetterPaper(part)) continue
+    const name = await nameOf(part, names.length + 1)
+    names.push(name)
     try {
-      const content = new Uint8Array(attachment.content as ArrayBuffer) // as no encoding was asked for
       attached.push(
-        ...(await readInside(name, content)).map(rendition => attachedTo(subject, mail, name, rendition)),
+        ...(await readAttachment(name, part, readInside, problems)).map(rendition =>
+          attachedTo(subject, mail, name, rendition),
+        ),
       )
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error
       problems.push({ severity: 'error', rule: error.rule, message: `Attachment ${name}: ${error.message}` })
     }
   }
-  return [{ ...textOf(mail, subject), part: null, facts: factsOf(mail, subject), problems }, ...attached]
-}
-
-/** The plain text, or the other where there is none. */
-function textOf({ text, html }: Email, subject: string): Pick<Rendition, 'source' | 'root'> {
-  if (text !== undefined && text.trim() !== '') return { source: text, root: parseText(text) }
   // A message of no words but its subject is a document all the same.
-  if (html === undefined || html.trim() === '') return { source: subject, root: parseText(subject) }
-  const { source, root } = readHtml(html, { isBody: true })
-  return { source, root }
+  const text = source.trim() === '' ? { source: subject, root: parseText(subject) } : { source, root }
+  return [
+    { ...text, part: null, isMessage: true, facts: factsOf(mail, subject, names), problems },
+    ...attached,
+  ]
 }
 
-function factsOf(mail: Email, subject: string): Fact[] {
+/** Pictures that belong to the letter paper, signatures and a text for phones are no documents. */
+function isLetterPaper({ type }: MailPart): boolean {
+  return (
+    type.startsWith('image/') ||
+    /^(?:application\/(?:pgp-|(?:x-)?pkcs7-)signature|text\/x-amp-html|text\/watch-html)$/u.test(type)
+  )
+}
+
+/** Endings of attachments without a name. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'message/rfc822': '.eml',
+  'message/global': '.eml',
+  'text/plain': '.txt',
+  'text/html': '.html',
+  'text/calendar': '.ics',
+  'text/markdown': '.md',
+  'application/pdf': '.pdf',
+  'application/epub+zip': '.epub',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
+}
+
+/** A message without a name is named by its subject. */
+async function nameOf({ name, type, bytes }: MailPart, number: number): Promise<string> {
+  const ending = ENDINGS[type] ?? ''
+  if (name !== null && name.trim() !== '')
+    return formatOf(name) === null && ending === '.eml' ? `${name}.eml` : name
+  if (ending !== '.eml') return `attachment ${number}${ending}`
+  const { head } = await splitMail(bytes)
+  const { subject = '' } = await PostalMime.parse(decodeMail(head, null).text)
+  return `${subject.trim() === '' ? `message ${number}` : subject.trim()}.eml`
+}
+
+/** @throws {UnreadableError} */
+async function readAttachment(
+  name: string,
+  { type, bytes }: MailPart,
+  readInside: ReadInside,
+  problems: Problems,
+): Promise<readonly Rendition[]> {
+  if (formatOf(name) !== null) return readInside(name, bytes)
+  const calendar = type === 'text/calendar' || /\.ics$/iu.test(name) ? readCalendar(bytes) : null
+  if (calendar !== null) return [calendar]
+  const message = `The attachment ${name} (${type}) was not read: Lede does not read its format.`
+  problems.push({ severity: 'warning', rule: 'attachment', message })
+  return []
+}
+
+function factsOf(mail: Email, subject: string, attachments: readonly string[]): Fact[] {
   const facts: (readonly [string, readonly (string | undefined)[]])[] = [
     ['title', [subject === '' ? 'Message without a subject' : subject]],
     ['author', named([mail.from])],
@@ -65,12 +104,7 @@ function factsOf(mail: Email, subject: string): Fact[] {
     ['bcc', addresses(mail.bcc ?? [])],
     ['message-id', [mail.messageId]],
     ['in-reply-to', [mail.inReplyTo]],
-    [
-      'attachments',
-      mail.attachments.flatMap(({ filename, related }) =>
-        related === true || filename === null ? [] : [filename],
-      ),
-    ],
+    ['attachments', attachments],
   ]
   return facts.flatMap(([label, values]): Fact[] => {
     const given = values.filter(value => value !== undefined && value !== '')

@@ -1,13 +1,7 @@
 // Here is plain text, give me its paragraphs: as people write it, wrapped or not, with quotations of mails and page breaks.
-import type { Blockquote, Heading, Paragraph, Root, RootContent, ThematicBreak } from 'mdast'
+import type { Blockquote, Heading, Paragraph, Root, ThematicBreak } from 'mdast'
 import { spanning } from '../rendition.ts'
-
-interface Line {
-  readonly start: number
-  /** Without white space at its end. */
-  readonly end: number
-  readonly text: string
-}
+import { linesOf, type TextLine } from './text-lines.ts'
 
 /** Lines longer than this are not wrapped: each is a paragraph. */
 const LONGEST_WRAPPED = 120
@@ -19,40 +13,79 @@ export interface TextOptions {
 
 /** Blocks with positions; nothing in the text is read as markup. */
 export function parseText(source: string, { hasTitle = false }: TextOptions = {}): Root {
-  const root: Root = { type: 'root', children: [] }
-  for (const lines of chunks(source)) {
-    const isFirst = root.children.length === 0
-    for (const run of runs(lines))
-      root.children.push(hasTitle && isFirst && isTitle(run) ? toTitle(run) : toBlock(run))
-  }
+  const lines = linesOf(source)
+  const root: Root = { type: 'root', children: textBlocks(lines) }
+  const title = hasTitle ? titleOf(lines) : null
+  if (title !== null) root.children[0] = title
   return root
+}
+
+/** Paragraphs, and quotations with their own. */
+export function textBlocks(
+  lines: readonly TextLine[],
+  depth = 0,
+): (Paragraph | ThematicBreak | Blockquote)[] {
+  const blocks: (Paragraph | ThematicBreak | Blockquote)[] = []
+  for (const group of groups(lines, depth)) {
+    if ((group[0]?.depth ?? 0) <= depth)
+      for (const chunk of chunks(group)) blocks.push(...runs(chunk).map(toBlock))
+    else blocks.push(quotation(group, depth + 1))
+  }
+  return blocks
+}
+
+/** Lines cut where a deeper quotation begins or ends; blank lines go with those before them. */
+function* groups(lines: readonly TextLine[], depth: number): Generator<TextLine[]> {
+  let group: TextLine[] = []
+  for (const line of lines) {
+    const [first] = group
+    if (first !== undefined && line.text !== '' && line.depth > depth !== first.depth > depth) {
+      yield group
+      group = []
+    }
+    if (group.length > 0 || line.text !== '') group.push(line)
+  }
+  if (group.length > 0) yield group
+}
+
+function quotation(lines: readonly TextLine[], depth: number): Blockquote {
+  const words = lines.filter(({ text }) => text !== '')
+  return {
+    type: 'blockquote',
+    position: spanning(words[0]?.start ?? 0, words.at(-1)?.end ?? 0),
+    children: textBlocks(lines, depth),
+  }
 }
 
 /** Longest title, in UTF-16 code units. */
 const LONGEST_TITLE = 120
 
-function isTitle(run: readonly Line[]): boolean {
-  const [first, ...others] = run
-  if (first === undefined || others.length > 0) return false
-  return first.text.length <= LONGEST_TITLE && /\p{L}/u.test(first.text) && !/[.!,;:]$|^>/u.test(first.text)
-}
-
-function toTitle(run: readonly Line[]): Heading {
-  const { text, start, end } = run[0] as Line // isTitle
+/** A first line that stands alone and reads like one. */
+function titleOf(lines: readonly TextLine[]): Heading | null {
+  const at = lines.findIndex(({ text }) => text !== '')
+  const [line, next] = lines.slice(at, at + 2)
+  if (
+    line === undefined ||
+    line.depth > 0 ||
+    (next !== undefined && next.text !== '' && line.endsPage !== true)
+  )
+    return null
+  const { text, start, end } = line
+  if (text.length > LONGEST_TITLE || !/\p{L}/u.test(text) || /[.!,;:]$/u.test(text)) return null
   const position = spanning(start, end)
   return { type: 'heading', depth: 1, position, children: [{ type: 'text', value: text, position }] }
 }
 
-/** Lines between blank lines and page breaks. */
-function* chunks(source: string): Generator<Line[]> {
-  let chunk: Line[] = []
-  for (const { index, 1: line = '', 2: end } of source.matchAll(/([^\r\n\f]*)(\r\n|[\r\n\f]|$)/gu)) {
-    const text = line.trim() // a byte-order mark too
-    if (text !== '') {
-      const start = index + line.length - line.trimStart().length
-      chunk.push({ start, end: start + text.length, text })
+/** Lines between blank lines and page breaks, and those that begin a paragraph by themselves. */
+function* chunks(lines: readonly TextLine[]): Generator<TextLine[]> {
+  let chunk: TextLine[] = []
+  for (const line of lines) {
+    if ((line.begins === true || line.text === '') && chunk.length > 0) {
+      yield chunk
+      chunk = []
     }
-    if ((text === '' || end === '\f') && chunk.length > 0) {
+    if (line.text !== '') chunk.push(line)
+    if (line.endsPage === true && chunk.length > 0) {
       yield chunk
       chunk = []
     }
@@ -60,44 +93,34 @@ function* chunks(source: string): Generator<Line[]> {
   if (chunk.length > 0) yield chunk
 }
 
-/** A chunk cut where quotation of a mail (`> …`) begins or ends, at list items, and at each line where lines are not wrapped. */
-function* runs(lines: readonly Line[]): Generator<Line[]> {
+/** A chunk cut at list items and lines that part, and at each line where lines are not wrapped. */
+function runs(lines: readonly TextLine[]): TextLine[][] {
   const isUnwrapped = lines.some(line => line.text.length > LONGEST_WRAPPED)
-  let run: Line[] = []
-  for (const line of lines) {
-    const previous = run.at(-1)
+  const runs: TextLine[][] = []
+  for (const [at, line] of lines.entries()) {
     const cuts =
-      isUnwrapped || isItem(line.text) || (previous !== undefined && isQuoted(previous) !== isQuoted(line))
-    if (cuts && run.length > 0) {
-      yield run
-      run = []
-    }
-    run.push(line)
+      at === 0 || isUnwrapped || isItem(line.text) || parts(line.text) || parts(lines[at - 1]?.text ?? '')
+    if (cuts) runs.push([line])
+    else runs.at(-1)?.push(line)
   }
-  if (run.length > 0) yield run
-}
-
-function isQuoted({ text }: Line): boolean {
-  return text.startsWith('>')
+  return runs
 }
 
 function isItem(text: string): boolean {
   return /^(?:[-*•–]|\d{1,3}[.)]|\([a-z\d]{1,3}\))\s+\S/iu.test(text)
 }
 
-function toBlock(run: readonly Line[]): RootContent {
-  const first = run[0] as Line // no run is empty
-  const last = run.at(-1) as Line
+/** The line before a mail's signature. */
+function parts(text: string): boolean {
+  return text === '--'
+}
+
+function toBlock(run: readonly TextLine[]): Paragraph | ThematicBreak {
+  const first = run[0] as TextLine // no run is empty
+  const last = run.at(-1) as TextLine
   const position = spanning(first.start, last.end)
-  if (run.length === 1 && /^[\s*•·_~#=—–-]{3,}$/u.test(first.text))
-    return { type: 'thematicBreak', position } satisfies ThematicBreak
-  const isQuote = run.every(isQuoted)
-  const texts = run.map(({ text }) => (isQuote ? text.replace(/^(?:>\s?)+/u, '') : text))
-  const value = texts.join('\n').trim()
-  const paragraph: Paragraph = {
-    type: 'paragraph',
-    position,
-    children: value === '' ? [] : [{ type: 'text', value, position }],
-  }
-  return isQuote ? ({ type: 'blockquote', position, children: [paragraph] } satisfies Blockquote) : paragraph
+  if (run.length === 1 && (parts(first.text) || /^[\s*•·_~#=—–-]{3,}$/u.test(first.text)))
+    return { type: 'thematicBreak', position }
+  const value = run.map(({ text }) => text).join('\n')
+  return { type: 'paragraph', position, children: [{ type: 'text', value, position }] }
 }

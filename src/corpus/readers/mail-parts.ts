@@ -1,0 +1,90 @@
+// Which parts does a message have? A tree of them as MIME nests them, each leaf with its bytes, transfer encoding taken off.
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { type MimeNode, Splitter } from '@zone-eu/mailsplit'
+import { UnreadableError } from '../rendition.ts'
+
+export interface MailPart {
+  /** `text/plain`, `multipart/mixed`, … */
+  readonly type: string
+  /** As the part names it. */
+  readonly charset: string | null
+  readonly isFlowed: boolean
+  /** In flowed text the space at the end of a line that goes on is no part of the text. */
+  readonly dropsSpace: boolean
+  readonly disposition: string | null
+  readonly name: string | null
+  /** Empty of a multipart. */
+  readonly bytes: Uint8Array
+  readonly parts: readonly MailPart[]
+}
+
+export interface SplitMail {
+  /** The header lines as they are. */
+  readonly head: Uint8Array
+  readonly body: MailPart
+}
+
+const LIMITS = { ignoreEmbedded: true, maxHeadSize: 2 * 1024 * 1024, maxChildNodes: 5_000 } as const
+const DEEPEST = 64
+
+/** @throws {UnreadableError} */
+export async function splitMail(bytes: Uint8Array): Promise<SplitMail> {
+  const chunks = new Map<MimeNode, Buffer[]>()
+  let last: MimeNode | null = null
+  try {
+    const splitter = new Splitter(LIMITS)
+    Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]).pipe(splitter)
+    for await (const piece of splitter) {
+      if (piece.type === 'node') {
+        last = piece as MimeNode
+        chunks.set(last, [])
+      } else if (piece.type === 'body' && last !== null) chunks.get(last)?.push(piece.value as Buffer)
+    }
+  } catch (error) {
+    throw new UnreadableError(
+      'damaged-file',
+      `The message cannot be read: ${(error as Error).message}. It was left out.`,
+    )
+  }
+  const [root] = chunks.keys()
+  if (root === undefined)
+    throw new UnreadableError('damaged-file', 'The file is no message: it has no headers. It was left out.')
+  const children = Map.groupBy(chunks.keys(), node => node.parentNode)
+  const toPart = async (node: MimeNode, depth: number): Promise<MailPart> => {
+    if (depth > DEEPEST)
+      throw new UnreadableError(
+        'nested-too-deep',
+        `More than ${DEEPEST} parts of the message lie in each other. It was left out.`,
+      )
+    const parts: MailPart[] = []
+    for (const child of children.get(node) ?? []) parts.push(await toPart(child, depth + 1))
+    return {
+      type: isOfDigest(node) ? 'message/rfc822' : node.contentType || 'text/plain',
+      charset: node.charset || null,
+      isFlowed: node.flowed,
+      dropsSpace: node.delSp,
+      disposition: node.disposition || null,
+      name: node.filename || null,
+      bytes: parts.length > 0 ? new Uint8Array() : await decoded(node, Buffer.concat(chunks.get(node) ?? [])),
+      parts,
+    }
+  }
+  return { head: root.getHeaders(), body: await toPart(root, 0) }
+}
+
+/** What lies in a digest is a message, unless it says otherwise: RFC 2046, 5.1.5. */
+function isOfDigest({ parentNode, headers }: MimeNode): boolean {
+  return (
+    parentNode !== false &&
+    parentNode.multipart === 'digest' &&
+    headers !== false &&
+    !headers.hasHeader('content-type')
+  )
+}
+
+function decoded(node: MimeNode, content: Buffer): Promise<Buffer> {
+  const decoder = node.getDecoder()
+  decoder.end(content)
+  return buffer(decoder)
+}
