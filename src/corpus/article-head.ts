@@ -1,7 +1,8 @@
 // What does the head of an article say? Title, byline, source and date line, `Label: links`, standfirst.
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { parseDate } from '../dates/parse-date.ts'
-import { type MetadataBuilder, splitAuthors } from './metadata.ts'
+import { splitByline } from '../domain/names/byline.ts'
+import type { MetadataBuilder } from './metadata.ts'
 import { isFieldKey, metadataKey } from './metadata-keys.ts'
 import { lineOf, plainText } from './plain-text.ts'
 
@@ -81,7 +82,7 @@ function readByline(block: Paragraph, source: string, metadata: MetadataBuilder)
   if (text.length > LONGEST_LINE) return false
   const names = /^by\s+(.+)$/iu.exec(text)?.[1]
   if (names === undefined || /[.!?:]$/u.test(names) || names.split(/\s+/u).length > 12) return false
-  const authors = splitAuthors(names)
+  const authors = splitByline(names)
   if (!authors.every(author => /^\p{Lu}/u.test(author))) return false
   metadata.add('author', authors, block.position?.start.line ?? 1)
   return true

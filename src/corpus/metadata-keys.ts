@@ -2,7 +2,7 @@
 // schema.org and of the exports of databases. A key that is none of them is kept as `meta.<key>`.
 import type { DocumentMetadata } from '../domain/document.ts'
 
-export type Field = keyof Omit<DocumentMetadata, 'meta'>
+export type Field = keyof Omit<DocumentMetadata, 'meta' | 'authorParts'>
 
 /**
  * The keys of each field without hyphens and dots, in ranks: a value of an earlier rank is better, whatever stands first.

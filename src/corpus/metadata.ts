@@ -1,7 +1,8 @@
 // What is known about a document? Collects fields from front matter, records and the article's head.
 import { parseDate } from '../dates/parse-date.ts'
 import type { Author } from '../domain/author.ts'
-import type { DocumentMetadata, Problem } from '../domain/document.ts'
+import type { AuthorParts, DocumentMetadata, Problem } from '../domain/document.ts'
+import { splitByline } from '../domain/names/byline.ts'
 import { fieldOf, metadataKey } from './metadata-keys.ts'
 
 type TextField = 'source' | 'url' | 'language' | 'standfirst'
@@ -97,6 +98,7 @@ export class MetadataBuilder {
       title: this.title ?? fallbackTitle,
       date: this.date?.value ?? null,
       authors: this.authors.map(({ name }) => name),
+      ...partsOf(this.authors),
       source: this.texts.get('source')?.value ?? null,
       url: this.texts.get('url')?.value ?? null,
       language: this.texts.get('language')?.value ?? null,
@@ -127,7 +129,7 @@ export class MetadataBuilder {
     for (const value of given) {
       const names =
         typeof value === 'string' && !isList
-          ? splitAuthors(plainText(value)).map(name => ({ name }))
+          ? splitByline(plainText(value)).map(name => ({ name }))
           : [asAuthor(value)]
       for (const author of names) {
         if (!this.authors.some(({ name }) => name === author.name)) this.authors.push(author)
@@ -155,6 +157,14 @@ export class MetadataBuilder {
   }
 }
 
+/** What the source says of its authors beside their names; nothing where it says nothing. */
+function partsOf(authors: readonly Author[]): Pick<DocumentMetadata, 'authorParts'> {
+  const said = authors.flatMap(({ name, ...parts }): (readonly [string, AuthorParts])[] =>
+    Object.keys(parts).length === 0 ? [] : [[name, parts]],
+  )
+  return said.length === 0 ? {} : { authorParts: Object.fromEntries(said) }
+}
+
 function nameOf(value: string | Author): string {
   return plainText(typeof value === 'string' ? value : value.name)
 }
@@ -176,16 +186,4 @@ function splitList(text: string): string[] {
     .split(/[,;]/u)
     .map(part => part.trim())
     .filter(part => part !== '')
-}
-
-/** `Ann Lee, Bo Li and Cy Day` gives three names; `Lee, Ann` (one comma, single words) stays one. */
-export function splitAuthors(text: string): string[] {
-  const names = text.replace(/^by\s+/iu, '').split(/\s*;\s*|\s*&\s*|,?\s+and\s+/iu)
-  return names
-    .flatMap(name => {
-      const parts = name.split(/\s*,\s*/u)
-      return parts.some(part => !/\s/u.test(part)) ? [name] : parts
-    })
-    .map(name => name.trim())
-    .filter(name => name !== '')
 }

@@ -1,6 +1,8 @@
 // What is a document, a passage, a mention, an entity? The records that every stage shares.
 // They are the JSON of the bundle and of the HTTP interface: changing a name here changes the contract.
 
+import type { Author } from './author.ts'
+
 /** Types of entity, in the order in which facets are listed. */
 export const ENTITY_TYPES = [
   'person',
@@ -96,11 +98,16 @@ export interface Passage {
   readonly speaker?: string | null
 }
 
+/** The parts of a name, or what it names, as the source gives them. */
+export type AuthorParts = Omit<Author, 'name'>
+
 export interface DocumentMetadata {
   readonly title: string
   /** ISO 8601 date with the precision that the source gives: `2020`, `2020-10` or `2020-10-26`. */
   readonly date: string | null
   readonly authors: readonly string[]
+  /** By author: what the source says of a name beside itself. Absent where it says nothing. */
+  readonly authorParts?: Readonly<Record<string, AuthorParts>>
   /** The publication, e.g. `Global Research`. */
   readonly source: string | null
   readonly url: string | null

@@ -63,6 +63,17 @@ const document = z
     path: z.string(),
     language: nullableText,
     standfirst: nullableText,
+    authorParts: z
+      .record(
+        z.string(),
+        z.strictObject({
+          family: z.string().optional(),
+          given: z.string().optional(),
+          suffix: z.string().optional(),
+          kind: z.enum(['person', 'organization']).optional(),
+        }),
+      )
+      .optional(),
     meta: z.record(z.string(), z.array(z.string())),
     passages: count,
     words: count,

@@ -3,17 +3,13 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
 import { dateName, monthName } from '../domain/dates.ts'
-import type { Passage } from '../domain/document.ts'
+import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
+import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
 import { pagesName } from '../domain/places.ts'
 import { nameIndexOf } from './name-index.ts'
 import type { PassagePage } from './passages.ts'
 import type { DocumentSummary } from './search.ts'
-
-/** A name as reference managers hold it (CSL-JSON): a person's in parts, any other as it is. */
-export type CslName =
-  | { readonly family: string; readonly given: string; readonly suffix?: string }
-  | { readonly literal: string }
 
 /** An item of CSL-JSON, Citation Style Language 1.0.2. */
 export interface CslItem {
@@ -38,7 +34,8 @@ export interface References {
 
 export function references(bundle: Bundle, page: PassagePage): References {
   const { document, passage } = page
-  const names = document.authors.map(author => nameParts(bundle, author))
+  const record = bundle.records.document(document.id)
+  const names = document.authors.map(author => citedName(bundle, author, record))
   const csl = cslItem(document, names)
   return {
     apa: apa(document, names, passage),
@@ -49,27 +46,17 @@ export function references(bundle: Bundle, page: PassagePage): References {
   }
 }
 
-const PARTICLES = new Set(
-  'al bin da de del della den der di dos du el ibn la le ten ter van von zu'.split(' '),
-)
-const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/iu
-/** Words of bylines that name no person. */
-const CORPORATE =
-  /\b(?:agency|association|bureau|centre|center|commission|committee|council|department|desk|editors?|editorial|foundation|group|institute|ministry|monitor|network|news|office|organi[sz]ation|press|project|reporters?|service|staff|team|times|university)\b/iu
-
-/** A byline in parts; one that names an organisation, or is no name of two to five Latin words, stays whole. */
-function nameParts(bundle: Bundle, name: string): CslName {
-  const [first, ...others] = nameIndexOf(bundle).find(name)
-  const isKnownThing = first !== undefined && ![first, ...others].some(({ type }) => type === 'person')
-  const words = name.split(/\s+/u).filter(word => word !== '')
-  const isPersonal =
-    words.length >= 2 && words.length <= 5 && words.every(word => /^[\p{Script=Latin}.'’-]+$/u.test(word))
-  if (isKnownThing || !isPersonal || CORPORATE.test(name)) return { literal: name }
-  const suffix = SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined
-  let at = words.length - 1
-  while (at > 1 && PARTICLES.has((words[at - 1] ?? '').toLowerCase())) at--
-  const parts = { family: words.slice(at).join(' '), given: words.slice(0, at).join(' ') }
-  return suffix === undefined ? parts : { ...parts, suffix }
+/** A name in parts, by what its source says, what the corpus knows under it, and its own words. */
+function citedName(bundle: Bundle, name: string, document: DocumentRecord | null): CslName {
+  const types = nameIndexOf(bundle)
+    .find(name)
+    .map(({ type }) => type)
+  const said = document?.authorParts?.[name]
+  return nameParts(name, {
+    ...(said === undefined ? {} : { said }),
+    ...(types.length === 0 ? {} : { known: types.includes('person') ? 'person' : 'other' }),
+    language: document?.language ?? null,
+  })
 }
 
 function cslItem({ id, title, date, source, url }: DocumentSummary, names: readonly CslName[]): CslItem {

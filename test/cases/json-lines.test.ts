@@ -16,7 +16,7 @@ async function read(source: string, options: ReadOptions = {}) {
   return {
     problems,
     documents: documents.map(document => {
-      const { meta, ...fields } = document.metadata
+      const { meta, authorParts: _, ...fields } = document.metadata
       const filled = Object.entries(fields).filter(([, value]) => value !== null && value.length > 0)
       return {
         id: document.id,
