@@ -19,7 +19,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'corpus/boilerplate.ts': 'blocks are not looked at where they are longer than LONGEST_BOILERPLATE',
   'corpus/decode.ts': 'the first 1 024 bytes of a page',
   'corpus/markdown.ts': 'tried at the beginnings of lines only',
-  'corpus/metadata.ts': 'a byline',
   'corpus/readers/epub.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/html.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/mail-attribution.ts': 'lines longer than LONGEST are not read',
