@@ -43,8 +43,11 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const { id, path, metadata } = document
     const { passages } = splitPassages(document, config.passages)
     const texts = passages.map(passage => passage.text)
-    const mentions = resolveDocument(texts, tag({ texts, title: metadata.title, date: metadata.date }))
     const language = metadata.language ?? (await detectLanguage(texts.join('\n')))
+    const languages = texts.map(() => language)
+    const headings = passages.map(passage => passage.headings)
+    const { title, date } = metadata
+    const mentions = resolveDocument(texts, tag({ texts, title, date, languages, headings }))
     return { id, path, metadata: { ...metadata, language }, passages, mentions }
   }
   return async file => {

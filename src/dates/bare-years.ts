@@ -25,7 +25,9 @@ function isSaid(scan: Scan, at: number): boolean {
   const { tokens, words } = scan
   const [left, right] = [tokens[at - 1], tokens[at + 1]]
   const value = tokens[at]?.value ?? 0
+  if (value < 2100 && isStatement(scan, at)) return true
   const temporal =
+    APPROXIMATELY.has(left?.word ?? '-') ||
     isTemporal(scan, at) ||
     isMark(left, '(') ||
     words.temporal.has(right?.word ?? '-') ||
@@ -36,6 +38,19 @@ function isSaid(scan: Scan, at: number): boolean {
     (right?.kind !== 'word' || !isNoun(right.raw) || right.word === '年' || words.temporal.has(right.word))
   )
 }
+
+/** "This was 1492.", "it was 1066;" */
+function isStatement({ tokens }: Scan, at: number): boolean {
+  const [subject, verb] = [tokens[at - 2], tokens[at - 1]]
+  const right = tokens[at + 1]
+  return (
+    ['was', 'is'].includes(verb?.word ?? '') &&
+    ['this', 'it', 'year'].includes(subject?.word ?? '') &&
+    (right === undefined || isMark(right, '.;!?)'))
+  )
+}
+
+const APPROXIMATELY = new Set(['around', 'about'])
 
 const SMALL_WORDS = new Set('as and or but when where which who that with at on he she it they we was were had has have is are would could did under over into after before by to in of for from since until the a an his her its their'.split(' ')) // biome-ignore format: one list
 

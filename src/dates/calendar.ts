@@ -50,7 +50,7 @@ const COMMON = 'en de fr es it pt nl ru uk pl tr ar cs sk sv da nb fi ro hu ca e
 
 const OTHER_CALENDARS = ['islamic-umalqura', 'hebrew', 'persian', 'indian', 'ethiopic', 'coptic']
 const UNITS =
-  'acre day foot gallon gram hectare hour inch kilogram kilometer liter meter centimeter mile millimeter minute month ounce percent pound second week year degree'.split(' ') // biome-ignore format: one list
+  'acre day foot gallon gram hectare hour inch kilogram kilometer liter meter centimeter mile millimeter minute month ounce percent pound second week degree'.split(' ') // biome-ignore format: one list
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CNY', 'RUB', 'INR', 'CHF', 'TRY', 'PLN']
 
 /** The calendar of a language (`de`, `de-AT`), or that of all common languages together where it is null or unknown. */
@@ -66,7 +66,9 @@ const remembered = remember(200, (tag: string): Calendar => {
 /** One form for a word as written and as listed: lower case, without marks and the dot of a Turkish i. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase()
-  return /^[a-z]*$/u.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
+  return /^[a-z]*$/u.test(lower)
+    ? lower
+    : lower.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').replaceAll('ı', 'i')
 }
 
 function isSupported(tag: string): boolean {
@@ -103,7 +105,7 @@ function make(tag: string): Calendar {
       [...months.keys()].filter(name => name.includes(' ')).map(name => name.split(' ')[0] ?? ''),
     ),
     weekdays,
-    before: erasOf(tag, -5e13),
+    before: erasOf(tag, Date.UTC(-1000, 0)),
     since: erasOf(tag, 0),
     foreign,
     order: tag === 'en' ? null : order,
@@ -138,7 +140,12 @@ function union(): Calendar {
         word,
         other === undefined
           ? month
-          : { ...month, capital: other.capital && month.capital, leads: other.leads || month.leads },
+          : {
+              month: month.month,
+              capital: other.capital && month.capital,
+              short: other.short && month.short,
+              leads: other.leads || month.leads,
+            },
       )
     }
     for (const [word, day] of calendar.weekdays) weekdays.set(word, day)
@@ -152,8 +159,8 @@ function union(): Calendar {
     months,
     monthStarts: new Set(all(calendar => calendar.monthStarts)),
     weekdays,
-    before: all(calendar => calendar.before),
-    since: all(calendar => calendar.since),
+    before: [...english.before, ...all(calendar => calendar.before).filter(isLong)],
+    since: [...english.since, ...all(calendar => calendar.since).filter(isLong)],
     foreign: new Set(all(calendar => calendar.foreign).filter(word => !months.has(word))),
     order: null,
     units: new Set(all(calendar => calendar.units)),
@@ -161,6 +168,11 @@ function union(): Calendar {
     relative: all(calendar => calendar.relative),
     years: english.years,
   }
+}
+
+/** Letters of an era that are no word or sign of another language. */
+function isLong(era: string): boolean {
+  return era.length > 3 || /[^\p{Script=Latin}]/u.test(era)
 }
 
 function addMonths(months: Map<string, Month>, locale: string, leads: boolean): void {

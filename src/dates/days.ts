@@ -22,7 +22,8 @@ export function daysAt(scan: Scan, at: number, monthIsNext: boolean): readonly D
     const sign = tokens[next - 1]
     const isRange =
       before !== undefined && (isRangeMark(sign) || words.to.has(sign?.word ?? '-') || isMark(sign, '/'))
-    if (before !== undefined && isRange && found.day <= before.last) break
+    if (before !== undefined && found.day <= before.last) break
+    if (isMark(sign, '/') && found.day !== (before?.last ?? 0) + 1) break
     if (before !== undefined && (isRange || found.day === before.last + 1))
       days[days.length - 1] = { ...before, last: found.day, to: found.to }
     else days.push({ first: found.day, last: found.day, from: next, to: found.to })

@@ -85,10 +85,13 @@ function wholeDate(scan: Scan, language: string | null): string | null {
 /** What may stand around a date without changing it. */
 function isAside({ calendar }: Scan, token: Token, language: string | null): boolean {
   if (token.kind === 'mark') return ',.()[]:;|-–—"“”'.includes(token.raw)
-  return (
-    calendar.weekdays.has(token.word) || ASIDES.has(token.word) || (language === null && token.word === 'm')
-  )
+  const isOfWeekday =
+    SPACELESS.test(token.raw) && [...calendar.weekdays.keys()].some(name => name.includes(token.raw))
+  if (isOfWeekday || calendar.weekdays.has(token.word) || ASIDES.has(token.word)) return true
+  return language === null && token.word === 'm'
 }
+
+const SPACELESS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 /** Articles, "published", words for year and season, as `foldWord` gives them. */
 const ASIDES = new Set(

@@ -35,7 +35,7 @@ function decade({ tokens, words }: Scan, at: number): Reading | null {
     /^(?:s|l[ae]r\p{L}*|[еі]|[иы]?х|ые|ми)$/u.test(after.word)
   )
     return decadeFrom(token.value, at, at + 3)
-  return words.decade.has(tokens[at - 1]?.word ?? '-') && next?.glued !== true
+  return words.decade.has(tokens[at - 1]?.word ?? '-') && !(next?.glued === true && next.kind !== 'mark')
     ? decadeFrom(token.value, at, at + 1)
     : null
 }

@@ -114,7 +114,10 @@ function isDay({ year, month, day }: Point): boolean {
 function monthFirst(scan: Scan, at: number): readonly Reading[] {
   const { tokens, words, calendar } = scan
   const month = monthAt(scan, at)
-  if (month === null) return []
+  const before = tokens[at - 1]
+  const isNoDay =
+    before?.kind === 'number' && before.raw.length <= 2 && before.value > daysIn(month?.month ?? 1, null)
+  if (month === null || isNoDay) return []
   const dayIndex = month.leads ? afterLinks(scan, month.to, '') : month.to
   const days = month.leads ? daysAt(scan, dayIndex, false) : []
   const last = days.at(-1)
@@ -178,7 +181,8 @@ function yearAlone(scan: Scan, at: number, joined: boolean): readonly Reading[] 
       : eraAfter(scan, at + (tokens[at + 1]?.raw === '年' ? 2 : 1))
   if (era !== null)
     return [{ from: at, to: era.to, first: point(yearOfEra(token.value, era.before)), last: null }]
-  const earlier = eraBefore(scan, at)
+  const isApart = !token.glued || !/\p{Script=Latin}$/u.test(tokens[at - 1]?.raw ?? '')
+  const earlier = isApart ? eraBefore(scan, at) : null
   if (earlier !== null && !goesOn(scan, at) && !isCounted(scan, at + 1))
     return [
       { from: earlier.from, to: at + 1, first: point(yearOfEra(token.value, earlier.before)), last: null },

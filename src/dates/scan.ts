@@ -106,7 +106,7 @@ export function eraBefore({ tokens, calendar }: Scan, at: number): { before: boo
   let letters = ''
   for (let next = at - 1; next >= Math.max(0, at - 4); next--) {
     const token = tokens[next]
-    if (token?.kind !== 'word' || !/^(?:\p{Lu}|\P{Script=Latin})/u.test(token.raw)) return null
+    if (token?.kind !== 'word' || !/^(?:\p{Lu}+|\P{Script=Latin}+)$/u.test(token.raw)) return null
     letters = token.word + letters
     if (calendar.before.includes(letters)) return { before: true, from: next }
     if (calendar.since.includes(letters)) {
@@ -137,11 +137,18 @@ export function goesOn({ tokens }: Scan, at: number): boolean {
   )
 }
 
+/** Short signs of units that are words in no language; `in` is one, and no sign of inches. */
+const METRIC = new Set(['km', 'kg', 'cm', 'mm', 'ha'])
+
 /** Whether the word at the index is something counted: what is before it is a number of things. */
 export function isCounted({ tokens, words, calendar }: Scan, at: number): boolean {
   const token = tokens[at]
   if (token?.kind !== 'word') return false
-  return words.counted.has(token.word) || (calendar.units.has(token.word) && token.word.length > 1)
+  return (
+    words.counted.has(token.word) ||
+    METRIC.has(token.word) ||
+    (calendar.units.has(token.word) && token.word.length > 2)
+  )
 }
 
 /** Tokens `from` up to `to` name the days from `first` to `last`. */

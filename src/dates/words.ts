@@ -24,45 +24,45 @@ const LISTS: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   en: {
     links: 'of the in', to: 'to until till through thru', between: 'between',
     numbered: 'room no nos number resolution resolutions page pages pp p article articles chapter section sections paragraph para verse line figure table flight route highway model unit form iso tel telephone phone fax ref case channel building floor item rule regulation directive decree order psalm apartment suite extension ext code zip boeing windows',
-    counted: 'people persons men women children soldiers troops tonnes tonne tons ton dead million billion trillion thousand hundred crore lakh cent barrels euros dollars pounds rubles yen yuan grams km kg mm cm hrs h m gmt metres kilometres litres',
+    counted: 'years people persons men women children soldiers troops tonnes tonne tons ton dead million billion trillion thousand hundred crore lakh cent barrels euros dollars pounds rubles yen yuan grams km kg mm cm hrs h m gmt metres kilometres litres',
     amounts: 'than nearly almost approximately roughly least some exactly only worth cost costs paid least',
-    temporal: 'in since by until till before after during from of between through to the a an this that his her its their our early late mid circa ca c year years around about spring summer autumn fall winter for on and or',
+    temporal: 'in since by until till before after during from of between through to the a an this that his her its their our early late mid circa ca c year years spring summer autumn fall winter',
     century: 'century centuries', decade: '',
   },
   de: {
-    links: 'des', to: 'bis', between: 'zwischen', numbered: 'nr nummer seite seiten s artikel art kapitel absatz zimmer raum tel telefon resolution iso paragraf', counted: 'menschen personen manner frauen kinder soldaten tonnen tote millionen milliarden tausend uhr',
+    links: 'des', to: 'bis', between: 'zwischen', numbered: 'nr nummer seite seiten s artikel art kapitel absatz zimmer raum tel telefon resolution iso paragraf', counted: 'jahre jahren menschen personen manner frauen kinder soldaten tonnen tote millionen milliarden tausend uhr',
     amounts: 'als fast rund etwa knapp mindestens uber', temporal: '', century: 'jahrhundert jahrhunderts jh jhd', decade: '',
   },
   fr: {
-    links: 'de d du', to: 'a au jusque jusqu', between: 'entre', numbered: 'no n numero page pages p article articles art chapitre salle chambre tel telephone resolution paragraphe loi', counted: 'personnes hommes femmes enfants soldats tonnes morts millions milliards mille habitants heures',
+    links: 'de d du', to: 'a au jusque jusqu', between: 'entre', numbered: 'no n numero page pages p article articles art chapitre salle chambre tel telephone resolution paragraphe loi', counted: 'ans personnes hommes femmes enfants soldats tonnes morts millions milliards mille habitants heures',
     amounts: 'que environ pres quelque presque', temporal: '', century: 'siecle siecles s', decade: 'annees',
   },
   es: {
-    links: 'de del', to: 'a al hasta', between: 'entre', numbered: 'no num n numero pagina paginas p pag articulo art capitulo sala habitacion tel telefono resolucion parrafo ley', counted: 'personas hombres mujeres ninos soldados toneladas muertos millones mil habitantes horas',
+    links: 'de del', to: 'a al hasta', between: 'entre', numbered: 'no num n numero pagina paginas p pag articulo art capitulo sala habitacion tel telefono resolucion parrafo ley', counted: 'anos personas hombres mujeres ninos soldados toneladas muertos millones mil habitantes horas',
     amounts: 'que unos unas casi cerca aproximadamente', temporal: '', century: 'siglo siglos', decade: 'anos decada',
   },
   it: {
-    links: 'di del dell', to: 'a al fino', between: 'tra fra', numbered: 'n no numero pagina pagine p pag articolo art capitolo sala stanza tel telefono risoluzione paragrafo legge', counted: 'persone uomini donne bambini soldati tonnellate morti milioni miliardi mila abitanti ore',
+    links: 'di del dell', to: 'a al all fino', between: 'tra fra', numbered: 'n no numero pagina pagine p pag articolo art capitolo sala stanza tel telefono risoluzione paragrafo legge', counted: 'anni persone uomini donne bambini soldati tonnellate morti milioni miliardi mila abitanti ore',
     amounts: 'che circa quasi', temporal: '', century: 'secolo secoli sec', decade: 'anni',
   },
   pt: {
-    links: 'de do', to: 'a ao ate', between: 'entre', numbered: 'n no num numero pagina paginas p artigo art capitulo sala quarto tel telefone resolucao paragrafo lei', counted: 'pessoas homens mulheres criancas soldados toneladas mortos milhoes mil habitantes horas',
+    links: 'de do', to: 'a ao ate', between: 'entre', numbered: 'n no num numero pagina paginas p artigo art capitulo sala quarto tel telefone resolucao paragrafo lei', counted: 'anos pessoas homens mulheres criancas soldados toneladas mortos milhoes mil habitantes horas',
     amounts: 'que cerca quase', temporal: '', century: 'seculo seculos', decade: 'anos decada',
   },
   nl: {
-    links: 'van', to: 'tot t m', between: 'tussen', numbered: 'nr nummer pagina blz p artikel art hoofdstuk kamer zaal tel telefoon resolutie paragraaf', counted: 'mensen personen mannen vrouwen kinderen soldaten ton doden miljoen miljard duizend uur',
+    links: 'van', to: 'tot t m', between: 'tussen', numbered: 'nr nummer pagina blz p artikel art hoofdstuk kamer zaal tel telefoon resolutie paragraaf', counted: 'jaar mensen personen mannen vrouwen kinderen soldaten ton doden miljoen miljard duizend uur',
     amounts: 'dan bijna ongeveer ruim', temporal: '', century: 'eeuw', decade: 'jaren',
   },
   ru: {
-    links: '', to: 'по до', between: 'между', numbered: 'no стр страница с статья статьи ст глава комната тел телефон резолюция резолюции пункт', counted: 'человек людеи мужчин женщин детеи солдат тонн погибших миллионов млн млрд тысяч часов',
+    links: '', to: 'по до', between: 'между', numbered: 'no стр страница с статья статьи ст глава комната тел телефон резолюция резолюции пункт', counted: 'лет человек людеи мужчин женщин детеи солдат тонн погибших миллионов млн млрд тысяч часов',
     amounts: 'чем около почти более свыше', temporal: '', century: 'век века веке веков в вв столетие столетия', decade: '',
   },
   uk: {
-    links: '', to: 'по до', between: 'між між', numbered: 'no стор сторінка стаття статті ст розділ кімната тел телефон резолюція резолюціі пункт', counted: 'осіб людеи чоловіків жінок дітеи солдатів тонн загиблих мільионів млн млрд тисяч годин',
+    links: '', to: 'по до', between: 'між між', numbered: 'no стор сторінка стаття статті ст розділ кімната тел телефон резолюція резолюціі пункт', counted: 'років осіб людеи чоловіків жінок дітеи солдатів тонн загиблих мільионів млн млрд тисяч годин',
     amounts: 'ніж близько маиже понад', temporal: '', century: 'століття століть століттю столітті ст', decade: '',
   },
   pl: {
-    links: '', to: 'do po', between: 'miedzy pomiedzy', numbered: 'nr numer strona str s artykuł art rozdział pokoj sala tel telefon rezolucja rezolucji', counted: 'osob ludzi mezczyzn kobiet dzieci zołnierzy ton zabitych milionow mln mld tysiecy godzin',
+    links: '', to: 'do po', between: 'miedzy pomiedzy', numbered: 'nr numer strona str s artykuł art rozdział pokoj sala tel telefon rezolucja rezolucji', counted: 'lat osob ludzi mezczyzn kobiet dzieci zołnierzy ton zabitych milionow mln mld tysiecy godzin',
     amounts: 'niz około prawie ponad', temporal: '', century: 'wiek wieku w', decade: 'lata latach lat',
   },
   tr: {

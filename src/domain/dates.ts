@@ -52,6 +52,11 @@ function daysSinceEpoch(year: number, monthIndex: number, day: number): number {
   return Math.round(date.getTime() / MS_PER_DAY)
 }
 
+/** 0 is Sunday. */
+export function weekdayOf(day: number): number {
+  return (((day + 4) % 7) + 7) % 7
+}
+
 const MONTH_NAMES =
   'January February March April May June July August September October November December'.split(' ')
 

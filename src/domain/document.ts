@@ -57,7 +57,16 @@ export interface Mention {
   readonly rule: string
   /** For an ambiguous mention: the entity ids that it could mean. */
   readonly candidates?: readonly string[]
+  /** For a day that is written without a year: what gave it one. Not there where it has none, or the text writes it. */
+  readonly inferredFrom?: InferredFrom
 }
+
+/**
+ * What gives a day its year: another date of its sentence, its paragraph, its section, the passage before it, or the document's date,
+ * where the document reports on the days before it.
+ */
+export const INFERRED_FROM = ['sentence', 'paragraph', 'section', 'neighbour', 'document'] as const
+export type InferredFrom = (typeof INFERRED_FROM)[number]
 
 /**
  * Where a passage stands in its file. Offsets are UTF-16 code units, end exclusive: of the decoded file where that is text, else of the

@@ -202,7 +202,7 @@ export class EntityIndex {
     document: string,
     ids: ReadonlyMap<Thing, string>,
   ): Mention | null {
-    const { start, end, text, rule } = resolved
+    const { start, end, text, rule, inferredFrom } = resolved
     if (resolved.target === null) {
       const candidates = [
         ...new Set(resolved.candidates.flatMap(target => this.idOf(target, document, ids)?.id ?? [])),
@@ -210,7 +210,9 @@ export class EntityIndex {
       return { start, end, text, entity: null, type: resolved.type, rule, candidates }
     }
     const found = this.idOf(resolved.target, document, ids)
-    return found === null ? null : { start, end, text, entity: found.id, type: found.thing.type, rule }
+    if (found === null) return null
+    const mention = { start, end, text, entity: found.id, type: found.thing.type, rule }
+    return inferredFrom === undefined ? mention : { ...mention, inferredFrom }
   }
 
   private idOf(

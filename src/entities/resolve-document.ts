@@ -1,7 +1,7 @@
 // Which spans of one document name the same thing? Definitions, surnames, given names, initials, variants.
 // What may be merged across documents is decided by the key: a full name or a known name, nothing less.
 import { dateName } from '../domain/dates.ts'
-import type { EntityRelation, EntityType } from '../domain/document.ts'
+import type { EntityRelation, EntityType, InferredFrom } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
 import { findAbbreviations } from './abbreviations.ts'
 import { cleanForm, nameWords } from './name-words.ts'
@@ -27,6 +27,7 @@ export interface ResolvedMention {
   /** Null where several things may be meant: then `candidates` has two or more. */
   readonly target: Target | null
   readonly candidates: readonly Target[]
+  readonly inferredFrom?: InferredFrom
 }
 
 /** Resolves the candidates of a document's passages; `texts` are the passages' texts. */
@@ -84,6 +85,7 @@ function resolve(candidate: Candidate, definitions: Definitions, people: People)
     rule: candidate.rule,
     target: targetOf(candidate),
     candidates: [],
+    ...(candidate.inferredFrom === undefined ? {} : { inferredFrom: candidate.inferredFrom }),
   }
 }
 

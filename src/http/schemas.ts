@@ -1,6 +1,6 @@
 // What do the answers look like? Schemas of every response, published in the OpenAPI document.
 import { z } from 'zod'
-import { ENTITY_TYPES, type EntityType, PASSAGE_KINDS } from '../domain/document.ts'
+import { ENTITY_TYPES, type EntityType, INFERRED_FROM, PASSAGE_KINDS } from '../domain/document.ts'
 import { INTERVALS } from '../domain/query.ts'
 
 const count = z.int().nonnegative()
@@ -18,6 +18,10 @@ const mention = z
     type,
     rule: z.string(),
     candidates: z.array(z.string()).optional(),
+    inferredFrom: z
+      .enum(INFERRED_FROM)
+      .optional()
+      .describe('what gave its year to a day that is written without one'),
   })
   .meta({ id: 'Mention' })
 

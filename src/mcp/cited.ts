@@ -1,7 +1,7 @@
 // How is a passage told to an assistant? As text that can be quoted, with its citation and the place where it can be checked.
 
 import { atPassage } from '../domain/addresses.ts'
-import type { Passage } from '../domain/document.ts'
+import type { InferredFrom, Passage } from '../domain/document.ts'
 import { placeName } from '../domain/places.ts'
 import type { Citation } from '../search/citation.ts'
 import type { DocumentSummary } from '../search/search.ts'
@@ -22,6 +22,14 @@ export interface CitedPassage {
   /** The original at the passage, where it is on the web. */
   readonly url: string | null
   readonly date: string | null
+  /** Days that the text writes without a year, with the year that was found for them and where. */
+  readonly inferredDates?: readonly InferredDate[]
+}
+
+interface InferredDate {
+  readonly text: string
+  readonly date: string
+  readonly inferredFrom: InferredFrom
 }
 
 export function citedPassage(
@@ -41,10 +49,24 @@ export function citedPassage(
     source: page === undefined ? `${path}:${line}` : placeName(passage.source),
     url: url === null ? null : atPassage(url, citation.textFragment),
     date,
+    ...inferredDates(passage),
   }
 }
 
+function inferredDates({ mentions }: Passage): Pick<CitedPassage, 'inferredDates'> {
+  const found = mentions.flatMap(({ text, entity, inferredFrom }): InferredDate[] =>
+    entity === null || inferredFrom === undefined
+      ? []
+      : [{ text, date: entity.replace(/^date:/u, ''), inferredFrom }],
+  )
+  return found.length === 0 ? {} : { inferredDates: found }
+}
+
 /** The same as text: the passage in quotation marks, its citation, its id. */
-export function asText({ id, text, citation, source, url }: CitedPassage): string {
-  return `“${text}”\n— ${citation} [${source}${url === null ? '' : `, ${url}`}] (passage ${id})`
+export function asText({ id, text, citation, source, url, inferredDates: dates = [] }: CitedPassage): string {
+  const quoted = `“${text}”\n— ${citation} [${source}${url === null ? '' : `, ${url}`}] (passage ${id})`
+  const notes = dates.map(
+    ({ text: day, date, inferredFrom }) => `${day} is ${date}, its year inferred from the ${inferredFrom}`,
+  )
+  return notes.length === 0 ? quoted : `${quoted}\n[${notes.join('; ')}]`
 }

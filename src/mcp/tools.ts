@@ -2,7 +2,7 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { ServedBundle } from '../bundle/serving.ts'
-import { ENTITY_TYPES } from '../domain/document.ts'
+import { ENTITY_TYPES, INFERRED_FROM } from '../domain/document.ts'
 import { NotFoundError, RequestError } from '../domain/errors.ts'
 import { INTERVALS } from '../domain/query.ts'
 import { getDocument } from '../search/documents.ts'
@@ -24,6 +24,10 @@ const cited = z.object({
   source: z.string(),
   url: z.string().nullable(),
   date: z.string().nullable(),
+  inferredDates: z
+    .array(z.object({ text: z.string(), date: z.string(), inferredFrom: z.enum(INFERRED_FROM) }))
+    .optional()
+    .describe('Days that the text writes without a year, with the year that was found for them and where'),
 })
 const counted = z.object({ id: z.string(), name: z.string(), count: z.int() })
 const buckets = z.array(z.object({ start: z.string(), count: z.int() }))

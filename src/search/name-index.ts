@@ -4,6 +4,10 @@ import { IN_CAPITALS } from '../analysis/stop-words.ts'
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Records } from '../bundle/records.ts'
+import { findDates } from '../dates/find-dates.ts'
+import { isoOf } from '../dates/iso.ts'
+import { parseDate } from '../dates/parse-date.ts'
+import { dayRange } from '../domain/dates.ts'
 import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
 import type { QueryName } from '../query/common-words.ts'
 import { perBundle } from './per-bundle.ts'
@@ -129,9 +133,30 @@ export const nameIndexOf = perBundle(({ records }) => new NameIndex(records))
 
 /** Ids of the entities of a type with this id, name or alias. */
 export function findEntities(bundle: Bundle, type: EntityType, name: string): string[] {
+  if (type === 'date') return datesNamed(bundle, name)
   const byId = bundle.records.entity(name.trim().toLowerCase())
   const found = byId === null ? nameIndexOf(bundle).find(name) : [byId]
   return found.filter(entity => entity.type === type).map(entity => entity.id)
+}
+
+const datesOf = perBundle(({ records }) => records.entities.filter(({ type }) => type === 'date'))
+
+/** Ids of the dates that lie within the one given, in any form: `May 1994` has its days and the spans in it; `5 May` is one without a year. */
+function datesNamed(bundle: Bundle, written: string): string[] {
+  const text = written.trim().replace(/^date:/u, '')
+  const asked = dayRange(text) ?? dayRange(parseDate(text, null) ?? '')
+  const [open] = asked === null ? findDates(text, null) : []
+  const iso = open === undefined ? text : isoOf(open)
+  return datesOf(bundle)
+    .filter(({ id }) => {
+      const named = id.slice('date:'.length)
+      const range = asked === null ? null : dayRange(named)
+      return (
+        named === iso ||
+        (asked !== null && range !== null && range.first >= asked.first && range.last <= asked.last)
+      )
+    })
+    .map(({ id }) => id)
 }
 
 /** Folded words. */

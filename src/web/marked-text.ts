@@ -2,7 +2,8 @@
 // change how their surroundings look are shown and kept from doing so.
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { Mention } from '../domain/document.ts'
+import { dateName } from '../domain/dates.ts'
+import type { InferredFrom, Mention } from '../domain/document.ts'
 import type { Range } from '../search/highlight.ts'
 import { entityLink } from './links.ts'
 
@@ -47,7 +48,7 @@ export function mentionedText(text: string, mentions: readonly Mention[], ranges
   const parts: Html[] = []
   let at = 0
   const plain = (from: number, to: number): Html => markedText(text.slice(from, to), within(ranges, from, to))
-  for (const { start, end, entity, type, candidates } of mentions) {
+  for (const { start, end, entity, type, candidates, inferredFrom } of mentions) {
     if (start < at) continue
     parts.push(plain(at, start))
     if (entity === null) {
@@ -55,11 +56,24 @@ export function mentionedText(text: string, mentions: readonly Mention[], ranges
       parts.push(html`<span class="mention ambiguous" title="${title}">${plain(start, end)}</span>`)
     } else
       parts.push(
-        html`<a class="mention ${type}" href="${entityLink(entity)}" title="${type}">${plain(start, end)}</a>`,
+        html`<a class="mention ${type}" href="${entityLink(entity)}" title="${inferredFrom === undefined ? type : inferredTitle(entity, inferredFrom)}">${plain(start, end)}</a>`,
       )
     at = end
   }
   return html`${parts}${plain(at, text.length)}`
+}
+
+/** Where the year of a day comes from, e.g. "5 May 1994: the text gives no year; it is that of a date in the paragraph". */
+function inferredTitle(entity: string, from: InferredFrom): string {
+  return `${dateName(entity.slice('date:'.length))}: the text gives no year here; ${YEAR_SOURCES[from]}`
+}
+
+const YEAR_SOURCES: Readonly<Record<InferredFrom, string>> = {
+  sentence: 'it is that of a date in the sentence',
+  paragraph: 'it is that of a date in the paragraph',
+  section: 'it is that of the section',
+  neighbour: 'it is that of a date in the paragraph before',
+  document: 'it is that of the document, which reports on the days before its date',
 }
 
 /** Ranges as they lie in the piece from `from` to `to`. */

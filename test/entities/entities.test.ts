@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/domain/errors.ts'
 import { findAbbreviations } from '../../src/entities/abbreviations.ts'
 import { parseCorrections } from '../../src/entities/corrections.ts'
-import { findDates } from '../../src/entities/tagger/dates.ts'
 import { build, type Files, passagesOf } from '../support/fixtures.ts'
 
 /** Entity ids of each mention of a one-document corpus, by text. */
@@ -156,31 +155,6 @@ describe('places, peoples and designations', () => {
       relations: [{ relation: 'capital-of', entity: 'place:azerbaijan' }],
     })
   })
-})
-
-describe('dates', () => {
-  it.each([
-    ['on 10 October 2020', '2020-10-10'],
-    ['on October 10th, 2020', '2020-10-10'],
-    ['in November 2017', '2017-11'],
-    ['since 1993', '1993'],
-    ['on September 27', '2020-09-27'],
-    ['on 2 January', '2021-01-02'],
-    ['on 30 May', '2020-05-30'],
-  ])('%s is %s', (text, iso) => expect(findDates(text, '2020-10-26').map(date => date.iso)).toEqual([iso]))
-
-  it('a day without a year takes the year named before it', () => {
-    expect(
-      findDates('Signed on 5 May 1994, it took effect on 12 May.', '2020-10-26').map(date => date.iso),
-    ).toEqual(['1994-05-05', '1994-05-12'])
-  })
-
-  it.each(['2000 soldiers', 'Resolution 1325', '$1900', 'page 1999', 'May I go?', 'section 2018/4'])(
-    '“%s” is none',
-    text => {
-      expect(findDates(text, '2020-10-26')).toEqual([])
-    },
-  )
 })
 
 describe('a corrections file', () => {

@@ -2,6 +2,7 @@
 // organisations, places and groups; lists and rules find dates, works, events and products, and link known names.
 
 import { fold } from '../../analysis/fold.ts'
+import { type DateSpan, datesOfDocument } from '../../dates/document-dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
@@ -10,7 +11,6 @@ import { settleTypes } from './consistency.ts'
 import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
-import { findDates } from './dates.ts'
 import { DocumentStatistics } from './document-statistics.ts'
 import { certainlyOutside, extractFeatures } from './features.ts'
 import { tagHeadlines } from './headlines.ts'
@@ -25,24 +25,35 @@ export function createTagger(gazetteer: Gazetteer, weights: ChainWeights = defau
   return input => {
     const texts = [...input.texts, input.title].map(prepareText)
     const statistics = new DocumentStatistics(texts)
-    const tagged = texts.map(text =>
-      withoutOverlaps(tagText(text, input, gazetteer, statistics, weights), text.text),
+    const dates = datesOf(input)
+    const tagged = texts.map((text, index) =>
+      withoutOverlaps(tagText(text, dates[index] ?? [], gazetteer, statistics, weights), text.text),
     )
     const definitions = texts.map(({ text }) => findAbbreviations(text))
     return tagHeadlines(texts, settleTypes(tagged, definitions)).slice(0, -1)
   }
 }
 
+/** The dates of each text, and of the title after them. */
+function datesOf({ texts, title, date, languages, headings }: TaggerInput): DateSpan[][] {
+  const passages = [...texts, title].map((text, index) => ({
+    text,
+    language: languages?.[index] ?? null,
+    headings: headings?.[index] ?? [],
+  }))
+  return datesOfDocument(passages, date)
+}
+
 /** Candidates in order of trust: of two that overlap the longer stays, of equal ones the first. */
 function tagText(
   input: TaggedText,
-  document: TaggerInput,
+  spans: readonly DateSpan[],
   gazetteer: Gazetteer,
   statistics: DocumentStatistics,
   weights: ChainWeights,
 ): Candidate[] {
   const taken = new Uint8Array(input.tokens.length)
-  const dates = dateNames(input, document, taken)
+  const dates = dateNames(input, spans, taken)
   const matches = gazetteer.matches(input.tokens, input.folded, input.text)
   const outside = certainlyOutside(input)
   const labels = decode(extractFeatures(input, statistics, matches, outside), weights, outside)
@@ -66,11 +77,19 @@ function tagText(
   ]
 }
 
-function dateNames(input: TaggedText, document: TaggerInput, taken: Uint8Array): Candidate[] {
-  return findDates(input.text, document.date).map(({ start, end, iso }) => {
+function dateNames(input: TaggedText, spans: readonly DateSpan[], taken: Uint8Array): Candidate[] {
+  return spans.map(({ start, end, ...date }) => {
     for (const [index, token] of input.tokens.entries())
       if (token.start >= start && token.end <= end) taken[index] = 1
-    return { start, end, text: input.text.slice(start, end), type: 'date', rule: 'date', entry: null, iso }
+    return {
+      start,
+      end,
+      text: input.text.slice(start, end),
+      type: 'date',
+      rule: 'date',
+      entry: null,
+      ...date,
+    }
   })
 }
 

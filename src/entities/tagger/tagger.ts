@@ -1,13 +1,17 @@
 // Here is a document's text, give me the spans that name something. The interface of every tagger.
-import type { EntityType } from '../../domain/document.ts'
+import type { EntityType, InferredFrom } from '../../domain/document.ts'
 import type { GazetteerEntry } from '../gazetteer/entry.ts'
 
 export interface TaggerInput {
   /** The plain texts of the document's passages, in order. */
   readonly texts: readonly string[]
   readonly title: string
-  /** ISO 8601; gives the year to "September 27". */
+  /** ISO 8601; may give the year to "September 27". */
   readonly date: string | null
+  /** Of each text, where it is known: names of months are looked for in it. */
+  readonly languages?: readonly (string | null)[]
+  /** The headings above each text, outermost first. */
+  readonly headings?: readonly (readonly string[])[]
 }
 
 /** A span that names something, before it is known which thing. Offsets are UTF-16 code units. */
@@ -20,8 +24,9 @@ export interface Candidate {
   readonly rule: string
   /** The known name that it matches, if any. */
   readonly entry: GazetteerEntry | null
-  /** For a date: its ISO form. */
+  /** For a date: its ISO form, and what gave it its year where the text writes none. */
   readonly iso?: string
+  readonly inferredFrom?: InferredFrom
 }
 
 /** Candidates of each text, in order, not overlapping. */
