@@ -1,10 +1,13 @@
 // Here is a Word document, give me its text as HTML with its headings, lists, tables, notes and comments, and its properties.
 import mammoth from 'mammoth'
-import type { Fact, Rendition } from '../rendition.ts'
+import type { Root } from 'mdast'
+import type { BoilerplateReason } from '../../domain/document.ts'
+import type { Rendition } from '../rendition.ts'
 import { UnreadableError } from '../rendition.ts'
+import { paragraphsOf, type SetApart, simplified } from './docx-parts.ts'
 import { readHtml } from './html.ts'
 import { elementTexts } from './xml.ts'
-import { openArchive } from './zip.ts'
+import { type Archive, openArchive } from './zip.ts'
 
 /** Comments are taken too: they come after the text. Pictures are left out, what describes them is not. */
 const OPTIONS = {
@@ -15,27 +18,104 @@ const OPTIONS = {
 
 /** @throws {UnreadableError} */
 export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part'>> {
+  refuseOld(bytes)
   const archive = await openArchive(bytes)
   if (!archive.names.includes('word/document.xml') && !archive.names.includes('[Content_Types].xml'))
     throw new UnreadableError(
       'damaged-file',
       'The file is no Word document. It was left out; save it as .docx.',
     )
-  const { value } = await mammoth
-    .convertToHtml({ buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }, OPTIONS)
-    .catch((error: Error) => {
-      throw new UnreadableError(
-        'damaged-file',
-        `The Word document cannot be read: ${error.message}. It was left out.`,
-      )
-    })
-  const { source, root } = readHtml(blockPerLine(value), { isBody: true })
-  return { source, root, facts: [], fallbacks: await propertiesOf(await archive.read('docProps/core.xml')) }
+  const apart: SetApart[] = []
+  const { value } = await mammoth.convertToHtml(asInput(archive, apart), OPTIONS).catch((error: Error) => {
+    if (error instanceof UnreadableError) throw error
+    throw new UnreadableError(
+      'damaged-file',
+      `The Word document cannot be read: ${error.message}. It was left out.`,
+    )
+  })
+  const body = blockPerLine(withWholeCells(value))
+  const besides = [
+    ...apart.map(({ text }) => ({ text, reason: 'note' as const })),
+    ...(await headsAndFeet(archive)).map(text => ({ text, reason: 'footer' as const })),
+  ]
+  const { source, root } = readHtml([body, ...besides.map(({ text }) => `<p>${text}</p>`)].join('\n'), {
+    isBody: true,
+  })
+  markApart(
+    root,
+    body.length,
+    besides.map(({ reason }) => reason),
+  )
+  const hasText = /[\p{L}\p{N}]/u.test(body.replace(/<[^<>]*>/gu, ''))
+  return { source, root, facts: [], ...(await propertiesOf(archive, hasText)) }
+}
+
+/** Files of Word before 2007, and encrypted ones, are no archives but files in which files lie (MS-CFB). */
+function refuseOld(bytes: Uint8Array): void {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!file.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))) return
+  if (file.includes(Buffer.from('WordDocument', 'utf16le')))
+    throw new UnreadableError(
+      'unknown-format',
+      'The file is a Word document of before 2007 (.doc). It was left out; save it as .docx.',
+    )
+  throw new UnreadableError(
+    'protected-file',
+    'The Word document is encrypted. It was left out; save it without a password.',
+  )
+}
+
+/** What mammoth asks of a file, read within the bounds of archives. */
+function asInput(archive: Archive, apart: SetApart[]): { buffer: Buffer } {
+  const file = {
+    exists: (name: string): boolean => archive.names.includes(name),
+    read: async (name: string, encoding?: string): Promise<string | Buffer> => {
+      const content = await archive.read(name)
+      if (content === null) throw new Error(`${name} is missing`)
+      if (encoding === 'base64') return content.toString('base64')
+      if (encoding === undefined) return content
+      const xml = content.toString('utf8').replace(/^\uFEFF/u, '')
+      return /^word\/[^/]+\.xml$/u.test(name) ? simplified(xml, apart) : xml
+    },
+  }
+  return { file } as unknown as { buffer: Buffer } // its types know nothing of `file`
 }
 
 /** Mammoth writes all in one line. */
 function blockPerLine(html: string): string {
   return html.replace(/<\/(?:p|h[1-6]|li|tr|table|ul|ol|blockquote|dd|dt)>(?=<)/gu, '$&\n')
+}
+
+/** In a table of several rows and columns the paragraphs of a cell are lines of it: the table is one of data. */
+function withWholeCells(html: string): string {
+  return html
+    .split(/(?=<table>)/u)
+    .map(part => {
+      const end = part.indexOf('</table>')
+      if (end === -1) return part
+      const rows = part.slice(0, end).split('<tr>').slice(1)
+      const columns = Math.max(0, ...rows.map(row => row.split(/<t[dh][ >]/u).length - 1))
+      if (rows.length < 2 || columns < 2) return part
+      return part.slice(0, end).replaceAll('</p><p>', '<br />') + part.slice(end)
+    })
+    .join('')
+}
+
+/** The texts of heads and feet of pages, as they are written in XML, each once. */
+async function headsAndFeet(archive: Archive): Promise<string[]> {
+  const texts = new Set<string>()
+  for (const name of archive.names.filter(part => /^word\/(?:header|footer)\d*\.xml$/u.test(part)).sort()) {
+    const xml = (await archive.read(name))?.toString('utf8') ?? ''
+    for (const text of paragraphsOf(xml)) texts.add(text)
+  }
+  return [...texts]
+}
+
+/** Paragraphs that were added after the text are none of it. */
+function markApart(root: Root, from: number, reasons: readonly BoilerplateReason[]): void {
+  const added = root.children.filter(({ position }) => (position?.start.offset ?? 0) >= from)
+  for (const [at, block] of added.entries())
+    block.data = { ...block.data, boilerplate: reasons[at] ?? 'footer' }
 }
 
 const PROPERTIES: readonly (readonly [element: string, label: string])[] = [
@@ -47,11 +127,62 @@ const PROPERTIES: readonly (readonly [element: string, label: string])[] = [
   ['dc:language', 'language'],
 ]
 
-async function propertiesOf(xml: Buffer | null): Promise<Fact[]> {
-  if (xml === null) return []
+type Said = readonly [label: string, values: readonly string[]]
+
+/** Those of a template say nothing of the document. */
+const OF_TEMPLATES = new Set(['title', 'author', 'date'])
+
+async function propertiesOf(
+  archive: Archive,
+  hasText: boolean,
+): Promise<Pick<Rendition, 'fallbacks' | 'problems'>> {
+  const xml = await archive.read('docProps/core.xml')
+  if (xml === null) return {}
   const texts = elementTexts(xml.toString('utf8'))
-  return PROPERTIES.flatMap(([element, label]): Fact[] => {
+  const app = elementTexts((await archive.read('docProps/app.xml'))?.toString('utf8') ?? '<none/>')
+  // A word processor counts the words when it saves; a program that fills in a template leaves the count of the template.
+  const isTemplate = hasText && (app.get('Words') ?? app.get('Characters'))?.[0] === '0'
+  const said = PROPERTIES.flatMap(([element, label]): Said[] => {
     const values = texts.get(element) ?? []
     return values.length === 0 ? [] : [[label, values]]
   })
+  const isForeign = ([label, values]: Said): boolean =>
+    (isTemplate && OF_TEMPLATES.has(label)) ||
+    (label === 'author' && values.every(value => isProgram(value, texts, app)))
+  const taken = said.filter(fact => !isForeign(fact))
+  const left = said.filter(isForeign).map(([label, values]) => `${label} ${values.join(', ')}`)
+  const message = `Some properties of the file are those of a template or a program and were not taken: ${left.join('; ')}.`
+  return {
+    fallbacks: taken,
+    ...(left.length === 0
+      ? {}
+      : { problems: [{ severity: 'warning', rule: 'template-properties', message }] }),
+  }
 }
+
+/** A program may give itself as the author, in the words by which it is named elsewhere, or a word for any user. */
+function isProgram(
+  author: string,
+  texts: ReadonlyMap<string, readonly string[]>,
+  app: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const name = author.trim().toLowerCase()
+  const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
+  return programs.some(program => program.toLowerCase().includes(name)) || ANYBODY.has(name)
+}
+
+const ANYBODY = new Set([
+  'user',
+  'admin',
+  'administrator',
+  'owner',
+  'author',
+  'microsoft office user',
+  'windows user',
+  'un-named',
+  'unnamed',
+  'unknown',
+  'python-docx',
+  'apache poi',
+  'docx4j',
+])

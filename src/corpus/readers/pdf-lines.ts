@@ -1,33 +1,66 @@
-// Which letters of a page stand on one line? Runs of text with their places become lines, in the order in which the page writes them.
+// Which letters of a page stand on one line? Runs of text become lines, in the order in which the page writes them, with the gaps in them.
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js'
+import { type Run, runsOfPage } from './pdf-runs.ts'
 
-export interface Line {
+/** What stands between two wide gaps of a line. */
+export interface Cell {
   readonly text: string
-  readonly page: number
-  /** Of the first letter, from the left and from the bottom, in points. */
   readonly x: number
-  readonly y: number
-  /** Where the last letter ends. */
   readonly right: number
+}
+
+export interface Line extends Cell {
+  readonly page: number
+  /** From the bottom, in points. */
+  readonly y: number
   /** Height of most letters, in points. */
   readonly size: number
+  readonly cells: readonly Cell[]
+  /** Stands turned beside the text of the page. */
+  readonly isStamp?: boolean
+}
+
+/** Runs whose feet differ by less than this part of their height stand on one line: marks of notes are raised. */
+const SAME_LINE = 0.5
+/** A gap wider than this part of the height is a space; between signs of scripts without spaces it is one only where it is wider. */
+const SPACE = 0.18
+const SPACE_BETWEEN_SIGNS = 0.6
+/** A gap wider than this may part columns. */
+const WIDE = 1.5
+
+export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], page: number): Line[] {
+  const runs = runsOfPage(items)
+  const upright = runs.filter(({ turns, text }) => turns === 0 && text.trim() !== '')
+  const left = Math.min(...upright.map(({ x }) => x))
+  const right = Math.max(...upright.map(({ x, width }) => x + width))
+  const turned = [1, 2, 3].flatMap(turns => runs.filter(run => run.turns === turns))
+  const isBeside = ({ across }: Run): boolean => upright.length > 0 && (across <= left || across >= right)
+  return [
+    ...linesOf(
+      runs.filter(({ turns }) => turns === 0),
+      page,
+    ),
+    ...linesOf(
+      turned.filter(run => !isBeside(run)),
+      page,
+    ),
+    ...linesOf(turned.filter(isBeside), page).map(line => ({ ...line, isStamp: true })),
+  ]
 }
 
 interface Draft {
-  text: string
+  cells: { text: string; x: number; right: number }[]
   x: number
-  y: number
   right: number
+  y: number
+  turns: number
   /** Letters by height. */
   sizes: Map<number, number>
+  hasSpace: boolean
+  last: Run
 }
 
-/** Runs whose feet differ by less than this part of their height stand on one line: notes' numbers are raised. */
-const SAME_LINE = 0.5
-/** A gap wider than this part of the height is a space. */
-const SPACE = 0.18
-
-export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], page: number): Line[] {
+function linesOf(runs: readonly Run[], page: number): Line[] {
   const lines: Line[] = []
   let draft: Draft | null = null
   const end = (): void => {
@@ -35,41 +68,112 @@ export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], pa
     if (line !== null) lines.push(line)
     draft = null
   }
-  for (const item of items) {
-    if (!('str' in item)) continue
-    const [a = 0, b = 0, , , x = 0, y = 0] = item.transform as number[]
-    const size = Math.round(Math.hypot(a, b) * 2) / 2 || item.height
-    if (draft !== null && !continues(draft, item, x, y, size)) end()
-    if (item.str !== '') draft = extended(draft, item, x, y, size)
-    if (item.hasEOL) end()
+  for (const run of runs) {
+    if (run.text.trim() === '') {
+      if (draft !== null) (draft as Draft).hasSpace ||= run.text !== ''
+    } else {
+      if (draft !== null && !continues(draft, run)) end()
+      draft = extended(draft, run)
+    }
+    if (run.endsLine) end()
   }
   end()
   return lines
 }
 
-function continues(draft: Draft, item: TextItem, x: number, y: number, size: number): boolean {
-  if (item.str === '') return true
-  const height = Math.max(size, ...draft.sizes.keys())
-  return Math.abs(y - draft.y) < height * SAME_LINE && x > draft.x - height
+function continues(draft: Draft, run: Run): boolean {
+  const height = Math.max(run.size, ...draft.sizes.keys())
+  if (draft.turns !== run.turns || Math.abs(run.y - draft.y) >= height * SAME_LINE) return false
+  return run.isRightToLeft || run.x > draft.x - height
 }
 
-function extended(draft: Draft | null, item: TextItem, x: number, y: number, size: number): Draft {
-  const { str, width } = item
-  const letters = str.trim().length
-  if (draft === null) return { text: str, x, y, right: x + width, sizes: new Map([[size, letters]]) }
-  const needsSpace = x - draft.right > size * SPACE && !/\s$/u.test(draft.text) && !/^\s/u.test(str)
-  draft.text += needsSpace ? ` ${str}` : str
-  if (letters > 0) draft.right = Math.max(draft.right, x + width)
+function extended(draft: Draft | null, run: Run): Draft {
+  const { text, x, y, width, size, turns } = run
+  const letters = text.trim().length
+  if (draft === null)
+    return {
+      cells: [{ text, x, right: x + width }],
+      x,
+      y,
+      right: x + width,
+      turns,
+      sizes: new Map([[size, letters]]),
+      hasSpace: false,
+      last: run,
+    }
+  const cell = draft.cells.at(-1) as Draft['cells'][number] // a draft has a cell
+  const isLeftward = x < draft.x && run.isRightToLeft
+  const gap = isLeftward ? draft.x - (x + width) : x - draft.right
+  const mark = isRaised(draft, run) ? raised(text) : null
+  if (isDropCap(draft, run)) {
+    cell.text += text.trimStart()
+    draft.y = y
+  } else if (mark !== null) cell.text = cell.text.trimEnd() + mark
+  else if (gap > Math.min(size, draft.last.size) * WIDE) draft.cells.push({ text, x, right: x + width })
+  else {
+    const isSpace = draft.hasSpace || gap > size * spaceBetween(cell.text, text)
+    cell.text += isSpace && !/\s$/u.test(cell.text) && !/^\s/u.test(text) ? ` ${text}` : text
+  }
+  const current = draft.cells.at(-1) as Draft['cells'][number]
+  current.x = Math.min(current.x, x)
+  current.right = Math.max(current.right, x + width)
+  draft.x = Math.min(draft.x, x)
+  draft.right = Math.max(draft.right, x + width)
   draft.sizes.set(size, (draft.sizes.get(size) ?? 0) + letters)
+  draft.hasSpace = false
+  draft.last = run
   return draft
 }
 
-function finished({ text, x, y, right, sizes }: Draft, page: number): Line | null {
-  const clean = text
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-  if (clean === '') return null
-  const [size = 0] = [...sizes].reduce((most, next) => (next[1] > most[1] ? next : most))
-  return { text: clean, page, x, y, right, size }
+const SIGN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u
+
+function spaceBetween(before: string, after: string): number {
+  return SIGN.test(before.slice(-1)) && SIGN.test(after.slice(0, 1)) ? SPACE_BETWEEN_SIGNS : SPACE
 }
+
+/** A number that is smaller than the letters before it and stands higher: the mark of a note, or a power. */
+function isRaised(draft: Draft, { size, y, text }: Run): boolean {
+  const isSmall = size <= draft.last.size * 0.8 && y - draft.y > draft.last.size * 0.12
+  return isSmall && /^[\d,–-]{1,7}$/u.test(text.trim()) && /\S$/u.test(draft.cells.at(-1)?.text ?? '')
+}
+
+const RAISED: Readonly<Record<string, string>> = { '1': '¹', '2': '²', '3': '³', '-': '⁻' }
+
+function raised(text: string): string {
+  return text.trim().replace(/[\d-]/gu, sign => RAISED[sign] ?? String.fromCharCode(0x2070 + Number(sign)))
+}
+
+/** One or two letters as high as two lines begin a text. */
+function isDropCap(draft: Draft, { size, text }: Run): boolean {
+  const only = draft.cells.length === 1 ? (draft.cells[0]?.text ?? '') : ''
+  return (
+    draft.last.size >= size * 1.8 &&
+    /^["“«„]?\p{Lu}{1,2}$/u.test(only.trim()) &&
+    /^[\p{Ll}\p{Lu}’']/u.test(text)
+  )
+}
+
+function finished({ cells: drafted, y, sizes, turns }: Draft, page: number): Line | null {
+  const cells = drafted.flatMap(({ text, x, right }) => {
+    const clean = text
+      .replace(/\p{Cc}+/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim()
+    return clean === '' ? [] : [{ text: clean, x, right }]
+  })
+  const [first] = cells
+  if (first === undefined) return null
+  const [size = 0] = [...sizes].reduce((most, next) => (next[1] > most[1] ? next : most))
+  return {
+    text: cells.map(({ text }) => text).join(' '),
+    page,
+    x: Math.min(...cells.map(({ x }) => x)),
+    right: Math.max(...cells.map(({ right }) => right)),
+    y: turns === 0 ? y : y - TURNED,
+    size,
+    cells,
+  }
+}
+
+/** What is turned stands below all that is upright. */
+const TURNED = 10_000

@@ -1,14 +1,8 @@
-// Which lines of a PDF are one paragraph, which are headings, which stand on every page? Decided by size, gaps, indents and repetition.
-import type { Root, RootContent } from 'mdast'
-import type { BoilerplateReason } from '../../domain/document.ts'
-import { type PageStart, spanning } from '../rendition.ts'
+// Which lines of a PDF are one paragraph, and which are headings? Decided by size, gaps and indents.
+import { type Arranged, arrange } from './pdf-columns.ts'
+import { type Block, type Composed, compose } from './pdf-compose.ts'
+import { findFurniture } from './pdf-furniture.ts'
 import type { Line } from './pdf-lines.ts'
-
-export interface Composed {
-  readonly source: string
-  readonly root: Root
-  readonly pages: readonly PageStart[]
-}
 
 /** @param outline headings by `headingKey`, with their depth */
 export function composePages(
@@ -16,30 +10,58 @@ export function composePages(
   outline: ReadonlyMap<string, number>,
 ): Composed {
   const furniture = findFurniture(pages)
-  const lines = pages.flat().filter(line => !furniture.has(line))
+  const arranged = pages.flatMap(lines => arrange(lines.filter(line => !furniture.has(line))))
+  const lines = arranged.flatMap(part => ('line' in part ? [part.line] : []))
   const look = lookOf(lines)
   const headings = headingSizes(lines, look)
-  const blocks: Block[] = []
-  let block: Block | null = null
-  for (const line of lines) {
-    const depth = headingDepth(line, outline, headings)
-    if (block !== null && belongs(block, line, depth, look)) {
-      block.lines.push(line)
-      block.right = Math.max(block.right, line.right)
-    } else {
-      block = { lines: [line], depth, right: line.right }
-      blocks.push(block)
-    }
-  }
-  return compose(blocks, [...furniture], wordsOf(lines))
+  return compose(
+    blocksOf(arranged, line => headingDepth(line, outline, headings), look),
+    [...furniture],
+  )
 }
 
-interface Block {
-  readonly lines: Line[]
-  /** Of a heading, else null. */
-  readonly depth: number | null
-  /** Where its longest line ends. */
-  right: number
+function blocksOf(
+  arranged: readonly Arranged[],
+  depthOf: (line: Line) => number | null,
+  look: Look,
+): Block[] {
+  const blocks: Block[] = []
+  let current: Block | undefined
+  for (const part of arranged) {
+    if ('rows' in part) {
+      current = { lines: part.rows.map(({ line }) => line), depth: null, right: 0, rows: part.rows }
+      blocks.push(current)
+      continue
+    }
+    const { line } = part
+    const depth = depthOf(line)
+    const goesOn = (block: Block | undefined): block is Block =>
+      block !== undefined && block.rows === undefined && belongs(block, line, depth, look)
+    const block = [current, beforeNotes(blocks, line, look)].find(goesOn)
+    if (block === undefined) {
+      current = { lines: [line], depth, right: line.right }
+      blocks.push(current)
+    } else {
+      block.lines.push(line)
+      block.right = Math.max(block.right, line.right)
+      current = block
+    }
+  }
+  return blocks
+}
+
+/** Most notes at the foot of a page. */
+const MOST_NOTES = 40
+
+/** At the beginning of a page, the paragraph that stands above the notes of the page before: it may go on here. */
+function beforeNotes(blocks: readonly Block[], line: Line, look: Look): Block | undefined {
+  const previous = blocks.at(-1)?.lines.at(-1)?.page
+  if (previous === undefined || previous === line.page || line.size < look.size * 0.95) return undefined
+  const recent = blocks.slice(-MOST_NOTES)
+  return recent.findLast(
+    ({ lines, depth }) =>
+      depth === null && lines.at(-1)?.page === previous && (lines[0]?.size ?? 0) >= look.size * 0.95,
+  )
 }
 
 /** What most of the text looks like. */
@@ -58,8 +80,13 @@ function lookOf(lines: readonly Line[]): Look {
     const gap = (previous.y - line.y) / line.size
     if (gap > 0.8 && gap < 3) gaps.push([Math.round(gap * 20) / 20, 1])
   }
-  return { size, leading: most(gaps) ?? 1.2 }
+  const leading = most(gaps) ?? USUAL_LEADING
+  return { size, leading: gaps.length < FEW_GAPS ? Math.min(leading, USUAL_LEADING) : leading }
 }
+
+/** What few lines show may be the distance of paragraphs. */
+const FEW_GAPS = 4
+const USUAL_LEADING = 1.3
 
 /** The value with the greatest weight, the smaller of two. */
 function most(weighted: readonly (readonly [value: number, weight: number])[]): number | null {
@@ -115,92 +142,4 @@ function belongs(block: Block, line: Line, depth: number | null, look: Look): bo
   const isIndented = line.x > last.x + line.size * 0.8 && block.lines.length > 1
   const isShort = last.right < Math.max(block.right, line.right) - line.size * 4
   return !(ENDED.test(last.text) && (isIndented || isShort))
-}
-
-/** Lines at the head or foot that come on many pages, but for their numbers, and numbers of pages. */
-function findFurniture(pages: readonly (readonly Line[])[]): ReadonlySet<Line> {
-  const candidates = pages.flatMap(lines => {
-    const byHeight = [...lines].sort((a, b) => b.y - a.y)
-    return [...new Set([...byHeight.slice(0, 2), ...byHeight.slice(-2)])]
-  })
-  const pagesOf = new Map<string, Set<number>>()
-  for (const line of candidates) {
-    const key = furnitureKey(line)
-    pagesOf.set(key, (pagesOf.get(key) ?? new Set()).add(line.page))
-  }
-  const least = Math.max(3, Math.ceil(pages.length * 0.2))
-  const found = candidates.filter(
-    line =>
-      (pages.length > 1 && PAGE_NUMBER.test(line.text)) ||
-      (pagesOf.get(furnitureKey(line))?.size ?? 0) >= least,
-  )
-  return new Set(found)
-}
-
-const PAGE_NUMBER =
-  /^\W*(?:page|p\.|seite|página)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|\/|von|de)\s*\d{1,4})?\W*$/iu
-
-/** Where it stands, and what it says, numbers aside. */
-function furnitureKey({ text, y }: Line): string {
-  return `${Math.round(y / 8)} ${text.toLowerCase().replace(/\d+/gu, '#')}`
-}
-
-/** Words as they stand within lines, for deciding about hyphens. */
-function wordsOf(lines: readonly Line[]): ReadonlySet<string> {
-  const words = new Set<string>()
-  for (const { text } of lines) {
-    const inside = text.replace(/\S+-$/u, '')
-    for (const [word] of inside.toLowerCase().matchAll(/\p{L}+(?:-\p{L}+)*/gu)) words.add(word)
-  }
-  return words
-}
-
-function compose(blocks: readonly Block[], furniture: readonly Line[], words: ReadonlySet<string>): Composed {
-  const parts: string[] = []
-  let length = 0
-  const pages: PageStart[] = []
-  const children: RootContent[] = []
-  const add = (lines: readonly Line[], depth: number | null, boilerplate?: BoilerplateReason): void => {
-    let text = ''
-    for (const line of lines) {
-      if (text !== '') text = openFor(line.text, text, words)
-      if (pages.at(-1)?.page !== line.page) pages.push({ at: length + text.length, page: line.page })
-      text += line.text
-    }
-    const position = spanning(length, length + text.length)
-    const level = depth as 1 | 2 | 3 | 4 | 5 | 6
-    children.push({
-      ...(depth === null ? { type: 'paragraph' } : { type: 'heading', depth: level }),
-      children: [{ type: 'text', value: text, position }],
-      position,
-      ...(boilerplate === undefined ? {} : { data: { boilerplate } }),
-    })
-    parts.push(text)
-    length += text.length + BREAK.length
-  }
-  const waiting = furniture.values()
-  let next = waiting.next()
-  for (const { lines, depth } of blocks) {
-    const page = lines[0]?.page ?? 1
-    // Heads and feet come before the first block of a later page: never inside a paragraph that goes on there.
-    for (; !next.done && next.value.page < page; next = waiting.next()) add([next.value], null, 'footer')
-    add(lines, depth)
-  }
-  for (; !next.done; next = waiting.next()) add([next.value], null, 'footer')
-  return { source: parts.map(part => part + BREAK).join(''), root: { type: 'root', children }, pages }
-}
-
-const BREAK = '\n\n'
-
-const LONGEST_WORD = 80
-
-/** A text to which its next line can be added: with a space, or with none where a word goes on, its hyphen dropped if the line's end put it there. */
-function openFor(next: string, text: string, words: ReadonlySet<string>): string {
-  if (text.endsWith('\u00AD')) return text.slice(0, -1)
-  const first = /(\p{L}+(?:-\p{L}+)*)-$/u.exec(text.slice(-LONGEST_WORD))?.[1]
-  const second = /^\p{Ll}[\p{L}-]*/u.exec(next)?.[0]
-  if (first === undefined || second === undefined) return `${text} `
-  const keepsHyphen =
-    words.has(`${first}-${second}`.toLowerCase()) && !words.has(`${first}${second}`.toLowerCase())
-  return keepsHyphen ? text : text.slice(0, -1)
 }

@@ -1,0 +1,328 @@
+// PDFs as people get them: letters stand anywhere, a person reads words, columns, notes. The table of inputs that were read wrongly, with others of each kind.
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import PDFDocument from 'pdfkit'
+import { describe, expect, it } from 'vitest'
+import { interpret } from '../../src/corpus/read-document.ts'
+import { readFormat } from '../../src/corpus/readers/read-format.ts'
+import { splitPassages } from '../../src/passages/split-passages.ts'
+import { SHARED } from '../support/fixtures.ts'
+
+/** A font of Latin, Greek and Cyrillic letters that comes with the PDF reader. */
+const FONT = join(
+  dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))),
+  'standard_fonts/LiberationSans-Regular.ttf',
+)
+
+type Page = InstanceType<typeof PDFDocument>
+
+/** A PDF that is drawn. */
+async function drawn(draw: (page: Page) => void): Promise<Buffer> {
+  const file = new PDFDocument({ size: 'A4', margin: 60 })
+  file.registerFont('F', FONT).font('F').fontSize(11)
+  draw(file)
+  file.end()
+  return buffer(file)
+}
+
+/** Text at a place, in one line. */
+function put(page: Page, text: string, x: number, y: number, size = 11): void {
+  page.fontSize(size).text(text, x, y, { lineBreak: false })
+}
+
+async function read(file: Buffer) {
+  const [rendition] = await readFormat('pdf', file)
+  if (rendition === undefined) throw new Error('no document')
+  const { document } = interpret({ id: 'pdf', path: 'file.pdf' }, rendition)
+  const passages = splitPassages(document, { maxWords: 1000 }).passages
+  const body = passages.filter(({ kind }) => kind !== 'boilerplate')
+  return {
+    title: document.metadata.title,
+    told: body.map(({ text }) => text),
+    tables: body.filter(({ kind }) => kind === 'table').map(({ text }) => text),
+    apart: passages.filter(({ kind }) => kind === 'boilerplate').map(({ text }) => text),
+    passages: body,
+  }
+}
+
+const read_ = async (draw: (page: Page) => void) => read(await drawn(draw))
+
+describe('columns that are written row by row', () => {
+  const COLUMNS: readonly (readonly [language: string, columns: readonly (readonly string[])[]])[] = [
+    ['English', [
+      ['The committee reviewed the annual', 'report on the harbour and on the', 'rails that lead to it, and then it', 'approved the costs of the crane.'],
+      ['Farmers said that the cattle were', 'moved to the hills before the flood', 'came, and that nobody had told the', 'people of the lower village.'],
+    ]],
+    ['Russian, the second longer', [
+      ['Комиссия изучила годовой доклад', 'о состоянии гавани и железной', 'дороги, ведущей к ней, и утвердила', 'расходы.'],
+      ['Крестьяне сказали, что скот угнали', 'в горы ещё до начала наводнения и', 'что никто не предупредил жителей', 'нижней деревни, где стояло девять', 'домов у самой реки.'],
+    ]],
+    ['French, three of them', [
+      ['Le comité a lu le', 'rapport sur le port', 'et sur les rails qui', 'y mènent encore.'],
+      ['Les paysans ont dit', 'que les bêtes étaient', 'dans les collines', 'avant la crue.'],
+      ['Le tribunal n’a pas', 'entendu le témoin de', 'la partie adverse ce', 'jour-là non plus.'],
+    ]],
+  ] // biome-ignore format: one column a line
+  it.each(COLUMNS)('are read one after the other: %s', async (_, columns) => {
+    const width = 500 / columns.length
+    const { told } = await read_(page => {
+      for (let row = 0; row < Math.max(...columns.map(lines => lines.length)); row++)
+        for (const [at, lines] of columns.entries())
+          put(page, lines[row] ?? '', 60 + at * width, 100 + row * 14, 10)
+    })
+    expect(told).toEqual(columns.map(lines => lines.join(' ')))
+  })
+
+  it('are none where numbers stand before items, or letters before speakers', async () => {
+    const items = [
+      'The convoy left at seven in the morning.',
+      'The list was burnt in the evening.',
+      'Nobody was told of it.',
+    ]
+    for (const marks of [
+      ['1.', '2.', '3.'],
+      ['Q.', 'A.', 'Q.'],
+    ]) {
+      const { told, tables } = await read_(page => {
+        for (const [at, item] of items.entries()) {
+          put(page, marks[at] ?? '', 60, 100 + at * 14)
+          put(page, item, 96, 100 + at * 14)
+        }
+      })
+      expect(tables).toEqual([])
+      expect(told.join(' ')).toBe(items.map((item, at) => `${marks[at]} ${item}`).join(' '))
+    }
+  })
+})
+
+describe('a table', () => {
+  const TABLES: readonly (readonly [name: string, rows: readonly (readonly string[])[], told: readonly string[]])[] = [
+    ['with heads', [['Ship', 'Cargo', 'Tonnes'], ['Aurora', 'coal', '1,200'], ['Borealis', 'grain', '950']], ['Ship: Aurora\nCargo: coal\nTonnes: 1,200', 'Ship: Borealis\nCargo: grain\nTonnes: 950']],
+    ['in Russian', [['Имя', 'Год', 'Место'], ['Ольга', '1943', 'Псков'], ['Пётр', '1944', 'Луга']], ['Имя: Ольга\nГод: 1943\nМесто: Псков', 'Имя: Пётр\nГод: 1944\nМесто: Луга']],
+    ['without heads', [['1943', 'Псков', '12'], ['1944', 'Луга', '7'], ['1945', 'Нарва', '31']], ['1943\nПсков\n12', '1944\nЛуга\n7', '1945\nНарва\n31']],
+    ['with an empty cell', [['Nom', 'Grade', 'Ville'], ['Roux', 'major', 'Lille'], ['Morel', '', 'Metz']], ['Nom: Roux\nGrade: major\nVille: Lille', 'Nom: Morel\nVille: Metz']],
+  ] // biome-ignore format: one table a line
+  it.each(TABLES)('%s is read by rows', async (_, rows, told) => {
+    const { tables } = await read_(page => {
+      for (const [row, cells] of rows.entries())
+        for (const [at, cell] of cells.entries())
+          if (cell !== '') put(page, cell, 60 + at * 120, 100 + row * 16)
+    })
+    expect(tables).toEqual(told)
+  })
+})
+
+describe('words', () => {
+  it.each([
+    ['C O N F I D E N T I A L', 'CONFIDENTIAL'],
+    ['G e h e i m', 'Geheim'],
+    ['С е к р е т н о', 'Секретно'],
+  ])('that are spaced out are closed up: %s', async (_, word) => {
+    const { told } = await read_(page => {
+      page.text(word, 60, 100, { characterSpacing: 5, lineBreak: false })
+      put(page, 'The normal words are as they were, A and B.', 60, 140)
+    })
+    expect(told).toEqual([word, 'The normal words are as they were, A and B.'])
+  })
+
+  it('that are printed twice, or three times, are read once', async () => {
+    const { title, told } = await read_(page => {
+      for (const shift of [0, 0.3, 0.6]) put(page, 'The northern gate report', 60 + shift, 60, 18)
+      for (const shift of [0, 0.4]) put(page, 'Свидетель номер три', 60 + shift, 100 + shift)
+      put(page, 'Said, said, said: the words are repeated, and repeated.', 60, 140)
+    })
+    expect(title).toBe('The northern gate report')
+    expect(told).toEqual(['Свидетель номер три', 'Said, said, said: the words are repeated, and repeated.'])
+  })
+
+  it.each([
+    ['T', 'he village lay by the river, and its people', 'had lived from the eels.'],
+    ['Д', 'еревня стояла у реки, и люди в ней', 'жили рыбой.'],
+    ['É', 'tait-ce la fin de la guerre, ou bien', 'une trêve.'],
+  ])('keep the letter that is set large before them: %s', async (cap, first, second) => {
+    const { told } = await read_(page => {
+      put(page, cap, 60, 95, 34)
+      put(page, first, 92, 100)
+      put(page, second, 92, 114)
+    })
+    expect(told).toEqual([`${cap}${first} ${second}`])
+  })
+
+  it('are no part of a mark of a note', async () => {
+    const { told } = await read_(page => {
+      put(page, 'Page one speaks of the weir', 60, 100)
+      put(page, '1', 60 + page.widthOfString('Page one speaks of the weir'), 100, 7)
+      put(page, 'and of the lock.', 64 + page.fontSize(11).widthOfString('Page one speaks of the weir1'), 100)
+    })
+    expect(told[0]).toMatch(/^Page one speaks of the weir¹? and of the lock\.$/u)
+  })
+})
+
+describe('what is turned', () => {
+  const upright = [
+    'The convoy left the northern gate at seven in the morning, before',
+    'anybody in the town had been told of it by the committee.',
+  ]
+  const turned = (page: Page, text: string, x: number, y: number): void => {
+    page.save().rotate(-90, { origin: [x, y] })
+    put(page, text, x, y, 16)
+    page.restore()
+  }
+
+  it.each([['archive:2004.01234v3 30 Sep 2020'], ['Прислано 3 мая 1944'], ['Exemplaire no 3']])(
+    'beside the text is a stamp: %s',
+    async stamp => {
+      const { title, told, apart } = await read_(page => {
+        turned(page, stamp, 24, 500)
+        for (const [at, line] of upright.entries()) put(page, line, 72, 100 + at * 14)
+      })
+      expect([title, told, apart]).toEqual(['file', [upright.join(' ')], [stamp]])
+    },
+  )
+
+  it('within the text is a text of its own', async () => {
+    const { told } = await read_(page => {
+      put(page, upright[0] ?? '', 72, 100)
+      turned(page, 'The turned words speak of zinc.', 200, 400)
+      put(page, upright[1] ?? '', 72, 114)
+    })
+    expect(told).toEqual([upright.join(' '), 'The turned words speak of zinc.'])
+  })
+})
+
+describe('pages', () => {
+  const halves = [
+    'The committee met on the first floor of the old library and heard three witnesses before noon. The first said that nobody had been told of it by the officers',
+    'who were in charge of the yard, although the list of names had been burnt there in the evening of the day before.',
+  ] as const
+
+  it.each([['1 Minutes of the committee, volume two.'], ['* Протокол комиссии, том второй.']])(
+    'keep a paragraph whole that goes on after the notes: %s',
+    async note => {
+      const { told, passages } = await read_(page => {
+        page.text(halves[0], 60, 640, { width: 340 })
+        put(page, note, 60, 740, 8)
+        page.addPage().fontSize(11).text(halves[1], 60, 60, { width: 340 })
+      })
+      expect(told).toEqual([halves.join(' '), note])
+      expect(passages[0]?.source).toMatchObject({ page: 1, endPage: 2 })
+      expect(passages[1]?.source).toMatchObject({ page: 1, endPage: 1 })
+    },
+  )
+
+  const HEADS: readonly (readonly [
+    name: string,
+    head: (page: number) => string,
+    foot: (page: number) => string,
+  ])[] = [
+    ['the same on each, at different heights', () => 'Master plan of the town', page => String(page)],
+    ['with the number of the page', page => `Доклад комиссии · ${page}`, page => `— ${page + 4} —`],
+    ['with a number that stays', page => `Rapport 2019 – page ${page} sur 6`, () => 'Exemplaire 7'],
+  ]
+  it.each(HEADS)('have heads and feet that are no text: %s', async (_, head, foot) => {
+    const paragraphs = (page: number): string[] => [
+      `On page ${page} the convoy left at ${page}.`,
+      `Witness ${page} saw it go, and nobody else did.`,
+    ]
+    const { told, apart } = await read_(file => {
+      for (let page = 1; page <= 6; page++) {
+        if (page > 1) file.addPage()
+        file.page.margins.bottom = 0
+        put(file, head(page), 60, 24 + (page % 3) * 6, 9)
+        for (const [at, text] of paragraphs(page).entries()) put(file, text, 60, 100 + at * 30)
+        put(file, foot(page), 290, 800, 9)
+      }
+    })
+    const pages = [1, 2, 3, 4, 5, 6]
+    expect(told).toEqual(pages.flatMap(paragraphs))
+    expect(apart.toSorted()).toEqual(pages.flatMap(page => [head(page), foot(page)]).toSorted())
+  })
+})
+
+describe('five languages in three layouts', () => {
+  const WORDS: Readonly<Record<string, string>> = {
+    English:
+      'harbour committee witness convoy northern gate library evening document farmers village river bridge nobody officer ledger',
+    German:
+      'Hafen Ausschuss Zeugin Kolonne nördliche Straße Bücherei abends Bauern Dörfer Flüsse Brücke niemand Offizier Werft',
+    French:
+      'comité témoin école armée évènement près général paysans village rivière pont personne officier registre façade',
+    Polish:
+      'komisja świadek konwój północna brama biblioteka wieczór rozejm chłopi wieś rzeka most nikt oficer księga żołnierze',
+    Russian:
+      'комитет свидетель колонна ворота библиотека вечер перемирие деревня река мост никто офицер книга верфь зима суд',
+  }
+  /** Paragraphs of the language's words, every fourth with a number of its own, so that each stands once. */
+  function paragraphs(language: string, count: number): string[] {
+    const words = WORDS[language]?.split(' ') ?? []
+    let number = 0
+    return Array.from({ length: count }, (_, at) => {
+      const said = Array.from({ length: 30 + ((at * 17) % 40) }, () => {
+        const word = words[(number * 7 + at) % words.length] ?? ''
+        return number++ % 4 === 0 ? `${word}${number}x` : word
+      })
+      return `${said.join(' ')}.`.replace(/^./u, letter => letter.toUpperCase())
+    })
+  }
+  const LAYOUTS: Readonly<Record<string, { count: number; draw: (page: Page, texts: readonly string[]) => void }>> = {
+    'one column, justified': { count: 12, draw: (page, texts) => { for (const text of texts) page.text(text, { align: 'justify' }).moveDown(0.7) } },
+    'two columns': { count: 6, draw: (page, texts) => { page.fontSize(9).text(texts.join('\n'), { columns: 2, columnGap: 24, indent: 12, height: 700 }) } },
+    'a report with heads, feet and headings': {
+      count: 14,
+      draw: (page, texts) => {
+        let number = 0
+        const head = (): void => {
+          number++
+          page.page.margins.bottom = 0
+          put(page, `A report of many pages · ${number}`, 60, 24 + (number % 2) * 5, 8)
+          put(page, String(number), 290, 800, 8)
+          page.page.margins.bottom = 72
+          page.fontSize(11)
+          page.x = 60
+          page.y = 72
+        }
+        head()
+        page.on('pageAdded', head)
+        for (const [at, text] of texts.entries()) {
+          if (at % 4 === 0) page.fontSize(15).text(`§ ${at} Ж`).fontSize(11).moveDown(0.3)
+          page.text(text, { lineGap: 3 }).moveDown(0.6)
+        }
+      },
+    },
+  } // biome-ignore format: one layout after the other
+
+  it.each(
+    Object.keys(LAYOUTS).flatMap(layout => Object.keys(WORDS).map(language => [layout, language] as const)),
+  )('keep every word, in order, in its paragraph: %s, %s', async (layout, language) => {
+    const { count, draw } = LAYOUTS[layout] as (typeof LAYOUTS)[string]
+    const texts = paragraphs(language, count)
+    const { told } = await read_(page => draw(page, texts))
+    expect(told).toEqual(texts)
+  })
+})
+
+describe.skipIf(SHARED === undefined)('the PDFs of the table', () => {
+  const of = async (file: string) => read(await readFile(join(SHARED as string, 'cases', file)))
+  it.each([
+    ['pdf/columns-rowwise.pdf', /annual report on the harbour.*bolts were lost\.$/u],
+    ['pdf/spaced.pdf', /^The spaced words speak of the quicklime works\.$/u],
+    ['pdf/drop.pdf', /^The village of Orme/u],
+    ['pdf/notes.pdf', /^Page one speaks of the weir¹? and of the lock/u],
+    ['pdf/liga.pdf', /^The office filed the fluent efforts of the affidavit in Łódź\.$/u],
+    ['pdf/liga.pdf', /^שלום לכולם בישיבה$/u],
+    ['pdf/rotated.pdf', /^The turned words speak of the zinc mine\.$/u],
+    ['pdf/table.pdf', /^Ship: Cassiopeia\nCargo: salt\nTonnes: 75$/u],
+    ['real/fake-bold.pdf', /told\. Witness number three$|^Witness number three$/u],
+    ['real/footnote-break.pdf', /by the officers who were in charge.*the day before\.$/u],
+    ['real/margin-stamp.pdf', /^The convoy left.*its officers\.$/u],
+    ['real/running-head.pdf', /^Paragraph 2 of page 6 .* northern gate at seven in the morning, .* told\.$/u],
+  ])('%s: %s', async (file, words) => {
+    const { told } = await of(file)
+    expect(
+      told.some(text => words.test(text)),
+      told.join('\n'),
+    ).toBe(true)
+  })
+})
