@@ -228,12 +228,13 @@ export function sourceOf(corpus: BenchCorpus): PassageSource {
       const id = `d${number}`
       if (document?.id !== id)
         document = {
-          id, path: `${id}.md`, title, date, authors: [], source: null, url: null, language: 'en', standfirst: null,
+          id, path: `${id}.md`, title, date, authors: [], source: null, url: null, language: 'en', languages: ['en'], standfirst: null,
           meta: { region: [region] }, passages: PASSAGES_PER_DOCUMENT, words: 0,
         } // biome-ignore format: one record
       return document
     },
     languageOf: () => 'en',
+    documentLanguageOf: () => 'en',
     entityNames: index => at(index).entities.map(entity => corpus.entityName(entity)),
   }
 }

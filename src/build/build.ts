@@ -3,7 +3,7 @@
 import { createHash, hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
-import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { publishBundle } from '../bundle/cluster-bundle.ts'
 import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
 import { readManifest } from '../bundle/open-bundle.ts'
@@ -211,14 +211,13 @@ async function gatherCorpus(
       problems.push(...made.problems)
       options.onProgress?.('reading', ++done, files.length)
       if (made.documents.length === 0) skippedFiles++
-      for (const { id, metadata, passages: own, mentions } of made.documents) {
+      for (const { id, passages: own, mentions, languages: told } of made.documents) {
         ids.add(id, file)
         documents++
         passages += own.length
         footers.add(own)
         entities.gather(mentions)
-        if (metadata.language !== null)
-          languages.set(metadata.language, (languages.get(metadata.language) ?? 0) + 1)
+        if (told.main !== null) languages.set(told.main, (languages.get(told.main) ?? 0) + 1)
       }
     }
   } finally {
@@ -328,22 +327,25 @@ async function writeBundle(
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
-    for (const { id, path, metadata, passages: own, mentions } of documentsOf(spool)) {
+    for (const prepared of documentsOf(spool)) {
+      const { id, path, metadata, passages: own, mentions, languages } = prepared
+      const documentLanguage = languages.main ?? corpus.usualLanguage
       const passages = corpus.footers.mark(own)
       const document: DocumentRecord = {
         id,
         path,
         ...metadata,
-        language: metadata.language ?? corpus.usualLanguage,
+        language: metadata.language ?? documentLanguage,
+        languages: [...new Set([documentLanguage, ...languages.others.filter(other => other !== null)])],
         passages: passages.length,
         words: passages.reduce((words, { text }) => words + countWords(text), 0),
       }
       records.addDocument(document)
       const indexed = { id, date: document.date, meta: document.meta }
       if (passages.length === 0) await index.add({ document: indexed })
-      const language = baseLanguage(document.language) ?? DEFAULT_LANGUAGE
       for (const [at, untagged] of passages.entries()) {
-        const passage = withMentions(untagged, resolved.mentionsIn(id, mentions[at] ?? []))
+        const other = languages.others[at] ?? null
+        const passage = withMentions(untagged, resolved.mentionsIn(id, mentions[at] ?? []), other)
         if (passage.kind === 'boilerplate') counts.boilerplate++
         else resolved.count(id, passage.mentions)
         counts.mentions += passage.mentions.length
@@ -355,7 +357,9 @@ async function writeBundle(
           entities: searchedNames(passage, entity => resolved.nameOf(entity)),
         }
         const { kind, mentions: tagged } = passage
-        await index.add({ document: indexed, kind, entities: entitiesOf(tagged), language, texts })
+        const language = other ?? documentLanguage
+        const entities = entitiesOf(tagged)
+        await index.add({ document: indexed, kind, entities, language, documentLanguage, texts })
         options.onProgress?.('indexing', ++done, corpus.passages)
       }
     }
@@ -411,7 +415,11 @@ function* documentsOf(spool: PreparedSpool): Generator<PreparedDocument & { read
 }
 
 /** Keys in the order of the record, so that bundles are the same byte for byte. */
-function withMentions(passage: UntaggedPassage, mentions: Passage['mentions']): Passage {
+function withMentions(
+  passage: UntaggedPassage,
+  mentions: Passage['mentions'],
+  language: string | null,
+): Passage {
   const { id, document, ordinal, kind, headings, text, source, repaired, boilerplate, speaker } = passage
   return {
     id,
@@ -422,6 +430,7 @@ function withMentions(passage: UntaggedPassage, mentions: Passage['mentions']): 
     text,
     source,
     mentions,
+    ...(language === null ? {} : { language }),
     ...(repaired === undefined ? {} : { repaired }),
     ...(boilerplate === undefined ? {} : { boilerplate }),
     ...(speaker === undefined ? {} : { speaker }),

@@ -1,13 +1,16 @@
 // Here is one file, give me its documents, their passages and what they name: all that needs no other file.
 import { hash } from 'node:crypto'
-import { detectLanguage } from '../analysis/languages.ts'
+import { type DetectedLanguages, detectLanguages } from '../analysis/detect-languages.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import type { SourceFile } from '../corpus/discover.ts'
 import { readDocuments, type SourceDocument } from '../corpus/read-document.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
+import { readLanguageTag } from '../domain/language-tags.ts'
 import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
+import type { Candidate } from '../entities/tagger/tagger.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
 import { type BuildConfig, readOptions } from './config.ts'
 
@@ -18,6 +21,8 @@ export interface PreparedDocument {
   readonly passages: readonly UntaggedPassage[]
   /** Of each passage. */
   readonly mentions: readonly (readonly ResolvedMention[])[]
+  /** Of the document, and of each passage. */
+  readonly languages: DetectedLanguages
 }
 
 export interface PreparedFile {
@@ -43,12 +48,19 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const { id, path, metadata } = document
     const { passages } = splitPassages(document, config.passages)
     const texts = passages.map(passage => passage.text)
-    const language = metadata.language ?? (await detectLanguage(texts.join('\n')))
-    const languages = texts.map(() => language)
+    const given = metadata.language === null ? [] : readLanguageTag(metadata.language).languages
+    // The letters of code are no language's.
+    const prose = passages.map(({ kind, text }) => (kind === 'code' ? '' : text))
+    const told = await detectLanguages(prose, given)
+    const languages = told.others.map(other => other ?? told.main)
     const headings = passages.map(passage => passage.headings)
     const { title, date } = metadata
-    const mentions = resolveDocument(texts, tag({ texts, title, date, languages, headings }))
-    return { id, path, metadata: { ...metadata, language }, passages, mentions }
+    const candidates = tag({ texts, title, date, languages, headings })
+    const mentions = resolveDocument(
+      texts,
+      candidates.map((found, at) => (isRead(languages[at] ?? null) ? found : found.filter(isKnown))),
+    )
+    return { id, path, metadata, passages, mentions, languages: told }
   }
   return async file => {
     const { documents, problems, bytes } = await readDocuments(file, options)
@@ -56,6 +68,16 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     for (const document of documents) prepared.push(await prepare(document))
     return { documents: prepared, problems, hash: hashOf(bytes) }
   }
+}
+
+/** Whether the model reads a language: English, which is also taken where nothing tells. */
+function isRead(language: string | null): boolean {
+  return language === null || language === DEFAULT_LANGUAGE
+}
+
+/** In text of another language than the model's only known names and dates are believed. */
+function isKnown({ entry, type }: Candidate): boolean {
+  return entry !== null || type === 'date'
 }
 
 /** Stands for the hash of a file that could not be read. */

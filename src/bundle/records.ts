@@ -1,6 +1,6 @@
 // The records of a bundle behind one interface. They are parsed when they are asked for, and looked up by what the engine's files or
 // the records themselves say.
-import { baseLanguage, DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { remember } from '../domain/memo.ts'
 import type { PassageSource } from '../engine/engine.ts'
@@ -83,7 +83,11 @@ export class Records implements PassageSource {
   }
 
   languageOf(index: number): string {
-    return baseLanguage(this.documentOf(index).language) ?? DEFAULT_LANGUAGE
+    return this.passage(index).language ?? this.documentLanguageOf(index)
+  }
+
+  documentLanguageOf(index: number): string {
+    return this.documentOf(index).languages[0] ?? DEFAULT_LANGUAGE
   }
 
   /** Languages by which passages are analysed, those of most passages first. */
@@ -91,7 +95,7 @@ export class Records implements PassageSource {
     return [...this.languageCounts.keys()]
   }
 
-  /** How many passages are analysed by a language. */
+  /** How many passages the documents have in which a language is. */
   passagesIn(language: string): number {
     return this.languageCounts.get(language) ?? 0
   }
@@ -99,10 +103,8 @@ export class Records implements PassageSource {
   private get languageCounts(): ReadonlyMap<string, number> {
     if (this.passagesByLanguage === undefined) {
       const counts = new Map<string, number>()
-      for (const { language, passages } of this.documents) {
-        const base = baseLanguage(language) ?? DEFAULT_LANGUAGE
-        counts.set(base, (counts.get(base) ?? 0) + passages)
-      }
+      for (const { languages, passages } of this.documents)
+        for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + passages)
       this.passagesByLanguage = new Map([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
     }
     return this.passagesByLanguage

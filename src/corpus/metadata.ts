@@ -2,6 +2,7 @@
 import { parseDate } from '../dates/parse-date.ts'
 import type { Author } from '../domain/author.ts'
 import type { AuthorParts, DocumentMetadata, Problem } from '../domain/document.ts'
+import { readLanguageTag } from '../domain/language-tags.ts'
 import { splitByline } from '../domain/names/byline.ts'
 import { fieldOf, metadataKey } from './metadata-keys.ts'
 
@@ -55,9 +56,12 @@ export class MetadataBuilder {
       case 'authors':
         this.addAuthors(given)
         return
+      case 'language':
+        if (!this.texts.has(field)) this.noteUnknownLanguages(texts.join(', '), line)
+        this.addText(field, { value: texts.join(', '), key, rank })
+        return
       case 'source':
       case 'url':
-      case 'language':
       case 'standfirst':
         this.addText(field, { value: texts.join(', '), key, rank })
         return
@@ -108,7 +112,7 @@ export class MetadataBuilder {
   }
 
   private readDates(): void {
-    const language = this.texts.get('language')?.value ?? null
+    const [language = null] = readLanguageTag(this.texts.get('language')?.value ?? '').languages
     for (const { key, text, line } of this.unreadDates) {
       const value = parseDate(text, language)
       const rank = fieldOf(key)?.rank ?? 0
@@ -147,6 +151,23 @@ export class MetadataBuilder {
     const [best, other] = found.rank < given.rank ? [found, given] : [given, found]
     if (other.value !== best.value) this.keep(other.key, [other.value])
     return best
+  }
+
+  private noteUnknownLanguages(tag: string, line: number): void {
+    const { languages, unknown } = readLanguageTag(tag)
+    if (unknown.length === 0) return
+    const names = unknown.map(part => `“${part}”`).join(', ')
+    const used =
+      languages.length > 0
+        ? `The text was read as ${languages.join(', ')}`
+        : 'The language of the text was detected instead'
+    this.problems.push({
+      severity: 'warning',
+      rule: 'unknown-language',
+      path: this.path,
+      line,
+      message: `${names} names no language that is known. ${used}; write a code such as en or pt-BR, or the language's name.`,
+    })
   }
 
   private keep(key: string, values: readonly string[]): void {

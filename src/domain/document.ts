@@ -100,6 +100,8 @@ export interface Passage {
   readonly text: string
   readonly source: SourceSpan
   readonly mentions: readonly Mention[]
+  /** The language by which it is analysed, where that is not the document's first: an ISO 639 code, as in `DocumentRecord.languages`. */
+  readonly language?: string
   /** True where a sentence or quotation broken over two paragraphs was joined. */
   readonly repaired?: true
   readonly boilerplate?: BoilerplateReason
@@ -132,6 +134,8 @@ export interface DocumentRecord extends DocumentMetadata {
   /** The file's path under the source folder without its extension, slugged. */
   readonly id: string
   readonly path: string
+  /** ISO 639 codes of the languages by which it is analysed: its own, by which title and headings are, then those of other passages. */
+  readonly languages: readonly string[]
   readonly passages: number
   readonly words: number
 }

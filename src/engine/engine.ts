@@ -8,8 +8,10 @@ export interface PassageSource {
   readonly size: number
   passage(index: number): Passage
   documentOf(index: number): DocumentRecord
-  /** The language by which the passage is analysed. */
+  /** The language by which the passage's text is analysed. */
   languageOf(index: number): string
+  /** The language by which its title, headings and names are analysed: that of its document. */
+  documentLanguageOf(index: number): string
   /** The names under which the passage's entities are searched, in order of mention. */
   entityNames(index: number): readonly string[]
 }
@@ -99,8 +101,10 @@ export interface IndexInput {
   readonly kind: Passage['kind']
   /** Ids of the entities that it mentions; one may come several times. */
   readonly entities: readonly string[]
-  /** By which its words are stemmed. */
+  /** By which the words of its text are stemmed. */
   readonly language: string
+  /** By which those of title, headings and names are. */
+  readonly documentLanguage: string
   readonly texts: Readonly<Record<Field, readonly string[]>>
 }
 

@@ -16,6 +16,14 @@ export function fieldTexts(source: PassageSource, index: number, field: Field): 
   }
 }
 
+/** The language by which a field of a passage is analysed. */
+export function fieldLanguage(
+  { language, documentLanguage }: Pick<IndexInput, 'language' | 'documentLanguage'>,
+  field: Field,
+): string {
+  return field === 'text' ? language : documentLanguage
+}
+
 /** Gives every passage of a source to a writer; `onPassage` is told how many are done. */
 export function writeAll(
   source: PassageSource,
@@ -35,6 +43,7 @@ export function inputOf(source: PassageSource, index: number): IndexInput {
     kind,
     entities: entitiesOf(mentions),
     language: source.languageOf(index),
+    documentLanguage: source.documentLanguageOf(index),
     texts: {
       text: fieldTexts(source, index, 'text'),
       title: fieldTexts(source, index, 'title'),

@@ -44,6 +44,7 @@ const passage = z
       part: z.string().optional(),
     }),
     mentions: z.array(mention),
+    language: z.string().optional().describe('where it is not the first of the document'),
     repaired: z.literal(true).optional(),
     boilerplate: z.string().optional(),
     speaker: z.string().nullable().optional(),
@@ -66,6 +67,7 @@ const document = z
     ...summary,
     path: z.string(),
     language: nullableText,
+    languages: z.array(z.string()),
     standfirst: nullableText,
     authorParts: z
       .record(

@@ -66,7 +66,14 @@ export function readCommonWords(
     const { raw, surface } = word
     const name = names.find(span => contains(span, word))
     const isName = name?.isInCapitals === true && (common.length === 1 || context.isMostlyInCapitals(surface))
-    const stretch = stretchOf(words, at, name, capitalsTell, isCommon, context.languages)
+    const stretch = stretchOf(
+      words,
+      at,
+      name,
+      capitalsTell && !OPENING.test(query.slice(0, word.start)),
+      isCommon,
+      context.languages,
+    )
     if (WITH_POINTS.test(raw) || (capitalsTell && IN_CAPITALS.test(raw)))
       readings.set(word.start, 'in-capitals')
     else if (stretch !== null) {
@@ -77,6 +84,9 @@ export function readCommonWords(
   return { readings, together: [...together.values()] }
 }
 
+/** What stands before the first word of a sentence, whose capital tells nothing. */
+const OPENING = /(?:^|[.?!:;…])[\s"'“”„«»()]*$/u
+
 /** `U.S.`, `i.t.` */
 const WITH_POINTS = /^\p{L}\.\p{L}/u
 
@@ -85,7 +95,7 @@ function stretchOf(
   words: readonly QueryWord[],
   at: number,
   name: Stretch | undefined,
-  capitalsTell: boolean,
+  capitalTells: boolean,
   isCommon: (word: QueryWord) => boolean,
   languages: readonly string[],
 ): Stretch | null {
@@ -97,7 +107,7 @@ function stretchOf(
   const isNumber = (other: QueryWord | undefined): boolean => other !== undefined && /^\p{N}/u.test(other.raw)
   if ((isNumber(before) || isNumber(after)) && isMonth(word.surface, languages))
     return around(word, isNumber(before) ? before : undefined, isNumber(after) ? after : undefined)
-  if (!capitalsTell || at === 0 || !/^\p{Lu}/u.test(word.raw)) return null
+  if (!capitalTells || !/^\p{Lu}/u.test(word.raw)) return null
   const says = (other: QueryWord | undefined) => (other !== undefined && !isCommon(other) ? other : undefined)
   return says(before) === undefined && says(after) === undefined
     ? null

@@ -54,6 +54,8 @@ export function highlight(
   matchers: Matchers,
   nameOf: (entity: string) => string | null,
   language: string,
+  /** By which names are searched. */
+  documentLanguage: string,
 ): Range[] {
   const tokens = analyze(passage.text, [language])
   const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
@@ -73,7 +75,7 @@ export function highlight(
     if (entity === null) continue
     const named = matchers.entities.has(entity)
     if (!named && (type === 'date' || ranges.some(range => range.start < end && start < range.end))) continue
-    if (named || analyze(nameOf(entity) ?? '', [language]).some(matches)) ranges.push({ start, end })
+    if (named || analyze(nameOf(entity) ?? '', [documentLanguage]).some(matches)) ranges.push({ start, end })
   }
   return merge(ranges)
 }

@@ -76,12 +76,11 @@ const SIMILAR_WORDS = 20
 export async function similarPassages(bundle: Bundle, id: string, limit: number): Promise<readonly Hit[]> {
   const { engine, records } = bundle
   const index = indexOf(bundle, id)
-  const words = new Map<string, { term: string; passages: number }>()
-  for (const { surface } of analyze(records.passage(index).text, [records.languageOf(index)])) {
-    const entry = engine.vocabulary.lookup(surface)
-    if (entry !== null && entry.passages > 1) words.set(entry.term, entry)
-  }
-  const rarest = [...words.values()]
+  const terms = new Set(
+    analyze(records.passage(index).text, [records.languageOf(index)]).flatMap(({ terms: own }) => own),
+  )
+  const rarest = Array.from(terms, term => ({ term, passages: engine.vocabulary.passagesWith(term) }))
+    .filter(({ passages }) => passages > 1)
     .sort((a, b) => a.passages - b.passages || (a.term < b.term ? -1 : 1))
     .slice(0, SIMILAR_WORDS)
   const children = rarest.map(

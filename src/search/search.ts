@@ -232,6 +232,7 @@ export function toHit(bundle: Bundle, index: number, score: number, matchers: Ma
     matchers,
     id => records.entity(id)?.name ?? null,
     records.languageOf(index),
+    records.documentLanguageOf(index),
   )
   const { from, to } = records.passageRange(document.id)
   const before = index > from ? records.passage(index - 1).text : ''

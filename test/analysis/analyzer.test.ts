@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyze, termsOf } from '../../src/analysis/analyzer.ts'
-import { detectLanguage } from '../../src/analysis/languages.ts'
+import { detectLanguage } from '../../src/analysis/detect-languages.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { tokenize, WORD } from '../../src/analysis/tokenize.ts'
 

@@ -221,6 +221,7 @@ describe('a message below another', () => {
         ...(mail?.metadata as NonNullable<typeof mail>['metadata']),
         id: 'mail',
         path: 'mail.eml',
+        languages: ['en'],
         passages: 3,
         words: 9,
       }

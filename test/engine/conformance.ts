@@ -233,6 +233,7 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
       source: null,
       url: null,
       language: null,
+      languages: ['en'],
       standfirst: null,
       meta,
       passages: spec.passages.length,
@@ -272,6 +273,7 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
     passage: index => at(index).passage,
     documentOf: index => at(index).document,
     languageOf: () => 'en',
+    documentLanguageOf: () => 'en',
     entityNames: index => at(index).passage.mentions.map(mention => mention.entity?.split(':')[1] ?? ''),
   }
 }

@@ -1,6 +1,7 @@
 // Passages in, a MiniSearch index and the vocabulary out. All of it is held in memory.
 import { FIELDS, type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { EmptyDocument, IndexInput, IndexWriter } from '../engine.ts'
+import { fieldLanguage } from '../field-texts.ts'
 import { Lexicon } from '../lexicon.ts'
 import { MINISEARCH_FILES, MINISEARCH_OPTIONS, MiniSearch } from './options.ts'
 
@@ -11,8 +12,9 @@ export class MiniSearchWriter implements IndexWriter {
 
   add(input: IndexInput | EmptyDocument): void {
     if (input.texts === undefined) return
-    const { language, texts } = input
-    const forms = (field: Field): number[] => this.lexicon.read(texts[field].join('\n'), language)
+    const { texts } = input
+    const forms = (field: Field): number[] =>
+      this.lexicon.read(texts[field].join('\n'), fieldLanguage(input, field))
     const read = {
       text: forms('text'),
       title: forms('title'),

@@ -4,7 +4,7 @@ import { dayRange, isoDay } from '../../domain/dates.ts'
 import type { EntityType } from '../../domain/document.ts'
 import { FIELDS, type Field, type Interval, WORDED_FIELDS } from '../../domain/query.ts'
 import type { PassageSource } from '../engine.ts'
-import { fieldTexts } from '../field-texts.ts'
+import { fieldLanguage, fieldTexts } from '../field-texts.ts'
 import {
   COLUMNS,
   encodeTerms,
@@ -71,12 +71,15 @@ export class PassageDocuments {
 
   private wordsOf(index: number): Record<string, unknown> {
     const body: Record<string, unknown> = {}
-    const language = [this.source.languageOf(index)]
+    const languages = {
+      language: this.source.languageOf(index),
+      documentLanguage: this.source.documentLanguageOf(index),
+    }
     for (const field of FIELDS) {
       const frequencies = new Map<string, number>()
       const written: string[] = []
       for (const text of fieldTexts(this.source, index, field)) {
-        const tokens = analyze(text, language)
+        const tokens = analyze(text, [fieldLanguage(languages, field)])
         written.push(tokens.map(({ surface }) => termKey(surface)).join(' '))
         for (const { terms } of tokens)
           for (const term of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)

@@ -2,6 +2,7 @@
 // passages themselves go into the cluster afterwards, from the records.
 import { type Field, WORDED_FIELDS } from '../../domain/query.ts'
 import type { EmptyDocument, IndexInput, IndexWriter } from '../engine.ts'
+import { fieldLanguage } from '../field-texts.ts'
 import { Lexicon } from '../lexicon.ts'
 import type { FieldMeans } from './passage-document.ts'
 
@@ -20,13 +21,14 @@ export class OpenSearchWriter implements IndexWriter {
 
   add(input: IndexInput | EmptyDocument): void {
     if (input.texts === undefined) return
-    const { language, texts } = input
+    const { texts } = input
     this.passages++
+    const readField = (field: Field): number[] => this.read(field, texts[field], fieldLanguage(input, field))
     const read = {
-      text: this.read('text', texts.text, language),
-      title: this.read('title', texts.title, language),
-      headings: this.read('headings', texts.headings, language),
-      entities: this.read('entities', texts.entities, language),
+      text: readField('text'),
+      title: readField('title'),
+      headings: readField('headings'),
+      entities: readField('entities'),
     }
     this.lexicon.countPassage(WORDED_FIELDS.map(field => read[field]))
   }

@@ -75,14 +75,14 @@ export class PackedWriter implements IndexWriter {
       this.title = this.read('title', [], DEFAULT_LANGUAGE)
       return
     }
-    const { kind, entities, language, texts } = input
-    if (isNew) this.title = this.read('title', texts.title, language)
+    const { kind, entities, language, documentLanguage, texts } = input
+    if (isNew) this.title = this.read('title', texts.title, documentLanguage)
     if (isNew || texts.headings.join('\n') !== this.headings.texts.join('\n')) {
       this.columns.addSection()
-      this.headings = this.read('headings', texts.headings, language)
+      this.headings = this.read('headings', texts.headings, documentLanguage)
     }
     const text = this.read('text', texts.text, language)
-    this.read('entities', texts.entities, language)
+    this.read('entities', texts.entities, documentLanguage)
     for (const field of FIELDS) this.totals[field] += this.lengths[field].last
     this.lexicon.countPassage([...text.forms, ...this.title.forms, ...this.headings.forms])
     this.columns.addPassage(kind, entities)

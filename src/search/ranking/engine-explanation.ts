@@ -85,8 +85,10 @@ function explainField(
   score: number,
 ): Explanation {
   const { k, b } = BM25
-  const count = fieldTexts(bundle.records, index, field)
-    .flatMap(text => termsOf(text, bundle.records.languageOf(index)))
+  const { records } = bundle
+  const language = field === 'text' ? records.languageOf(index) : records.documentLanguageOf(index)
+  const count = fieldTexts(records, index, field)
+    .flatMap(text => termsOf(text, language))
     .filter(other => other === term).length
   const norm = (((count * (k + 1) * idf) / score - count) / k - (1 - b)) / b
   return product(`${label} (${term}) in ${field}`, [

@@ -188,15 +188,17 @@ class AnalyzedTerms implements TermNumbers {
   }
 
   passage(index: number): Int32Array {
-    return this.analyze(index, this.bundle.records.passage(index).text)
+    const { records } = this.bundle
+    return this.analyze(records.passage(index).text, records.languageOf(index))
   }
 
   title(index: number): Int32Array {
-    return this.analyze(index, this.bundle.records.documentOf(index).title)
+    const { records } = this.bundle
+    return this.analyze(records.documentOf(index).title, records.documentLanguageOf(index))
   }
 
-  private analyze(index: number, text: string): Int32Array {
-    const tokens = analyze(text, [this.bundle.records.languageOf(index)])
+  private analyze(text: string, language: string): Int32Array {
+    const tokens = analyze(text, [language])
     return Int32Array.from(tokens, ({ terms: [term] }) =>
       term === undefined ? -1 : this.numbers.numberOf(term),
     )

@@ -1,0 +1,158 @@
+// In which language is each text of a document? Detected one by one, sure only of long texts; short ones go by those around them.
+import { remember } from '../domain/memo.ts'
+
+export interface DetectedLanguages {
+  /** Of the document: null where its tag says none and its texts are too short to tell, or like no language known. */
+  readonly main: string | null
+  /** Of each text that is in another language than the document; null for the others. */
+  readonly others: readonly (string | null)[]
+}
+
+/** Letters of a text that are looked at. */
+const SAMPLE = 200
+/** Fewest letters that tell the language of a document; of one text in it; of a text in one of its languages; of one in another script. */
+const FEWEST = { document: 60, text: 80, known: 25, script: 12 }
+/** How much better another language must fit than the document's, of 1: for one that nothing else speaks for, and for one of the document's. */
+const GAP = { other: 0.06, known: 0.03 }
+
+interface Guess {
+  readonly language: string
+  readonly letters: number
+  readonly isReliable: boolean
+  /** 0 to 1, by code of the detector. */
+  scores(): Readonly<Record<string, number>>
+}
+
+/**
+ * @param texts of the document's passages, in order
+ * @param given what the document's tag says, its main language first
+ */
+export async function detectLanguages(
+  texts: readonly string[],
+  given: readonly string[],
+): Promise<DetectedLanguages> {
+  const { guess, detects } = await theDetector()
+  const guesses = texts.map(guess)
+  const main = given[0] ?? mostLetters(guesses) ?? sureOf(guess(texts.join('\n')))
+  if (main === null) return { main, others: texts.map(() => null) }
+  // What the detector does not know looks like its nearest relative: then only languages of the tag are believed.
+  const believed = guesses.map(found =>
+    found === null || detects(main) || given.some(language => isSame(language, found.language))
+      ? found
+      : null,
+  )
+  const sure = believed.map(found => sureLanguage(found, main, new Set(given)))
+  const known = new Set([...given, ...sure.filter(language => language !== null)])
+  const told = believed.map((found, at) => sure[at] ?? likelyLanguage(found, main, known))
+  const all = fillBetween(told, at => believed[at]?.isReliable === true)
+  return { main, others: all.map(language => (language === main ? null : language)) }
+}
+
+/** The language of one text, or null where it is too short to tell or like no language known. */
+export async function detectLanguage(text: string): Promise<string | null> {
+  return (await detectLanguages([text], [])).main
+}
+
+interface Detector {
+  /** Null for what has too few letters, or is like no language known. */
+  guess(text: string): Guess | null
+  detects(language: string): boolean
+}
+
+/** Texts whose guess is remembered: many come again and again, in footers and lists. */
+const REMEMBERED = 2_000
+
+let detector: Promise<Detector> | null = null
+
+/** It is loaded when it is first needed: a search needs none, and it takes a quarter of a second. */
+function theDetector(): Promise<Detector> {
+  detector ??= loadDetector()
+  return detector
+}
+
+async function loadDetector(): Promise<Detector> {
+  const { eld } = await import('eld/small')
+  const languages = new Set(Object.values(eld.info().Languages))
+  const canonical = remember(languages.size, (code: string) => new Intl.Locale(code).language ?? code)
+  const guess = remember(REMEMBERED, (sample: string): Guess | null => {
+    const letters = sample.match(/\p{L}/gu)?.length ?? 0
+    if (letters < FEWEST.script) return null
+    const found = eld.detect(sample)
+    if (found.language === '') return null
+    const language = canonical(found.language)
+    return { language, letters, isReliable: found.isReliable(), scores: found.getScores }
+  })
+  return {
+    guess: text => guess(text.slice(0, SAMPLE)),
+    detects: language => languages.has(DETECTED[language] ?? language),
+  }
+}
+
+/** The detector's codes are older ones in part, and it knows one Norwegian. */
+const DETECTED: Readonly<Record<string, string>> = { nb: 'no', nn: 'no', fil: 'tl' }
+
+function scoreOf({ scores }: Guess, language: string): number {
+  return scores()[DETECTED[language] ?? language] ?? 0
+}
+
+function isSame(a: string, b: string): boolean {
+  return (DETECTED[a] ?? a) === (DETECTED[b] ?? b)
+}
+
+function sureOf(guess: Guess | null): string | null {
+  return guess?.isReliable && guess.letters >= FEWEST.document ? guess.language : null
+}
+
+/** The language of most letters among the texts that are long enough to tell. */
+function mostLetters(guesses: readonly (Guess | null)[]): string | null {
+  const letters = new Map<string, number>()
+  for (const guess of guesses) {
+    const language = sureOf(guess)
+    if (guess !== null && language !== null)
+      letters.set(language, (letters.get(language) ?? 0) + guess.letters)
+  }
+  const [most] = [...letters].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return most?.[0] ?? null
+}
+
+function sureLanguage(guess: Guess | null, main: string, given: ReadonlySet<string>): string | null {
+  if (guess === null || !guess.isReliable || guess.letters < FEWEST.text) return null
+  const { language } = guess
+  if (isSame(language, main)) return main
+  const gap = scoreOf(guess, language) - scoreOf(guess, main)
+  return gap >= (given.has(language) ? GAP.known : GAP.other) ? language : null
+}
+
+/** The one of the document's languages that a short text fits best, if it does so clearly. */
+function likelyLanguage(guess: Guess | null, main: string, known: ReadonlySet<string>): string | null {
+  if (guess === null) return null
+  if (guess.isReliable && isSame(guess.language, main)) return main
+  // Another script: the document's language does not come into question.
+  if (guess.isReliable && scoreOf(guess, main) === 0) return guess.language
+  if (guess.letters < FEWEST.known) return null
+  const ranked = [...new Set([main, ...known])]
+    .map(language => ({ language, score: scoreOf(guess, language) }))
+    .sort((a, b) => b.score - a.score)
+  const [best, next] = ranked
+  if (best === undefined || (next !== undefined && best.score - next.score < GAP.other)) return null
+  return best.language
+}
+
+/** A text that tells nothing is in the language of the texts before and after it that do, if they agree. */
+function fillBetween(
+  told: readonly (string | null)[],
+  tells: (at: number) => boolean,
+): readonly (string | null)[] {
+  const after: (string | null)[] = []
+  let next: string | null = null
+  for (let at = told.length - 1; at >= 0; at--) {
+    after[at] = next
+    next = told[at] ?? next
+  }
+  let before: string | null = null
+  return told.map((language, at) => {
+    if (language === null) return before === after[at] && !tells(at) ? before : null
+    before = language
+    return language
+  })
+}

@@ -1,0 +1,190 @@
+// Languages: tags as libraries and people write them, and documents in several languages.
+import { describe, expect, it } from 'vitest'
+import { detectLanguages } from '../../src/analysis/detect-languages.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
+import { readLanguageTag } from '../../src/domain/language-tags.ts'
+import { getPassage, similarPassages } from '../../src/search/passages.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { build, passagesOf } from '../support/fixtures.ts'
+
+async function ask(bundle: Bundle, q: string) {
+  const { hits } = await search(bundle, parseSearchRequest({ q, fuzzy: 'off', facets: 'none', limit: 50 }))
+  return hits.map(({ passage, highlights }) => ({
+    id: passage.id,
+    text: passage.text,
+    marked: highlights.map(({ start, end }) => passage.text.slice(start, end)),
+  }))
+}
+
+describe('a language tag', () => {
+  it.each([
+    ['eng', 'en'],
+    ['ger', 'de'],
+    ['deu', 'de'],
+    ['fre', 'fr'],
+    ['fra', 'fr'],
+    ['German', 'de'],
+    ['Deutsch', 'de'],
+    ['français', 'fr'],
+    ['FRANCAIS', 'fr'],
+    ['en_US', 'en'],
+    ['en_GB.UTF-8', 'en'],
+    ['pt-br', 'pt'],
+    ['en-zh', 'en zh'],
+    ['English; French', 'en fr'],
+    ['Spanish and Catalan', 'es ca'],
+    ['de, fr/it', 'de fr it'],
+    ['zh-Hant', 'zh'],
+    ['sr-Latn', 'sr'],
+    ['zho', 'zh'],
+    ['cmn', 'zh'],
+    ['arb', 'ar'],
+    ['nob', 'nb'],
+    ['iw', 'he'],
+    ['cze', 'cs'],
+    ['русский', 'ru'],
+    ['العربية', 'ar'],
+    ['日本語', 'ja'],
+    ['Russisch', 'ru'],
+    ['inglés', 'en'],
+    ['Brazilian Portuguese', 'pt'],
+    ['Norwegian Bokmål', 'nb'],
+    ['English (United States)', 'en'],
+    ['Ancient Greek', 'grc'],
+    ['mul', ''],
+    ['und', ''],
+    ['zxx', ''],
+    ['', ''],
+  ])('“%s” means “%s”', (tag, languages) => {
+    expect(readLanguageTag(tag)).toEqual({
+      languages: languages === '' ? [] : languages.split(' '),
+      unknown: [],
+    })
+  })
+
+  it.each([
+    ['Klingonish', ['Klingonish']],
+    ['xx', ['xx']],
+    ['x-private', ['x-private']],
+    ['English, Nowherish', ['Nowherish']],
+  ])('that nobody knows is said: “%s”', (tag, unknown) => {
+    expect(readLanguageTag(tag).unknown).toEqual(unknown)
+  })
+})
+
+describe('the language of a document', () => {
+  it.each([
+    ['language: eng', 'The armies met at the river.', 'army'],
+    ['lang: English', 'The armies met at the river.', 'army'],
+    ['language: ger', 'Die Verhandlungen dauerten lange.', 'Verhandlung'],
+    ['locale: fr_FR', 'Les négociations ont duré.', 'négociation'],
+    ['language: Spanish', 'Las negociaciones duraron mucho.', 'negociación'],
+    ['language: русский', 'Переговоры были долгими.', 'переговор'],
+  ])('is understood as written (%s) and stems its words', async (tag, text, q) => {
+    const { bundle, report } = await build({ 'a.md': `---\ntitle: A\n${tag}\n---\n\n${text}\n` })
+    expect(report.problems).toEqual([])
+    expect(await ask(bundle, q)).toHaveLength(1)
+  })
+
+  it('keeps the tag of the source, and says by what it is analysed', async () => {
+    const { bundle } = await build({ 'a.md': '---\ntitle: A\nlanguage: ger\n---\n\nKurzer Text.\n' })
+    expect(bundle.records.documents[0]).toMatchObject({ language: 'ger', languages: ['de'] })
+  })
+
+  it('is detected where the tag is unknown, with a problem that names file and line', async () => {
+    const { bundle, report } = await build({
+      'a.md':
+        '---\ntitle: A\nlanguage: Klingonish\n---\n\nDie Beobachter zählten in der Nacht die Verstöße entlang der Kontaktlinie in der Nähe des Dorfes.\n',
+    })
+    expect(report.problems).toEqual([
+      {
+        severity: 'warning',
+        rule: 'unknown-language',
+        path: 'a.md',
+        line: 3,
+        message:
+          "“Klingonish” names no language that is known. The language of the text was detected instead; write a code such as en or pt-BR, or the language's name.",
+      },
+    ])
+    expect(bundle.records.documents[0]).toMatchObject({ language: 'Klingonish', languages: ['de'] })
+  })
+})
+
+const PARALLEL = {
+  en: 'The observers counted the violations along the line of contact near the village during the night.',
+  de: 'Die Beobachter zählten in der Nacht die Verstöße entlang der Kontaktlinie in der Nähe des Dorfes.',
+  fr: 'Les observateurs ont compté les violations le long de la ligne de contact près du village pendant la nuit.',
+  ru: 'Наблюдатели подсчитали нарушения вдоль линии соприкосновения недалеко от деревни этой ночью.',
+  ar: 'أحصى المراقبون الانتهاكات على طول خط التماس بالقرب من القرية خلال الليل الماضي وكتبوا تقريرا.',
+  zh: '观察员夜间在村庄附近的接触线上统计了违反停火协议的事件，并向总部提交了一份详细的书面报告。',
+  tr: 'Gözlemciler gece boyunca köyün yakınındaki temas hattı boyunca ihlalleri saydı ve bir rapor yazdı.',
+} as const
+
+describe('a document in several languages', () => {
+  it.each([
+    ['two languages side by side', ['en', 'de', 'en', 'de']],
+    ['a quotation', ['en', 'en', 'fr', 'en']],
+    ['three scripts', ['ru', 'en', 'ar', 'zh']],
+    ['parallel text', ['tr', 'fr', 'de', 'en', 'ru']],
+  ] as const)('is told passage by passage: %s', async (_, languages) => {
+    const { main, others } = await detectLanguages(
+      languages.map(language => PARALLEL[language]),
+      [languages[0]],
+    )
+    expect(others.map(other => other ?? main)).toEqual(languages)
+  })
+
+  it.each([
+    [
+      'between two German passages',
+      [PARALLEL.en, PARALLEL.de, 'Ende.', PARALLEL.de],
+      [null, 'de', 'de', 'de'],
+    ],
+    ['at their edge', [PARALLEL.en, 'Ende.', PARALLEL.de], [null, null, 'de']],
+    ['alone', [PARALLEL.en, 'Fin.', PARALLEL.en], [null, null, null]],
+  ])('gives a short passage %s the language that surrounds it', async (_, texts, expected) => {
+    expect((await detectLanguages(texts, ['en'])).others).toEqual(expected)
+  })
+
+  it('believes the tag where the text tells nothing, and the text where the tag is wrong', async () => {
+    expect(await detectLanguages(['1994–1998', 'Nr. 5'], ['de'])).toEqual({
+      main: 'de',
+      others: [null, null],
+    })
+    expect((await detectLanguages([PARALLEL.fr, PARALLEL.fr], ['en'])).others).toEqual(['fr', 'fr'])
+  })
+
+  it('is searched, marked and compared by the language of each passage', async () => {
+    const files = {
+      'post.md': `---\ntitle: Observers\nlanguage: en\n---\n\n${PARALLEL.en}\n\n${PARALLEL.de}\n\n${PARALLEL.fr}\n\nVerstöße wurden auch in der zweiten Nacht von den Beobachtern aufgeschrieben und gezählt, sagte der Sprecher.\n`,
+      'other.md': `---\ntitle: Ein Dorf\nlanguage: de\n---\n\nDer Verstoß wurde in der Nähe des Dorfes von einem Beobachter gezählt, und die Kontaktlinie blieb ruhig.\n`,
+    }
+    const { bundle } = await build(files)
+    const [english, german, french] = [PARALLEL.en, PARALLEL.de, PARALLEL.fr].map(own =>
+      passagesOf(bundle).find(({ text }) => text === own),
+    )
+    expect([english, german, french].map(passage => passage?.language)).toEqual([undefined, 'de', 'fr'])
+    expect(bundle.records.documents.map(({ languages }) => languages)).toEqual(
+      bundle.records.documents.map(({ id }) => (id === 'post' ? ['en', 'de', 'fr'] : ['de'])),
+    )
+    const marked = Object.fromEntries((await ask(bundle, 'beobachtern')).map(hit => [hit.text, hit.marked]))
+    expect(marked[PARALLEL.de]).toEqual(['Beobachter'])
+    expect((await ask(bundle, 'violation')).map(({ text }) => text).sort()).toEqual(
+      [PARALLEL.fr, PARALLEL.en].sort(),
+    )
+    expect((await ask(bundle, 'Verstoß')).length).toBe(3)
+    const similar = await similarPassages(bundle, german?.id ?? '', 3)
+    expect(similar.map(({ passage }) => passage.document)).toContain('other')
+    expect(getPassage(bundle, german?.id ?? '').passage.language).toBe('de')
+  })
+
+  it('has no names in a language that the model does not read, but those that are known', async () => {
+    const { bundle } = await build({
+      'post.md': `---\ntitle: Report\nlanguage: en\n---\n\nMaria Keller met Jonas Weber in Vienna, said Maria Keller.\n\nDie Große Koalition und der Hohe Ausschuss trafen sich in der Nacht, und die Verwaltung schrieb einen Bericht über Armenia und die Lage.\n`,
+    })
+    const [english, german] = passagesOf(bundle)
+    expect(english?.mentions.map(({ text }) => text)).toContain('Jonas Weber')
+    expect(german?.mentions.map(({ text }) => text)).toEqual(['Armenia'])
+  })
+})
