@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
@@ -356,6 +357,47 @@ describe('parts', () => {
     ).toEqual(['attachment'])
     const locked = `${HEAD}MIME-Version: 1.0\nContent-Type: multipart/encrypted; boundary=B\n\n--B\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--B--\n`
     expect((await said(locked)).rules).toEqual(['protected-part'])
+  })
+})
+
+describe('any mail', () => {
+  it('keeps each word once, whoever says it, and adds none', async () => {
+    const mark = fc.constantFrom('', '', '> ', '>> ', '> > ', '>', '>>> ', ' >')
+    const filling = fc.constantFrom(
+      '',
+      '- ',
+      'Von: ',
+      'From: ',
+      'Subject: ',
+      '-----Original Message-----\n',
+      'On 2 May 2012 18:26, ',
+      '-- ',
+      '* ',
+    )
+    const end = fc.constantFrom('\n', ' \n', '\n\n', '\r\n', ':\n', ' wrote:\n')
+    let counter = 0
+    const line = fc
+      .tuple(mark, filling, fc.integer({ min: 0, max: 3 }), end)
+      .map(
+        ([quoted, before, words, after]) =>
+          `${quoted}${before}${Array.from({ length: words }, () => `w${counter++}x`).join(' ')}${after}`,
+      )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom('text/plain', 'text/plain; format=flowed', 'text/plain; format=flowed; delsp=yes'),
+        async (lines, type) => {
+          // Where a line's last space is dropped its word goes on in the next.
+          const text = type.endsWith('yes') ? lines.join('').replaceAll(' \n', '  \n') : lines.join('')
+          fc.pre(/w\d+x/u.test(text))
+          const { documents } = await said(plain(text, type))
+          const passages = documents.flatMap(document => document.passages)
+          const kept = passages.flatMap(passage => passage.text.match(/w\d+x/gu) ?? [])
+          expect(kept.toSorted()).toEqual((text.match(/w\d+x/gu) ?? []).toSorted())
+        },
+      ),
+      { numRuns: 200 },
+    )
   })
 })
 

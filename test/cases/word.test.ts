@@ -1,6 +1,7 @@
 // Word documents as people get them: what the page shows is read, what is set apart is said to be. The table of inputs that were read wrongly, with others of each kind.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
@@ -198,6 +199,47 @@ describe('a file that is no archive', () => {
     ['of before 2007', 'WordDocument', /before 2007.*save it as \.docx/u],
   ])('is named as what it is: %s', async (_, stream, message) => {
     await expect(readFormat('docx', compound(stream))).rejects.toThrow(message)
+  })
+})
+
+describe('any Word document', () => {
+  it('keeps each word once, in the text or apart, and adds none', async () => {
+    let counter = 0
+    const words = fc
+      .integer({ min: 1, max: 3 })
+      .map(count => Array.from({ length: count }, () => `w${counter++}x`).join(' '))
+    const equation = words.map(text => `<m:oMath><m:r><m:t>${text}</m:t></m:r></m:oMath>`)
+    const inline = fc.oneof(
+      words.map(text => run(`${text} `)),
+      words.map(text => run(`${text} `, '<w:vanish/>')),
+      words.map(text => run(`${text} `, '<w:b/>')),
+      equation,
+      equation.map(inner => `<m:oMathPara>${inner}</m:oMathPara>`),
+      words.map(
+        text =>
+          `<w:r><w:ruby><w:rt>${run('reading')}</w:rt><w:rubyBase>${run(text)}</w:rubyBase></w:ruby></w:r>${run(' ')}`,
+      ),
+    )
+    const block = fc.oneof(
+      fc.array(inline, { minLength: 1, maxLength: 5 }).map(runs => `<w:p>${runs.join('')}</w:p>`),
+      fc
+        .array(fc.array(fc.array(words, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 2 }), {
+          minLength: 1,
+          maxLength: 4,
+        })
+        .map(table),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(block, { minLength: 1, maxLength: 6 }), words, async (blocks, head) => {
+        const body = blocks.join('')
+        const { told, title } = await read(
+          await word(body, { 'word/header1.xml': `<w:hdr ${NAMESPACES}>${paragraph(head)}</w:hdr>` }),
+        )
+        const kept = new Set(`${title}\n${told.join('\n')}`.match(/w\d+x/gu))
+        expect([...kept].toSorted()).toEqual((`${body} ${head}`.match(/w\d+x/gu) ?? []).toSorted())
+      }),
+      { numRuns: 100 },
+    )
   })
 })
 
