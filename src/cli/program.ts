@@ -5,6 +5,7 @@ import { ENGINES } from '../bundle/manifest.ts'
 import type { Role } from '../http/keys.ts'
 import type { BatchFlags } from './commands/batch.ts'
 import type { BuildFlags } from './commands/build.ts'
+import type { CiteFlags } from './commands/cite.ts'
 import type { EvalRelevanceFlags } from './commands/eval.ts'
 import type { InspectFlags } from './commands/inspect.ts'
 import type { KeysFlags } from './commands/keys.ts'
@@ -15,6 +16,8 @@ import { addClusterOptions, readsIndex } from './index-flags.ts'
 import { completion, manualPage, SHELLS } from './manual.ts'
 import { version } from './paths.ts'
 import { say } from './terminal.ts'
+
+const CITED_FORMS = ['apa', 'chicago', 'bibtex', 'ris', 'csl', 'markdown'] as const
 
 const JSON_FLAG = ['--json', 'JSON for machines'] as const
 
@@ -149,6 +152,16 @@ readsIndex(program.command('context'))
     run(async (id: string, flags: ContextFlags) =>
       (await import('./commands/search.ts')).runContext(id, flags),
     ),
+  )
+
+readsIndex(program.command('cite'))
+  .description('cite a passage: APA, Chicago, BibTeX, RIS, CSL-JSON, Markdown, or a style of your own')
+  .argument('<passage-id>')
+  .option('--format <name>', 'one form only: apa, chicago, bibtex, ris, csl or markdown', oneOf(CITED_FORMS))
+  .option('--csl <file>', 'a CSL style; needs @citation-js/plugin-csl to be installed')
+  .option(...JSON_FLAG)
+  .action(
+    run(async (id: string, flags: CiteFlags) => (await import('./commands/cite.ts')).runCite(id, flags)),
   )
 
 readsIndex(program.command('entities'))

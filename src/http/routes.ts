@@ -162,7 +162,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/passages/{id}/cite',
-    summary: 'References to a passage: APA, Chicago, BibTeX, CSL-JSON, Markdown',
+    summary: 'References to a passage: APA, Chicago, BibTeX, RIS, CSL-JSON, Markdown',
     parameters: none,
     response: answer.references,
     handle: ({ served, id, parameters }) => {

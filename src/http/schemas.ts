@@ -263,6 +263,7 @@ export const references = z.strictObject({
   apa: z.strictObject({ reference: z.string(), inText: z.string() }),
   chicago: z.string(),
   bibtex: z.string(),
+  ris: z.string(),
   csl: z.strictObject({
     id: z.string(),
     type: z.enum(['article-newspaper', 'document']),

@@ -1,4 +1,4 @@
-// How is a passage cited in a thesis, a footnote, a reference manager? APA, Chicago, BibTeX, CSL-JSON, and a quotation in Markdown.
+// How is a passage cited in a thesis, a footnote, a reference manager? APA, Chicago, BibTeX, RIS, CSL-JSON, and a quotation in Markdown.
 
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
@@ -7,20 +7,11 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
 import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
 import { pagesName } from '../domain/places.ts'
+import type { CslItem } from './csl-item.ts'
 import { nameIndexOf } from './name-index.ts'
 import type { PassagePage } from './passages.ts'
+import { referenceFiles } from './reference-files.ts'
 import type { DocumentSummary } from './search.ts'
-
-/** An item of CSL-JSON, Citation Style Language 1.0.2. */
-export interface CslItem {
-  readonly id: string
-  readonly type: 'article-newspaper' | 'document'
-  readonly title: string
-  readonly author?: readonly CslName[]
-  readonly issued?: { readonly 'date-parts': readonly (readonly number[])[] }
-  readonly 'container-title'?: string
-  readonly URL?: string
-}
 
 export interface References {
   /** Entry of a reference list and citation in the text: APA Publication Manual, 7th edition, 10.1 and 8.13. */
@@ -28,11 +19,13 @@ export interface References {
   /** A footnote: Chicago Manual of Style, 17th edition, 14.191. */
   readonly chicago: string
   readonly bibtex: string
+  /** Of Research Information Systems: what EndNote, Zotero and Citavi import. */
+  readonly ris: string
   readonly csl: CslItem
   readonly markdown: string
 }
 
-export function references(bundle: Bundle, page: PassagePage): References {
+export async function references(bundle: Bundle, page: PassagePage): Promise<References> {
   const { document, passage } = page
   const record = bundle.records.document(document.id)
   const names = document.authors.map(author => citedName(bundle, author, record))
@@ -40,7 +33,7 @@ export function references(bundle: Bundle, page: PassagePage): References {
   return {
     apa: apa(document, names, passage),
     chicago: chicago(document, names, passage),
-    bibtex: bibtex(document, names, passage),
+    ...(await referenceFiles(csl, document.date, passage)),
     csl,
     markdown: markdownQuote(page),
   }
@@ -84,11 +77,9 @@ function apa(
   names: readonly CslName[],
   { source: place, ordinal, speaker }: Passage,
 ): References['apa'] {
-  const [year = 'n.d.', month, day] = dateParts(date)
-  const within =
-    month === undefined ? '' : `, ${monthName(month)}${day === undefined ? '' : ` ${Number(day)}`}`
+  const { year, whole } = apaDate(date)
   const authors = listed(names.map(apaName), ', & ')
-  const issued = `(${year}${within}).`
+  const issued = `(${whole}).`
   const titled = /[.?!]$/u.test(title) ? title : `${title}.`
   const parts = authors === '' ? [titled, issued] : [`${ended(authors)} ${issued}`, titled]
   const reference = [...parts, source === null ? '' : ended(source), url ?? '']
@@ -99,6 +90,23 @@ function apa(
     short.length === 0 ? `“${title}”` : short.length > 2 ? `${short[0]} et al.` : short.join(' & ')
   const by = speaker === undefined ? '' : `${speaker === null ? '' : `${speaker}, `}as cited in `
   return { reference, inText: `(${by}${cited}, ${year}, ${pagesName(place) ?? `para. ${ordinal}`})` }
+}
+
+/** The year, which the text cites, and all of the date: `2020, October 26`; `1994, May 5–7`. */
+function apaDate(date: string | null): { readonly year: string; readonly whole: string } {
+  if (date === null) return { year: 'n.d.', whole: 'n.d.' }
+  const [from = [], to] = date.split('/').map(day => day.split('-'))
+  const first = within(from)
+  const whole = (year: string | undefined, days: string): string => `${year}${days === '' ? '' : `, ${days}`}`
+  if (to === undefined) return { year: from[0] ?? '', whole: whole(from[0], first) }
+  if (from[0] !== to[0])
+    return { year: `${from[0]}–${to[0]}`, whole: `${whole(from[0], first)}–${whole(to[0], within(to))}` }
+  const last = from[1] === to[1] ? String(Number(to[2])) : within(to)
+  return { year: from[0] ?? '', whole: whole(from[0], `${first}–${last}`) }
+}
+
+function within([, month, day]: readonly string[]): string {
+  return month === undefined ? '' : `${monthName(month)}${day === undefined ? '' : ` ${Number(day)}`}`
 }
 
 function apaName(name: CslName): string {
@@ -134,7 +142,7 @@ function chicago(
   const by = speaker === undefined ? '' : speaker === null ? 'Quoted' : `${speaker}, quoted`
   const parts = [
     by === '' ? authors : authors === '' ? by : `${by} in ${authors}`,
-    `“${title},”`,
+    `“${title.replace(/\.$/u, '')},”`,
     source ?? '',
     issued,
     pagesName(place)?.replace(/^pp?\. /u, '') ?? `para. ${ordinal}`,
@@ -162,51 +170,6 @@ function listed(names: readonly string[], last: string): string {
 
 function ended(text: string): string {
   return text.endsWith('.') ? text : `${text}.`
-}
-
-function bibtex(
-  { id, title, date, source, url }: DocumentSummary,
-  names: readonly CslName[],
-  { source: place, ordinal, speaker }: Passage,
-): string {
-  const [year, month, day] = dateParts(date)
-  const author = names
-    .map(name => ('literal' in name ? `{${bibtexText(name.literal)}}` : bibtexText(bibtexName(name))))
-    .join(' and ')
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['author', author],
-    ['title', `{${bibtexText(title)}}`],
-    ['howpublished', source === null ? undefined : bibtexText(source)],
-    ['year', year],
-    ['month', month === undefined ? undefined : String(Number(month))],
-    ['day', day === undefined ? undefined : String(Number(day))],
-    ['url', url === null ? undefined : url.replaceAll(/[{}\\]/gu, encodeURIComponent)],
-    ['pages', pagesName(place, '--')?.replace(/^pp?\. /u, '')],
-    [
-      'note',
-      `Paragraph ${ordinal}${speaker === undefined ? '' : `, words of ${bibtexText(speaker ?? 'another person')}`}`,
-    ],
-  ]
-  const lines = fields.flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`  ${name} = {${value}},`],
-  )
-  return `@misc{${id.replaceAll(/[^\w:.-]+/gu, '-')},\n${lines.join('\n')}\n}`
-}
-
-function bibtexName(name: { family: string; given: string; suffix?: string }): string {
-  return [name.family, ...(name.suffix === undefined ? [] : [name.suffix]), name.given].join(', ')
-}
-
-const BIBTEX: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '{': '\\{',
-  '}': '\\}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-}
-
-function bibtexText(text: string): string {
-  return text.replaceAll(/[\\{}~^$&#_%]/gu, sign => BIBTEX[sign] ?? `\\${sign}`).replaceAll(/\s+/gu, ' ')
 }
 
 /** The passage as a quotation with its citation, and where it can be checked: the original, else the file. */

@@ -15,6 +15,7 @@ import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
 import { network } from '../search/network.ts'
 import { getContext, markedPassage, similarPassages } from '../search/passages.ts'
+import { references } from '../search/references.ts'
 import {
   collectParameters,
   parseFacetValuesRequest,
@@ -103,7 +104,8 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const page = markedPassage(bundle, id, parseSelection({ q }))
     const context = getContext(bundle, id, before, after)
     const similar = await similarPassages(bundle, id, 5)
-    return c.html(passagePage(bundle, { page, context, before, after, similar, q }))
+    const cited = await references(bundle, page)
+    return c.html(passagePage({ page, context, before, after, similar, references: cited, q }))
   })
   app.get('/entities', c => {
     const { q = '', offset } = c.req.query()

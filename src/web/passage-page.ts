@@ -1,10 +1,9 @@
 // One passage between its neighbours, how it is cited, and what is like it.
 
-import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
 import { placeName } from '../domain/places.ts'
 import type { PassageContext, PassagePage } from '../search/passages.ts'
-import { references } from '../search/references.ts'
+import type { References } from '../search/references.ts'
 import type { Hit } from '../search/search.ts'
 import { metadata } from './document-page.ts'
 import { layout } from './layout.ts'
@@ -19,13 +18,14 @@ export interface PassageView {
   readonly before: number
   readonly after: number
   readonly similar: readonly Hit[]
+  readonly references: References
   readonly q: string
 }
 
 /** Neighbours that are added at a time. */
 const MORE = 5
 
-export function passagePage(bundle: Bundle, { page, context, before, after, similar, q }: PassageView): Html {
+export function passagePage({ page, context, before, after, similar, references, q }: PassageView): Html {
   const { passage, highlights } = page
   const { document } = context
   const more = (earlier: number, later: number): string => {
@@ -46,21 +46,22 @@ ${context.after.map(neighbour => passageBlock(neighbour, {}))}
 ${context.after.length < after ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before, after + MORE)}">More after</a></p>`}
 </div>
 <p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button></p>
-${citeSection(bundle, page, context)}
+${citeSection(references, page, context)}
 <section class="similar" id="similar"><h2>Similar passages</h2>
 ${similar.length === 0 ? html`<p class="meta">None: no other passage shares its rarer words.</p>` : html`<ol class="hits">${similar.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
 </article>`
   return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
 }
 
-function citeSection(bundle: Bundle, page: PassagePage, { document }: PassageContext): Html {
+function citeSection(references: References, page: PassagePage, { document }: PassageContext): Html {
   const { passage, citation } = page
-  const { apa, chicago, bibtex, csl, markdown } = references(bundle, page)
+  const { apa, chicago, bibtex, ris, csl, markdown } = references
   const forms = [
     ['Short', citation.text],
     ['APA', `${apa.reference}\n${apa.inText}`],
     ['Chicago', chicago],
     ['BibTeX', bibtex],
+    ['RIS', ris],
     ['CSL-JSON', JSON.stringify([csl])],
     ['Markdown', markdown],
   ] as const

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { splitByline } from '../../src/domain/names/byline.ts'
 import { type NameEvidence, nameParts } from '../../src/domain/names/name-parts.ts'
+import { citeInStyle } from '../../src/search/csl-style.ts'
 import { getPassage } from '../../src/search/passages.ts'
 import { references } from '../../src/search/references.ts'
 import { build, passagesOf } from '../support/fixtures.ts'
@@ -132,4 +133,97 @@ describe('a document', () => {
     expect(page.document.authors).toEqual(['Prof. Anna Schmidt'])
     expect((await references(bundle, page)).apa.reference).toBe('Schmidt, A. (n.d.). T.')
   }) // biome-ignore format: one file a line
+})
+
+describe('a reference manager', () => {
+  async function forms(frontMatter: string) {
+    const { bundle } = await build({ 'talks/a.md': `---\n${frontMatter}\n---\n\nThe curlew was seen.\n` })
+    return references(bundle, getPassage(bundle, passagesOf(bundle)[0]?.id ?? ''))
+  }
+
+  it('takes everything from RIS', async () => {
+    const { ris } = await forms('title: A note on 50%\nauthors: [Ann Lee, Human Rights Watch, Gabriel García Márquez]\nsource: The Post\ndate: 2020-05-06\nurl: https://example.org/a_b')
+    expect(ris.split('\n').map(line => line.trimEnd())).toEqual([
+      'TY  - NEWS', 'AU  - Lee, Ann', 'AU  - Human Rights Watch', 'AU  - García Márquez, Gabriel', 'DA  - 2020/05/06/', 'PY  - 2020', 'ID  - talks-a',
+      'N1  - Paragraph 1', 'T2  - The Post', 'TI  - A note on 50%', 'UR  - https://example.org/a_b', 'ER  -',
+    ])
+  }) // biome-ignore format: lines of a file
+
+  it('takes what there is of a document without author, date and source', async () => {
+    expect((await forms('title: Who signed?')).ris.split('\n').map(line => line.trimEnd())).toEqual([
+      'TY  - GEN', 'ID  - talks-a', 'N1  - Paragraph 1', 'TI  - Who signed?', 'ER  -',
+    ])
+  }) // biome-ignore format: lines of a file
+
+  it('is told of a span, of which both formats have the first day only', async () => {
+    const { ris, bibtex } = await forms('title: Talks\ndate: 1994-05-05/1994-05-07')
+    expect(ris).toContain('DA  - 1994/05/05/')
+    expect(ris).toContain('N1  - Paragraph 1; 5–7 May 1994')
+    expect(bibtex).toContain('5--7 May 1994')
+  })
+})
+
+describe('APA', () => {
+  /** Ours, and what citeproc makes of the same item by its APA style. */
+  async function both(frontMatter: string): Promise<readonly [ours: string, theirs: string]> {
+    const { bundle } = await build({ 'a.md': `---\n${frontMatter}\n---\n\nThe curlew was seen.\n` })
+    const { apa, csl } = await references(bundle, getPassage(bundle, passagesOf(bundle)[0]?.id ?? ''))
+    const { plugins } = await import('@citation-js/core')
+    await import('@citation-js/plugin-csl')
+    const theirs = plugins.output.format('bibliography', [csl], {
+      format: 'text',
+      template: 'apa',
+      lang: 'en-US',
+    })
+    return [apa.reference, theirs.trim()]
+  }
+
+  it.each([
+    'title: What Was Signed\nauthors: [Anna Maria van der Berg, Jean-Paul Roy Jr., Reuters News Agency]\nsource: Daily Star\ndate: 2020-10-26\nurl: https://example.org/a',
+    'title: Who Signed?',
+    'title: A note\nauthor: Gabriel García Márquez\nsource: El País\ndate: 1982-10',
+    'title: A note\nauthors: [Ann Lee, Bo Li]\ndate: 1994-05-05/1994-05-07',
+    'title: 王\nauthor: 王小明\ndate: 2020',
+    'title: A note\nauthors: [Ann Lee, Bo Li, Cy Day, Di Fox, Ed Gray]\nsource: S\ndate: 2001-02-03',
+    'title: "War: a history"\nauthor: "King, Martin Luther, Jr."\ndate: 1963-08-28\nsource: Post',
+    'title: Über die Grenze\nauthor: Ludwig van Beethoven\nsource: Die Zeit\ndate: 1810-01-02',
+    'title: Undated\nauthor: Amnesty International\nsource: Amnesty International',
+    'title: Stop!\nauthors: [Dr. Anna Schmidt]\ndate: 2020-10-26\nurl: https://example.org/x_y?a=1&b=%20',
+  ])('is citeproc’s: %j', async frontMatter => {
+    const [ours, theirs] = await both(frontMatter)
+    expect(ours).toBe(theirs)
+  }) // biome-ignore format: a table
+
+  it('has a comma before the last of two authors also where one is a group, as section 9.8 of the manual has it', async () => {
+    expect(await both('title: A note\nauthors: [Human Rights Watch, United Nations]\ndate: 2020')).toEqual([
+      'Human Rights Watch, & United Nations. (2020). A note.',
+      'Human Rights Watch & United Nations. (2020). A note.',
+    ])
+  })
+
+  it('says “Retrieved” for nobody: the day on which a page was read is not known', async () => {
+    expect(await both('title: A note\nauthor: Ann Lee\nurl: https://example.org/')).toEqual([
+      'Lee, A. (n.d.). A note. https://example.org/',
+      'Lee, A. (n.d.). A note. Retrieved https://example.org/',
+    ])
+  })
+})
+
+describe('a style of the user’s own', () => {
+  const STYLE = `<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Own</title><id>own</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+<citation><layout prefix="[" suffix="]"><group delimiter=" "><names variable="author"><name form="short"/></names><text variable="locator" prefix="¶"/></group></layout></citation>
+<bibliography><layout suffix="."><group delimiter=" — "><names variable="author"><name name-as-sort-order="all"/></names><text variable="title"/></group></layout></bibliography></style>`
+
+  it('cites', async () => {
+    const item = { id: 'a', type: 'document', title: 'A note', author: [{ family: 'Lee', given: 'Ann' }] } as const
+    expect(await citeInStyle(item, STYLE, { label: 'paragraph', locator: '3' })).toEqual({ reference: 'Lee, Ann — A note.', inText: '[Lee ¶3]' })
+  }) // biome-ignore format: one item a line
+
+  it('that is none is refused', async () => {
+    const item = { id: 'a', type: 'document', title: 'A note' } as const
+    await expect(citeInStyle(item, '<html/>', { label: 'page', locator: '3' })).rejects.toThrow(
+      /no CSL style/u,
+    )
+  })
 })

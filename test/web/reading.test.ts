@@ -62,7 +62,8 @@ describe.each([true, false])('with scripts: %s', scripts => {
     expect(forms.get('Chicago')).toBe(
       `Lede Sample Desk, “${title},” Lede Samples, November 20, 2020, para. 7.`,
     )
-    expect(forms.get('BibTeX')).toContain(`title = {{${title}}},`)
+    expect(forms.get('BibTeX')?.replaceAll(/[{}]/gu, '')).toContain(`title = ${title},`)
+    expect(forms.get('RIS')).toContain(`TI  - ${title}`)
     expect(JSON.parse(forms.get('CSL-JSON') ?? '')).toMatchObject([
       { title, author: [{ literal: 'Lede Sample Desk' }], issued: { 'date-parts': [[2020, 11, 20]] } },
     ])

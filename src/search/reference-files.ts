@@ -1,0 +1,54 @@
+// How is a passage imported into a reference manager? BibTeX and RIS, written by Citation.js, which is loaded when first needed.
+import { dateName } from '../domain/dates.ts'
+import type { Passage } from '../domain/document.ts'
+import { pagesName } from '../domain/places.ts'
+import type { CslItem } from './csl-item.ts'
+
+export interface ReferenceFiles {
+  readonly bibtex: string
+  readonly ris: string
+}
+
+/** @param date of the document, ISO 8601: a span is said in the note, since both formats have one day only */
+export async function referenceFiles(
+  item: CslItem,
+  date: string | null,
+  { source, ordinal }: Passage,
+): Promise<ReferenceFiles> {
+  const format = await loadFormat()
+  const pages = pagesName(source, '-')?.replace(/^pp?\. /u, '')
+  const span = date?.includes('/') === true ? `; ${dateName(date)}` : ''
+  const entry = {
+    ...item,
+    id: item.id.replaceAll(/[^\w-]+/gu, '-'),
+    note: `Paragraph ${ordinal}${span}`,
+    ...(pages === undefined ? {} : { page: pages }),
+  }
+  return { bibtex: format('bibtex', [entry]).trim(), ris: ris(format, entry) }
+}
+
+/** Citation.js knows neither authors nor days of newspaper articles in RIS: they are written as a magazine's, which has the same fields. */
+function ris(format: Format, entry: CslItem): string {
+  const isNews = entry.type === 'article-newspaper'
+  const parts = entry.issued?.['date-parts'].map(date =>
+    date.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')),
+  )
+  const padded = {
+    ...entry,
+    ...(isNews ? { type: 'article-magazine' } : {}),
+    ...(parts === undefined ? {} : { issued: { 'date-parts': parts } }),
+  }
+  return format('ris', [padded])
+    .trim()
+    .replace(/^TY {2}- MGZN/u, 'TY  - NEWS')
+}
+
+type Format = (name: string, items: readonly object[]) => string
+
+async function loadFormat(): Promise<Format> {
+  const { plugins } = await import('@citation-js/core')
+  await import('@citation-js/plugin-bibtex')
+  await import('@citation-js/plugin-ris')
+  plugins.config.get('@bibtex').format.useIdAsLabel = true
+  return (name, items) => plugins.output.format(name, items)
+}
