@@ -98,9 +98,10 @@ function fitsLeft(scan: Scan, at: number): boolean {
   if (left.kind === 'word') {
     if (token.glued && !SPACELESS.test(left.raw)) return false
     if (calendar.foreign.has(left.word) || isCurrency(left.raw)) return false
-    return !words.numbered.has(left.word) && !words.amounts.has(left.word)
+    const isNumbered = words.numbered.has(left.word) && (left.word.length > 2 || SPACELESS.test(left.raw))
+    return !isNumbered && !words.amounts.has(left.word)
   }
-  if (/[\p{Sc}#@&=_+×%/\\]/u.test(left.raw)) return false
+  if (/[\p{Sc}#@&=_+×%/\\№°º]/u.test(left.raw)) return false
   if (left.raw === '.' && left.glued && before?.kind === 'word')
     return !words.numbered.has(before.word) && !(token.glued && /^\p{Ll}+$/u.test(before.raw))
   if (!token.glued) return !(':'.includes(left.raw) && words.numbered.has(before?.word ?? ''))

@@ -15,6 +15,8 @@ export type Order = 'dmy' | 'mdy' | 'ymd'
 export interface Calendar {
   readonly language: string | null
   readonly months: ReadonlyMap<string, Month>
+  /** Whether months have cases that are not listed. */
+  readonly declines: boolean
   /** First words of months of two words, e.g. Arabic `كانون الثاني`. */
   readonly monthStarts: ReadonlySet<string>
   /** 0 is Sunday. */
@@ -101,6 +103,7 @@ function make(tag: string): Calendar {
   return {
     language,
     months,
+    declines: [...months.keys()].some(name => name.endsWith('*')),
     monthStarts: new Set(
       [...months.keys()].filter(name => name.includes(' ')).map(name => name.split(' ')[0] ?? ''),
     ),
@@ -157,6 +160,7 @@ function union(): Calendar {
     ...english,
     language: null,
     months,
+    declines: true,
     monthStarts: new Set(all(calendar => calendar.monthStarts)),
     weekdays,
     before: [...english.before, ...all(calendar => calendar.before).filter(isLong)],
@@ -215,7 +219,7 @@ const LONGEST_ENDING = 4
 /** The month that a folded word names. */
 export function monthOf(calendar: Calendar, word: string): Month | null {
   const exact = calendar.months.get(word)
-  if (exact !== undefined) return exact
+  if (exact !== undefined || !calendar.declines) return exact ?? null
   for (let length = word.length - 1; length >= Math.max(2, word.length - LONGEST_ENDING); length--) {
     if (length === 2 && word.length > 3) return null
     const found = calendar.months.get(`${word.slice(0, length)}*`)

@@ -34,27 +34,27 @@ function afterChain({ tokens }: Scan, at: number): number {
 function spanFrom(scan: Scan, start: Reading): Reading | null {
   if (start.last !== null) return null
   const { tokens, words, calendar } = scan
-  const sign = tokens[start.to]
+  const isEastern = start.first.month === null && tokens[start.to]?.raw === '年'
+  const after = isEastern ? start.to + 1 : start.to
+  const sign = tokens[after]
   if (sign === undefined) return null
   const byYears = shortYears(scan, start)
   if (byYears !== null) return byYears
-  const isWord =
-    words.to.has(sign.word) ||
-    (calendar.and.has(sign.word) && words.between.has(tokenBefore(scan, start.from)))
+  const isWord = words.to.has(sign.word) || (calendar.and.has(sign.word) && followsBetween(scan, start.from))
   const isDash = isRangeMark(sign) && (sign.raw !== '—' || sign.glued)
   const isSlash = isMark(sign, '/')
   if (!isWord && !isDash && !isSlash) return null
-  const next = isWord ? afterSmallWords(scan, start.to + 1) : start.to + 1
+  const next = isWord ? afterSmallWords(scan, after + 1) : after + 1
   const [end, ...others] = readDates(scan, next, true)
   if (end === undefined || others.length > 0 || end.last !== null) return null
   const span = joined(start.first, end.first)
   if (span === null || (!isWord && precision(span.first) !== precision(span.last))) return null
   if (isSlash && !isNear(span) && !isWrittenIso(scan, start.from, next)) return null
-  const after = tokens[end.to]
+  const behind = tokens[end.to]
   if (
     precision(span.last) === 1 &&
-    after?.glued === true &&
-    isMark(after, '-–/') &&
+    behind?.glued === true &&
+    isMark(behind, '-–/') &&
     tokens[end.to + 1]?.kind === 'number'
   )
     return null
@@ -79,9 +79,9 @@ function afterSmallWords(scan: Scan, at: number): number {
   return scan.tokens[next]?.kind === 'number' || next > linked ? next : linked
 }
 
-function tokenBefore({ tokens, words }: Scan, at: number): string {
-  const before = tokens[at - 1]
-  return (before !== undefined && words.links.has(before.word) ? tokens[at - 2]?.word : before?.word) ?? '-'
+/** Whether "between" stands before the index, or one small word before it: `entre le 6 juin`, `بين عامي 1975`. */
+function followsBetween({ tokens, words }: Scan, at: number): boolean {
+  return [at - 1, at - 2].some(index => words.between.has(tokens[index]?.word ?? '-'))
 }
 
 /** `1992–95`, `1914-18`, `1919/20`, `1532-3`. */
@@ -99,7 +99,7 @@ function shortYears({ tokens }: Scan, { from, to, first }: Reading): Reading | n
   const shared = Math.floor(first.year / size) * size
   const last =
     shared + next.value > first.year ? shared + next.value : next.value === 0 ? shared + size : null
-  if (last === null || (sign.raw === '/' && last !== first.year + 1)) return null
+  if (last === null || (sign.raw === '/' && next.raw.length === 1)) return null
   if (sign.raw === '-' && next.raw.length === 2 && next.value <= 12 && last !== first.year + 1) return null
   return { from, to: to + 2, first, last: { year: last, month: null, day: null } }
 }

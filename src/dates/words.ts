@@ -31,47 +31,47 @@ const LISTS: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
   },
   de: {
     links: 'des', to: 'bis', between: 'zwischen', numbered: 'nr nummer seite seiten s artikel art kapitel absatz zimmer raum tel telefon resolution iso paragraf', counted: 'jahre jahren menschen personen manner frauen kinder soldaten tonnen tote millionen milliarden tausend uhr',
-    amounts: 'als fast rund etwa knapp mindestens uber', temporal: '', century: 'jahrhundert jahrhunderts jh jhd', decade: '',
+    amounts: 'als fast rund etwa knapp mindestens uber', temporal: 'im in jahr jahre seit anno um', century: 'jahrhundert jahrhunderts jh jhd', decade: '',
   },
   fr: {
     links: 'de d du', to: 'a au jusque jusqu', between: 'entre', numbered: 'no n numero page pages p article articles art chapitre salle chambre tel telephone resolution paragraphe loi', counted: 'ans personnes hommes femmes enfants soldats tonnes morts millions milliards mille habitants heures',
-    amounts: 'que environ pres quelque presque', temporal: '', century: 'siecle siecles s', decade: 'annees',
+    amounts: 'que environ pres quelque presque', temporal: 'en an annee depuis vers', century: 'siecle siecles s', decade: 'annees',
   },
   es: {
     links: 'de del', to: 'a al hasta', between: 'entre', numbered: 'no num n numero pagina paginas p pag articulo art capitulo sala habitacion tel telefono resolucion parrafo ley', counted: 'anos personas hombres mujeres ninos soldados toneladas muertos millones mil habitantes horas',
-    amounts: 'que unos unas casi cerca aproximadamente', temporal: '', century: 'siglo siglos', decade: 'anos decada',
+    amounts: 'que unos unas casi cerca aproximadamente', temporal: 'en ano desde hasta hacia', century: 'siglo siglos', decade: 'anos decada',
   },
   it: {
     links: 'di del dell', to: 'a al all fino', between: 'tra fra', numbered: 'n no numero pagina pagine p pag articolo art capitolo sala stanza tel telefono risoluzione paragrafo legge', counted: 'anni persone uomini donne bambini soldati tonnellate morti milioni miliardi mila abitanti ore',
-    amounts: 'che circa quasi', temporal: '', century: 'secolo secoli sec', decade: 'anni',
+    amounts: 'che circa quasi', temporal: 'nel anno dal', century: 'secolo secoli sec', decade: 'anni',
   },
   pt: {
     links: 'de do', to: 'a ao ate', between: 'entre', numbered: 'n no num numero pagina paginas p artigo art capitulo sala quarto tel telefone resolucao paragrafo lei', counted: 'anos pessoas homens mulheres criancas soldados toneladas mortos milhoes mil habitantes horas',
-    amounts: 'que cerca quase', temporal: '', century: 'seculo seculos', decade: 'anos decada',
+    amounts: 'que cerca quase', temporal: 'em ano desde', century: 'seculo seculos', decade: 'anos decada',
   },
   nl: {
     links: 'van', to: 'tot t m', between: 'tussen', numbered: 'nr nummer pagina blz p artikel art hoofdstuk kamer zaal tel telefoon resolutie paragraaf', counted: 'jaar mensen personen mannen vrouwen kinderen soldaten ton doden miljoen miljard duizend uur',
-    amounts: 'dan bijna ongeveer ruim', temporal: '', century: 'eeuw', decade: 'jaren',
+    amounts: 'dan bijna ongeveer ruim', temporal: 'in jaar sinds', century: 'eeuw', decade: 'jaren',
   },
   ru: {
     links: '', to: 'по до', between: 'между', numbered: 'no стр страница с статья статьи ст глава комната тел телефон резолюция резолюции пункт', counted: 'лет человек людеи мужчин женщин детеи солдат тонн погибших миллионов млн млрд тысяч часов',
-    amounts: 'чем около почти более свыше', temporal: '', century: 'век века веке веков в вв столетие столетия', decade: '',
+    amounts: 'чем около почти более свыше', temporal: 'в году год года г', century: 'век века веке веков в вв столетие столетия', decade: '',
   },
   uk: {
     links: '', to: 'по до', between: 'між між', numbered: 'no стор сторінка стаття статті ст розділ кімната тел телефон резолюція резолюціі пункт', counted: 'років осіб людеи чоловіків жінок дітеи солдатів тонн загиблих мільионів млн млрд тисяч годин',
-    amounts: 'ніж близько маиже понад', temporal: '', century: 'століття століть століттю столітті ст', decade: '',
+    amounts: 'ніж близько маиже понад', temporal: 'у в році рік року', century: 'століття століть століттю столітті ст', decade: '',
   },
   pl: {
     links: '', to: 'do po', between: 'miedzy pomiedzy', numbered: 'nr numer strona str s artykuł art rozdział pokoj sala tel telefon rezolucja rezolucji', counted: 'lat osob ludzi mezczyzn kobiet dzieci zołnierzy ton zabitych milionow mln mld tysiecy godzin',
-    amounts: 'niz około prawie ponad', temporal: '', century: 'wiek wieku w', decade: 'lata latach lat',
+    amounts: 'niz około prawie ponad', temporal: 'w roku rok', century: 'wiek wieku w', decade: 'lata latach lat',
   },
   tr: {
     links: '', to: 'ile ila', between: '', numbered: 'no numara sayfa madde bolum oda salon tel telefon sayili karar', counted: 'kisi insan erkek kadin cocuk asker ton olu milyon milyar bin saat',
-    amounts: 'yaklasik', temporal: '', century: 'yuzyil yuzyilda yuzyilin yuzyila', decade: '',
+    amounts: 'yaklasik', temporal: 'yili yilinda yil', century: 'yuzyil yuzyilda yuzyilin yuzyila', decade: '',
   },
   ar: {
     links: 'من', to: 'الى حتى', between: 'بين', numbered: 'رقم صفحة المادة مادة الفصل غرفة هاتف القرار قرار', counted: 'شخص شخصا رجل امراة طفل جندي طن قتيل مليون مليار الف ساعة',
-    amounts: 'نحو حوالي قرابة', temporal: '', century: 'القرن', decade: '',
+    amounts: 'نحو حوالي قرابة', temporal: 'عام سنة', century: 'القرن', decade: '',
   },
   zh: {
     links: '', to: '至 到', between: '', numbered: '第 号 號', counted: '人 名 吨 噸 万 萬 亿 億 元 个 個 米 公 只 条 件 次',

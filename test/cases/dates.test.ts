@@ -70,6 +70,8 @@ describe('spans in a text', () => {
     ['с 3 марта по 5 апреля 1975 г.; 5–7 мая 1994 года; 1990-е годы', 'ru', ['1975-03-03/1975-04-05', '1994-05-05/1994-05-07', '1990/1999']],
     ['з 3 березня до 5 квітня 1975 року', 'uk', ['1975-03-03/1975-04-05']], ['od 3 marca do 5 kwietnia 1975 r.', 'pl', ['1975-03-03/1975-04-05']],
     ["5-7 Mayıs 1994'te; 1990'larda", 'tr', ['1994-05-05/1994-05-07', '1990/1999']], ['من 3 مارس إلى 5 أبريل 1975', 'ar', ['1975-03-03/1975-04-05']],
+    ['Entre le 6 juin et le 25 août 1944', 'fr', ['1944-06-06/1944-08-25']], ['с 1941 по 1945 год', 'ru', ['1941/1945']], ['بين عامي 1975 و1990', 'ar', ['1975/1990']],
+    ['1966年至1976年', 'zh', ['1966/1976']], ['der Krieg 1914/18', 'de', ['1914/1918']],
     ['1994年5月5日至7日，会议在北京举行。20世纪90年代。', 'zh', ['1994-05-05/1994-05-07', '1990/1999']], ['1939年から。1990年代に', 'ja', ['1939', '1990/1999']],
   ] as const)('“%s” (%s)', (text, language, dates) => expect(datesIn(text, language)).toEqual(dates)) // biome-ignore format: a table
 })
@@ -97,7 +99,7 @@ describe('dates in a text', () => {
     ['In March 2,000 people crossed.', 'en'], ['1,500 homes', 'en'], ['Resolution 1540', 'en'], ['in 2000 tonnes', 'en'], ['page 1999', 'en'], ['Room 2010', 'en'],
     ['The unit fired 1945 shells and marched 1812 km; room 1789 was empty. He paid $1950.', 'en'], ['tel. 1985 2020; ISO 1995:2003', 'en'],
     ['Chapter 2001, verse 1999; paragraph 1805', 'en'], ['+44 20 7946 2010', 'en'], ['May I go? He may 5 times.', 'en'], ['the T-1990 and B-2000', 'en'],
-    ['Seite 1999 und Nr. 2010, 1945 Soldaten', 'de'], ['l’article 1832 et 1 500 euros, 2000 euros', 'fr'], ['Страница 1999, 2000 человек', 'ru'],
+    ['Le n° 1789, le № 1984', 'fr'], ['Seite 1999 und Nr. 2010, 1945 Soldaten', 'de'], ['l’article 1832 et 1 500 euros, 2000 euros', 'fr'], ['Страница 1999, 2000 человек', 'ru'],
     ['página 1999, 2000 personas', 'es'], ['15 Ramadan 1442', 'en'], ['5.10', 'de'], ['第1999页，2000人', 'zh'], ['12:30 on', 'en'],
   ] as const)('“%s” (%s) has none', (text, language) => expect(datesIn(text, language)).toEqual([])) // biome-ignore format: a table
 })
