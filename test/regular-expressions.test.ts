@@ -20,6 +20,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'corpus/decode.ts': 'the first 1 024 bytes of a page',
   'corpus/line-ends.ts': 'the ends of two lines, LONGEST_WORD at most',
   'corpus/markdown.ts': 'tried at the beginnings of lines only',
+  'corpus/note-marks.ts': 'the characters around a mark, LOOK at most',
   'corpus/readers/epub.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/html.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/mail-attribution.ts': 'lines longer than LONGEST are not read',

@@ -1,8 +1,11 @@
 // What does this block say, without its markup, and where in the file does each character stand?
 import { fromHtml } from 'hast-util-from-html'
 import { toText } from 'hast-util-to-text'
-import type { Nodes } from 'mdast'
+import type { Link, Nodes } from 'mdast'
 import { span } from './markdown.ts'
+import type { Span } from './note-marks.ts'
+import { NO_EVIDENCE } from './text-evidence.ts'
+import { asRead } from './words-as-read.ts'
 
 /** A run of characters that stand in the text as they stand in the file. */
 interface Run {
@@ -11,9 +14,18 @@ interface Run {
   readonly length: number
 }
 
+/** What stands instead of a part of the text. */
+export interface Edit extends Span {
+  readonly text: string
+}
+
 /** Plain text of one or more blocks, with a map back to the file. */
 export class PlainText {
   text = ''
+  /** What is set as a superscript. */
+  readonly raised: Span[] = []
+  /** Places of line breaks within a block. */
+  private readonly breaks = new Set<number>()
   private readonly runs: Run[] = []
   private readonly source: string
   /** Offset in the file up to which text was taken, and the end of the block that it is taken from. */
@@ -42,7 +54,7 @@ export class PlainText {
         this.addHtml(node.value, node)
         break
       case 'break':
-        this.addSeparator('\n')
+        this.addBreak()
         break
       case 'image':
       case 'imageReference':
@@ -60,12 +72,34 @@ export class PlainText {
   }
 
   private addChildren(node: Extract<Nodes, { children: unknown }>): void {
+    const from = this.text.length
     let afterBlock = false
+    let raisedFrom: number | null = null
     for (const child of node.children) {
       if (isBlock(child) || afterBlock) this.addSeparator('\n')
+      if (child.type === 'html') raisedFrom = this.followRaised(child.value, raisedFrom)
+      if (child.type === 'link' && isNoteLink(child, this.text)) continue
       this.addNode(child)
       afterBlock = isBlock(child)
     }
+    if (node.data?.isRaised === true) this.addRaised(from)
+  }
+
+  /** Tags of superscripts, and of links to a place in the text, which notes have. */
+  private followRaised(tag: string, from: number | null): number | null {
+    if (/^<sup\b/iu.test(tag) || (/^<a\s/iu.test(tag) && tag.includes('#'))) return from ?? this.text.length
+    return /^<\/(?:sup|a)>/iu.test(tag) ? this.addRaised(from) : from
+  }
+
+  private addRaised(start: number | null): null {
+    if (start !== null && start < this.text.length) this.raised.push({ start, end: this.text.length })
+    return null
+  }
+
+  private addBreak(): void {
+    if (this.text === '' || this.text.endsWith('\n')) return
+    this.breaks.add(this.text.length)
+    this.text += '\n'
   }
 
   /** Appends text that does not stand in the file, unless the text is empty or ends with it already. */
@@ -111,6 +145,53 @@ export class PlainText {
       })
     }
     return result
+  }
+
+  /** The same text with parts of it replaced; `edits` stand in order and do not overlap. */
+  edited(edits: readonly Edit[]): PlainText {
+    if (edits.length === 0) return this
+    const result = new PlainText(this.source)
+    let kept = 0
+    for (const { start, end, text } of [
+      ...edits,
+      { start: this.text.length, end: this.text.length, text: '' },
+    ]) {
+      this.copyTo(result, kept, start)
+      result.text += text
+      kept = end
+    }
+    const moved = movedBy(edits)
+    for (const at of this.breaks) {
+      const to = moved(at)
+      if (to !== null) result.breaks.add(to)
+    }
+    const left = movedBy(edits)
+    for (const { start, end } of this.raised) {
+      const from = left(start)
+      if (from !== null) result.raised.push({ start: from, end: from + end - start })
+    }
+    return result
+  }
+
+  private copyTo(result: PlainText, start: number, end: number): void {
+    const shift = result.text.length - start
+    result.text += this.text.slice(start, end)
+    for (let at = this.firstRunAfter(start - 1); at < this.runs.length; at++) {
+      const run = this.runs[at] as Run // at < length
+      if (run.text >= end && !(run.length === 0 && run.text === end)) break
+      const skipped = Math.max(0, start - run.text)
+      const length = Math.min(run.text + run.length, end) - run.text - skipped
+      if (length < 0 || (length === 0 && run.length > 0)) continue
+      result.runs.push({ text: run.text + skipped + shift, source: run.source + skipped, length })
+    }
+  }
+
+  /** Whether the white space from `start` to `end` stands for the end of a line within a block. */
+  isLineEnd(start: number, end: number): boolean {
+    for (let at = start; at < end; at++) if (this.text[at] === '\n') return this.breaks.has(at)
+    const from = this.sourceStart(start)
+    const to = this.sourceStart(end)
+    return from !== null && to !== null && /[\n\r]/u.test(this.source.slice(from, to))
   }
 
   /** The first run that ends after `offset`, found by halving: runs stand in the order of the text. */
@@ -198,7 +279,7 @@ export class PlainText {
   }
 
   private addHtml(value: string, node: Nodes): void {
-    if (/^<br\s*\/?>$/iu.test(value)) this.addSeparator('\n')
+    if (/^<br\s*\/?>$/iu.test(value)) this.addBreak()
     if (/^<[^>]*>$/u.test(value)) return
     const words = toText(fromHtml(value, { fragment: true }))
       .replace(/[ \t]+/gu, ' ')
@@ -210,14 +291,52 @@ export class PlainText {
   }
 }
 
-/** The plain text of a block, white space trimmed. */
-export function plainText(node: Nodes, source: string): string {
-  return new PlainText(source).addNode(node).text.trim()
+/** Where ascending offsets of a text lie in the edited one; null for those inside an edit. */
+function movedBy(edits: readonly Edit[]): (offset: number) => number | null {
+  let next = 0
+  let shift = 0
+  return offset => {
+    for (; (edits[next]?.end ?? Number.POSITIVE_INFINITY) <= offset; next++) {
+      const { start, end, text } = edits[next] as Edit // next < length
+      shift += text.length - (end - start)
+    }
+    return (edits[next]?.start ?? Number.POSITIVE_INFINITY) <= offset ? null : offset + shift
+  }
+}
+
+/** The plain text of a block as a person reads it, white space trimmed. */
+export function plainText(node: Nodes, source: string, evidence = NO_EVIDENCE): string {
+  return asRead(new PlainText(source).addNode(node), evidence).text.trim()
 }
 
 /** The plain text of a heading, in one line. */
-export function lineOf(node: Nodes, source: string): string {
-  return plainText(node, source).replace(/\s+/gu, ' ')
+export function lineOf(node: Nodes, source: string, evidence = NO_EVIDENCE): string {
+  return plainText(node, source, evidence).replace(/\s+/gu, ' ')
+}
+
+/** The number of a note that leads to it, after a word or set as a superscript: no word of the text. */
+function isNoteLink({ url, children }: Link, before: string): boolean {
+  if (!url.includes('#') || /(?:^|\s)$/u.test(before)) return false
+  const [child, ...others] = children
+  if (others.length > 0 || child === undefined) return false
+  if (child.type === 'emphasis' && child.data?.isRaised === true)
+    return isNoteLink({ type: 'link', url, children: child.children }, before)
+  return child.type === 'text' && /^[[(]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?$/u.test(child.value.trim())
+}
+
+/** The text of each block that holds words, its line ends being line breaks or spaces. */
+export function* blockTexts(node: Nodes): Generator<string> {
+  if (node.type === 'code' || node.type === 'inlineCode') return
+  if ('value' in node) yield node.value
+  else if ('children' in node && node.children.some(isBlock))
+    for (const child of node.children) yield* blockTexts(child)
+  else if ('children' in node) yield wordsIn(node)
+}
+
+function wordsIn(node: Nodes): string {
+  if (node.type === 'text') return node.value
+  if (node.type === 'break' || node.type === 'html') return '\n'
+  return 'children' in node ? node.children.map(wordsIn).join('') : ''
 }
 
 function isBlock(node: Nodes): boolean {

@@ -39,6 +39,8 @@ declare module 'mdast' {
     boilerplate?: BoilerplateReason
     /** Whose words a quotation is; null where nobody is named. */
     speaker?: string | null
+    /** Set as a superscript. */
+    isRaised?: boolean
   }
 }
 

@@ -11,8 +11,10 @@ import type {
   Table,
 } from 'mdast'
 import { span } from '../corpus/markdown.ts'
-import { lineOf, PlainText, plainText } from '../corpus/plain-text.ts'
+import { blockTexts, lineOf, PlainText, plainText } from '../corpus/plain-text.ts'
 import type { BlockRole, SourceDocument } from '../corpus/read-document.ts'
+import { type TextEvidence, textEvidence } from '../corpus/text-evidence.ts'
+import { asRead } from '../corpus/words-as-read.ts'
 import type { BoilerplateReason, PassageKind } from '../domain/document.ts'
 import { countWords } from './sentences.ts'
 
@@ -71,11 +73,13 @@ class Walker {
   readonly others: OtherPart[] = []
   private readonly document: SourceDocument
   private readonly maxWords: number
+  private readonly evidence: TextEvidence
   private open: OpenHeading[] = []
 
   constructor(document: SourceDocument, maxWords: number) {
     this.document = document
     this.maxWords = maxWords
+    this.evidence = textEvidence(() => blockTexts(document.root))
   }
 
   walkRoot(root: Root): void {
@@ -103,7 +107,7 @@ class Walker {
       case 'heading':
         if (context.boilerplate === null && context.container.type === 'root') {
           this.closeHeadings(block.depth)
-          const text = lineOf(block, this.document.source)
+          const text = lineOf(block, this.document.source, this.evidence)
           if (text === '') this.addOther('markup', block)
           else this.open.push({ depth: block.depth, text, ...span(block), node: block, used: false })
         } else this.addBlock(context.kind, block, context)
@@ -169,7 +173,7 @@ class Walker {
       this.addBlock('table', header, context)
       return
     }
-    const labels = header.children.map(cell => plainText(cell, source))
+    const labels = header.children.map(cell => plainText(cell, source, this.evidence))
     if (labels.some(label => label !== '')) this.others.push({ role: 'heading', ...span(header) })
     for (const row of rows) {
       const plain = new PlainText(source)
@@ -188,7 +192,8 @@ class Walker {
     this.push(kind, node, new PlainText(this.document.source).addNode(node), context)
   }
 
-  private push(kind: PassageKind, node: Nodes, plain: PlainText, context: Context): void {
+  private push(kind: PassageKind, node: Nodes, written: PlainText, context: Context): void {
+    const plain = kind === 'code' ? written : asRead(written, this.evidence)
     if (plain.text.trim() === '') {
       this.addOther('markup', node)
       return
@@ -220,7 +225,7 @@ class Walker {
       for (const outer of this.open) outer.used = true
       this.blocks.push({
         kind: 'heading-only',
-        plain: new PlainText(this.document.source).addNode(node),
+        plain: asRead(new PlainText(this.document.source).addNode(node), this.evidence),
         start,
         end,
         headings: this.open.map(outer => outer.text),

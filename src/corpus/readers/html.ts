@@ -3,7 +3,7 @@ import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlR
 import { fromHtml } from 'hast-util-from-html'
 import { type Handle, toMdast } from 'hast-util-to-mdast'
 import { toText } from 'hast-util-to-text'
-import type { BlockContent, Root } from 'mdast'
+import type { BlockContent, PhrasingContent, Root } from 'mdast'
 import { type Fact, fillPositions, type Rendition } from '../rendition.ts'
 
 export interface HtmlOptions {
@@ -34,7 +34,14 @@ const apart: Handle = (state, element) =>
 /** Children that are blocks, or become paragraphs. */
 const flow: Handle = (state, element) => state.toFlow(state.all(element)) as BlockContent[]
 
-const HANDLERS = { [APART]: apart, details: flow }
+/** A superscript: whether it is the mark of a note or a letter of the word, the text decides. */
+const raised: Handle = (state, element) => ({
+  type: 'emphasis',
+  data: { isRaised: true },
+  children: state.all(element) as PhrasingContent[],
+})
+
+const HANDLERS = { [APART]: apart, details: flow, sup: raised }
 
 /** Elements whose text no reader sees, and form controls. */
 const UNREAD = new Set([
@@ -122,8 +129,10 @@ function unwrapCell(cell: Element): void {
   if (only?.type === 'element' && only.tagName === 'p' && others.length === 0) cell.children = only.children
 }
 
-/** The number of a note, or the arrow back from it, as Word documents have them: no words of the text. */
+/** The number of a note, or the arrow back from it, where the page says so: no words of the text. */
 function isNoteMark({ tagName, properties }: Element): boolean {
+  const roles = [properties['role'], properties['epub:type'] ?? properties['epubType']].flat().join(' ')
+  if (/\b(?:doc-noteref|doc-backlink|noteref|referrer)\b/u.test(roles)) return true
   return tagName === 'a' && /^#(?:foot|end)note-|^#comment-/u.test(String(properties['href'] ?? ''))
 }
 

@@ -1,0 +1,168 @@
+// What a person reads in a text, whatever the format: each row is a kind of input, with what its passages must say.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDocuments } from '../../src/corpus/read-document.ts'
+import { splitPassages, type UntaggedPassage } from '../../src/passages/split-passages.ts'
+import { temporaryFolder } from '../support/fixtures.ts'
+
+/** The passages of a file, and what was said about it. */
+async function read(
+  name: string,
+  content: string | Uint8Array,
+): Promise<{ texts: string[]; passages: UntaggedPassage[]; problems: string[]; title: string }> {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, name), content)
+  const { documents, problems } = await readDocuments({
+    id: 'doc',
+    path: name,
+    absolutePath: join(folder, name),
+  })
+  const passages = documents.flatMap(document => splitPassages(document).passages)
+  return {
+    passages,
+    texts: passages.map(({ text }) => text),
+    problems: problems.map(
+      ({ rule, line, message }) => `${rule}${line === undefined ? '' : ` line ${line}`}: ${message}`,
+    ),
+    title: documents[0]?.metadata.title ?? '',
+  }
+}
+
+/** The same lines as a paragraph of each format. */
+const PARAGRAPH_OF: Readonly<Record<string, (lines: string) => string>> = {
+  'a.txt': lines => `Title\n\n${lines}\n`,
+  'a.md': lines => `# Title\n\n${lines}\n`,
+  'quoted.md': lines => `# Title\n\n> ${lines.replaceAll('\n', '\n> ')}\n`,
+  'crlf.txt': lines => `Title\r\n\r\n${lines.replaceAll('\n', '\r\n')}\r\n`,
+  'a.html': lines => `<title>Title</title><h1>Title</h1><p>${lines.replaceAll('\n', '\n    ')}</p>`,
+  'br.html': lines => `<title>Title</title><h1>Title</h1><div>${lines.replaceAll('\n', ' <br>\n')}</div>`,
+}
+
+describe('words cut at the ends of lines are whole', () => {
+  const ROWS: readonly (readonly [kind: string, lines: string, expected: string])[] = [
+    ['a hyphen', 'the demobil-\nisation of the rail-\nway', 'the demobilisation of the railway'],
+    ['German', 'die Entwaff-\nnung der Mili-\nzen', 'die Entwaffnung der Milizen'],
+    ['Russian', 'о демобили-\nзации войск', 'о демобилизации войск'],
+    ['a soft hyphen', 'la desmovili\u00AD\nzación y la des\u00ADmovilización', 'la desmovilización y la desmovilización'],
+    ['OCR’s not-sign', 'the am¬\nmunition and the de¬pot', 'the ammunition and the depot'],
+    ['capitals throughout', 'DEMOBI-\nLISATION', 'DEMOBILISATION'],
+    ['a compound with a capital', 'Anglo-\nSaxon, Guinea-\nBissau', 'Anglo-Saxon, Guinea-Bissau'],
+    ['numbers', 'in 2014-\n2015, COVID-\n19 and a 20-\nyear term', 'in 2014-2015, COVID-19 and a 20-year term'],
+    ['the document knows the compound', 'the by-election; a by-\nelection', 'the by-election; a by-election'],
+    ['the document knows a like compound', 'the cease-fires; a cease-\nfire', 'the cease-fires; a cease-fire'],
+    ['the document knows the word', 'his railway-man; the railway, a rail-\nway', 'his railway-man; the railway, a railway'],
+    ['the document knows such compounds', 'non-state, non-aligned, non-\nnuclear', 'non-state, non-aligned, non-nuclear'],
+    ['a compound of several parts', 'Stratford-\nupon-Avon, mother-in-\nlaw', 'Stratford-upon-Avon, mother-in-law'],
+    ['half a compound', 'pre- and post-war, Vor-\nund Nachteile', 'pre- and post-war, Vor- und Nachteile'],
+    ['a hyphen written twice', 'czerwono-\n-biały', 'czerwono-biały'],
+    ['an address', 'see https://a.example/some-\npath', 'see https://a.example/some-path'],
+    ['a dash is none', 'the men -\nall nine –\nwent', 'the men - all nine – went'],
+  ] // biome-ignore format: one row a line
+  for (const [name, format] of Object.entries(PARAGRAPH_OF)) {
+    it.each(ROWS.filter(([kind]) => kind !== 'a dash is none' || name !== 'br.html'))(
+      `in ${name}: %s`,
+      async (_, lines, expected) => {
+        const { texts } = await read(name, format(lines))
+        expect(texts.map(text => text.replaceAll(/\s+/gu, ' '))).toEqual([expected])
+      },
+    )
+  }
+})
+
+describe('a mark of a note is no letter of the word', () => {
+  const ROWS: readonly (readonly [kind: string, text: string, expected: string])[] = [
+    ['after a word', 'They built the weir¹ beside the millpond² here.', 'They built the weir beside the millpond here.'],
+    ['after a point', 'It held.³ Then it broke.”⁴', 'It held. Then it broke.”'],
+    ['of two numbers', 'la presa¹² del río,¹³ cerrada', 'la presa del río, cerrada'],
+    ['one after the other', 'Das Wehr¹,² hielt.', 'Das Wehr hielt.'],
+    ['Chinese', '条约¹规定停火。', '条约规定停火。'],
+    ['in brackets', 'The penstock[4] too, and the turbine.[12]', 'The penstock too, and the turbine.'],
+    ['units stay', 'It was 25 km² large, 9 inch², 3 m³/s.', 'It was 25 km² large, 9 inch², 3 m³/s.'],
+    ['powers stay', '10² and x² + y² = z², E = mc², CO₂, (a + b)²', '10² and x² + y² = z², E = mc², CO₂, (a + b)²'],
+    ['ordinals stay', 'le 1ᵉʳ mai, n° 5', 'le 1ᵉʳ mai, n° 5'],
+    ['insertions stay', 'the soldier[s] of 19[45], see [12] and argv[1] = 2', 'the soldier[s] of 19[45], see [12] and argv[1] = 2'],
+  ] // biome-ignore format: one row a line
+  it.each(ROWS)('%s', async (_, text, expected) => {
+    for (const [name, format] of Object.entries(PARAGRAPH_OF)) {
+      // Brackets have a meaning of their own in Markdown only where they are links.
+      expect((await read(name, format(text))).texts, name).toEqual([expected])
+    }
+  })
+
+  it('that the document has a note for, where it might be something else', async () => {
+    const { texts } = await read(
+      'a.txt',
+      'Title\n\nIn 1945¹ the UN⁴ came to 25 km² of it.\n\n¹ Or later.\n\n⁴ Its envoy.\n',
+    )
+    expect(texts[0]).toBe('In 1945 the UN came to 25 km² of it.')
+  })
+
+  it.each([
+    ['The weir<sup>1</sup> beside the mill.<sup>2</sup>', 'The weir beside the mill.'],
+    ['The weir<a href="#fn1" role="doc-noteref"><sup>1</sup></a> beside it', 'The weir beside it'],
+    ['The weir<sup><a href="#cite_note-5">[5]</a></sup> beside it', 'The weir beside it'],
+    ['The weir<a href="notes.html#n1">1</a> beside it', 'The weir beside it'],
+    [
+      '25 km<sup>2</sup>, the 21<sup>st</sup>, le 1<sup>er</sup>, H<sub>2</sub>O, 10<sup>6</sup>',
+      '25 km2, the 21st, le 1er, H2O, 106',
+    ],
+    ['x<sup>2</sup> and <a href="#ch1">1</a> chapter', 'x2 and 1 chapter'],
+  ])('as markup: %s', async (inner, expected) => {
+    expect((await read('a.html', `<title>T</title><p>${inner}</p>`)).texts).toEqual([expected])
+    expect((await read('a.md', `# T\n\n${inner}\n`)).texts).toEqual([expected])
+  })
+
+  it('of Markdown, with or without its note', async () => {
+    const { texts } = await read(
+      'a.md',
+      '# T\n\nThe weir[^1] beside[^9] it, and[[2]](#fn2) so.\n\n[^1]: Built in 1901.\n',
+    )
+    expect(texts).toEqual(['The weir beside it, and so.', 'Built in 1901.'])
+  })
+})
+
+describe('what markup puts inside a word leaves it one word', () => {
+  it.each([
+    ['a.html', '<title>T</title><p>Donau<wbr>dampf<wbr>schiff, de&shy;mo&shy;bil&shy;isation, <b>M</b>ine, un<i>believ</i>able</p>', 'Donaudampfschiff, demobilisation, Mine, unbelievable'],
+    ['a.md', '# T\n\nDonau<wbr>dampf, de&shy;mob, un*believ*able, H<sub>2</sub>O, <b>M</b>ine, [foot](http://a.example)ball', 'Donaudampf, demob, unbelievable, H2O, Mine, football'],
+    ['a.txt', 'T\n\nGer\u200Bmany and Nether\u2060lands and \uFEFFthe de\u00ADmob', 'Germany and Netherlands and the demob'],
+    ['fa.txt', 'T\n\nمی\u200Cخواهم', 'می\u200Cخواهم'],
+    ['km.txt', 'T\n\nប្រទេស\u200Bកម្ពុជា', 'ប្រទេស\u200Bកម្ពុជា'],
+  ])('%s', async (name, source, expected) => {
+    expect((await read(name, source)).texts).toEqual([expected])
+  })
+}) // biome-ignore format: one row a line
+
+describe('lines are joined as their script is written', () => {
+  it.each([
+    ['Chinese', '双方于1945\n年在重庆签订了\n条约，\n此后停火。', '双方于1945年在重庆签订了条约，此后停火。'],
+    [
+      'Chinese with spaces beside Latin letters',
+      '他用 Linux 和 Unix 写了\nLede 程序',
+      '他用 Linux 和 Unix 写了 Lede 程序',
+    ],
+    ['Japanese', '改行されても\n空白は入らない。\nカナも', '改行されても空白は入らない。カナも'],
+    ['Thai', 'ภาษาที่ใช้ใน\nประเทศไทย', 'ภาษาที่ใช้ในประเทศไทย'],
+    ['Korean', '띄어쓰기를\n사용합니다', '띄어쓰기를 사용합니다'],
+    ['Latin, Arabic, Hindi', 'one\ntwo في\nالبيت भारत\nमें', 'one two في البيت भारत में'],
+  ])('%s', async (_, lines, expected) => {
+    for (const name of ['a.txt', 'a.md', 'crlf.txt', 'a.html'])
+      expect((await read(name, PARAGRAPH_OF[name]?.(lines) ?? '')).texts, name).toEqual([expected])
+  })
+})
+
+describe('places in the file', () => {
+  it('stay exact where a text was mended: pieces of a long paragraph begin at their own sentences', async () => {
+    const sentence = (n: number): string =>
+      `Sentence ${n} of the de\u00ADmobil-\nisation¹ went on for a while[${n}] here.`
+    const source = `Title\n\n${Array.from({ length: 40 }, (_, n) => sentence(n + 1)).join('\n')}\n`
+    const { passages } = await read('a.txt', source)
+    expect(passages.length).toBeGreaterThan(2)
+    for (const { text, source: place } of passages) {
+      const slice = source.slice(place.start, place.end)
+      expect(slice.startsWith(/^Sentence \d+ of/u.exec(text)?.[0] ?? 'nothing')).toBe(true)
+      expect(slice.replaceAll(/\u00AD|-\n|¹|\[\d+\]/gu, '').replaceAll('\n', ' ')).toBe(text)
+    }
+  })
+})
