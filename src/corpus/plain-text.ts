@@ -5,18 +5,13 @@ import type { Link, Nodes } from 'mdast'
 import { span } from './markdown.ts'
 import type { Span } from './note-marks.ts'
 import { NO_EVIDENCE } from './text-evidence.ts'
-import { asRead } from './words-as-read.ts'
+import { asRead, type Edit } from './words-as-read.ts'
 
 /** A run of characters that stand in the text as they stand in the file. */
 interface Run {
   readonly text: number
   readonly source: number
   readonly length: number
-}
-
-/** What stands instead of a part of the text. */
-export interface Edit extends Span {
-  readonly text: string
 }
 
 /** Plain text of one or more blocks, with a map back to the file. */

@@ -102,10 +102,10 @@ async function renditionsOf(
   if (isConverted(format)) return convert(format, basename(file.path), bytes, limits)
   const decoded = decode(bytes)
   if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)
-  const source = decoded.text
-  if (format === 'markdown') return [markdownRendition(source)]
+  const { text: source, problems } = decoded
+  if (format === 'markdown') return [{ ...markdownRendition(source), problems }]
   const root = withFrontMatter(source, text => parseText(text, { hasTitle: true }))
-  return [{ part: null, source, root, facts: [] }]
+  return [{ part: null, source, root, facts: [], problems }]
 }
 
 /** Front matter stays in the tree: it is interpreted with the rest, and its problems have lines. */

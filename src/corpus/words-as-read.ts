@@ -1,15 +1,31 @@
 // What does a person read in this text? Words that markup, line ends or note marks broke are whole; what is no letter is gone.
 import { lineJoint } from './line-ends.ts'
-import { findNoteMarks } from './note-marks.ts'
-import type { Edit, PlainText } from './plain-text.ts'
+import { findNoteMarks, type Span } from './note-marks.ts'
 import { NO_EVIDENCE, type TextEvidence } from './text-evidence.ts'
 
 /** Something in this text may need a rule; most texts have nothing of the kind. */
 const SUSPECT =
   /[\u00AD\u200B\u2060\uFEFF¬⁰¹²³⁴-⁹\u0E00-\u0FFF\u1000-\u109F\u1780-\u17FF\u2E80-\uA4CF\uF900-\uFFEF\u{20000}-\u{3FFFF}]|[-‐‑⸗֊־–]\s|\p{N}\]/u
 
+/** What stands instead of a part of a text. */
+export interface Edit extends Span {
+  readonly text: string
+}
+
+/** A text that remembers where it comes from. */
+interface WrittenText<Self> {
+  readonly text: string
+  /** What is set as a superscript. */
+  readonly raised: readonly Span[]
+  edited(edits: readonly Edit[]): Self
+  isLineEnd(start: number, end: number): boolean
+}
+
 /** The same text with its words whole; every character is still found in the file. */
-export function asRead(plain: PlainText, evidence: TextEvidence = NO_EVIDENCE): PlainText {
+export function asRead<Text extends WrittenText<Text>>(
+  plain: Text,
+  evidence: TextEvidence = NO_EVIDENCE,
+): Text {
   if (plain.raised.length === 0 && !SUSPECT.test(plain.text)) return plain
   const clean = plain.edited(invisible(plain.text))
   const unmarked = clean.edited(
@@ -32,7 +48,7 @@ function invisible(text: string): Edit[] {
 }
 
 /** Where a space at the end of a line goes, or with it a hyphen that the line put there. Lines that are set as lines stay lines. */
-function lineEnds(plain: PlainText, evidence: TextEvidence): Edit[] {
+function lineEnds<Text extends WrittenText<Text>>(plain: Text, evidence: TextEvidence): Edit[] {
   const { text } = plain
   const edits: Edit[] = []
   for (const { index, 0: space } of text.matchAll(/[ \n]+/gu)) {

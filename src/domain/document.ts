@@ -43,6 +43,10 @@ export type BoilerplateReason =
   | 'contact'
   | 'footer'
   | 'navigation'
+  /** Text that a page does not show. */
+  | 'hidden'
+  /** How signs are read that stand in the text. */
+  | 'reading'
   | 'custom'
 
 /** A name found in a passage's text. Offsets are UTF-16 code units in `Passage.text`, end exclusive. */

@@ -166,3 +166,144 @@ describe('places in the file', () => {
     }
   })
 })
+
+describe('text that a page does not show stands apart', () => {
+  it.each([
+    ['<p>Seen.</p><p hidden>GONE</p>', 'hidden'],
+    ['<p>Seen.</p><div style="color: red; display : none"><p>GONE</p></div>', 'hidden'],
+    ['<p>Seen.</p><section aria-hidden="true">GONE</section>', 'hidden'],
+    ['<p>Seen.</p><p style="visibility:hidden">GONE</p>', 'hidden'],
+    ['<p>Seen.</p><template><p>GONE</p></template>', 'hidden'],
+    ['<p>Seen.</p><noscript><p>GONE</p></noscript>', 'hidden'],
+    ['<p>Se<span style="display:none">GONE</span>en.</p>', 'hidden'],
+    ['<p>Seen.<span class="visually-hidden">GONE</span></p>', 'hidden'],
+    ['<table><tr><td>Seen.<i hidden>GONE</i></td></tr></table>', 'hidden'],
+    ['<p>Seen.</p><dialog>GONE</dialog>', 'hidden'],
+    ['<p>Seen.</p><select><option>GONE</option></select>', 'navigation'],
+    ['<p>Seen. <button>GONE</button></p>', 'navigation'],
+    ['<p><ruby>Seen<rp>(</rp><rt>GONE</rt><rp>)</rp></ruby>.</p>', 'reading'],
+  ])('%s', async (inner, reason) => {
+    for (const page of [inner, `<article>${inner}</article>`, `<main><div>${inner}</div></main>`]) {
+      const { passages } = await read('a.html', `<title>T</title><body>${page}</body>`)
+      expect(passages.map(({ text, boilerplate }) => [text, boilerplate])).toEqual([
+        ['Seen.', undefined],
+        ['GONE', reason],
+      ])
+    }
+  })
+
+  it('but not the whole text of a page that a script unfolds, nor a letter that is only set apart', async () => {
+    const whole = await read(
+      'a.html',
+      '<title>T</title><body><div style="display:none"><p>All of it.</p></div></body>',
+    )
+    expect(whole.passages.map(({ kind }) => kind)).toEqual(['paragraph'])
+    const letter = await read('a.html', '<title>T</title><p><span aria-hidden="true">T</span>he end.</p>')
+    expect(letter.texts).toEqual(['The end.'])
+  })
+
+  it('while captions, formulas and drawings are read', async () => {
+    const { texts } = await read(
+      'a.html',
+      '<title>T</title><table><caption>Rain</caption><tr><th>Year<th>mm<tr><td>2019<td>31</table><p>So <math><mi>E</mi><mo>=</mo><msup><mi>c</mi><mn>2</mn></msup><annotation>E=c^2</annotation></math></p><svg><text>Flow</text></svg>',
+    )
+    expect(texts).toEqual(['Rain', 'Year: 2019\nmm: 31', 'So E = c2', 'Flow'])
+  })
+})
+
+describe('whose words they are', () => {
+  it.each([
+    ['a.txt', 'T\n\n> Who paid?\n>> The works\n>> paid.\n> Who says so?\nI do.\n'],
+    ['spaced.txt', 'T\n\n> Who paid?\n> > The works\n> > paid.\n> Who says so?\nI do.\n'],
+    ['a.md', '# T\n\n> Who paid?\n>> The works\n>> paid.\n> Who says so?\n\nI do.\n'],
+  ])('levels of quotation stay apart: %s', async (name, source) => {
+    const { passages } = await read(name, source)
+    expect(passages.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      'quote: Who paid?',
+      'quote: The works paid.',
+      'quote: Who says so?',
+      'paragraph: I do.',
+    ])
+    for (const { text, source: place } of passages)
+      expect(source.slice(place.start, place.end).replaceAll(/\n[> ]+/gu, ' ')).toContain(text)
+  })
+
+  it.each([
+    ['Q: Where did you\nstand?\nA: At the gate.\nQ: How many?\nA: Nine.\n', ['Q: Where did you stand?', 'A: At the gate.', 'Q: How many?', 'A: Nine.']],
+    ['Le juge : Où ?\nMme Petit : Là.\nLe juge : Qui ?\nMme Petit : Lui.\n', ['Le juge : Où ?', 'Mme Petit : Là.', 'Le juge : Qui ?', 'Mme Petit : Lui.']],
+    ['Note: the men\nwere tired of\nwaiting.\n', ['Note: the men were tired of waiting.']],
+  ])('turns of a talk without blank lines are paragraphs: %s', async (source, expected) => {
+    const { texts, passages } = await read('a.txt', source)
+    expect(texts).toEqual(expected)
+    expect(passages.every(({ kind }) => kind === 'paragraph')).toBe(true)
+  }) // biome-ignore format: one row a line
+
+  it('a text without blank lines has lines and no headings', async () => {
+    const long = `And ${'then the gate was closed and nobody was let out, '.repeat(4)}until the evening.`
+    const { passages, title } = await read(
+      'talk.txt',
+      `The driver\nWhere did you stand?\nAt the gate\n${long}\n`,
+    )
+    expect(title).toBe('talk')
+    expect(passages.map(({ kind, headings }) => [kind, headings.length])).toEqual(
+      Array(4).fill(['paragraph', 0]),
+    )
+  })
+})
+
+describe('encodings', () => {
+  /** Bytes of a text in an encoding of one byte a character. */
+  function encoded(text: string, encoding: string): Buffer {
+    const decoder = new TextDecoder(encoding)
+    const bytes = new Map(
+      Array.from({ length: 256 }, (_, byte) => [decoder.decode(new Uint8Array([byte])), byte]),
+    )
+    return Buffer.from([...text].map(character => bytes.get(character) ?? 0x3f))
+  }
+
+  it.each([
+    ['windows-1252', 'Le général était à l’école de l’été, près du château.'],
+    ['windows-1252', 'Die Brücke über den Fluß wurde während der Kämpfe zerstört.'],
+    ['windows-1252', 'El niño llegó mañana a la región; ¿quién lo envió?'],
+    ['macintosh', 'Les témoins ont été interrogés à côté de la forêt.'],
+    ['macintosh', 'Vittnen såg lastbilarna köra över bron på morgonen innan någon hade hört något.'],
+    ['windows-1250', 'Svědkové viděli, jak vojáci odvezli muže ze vsi směrem k řece.'],
+    ['iso-8859-2', 'Żołnierze przyszli o świcie do wsi i zabrali wójta.'],
+    ['windows-1251', 'Свидетели видели, как солдаты увезли мужчин из деревни.'],
+    ['koi8-r', 'Приказ о перемирии был подписан в пятницу утром.'],
+    ['ibm866', 'Приказ о перемирии был подписан в пятницу утром.'],
+    ['windows-1253', 'Οι μάρτυρες είδαν τους στρατιώτες να παίρνουν τους άνδρες.'],
+    ['windows-1254', 'Tanıklar askerlerin köyden erkekleri nehre doğru götürdüğünü gördü.'],
+    ['windows-1255', 'העדים ראו את החיילים לוקחים את הגברים מהכפר לכיוון הנהר'],
+    ['windows-1256', 'رأى الشهود الجنود وهم يأخذون الرجال من القرية'],
+    ['windows-1257', 'Liudytojai matė, kaip kareiviai išsivežė vyrus iš kaimo į upės pusę.'],
+    ['windows-874', 'พยานเห็นทหารพาผู้ชายออกจากหมู่บ้านไปทางแม่น้ำในตอนเช้า'],
+  ])('%s is read, and said: %s', async (encoding, text) => {
+    const { texts, problems } = await read(
+      'a.txt',
+      Buffer.concat([Buffer.from('Title\n\n'), encoded(text, encoding)]),
+    )
+    expect(texts).toEqual([text])
+    expect(problems).toEqual([expect.stringMatching(/^guessed-encoding line 3: .*UTF-8/u)])
+  })
+
+  it.each([
+    ['shift_jis', '96da8c8e8ed282cd95ba8e6d82f08ca982bd8142', '目月者は兵士を見た。'],
+    ['gb18030', 'd6a4c8cbbfb4b5bdcabfb1f8b0d1c4d0c8cbb4f8cff2bad3b1dfa1a3', '证人看到士兵把男人带向河边。'],
+  ])('%s is read', async (_, hex, text) => {
+    expect((await read('a.txt', Buffer.from(hex, 'hex'))).texts).toEqual([text])
+  })
+
+  it.each([
+    ['one bad byte', Buffer.concat([Buffer.from('naïve “café”\nZażółć '), Buffer.from([0xff]), Buffer.from(' gęślą')]), 'naïve “café” Zażółć \uFFFD gęślą', /^bad-byte line 2: Byte 30 is not valid UTF-8/u],
+    ['a character that is cut', Buffer.from('Свидетели видели').subarray(0, -1), 'Свидетели видел\uFFFD', /^bad-byte line 1/u],
+    ['a zero byte', Buffer.from('the men\0 of schist and slate'), 'the men\uFFFD of schist and slate', /^bad-byte line 1: Byte 7 is zero/u],
+    ['zeros that fill a file', Buffer.concat([Buffer.from('the men'), Buffer.alloc(100)]), 'the men', /^bad-byte/u],
+    ['UTF-16 without a mark', Buffer.from('Notes on gneiss', 'utf16le'), 'Notes on gneiss', /^guessed-encoding: .*UTF-16LE/u],
+    ['UTF-16 of Cyrillic', Buffer.from('о гнейсе и сланце', 'utf16le').swap16(), 'о гнейсе и сланце', /^guessed-encoding: .*UTF-16BE/u],
+  ])('%s does not garble the rest', async (_, bytes, text, problem) => {
+    const { texts, problems } = await read('a.txt', bytes)
+    expect(texts).toEqual([text])
+    expect(problems).toEqual([expect.stringMatching(problem)])
+  }) // biome-ignore format: one row a line
+})

@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import type { Root } from 'mdast'
 import type { Element } from 'xast'
+import { readPage } from '../decode.ts'
 import { shift } from '../markdown.ts'
 import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
 import { readHtml } from './html.ts'
@@ -41,10 +42,13 @@ export async function readEpub(bytes: Uint8Array): Promise<Omit<Rendition, 'part
   })
   const root: Root = { type: 'root', children: [] }
   let source = ''
+  const problems: NonNullable<Rendition['problems']>[number][] = []
   for (const { path, isNavigation } of chaptersOf(elements, packagePath)) {
     const chapter = await archive.read(path)
     if (chapter === null) continue // a reference to nothing
-    const text = openEmptyElements(new TextDecoder().decode(chapter))
+    const decoded = readPage(chapter)
+    problems.push(...decoded.problems)
+    const text = openEmptyElements(decoded.text)
     const read = readHtml(text, { isBody: true })
     for (const block of read.root.children) {
       shift(block, source.length, 0)
@@ -53,7 +57,7 @@ export async function readEpub(bytes: Uint8Array): Promise<Omit<Rendition, 'part
     }
     source += `${text}\n`
   }
-  return { source, root, facts }
+  return { source, root, facts, problems }
 }
 
 /** @throws {UnreadableError} */

@@ -4,7 +4,10 @@ import { fromHtml } from 'hast-util-from-html'
 import { type Handle, toMdast } from 'hast-util-to-mdast'
 import { toText } from 'hast-util-to-text'
 import type { BlockContent, PhrasingContent, Root } from 'mdast'
+import type { BoilerplateReason } from '../../domain/document.ts'
 import { type Fact, fillPositions, type Rendition } from '../rendition.ts'
+import { takeCaptions, unfoldFigure } from './html-figures.ts'
+import { APART_REASONS, BLOCKS, setUnseenApart } from './html-unseen.ts'
 
 export interface HtmlOptions {
   /** Whether the page is only the text of a document: then nothing in it stands around an article. */
@@ -15,6 +18,7 @@ export interface HtmlOptions {
 export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): Omit<Rendition, 'part'> {
   const page = fromHtml(source)
   const { facts, fallbacks } = readHead(page)
+  setUnseenApart(page)
   prepare(page)
   if (!isBody) setApart(page)
   const root = toMdast(page, { handlers: HANDLERS, document: true }) as Root
@@ -26,10 +30,12 @@ export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): 
 const APART = 'lede-apart'
 
 /** What is in an element that stands apart becomes blocks that say so. */
-const apart: Handle = (state, element) =>
-  state
-    .toFlow(state.all(element))
-    .map(block => ({ ...block, data: { boilerplate: 'navigation' } })) as BlockContent[]
+function apart(boilerplate: BoilerplateReason): Handle {
+  return (state, element) =>
+    state
+      .toFlow(state.all(element))
+      .map(block => ({ ...block, data: { boilerplate, ...block.data } })) as BlockContent[]
+}
 
 /** Children that are blocks, or become paragraphs. */
 const flow: Handle = (state, element) => state.toFlow(state.all(element)) as BlockContent[]
@@ -41,21 +47,17 @@ const raised: Handle = (state, element) => ({
   children: state.all(element) as PhrasingContent[],
 })
 
-const HANDLERS = { [APART]: apart, details: flow, sup: raised }
+const HANDLERS = {
+  [APART]: apart('navigation'),
+  ...Object.fromEntries(Object.entries(APART_REASONS).map(([name, reason]) => [name, apart(reason)])),
+  details: flow,
+  sup: raised,
+}
 
-/** Elements whose text no reader sees, and form controls. */
-const UNREAD = new Set([
-  'script', 'style', 'template', 'noscript', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas', 'video', 'audio', 'input', 'select',
-  'textarea', 'button', 'datalist', 'head', 'link', 'meta', 'base', 'dialog',
-]) // biome-ignore format: a list of words
+/** Elements without text of the page. */
+const UNREAD = new Set(['script', 'style', 'embed', 'input', 'head', 'link', 'meta', 'base'])
 
-/** Elements that stand on lines of their own. */
-const BLOCKS = new Set([
-  'address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'details', 'dialog', 'dir', 'div', 'dl', 'dt', 'fieldset',
-  'figcaption', 'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hgroup', 'hr', 'html', 'legend', 'li', 'main', 'menu',
-  'nav', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul',
-]) // biome-ignore format: a list of words
-/** Those of them that hold blocks of one kind only, and those that should hold words only. */
+/** Blocks that hold blocks of one kind only, and those that should hold words only. */
 const OF_BLOCKS = /^(?:html|table|thead|tbody|tfoot|tr|ul|ol|dl)$/u
 const OF_WORDS = /^(?:h[1-6]|p|pre|summary)$/u
 
@@ -76,10 +78,17 @@ function prepare(node: HtmlRoot | Element): void {
       continue
     if (child.type === 'element') {
       const { tagName } = child
-      if (tagName === 'table') prepareTable(child)
+      if (tagName === 'table') {
+        const captions = takeCaptions(child)
+        for (const caption of captions) prepare(caption)
+        kept.push(...captions)
+        prepareTable(child)
+      }
       if (tagName === 'menu' || tagName === 'dir') child.tagName = 'ul'
       if (LISTS[tagName]?.includes('tagName' in node ? node.tagName : '') === false) child.tagName = 'div'
       if (tagName === 'td' || tagName === 'th') unwrapCell(child)
+      if (tagName === 'svg' || tagName === 'math') unfoldFigure(child)
+      if (tagName === 'dialog') child.tagName = 'div'
       prepare(child)
     }
     // A block among words ends their line, also where it is empty.
@@ -156,9 +165,9 @@ function markApart(node: HtmlRoot | Element, isMain: (element: Element) => boole
       continue
     }
     const { tagName, properties } = child
+    if (Object.hasOwn(APART_REASONS, tagName)) continue
     const leadsToMain = hasMain && find(child, isMain) !== null
-    const isAround =
-      AROUND.has(tagName) || AROUND_ROLES.has(String(properties['role'])) || properties['hidden'] === true
+    const isAround = AROUND.has(tagName) || AROUND_ROLES.has(String(properties['role']))
     const isStructure = tagName === 'html' || tagName === 'body'
     if (leadsToMain || isStructure) markApart(child, isMain, hasMain)
     else if (isAround || (hasMain && hasText(child))) child.tagName = APART

@@ -1,5 +1,5 @@
 // Here are bytes of a format that is no plain text, give me its documents: the one place that knows which reader reads what.
-import { decodePage } from '../decode.ts'
+import { readPage } from '../decode.ts'
 import { type ConvertedFormat, formatOf, isConverted } from '../formats.ts'
 import { parseMarkdown } from '../markdown.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
@@ -21,8 +21,10 @@ export async function readFormat(
   depth = 0,
 ): Promise<readonly Rendition[]> {
   switch (format) {
-    case 'html':
-      return [{ ...readHtml(decodePage(bytes)), part: null }]
+    case 'html': {
+      const { text, problems } = readPage(bytes)
+      return [{ ...readHtml(text), part: null, problems }]
+    }
     case 'docx':
       return [{ ...(await readDocx(bytes)), part: null }]
     case 'epub':
@@ -44,13 +46,14 @@ async function readInside(name: string, bytes: Uint8Array, depth: number): Promi
   const format = formatOf(name) ?? 'text'
   if (isConverted(format)) return readFormat(format, bytes, depth)
   if (format === 'json-lines') return readJsonLines(bytes)
-  const source = decodePage(bytes)
+  const { text: source, problems } = readPage(bytes)
   return [
     {
       part: null,
       source,
       root: format === 'text' ? parseText(source) : parseMarkdown(source),
       facts: [],
+      problems,
     },
   ]
 }

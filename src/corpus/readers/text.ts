@@ -13,7 +13,7 @@ export interface TextOptions {
 
 /** Blocks with positions; nothing in the text is read as markup. */
 export function parseText(source: string, { hasTitle = false }: TextOptions = {}): Root {
-  const lines = linesOf(source)
+  const lines = withTurns(linesOf(source))
   const root: Root = { type: 'root', children: textBlocks(lines) }
   const title = hasTitle ? titleOf(lines) : null
   if (title !== null) root.children[0] = title
@@ -55,6 +55,26 @@ function quotation(lines: readonly TextLine[], depth: number): Blockquote {
     position: spanning(words[0]?.start ?? 0, words.at(-1)?.end ?? 0),
     children: textBlocks(lines, depth),
   }
+}
+
+/** Longest name of who speaks, in UTF-16 code units. */
+const LONGEST_SPEAKER = 40
+
+/** Turns of a talk begin paragraphs: two speakers or more, who speak twice or more, stand before their words (`Q: …`, `THE PRESIDENT: …`). */
+function withTurns(lines: readonly TextLine[]): readonly TextLine[] {
+  const turns = new Map<string, number>()
+  for (const { text } of lines) {
+    const name = speakerOf(text)
+    if (name !== null) turns.set(name, (turns.get(name) ?? 0) + 1)
+  }
+  const speakers = new Set([...turns].filter(([, count]) => count > 1).map(([name]) => name))
+  if (speakers.size < 2) return lines
+  return lines.map(line => (speakers.has(speakerOf(line.text) ?? '') ? { ...line, begins: true } : line))
+}
+
+function speakerOf(text: string): string | null {
+  const name = /^([\p{L}\p{N}][^:\n]*):\s+\S/u.exec(text.slice(0, LONGEST_SPEAKER + 3))?.[1]
+  return name !== undefined && name.length <= LONGEST_SPEAKER && name.split(/\s+/u).length <= 4 ? name : null
 }
 
 /** Longest title, in UTF-16 code units. */
