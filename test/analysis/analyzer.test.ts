@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { analyze, termsOf } from '../../src/analysis/analyzer.ts'
 import { detectLanguage } from '../../src/analysis/detect-languages.ts'
 import { fold } from '../../src/analysis/fold.ts'
-import { detectLanguage } from '../../src/analysis/languages.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { tokenize, WORD } from '../../src/analysis/tokenize.ts'
 
