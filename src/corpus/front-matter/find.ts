@@ -61,8 +61,11 @@ function isYaml(lines: readonly Line[]): boolean {
   const { entries, strays } = entriesOf(lines)
   if (entries.length === 0) return /^[{?]/u.test(lines.find(({ text }) => text.trim() !== '')?.text ?? '')
   if (strays.some(({ isAfterBlank }) => isAfterBlank) || strays.length > entries.length) return false
-  const isSure = entries.some(({ key }) => isKnownKey(key)) && lines[0]?.text.trim() !== ''
-  return isSure || !entries.some(isProse)
+  const isKnown = entries.some(({ key }) => isKnownKey(key))
+  // A blank line after the first fence is a sign of text: then a `#` begins a heading and no comment.
+  if (lines[0]?.text.trim() === '')
+    return isKnown && !entries.some(isProse) && !lines.some(({ text }) => text.startsWith('#'))
+  return isKnown || !entries.some(isProse)
 }
 
 /** How many lines after an opening fence are front matter where none closes it: entries with known keys, up to the text. */
