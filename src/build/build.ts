@@ -11,6 +11,8 @@ import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.
 import { RecordWriter } from '../bundle/record-writer.ts'
 import { searchedNames } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
+import { DocumentIds } from '../corpus/document-ids.ts'
+import { formatOf } from '../corpus/formats.ts'
 import { readBytes } from '../corpus/read-bytes.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
@@ -92,7 +94,7 @@ export const PACKED_FROM = 10_000
 
 /**
  * Builds a bundle. What is wrong with single files is in the report, the rest is built.
- * @throws {CorpusError} where there is nothing to build from, or two files have one id
+ * @throws {CorpusError} where there is nothing to build from
  * @throws {ConfigError} where the corrections do not fit the corpus
  * @throws {BundleError} where the folder cannot be written or another build holds it
  * @throws {ClusterError} where the cluster does not take the bundle; it is then on disk, and the next build goes on
@@ -125,7 +127,7 @@ async function inCluster(report: BuildReport, options: BuildOptions): Promise<Bu
 
 async function build(options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
-  const discovery = await discoverFiles(options.sources, config.corpus)
+  const discovery = await discoverFiles(options.sources, { ...config.corpus, index: options.out })
   const corrections = await findCorrections(options.sources, config)
   const settings = hash('sha256', JSON.stringify([{ ...config, entities: {}, watch: {} }, corrections.text]))
   const claim = await claimBundle(options.out)
@@ -178,6 +180,8 @@ interface GatheredCorpus {
   /** Of most documents: that of those which are too short to tell. */
   readonly usualLanguage: string
   readonly problems: readonly Problem[]
+  /** Ids of documents that cannot have their own, by the number of the document. */
+  readonly renamed: ReadonlyMap<number, string>
   readonly skippedFiles: number
   readonly reusedFiles: number
   readonly hash: string
@@ -212,7 +216,7 @@ async function gatherCorpus(
       options.onProgress?.('reading', ++done, files.length)
       if (made.documents.length === 0) skippedFiles++
       for (const { id, passages: own, mentions, languages: told } of made.documents) {
-        ids.add(id, file)
+        ids.add(id, file, formatOf(file.path) === 'json-lines' ? own[0]?.source.line : undefined)
         documents++
         passages += own.length
         footers.add(own)
@@ -227,6 +231,7 @@ async function gatherCorpus(
     const reasons = problems.slice(0, 5).map(({ path, message }) => `\n  ${path}: ${message}`)
     throw new CorpusError(`None of the ${files.length} files could be read:${reasons.join('')}`)
   }
+  const { renamed, problems: sameIds } = ids.settle()
   const [usual] = [...languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return {
     documents,
@@ -234,7 +239,8 @@ async function gatherCorpus(
     footers,
     entities,
     usualLanguage: usual?.[0] ?? DEFAULT_LANGUAGE,
-    problems,
+    problems: [...problems, ...sameIds],
+    renamed,
     skippedFiles,
     reusedFiles,
     hash: sum.digest('hex'),
@@ -246,28 +252,6 @@ function canBeKept({ hash, problems }: PreparedFile): boolean {
   return (
     hash !== UNREADABLE && !problems.some(({ rule }) => rule === 'too-slow' || rule === 'too-much-memory')
   )
-}
-
-/** Ids of documents that share a file; those of files are known to differ. */
-class DocumentIds {
-  private readonly ofFiles: ReadonlyMap<string, string>
-  private readonly inside = new Map<string, string>()
-
-  constructor(files: readonly SourceFile[]) {
-    this.ofFiles = new Map(files.map(({ id, path }) => [id, path]))
-  }
-
-  /** @throws {CorpusError} where another document has the id */
-  add(id: string, file: SourceFile): void {
-    if (id === file.id) return
-    const other = this.inside.get(id) ?? this.ofFiles.get(id)
-    if (other !== undefined) {
-      throw new CorpusError(
-        `Two documents with one id: ${other === file.path ? `${other} holds two that` : `one of ${other} and one of ${file.path}`} would be “${id}”. Give one of them another id.`,
-      )
-    }
-    this.inside.set(id, file.path)
-  }
 }
 
 /** All files in order: from the cache where they have not changed, else prepared. */
@@ -320,14 +304,14 @@ async function writeBundle(
   options: BuildOptions,
 ): Promise<Manifest> {
   const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
-  const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool))
+  const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool, corpus.renamed))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
   try {
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
-    for (const prepared of documentsOf(spool)) {
+    for (const prepared of documentsOf(spool, corpus.renamed)) {
       const { id, path, metadata, passages: own, mentions, languages } = prepared
       const documentLanguage = languages.main ?? corpus.usualLanguage
       const passages = corpus.footers.mark(own)
@@ -409,9 +393,26 @@ function createIndex(
   }
 }
 
-function* documentsOf(spool: PreparedSpool): Generator<PreparedDocument & { readonly document: string }> {
+/** All documents in order, each with the id that it has in the bundle. */
+function* documentsOf(
+  spool: PreparedSpool,
+  renamed: ReadonlyMap<number, string>,
+): Generator<PreparedDocument & { readonly document: string }> {
+  let number = 0
   for (const { documents } of spool.files())
-    for (const document of documents) yield { ...document, document: document.id }
+    for (const document of documents) {
+      const id = renamed.get(number++) ?? document.id
+      yield id === document.id ? { ...document, document: id } : { ...withId(document, id), document: id }
+    }
+}
+
+function withId(document: PreparedDocument, id: string): PreparedDocument {
+  const passages = document.passages.map(passage => ({
+    ...passage,
+    id: id + passage.id.slice(document.id.length),
+    document: id,
+  }))
+  return { ...document, id, passages }
 }
 
 /** Keys in the order of the record, so that bundles are the same byte for byte. */

@@ -17,15 +17,15 @@ interface CachedFile {
 
 const KEY_BYTES = 16
 
-/** Names what a file becomes: its path, its place in a longer file, its bytes, the settings, and the code that prepares it. */
+/** Names what a file becomes: its id and path, its place in a longer file, its bytes, the settings, and the code that prepares it. */
 export type KeyOf = (file: SourceFile, fileHash: string) => string
 
 export function createKeys(settings: PrepareSettings): KeyOf {
   const common = hash('sha256', JSON.stringify([settings, codeHash(), process.versions.node]))
-  return ({ path, slice }, fileHash) =>
+  return ({ id, path, slice }, fileHash) =>
     hash(
       'sha256',
-      `${common}\0${path}\0${slice === undefined ? '' : `${slice.start} ${slice.line}`}\0${fileHash}`,
+      `${common}\0${id}\0${path}\0${slice === undefined ? '' : `${slice.start} ${slice.line}`}\0${fileHash}`,
     ).slice(0, 2 * KEY_BYTES)
 }
 

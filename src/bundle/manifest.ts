@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { BundleError } from '../domain/errors.ts'
+import { BUNDLE_FORMAT } from '../domain/own-files.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
 import { OPENSEARCH_FILES } from '../engine/opensearch/write.ts'
 import { PACKED_FILES } from '../engine/packed/layout.ts'
@@ -37,13 +38,11 @@ export function filesOf(engine: EngineName): string[] {
   return [FILES.documents, PASSAGE_FILES[engine], FILES.entities, ...Object.values(OWN_FILES[engine])]
 }
 
-export const MANIFEST = 'manifest.json'
-
 const count = z.int().nonnegative()
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 
 const schema = z.strictObject({
-  format: z.literal('lede-bundle'),
+  format: z.literal(BUNDLE_FORMAT),
   version: z.int(),
   engine: z.enum(ENGINES),
   analyzer: z.strictObject({
@@ -85,7 +84,7 @@ export function parseManifest(text: string, path: string): Manifest {
   } catch (error) {
     throw damaged(path, 'it is not JSON', error)
   }
-  if (json?.format !== 'lede-bundle') {
+  if (json?.format !== BUNDLE_FORMAT) {
     throw new BundleError(
       'not-a-bundle',
       `${path} is not the manifest of a Lede bundle. Build one with: lede build`,

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
 import { remember } from '../domain/memo.ts'
+import { MANIFEST } from '../domain/own-files.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMiniSearch } from '../engine/minisearch/open.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
@@ -21,15 +22,7 @@ import { type VocabularyEntry, WordList } from '../engine/vocabulary.ts'
 import { readWhole } from '../engine/whole-io.ts'
 import { FrameFile } from './frame-file.ts'
 import { JsonLines } from './json-lines.ts'
-import {
-  FILES,
-  filesOf,
-  MANIFEST,
-  type Manifest,
-  PASSAGE_FILES,
-  parseManifest,
-  sha256Hex,
-} from './manifest.ts'
+import { FILES, filesOf, type Manifest, PASSAGE_FILES, parseManifest, sha256Hex } from './manifest.ts'
 import { previousPath } from './publish.ts'
 import { indexRecords, Records } from './records.ts'
 

@@ -13,8 +13,9 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
+import { MANIFEST, sibling } from '../domain/own-files.ts'
 import { writeWhole } from '../engine/whole-io.ts'
-import { MANIFEST, type Manifest, serialiseManifest } from './manifest.ts'
+import { type Manifest, serialiseManifest } from './manifest.ts'
 
 /** Where readers find the old bundle while the new one is moved in. */
 export function previousPath(directory: string): string {
@@ -261,9 +262,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await handle?.close()
   }
-}
-
-/** A file beside a bundle, hidden, that outlives each. @param target resolved path of the bundle */
-export function sibling(target: string, suffix: string): string {
-  return join(dirname(target), `.${basename(target)}.${suffix}`)
 }

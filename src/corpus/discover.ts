@@ -1,9 +1,11 @@
 // Which files are documents? Walks the source folders in a fixed order and says what it leaves out.
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, dirname, extname, join, sep } from 'node:path'
 import type { Problem } from '../domain/document.ts'
 import { CorpusError } from '../domain/errors.ts'
-import { documentId } from '../domain/ids.ts'
+import { compareTexts } from '../domain/order.ts'
+import { isBundle, isBundleOnItsWay } from '../domain/own-files.ts'
+import { giveFileIds } from './document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from './formats.ts'
 import { type LineSlice, sliceLines } from './line-slices.ts'
 
@@ -17,8 +19,10 @@ export interface SourceFile {
 }
 
 export interface DiscoverOptions {
-  /** Read files that symbolic links lead to outside the source folder. Default false. */
+  /** Read files that symbolic links lead to outside the source folders. Default false. */
   readonly followLinks?: boolean
+  /** The index that is built. Where it lies in a source folder it is left out without a word. */
+  readonly index?: string
 }
 
 export interface Discovery {
@@ -29,27 +33,30 @@ export interface Discovery {
 }
 
 /**
- * Lists the documents under `sources` (folders or single files), sorted by path.
- * Hidden files and folders are left out. A symbolic link is followed only where `followLinks` says so.
- * @throws {CorpusError} where a source does not exist, nothing is readable, or two files have one id
+ * Lists the documents under `sources` (folders or single files), sorted by path, each file once.
+ * Hidden files and folders are left out unless a link that is not hidden leads there, and Lede's own indexes always.
+ * A symbolic link that leaves the source folders is followed only where `followLinks` says so.
+ * @throws {CorpusError} where a source does not exist or is an index, or nothing is readable
  */
 export async function discoverFiles(
   sources: readonly string[],
   options: DiscoverOptions = {},
 ): Promise<Discovery> {
-  const walk = new Walk(options.followLinks ?? false)
+  const index = options.index === undefined ? null : await realpath(options.index).catch(() => null)
+  const walk = new Walk(await realRoots(sources), options, index)
   for (const source of sources) await walk.addSource(source)
-  walk.files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  await walk.followLinks()
   if (walk.files.length === 0) {
     throw new CorpusError(
       `No documents in ${sources.join(', ')}: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files` +
         (walk.otherFiles > 0 ? `, and found only ${walk.otherFiles} of other formats.` : '.'),
     )
   }
-  refuseCollisions(walk.files)
+  const { files: named, problems } = giveFileIds(walk.files.sort((a, b) => compareTexts(a.path, b.path)))
   const files: SourceFile[] = []
-  for (const file of walk.files) files.push(...(await sliced(file)))
-  return { files, problems: walk.problems, otherFiles: walk.otherFiles }
+  for (const file of named) files.push(...(await sliced(file)))
+  walk.problems.sort((a, b) => compareTexts(a.path, b.path))
+  return { files, problems: [...walk.problems, ...problems], otherFiles: walk.otherFiles }
 }
 
 /** A file of many documents in slices; a file that cannot be read is told of when it is read. */
@@ -59,99 +66,146 @@ async function sliced(file: SourceFile): Promise<SourceFile[]> {
   return slices.length <= 1 ? [file] : slices.map(slice => ({ ...file, slice }))
 }
 
+async function realRoots(sources: readonly string[]): Promise<string[]> {
+  const roots: string[] = []
+  for (const source of sources) {
+    const info = await stat(source).catch(() => null)
+    if (info === null) throw new CorpusError(`There is no file or folder at ${source}. Check the path.`)
+    if (info.isDirectory()) roots.push(await realpath(source))
+  }
+  return roots
+}
+
+interface Link {
+  readonly path: string
+  readonly absolutePath: string
+}
+
 class Walk {
-  readonly files: SourceFile[] = []
+  readonly files: Omit<SourceFile, 'id'>[] = []
   readonly problems: Problem[] = []
   otherFiles = 0
-  private readonly followLinks: boolean
-  private readonly seenFolders = new Set<string>()
+  private readonly roots: readonly string[]
+  private readonly options: DiscoverOptions
+  private readonly index: string | null
+  /** Real paths of what was read: nothing is read twice, and no circle of links is gone round. */
+  private readonly seen = new Set<string>()
+  /** Links wait until everything was read under its own name. */
+  private links: Link[] = []
 
-  constructor(followLinks: boolean) {
-    this.followLinks = followLinks
+  /** @param index real path of the index that is built, or null */
+  constructor(roots: readonly string[], options: DiscoverOptions, index: string | null) {
+    this.roots = roots
+    this.options = options
+    this.index = index
   }
 
   async addSource(source: string): Promise<void> {
-    const info = await stat(source).catch(() => null)
-    if (info === null) {
-      throw new CorpusError(`There is no file or folder at ${source}. Check the path.`)
-    }
-    if (info.isFile()) {
-      if (formatOf(source) === null) {
-        throw new CorpusError(
-          `${source} is not a document: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`,
-        )
-      }
-      this.add(basename(source), source)
+    const real = await realpath(source)
+    const index = ownIndexAround(real)
+    if (index !== null)
+      throw new CorpusError(
+        `${source} is an index that Lede built (${index}). Name the folder of its documents.`,
+      )
+    if (!(await stat(real)).isFile()) {
+      await this.walkFolder(real, source, '')
       return
     }
-    await this.walkFolder(await realpath(source), source, '')
+    if (formatOf(source) === null) {
+      throw new CorpusError(
+        `${source} is not a document: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`,
+      )
+    }
+    this.addFile(basename(source), source, real)
   }
 
-  private async walkFolder(root: string, folder: string, prefix: string): Promise<void> {
-    const real = await realpath(folder)
-    if (this.seenFolders.has(real)) return
-    this.seenFolders.add(real)
+  /** In the order of their paths, those that are found on the way last. */
+  async followLinks(): Promise<void> {
+    while (this.links.length > 0) {
+      const links = this.links.sort((a, b) => compareTexts(a.path, b.path))
+      this.links = []
+      for (const link of links) await this.follow(link)
+    }
+  }
+
+  private async walkFolder(real: string, folder: string, prefix: string): Promise<void> {
+    if (this.seen.has(real)) return
+    this.seen.add(real)
+    if (isBundle(real) || isBundleOnItsWay(basename(real))) {
+      if (real !== this.index)
+        this.warn('own-index', prefix, 'The folder is an index that Lede built. It was left out.')
+      return
+    }
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
-      this.problem(
-        'error',
-        'unreadable-folder',
-        prefix || '.',
-        `The folder cannot be listed: ${error.message}.`,
-      )
+      const message = `The folder cannot be listed: ${error.message}.`
+      this.problems.push({ severity: 'error', rule: 'unreadable-folder', path: prefix || '.', message })
       return []
     })
-    for (const entry of entries) {
+    for (const entry of entries.sort((a, b) => compareTexts(a.name, b.name))) {
       if (entry.name.startsWith('.')) continue
       const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
       const absolutePath = join(folder, entry.name)
-      if (entry.isSymbolicLink()) await this.addLink(root, absolutePath, path)
-      else if (entry.isDirectory()) await this.walkFolder(root, absolutePath, path)
-      else if (entry.isFile()) this.addFile(path, absolutePath)
+      if (entry.isSymbolicLink()) this.links.push({ path, absolutePath })
+      else if (entry.isDirectory()) await this.walkFolder(join(real, entry.name), absolutePath, path)
+      else if (entry.isFile()) this.addFile(path, absolutePath, join(real, entry.name))
     }
   }
 
-  private async addLink(root: string, absolutePath: string, path: string): Promise<void> {
-    const target = await realpath(absolutePath).catch(() => null)
-    if (target === null) {
-      this.problem('warning', 'broken-link', path, 'The symbolic link leads nowhere; mend or remove it.')
+  private async follow({ path, absolutePath }: Link): Promise<void> {
+    const target = await realpath(absolutePath).catch((error: NodeJS.ErrnoException) => error)
+    if (target instanceof Error) {
+      const where = target.code === 'ELOOP' ? 'leads round in a circle' : 'leads nowhere'
+      this.warn('broken-link', path, `The symbolic link ${where}; mend or remove it.`)
       return
     }
-    const inside = !relative(root, target).startsWith('..') && relative(root, target) !== target
-    if (inside) return // the target is read under its own name
-    if (!this.followLinks) {
+    if (!this.roots.some(root => isWithin(root, target)) && this.options.followLinks !== true) {
       const advice = 'set corpus.followLinks in the configuration to read it'
-      this.problem('warning', 'link-outside', path, `The symbolic link leaves the source folder; ${advice}.`)
+      this.warn('link-outside', path, `The symbolic link leaves the source folder; ${advice}.`)
       return
     }
-    if ((await stat(target)).isDirectory()) await this.walkFolder(root, absolutePath, path)
-    else this.addFile(path, absolutePath)
+    if (this.seen.has(target)) return // it is read under its own name, or by another link
+    const index = ownIndexAround(target)
+    const info = await stat(target)
+    if (info.isDirectory()) await this.walkFolder(target, absolutePath, path)
+    else if (index !== null)
+      this.warn(
+        'own-index',
+        path,
+        `The symbolic link leads into an index that Lede built (${index}). It was left out.`,
+      )
+    else if (info.isFile()) this.addLinkedFile(path, absolutePath, target)
   }
 
-  private addFile(path: string, absolutePath: string): void {
-    if (formatOf(path) !== null) this.add(path, absolutePath)
-    else this.otherFiles++
+  private addLinkedFile(path: string, absolutePath: string, target: string): void {
+    if (formatOf(path) === null && formatOf(target) !== null) {
+      const ending = extname(target)
+      const message = `The symbolic link leads to a document, and its name does not say of which format. It was left out; let its name end in ${ending}.`
+      this.warn('link-name', path, message)
+      this.otherFiles++
+    } else this.addFile(path, absolutePath, target)
   }
 
-  private add(path: string, absolutePath: string): void {
-    const portable = path.split(sep).join('/')
-    this.files.push({ id: documentId(portable), path: portable, absolutePath })
+  private addFile(path: string, absolutePath: string, real: string): void {
+    if (formatOf(path) === null) this.otherFiles++
+    else if (!this.seen.has(real)) {
+      this.seen.add(real)
+      this.files.push({ path: path.split(sep).join('/'), absolutePath })
+    }
   }
 
-  private problem(severity: Problem['severity'], rule: string, path: string, message: string): void {
-    this.problems.push({ severity, rule, path, message })
+  private warn(rule: string, path: string, message: string): void {
+    this.problems.push({ severity: 'warning', rule, path: path || '.', message })
   }
 }
 
-function refuseCollisions(files: readonly SourceFile[]): void {
-  const byId = new Map<string, SourceFile>()
-  const collisions: string[] = []
-  for (const file of files) {
-    const other = byId.get(file.id)
-    if (other === undefined) byId.set(file.id, file)
-    else collisions.push(`${other.path} and ${file.path} would both be “${file.id}”`)
+/** The index that a file or folder lies in or is, or null. @param real path without links */
+function ownIndexAround(real: string): string | null {
+  for (let folder = real; ; folder = dirname(folder)) {
+    if (isBundle(folder) || isBundleOnItsWay(basename(folder))) return folder
+    if (dirname(folder) === folder) return null
   }
-  if (collisions.length === 0) return
-  const shown = collisions.slice(0, 10).join('; ')
-  const more = collisions.length > 10 ? `; and ${collisions.length - 10} more` : ''
-  throw new CorpusError(`Two files with one document id: ${shown}${more}. Rename one of each pair.`)
+}
+
+function isWithin(root: string, path: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
 }

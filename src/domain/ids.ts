@@ -1,4 +1,4 @@
-// How are things named? Document, passage and entity ids, and the slugs they are made of.
+// How are things named? Passage and entity ids, and the slugs that all ids are made of. Ids of documents: src/corpus/document-ids.ts.
 import { createHash } from 'node:crypto'
 import slugify from '@sindresorhus/slugify'
 import type { EntityType } from './document.ts'
@@ -6,16 +6,6 @@ import { remember } from './memo.ts'
 
 /** Crockford's base32 alphabet, lower case: no letter that looks like a digit. */
 const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
-
-/**
- * The path under the source folder, without extension, each segment slugged: `Reports/Mine Action.md`
- * gives `reports/mine-action`. A segment with no letter or digit that can be transliterated keeps a hash
- * of its name, so that no file is without an id.
- */
-export function documentId(path: string): string {
-  const withoutExtension = path.replace(/\.[^./]+$/u, '')
-  return withoutExtension.split('/').map(slug).join('/')
-}
 
 /** First 8 base32 characters (40 bits) of the SHA-256 of the text, white space collapsed and NFC. */
 export function textFingerprint(text: string): string {

@@ -1,9 +1,9 @@
 // Here is a new bundle, what in it was waited for? Each entry of the watch list is searched, and the passages are told that were not told before.
-import { createHash } from 'node:crypto'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { everyHit } from '../search/export.ts'
 import { usualSort } from '../search/request.ts'
 import { type Hit, toHit } from '../search/search.ts'
+import { knownAmong, toldOf } from './told.ts'
 import { selectionOf, type WatchEntry, type WatchList } from './watch-list.ts'
 
 /** New passages of an entry that are shown; all are counted. */
@@ -54,9 +54,9 @@ export async function reportOn(
   const toldNow: Record<string, string> = {}
   for (const entry of entries) {
     const known = told[entry.key]
-    const { result, ids } = await resultOf(bundle, entry, known === undefined ? null : known)
+    const { result, told: now } = await resultOf(bundle, entry, known ?? null)
     results.push(result)
-    toldNow[entry.key] = ids
+    toldNow[entry.key] = now
   }
   const fresh = results.reduce((sum, result) => sum + result.fresh, 0)
   return { report: { version: bundle.version, at: now.toISOString(), fresh, results }, told: toldNow }
@@ -66,18 +66,13 @@ async function resultOf(
   bundle: Bundle,
   entry: WatchEntry,
   known: string | null,
-): Promise<{ result: WatchResult; ids: string }> {
+): Promise<{ result: WatchResult; told: string }> {
   const selection = selectionOf(bundle, entry)
   const request = { ...selection, sort: usualSort(selection.q) }
   const { answer, ranked, matchers } = await everyHit(bundle, request)
-  const before = known === null ? null : new Set(known.match(EACH))
-  const ids: string[] = []
-  const fresh: typeof ranked = []
-  for (const hit of ranked) {
-    const id = shortHash(bundle.records.passage(hit.index).id)
-    ids.push(id)
-    if (before?.has(id) === false) fresh.push(hit)
-  }
+  const found = ranked.map(hit => toldOf(bundle.records.passage(hit.index).id))
+  const isKnown = known === null ? null : knownAmong(found, known)
+  const fresh = isKnown === null ? [] : ranked.filter((_, at) => isKnown[at] === false)
   const hits = fresh.slice(0, SHOWN).map(({ index, score }) => {
     const { passage, document, snippet, citation } = toHit(bundle, index, score, matchers)
     return { passage, document, snippet, citation }
@@ -91,13 +86,5 @@ async function resultOf(
     isFirst: known === null,
     hits,
   }
-  return { result, ids: ids.sort().join('') }
-}
-
-/** Characters of a hash in base64: 72 bits, so that two passages of one watch never share one. */
-const HASH = 12
-const EACH = new RegExp(`.{${HASH}}`, 'gu')
-
-function shortHash(id: string): string {
-  return createHash('sha256').update(id).digest('base64').slice(0, HASH)
+  return { result, told: found.sort().join('') }
 }

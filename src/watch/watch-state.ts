@@ -1,14 +1,14 @@
 // What was told already? The passages that each entry of the watch list has been told of, and the last reports, in a file beside the bundle.
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { sibling } from '../bundle/publish.ts'
+import { sibling } from '../domain/own-files.ts'
 import type { WatchReport } from './report.ts'
 
 /** Reports that are kept. */
 const KEPT = 50
 
 export interface WatchState {
-  /** Of each entry by its key: hashes of the ids of its passages, 12 characters of base64 each, in order. */
+  /** Of each entry by its key: its passages as `toldOf` gives them, joined, in order. */
   readonly told: Readonly<Record<string, string>>
   /** The newest first. */
   readonly reports: readonly WatchReport[]

@@ -295,13 +295,6 @@ describe('JSON Lines', () => {
     expect(parts).toEqual(whole)
     expect(source.slice(whole[200]?.source.start, whole[200]?.source.end)).toBe(whole[200]?.text)
   })
-
-  it('with one id twice stop the build, as two files would', async () => {
-    const lines = '{"id":1,"text":"One in Laos."}\n{"id":1,"text":"Two in Laos."}'
-    await expect(build({ 'a.jsonl': lines })).rejects.toThrow(
-      /Two documents with one id: a\.jsonl holds two that would be “a\/1”/u,
-    )
-  })
 })
 
 describe('a Word document', () => {

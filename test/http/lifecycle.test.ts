@@ -109,8 +109,8 @@ describe('--watch', () => {
   it('keeps the old index where the new one cannot be built', async () => {
     const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
     const server = await serve(out, { corpus, watch: true })
-    await writeFiles(corpus, { 'A.md': 'Another with the same id.\n' })
-    await expect.poll(() => server.logged.join('\n')).toContain('Two files with one document id')
+    await writeFiles(corpus, { 'entities.yaml': 'drop: [{ entity: Nobody }]\n', 'b.md': 'Two.\n' })
+    await expect.poll(() => server.logged.join('\n')).toContain('no entity is called “Nobody”')
     await pause(200)
     expect((await server.json('/v1/search?q=armistice')).status).toBe(200)
   })

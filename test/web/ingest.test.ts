@@ -142,15 +142,20 @@ describe('POST /v1/admin/documents', () => {
   })
 
   it('leaves everything as it was where the build fails', async () => {
-    const { corpus, out, bundle } = await build({ ...FIRST, 'a-b.md': '# One\n\nText.\n' })
+    const { corpus, out, bundle } = await build({
+      ...FIRST,
+      'hague.md': '# One\n\nThe Hague.\n',
+      'entities.yaml': 'rename: [{ entity: The Hague, to: Den Haag }]\n',
+    })
     const server = await serve(out, { adminKey: KEY, corpus })
     const { status, body } = await post(server.url, [
       ['first.md', '# First\n\nChanged.\n'],
-      ['A B.md', '# Collides\n\nText.\n'],
+      ['hague.md', '# One\n\nNothing.\n'],
+      ['more.md', '# More\n\nText.\n'],
     ])
     expect(status).toBe(409)
-    expect(body.detail).toMatch(/Nothing was added: Two files with one document id/u)
-    expect((await readdir(corpus)).sort()).toEqual(['a-b.md', 'first.md'])
+    expect(body.detail).toMatch(/Nothing was added: .*no entity is called “The Hague”/su)
+    expect((await readdir(corpus)).sort()).toEqual(['entities.yaml', 'first.md', 'hague.md'])
     expect(await readFile(join(corpus, 'first.md'), 'utf8')).toBe(FIRST['first.md'])
     expect(server.served.current.version).toBe(bundle.version)
   })
