@@ -1,19 +1,18 @@
 // Here are folders of documents, give me a bundle: the stages of the flow, one after the other. No stage holds the corpus: prepared
 // files wait on disk until everything that rests on all of them is known.
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { publishBundle } from '../bundle/cluster-bundle.ts'
 import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
-import { readManifest } from '../bundle/open-bundle.ts'
+import { hasAllFiles, readManifest } from '../bundle/open-bundle.ts'
 import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.ts'
 import { RecordWriter } from '../bundle/record-writer.ts'
 import { searchedNames } from '../bundle/records.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
 import { DocumentIds } from '../corpus/document-ids.ts'
 import { formatOf } from '../corpus/formats.ts'
-import { readBytes } from '../corpus/read-bytes.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
 import { entitiesOf } from '../engine/field-texts.ts'
@@ -29,10 +28,11 @@ import { countWords } from '../passages/sentences.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
+import { FileHashes } from './file-hashes.ts'
+import { settingsFingerprint } from './fingerprint.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
 import {
   createPrepare,
-  hashOf,
   type PreparedDocument,
   type PreparedFile,
   type PrepareSettings,
@@ -129,16 +129,18 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
   const discovery = await discoverFiles(options.sources, { ...config.corpus, index: options.out })
   const corrections = await findCorrections(options.sources, config)
-  const settings = hash('sha256', JSON.stringify([{ ...config, entities: {}, watch: {} }, corrections.text]))
+  const settings = settingsFingerprint(config, corrections.text)
   const claim = await claimBundle(options.out)
   try {
     const { otherFiles } = discovery
+    const hashes = new FileHashes()
     if (options.ifStale === true) {
       const manifest = await readManifest(options.out).catch(ifBundleError)
       const isFresh =
         manifest?.settings === settings &&
         manifest.engine === (options.engine ?? manifest.engine) &&
-        manifest.corpus === (await hashFiles(discovery.files))
+        (await hasAllFiles(options.out, manifest)) &&
+        manifest.corpus === (await hashFiles(discovery.files, hashes))
       if (isFresh) {
         const nothing = { problems: [], otherFiles: 0, skippedFiles: 0, reusedFiles: 0 }
         return await inCluster({ published: false, upToDate: true, manifest, ...nothing }, options)
@@ -152,6 +154,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
         { config, names: corrections.value.add },
         spool,
         claim,
+        hashes,
         options,
       )
       const { problems, skippedFiles, reusedFiles } = gathered
@@ -192,6 +195,7 @@ async function gatherCorpus(
   settings: PrepareSettings,
   spool: PreparedSpool,
   claim: BundleClaim,
+  hashes: FileHashes,
   options: BuildOptions,
 ): Promise<GatheredCorpus> {
   const keyOf = createKeys(settings)
@@ -208,7 +212,12 @@ async function gatherCorpus(
   let skippedFiles = 0
   let done = 0
   try {
-    for await (const { file, made, isReused } of takeOrPrepare(files, settings, cache, keyOf, options)) {
+    for await (const { file, made, isReused } of takeOrPrepare(
+      files,
+      settings,
+      cache && { cache, keyOf, hashes },
+      options,
+    )) {
       if (isReused) reusedFiles++
       if (canBeKept(made)) spool.add(keyOf(file, made.hash), made)
       addToHash(sum, file, made.hash)
@@ -254,21 +263,27 @@ function canBeKept({ hash, problems }: PreparedFile): boolean {
   )
 }
 
+/** What was prepared before, and how it is found. */
+interface Before {
+  readonly cache: PreparedCache
+  readonly keyOf: KeyOf
+  readonly hashes: FileHashes
+}
+
 /** All files in order: from the cache where they have not changed, else prepared. */
 async function* takeOrPrepare(
   files: readonly SourceFile[],
   settings: PrepareSettings,
-  cache: PreparedCache | null,
-  keyOf: KeyOf,
+  before: Before | null,
   options: BuildOptions,
 ): AsyncGenerator<{ readonly file: SourceFile; readonly made: PreparedFile; readonly isReused: boolean }> {
-  const known = cache === null ? [] : await findKnown(files, cache, keyOf)
+  const known = before === null ? [] : await findKnown(files, before)
   const missing = files.filter((_, at) => (known[at] ?? null) === null)
   const prepared = prepareFiles(missing, settings, options.workers ?? defaultWorkers(missing.length))
   try {
     for (const [at, file] of files.entries()) {
       const key = known[at] ?? null
-      const reused = key === null ? null : (cache?.get(key) ?? null)
+      const reused = key === null ? null : (before?.cache.get(key) ?? null)
       // What the cache has and cannot give is prepared here, out of turn.
       const made =
         reused ?? (key === null ? (await prepared.next()).value : await createPrepare(settings)(file))
@@ -283,12 +298,11 @@ async function* takeOrPrepare(
 /** For each file the key under which the cache has it, or null. */
 async function findKnown(
   files: readonly SourceFile[],
-  cache: PreparedCache,
-  keyOf: KeyOf,
+  { cache, keyOf, hashes }: Before,
 ): Promise<(string | null)[]> {
   const known: (string | null)[] = []
   for (const file of files) {
-    const key = keyOf(file, hashOf(await readBytes(file).catch(() => null)))
+    const key = keyOf(file, await hashes.of(file))
     known.push(cache.has(key) ? key : null)
   }
   return known
@@ -450,9 +464,9 @@ export async function findCorrections(
   return { value: parseCorrections(text, path), text }
 }
 
-async function hashFiles(files: readonly SourceFile[]): Promise<string> {
+async function hashFiles(files: readonly SourceFile[], hashes: FileHashes): Promise<string> {
   const sum = createHash('sha256')
-  for (const file of files) addToHash(sum, file, hashOf(await readBytes(file).catch(() => null)))
+  for (const file of files) addToHash(sum, file, await hashes.of(file))
   return sum.digest('hex')
 }
 

@@ -2,12 +2,11 @@
 // takes those that have not changed.
 //
 // The cache lies beside the bundle, as `.NAME.cache`. It may be deleted at any time.
-import { createHash, hash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { hash } from 'node:crypto'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { FrameFile, FrameWriter } from '../bundle/frame-file.ts'
 import type { SourceFile } from '../corpus/discover.ts'
+import { settingsFingerprint } from './fingerprint.ts'
 import type { PreparedFile, PrepareSettings } from './prepare-document.ts'
 
 interface CachedFile {
@@ -21,7 +20,7 @@ const KEY_BYTES = 16
 export type KeyOf = (file: SourceFile, fileHash: string) => string
 
 export function createKeys(settings: PrepareSettings): KeyOf {
-  const common = hash('sha256', JSON.stringify([settings, codeHash(), process.versions.node]))
+  const common = settingsFingerprint(settings.config, settings.names)
   return ({ id, path, slice }, fileHash) =>
     hash(
       'sha256',
@@ -118,18 +117,4 @@ export class PreparedSpool {
     this.writer.finish({ keys: Buffer.from(this.keys.join(''), 'hex') })
     return FrameFile.open(this.path)
   }
-}
-
-/** Folders whose code and data decide what a file becomes. */
-const CODE = ['analysis', 'build', 'corpus', 'domain', 'entities', 'passages']
-
-function codeHash(): string {
-  const sum = createHash('sha256')
-  const root = fileURLToPath(new URL('..', import.meta.url))
-  for (const folder of CODE) {
-    const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-    for (const file of files.sort()) sum.update(readFileSync(file))
-  }
-  return sum.digest('hex')
 }

@@ -61,7 +61,7 @@ const schema = z.strictObject({
   }),
   /** SHA-256 of the paths and contents of the source files. */
   corpus: sha256,
-  /** SHA-256 of the configuration and corrections that shaped the bundle. */
+  /** SHA-256 of configuration, corrections, code and versions of packages that shaped the bundle. */
   settings: sha256,
   files: z.record(z.string(), z.strictObject({ bytes: count, sha256 })),
 })

@@ -1,7 +1,7 @@
 // Here is a folder, is it a whole bundle? Verifies every file, then opens the engine over its records.
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
@@ -170,6 +170,15 @@ export async function readManifest(directory: string): Promise<Manifest | null> 
   const path = join(currentPath(directory), MANIFEST)
   if (!existsSync(path)) return null
   return parseManifest(await readFile(path, 'utf8'), path)
+}
+
+/** Whether all files are there and as long as the manifest says; their content is not read. */
+export async function hasAllFiles(directory: string, { files }: Manifest): Promise<boolean> {
+  for (const [name, { bytes }] of Object.entries(files)) {
+    const info = await stat(join(currentPath(directory), name)).catch(() => null)
+    if (info?.size !== bytes) return false
+  }
+  return true
 }
 
 /** Attempts before a mismatch counts as damage although the manifest keeps changing. */

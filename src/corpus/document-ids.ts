@@ -9,7 +9,6 @@
 // the file keeps it, the others are numbered in order.
 import type { Problem } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
-import type { SourceFile } from './discover.ts'
 
 /**
  * `Reports/Mine Action.md` gives `reports/mine-action`. A segment with no letter or digit that can be transliterated keeps a hash
@@ -22,7 +21,7 @@ export function documentId(path: string): string {
 const EXTENSION = /\.([^./]+)$/u
 
 /** Gives the files their ids, in place of those that they would have alone. @param files sorted by path */
-export function giveFileIds<T extends Pick<SourceFile, 'path'>>(
+export function giveFileIds<T extends { readonly path: string }>(
   files: readonly T[],
 ): { readonly files: (T & { readonly id: string })[]; readonly problems: Problem[] } {
   const first = new Map<string, string>()
@@ -64,12 +63,12 @@ export class DocumentIds {
   /** The id of the file that had a document of its own last. */
   private last: string | null = null
 
-  constructor(files: Iterable<Pick<SourceFile, 'id'>>) {
+  constructor(files: Iterable<{ readonly id: string }>) {
     this.ofFiles = new Taken(Array.from(files, ({ id }) => id))
   }
 
   /** @param id what the document would have alone; a file of one document has its id already */
-  add(id: string, file: Pick<SourceFile, 'id' | 'path'>, line?: number): void {
+  add(id: string, file: { readonly id: string; readonly path: string }, line?: number): void {
     const number = this.number++
     if (id === file.id && this.last !== id) {
       this.last = id

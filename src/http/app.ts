@@ -1,7 +1,9 @@
 // The whole service as one function from request to response: interface, page, problems.
+
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
+import { codeFingerprint } from '../build/fingerprint.ts'
 import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
@@ -74,8 +76,12 @@ export function createApp(options: AppOptions): Hono {
   app.use(limitAddress(LONGEST_ADDRESS), limitConcurrency(MOST_REQUESTS))
   if (rateLimit !== null) app.use(limitRate(rateLimit, keys))
   app.use(requireReader(keys))
-  app.use('/openapi.json', tagAnswers(served, options.version))
-  app.use('/v1/*', unlessLive(tagAnswers(served, options.version)), unlessLive(rememberAnswers(served)))
+  app.use('/openapi.json', tagAnswers(served, codeFingerprint('answers')))
+  app.use(
+    '/v1/*',
+    unlessLive(tagAnswers(served, codeFingerprint('answers'))),
+    unlessLive(rememberAnswers(served)),
+  )
   app.on('POST', UPLOADS, limitConcurrency(MOST_UPLOADS))
   for (const route of ROUTES) {
     const takesFiles = route.consumes !== undefined

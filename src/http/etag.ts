@@ -9,12 +9,12 @@ declare module 'hono' {
   }
 }
 
-/** @param version of Lede: the shapes of answers change with it */
-export function tagAnswers(served: ServedBundle, version: string): MiddlewareHandler {
+/** @param code fingerprint of the code that answers: what answers say changes with it */
+export function tagAnswers(served: ServedBundle, code: string): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const bundle = served.current.version
-    const tag = `W/"${bundle.slice(0, 32)}-${version}"`
+    const tag = `W/"${bundle.slice(0, 32)}-${code.slice(0, 16)}"`
     const given = c.req.header('if-none-match')?.split(',') ?? []
     if (given.some(each => each.trim() === tag || each.trim() === '*')) {
       c.header('etag', tag)
