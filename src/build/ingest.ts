@@ -1,13 +1,17 @@
 // Here are files that somebody sends, add them to the folder and build again: all of them or, where the build fails, none.
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { bulkhead } from 'cockatiel'
+import { FILES } from '../bundle/manifest.ts'
 import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
-import type { Problem } from '../domain/document.ts'
+import type { DocumentRecord, Problem } from '../domain/document.ts'
 import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
+import { Incoming } from './incoming.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
 
 /** A file as it comes: its name without folders, its bytes. */
@@ -77,9 +81,19 @@ export class Ingest {
    */
   rebuild(): Promise<boolean> {
     return this.turns.execute(async () => {
+      await this.mend()
       const report = await buildInThread({ ...this.buildOptions, ifStale: true }, () => {})
       return report.published
     })
+  }
+
+  /** Mends what a process left that died while it added files. */
+  recover(): Promise<void> {
+    return this.turns.execute(() => this.mend())
+  }
+
+  private mend(): Promise<void> {
+    return Incoming.recover(this.options.folder, this.options.out)
   }
 
   private get buildOptions(): ThreadOptions {
@@ -89,24 +103,25 @@ export class Ingest {
   }
 
   private async addNow(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
-    const { folder, config } = this.options
+    const { folder, out, config } = this.options
     await mkdir(folder, { recursive: true })
-    const staging = await mkdtemp(join(folder, '.incoming-')) // hidden: no build reads it
+    await this.mend()
+    const incoming = await Incoming.begin(folder, out)
     try {
       const corrections = await findCorrections([folder], config)
-      const checked = await this.check(files, staging, { config, names: corrections.value.add }, onProgress)
+      const checked = await this.check(files, incoming, { config, names: corrections.value.add }, onProgress)
       const taken = checked.filter(({ status }) => status === 'added' || status === 'replaced')
       if (taken.length === 0) return { files: checked, published: false, documents: null, passages: null }
-      return await this.take(checked, taken, staging, onProgress)
+      return await this.take(checked, taken, incoming, onProgress)
     } finally {
-      await rm(staging, { recursive: true, force: true })
+      await incoming.end()
     }
   }
 
   /** Prepares each file where it waits, and says what would become of it. */
   private async check(
     files: readonly IncomingFile[],
-    staging: string,
+    incoming: Incoming,
     settings: PrepareSettings,
     onProgress: IngestProgress,
   ): Promise<IngestedFile[]> {
@@ -121,8 +136,7 @@ export class Ingest {
         continue
       }
       seen.add(name)
-      const path = join(staging, name)
-      await writeFile(path, bytes, { flush: true })
+      const path = await incoming.stage(name, bytes)
       const { documents, problems } = await prepare({ id: documentId(name), path: name, absolutePath: path })
       const known = await readFile(join(this.options.folder, name)).catch(() => null)
       const status = known === null ? 'added' : known.equals(bytes) ? 'unchanged' : 'replaced'
@@ -140,31 +154,34 @@ export class Ingest {
   private async take(
     files: readonly IngestedFile[],
     taken: readonly IngestedFile[],
-    staging: string,
+    incoming: Incoming,
     onProgress: IngestProgress,
   ): Promise<IngestReport> {
-    const { folder } = this.options
-    const undo: (() => Promise<void>)[] = []
     try {
-      for (const { name, status } of taken) {
-        const target = join(folder, name)
-        const kept = join(staging, `replaced ${name}`)
-        if (status === 'replaced') {
-          await rename(target, kept)
-          undo.push(() => rename(kept, target))
-        }
-        await rename(join(staging, name), target)
-        undo.push(() => rm(target, { force: true }))
-      }
+      await incoming.moveIn(taken.map(({ name, status }) => ({ name, replaces: status === 'replaced' })))
       const { manifest } = await buildInThread(this.buildOptions, onProgress)
       const { documents = null, passages = null } = manifest?.counts ?? {}
-      return { files, published: true, documents, passages }
+      const ids = await idsByPath(this.options.out)
+      const named = files.map(file => ({ ...file, documents: ids.get(file.name) ?? file.documents }))
+      return { files: named, published: true, documents, passages }
     } catch (error) {
-      for (const step of undo.reverse()) await step()
+      await incoming.undo()
       if (!(error instanceof BuildFailure)) throw error
       throw new IngestError(`Nothing was added: ${error.message}`, { cause: error })
     }
   }
+}
+
+/** The ids of the documents of each file, as the index has them: another file of the folder may have taken the first choice. */
+async function idsByPath(out: string): Promise<Map<string, string[]>> {
+  const ids = new Map<string, string[]>()
+  for await (const line of createInterface({ input: createReadStream(join(out, FILES.documents)) })) {
+    const { id, path } = JSON.parse(line) as DocumentRecord
+    const known = ids.get(path)
+    if (known === undefined) ids.set(path, [id])
+    else known.push(id)
+  }
+  return ids
 }
 
 function refused(name: string, problems: readonly Problem[]): IngestedFile {

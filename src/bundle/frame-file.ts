@@ -72,7 +72,7 @@ export class FrameEncoder {
 /** Writes records into a new file; closed by `finish` or `abandon`. */
 export class FrameWriter {
   private readonly encoder: FrameEncoder
-  private readonly file: number
+  private file: number | null
 
   constructor(path: string) {
     const file = openSync(path, 'wx')
@@ -87,22 +87,28 @@ export class FrameWriter {
 
   finish(more: Readonly<Record<string, NumericArray>> = {}): void {
     this.encoder.finish(more)
-    closeSync(this.file)
+    this.abandon()
   }
 
+  /** Closes the file as it is. */
   abandon(): void {
-    closeSync(this.file)
+    const { file } = this
+    this.file = null
+    if (file !== null) closeSync(file)
   }
 }
 
 /** Closes files whose readers nobody holds any more: requests may still read a bundle that another has replaced. */
 const unheld = new FinalizationRegistry<number>(file => closeSync(file))
 
-/** Reads records from an open file, frame by frame as they are asked for. The file is closed by `close`, or with the last use. */
+/**
+ * Reads records from an open file, frame by frame as they are asked for. The file is its own from the beginning, also where it
+ * cannot be read, and is closed once: by `close`, or with the last use. The number of a closed file may be another's.
+ */
 export class FrameFile<T> {
   readonly length: number
   readonly arrays: ArrayFile
-  private readonly file: number
+  private file: number | null
   private readonly path: string
   private readonly first: Int32Array
   private readonly start: Float64Array
@@ -110,31 +116,33 @@ export class FrameFile<T> {
 
   /**
    * @param path for messages
-   * @throws {BundleError} `damaged` where the index cannot be read
+   * @throws {BundleError} `damaged` where the index cannot be read; the file is closed then
    */
   constructor(file: number, path: string) {
     this.file = file
     this.path = path
-    const { size } = fstatSync(file)
-    const trailer = this.bytes(Math.max(0, size - TRAILER_BYTES), Math.min(size, TRAILER_BYTES))
-    const length = trailer.length < TRAILER_BYTES ? size : trailer.readUInt32LE(0)
-    if (trailer.toString('latin1', 4) !== MARK || length + TRAILER_BYTES > size)
-      throw this.damaged('its index is missing')
-    this.arrays = new ArrayFile(this.bytes(size - TRAILER_BYTES - length, length), path)
-    this.first = this.arrays.integers('first')
-    this.start = this.arrays.doubles('start')
+    try {
+      this.arrays = this.readIndex(fstatSync(file).size)
+      this.first = this.arrays.integers('first')
+      this.start = this.arrays.doubles('start')
+    } catch (error) {
+      this.close()
+      throw error
+    }
     this.length = this.first[this.first.length - 1] ?? 0
     unheld.register(this, file, this)
   }
 
   static open<T>(path: string): FrameFile<T> {
-    const file = openSync(path, 'r')
-    try {
-      return new FrameFile<T>(file, path)
-    } catch (error) {
-      closeSync(file)
-      throw error
-    }
+    return new FrameFile<T>(openSync(path, 'r'), path)
+  }
+
+  private readIndex(size: number): ArrayFile {
+    const trailer = this.bytes(Math.max(0, size - TRAILER_BYTES), Math.min(size, TRAILER_BYTES))
+    const length = trailer.length < TRAILER_BYTES ? size : trailer.readUInt32LE(0)
+    if (trailer.toString('latin1', 4) !== MARK || length + TRAILER_BYTES > size)
+      throw this.damaged('its index is missing')
+    return new ArrayFile(this.bytes(size - TRAILER_BYTES - length, length), this.path)
   }
 
   /**
@@ -153,8 +161,10 @@ export class FrameFile<T> {
   }
 
   close(): void {
+    const { file } = this
+    this.file = null
     unheld.unregister(this)
-    closeSync(this.file)
+    if (file !== null) closeSync(file)
   }
 
   private frameOf(record: number): number {
@@ -189,6 +199,7 @@ export class FrameFile<T> {
   }
 
   private bytes(from: number, length: number): Buffer {
+    if (this.file === null) throw new Error(`${this.path} is closed`)
     const bytes = Buffer.alloc(length)
     if (readWhole(this.file, bytes, from) < length) throw this.damaged('it is cut off')
     return bytes

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
 import { remember } from '../domain/memo.ts'
-import { MANIFEST } from '../domain/own-files.ts'
+import { MANIFEST, placeOf } from '../domain/own-files.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMiniSearch } from '../engine/minisearch/open.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
@@ -83,15 +83,13 @@ function openMiniSearchFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 
 }
 
 function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'engine'> {
-  const { passages } = verified
-  if (passages === null) throw new Error('the passages are not open')
+  const list = passagesOf(verified, PASSAGE_FILES.packed)
   try {
     const files = Object.values(PACKED_FILES).map(name => [name, fileOf(verified, name)] as const)
     const engine = openPacked(Object.fromEntries(files) as Record<PackedFile, Buffer>)
     const { columns } = engine
     const documents = linesOf<DocumentRecord>(verified, FILES.documents)
     const entities = linesOf<EntityRecord>(verified, FILES.entities)
-    const list = new FrameFile<Passage>(passages, PASSAGE_FILES.packed)
     const records = new Records(documents, list, entities, {
       documentFirst: columns.documentFirst,
       documentOf: columns.documentOf,
@@ -99,12 +97,15 @@ function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'eng
       entityNumber: remember(IDS_REMEMBERED, (id: string) => entities.findSorted(id)),
     })
     const close = (): void => {
-      engine.close()
-      list.close()
+      try {
+        engine.close()
+      } finally {
+        list.close()
+      }
     }
     return { records, engine: { ...engine, close } }
   } catch (error) {
-    closeSync(passages)
+    list.close()
     throw error
   }
 }
@@ -114,8 +115,7 @@ async function openClusterFiles(
   verified: VerifiedFiles,
   cluster: Connection | null,
 ): Promise<Pick<Bundle, 'records' | 'engine'>> {
-  const { passages, version } = verified
-  if (passages === null) throw new Error('the passages are not open')
+  const list = passagesOf(verified, PASSAGE_FILES.opensearch)
   try {
     if (cluster === null) {
       throw new BundleError(
@@ -125,13 +125,12 @@ async function openClusterFiles(
     }
     const documents = linesOf<DocumentRecord>(verified, FILES.documents)
     const entities = linesOf<EntityRecord>(verified, FILES.entities)
-    const list = new FrameFile<Passage>(passages, PASSAGE_FILES.opensearch)
     const index = indexRecords(documents, entities)
     const records = new Records(documents, list, entities, index)
     const vocabulary = linesOf<VocabularyEntry>(verified, OPENSEARCH_FILES.vocabulary).all()
     const engine = openOpenSearch({
       connection: cluster,
-      index: indexName(cluster.alias, version),
+      index: indexName(cluster.alias, verified.version),
       ...(await cluster.readLimits()),
       vocabulary: new WordList(vocabulary),
       metadataKeys: [...records.metadataKeys.keys()],
@@ -140,9 +139,15 @@ async function openClusterFiles(
     })
     return { records, engine: { ...engine, close: () => list.close() } }
   } catch (error) {
-    closeSync(passages)
+    list.close()
     throw error
   }
+}
+
+/** The compressed passages; whoever has the list closes the file. */
+function passagesOf({ passages }: VerifiedFiles, name: string): FrameFile<Passage> {
+  if (passages === null) throw new Error('the passages are not open')
+  return new FrameFile<Passage>(passages, name)
 }
 
 /** Ids of documents, and of entities, whose numbers are remembered. */
@@ -202,13 +207,19 @@ async function readVerified(directory: string): Promise<VerifiedFiles> {
 }
 
 function currentPath(directory: string): string {
-  const target = resolve(directory)
+  const target = placeOf(directory)
   const previous = previousPath(target)
   return !existsSync(target) && existsSync(previous) ? previous : target
 }
 
 async function manifestText(directory: string): Promise<string | null> {
   return readFile(join(currentPath(directory), MANIFEST), 'utf8').catch(() => null)
+}
+
+/** Names the content of the bundle that readers find now, whole or not; null where there is none. */
+export async function bundleVersion(directory: string): Promise<string | null> {
+  const text = await manifestText(directory)
+  return text === null ? null : sha256Hex(text)
 }
 
 async function readFiles(directory: string): Promise<VerifiedFiles> {
@@ -294,9 +305,13 @@ function openAt(path: string, { bytes }: Expected): number {
       cause: error,
     })
   }
-  const { size } = fstatSync(file)
-  if (size === bytes) return file
-  closeSync(file)
+  let size = -1
+  try {
+    size = fstatSync(file).size
+    if (size === bytes) return file
+  } finally {
+    if (size !== bytes) closeSync(file)
+  }
   throw new BundleError('damaged', `${path} is damaged: ${size} bytes instead of ${bytes}. ${ADVICE}`)
 }
 

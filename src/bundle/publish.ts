@@ -2,31 +2,44 @@
 //
 //   .NAME.building-PID-XXXXXX   the new bundle while it is written; complete and fsynced before anything moves
 //   .NAME.previous              the old bundle between the two renames; readers fall back to it
-//   .NAME.lock                  holds the process id of the one build that may publish
+//   .NAME.lock                  says which process may publish (lock.ts)
 //   .NAME.cache                 what the files were made into the last time, for the next build; may be deleted
 //
 // A folder cannot be renamed over another that has files, so publishing is two renames: old → previous, new → NAME.
 // A crash between them leaves no NAME but a whole .NAME.previous: readers open that, the next build puts it back.
+// Where NAME is a symbolic link, all this happens where it leads.
+// Only what Lede wrote is ever removed (remove-bundle.ts).
 
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs'
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
-import { MANIFEST, sibling } from '../domain/own-files.ts'
+import { filesUnder, isBundle, MANIFEST, placeOf, sibling } from '../domain/own-files.ts'
 import { writeWhole } from '../engine/whole-io.ts'
+import { isAlive, takeLock } from './lock.ts'
 import { type Manifest, serialiseManifest } from './manifest.ts'
+import { foreignFiles, removeBundle } from './remove-bundle.ts'
 
 /** Where readers find the old bundle while the new one is moved in. */
 export function previousPath(directory: string): string {
-  return sibling(directory, 'previous')
+  return sibling(placeOf(directory), 'previous')
 }
 
 /** A claim on a bundle's folder: only its holder may publish there. */
 export interface BundleClaim {
   /** Begins a new bundle beside the old one. */
   draft(): Promise<BundleDraft>
-  /** Where the holder may keep a file beside the bundle. */
+  /** Where the holder may keep a file beside the bundle. @throws {BundleError} where somebody has another file there */
   cachePath(suffix: 'cache' | 'new'): string
   release(): Promise<void>
 }
@@ -36,25 +49,28 @@ export interface BundleClaim {
  * @throws {BundleError} `locked` where a living process holds it, `not-a-bundle` where other files are in it
  */
 export async function claimBundle(directory: string): Promise<BundleClaim> {
-  const target = resolve(directory)
+  const target = placeOf(directory)
   await mkdir(dirname(target), { recursive: true })
-  const lock = sibling(target, 'lock')
-  await takeLock(lock, target)
+  const lock = takeLock(sibling(target, 'lock'), target)
   try {
     await recover(target)
-    await refuseForeignFolder(target)
+    refuseForeignFolder(target)
   } catch (error) {
-    await rm(lock, { force: true })
+    lock.release()
     throw error
   }
   return {
-    cachePath: suffix => sibling(target, suffix === 'new' ? 'cache.new' : suffix),
+    cachePath: suffix => {
+      const path = sibling(target, suffix === 'new' ? 'cache.new' : suffix)
+      refuseForeignCache(path)
+      return path
+    },
     draft: async () => {
       const folder = await mkdtemp(sibling(target, `building-${process.pid}-`))
       await chmod(folder, 0o777 & ~process.umask()) // whoever may read other folders may read this one
       return new BundleDraft(target, folder)
     },
-    release: () => rm(lock, { force: true }),
+    release: async () => lock.release(),
   }
 }
 
@@ -133,7 +149,7 @@ export class BundleDraft {
 
   async discard(): Promise<void> {
     for (const file of this.files.values()) file.close()
-    await rm(this.folder, { recursive: true, force: true })
+    if (existsSync(this.folder)) removeBundle(this.folder, null)
   }
 }
 
@@ -162,14 +178,14 @@ export class DraftFile {
   }
 
   close(): void {
-    if (this.file !== null) closeSync(this.file)
-    this.file = null
+    const { file } = this
+    this.file = null // first: what fails to be closed is closed all the same, and its number may be another file's
+    if (file !== null) closeSync(file)
   }
 }
 
 async function swap(building: string, target: string): Promise<void> {
   const previous = previousPath(target)
-  await rm(previous, { recursive: true, force: true })
   const hadBundle = existsSync(target)
   if (hadBundle) await rename(target, previous)
   try {
@@ -179,77 +195,69 @@ async function swap(building: string, target: string): Promise<void> {
     throw error
   }
   await syncFolder(dirname(target))
-  await rm(previous, { recursive: true, force: true })
+  if (hadBundle) removeBundle(previous, target)
 }
 
-/** Puts a bundle back that a crash left aside, and removes half-written ones of dead processes. */
+/** Puts a bundle back that a crash left aside, and removes what dead processes left. */
 async function recover(target: string): Promise<void> {
   const previous = previousPath(target)
   if (existsSync(previous)) {
-    if (existsSync(target)) await rm(previous, { recursive: true, force: true })
-    else await rename(previous, target)
+    if (!existsSync(target)) await rename(previous, target)
+    else if (isBundle(previous)) removeBundle(previous, target)
+    // Left are files that somebody put there, or an empty folder.
+    if (existsSync(previous))
+      await rmdir(previous).catch(() => refuseToReplace(previous, filesUnder(previous)))
   }
+  const unfinished = sibling(target, 'cache.new')
+  refuseForeignCache(unfinished)
+  await rm(unfinished, { force: true })
   const prefix = basename(sibling(target, 'building-'))
   for (const name of await readdir(dirname(target))) {
-    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN
-    if (!Number.isNaN(pid) && !isAlive(pid))
-      await rm(join(dirname(target), name), { recursive: true, force: true })
+    const [, pid] = /^(\d+)-\w{6}$/u.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '') ?? []
+    if (pid !== undefined && !isAlive({ pid: Number(pid), start: null }))
+      removeBundle(join(dirname(target), name), null)
   }
 }
 
-async function refuseForeignFolder(target: string): Promise<void> {
+function refuseForeignFolder(target: string): void {
   if (!existsSync(target)) return
-  const names = await readdir(target).catch((error: NodeJS.ErrnoException) => {
-    throw new BundleError(
-      'not-a-bundle',
-      `${target} cannot hold a bundle: ${error.message}. Name another folder with --out.`,
-    )
-  })
-  if (names.length === 0 || names.includes(MANIFEST)) return
-  const advice = 'Name an empty or new folder with --out.'
+  let names: string[]
+  try {
+    names = readdirSync(target)
+  } catch (error) {
+    const message = `${target} cannot hold a bundle: ${(error as Error).message}. Name another folder with --out.`
+    throw new BundleError('not-a-bundle', message)
+  }
+  if (names.length === 0) return
+  const foreign = isBundle(target) ? foreignFiles(target) : names
+  if (foreign.length > 0) refuseToReplace(target, foreign)
+}
+
+function refuseToReplace(folder: string, files: readonly string[]): never {
+  const shown = files.slice(0, 3).join(', ') + (files.length > 3 ? `, … ${files.length} in all` : '')
+  const advice = 'Move them elsewhere, or name an empty or new folder with --out.'
+  throw new BundleError('not-a-bundle', `${folder} holds files that Lede did not write (${shown}). ${advice}`)
+}
+
+/** Of compressed frames, of frames that are skipped, and of nothing. */
+const CACHE_BEGINNINGS = ['28b52ffd', '502a4d18', '']
+
+function refuseForeignCache(path: string): void {
+  if (!existsSync(path)) return
+  const bytes = Buffer.alloc(4)
+  if (statSync(path).isFile()) {
+    const file = openSync(path, 'r')
+    try {
+      const beginning = bytes.toString('hex', 0, readSync(file, bytes, 0, 4, 0))
+      if (CACHE_BEGINNINGS.includes(beginning)) return
+    } finally {
+      closeSync(file)
+    }
+  }
   throw new BundleError(
     'not-a-bundle',
-    `${target} holds other files (${names[0]}, …) and would be replaced. ${advice}`,
+    `${path} is no cache that Lede wrote, and in its place. Move it elsewhere.`,
   )
-}
-
-/** The lock file holds the process id; a dead process's lock is taken over. */
-async function takeLock(lock: string, target: string): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const handle = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return null
-      throw new BundleError('unwritable', `The bundle at ${target} cannot be written: ${error.message}.`, {
-        cause: error,
-      })
-    })
-    if (handle !== null) {
-      try {
-        await handle.writeFile(String(process.pid))
-        return
-      } catch (error) {
-        await rm(lock, { force: true })
-        throw error
-      } finally {
-        await handle.close()
-      }
-    }
-    const pid = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10)
-    if (!Number.isNaN(pid) && isAlive(pid)) {
-      throw new BundleError('locked', `Process ${pid} is building ${target} now. Wait for it, or end it.`)
-    }
-    await rm(lock, { force: true })
-  }
-  throw new BundleError('locked', `The lock ${lock} cannot be taken. Remove it if no build is running.`)
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return true
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 /** Makes renames in a folder durable; file systems that cannot sync folders do so by themselves. */

@@ -1,6 +1,6 @@
 // Which files on disk are Lede's own? The names that it gives, and the mark by which a bundle is known whatever its folder is called.
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 
 export const MANIFEST = 'manifest.json'
 export const BUNDLE_FORMAT = 'lede-bundle'
@@ -42,6 +42,16 @@ const SIBLING = /^\..+\.(?:previous|building-\d+-\w{6})$/u
 /** Whether a folder's name is one that Lede gives to bundles that are on their way. */
 export function isBundleOnItsWay(name: string): boolean {
   return SIBLING.test(name)
+}
+
+/** Where a bundle's folder is or will be: where its name is a symbolic link, the place that it leads to. */
+export function placeOf(directory: string): string {
+  let path = resolve(directory)
+  for (let steps = 0; steps < 40; steps++) {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path
+    path = resolve(dirname(path), readlinkSync(path))
+  }
+  return path
 }
 
 /** The files in a folder and in the folders in it, with forward slashes. */

@@ -3,6 +3,7 @@ import type { EntityAlias, EntityRecord, EntityRelation, EntityType, Mention } f
 import { ConfigError } from '../domain/errors.ts'
 import { entityId } from '../domain/ids.ts'
 import type { Corrections, EntityReference } from './corrections.ts'
+import { Merges } from './merges.ts'
 import { cleanForm, spokenOrder } from './name-words.ts'
 import type { ResolvedMention, Target } from './resolve-document.ts'
 
@@ -82,12 +83,19 @@ export class EntityIndex {
     }
   }
 
+  /** Each to an entity that there is, by its id now, once. */
   private relationsOf(thing: Thing, ids: ReadonlyMap<Thing, string>): EntityRelation[] {
-    const known = [...thing.relations.values()].filter(relation => this.isKnown(relation.entity, ids))
-    const others = Array.from(thing.distinctFrom, other => ids.get(other)).filter(
-      other => other !== undefined,
-    )
-    return [...known, ...others.sort().map(entity => ({ relation: 'distinct-from' as const, entity }))]
+    const own = ids.get(thing)
+    const relations = new Map<string, EntityRelation>()
+    const add = (relation: EntityRelation['relation'], other: Thing | undefined): void => {
+      const entity = other === undefined ? undefined : ids.get(standing(other) ?? other)
+      if (entity !== undefined && entity !== own) relations.set(`${relation} ${entity}`, { relation, entity })
+    }
+    for (const { relation, entity } of thing.relations.values()) add(relation, this.things.get(entity))
+    const known = [...relations.values()]
+    relations.clear()
+    for (const other of thing.distinctFrom) add('distinct-from', other)
+    return [...known, ...[...relations.values()].sort((a, b) => (a.entity < b.entity ? -1 : 1))]
   }
 
   private thing({ key, type, name, relations }: Target): Thing {
@@ -107,11 +115,6 @@ export class EntityIndex {
     return thing
   }
 
-  private isKnown(id: string, ids: ReadonlyMap<Thing, string>): boolean {
-    const thing = this.things.get(id)
-    return thing !== undefined && ids.has(thing)
-  }
-
   private correct(corrections: Corrections, reread: () => Iterable<GatheredDocument>): void {
     const find = this.finder(corrections.path)
     const problems: string[] = []
@@ -125,11 +128,23 @@ export class EntityIndex {
     }
     for (const drop of corrections.drop) attempt(() => { find(drop).replacedBy = 'dropped' }) // biome-ignore format: one action
     for (const split of corrections.split) attempt(() => this.split(find(split), split.into, reread))
-    for (const { into, from } of corrections.merge) attempt(() => mergeAll(find(into), from.map(find)))
+    this.merge(corrections, find, attempt)
     for (const retype of corrections.retype) attempt(() => { find(retype).type = retype.to }) // biome-ignore format: one action
     for (const rename of corrections.rename) attempt(() => { find(rename).name = rename.to }) // biome-ignore format: one action
     for (const group of corrections.distinct) attempt(() => keepApart(group.map(find)))
     if (problems.length > 0) throw new ConfigError(`${corrections.path} does not fit the corpus:`, problems)
+  }
+
+  /** All that are merged, in whatever order they are listed, become the one that none of them is merged into. */
+  private merge(
+    { path, merge }: Corrections,
+    find: (reference: EntityReference) => Thing,
+    attempt: (action: () => void) => void,
+  ): void {
+    const merges = new Merges<Thing>(path)
+    for (const { into, from } of merge)
+      for (const reference of from) attempt(() => merges.add(find(reference), find(into), reference))
+    for (const [thing, into] of merges.inOrder()) mergeAll(into, [thing])
   }
 
   private split(
@@ -223,12 +238,22 @@ export class EntityIndex {
     const part = this.moved
       .get(target.key)
       ?.find(({ documents }) => documents.some(pattern => matches(pattern, document)))
-    let thing: Thing | 'dropped' | null = part?.thing ?? this.things.get(target.key) ?? null
-    while (thing !== null && thing !== 'dropped' && thing.replacedBy !== null) thing = thing.replacedBy
-    if (thing === null || thing === 'dropped') return null
+    const named = part?.thing ?? this.things.get(target.key)
+    const thing = named === undefined ? null : standing(named)
+    if (thing === null) return null
     const id = ids.get(thing)
     return id === undefined ? null : { id, thing }
   }
+}
+
+/** What a thing has become; null where it was dropped. */
+function standing(thing: Thing): Thing | null {
+  let now = thing
+  while (now.replacedBy !== null) {
+    if (now.replacedBy === 'dropped') return null
+    now = now.replacedBy
+  }
+  return now
 }
 
 /** `reports/2020` names a document, `reports/*` those under a folder. */
@@ -258,6 +283,7 @@ function mergeAll(into: Thing, from: readonly Thing[]): void {
     for (const [form, rules] of thing.forms)
       for (const [rule, mentions] of rules) addForm(into, form, rule, mentions)
     for (const [entity, relation] of thing.relations) into.relations.set(entity, relation)
+    for (const other of thing.distinctFrom) into.distinctFrom.add(other)
     thing.replacedBy = into
   }
 }

@@ -44,27 +44,42 @@ export function resolveDocument(
   })
 }
 
-/** What each short form that the document defines stands for, by the short form as written. */
-type Definitions = ReadonlyMap<string, { readonly target: Target; readonly type: EntityType }>
+interface Definition {
+  readonly type: EntityType
+  readonly target: Target
+}
+
+/** What each short form that the document defines stands for. */
+interface Definitions {
+  /** By the short form as written, in the order of the text. */
+  readonly byShort: ReadonlyMap<string, Definition>
+  /** By the letters and digits that a short form begins with: a text has them as one run where it has the short form. */
+  readonly byBeginning: ReadonlyMap<string, readonly { readonly short: string; readonly order: number }[]>
+}
 
 /** A definition counts where its long form ends with a span that names something. */
 function collectDefinitions(texts: readonly string[], candidates: readonly Candidate[][]): Definitions {
-  const found = new Map<string, { target: Target; type: EntityType }>()
+  const found = new Map<string, Definition>()
   for (const [index, text] of texts.entries()) {
     for (const { short, start, end } of findAbbreviations(text)) {
       const long = candidates[index]?.find(
         other => other.start >= start - 4 && other.start < end && other.end === end,
       )
       if (long === undefined || long.type === 'date' || found.has(short)) continue
-      found.set(short, { target: targetOf(long), type: long.type })
+      found.set(short, { type: long.type, target: targetOf(long) })
     }
   }
-  return found
+  const byBeginning = new Map<string, { short: string; order: number }[]>()
+  for (const [order, short] of [...found.keys()].entries()) {
+    const [beginning = ''] = /^[\p{L}\p{N}]+/u.exec(short) ?? []
+    pushTo(byBeginning, beginning, { short, order })
+  }
+  return { byShort: found, byBeginning }
 }
 
 function resolve(candidate: Candidate, definitions: Definitions, people: People): ResolvedMention {
   const { start, end, text } = candidate
-  const definition = definitions.get(text)
+  const definition = definitions.byShort.get(text)
   if (definition !== undefined) {
     return {
       start,
@@ -95,14 +110,21 @@ function definedForms(
   mentions: readonly ResolvedMention[],
   definitions: Definitions,
 ): ResolvedMention[] {
+  if (definitions.byShort.size === 0) return []
+  const places: { readonly short: string; readonly order: number; readonly at: number }[] = []
+  for (const { 0: run, index: at } of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    for (const { short, order } of definitions.byBeginning.get(run) ?? [])
+      if (text.startsWith(short, at) && !/[\p{L}\p{N}]/u.test(text[at + short.length] ?? ''))
+        places.push({ short, order, at })
+  }
+  places.sort((a, b) => a.order - b.order || a.at - b.at)
   const found: ResolvedMention[] = []
-  for (const [short, { target, type }] of definitions) {
-    for (let at = text.indexOf(short); at >= 0; at = text.indexOf(short, at + short.length)) {
-      const end = at + short.length
-      const isWord = !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && !/[\p{L}\p{N}]/u.test(text[end] ?? '')
-      if (!isWord || [...mentions, ...found].some(other => other.start < end && at < other.end)) continue
-      found.push({ start: at, end, text: short, type, rule: 'abbreviation', target, candidates: [] })
-    }
+  for (const { short, at } of places) {
+    const end = at + short.length
+    const definition = definitions.byShort.get(short)
+    if (definition === undefined) continue
+    if ([...mentions, ...found].some(other => other.start < end && at < other.end)) continue
+    found.push({ start: at, end, text: short, ...definition, rule: 'abbreviation', candidates: [] })
   }
   return found
 }
@@ -135,27 +157,38 @@ function designationKey(form: string): string {
     .replace(/o(?=\d)|(?<=\d)o/gu, '0')
 }
 
+/** People that an ambiguous name is said to mean, at most; a document that has more is a list. */
+const MOST_CANDIDATES = 100
+
+/** A name of two words or more, folded. */
+interface FullName {
+  readonly name: string
+  readonly words: readonly string[]
+}
+
 /** The people of one document. */
 class People {
-  private readonly full = new Map<string, readonly string[]>()
+  private readonly full = new Map<string, FullName>()
   private readonly target = new Map<string, { key: string; rule: string }>()
   private readonly bySurname = new Map<string, Set<string>>()
   private readonly byGivenName = new Map<string, Set<string>>()
+  /** Full names by surname and one of their words, and by surname and first letter: only these are compared. */
+  private readonly bySurnameAnd = new Map<string, FullName[]>()
 
   constructor(candidates: readonly Candidate[]) {
     for (const { type, text } of candidates) {
       const words = nameWords(text)
-      if (type === 'person' && words.length > 1) this.full.set(words.join(' '), words)
+      const name = words.join(' ')
+      if (type === 'person' && words.length > 1) this.full.set(name, { name, words })
     }
-    for (const [name, words] of this.full) {
-      const longer = this.longerNames(words)
-      const [only, ...others] = longer
-      this.target.set(
-        name,
-        only !== undefined && others.length === 0 ? only : { key: name, rule: 'full-name' },
-      )
+    for (const other of this.full.values()) {
+      const surname = other.words.at(-1)
+      for (const word of new Set(other.words)) pushTo(this.bySurnameAnd, `${surname} ${word}`, other)
+      pushTo(this.bySurnameAnd, `${surname} ${initialOf(other.words[0])}.`, other)
     }
-    for (const [name, words] of this.full) {
+    for (const { name, words } of this.full.values())
+      this.target.set(name, this.fullerName(words) ?? { key: name, rule: 'full-name' })
+    for (const { name, words } of this.full.values()) {
       if (this.target.get(name)?.key !== name) continue
       addTo(this.bySurname, words.at(-1) ?? '', name)
       const particle = words.findIndex((word, at) => at > 0 && SURNAME_PARTICLES.has(word))
@@ -175,7 +208,7 @@ class People {
       return { ...mention, rule, target: personTarget(known.key), candidates: [] }
     }
     const surname = this.bySurname.get(name)
-    const people = [...(surname ?? this.byGivenName.get(name) ?? [])].sort()
+    const people = this.sorted(surname ?? this.byGivenName.get(name))
     const [only, ...others] = people
     if (only === undefined)
       return { ...mention, rule: candidate.rule, target: personTarget(name), candidates: [] }
@@ -189,22 +222,52 @@ class People {
     }
   }
 
-  /** Fuller names of the same surname: more names (`shorter-name`), or written-out initials (`initials`). */
-  private longerNames(words: readonly string[]): { key: string; rule: string }[] {
-    const found: { key: string; rule: string }[] = []
-    for (const [name, other] of this.full) {
-      if (other === words || other.at(-1) !== words.at(-1)) continue
-      const given = words.slice(0, -1)
-      if (other.length > words.length && isSubsequence(given, other))
-        found.push({ key: name, rule: 'shorter-name' })
-      else if (given.some(word => word.length === 1) && initialsFit(given, other))
-        found.push({ key: name, rule: 'initials' })
-    }
-    return found.filter(
-      ({ key }) =>
-        !found.some(longer => longer.key !== key && isSubsequence(key.split(' '), longer.key.split(' '))),
-    )
+  private readonly lists = new Map<ReadonlySet<string>, readonly string[]>()
+
+  private sorted(people: ReadonlySet<string> | undefined): readonly string[] {
+    if (people === undefined) return []
+    const known = this.lists.get(people) ?? [...people].sort().slice(0, MOST_CANDIDATES)
+    this.lists.set(people, known)
+    return known
   }
+
+  /** The fuller name of the same surname: more names (`shorter-name`), or written-out initials (`initials`). Null where several would do. */
+  private fullerName(words: readonly string[]): { key: string; rule: string } | null {
+    const name = words.join(' ')
+    const given = words.slice(0, -1)
+    const found: (FullName & { readonly rule: string })[] = []
+    for (const other of this.comparable(words)) {
+      if (other.name === name) continue
+      if (other.words.length > words.length && isSubsequence(given, other.words))
+        found.push({ ...other, rule: 'shorter-name' })
+      else if (given.some(word => word.length === 1) && initialsFit(given, other.words))
+        found.push({ ...other, rule: 'initials' })
+    }
+    const [first] = found
+    if (first === undefined) return null
+    const longest = found.reduce(
+      (best, other) => (other.words.length > best.words.length ? other : best),
+      first,
+    )
+    const isOnly = found.every(other => other === longest || isSubsequence(other.words, longest.words))
+    return isOnly ? { key: longest.name, rule: longest.rule } : null
+  }
+
+  /** Those of the same surname that may be fuller: they have all whole words of the name, or begin with its initial or have it as a word. */
+  private comparable(words: readonly string[]): Iterable<FullName> {
+    const surname = words.at(-1)
+    const having = (word: string): readonly FullName[] => this.bySurnameAnd.get(`${surname} ${word}`) ?? []
+    const given = words.slice(0, -1)
+    const lists = given.filter(word => word.length > 1).map(having)
+    const [initial = ''] = given
+    return lists.length === 0
+      ? new Set([...having(`${initial}.`), ...having(initial)])
+      : lists.reduce((fewest, list) => (list.length < fewest.length ? list : fewest))
+  }
+}
+
+function initialOf(word = ''): string {
+  return word.slice(0, 1)
 }
 
 function personTarget(name: string): Target {
@@ -222,6 +285,12 @@ function initialsFit(given: readonly string[], other: readonly string[]): boolea
   return given.every(
     (word, index) => (word.length === 1 ? other[index]?.startsWith(word) : other[index] === word) ?? false,
   )
+}
+
+function pushTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const values = map.get(key)
+  if (values === undefined) map.set(key, [value])
+  else values.push(value)
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

@@ -1,8 +1,20 @@
 // Who may ask? Keys in a file, of which only hashes are kept: made, listed, revoked by `lede keys`, checked by the service.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { z } from 'zod'
 import { ConfigError } from '../domain/errors.ts'
+import { writeWhole } from '../engine/whole-io.ts'
 
 export const ROLES = ['read', 'admin'] as const
 /** An admin may do all that a reader may. */
@@ -24,11 +36,23 @@ export type KeyRecord = z.infer<typeof schema>[number]
 /** @throws {ConfigError} where the file is not one of keys */
 export function readKeys(path: string): readonly KeyRecord[] {
   if (!existsSync(path)) return []
-  let value: unknown
+  let text: string
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    text = readFileSync(path, 'utf8')
   } catch (error) {
     throw new ConfigError(`The keys in ${path} cannot be read: ${(error as Error).message}.`)
+  }
+  return parseKeys(text, path)
+}
+
+function parseKeys(text: string, path: string): readonly KeyRecord[] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const aside = asideOf(path)
+    const advice = existsSync(aside) ? ` They are whole in ${aside}: put that in its place.` : ''
+    throw new ConfigError(`The keys in ${path} cannot be read: ${(error as Error).message}.${advice}`)
   }
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new ConfigError(`${path} is no file of keys: ${z.prettifyError(parsed.error)}`)
@@ -57,22 +81,43 @@ export function revokeKey(path: string, id: string): boolean {
   return others.length < keys.length
 }
 
-/** Whole or not at all, and for its owner alone. */
+/**
+ * For its owner alone. The file is written where it lies: a container into which it is mounted would go on seeing the old one if
+ * another took its place. Until that is done the keys are whole in a file aside. What is longer is filled with spaces first, so
+ * that the file is JSON at each step.
+ */
 function writeKeys(path: string, keys: readonly KeyRecord[]): void {
-  const next = `${path}.${process.pid}.new`
-  writeFileSync(next, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(next, path)
+  const text = `${JSON.stringify(keys, null, 2)}\n`
+  const aside = asideOf(path)
+  writeFileSync(aside, text, { mode: 0o600, flush: true })
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600)
+  try {
+    const bytes = Buffer.from(text.padEnd(Math.max(text.length, fstatSync(file).size)))
+    writeWhole(file, bytes)
+    ftruncateSync(file, Buffer.byteLength(text))
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  rmSync(aside, { force: true })
+}
+
+function asideOf(path: string): string {
+  return `${path}.new`
 }
 
 /** Milliseconds for which the file is taken to be as it was. */
 const FRESH = 1_000
 
-/** The keys that count now: a key that is made or revoked counts within a second, in every process. */
+/**
+ * The keys that count now: a key that is made or revoked counts within a second, in every process. The file is read again for it,
+ * and not only looked at: a change may leave its size and its time as they were. Where it cannot be read nobody has a key.
+ */
 export class KeyRing {
   private readonly path: string | null
   private readonly adminKey: string | null
   private keys: readonly KeyRecord[] = []
-  private stamp = ''
+  private text: string | null = null
   private checked = Number.NEGATIVE_INFINITY
 
   /**
@@ -112,11 +157,34 @@ export class KeyRing {
   private refresh(): void {
     if (this.path === null || performance.now() - this.checked < FRESH) return
     this.checked = performance.now()
-    const info = statSync(this.path, { throwIfNoEntry: false })
-    const stamp = `${info?.ino} ${info?.mtimeMs} ${info?.size}`
-    if (stamp === this.stamp) return
-    this.keys = readKeys(this.path)
-    this.stamp = stamp
+    try {
+      const text = textOf(this.path)
+      if (text === this.text) return
+      this.text = text
+      this.keys = text === null ? [] : parseKeys(text, this.path)
+    } catch (error) {
+      this.text = null
+      this.keys = []
+      // A call in between must not find the keys of before: the next one says again what is wrong.
+      this.checked = Number.NEGATIVE_INFINITY
+      throw error
+    }
+  }
+}
+
+/** Null where there is no file. @throws {ConfigError} where it is one that another has replaced, which only a mount shows still */
+function textOf(path: string): string | null {
+  if (!existsSync(path)) return null
+  const file = openSync(path, 'r')
+  try {
+    if (fstatSync(file).nlink === 0) {
+      throw new ConfigError(
+        `${path} shows keys that were replaced: another file has taken the place of the mounted one. Mount its folder, and start again.`,
+      )
+    }
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -83,6 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
   const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index, cluster: target })
+  await ingest?.recover()
   const watcher =
     corpus === null
       ? null

@@ -91,7 +91,21 @@ export class PostingRuns {
     if (this.paths.length > 0) this.spill(terms)
     else this.encode(terms, bytes => last.push(bytes.slice()))
     this.waiting.clear()
-    const runs = [...this.paths.map(path => new RunReader(path)), new RunReader(Buffer.concat(last))]
+    const runs: RunReader[] = []
+    try {
+      for (const source of [...this.paths, Buffer.concat(last)]) runs.push(new RunReader(source))
+      this.mergeRuns(runs, terms, onTerm)
+    } finally {
+      for (const run of runs) run.close()
+    }
+    for (const path of this.paths) rmSync(path, { force: true })
+  }
+
+  private mergeRuns(
+    runs: readonly RunReader[],
+    terms: number,
+    onTerm: (term: number, byField: ReadonlyMap<Field, TermPostings>) => void,
+  ): void {
     const merged = new Map(
       FIELDS.map(field => [field, { units: new GrowableWords(), frequencies: new GrowableWords() }]),
     )
@@ -103,8 +117,6 @@ export class PostingRuns {
       for (const run of runs) if (run.term === term) run.read(merged)
       onTerm(term, merged)
     }
-    for (const run of runs) run.close()
-    for (const path of this.paths) rmSync(path, { force: true })
   }
 
   private waitingIn(field: Field): Waiting {
@@ -181,7 +193,7 @@ function sortByTerm(waiting: Waiting, terms: number): Sorted {
 class RunReader {
   /** The term whose postings come next; -1 at the end. */
   term = -1
-  private readonly file: number | null
+  private file: number | null
   private reader: ByteReader
   /** Bytes of the window that are filled. */
   private filled: number
@@ -191,7 +203,12 @@ class RunReader {
     this.reader = new ByteReader(typeof source === 'string' ? new Uint8Array(WINDOW) : source)
     this.filled = typeof source === 'string' ? 0 : source.length
     if (this.file !== null) this.reader.at = 0
-    this.advance()
+    try {
+      this.advance()
+    } catch (error) {
+      this.close()
+      throw error
+    }
   }
 
   /** Appends the postings of `term`, and moves on. */
@@ -215,7 +232,9 @@ class RunReader {
   }
 
   close(): void {
-    if (this.file !== null) closeSync(this.file)
+    const { file } = this
+    this.file = null
+    if (file !== null) closeSync(file)
   }
 
   private advance(): void {

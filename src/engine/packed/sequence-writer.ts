@@ -65,10 +65,11 @@ export class SequenceWriter {
 
   /** Removes what was written to disk. */
   remove(): void {
-    if (this.file === null) return
-    closeSync(this.file)
-    rmSync(this.path, { force: true })
+    const { file } = this
     this.file = null
+    if (file === null) return
+    closeSync(file)
+    rmSync(this.path, { force: true })
   }
 
   private spill(): void {
