@@ -41,6 +41,7 @@ function flatten(label: string, value: Value): Fact[] {
 const NAMES = [
   'name',
   'title',
+  'main',
   'rendered',
   'value',
   '@value',
