@@ -239,17 +239,23 @@ function refuseToReplace(folder: string, files: readonly string[]): never {
   throw new BundleError('not-a-bundle', `${folder} holds files that Lede did not write (${shown}). ${advice}`)
 }
 
-/** Of compressed frames, of frames that are skipped, and of nothing. */
-const CACHE_BEGINNINGS = ['28b52ffd', '502a4d18', '']
+/** The first bytes of a cache: of compressed frames, or of frames that are skipped. */
+const CACHE_BEGINNINGS = ['28b52ffd', '502a4d18']
+/** Its last bytes: a cache is known by either end where the other is damaged. */
+const CACHE_END = Buffer.from('LEDE').toString('hex')
 
 function refuseForeignCache(path: string): void {
   if (!existsSync(path)) return
-  const bytes = Buffer.alloc(4)
-  if (statSync(path).isFile()) {
+  const info = statSync(path)
+  if (info.isFile()) {
     const file = openSync(path, 'r')
     try {
-      const beginning = bytes.toString('hex', 0, readSync(file, bytes, 0, 4, 0))
-      if (CACHE_BEGINNINGS.includes(beginning)) return
+      const bytesAt = (place: number): string => {
+        const bytes = Buffer.alloc(4)
+        return bytes.toString('hex', 0, readSync(file, bytes, 0, 4, place))
+      }
+      if (info.size === 0 || CACHE_BEGINNINGS.includes(bytesAt(0)) || bytesAt(info.size - 4) === CACHE_END)
+        return
     } finally {
       closeSync(file)
     }
