@@ -155,14 +155,12 @@ export class WordScanner {
   }
 }
 
-/** A number at the end after such a character is a word of its own, and may go on after a separator: 約12,000人. */
-function beforeNumber(raw: string): string {
-  let end = raw.length
-  while (end > 0 && DIGITS.test(raw[end - 1] ?? '')) end--
-  return end === 0 || !UNSPACED.test(raw[end - 1] ?? '') ? raw : raw.slice(0, end)
-}
+const BEFORE_NUMBER = new RegExp(`^[^]*?${UNSPACED_LETTER}\\p{M}*(?=\\p{Nd})`, 'u')
 
-const DIGITS = /\p{Nd}/u
+/** A number after such a character is a word of its own, and may have separators: 約12,000人. */
+function beforeNumber(raw: string): string {
+  return BEFORE_NUMBER.exec(raw)?.[0] ?? raw
+}
 
 /**
  * The words of a text for what looks for names.

@@ -23,7 +23,7 @@ import { OpenSearchWriter } from '../engine/opensearch/write.ts'
 import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
-import { FooterIndex } from '../passages/footers.ts'
+import { RepeatedLines, type RepeatingDocument } from '../passages/repeated-lines.ts'
 import { countWords } from '../passages/sentences.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
@@ -178,7 +178,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
 interface GatheredCorpus {
   readonly documents: number
   readonly passages: number
-  readonly footers: FooterIndex
+  readonly repeated: RepeatedLines
   readonly entities: EntityIndex
   /** Of most documents: that of those which are too short to tell. */
   readonly usualLanguage: string
@@ -200,7 +200,7 @@ async function gatherCorpus(
 ): Promise<GatheredCorpus> {
   const keyOf = createKeys(settings)
   const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
-  const footers = new FooterIndex()
+  const repeated = new RepeatedLines(settings.config.rules.off)
   const entities = new EntityIndex()
   const languages = new Map<string, number>()
   const problems: Problem[] = [...found]
@@ -224,11 +224,12 @@ async function gatherCorpus(
       problems.push(...made.problems)
       options.onProgress?.('reading', ++done, files.length)
       if (made.documents.length === 0) skippedFiles++
-      for (const { id, passages: own, mentions, languages: told } of made.documents) {
+      for (const document of made.documents) {
+        const { id, passages: own, mentions, languages: told } = document
         ids.add(id, file, formatOf(file.path) === 'json-lines' ? own[0]?.source.line : undefined)
         documents++
         passages += own.length
-        footers.add(own)
+        repeated.add(withSource(document))
         entities.gather(mentions)
         if (told.main !== null) languages.set(told.main, (languages.get(told.main) ?? 0) + 1)
       }
@@ -245,7 +246,7 @@ async function gatherCorpus(
   return {
     documents,
     passages,
-    footers,
+    repeated,
     entities,
     usualLanguage: usual?.[0] ?? DEFAULT_LANGUAGE,
     problems: [...problems, ...sameIds],
@@ -326,9 +327,9 @@ async function writeBundle(
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
     for (const prepared of documentsOf(spool, corpus.renamed)) {
-      const { id, path, metadata, passages: own, mentions, languages } = prepared
+      const { id, path, metadata, mentions, languages } = prepared
       const documentLanguage = languages.main ?? corpus.usualLanguage
-      const passages = corpus.footers.mark(own)
+      const passages = corpus.repeated.mark(withSource(prepared))
       const document: DocumentRecord = {
         id,
         path,
@@ -429,13 +430,18 @@ function withId(document: PreparedDocument, id: string): PreparedDocument {
   return { ...document, id, passages }
 }
 
+function withSource({ path, metadata, passages }: PreparedDocument): RepeatingDocument {
+  return { path, source: metadata.source, passages }
+}
+
 /** Keys in the order of the record, so that bundles are the same byte for byte. */
 function withMentions(
   passage: UntaggedPassage,
   mentions: Passage['mentions'],
   language: string | null,
 ): Passage {
-  const { id, document, ordinal, kind, headings, text, source, repaired, boilerplate, speaker } = passage
+  const { id, document, ordinal, kind, headings, text, source } = passage
+  const { repaired, boilerplate, boilerplateRule, speaker } = passage
   return {
     id,
     document,
@@ -448,6 +454,7 @@ function withMentions(
     ...(language === null ? {} : { language }),
     ...(repaired === undefined ? {} : { repaired }),
     ...(boilerplate === undefined ? {} : { boilerplate }),
+    ...(boilerplateRule === undefined ? {} : { boilerplateRule }),
     ...(speaker === undefined ? {} : { speaker }),
   }
 }

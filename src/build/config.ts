@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { DEFAULT_LIMITS } from '../corpus/convert.ts'
 import type { ReadOptions } from '../corpus/read-document.ts'
 import { DEFAULT_JSON_FIELDS } from '../corpus/readers/json-record.ts'
+import { boilerplateRule, parseRules, type RuleFile } from '../corpus/rules/rule-file.ts'
+import { createRules, ruleIds } from '../corpus/rules/rule-set.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
@@ -42,15 +44,25 @@ const schema = z.strictObject({
     .prefault({}),
   metadata: z.strictObject({ labels: z.array(z.string().min(1)).default([]) }).prefault({}),
   boilerplate: z.strictObject({ patterns: z.array(pattern).default([]) }).prefault({}),
+  rules: z
+    .strictObject({
+      files: z.array(z.string().min(1)).default([]),
+      off: z.array(z.string().min(1)).default([]),
+      boilerplate: z.array(boilerplateRule).default([]),
+    })
+    .prefault({}),
   passages: z.strictObject({ maxWords: z.int().min(20).max(1000).default(DEFAULT_MAX_WORDS) }).prefault({}),
   entities: z.strictObject({ corrections: z.string().optional() }).prefault({}),
   watch: z.strictObject({ list: z.string().optional() }).prefault({}),
 })
 
 /** Settings of a build; every one has a default, see `docs/configuration.md`. */
-export type BuildConfig = z.infer<typeof schema>
+export type BuildConfig = z.infer<typeof schema> & {
+  /** What `rules.files` names, read and checked. */
+  readonly ruleFiles: readonly RuleFile[]
+}
 
-export const DEFAULT_CONFIG: BuildConfig = schema.parse({})
+export const DEFAULT_CONFIG: BuildConfig = { ...schema.parse({}), ruleFiles: [] }
 
 /**
  * Reads a configuration file; a path in it counts from the file's folder.
@@ -60,23 +72,36 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new ConfigError(`The configuration ${path} cannot be read: ${error.message}.`)
   })
-  const { value } = parseYaml(text, path, schema)
+  const { value, lineOf } = parseYaml(text, path, schema)
   const { corrections } = value.entities
   const { list } = value.watch
   const fromHere = (name: string): string => resolve(dirname(path), name)
+  const ruleFiles = await Promise.all(
+    value.rules.files.map((name, at) =>
+      readRules(fromHere(name), `${path}:${lineOf(['rules', 'files', at])}`),
+    ),
+  )
+  checkSwitchedOff(value.rules, ruleFiles, at => `${path}:${lineOf(['rules', 'off', at])}: rules.off.${at}`)
   return {
     ...value,
+    ruleFiles,
     entities: corrections === undefined ? {} : { corrections: fromHere(corrections) },
     watch: list === undefined ? {} : { list: fromHere(list) },
   }
 }
 
 /** How files are read, as the configuration says. */
-export function readOptions({ metadata, boilerplate, corpus, jsonLines }: BuildConfig): ReadOptions {
+export function readOptions(config: BuildConfig): ReadOptions {
+  const { metadata, boilerplate, rules, ruleFiles, corpus, jsonLines } = config
   const { text, id, format, fields } = jsonLines
   return {
-    labels: metadata.labels,
-    boilerplate: boilerplate.patterns.map(given => new RegExp(given, 'iu')),
+    rules: createRules({
+      files: ruleFiles,
+      off: rules.off,
+      boilerplate: rules.boilerplate,
+      patterns: boilerplate.patterns,
+      labels: metadata.labels,
+    }),
     limits: { seconds: corpus.maxSeconds, megabytes: corpus.maxMegabytes },
     jsonFields: {
       text: text === undefined ? DEFAULT_JSON_FIELDS.text : [text],
@@ -85,6 +110,31 @@ export function readOptions({ metadata, boilerplate, corpus, jsonLines }: BuildC
       fields: fields ?? {},
     },
   }
+}
+
+async function readRules(path: string, place: string): Promise<RuleFile> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new ConfigError(`${place}: The rules ${path} cannot be read: ${error.message}.`)
+  })
+  return parseRules(text, path)
+}
+
+/** An id that no rule has would switch nothing off. */
+function checkSwitchedOff(
+  { off, boilerplate }: BuildConfig['rules'],
+  files: readonly RuleFile[],
+  place: (at: number) => string,
+): void {
+  const known = [...ruleIds(files), ...boilerplate.map(({ id }) => id)]
+  const wrong = off.flatMap((id, at) => {
+    const isKnown = id.endsWith('/*')
+      ? known.some(rule => rule.startsWith(id.slice(0, -1)))
+      : known.includes(id)
+    return isKnown
+      ? []
+      : [`${place(at)}: there is no rule “${id}”; “lede inspect FILE” prints the rule of each block.`]
+  })
+  if (wrong.length > 0) throw new ConfigError('Rules that do not exist cannot be switched off:', wrong)
 }
 
 function isPattern(text: string): boolean {

@@ -217,8 +217,9 @@ readsIndex(program.command('mcp'))
 
 program
   .command('inspect')
-  .description('show what becomes of every block of a file')
+  .description('show what becomes of every block of a file, and by which rule')
   .argument('<file>')
+  .option('--config <file>', 'configuration of the build')
   .option('--text', 'only the text that offsets count in: the file, or what was extracted from it')
   .option(...JSON_FLAG)
   .action(

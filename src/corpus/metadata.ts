@@ -31,6 +31,12 @@ export class MetadataBuilder {
     this.path = path
   }
 
+  /** What the rules of the document's head rest on. */
+  get known(): Pick<DocumentMetadata, 'authors' | 'language'> & { readonly title: string | null } {
+    const authors = this.authors.map(({ name }) => name)
+    return { title: this.title, authors, language: this.texts.get('language')?.value ?? null }
+  }
+
   get hasDate(): boolean {
     this.readDates()
     return this.date !== null
@@ -88,12 +94,6 @@ export class MetadataBuilder {
 
   addDate(key: string, text: string, line: number): void {
     this.unreadDates.push({ key, text, line })
-  }
-
-  appendStandfirst(text: string): void {
-    const given = this.texts.get('standfirst')
-    const value = given === undefined ? text : `${given.value} ${text}`
-    this.texts.set('standfirst', { key: 'standfirst', rank: 0, ...given, value })
   }
 
   build(fallbackTitle: string): DocumentMetadata {

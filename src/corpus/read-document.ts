@@ -1,10 +1,8 @@
 // Here is a file, give me its documents: their text, their blocks with their roles, their metadata.
 import { basename } from 'node:path'
 import type { Root, RootContent } from 'mdast'
-import type { BoilerplateReason, DocumentMetadata, Problem, SourceSpan } from '../domain/document.ts'
+import type { DocumentMetadata, Problem, SourceSpan } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
-import { DEFAULT_LABELS, isSeparator, readArticleHead } from './article-head.ts'
-import { findBoilerplate } from './boilerplate.ts'
 import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
 import { decode } from './decode.ts'
 import type { SourceFile } from './discover.ts'
@@ -15,17 +13,15 @@ import { withFrontMatter } from './front-matter/with-front-matter.ts'
 import { LineIndex, lastAtOrBefore } from './line-index.ts'
 import { parseMarkdown } from './markdown.ts'
 import { MetadataBuilder } from './metadata.ts'
-import { metadataKey } from './metadata-keys.ts'
 import { readBytes } from './read-bytes.ts'
 import { readJsonLines } from './readers/json-lines.ts'
 import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
 import { parseText } from './readers/text.ts'
 import { type Rendition, UnreadableError } from './rendition.ts'
-
-/** What a top-level block is for; blocks without a role are body. */
-export type BlockRole =
-  | { readonly role: 'metadata' | 'standfirst' | 'separator' }
-  | { readonly role: 'boilerplate'; readonly reason: BoilerplateReason }
+import type { BlockRole, BlockRoles, Suspect } from './roles/block-role.ts'
+import { labelBlocks } from './roles/label-blocks.ts'
+import { setTemplatesApart } from './roles/templates.ts'
+import { createRules, type RuleSet } from './rules/rule-set.ts'
 
 export interface SourceDocument {
   readonly id: string
@@ -33,17 +29,17 @@ export interface SourceDocument {
   /** What offsets count in: the decoded file, or the text that was extracted from it. */
   readonly source: string
   readonly root: Root
-  readonly roles: ReadonlyMap<RootContent, BlockRole>
+  /** Of top-level blocks; blocks without a role are body. */
+  readonly roles: BlockRoles
+  readonly suspects: ReadonlyMap<RootContent, Suspect>
   readonly metadata: DocumentMetadata
   /** The place in the file of a place in `source`. */
   readonly locate: (start: number, end: number) => SourceSpan
 }
 
 export interface ReadOptions {
-  /** Labels of the article's head beside the default ones. */
-  readonly labels?: readonly string[]
-  /** Patterns of boilerplate beside the default ones. */
-  readonly boilerplate?: readonly RegExp[]
+  /** What decides which block is what; Lede's own rules unless given. */
+  readonly rules?: RuleSet
   /** What one file may take to be read. */
   readonly limits?: ConvertLimits
   /** Where in a JSON object which part of a document stands. */
@@ -119,30 +115,29 @@ export function interpret(
   rendition: Rendition,
   options: ReadOptions = {},
 ): { document: SourceDocument; problems: readonly Problem[] } {
-  const { source, root, part, facts, fallbacks = [] } = rendition
+  const { source, part, facts, fallbacks = [] } = rendition
   const metadata = new MetadataBuilder(file.path)
   const firstLine = rendition.locate?.(0, 0).line ?? 1
   for (const [label, values] of facts) metadata.add(label, values, firstLine)
   const roles = new Map<RootContent, BlockRole>()
-  const first = root.children[0]
+  const first = rendition.root.children[0]
   if (first?.type === 'yaml') {
     readFrontMatter(first, file.path, metadata)
-    roles.set(first, { role: 'metadata' })
+    roles.set(first, FRONT_MATTER)
   }
-  for (const block of root.children) {
-    const reason = block.data?.boilerplate
-    if (reason !== undefined) roles.set(block, { role: 'boilerplate', reason })
-  }
-  const labels = new Set([...DEFAULT_LABELS, ...(options.labels ?? [])].map(metadataKey))
-  const blocks = root.children.filter(block => block.type !== 'yaml' && !roles.has(block))
-  for (const [block, role] of readArticleHead(blocks, source, labels, metadata)) roles.set(block, { role })
-  const body = root.children.filter(block => !roles.has(block))
-  for (const [block, reason] of findBoilerplate(body, source, options.boilerplate ?? [])) {
-    roles.set(block, { role: 'boilerplate', reason })
-  }
-  for (const block of body) {
-    if (!roles.has(block) && isSeparator(block, source)) roles.set(block, { role: 'separator' })
-  }
+  const { title, authors, language } = metadata.known
+  const rules = (options.rules ?? defaultRules()).forLanguage(language)
+  const root = setTemplatesApart(rendition.root, source, rules)
+  const labelled = labelBlocks(root.children, {
+    source,
+    title,
+    authors,
+    language,
+    rules,
+    isMessage: rendition.isMessage === true,
+  })
+  for (const [block, role] of labelled.roles) if (!roles.has(block)) roles.set(block, role)
+  for (const { label, values, line } of labelled.facts) metadata.add(label, values, line)
   const named = part === null ? readFileName(file.path) : null
   if (named !== null && !metadata.hasDate) {
     metadata.addDate('date', named.date, 1)
@@ -155,10 +150,27 @@ export function interpret(
     source,
     root,
     roles,
+    suspects: labelled.suspects,
     metadata: metadata.build(rendition.inside ?? named?.title ?? titleFromPath(file.path)),
     locate: locator(file.path, rendition),
   }
   return { document, problems: metadata.problems }
+}
+
+const FRONT_MATTER: BlockRole = {
+  role: 'metadata',
+  reason: 'front-matter',
+  rule: 'head/front-matter',
+  signals: ['form', 'start'],
+  isPassage: false,
+}
+
+let ownRules: RuleSet | null = null
+
+/** Lede's own rules, read when first needed. */
+function defaultRules(): RuleSet {
+  ownRules ??= createRules()
+  return ownRules
 }
 
 function locator(path: string, rendition: Rendition): SourceDocument['locate'] {

@@ -41,12 +41,14 @@ export type BoilerplateReason =
   | 'copyright'
   | 'disclaimer'
   | 'contact'
+  | 'header'
   | 'footer'
   | 'navigation'
   /** Text that a page does not show. */
   | 'hidden'
   /** How signs are read that stand in the text. */
   | 'reading'
+  | 'furniture'
   | 'custom'
 
 /** A name found in a passage's text. Offsets are UTF-16 code units in `Passage.text`, end exclusive. */
@@ -109,6 +111,8 @@ export interface Passage {
   /** True where a sentence or quotation broken over two paragraphs was joined. */
   readonly repaired?: true
   readonly boilerplate?: BoilerplateReason
+  /** The rule that made it boilerplate, e.g. `en/copyright-notice`. */
+  readonly boilerplateRule?: string
   /** In a mail, of words that are not its sender's: whose they are, null where nobody is named. */
   readonly speaker?: string | null
 }

@@ -47,6 +47,7 @@ const passage = z
     language: z.string().optional().describe('where it is not the first of the document'),
     repaired: z.literal(true).optional(),
     boilerplate: z.string().optional(),
+    boilerplateRule: z.string().optional(),
     speaker: z.string().nullable().optional(),
   })
   .meta({ id: 'Passage' })

@@ -12,10 +12,11 @@ import type {
 } from 'mdast'
 import { span } from '../corpus/markdown.ts'
 import { blockTexts, lineOf, PlainText, plainText } from '../corpus/plain-text.ts'
-import type { BlockRole, SourceDocument } from '../corpus/read-document.ts'
+import type { SourceDocument } from '../corpus/read-document.ts'
+import type { BlockRole, Suspect } from '../corpus/roles/block-role.ts'
 import { type TextEvidence, textEvidence } from '../corpus/text-evidence.ts'
 import { asRead } from '../corpus/words-as-read.ts'
-import type { BoilerplateReason, PassageKind } from '../domain/document.ts'
+import type { PassageKind } from '../domain/document.ts'
 import { countWords } from './sentences.ts'
 
 /** A block of text that becomes one or more passages. */
@@ -25,7 +26,9 @@ export interface Block {
   readonly start: number
   readonly end: number
   readonly headings: readonly string[]
-  readonly boilerplate?: BoilerplateReason
+  /** None for plain body. */
+  readonly role?: BlockRole
+  readonly suspect?: Suspect
   /** Of quoted words: whose they are, null where nobody is named. */
   readonly speaker?: string | null
   /** The container's identity: only neighbours in one container can be two halves of a broken sentence. */
@@ -36,6 +39,8 @@ export interface Block {
 /** A part of the source that is no passage. */
 export interface OtherPart {
   readonly role: 'metadata' | 'heading' | 'markup'
+  readonly reason: string
+  readonly rule: string
   readonly start: number
   readonly end: number
 }
@@ -64,7 +69,8 @@ interface OpenHeading {
 interface Context {
   readonly kind: PassageKind
   readonly container: Nodes
-  readonly boilerplate: BoilerplateReason | null
+  readonly role?: BlockRole | undefined
+  readonly suspect?: Suspect | undefined
   readonly speaker?: string | null
 }
 
@@ -83,29 +89,28 @@ class Walker {
   }
 
   walkRoot(root: Root): void {
-    const context: Context = { kind: 'paragraph', container: root, boilerplate: null }
+    const context: Context = { kind: 'paragraph', container: root }
     const standing = root.children.filter(block => this.document.roles.get(block)?.role !== 'metadata')
     const isBare = standing.every(block => plainText(block, this.document.source) === '')
     for (const block of root.children) {
       const role = this.document.roles.get(block)
       if (role?.role === 'metadata' && isBare && block.type === 'heading')
         this.addBlock('heading-only', block, context)
-      else this.walkTopLevel(block, role, context)
+      else this.walkTopLevel(block, role, { ...context, role, suspect: this.document.suspects.get(block) })
     }
     this.closeHeadings(0)
   }
 
   private walkTopLevel(block: RootContent, role: BlockRole | undefined, context: Context): void {
-    if (role?.role === 'metadata') this.addOther('metadata', block)
-    else if (role?.role === 'separator') this.addOther('markup', block)
-    else if (role?.role === 'boilerplate') this.walkBlock(block, { ...context, boilerplate: role.reason })
+    if (role?.role === 'metadata' && !role.isPassage) this.addOther('metadata', block, role)
+    else if (role?.role === 'separator') this.addOther('markup', block, role)
     else this.walkBlock(block, context)
   }
 
   private walkBlock(block: Nodes, context: Context): void {
     switch (block.type) {
       case 'heading':
-        if (context.boilerplate === null && context.container.type === 'root') {
+        if (context.role?.role !== 'boilerplate' && context.container.type === 'root') {
           this.closeHeadings(block.depth)
           const text = lineOf(block, this.document.source, this.evidence)
           if (text === '') this.addOther('markup', block)
@@ -174,7 +179,8 @@ class Walker {
       return
     }
     const labels = header.children.map(cell => plainText(cell, source, this.evidence))
-    if (labels.some(label => label !== '')) this.others.push({ role: 'heading', ...span(header) })
+    if (labels.some(label => label !== ''))
+      this.others.push({ ...HEADING, rule: 'form/table-header', ...span(header) })
     for (const row of rows) {
       const plain = new PlainText(source)
       for (const [column, cell] of row.children.entries()) {
@@ -198,15 +204,17 @@ class Walker {
       this.addOther('markup', node)
       return
     }
-    for (const heading of this.open) heading.used = true
-    const { boilerplate, container, speaker } = context
+    const { role, suspect, container, speaker } = context
+    const isBoilerplate = role?.role === 'boilerplate'
+    if (!isBoilerplate) for (const heading of this.open) heading.used = true
     this.blocks.push({
-      kind: boilerplate === null ? kind : 'boilerplate',
+      kind: isBoilerplate ? 'boilerplate' : kind,
       plain,
       ...span(node),
       headings: this.open.map(heading => heading.text),
       container,
-      ...(boilerplate === null ? {} : { boilerplate }),
+      ...(role === undefined ? {} : { role }),
+      ...(suspect === undefined ? {} : { suspect }),
       ...(speaker === undefined ? {} : { speaker }),
     })
   }
@@ -219,7 +227,7 @@ class Walker {
       this.open.pop()
       const { start, end, node } = heading
       if (heading.used) {
-        this.others.push({ role: 'heading', start, end })
+        this.others.push({ ...HEADING, start, end })
         continue
       }
       for (const outer of this.open) outer.used = true
@@ -234,10 +242,13 @@ class Walker {
     }
   }
 
-  private addOther(role: OtherPart['role'], node: Nodes): void {
-    this.others.push({ role, ...span(node) })
+  private addOther(role: OtherPart['role'], node: Nodes, given?: BlockRole): void {
+    const { reason, rule } = given ?? { reason: node.type, rule: `form/${node.type}` }
+    this.others.push({ role, reason, rule, ...span(node) })
   }
 }
+
+const HEADING = { role: 'heading', reason: 'heading', rule: 'form/heading' } as const
 
 function speakerOf({ data }: Blockquote): Pick<Context, 'speaker'> {
   return data?.speaker === undefined ? {} : { speaker: data.speaker }

@@ -1,5 +1,6 @@
 // Here is a document, give me its passages: stable ids, kinds, section paths, exact places in the source.
 import type { SourceDocument } from '../corpus/read-document.ts'
+import type { BlockRole, Suspect } from '../corpus/roles/block-role.ts'
 import type { Passage } from '../domain/document.ts'
 import { textFingerprint } from '../domain/ids.ts'
 import { type Block, type OtherPart, outlineBlocks } from './blocks.ts'
@@ -13,11 +14,13 @@ export interface PassageOptions {
 
 export const DEFAULT_MAX_WORDS = 120
 
-/** A passage before entities are found in it. */
-export type UntaggedPassage = Omit<Passage, 'mentions'>
+/** A passage before entities are found in it, and before it is known what repeats in other documents. */
+export type UntaggedPassage = Omit<Passage, 'mentions'> & { readonly suspect?: Suspect }
 
 export interface Split {
   readonly passages: readonly UntaggedPassage[]
+  /** Of each passage; null for plain body. */
+  readonly roles: readonly (BlockRole | null)[]
   /** Metadata, headings and markup: with the passages they cover every non-blank character. */
   readonly others: readonly OtherPart[]
 }
@@ -32,11 +35,13 @@ export function splitPassages(document: SourceDocument, options: PassageOptions 
   const inOrder = repairBroken([...blocks].sort((a, b) => a.start - b.start || a.end - b.end))
   const repeats = new Map<string, number>()
   const passages: UntaggedPassage[] = []
+  const roles: (BlockRole | null)[] = []
   for (const block of inOrder) {
     for (const piece of cut(block, document.source, maxWords)) {
       const id = passageId(document.id, piece.text, repeats)
       const source = document.locate(piece.start, piece.end)
-      const { kind, headings } = block
+      const { kind, headings, role, suspect } = block
+      roles.push(role ?? null)
       passages.push({
         id,
         document: document.id,
@@ -46,12 +51,13 @@ export function splitPassages(document: SourceDocument, options: PassageOptions 
         text: piece.text,
         source,
         ...(block.repaired === undefined ? {} : { repaired: true as const }),
-        ...(block.boilerplate === undefined ? {} : { boilerplate: block.boilerplate }),
+        ...(role?.role === 'boilerplate' ? { boilerplate: role.reason, boilerplateRule: role.rule } : {}),
+        ...(suspect === undefined ? {} : { suspect }),
         ...(block.speaker === undefined ? {} : { speaker: block.speaker }),
       })
     }
   }
-  return { passages, others: [...others].sort((a, b) => a.start - b.start) }
+  return { passages, roles, others: [...others].sort((a, b) => a.start - b.start) }
 }
 
 interface Piece {

@@ -1,6 +1,7 @@
-// `lede inspect`: what becomes of every block of a file. `lede verify`: is a bundle whole?
+// `lede inspect`: what becomes of every block of a file, and by which rule. `lede verify`: is a bundle whole?
 import { basename } from 'node:path'
 import pc from 'picocolors'
+import { DEFAULT_CONFIG, readConfig, readOptions } from '../../build/config.ts'
 import { verifyBundle } from '../../bundle/open-bundle.ts'
 import { documentId } from '../../corpus/document-ids.ts'
 import { readDocuments, type SourceDocument } from '../../corpus/read-document.ts'
@@ -10,6 +11,7 @@ import { userPath } from '../paths.ts'
 import { say, sayJson, sayProblems, table } from '../terminal.ts'
 
 export interface InspectFlags {
+  readonly config?: string
   readonly text?: true
   readonly json?: true
 }
@@ -17,16 +19,18 @@ export interface InspectFlags {
 export async function runInspect(path: string, flags: InspectFlags): Promise<number> {
   const absolutePath = userPath(path)
   const name = basename(absolutePath)
-  const { documents, problems } = await readDocuments({ id: documentId(name), path: name, absolutePath })
+  const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
+  const file = { id: documentId(name), path: name, absolutePath }
+  const { documents, problems } = await readDocuments(file, readOptions(config))
   if (documents.length === 0)
     throw new CorpusError(problems.map(problem => `${path}: ${problem.message}`).join('\n'))
   if (flags.text === true) {
     for (const { source } of documents) say(source)
     return 0
   }
-  const inspected = documents.map(document => ({ document, ...splitPassages(document) }))
+  const inspected = documents.map(document => ({ document, ...splitPassages(document, config.passages) }))
   if (flags.json === true) {
-    const parts = inspected.map(({ document, ...split }) => ({ metadata: document.metadata, ...split }))
+    const parts = inspected.map(withRoles)
     // One document is what most files are, and what was always given.
     sayJson(parts.length === 1 ? { ...parts[0], problems } : { documents: parts, problems })
     return 0
@@ -39,19 +43,41 @@ export async function runInspect(path: string, flags: InspectFlags): Promise<num
   return 0
 }
 
-function sayDocument({ document, passages, others }: Split & { readonly document: SourceDocument }): void {
+type Inspected = Split & { readonly document: SourceDocument }
+
+/** Every passage with its role, the reason and the rule; plain body has neither reason nor rule. */
+function withRoles({ document, passages, roles, others }: Inspected): object {
+  return {
+    metadata: document.metadata,
+    passages: passages.map(({ suspect, ...passage }, at) => {
+      const { role = 'body', reason = null, rule = null, signals = [] } = roles[at] ?? {}
+      const ifRepeated = suspect === undefined ? {} : { ifRepeated: suspect }
+      return { ...passage, role, reason, rule, signals, ...ifRepeated }
+    }),
+    others,
+  }
+}
+
+function sayDocument({ document, passages, roles, others }: Inspected): void {
   const parts = [
-    ...others.map(({ role, start, end }) => ({
+    ...others.map(({ role, reason, rule, start, end }) => ({
       ...document.locate(start, end),
-      role: role as string,
+      role: role === reason ? role : `${role}: ${reason}`,
+      rule,
       text: document.source.slice(start, end),
     })),
-    ...passages.map(({ kind, boilerplate, ordinal, repaired, speaker, source, text }) => {
-      const said = speaker === undefined ? undefined : `words of ${speaker ?? 'another person'}`
-      const role = [`¶${ordinal} ${kind}`, boilerplate, repaired === true ? 'repaired' : undefined, said]
-        .filter(part => part !== undefined)
-        .join(' ')
-      return { ...source, role, text }
+    ...passages.map(({ kind, ordinal, repaired, speaker, source, text }, at) => {
+      const { role, reason, rule = '', signals = [] } = roles[at] ?? {}
+      const said = role === undefined || role === reason ? (role ?? 'body') : `${role}: ${reason}`
+      const shape = kind === 'boilerplate' ? '' : ` ${kind}`
+      const joined = repaired === true ? ', repaired' : ''
+      const whose = speaker === undefined ? '' : `, words of ${speaker ?? 'another person'}`
+      return {
+        ...source,
+        role: `¶${ordinal}${shape}, ${said}${joined}${whose}`,
+        rule: signals.length === 0 ? rule : `${rule} (${signals.join(', ')})`,
+        text,
+      }
     }),
   ].sort((a, b) => a.start - b.start)
   const { title, date, authors, source, standfirst, meta } = document.metadata
@@ -67,9 +93,10 @@ function sayDocument({ document, passages, others }: Split & { readonly document
   say('')
   say(
     table(
-      parts.map(({ line, page, role, text }) => [
+      parts.map(({ line, page, role, rule, text }) => [
         pc.dim(page === undefined ? `line ${line}` : `page ${page}`),
         role,
+        pc.dim(rule),
         shorten(text),
       ]),
     ),

@@ -1,0 +1,125 @@
+// What does the head of an article say? Title, byline, date line, labels, standfirst: the run of such lines that opens the text.
+import type { BlockRole, HeadFact, Label } from './block-role.ts'
+import { readByline } from './byline.ts'
+import { readDateLine } from './date-line.ts'
+import { type BlockView, countWordsOf, type DocumentView, isEmphasised } from './document-view.ts'
+import type { HeadLine } from './head-line.ts'
+import { readLabelLines } from './label-lines.ts'
+import { separatorOf } from './separators.ts'
+
+const READERS = [readByline, readDateLine, readLabelLines]
+/** Blocks before the title that are looked at. */
+const BEFORE_TITLE = 15
+/** Longest standfirst, in words. */
+const LONGEST_STANDFIRST = 120
+
+/** Labels the title and the lines below it; the head ends at the first block that is none of its parts. */
+export function labelHead(view: DocumentView): Label[] {
+  if (view.isMessage) return []
+  const title = titleOf(view)
+  const labels: Label[] = title === null ? [] : [title]
+  const from = title === null ? 0 : view.blocks.findIndex(({ node }) => node === title.block) + 1
+  const lines: { readonly block: BlockView; readonly line: HeadLine }[] = []
+  let at = from
+  for (; at < view.blocks.length; at++) {
+    const block = view.blocks[at] as BlockView // at < length
+    if (view.roles.has(block.node)) continue
+    const separator = separatorOf(block)
+    if (separator !== null) {
+      labels.push(separator)
+      continue
+    }
+    const line = readLine(block, view, view.blocks.slice(at + 1))
+    if (line === null) break
+    lines.push({ block, line })
+  }
+  const kinds = new Set(
+    lines.filter(({ line }) => line.evidence !== 'doubtful').map(({ line }) => line.reason),
+  )
+  for (const { block, line } of lines) {
+    if (line.evidence === 'with-others' && kinds.size < 2) continue
+    labels.push({ block: block.node, role: roleOf(line, kinds.size >= 2), facts: line.facts })
+  }
+  return [...labels, ...standfirst(view, at)]
+}
+
+/** Two kinds of line make a head: either could be a sentence, both together are none. */
+function roleOf({ reason, rule, evidence }: HeadLine, hasOthers: boolean): BlockRole {
+  const isPassage = evidence === 'doubtful' || (evidence === 'likely' && !hasOthers)
+  return {
+    role: 'metadata',
+    reason,
+    rule,
+    signals: ['form', ...(hasOthers ? ['other-lines'] : [])],
+    isPassage,
+  }
+}
+
+function readLine(block: BlockView, view: DocumentView, later: readonly BlockView[]): HeadLine | null {
+  for (const read of READERS) {
+    const line = read(block, view, later)
+    if (line !== null && !view.rules.isOff(line.rule)) return line
+  }
+  return null
+}
+
+/** The heading that opens the document, or one near its beginning that says the title that is known. */
+function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
+  if (rules.isOff('head/title')) return null
+  const near = blocks.slice(0, BEFORE_TITLE)
+  const opening = near.find(({ node }) => !roles.has(node))
+  const isTitle = ({ node, text }: BlockView): boolean =>
+    node.type === 'heading' && text !== '' && (title === null ? node.depth <= 2 : lineOf(text) === title)
+  const found =
+    opening !== undefined && isTitle(opening) ? opening : title === null ? undefined : near.find(isTitle)
+  if (found === undefined) return null
+  const fact: HeadFact = { label: 'title', values: [lineOf(found.text)], line: found.line }
+  return {
+    block: found.node,
+    role: {
+      role: 'metadata',
+      reason: 'title',
+      rule: 'head/title',
+      signals: ['form', 'start'],
+      isPassage: false,
+    },
+    ...(title === null ? { facts: [fact] } : {}),
+  }
+}
+
+function lineOf(text: string): string {
+  return text.replace(/\s+/gu, ' ')
+}
+
+/** Emphasised paragraphs between the head and the text; a text that is emphasised throughout has none. */
+function standfirst({ blocks, roles, rules }: DocumentView, from: number): Label[] {
+  const rest = blocks.slice(from).filter(({ node }) => !roles.has(node))
+  const end = rest.findIndex(({ node }) => !isEmphasisedOnly(node))
+  const found = rest.slice(0, Math.max(0, end))
+  const text = found.map(block => block.text).join(' ')
+  const goesOn = rest.slice(end).some(block => separatorOf(block) === null)
+  if (
+    found.length === 0 ||
+    !goesOn ||
+    countWordsOf(text) > LONGEST_STANDFIRST ||
+    rules.isOff('head/standfirst')
+  )
+    return []
+  return found.map(({ node, line }, index) => ({
+    block: node,
+    role: {
+      role: 'standfirst',
+      reason: 'standfirst',
+      rule: 'head/standfirst',
+      signals: ['emphasis', 'start'],
+      isPassage: true,
+    },
+    facts: index === 0 ? [{ label: 'standfirst', values: [text], line }] : [],
+  }))
+}
+
+function isEmphasisedOnly(node: BlockView['node']): boolean {
+  return (
+    isEmphasised(node) && node.type === 'paragraph' && node.children.every(child => child.type !== 'strong')
+  )
+}
