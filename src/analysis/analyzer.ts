@@ -38,7 +38,7 @@ export interface AnalyzerSettings {
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 5,
+  version: 6,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
   words: 'elision and numbers by language',

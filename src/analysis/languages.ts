@@ -3,7 +3,7 @@ import { readLanguageTag } from '../domain/language-tags.ts'
 
 /** Snowball's algorithm for each language that has one, by ISO 639-1 code. */
 export const STEMMERS: Readonly<Record<string, string>> = {
-  ca: 'catalan', cs: 'czech', da: 'danish', de: 'german', en: 'english', es: 'spanish', eu: 'basque', fi: 'finnish', fr: 'french', hu: 'hungarian',
+  ar: 'arabic', ca: 'catalan', cs: 'czech', da: 'danish', de: 'german', en: 'english', es: 'spanish', eu: 'basque', fi: 'finnish', fr: 'french', hu: 'hungarian',
   hy: 'armenian', it: 'italian', nb: 'norwegian', nl: 'dutch', nn: 'norwegian', no: 'norwegian', pt: 'portuguese', ro: 'romanian', ru: 'russian',
   sl: 'slovene', sv: 'swedish', tr: 'turkish',
 } // biome-ignore format: pairs

@@ -7,14 +7,10 @@ export const GROUPING_APOSTROPHES = "'’"
 /** Spaces that do not break, which stand between thousands in every language. */
 const FIRM_SPACES = '\u00A0\u202F\u2009'
 
-const FIRM_GROUPS = new RegExp(
-  `([${FIRM_SPACES}])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*(?:[.,٫]\\p{Nd}+)?(?![\\p{L}\\p{N}])`,
-  'uy',
-)
-const SPACED_GROUPS = new RegExp(
-  `([ ${FIRM_SPACES}])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*(?:[.,٫]\\p{Nd}+)?(?![\\p{L}\\p{N}])`,
-  'uy',
-)
+const FIRM_GROUPS = groupsAfter(FIRM_SPACES, '*')
+const SPACED_GROUPS = groupsAfter(` ${FIRM_SPACES}`, '*')
+/** Two groups and more. */
+const LONG_SPACED_GROUPS = groupsAfter(` ${FIRM_SPACES}`, '+')
 
 const DIGIT = /\p{Nd}/u
 const DIGITS = /(?![0-9])\p{Nd}/gu
@@ -57,13 +53,25 @@ function pointed(number: string): string {
 
 /**
  * Where a number ends whose first digits end at `end`: thousands may follow after spaces, `14 000`. A space that breaks counts only in languages
- * that write thousands so, and never after another number: in `01 42 345` there is none.
+ * that write thousands so, in others with a decimal comma from a million on, and never after another number: in `01 42 345` there is none.
  */
 export function endOfSpacedNumber(text: string, start: number, end: number, language: string): number {
   if (!/^[1-9]/u.test(asciiDigits(text.slice(start, start + 1))) || end - start > 3) return end
-  const groups = groupsBySpace(language) && !isNumberBefore(text, start) ? SPACED_GROUPS : FIRM_GROUPS
+  const groups = isNumberBefore(text, start) ? FIRM_GROUPS : groupsOf(language)
   groups.lastIndex = end
   return groups.test(text) ? groups.lastIndex : end
+}
+
+function groupsOf(language: string): RegExp {
+  if (groupsBySpace(language)) return SPACED_GROUPS
+  return decimalOf(language) === ',' ? LONG_SPACED_GROUPS : FIRM_GROUPS
+}
+
+function groupsAfter(spaces: string, more: '*' | '+'): RegExp {
+  return new RegExp(
+    `([${spaces}])\\p{Nd}{3}(?:\\1\\p{Nd}{3})${more}(?:[.,٫]\\p{Nd}+)?(?![\\p{L}\\p{N}])`,
+    'uy',
+  )
 }
 
 /** Whether one space and a number that is no thousand stand before. */

@@ -155,12 +155,14 @@ export class WordScanner {
   }
 }
 
-const BEFORE_NUMBER = new RegExp(`^[^]*?${UNSPACED_LETTER}\\p{M}*(?=\\p{Nd})`, 'u')
-
-/** A number after such a character is a word of its own, and may have separators: 約12,000人. */
+/** A number at the end after such a character is a word of its own, and may go on after a separator: 約12,000人. */
 function beforeNumber(raw: string): string {
-  return BEFORE_NUMBER.exec(raw)?.[0] ?? raw
+  let end = raw.length
+  while (end > 0 && DIGITS.test(raw[end - 1] ?? '')) end--
+  return end === 0 || !UNSPACED.test(raw[end - 1] ?? '') ? raw : raw.slice(0, end)
 }
+
+const DIGITS = /\p{Nd}/u
 
 /**
  * The words of a text for what looks for names.

@@ -291,6 +291,11 @@ class Compiler {
       if (counts) this.report(tokens)
       return this.phraseNode(tokens, textField)
     }
+    if (suffix === '' && this.isDesignation(text, tokens)) {
+      if (counts) this.report(tokens)
+      const forms = [this.phraseNode(tokens, textField), ...(field === null ? this.joined(tokens, text) : [])]
+      return forms.length === 1 ? (forms[0] ?? null) : { type: 'or', children: forms, alternatives: true }
+    }
     const textStart = this.query.indexOf(text, clause.at)
     const isLast = suffix === '' && counts && textStart + text.length === this.query.trimEnd().length
     const nodes: QueryNode[] = this.unspaced(text, all, textField, counts)
@@ -342,6 +347,15 @@ class Compiler {
       read === ''
         ? `“${text}” has no letter or digit, so it was not searched.`
         : `Signs are not searched, so “${text}” was read as “${read}”.`,
+    )
+  }
+
+  /** `An-26`, `A-10`: the number alone, without the letters that English leaves out of the index, would be any number. */
+  private isDesignation(text: string, [letters]: readonly AnalyzedToken[]): boolean {
+    if (letters === undefined || !DESIGNATION.test(text)) return false
+    return (
+      this.context.languages.includes(DEFAULT_LANGUAGE) &&
+      analyzeWord(letters.surface, DEFAULT_LANGUAGE)?.term === null
     )
   }
 
@@ -595,6 +609,9 @@ function isJoinedBySigns(text: string, tokens: readonly AnalyzedToken[]): boolea
     ({ start }, at) => at === 0 || /^[&@._+#:]+$/u.test(text.slice(tokens[at - 1]?.end, start)),
   )
 }
+
+/** Letters, a hyphen, a number that a letter may follow. */
+const DESIGNATION = /^\p{L}+[-‐‑]\p{N}+\p{L}?$/u
 
 function isRequired(clause: Clause): boolean {
   return clause.type === 'phrase' || (clause.type === 'word' && clause.field !== null)

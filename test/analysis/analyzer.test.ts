@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyze, termsOf } from '../../src/analysis/analyzer.ts'
 import { detectLanguage } from '../../src/analysis/detect-languages.ts'
+import { fold } from '../../src/analysis/fold.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { tokenize, WORD } from '../../src/analysis/tokenize.ts'
 
@@ -114,6 +115,83 @@ describe('the analyzer', () => {
       'U.S.',
       'talks',
     ])
+  })
+
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc
+      .array(
+        fc.constantFrom(
+          ...'aÉß1٣३,. \'’‘ʿ"״-\u00AD\u200B\u200D\uFEFF\u0301\u05B8אש\u0640محمآकक़ि空港ｱﾞでกี่ក្រ한\u1112\u1161ıİΣςA𝟙🙂\uD800',
+          'l’',
+          "qu'",
+          ' 000',
+          '12.000',
+          'U.S.A',
+        ),
+        { maxLength: 30 },
+      )
+      .map(pieces => pieces.join('')),
+  )
+
+  it('gives exact, ordered offsets and folded forms for any text in any language', () => {
+    const languages = fc.constantFrom(
+      'en',
+      'fr',
+      'it',
+      'de',
+      'tr',
+      'ar',
+      'hi',
+      'he',
+      'ja',
+      'th',
+      'el',
+      'ru',
+      'xx',
+    )
+    fc.assert(
+      fc.property(anyText, languages, (text, language) => {
+        let before = 0
+        for (const { start, end, reach, raw, surface, terms } of analyze(text, [language])) {
+          expect(start).toBeGreaterThanOrEqual(before)
+          expect(end).toBeGreaterThan(start)
+          expect(reach).toBeGreaterThanOrEqual(end)
+          expect(reach).toBeLessThanOrEqual(text.length)
+          expect(raw).toBe(text.slice(start, end))
+          expect(surface).not.toBe('')
+          expect(terms).not.toContain('')
+          before = end
+        }
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('folds what is folded to itself', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        for (const { surface } of analyze(text)) expect(fold(surface)).toBe(surface)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    ['marks on one letter', `a${'\u0301\u0327'.repeat(30_000)}`],
+    ['marks that are kept', `क${'\u093F\u0CBC\u302A'.repeat(20_000)}`],
+    ['numbers in groups', '1 000 '.repeat(30_000)],
+    ['digits and points', '1,'.repeat(60_000)],
+    ['apostrophes', "l'".repeat(60_000)],
+    ['points', 'a.'.repeat(60_000)],
+    ['characters without spaces', '国'.repeat(60_000)],
+    ['characters and digits in turn', '国1'.repeat(30_000)],
+    ['signs that nobody sees', `a${'\u200B'.repeat(20_000)}b`],
+    ['quotation marks between Hebrew letters', 'א"'.repeat(60_000)],
+  ])('takes no long time for %s', (_, text) => {
+    const { user } = process.cpuUsage()
+    for (const language of ['en', 'fr', 'ru']) analyze(text, [language])
+    expect(process.cpuUsage().user - user).toBeLessThan(5_000_000)
   })
 
   it('compares phrases as written: folded, not stemmed', () => {

@@ -35,12 +35,17 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'km-city': 'ទីក្រុងភ្នំពេញ\u200Bជារដ្ឋធានី',
   'ko-talks': '평양에서 열린 회담의 결과를 발표하였다.',
   'de-mines': 'Es lagen 12.000 Minen und 1.250.000 Granaten im Boden, dazu 3,5 Tonnen, z.B. in Haus 7.',
+  'es-people': 'La población era de 1 250 000 personas.',
   'fr-mines': 'Il y avait 13\u202F000 mines et 17 500 obus ; en 2014 300 hommes sont venus, et 3,14 mètres.',
   'en-mines': "There were 14,000 mines, 1,20,000 rupees, 15'000 francs, ３４５ units and 3.14 metres.",
   'ar-mines': 'كان هناك ١٦٬٠٠٠ لغم و ٢٣ رجلا.',
   'hi-mines': 'वहाँ १,३०,००० खदानें थीं।',
   'en-un': 'The U.N. agreed with the U.S.A and the E.U., e.g. on aid.',
   'en-email': 'She sent an e-mail about the x-ray and the U-boat in a T-shirt.',
+  'en-planes': 'The An-26 landed at dusk, and the A-10 flew over the no-fly zone; by-elections are rare, a by-election was held.',
+  'en-carts': 'On 26 May the election took 10 hours; a zone was set; flies were seen. 26 men, 26 women, 26 carts, 10 and 10 of them.',
+  'en-clinic': 'An off-label use put the at-risk groups on the in-patient list; Mk-19 and On-5 were there.',
+  'en-labels': 'The label, the label and the use of a label: groups at the risk of a patient 5 and 5 and 19.',
   'en-boat': 'The mail came by boat with a ray of light and a shirt.',
 } // biome-ignore format: a line each
 
@@ -129,6 +134,7 @@ const ROWS: readonly (readonly [query: string, document: string, marked: readonl
   ['1250000', 'de-mines', ['1.250.000']],
   ['12.000', 'de-mines', ['12.000']],
   ['3,5', 'de-mines', ['3,5']],
+  ['1250000', 'es-people', ['1 250 000']],
   ['13000', 'fr-mines', ['13\u202F000']],
   ['17500', 'fr-mines', ['17 500']],
   ['17 500', 'fr-mines', ['17 500']],
@@ -190,6 +196,14 @@ describe.each(['minisearch', 'packed'] as const)('words in the %s engine', engin
     ['xray', 'en-email'],
     ['u-boat', 'en-email'],
     ['tshirt', 'en-email'],
+    ['An-26', 'en-planes'],
+    ['A-10', 'en-planes'],
+    ['by-election', 'en-planes'],
+    ['no-fly zone', 'en-planes'],
+    ['off-label', 'en-clinic'],
+    ['at-risk', 'en-clinic'],
+    ['in-patient', 'en-clinic'],
+    ['On-5', 'en-clinic'],
   ])('%s is found first in %s', async (q, document) => {
     const [first] = await hitsOf(q)
     expect(first?.passage.document).toBe(document)
