@@ -12,6 +12,7 @@ const SPACED_GROUPS = groupsAfter(` ${FIRM_SPACES}`, '*')
 /** Two groups and more. */
 const LONG_SPACED_GROUPS = groupsAfter(` ${FIRM_SPACES}`, '+')
 
+const THOUSANDS_FOLLOW = /^[ \u00A0\u202F\u2009]\p{Nd}{3}/u
 const DIGIT = /\p{Nd}/u
 const DIGITS = /(?![0-9])\p{Nd}/gu
 const WRITTEN_NUMBER = /^[0-9][0-9.,]*$/u
@@ -56,7 +57,8 @@ function pointed(number: string): string {
  * that write thousands so, in others with a decimal comma from a million on, and never after another number: in `01 42 345` there is none.
  */
 export function endOfSpacedNumber(text: string, start: number, end: number, language: string): number {
-  if (!/^[1-9]/u.test(asciiDigits(text.slice(start, start + 1))) || end - start > 3) return end
+  if (end - start > 3 || !THOUSANDS_FOLLOW.test(text.slice(end, end + 4))) return end
+  if (!/^[1-9]/u.test(asciiDigits(text.slice(start, start + 1)))) return end
   const groups = isNumberBefore(text, start) ? FIRM_GROUPS : groupsOf(language)
   groups.lastIndex = end
   return groups.test(text) ? groups.lastIndex : end

@@ -40,6 +40,9 @@ const POINT = 0x2e
 const APOSTROPHE = 0x27
 const GRAVE = 0x60
 
+/** Words of which no rule makes anything else: letters of ASCII and points, numbers that no group of thousands may follow. */
+const PLAIN = /^(?:[a-z.]+|[0-9]{4,})$/iu
+
 interface Piece {
   readonly start: number
   readonly end: number
@@ -93,8 +96,7 @@ export class WordScanner {
         return this.nextByRule(at)
       if (KINDS[code] === 0) break
     }
-    this.from = end
-    return this.standAt({ start: at, end, reach: end, isElided: false })
+    return this.standAtWhole(at, end)
   }
 
   private nextByRule(from: number): boolean {
@@ -106,6 +108,7 @@ export class WordScanner {
       return false
     }
     const start = match.index
+    if (PLAIN.test(match[0])) return this.standAtWhole(start, start + match[0].length)
     this.hasUnspaced ??= UNSPACED.test(text)
     const isUnspaced = this.hasUnspaced && UNSPACED.test(match[0])
     const raw = isUnspaced && language !== null ? beforeNumber(match[0]) : match[0]
@@ -133,6 +136,11 @@ export class WordScanner {
 
   /** Elided words, then the word; a number with the thousands that follow it after spaces. */
   private waitForParts(raw: string, start: number, language: string): void {
+    if (/^\p{Nd}/u.test(raw)) {
+      this.from = endOfSpacedNumber(this.text, start, this.from, language)
+      this.waitFor(start, this.from)
+      return
+    }
     let at = 0
     for (
       let length = elidedLength(raw, language);
@@ -142,8 +150,15 @@ export class WordScanner {
       this.waitFor(start + at, start + at + length, start + at + length, true)
       at += length + 1
     }
-    if (/^\p{Nd}/u.test(raw)) this.from = endOfSpacedNumber(this.text, start, this.from, language)
     this.waitFor(start + at, this.from)
+  }
+
+  /** At a word that is not cut any further. */
+  private standAtWhole(start: number, end: number): true {
+    this.start = start
+    this.from = this.end = this.reach = end
+    this.isElided = false
+    return true
   }
 
   private standAt({ start, end, reach, isElided }: Piece): true {
