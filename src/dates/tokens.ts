@@ -23,21 +23,21 @@ const TOKEN =
   /(\p{Nd}+|[〇零一二三四五六七八九十]+(?=[年月日]))|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{M}]+)|[^\s\u200E\u200F]/gu
 
 /** Commas and brackets of other scripts, as one. */
-const MARKS: Readonly<Record<string, string>> = {
-  '،': ',',
-  '，': ',',
-  '（': '(',
-  '）': ')',
-  '－': '-',
-  '／': '/',
-  '：': ':',
-}
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['،', ','],
+  ['，', ','],
+  ['（', '('],
+  ['）', ')'],
+  ['－', '-'],
+  ['／', '/'],
+  ['：', ':'],
+])
 
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
   let before = -1
   for (const match of text.matchAll(TOKEN)) {
-    const raw = MARKS[match[0]] ?? match[0]
+    const raw = MARKS.get(match[0]) ?? match[0]
     const start = match.index
     const end = start + raw.length
     const kind = match[1] !== undefined ? 'number' : match[2] !== undefined ? 'word' : 'mark'

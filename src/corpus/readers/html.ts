@@ -61,11 +61,11 @@ const UNREAD = new Set(['script', 'style', 'embed', 'input', 'head', 'link', 'me
 const OF_BLOCKS = /^(?:html|table|thead|tbody|tfoot|tr|ul|ol|dl)$/u
 const OF_WORDS = /^(?:h[1-6]|p|pre|summary)$/u
 
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  li: ['ul', 'ol'],
-  dt: ['dl'],
-  dd: ['dl'],
-}
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['li', ['ul', 'ol']],
+  ['dt', ['dl']],
+  ['dd', ['dl']],
+])
 
 /** Removes what is not read, and takes for what they are: items outside of lists, tables that only place things, cells of one paragraph. */
 function prepare(node: HtmlRoot | Element): void {
@@ -85,7 +85,7 @@ function prepare(node: HtmlRoot | Element): void {
         prepareTable(child)
       }
       if (tagName === 'menu' || tagName === 'dir') child.tagName = 'ul'
-      if (LISTS[tagName]?.includes('tagName' in node ? node.tagName : '') === false) child.tagName = 'div'
+      if (LISTS.get(tagName)?.includes('tagName' in node ? node.tagName : '') === false) child.tagName = 'div'
       if (tagName === 'td' || tagName === 'th') unwrapCell(child)
       if (tagName === 'svg' || tagName === 'math') unfoldFigure(child)
       if (tagName === 'dialog') child.tagName = 'div'

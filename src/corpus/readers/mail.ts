@@ -55,21 +55,21 @@ function isLetterPaper({ type }: MailPart): boolean {
 }
 
 /** Endings of attachments without a name. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  'message/rfc822': '.eml',
-  'message/global': '.eml',
-  'text/plain': '.txt',
-  'text/html': '.html',
-  'text/calendar': '.ics',
-  'text/markdown': '.md',
-  'application/pdf': '.pdf',
-  'application/epub+zip': '.epub',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
-}
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['message/rfc822', '.eml'],
+  ['message/global', '.eml'],
+  ['text/plain', '.txt'],
+  ['text/html', '.html'],
+  ['text/calendar', '.ics'],
+  ['text/markdown', '.md'],
+  ['application/pdf', '.pdf'],
+  ['application/epub+zip', '.epub'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.docx'],
+])
 
 /** A message without a name is named by its subject. */
 async function nameOf({ name, type, bytes }: MailPart, number: number): Promise<string> {
-  const ending = ENDINGS[type] ?? ''
+  const ending = ENDINGS.get(type) ?? ''
   if (name !== null && name.trim() !== '')
     return formatOf(name) === null && ending === '.eml' ? `${name}.eml` : name
   if (ending !== '.eml') return `attachment ${number}${ending}`
