@@ -307,6 +307,7 @@ describe('a Word document', () => {
       meta: { 'file-author': ['Somebody Else'] },
     })
     expect(told(first)).toEqual([
+      'paragraph: By Ann Lee',
       'paragraph: The government of Laos asked the United Nations for help.',
       'list: first item\nsecond item',
       'table: Year: 2019\nCleared: 12 km²',
@@ -314,7 +315,7 @@ describe('a Word document', () => {
       'paragraph: After the table.',
       'list: The count is of December.',
     ])
-    expect(first?.passages[0]?.headings).toEqual(['Background'])
+    expect(first?.passages[1]?.headings).toEqual(['Background'])
   })
 })
 
