@@ -1,6 +1,7 @@
 // Which spellings are the same word? Folds case, accents, letter forms, apostrophes, digits and points.
+import { asciiDigits } from '../domain/digits.ts'
 import { IGNORED, POSSESSIVE } from './marks.ts'
-import { asciiDigits, numberForm } from './numbers.ts'
+import { numberForm } from './numbers.ts'
 
 /** Letters that Unicode does not decompose but that are typed without their stroke or ligature, or in a neighbour's form. */
 const LETTERS: Readonly<Record<string, string>> = {

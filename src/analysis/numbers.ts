@@ -1,4 +1,5 @@
 // Which number is written here? Digits of every script, thousands and decimals as the language writes them.
+import { asciiDigits } from '../domain/digits.ts'
 
 /** What may stand between the digits of one number; the Arabic decimal separator and thousands separator among them. */
 export const SEPARATORS = '.,٫٬'
@@ -14,14 +15,8 @@ const LONG_SPACED_GROUPS = groupsAfter(` ${FIRM_SPACES}`, '+')
 
 const THOUSANDS_FOLLOW = /^[ \u00A0\u202F\u2009]\p{Nd}{3}/u
 const DIGIT = /\p{Nd}/u
-const DIGITS = /(?![0-9])\p{Nd}/gu
 const WRITTEN_NUMBER = /^[0-9][0-9.,]*$/u
 const GROUP_MARKS = /['’٬\u00A0\u202F\u2009 ]/gu
-
-/** Digits of every script as those of ASCII. */
-export function asciiDigits(text: string): string {
-  return text.replace(DIGITS, digit => String(digitValue(digit.codePointAt(0) ?? 0)))
-}
 
 /**
  * One form for one number: thousands without separators, a point before decimals; null for what is no number. Two groups of three digits
@@ -110,11 +105,4 @@ function decimalOf(language: string): string {
 
 function groupsBySpace(language: string): boolean {
   return /\s/u.test(separatorsOf(language).group)
-}
-
-/** Decimal digits lie ten by ten, from nought to nine. */
-function digitValue(digit: number): number {
-  let before = 0
-  while (DIGIT.test(String.fromCodePoint(digit - before - 1))) before++
-  return before % 10
 }

@@ -38,7 +38,7 @@ const KEPT: LineJoint = { drop: 0, between: '', skip: 0 }
 const CUT: LineJoint = { drop: 1, between: '', skip: 0 }
 
 /** Signs that may end a line within a word: hyphens of several scripts, the soft one, OCR's not-sign, the dash between numbers. */
-const HYPHENS = /[-‐‑\u00AD¬⸗֊־–]/u
+export const HYPHENS = /[-‐‑\u00AD¬⸗֊־–]/u
 
 function hyphenJoint(end: string, start: string, hyphen: string, evidence: TextEvidence): LineJoint | null {
   const first = /[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}'’-]|‐)*$/u.exec(end.slice(0, -1))?.[0]

@@ -1,5 +1,5 @@
 // What does a person read in this text? Words that markup, line ends or note marks broke are whole; what is no letter is gone.
-import { lineJoint } from './line-ends.ts'
+import { HYPHENS, lineJoint } from './line-ends.ts'
 import { findNoteMarks, type Span } from './note-marks.ts'
 import { NO_EVIDENCE, type TextEvidence } from './text-evidence.ts'
 
@@ -53,7 +53,7 @@ function lineEnds<Text extends WrittenText<Text>>(plain: Text, evidence: TextEvi
   const edits: Edit[] = []
   for (const { index, 0: space } of text.matchAll(/[ \n]+/gu)) {
     const end = index + space.length
-    const isHyphen = HYPHEN.test(text[index - 1] ?? '')
+    const isHyphen = HYPHENS.test(text[index - 1] ?? '')
     const isEastern = (text[index - 1] ?? '') >= '\u0E00' || (text[end] ?? '') >= '\u0E00'
     if (!(isHyphen || (isEastern && !space.includes('\n'))) || !plain.isLineEnd(index, end)) continue
     const around = [text.slice(Math.max(0, index - LOOK), index), text.slice(end, end + LOOK)] as const
@@ -62,8 +62,6 @@ function lineEnds<Text extends WrittenText<Text>>(plain: Text, evidence: TextEvi
   }
   return edits
 }
-
-const HYPHEN = /[-‐‑\u00AD¬⸗֊־–]/u
 
 /** So many characters before and after a line end are looked at. */
 const LOOK = 100

@@ -1,4 +1,4 @@
-// Which dates does a text name? Each with its place; a day without a year stays so here, and infer-years.ts looks for its year.
+// Which dates does a text name? Each with its place; a day without a year stays so here, and document-dates.ts looks for its year.
 import { readSpans } from './read-span.ts'
 import { isMark, type Point, type Reading, type Scan, scanOf } from './scan.ts'
 import { MAY_HOLD_DATE } from './tokens.ts'

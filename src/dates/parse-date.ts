@@ -1,9 +1,10 @@
 // Which day does a value of metadata name? The value must be a date as a whole, and be read in one way only.
 import { dayRange } from '../domain/dates.ts'
+import { asciiDigits } from '../domain/digits.ts'
 import { isoOf } from './iso.ts'
 import { readSpans } from './read-span.ts'
 import { isMark, type Scan, scanOf } from './scan.ts'
-import { asciiDigits, type Token } from './tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** Longest value that is looked at, in UTF-16 code units. */
 const LONGEST = 200

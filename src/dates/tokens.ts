@@ -1,4 +1,5 @@
 // Where are the numbers, words and marks of a text? In places of the text, numbers of every script with their value.
+import { asciiDigits } from '../domain/digits.ts'
 import { foldWord } from './calendar.ts'
 
 export interface Token {
@@ -58,17 +59,6 @@ export function tokenise(text: string): Token[] {
 function numberOf(raw: string): number {
   if (/^[0-9]+$/u.test(raw)) return Number(raw)
   return /^\p{Nd}/u.test(raw) ? Number(asciiDigits(raw)) : hanNumber(raw)
-}
-
-/** `2020` for `٢٠٢٠`: the ten digits of a script follow each other from a place that ends in 0 or 6. */
-export function asciiDigits(text: string): string {
-  return text.replace(/[^\P{Nd}0-9]/gu, digit => {
-    const plain = digit.normalize('NFKC')
-    if (/^[0-9]$/u.test(plain)) return plain
-    const code = digit.codePointAt(0) ?? 0
-    const zero = /\p{Nd}/u.test(String.fromCodePoint(code & ~0xf)) ? code & ~0xf : (code & ~0xf) + 6
-    return String(code - zero)
-  })
 }
 
 const HAN = '〇一二三四五六七八九'
