@@ -1,5 +1,5 @@
 // Which words name months, weekdays and eras in a language, and in which order are dates written? As Unicode's locale data (CLDR) have them.
-import { remember } from '../domain/memo.ts'
+import { once, remember } from '../domain/memo.ts'
 
 export interface Month {
   readonly month: number
@@ -94,11 +94,8 @@ function make(tag: string): Calendar {
     for (let day = 0; day < 7; day++)
       for (const word of wordsOf(part(tag, { weekday: style }, Date.UTC(2020, 9, 25 + day), 'weekday')))
         if (word.length > 1 && !/^\p{N}/u.test(word)) weekdays.set(word, day)
-  const foreign = new Set(
-    OTHER_CALENDARS.flatMap(calendar => monthsOf(`${tag}-u-ca-${calendar}`, 'long'))
-      .flatMap(name => wordsOf(name).slice(0, 1))
-      .filter(word => word.length > 2 && !months.has(word)),
-  )
+  const foreign = once(() => foreignOf(tag, months))
+  const units = once(() => unitsOf(tag))
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   return {
     language,
@@ -110,9 +107,13 @@ function make(tag: string): Calendar {
     weekdays,
     before: erasOf(tag, Date.UTC(-1000, 0)),
     since: erasOf(tag, 0),
-    foreign,
+    get foreign() {
+      return foreign()
+    },
     order: tag === 'en' ? null : order,
-    units: unitsOf(tag),
+    get units() {
+      return units()
+    },
     and: new Set(
       new Intl.ListFormat(tag, { type: 'conjunction' })
         .formatToParts(['1', '2'])
@@ -156,8 +157,9 @@ function union(): Calendar {
   for (const word of contested) months.delete(word)
   const all = <T>(list: (calendar: Calendar) => Iterable<T>): T[] =>
     calendars.flatMap(calendar => [...list(calendar)])
+  const foreign = once(() => new Set(all(calendar => calendar.foreign).filter(word => !months.has(word))))
+  const units = once(() => new Set(all(calendar => calendar.units)))
   return {
-    ...english,
     language: null,
     months,
     declines: true,
@@ -165,9 +167,13 @@ function union(): Calendar {
     weekdays,
     before: [...english.before, ...all(calendar => calendar.before).filter(isLong)],
     since: [...english.since, ...all(calendar => calendar.since).filter(isLong)],
-    foreign: new Set(all(calendar => calendar.foreign).filter(word => !months.has(word))),
+    get foreign() {
+      return foreign()
+    },
     order: null,
-    units: new Set(all(calendar => calendar.units)),
+    get units() {
+      return units()
+    },
     and: new Set(all(calendar => calendar.and)),
     relative: all(calendar => calendar.relative),
     years: english.years,
@@ -268,6 +274,14 @@ function orderOf(locale: string): Order {
   }).formatToParts(0)
   const order = parts.map(({ type }) => (['day', 'month', 'year'].includes(type) ? type[0] : '')).join('')
   return order === 'mdy' || order === 'ymd' ? order : 'dmy'
+}
+
+function foreignOf(locale: string, months: ReadonlyMap<string, Month>): Set<string> {
+  return new Set(
+    OTHER_CALENDARS.flatMap(calendar => monthsOf(`${locale}-u-ca-${calendar}`, 'long'))
+      .flatMap(name => wordsOf(name).slice(0, 1))
+      .filter(word => word.length > 2 && !months.has(word)),
+  )
 }
 
 function unitsOf(locale: string): Set<string> {

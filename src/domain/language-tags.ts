@@ -1,5 +1,5 @@
 // Which languages does this tag mean? Codes and names as libraries and people write them; the tables are those of ICU, which Node has.
-import { remember } from './memo.ts'
+import { once, remember } from './memo.ts'
 
 export interface ReadTag {
   /** ISO 639 codes, of two letters where there is one, in the order of the tag; none where the text must tell. */
@@ -122,12 +122,4 @@ function foldedName(name: string): string {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? []
   return letters.join(' ')
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }

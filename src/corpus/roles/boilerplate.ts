@@ -3,14 +3,7 @@ import type { RootContent } from 'mdast'
 import type { Signal } from '../rules/rule-file.ts'
 import type { BoilerplateRule } from '../rules/rule-set.ts'
 import type { BlockRole, Label, Suspect } from './block-role.ts'
-import {
-  type BlockView,
-  countWordsOf,
-  type DocumentView,
-  hasAddress,
-  isEmphasised,
-  isOnlyLinks,
-} from './document-view.ts'
+import { type BlockView, type DocumentView, hasAddress, isEmphasised, isOnlyLinks } from './document-view.ts'
 
 /** Longest block that a rule may take, in UTF-16 code units: 250 words, with room. */
 const LONGEST = 5_000
@@ -78,10 +71,11 @@ export function says(
   if (
     node.type !== 'paragraph' ||
     text.length > Math.min(LONGEST, maxWords * LONGEST_WORD) ||
+    block.words > maxWords ||
     /^["“«„]/u.test(text)
   )
     return false
-  return pattern.test(text) && countWordsOf(text) <= maxWords
+  return pattern.test(text)
 }
 
 /** Whether a pattern of the configuration takes a block, which may be long, a list or a quotation. */
@@ -99,7 +93,7 @@ function signalsOf(block: BlockView, { authors }: DocumentView): Set<Signal> {
   if (isEmphasised(node)) signals.add('emphasis')
   if (authors.some(author => author.length > 3 && text.toLowerCase().startsWith(author.toLowerCase())))
     signals.add('author')
-  if (text.length <= 100 && countWordsOf(text) <= SHORT && !/[.!?؟。]\s+\S/u.test(text)) signals.add('short')
+  if (text.length <= 100 && block.words <= SHORT && !/[.!?؟。]\s+\S/u.test(text)) signals.add('short')
   return signals
 }
 
@@ -140,9 +134,7 @@ function apartFrom({ blocks, roles }: DocumentView): number | null {
   const at = blocks.findLastIndex(({ node }) => roles.get(node)?.role === 'separator')
   if (at <= 0) return null
   const after = blocks.slice(at + 1)
-  const words = after
-    .filter(({ node }) => !roles.has(node))
-    .reduce((sum, { text }) => sum + countWordsOf(text), 0)
+  const words = after.filter(({ node }) => !roles.has(node)).reduce((sum, { words }) => sum + words, 0)
   return after.length <= APART.blocks && words <= APART.words && at >= blocks.length / 3 ? at : null
 }
 

@@ -1,5 +1,6 @@
 // What do the transforms look at? The blocks of a document with their texts, and what is known before they begin.
 import type { Nodes, RootContent } from 'mdast'
+import { once } from '../../domain/memo.ts'
 import { plainText } from '../plain-text.ts'
 import type { LanguageRules } from '../rules/rule-set.ts'
 import type { BlockRoles } from './block-role.ts'
@@ -7,6 +8,8 @@ import type { BlockRoles } from './block-role.ts'
 export interface BlockView {
   readonly node: RootContent
   readonly text: string
+  /** As `countWordsOf` counts them. */
+  readonly words: number
   /** 1-based line of its first character. */
   readonly line: number
 }
@@ -27,7 +30,16 @@ export interface DocumentView {
 }
 
 export function viewOf(node: RootContent, source: string): BlockView {
-  return { node, text: plainText(node, source), line: node.position?.start.line ?? 1 }
+  const text = plainText(node, source)
+  const words = once(() => countWordsOf(text))
+  return {
+    node,
+    text,
+    get words() {
+      return words()
+    },
+    line: node.position?.start.line ?? 1,
+  }
 }
 
 /** Words between spaces; scripts that write none count two characters as one. */

@@ -3,7 +3,7 @@
 import type { SectionRule } from '../rules/rule-set.ts'
 import type { BlockRole, Label } from './block-role.ts'
 import { says } from './boilerplate.ts'
-import { type BlockView, countWordsOf, type DocumentView, isOnlyLinks } from './document-view.ts'
+import { type BlockView, type DocumentView, isOnlyLinks } from './document-view.ts'
 
 /** Headings of such sections are short, in UTF-16 code units. */
 const LONGEST_HEADING = 100
@@ -46,5 +46,5 @@ function belongs(block: BlockView, { pattern, maxWords }: SectionRule, view: Doc
   if (text.length <= LONGEST_BLOCK && /^(?:https?:\/\/\S+|[^\s@]+@[^\s@]+)$/u.test(text)) return true
   if ((node.type !== 'paragraph' && node.type !== 'list') || text.length > LONGEST_BLOCK) return false
   if (view.rules.boilerplate.some(rule => says(rule, block))) return true
-  return pattern !== null && countWordsOf(text) <= maxWords && pattern.test(text)
+  return pattern !== null && block.words <= maxWords && pattern.test(text)
 }

@@ -1,5 +1,6 @@
 // What rules does this file hold? The rules of one language, checked: every complaint names file, line and key.
 import { z } from 'zod'
+import { remember } from '../../domain/memo.ts'
 import { parseYaml } from '../yaml-file.ts'
 
 /** What must speak for a rule beside its words. `end+emphasis` asks for both. */
@@ -90,10 +91,12 @@ export function withWords(pattern: string, words: (name: string) => string): str
   return pattern.replace(/(?<!\\[pP])\{(\p{L}+)\}/gu, (_, name: string) => words(name))
 }
 
-/** A rule's pattern: case does not count, `\b` is a boundary of words in every script. */
-export function compilePattern(text: string): RegExp {
-  return new RegExp(
-    text.replace(/\\\\|\\b/gu, found => (found === '\\b' ? BOUNDARY : found)),
-    'isu',
-  )
-}
+/** A rule's pattern: case does not count, `\b` is a boundary of words in every script. Most are asked for once to check them and once to use them. */
+export const compilePattern = remember(
+  2_000,
+  (text: string): RegExp =>
+    new RegExp(
+      text.replace(/\\\\|\\b/gu, found => (found === '\\b' ? BOUNDARY : found)),
+      'isu',
+    ),
+)
