@@ -121,6 +121,17 @@ const PARALLEL = {
   tr: 'Gözlemciler gece boyunca köyün yakınındaki temas hattı boyunca ihlalleri saydı ve bir rapor yazdı.',
 } as const
 
+describe('a text with a title in English', () => {
+  it.each([
+    ['nl', 'De film “The Good, the Bad and the Ugly” van Sergio Leone werd in de woestijn van Almería opgenomen en trok in de jaren zestig miljoenen bezoekers naar de bioscopen.'],
+    ['fr', 'Le rapport « The State of the World and the Rights of Those Who Flee », que le comité a publié à Genève, compte les personnes qui ont quitté leur pays.'],
+    ['de', 'Unter dem Titel „The Men Who Were There and the Women of the War“ zeigte das Museum in Hamburg Briefe von Soldaten, die niemals abgeschickt worden waren.'],
+    ['pl', 'Wystawa „The Men Who Were There and the Women of the War” została otwarta w Gdańsku, a zwiedzający mogli przeczytać listy żołnierzy, których nigdy nie wysłano.'],
+  ])('is in its own language: %s', async (language, text) => {
+    expect((await detectLanguages([text], [])).main).toBe(language)
+  }) // biome-ignore format: a table
+})
+
 describe('a document in several languages', () => {
   it.each([
     ['two languages side by side', ['en', 'de', 'en', 'de']],
