@@ -360,6 +360,71 @@ describe('parts', () => {
   })
 })
 
+describe('parts that their header misplaces', () => {
+  const parted = (type: string, boundary: string, ...parts: string[]): string =>
+    `${HEAD}MIME-Version: 1.0\nContent-Type: ${type}\n\n${parts.map(part => `--${boundary}\n${part}\n`).join('')}--${boundary}--\n`
+  const texts = [
+    'Content-Type: text/plain\n\nThe mill burnt.',
+    'Content-Type: text/plain\n\nNobody was told.',
+  ]
+  const ROWS: readonly (readonly [name: string, mail: string, said: readonly string[]])[] = [
+    ['another boundary', parted('multipart/mixed; boundary=one', 'two', ...texts), ['Ann: The mill burnt.', 'Ann: Nobody was told.']],
+    ['no boundary', parted('multipart/mixed', '==_x.1/y', ...texts), ['Ann: The mill burnt.', 'Ann: Nobody was told.']],
+    ['no boundary, and text before the parts', parted('multipart/report; re', 'q', ...texts).replace('--q', 'A message in parts.\n\n--q'), ['Ann: The mill burnt.', 'Ann: Nobody was told.']],
+    ['no boundary, and parts in a part', parted('multipart/mixed', 'out', 'Content-Type: multipart/alternative\n\n--in\nContent-Type: text/plain\n\nDie Mühle.\n--in--', texts[1] ?? ''), ['Ann: Die Mühle.', 'Ann: Nobody was told.']],
+    ['no parts at all', `${HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\nThe mill burnt.\n`, ['Ann: The mill burnt.']],
+    ['no empty line before the text', parted('multipart/mixed; boundary=b', 'b', 'Content-Type: text/plain\nThe mill burnt.\n', texts[1] ?? ''), ['Ann: The mill burnt.', 'Ann: Nobody was told.']],
+    ['no header, and no empty line', parted('multipart/mixed; boundary=b', 'b', 'La filature a brûlé.\n', texts[1] ?? ''), ['Ann: La filature a brûlé.', 'Ann: Nobody was told.']],
+  ] // biome-ignore format: one row after the other
+  it.each(ROWS)('are read all the same, and said: %s', async (_, mail, told) => {
+    const { first, rules } = await said(mail)
+    expect([first, rules]).toEqual([told, ['mended-message']])
+  })
+
+  it('texts of an unknown kind are texts', async () => {
+    for (const type of ['text', 'text/x-note', 'text/markdown; charset=utf-8'])
+      expect(await said(plain('The mill burnt.', type))).toMatchObject({
+        first: ['Ann: The mill burnt.'],
+        rules: [],
+      })
+  })
+})
+
+describe('what is attached', () => {
+  const mixed = (...parts: string[]): string =>
+    `${HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSee below.\n${parts.map(part => `--B\n${part}\n`).join('')}--B--\n`
+
+  it('names a picture that was sent, and none of the letter paper', async () => {
+    const picture = (disposition: string, name: string): string =>
+      `Content-Type: image/png; name="${name}"\nContent-Disposition: ${disposition}\n\nx`
+    const { documents } = await said(
+      mixed(picture('attachment', 'ledger.png'), picture('inline', 'logo.png')),
+    )
+    expect(documents[0]).toMatchObject({ metadata: { meta: { attachments: ['ledger.png'] } } })
+  })
+
+  it('says of an attachment without text that it was left out', async () => {
+    const empty = 'From: Carl <carl@two.example>\nContent-Type: multipart/mixed; boundary=C\n\n--C--'
+    expect((await said(mixed(`Content-Type: message/rfc822\n\n${empty}`))).rules).toEqual([
+      'empty-attachment',
+    ])
+  })
+
+  it('takes no pointer to a file for the file', async () => {
+    const pointer =
+      'Content-Type: message/external-body; access-type=anon-ftp; name="list.txt"\n\nContent-Type: text/plain\n\n'
+    expect(await said(mixed(pointer))).toMatchObject({ told: [['Ann: See below.']], rules: ['attachment'] })
+  })
+
+  it('belongs to a message that has no subject', async () => {
+    const mail = mixed('Content-Type: message/rfc822\n\nFrom: Carl <carl@two.example>\n\nAt noon.')
+    const { documents } = await said(mail.replace('Subject: Re: The plan\n', ''))
+    expect(documents[1]).toMatchObject({
+      metadata: { meta: { 'attached-to': ['Message without a subject'] } },
+    })
+  })
+})
+
 describe('any mail', () => {
   it('keeps each word once, whoever says it, and adds none', async () => {
     const mark = fc.constantFrom('', '', '> ', '>> ', '> > ', '>', '>>> ', ' >')

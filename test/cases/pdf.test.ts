@@ -102,6 +102,9 @@ describe('a table', () => {
     ['with heads', [['Ship', 'Cargo', 'Tonnes'], ['Aurora', 'coal', '1,200'], ['Borealis', 'grain', '950']], ['Ship: Aurora\nCargo: coal\nTonnes: 1,200', 'Ship: Borealis\nCargo: grain\nTonnes: 950']],
     ['in Russian', [['Имя', 'Год', 'Место'], ['Ольга', '1943', 'Псков'], ['Пётр', '1944', 'Луга']], ['Имя: Ольга\nГод: 1943\nМесто: Псков', 'Имя: Пётр\nГод: 1944\nМесто: Луга']],
     ['without heads', [['1943', 'Псков', '12'], ['1944', 'Луга', '7'], ['1945', 'Нарва', '31']], ['1943\nПсков\n12', '1944\nЛуга\n7', '1945\nНарва\n31']],
+    ['of terms in two columns', [['Amphora', 'Jar'], ['Fibula', 'Spange'], ['Глина', 'Земля'], ['Tuile', 'Brique']], ['Amphora\nJar', 'Fibula\nSpange', 'Глина\nЗемля', 'Tuile\nBrique']],
+    ['of two columns with heads', [['Ville', 'Habitants'], ['Lille', '1200'], ['Metz', '950'], ['Arras', '80']], ['Ville: Lille\nHabitants: 1200', 'Ville: Metz\nHabitants: 950', 'Ville: Arras\nHabitants: 80']],
+    ['whose first row is one of its rows', [['Aurora', '2.5 Sack', 'Tema'], ['Borealis', '12 Sack', 'Lomé'], ['Corona', '7 Sack', 'Accra']], ['Aurora\n2.5 Sack\nTema', 'Borealis\n12 Sack\nLomé', 'Corona\n7 Sack\nAccra']],
     ['with an empty cell', [['Nom', 'Grade', 'Ville'], ['Roux', 'major', 'Lille'], ['Morel', '', 'Metz']], ['Nom: Roux\nGrade: major\nVille: Lille', 'Nom: Morel\nVille: Metz']],
   ] // biome-ignore format: one table a line
   it.each(TABLES)('%s is read by rows', async (_, rows, told) => {
@@ -160,6 +163,20 @@ describe('words', () => {
   })
 })
 
+describe('a line that stands a little lower, below what is written', () => {
+  it.each([
+    ['Group one', 'Choice'],
+    ['Группа', 'Выбор'],
+    ['Gruppe eins', 'Wahl'],
+  ])('is a line of its own: %s, %s', async (above, below) => {
+    const { told } = await read_(page => {
+      put(page, above, 72, 100, 12)
+      put(page, below, 88, 104, 9)
+    })
+    expect(told).toEqual([above, below])
+  })
+})
+
 describe('what is turned', () => {
   const upright = [
     'The convoy left the northern gate at seven in the morning, before',
@@ -181,6 +198,41 @@ describe('what is turned', () => {
       expect([title, told, apart]).toEqual(['file', [upright.join(' ')], [stamp]])
     },
   )
+
+  it('is a text of its own where it is as long as one', async () => {
+    const { told, apart } = await read_(page => {
+      put(page, 'The north side of the yard was dry in May.', 72, 100)
+      turned(page, 'The words beside it go on about zinc.', 24, 500)
+    })
+    expect([told, apart]).toEqual([
+      ['The north side of the yard was dry in May.', 'The words beside it go on about zinc.'],
+      [],
+    ])
+  })
+
+  it('hides no foot of a page', async () => {
+    const { apart } = await read_(page => {
+      for (const [at, foot] of [
+        'Ledger of Tema ii',
+        'Ledger of Tema iii',
+        'Ledger of Tema iv',
+        'Ledger of Tema 5',
+      ].entries()) {
+        if (at > 0) page.addPage()
+        for (const [row, line] of upright.entries()) put(page, `${'abcd'[at]} ${line}`, 72, 100 + row * 14)
+        put(page, `Page about the number ${'abcd'[at]}.`, 72, 128)
+        if (at === 1) turned(page, 'A figure.', 200, 400)
+        put(page, foot, 72, 770)
+      }
+    })
+    // The first page is numbered two.
+    expect(apart).toEqual([
+      'Ledger of Tema ii',
+      'Ledger of Tema iii',
+      'Ledger of Tema iv',
+      'Ledger of Tema 5',
+    ])
+  })
 
   it('within the text is a text of its own', async () => {
     const { told } = await read_(page => {

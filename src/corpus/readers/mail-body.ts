@@ -34,6 +34,7 @@ export function readBody(mail: MailPart): MailBody {
 }
 
 function piecesOf(part: MailPart, others: MailPart[], problems: Problems): Piece[] {
+  if (part.isMended && !problems.includes(MENDED)) problems.push(MENDED)
   switch (part.type) {
     case 'multipart/alternative':
       return alternative(part, others, problems)
@@ -63,9 +64,23 @@ function piecesOf(part: MailPart, others: MailPart[], problems: Problems): Piece
   }
 }
 
-function isText({ type, disposition }: MailPart): boolean {
-  return (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment'
+const MENDED: Problems[number] = {
+  severity: 'warning',
+  rule: 'mended-message',
+  message:
+    'The message does not say rightly where its parts begin. They were read as its lines show them: look whether all of its text is there.',
 }
+
+/** Texts of a kind that is not known are read as they are: RFC 2046, 4.1.4. */
+function isText({ type, name, disposition }: MailPart): boolean {
+  if (disposition === 'attachment' || NO_PROSE.test(type)) return false
+  return TEXT.test(type) || (/^text(?:\/|$)/u.test(type) && name === null)
+}
+
+const TEXT = /^text\/(?:plain|html)$/u
+/** Texts for programs, and headers of a message that was returned. */
+const NO_PROSE =
+  /^text\/(?:calendar|directory|(?:x-)?vcard|css|javascript|csv|rfc822-headers|x-amp-html|watch-html|xml|rtf)$/u
 
 function readPlain(part: MailPart, problems: Problems): Piece {
   const { text, guessed } = decodeMail(part.bytes, part.charset)

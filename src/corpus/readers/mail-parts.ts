@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type MimeNode, Splitter } from '@zone-eu/mailsplit'
 import { UnreadableError } from '../rendition.ts'
+import { boundaryIn, textInHeader } from './mail-mending.ts'
 
 export interface MailPart {
   /** `text/plain`, `multipart/mixed`, … */
@@ -17,6 +18,8 @@ export interface MailPart {
   /** Empty of a multipart. */
   readonly bytes: Uint8Array
   readonly parts: readonly MailPart[]
+  /** Its header was wrong about where its parts or its text begin. */
+  readonly isMended: boolean
 }
 
 export interface SplitMail {
@@ -25,12 +28,25 @@ export interface SplitMail {
   readonly body: MailPart
 }
 
+interface Content {
+  readonly body: Buffer[]
+  /** Boundaries, and what stands before the first and behind the last of them. */
+  readonly between: Buffer[]
+}
+
+const NOTHING: Content = { body: [], between: [] }
+
 const LIMITS = { ignoreEmbedded: true, maxHeadSize: 2 * 1024 * 1024, maxChildNodes: 5_000 } as const
 const DEEPEST = 64
+/** Each wrong header has what it holds read once more. */
+const MOST_MENDED = 8
 
-/** @throws {UnreadableError} */
-export async function splitMail(bytes: Uint8Array): Promise<SplitMail> {
-  const chunks = new Map<MimeNode, Buffer[]>()
+/**
+ * @param mended how many headers of multiparts around it were wrong
+ * @throws {UnreadableError}
+ */
+export async function splitMail(bytes: Uint8Array, mended = 0): Promise<SplitMail> {
+  const chunks = new Map<MimeNode, Content>()
   let last: MimeNode | null = null
   try {
     const splitter = new Splitter(LIMITS)
@@ -38,8 +54,9 @@ export async function splitMail(bytes: Uint8Array): Promise<SplitMail> {
     for await (const piece of splitter) {
       if (piece.type === 'node') {
         last = piece as MimeNode
-        chunks.set(last, [])
-      } else if (piece.type === 'body' && last !== null) chunks.get(last)?.push(piece.value as Buffer)
+        chunks.set(last, { body: [], between: [] })
+      } else if (last !== null)
+        chunks.get(last)?.[piece.type === 'body' ? 'body' : 'between'].push(piece.value as Buffer)
     }
   } catch (error) {
     throw new UnreadableError(
@@ -59,18 +76,47 @@ export async function splitMail(bytes: Uint8Array): Promise<SplitMail> {
       )
     const parts: MailPart[] = []
     for (const child of children.get(node) ?? []) parts.push(await toPart(child, depth + 1))
-    return {
+    const { body, between } = chunks.get(node) ?? NOTHING
+    const part: MailPart = {
       type: isOfDigest(node) ? 'message/rfc822' : node.contentType || 'text/plain',
       charset: node.charset || null,
       isFlowed: node.flowed,
       dropsSpace: node.delSp,
       disposition: node.disposition || null,
       name: node.filename || null,
-      bytes: parts.length > 0 ? new Uint8Array() : await decoded(node, Buffer.concat(chunks.get(node) ?? [])),
+      bytes: new Uint8Array(),
       parts,
+      isMended: false,
     }
+    if (parts.length > 0) return part
+    if (node.multipart !== false) return withoutParts(part, node.multipart, Buffer.concat(between), mended)
+    const unparted = textInHeader(node.getHeaders())
+    const written = unparted === '' ? body : [Buffer.from(`${unparted}\n`, 'latin1'), ...body]
+    return { ...part, bytes: await decoded(node, Buffer.concat(written)), isMended: unparted !== '' }
   }
   return { head: root.getHeaders(), body: await toPart(root, 0) }
+}
+
+/** A multipart that its boundary does not part: by the one that its lines show, else as text. */
+async function withoutParts(
+  part: MailPart,
+  kind: string,
+  content: Buffer,
+  mended: number,
+): Promise<MailPart> {
+  const boundary = mended < MOST_MENDED ? boundaryIn(content) : null
+  if (boundary !== null) {
+    const header = `Content-Type: multipart/${kind}; boundary="${boundary.replace(/["\\]/gu, '\\$&')}"\n\n`
+    const { body } = await splitMail(Buffer.concat([Buffer.from(header, 'latin1'), content]), mended + 1)
+    if (body.parts.length > 0) return { ...part, parts: body.parts, isMended: true }
+  }
+  const text = content
+    .toString('latin1')
+    .replace(/^--\S.{0,70}$/gmu, '')
+    .trim()
+  return text === ''
+    ? part
+    : { ...part, type: 'text/plain', bytes: Buffer.from(text, 'latin1'), isMended: true }
 }
 
 /** What lies in a digest is a message, unless it says otherwise: RFC 2046, 5.1.5. */

@@ -25,14 +25,21 @@ export async function readMail(bytes: Uint8Array, readInside: ReadInside): Promi
   const names: string[] = []
   for (const part of others) {
     if (isLetterPaper(part)) continue
+    if (part.name !== null && part.type.startsWith('image/')) {
+      names.push(part.name) // what a picture shows cannot be searched, but that it was sent can be
+      continue
+    }
     const name = await nameOf(part, names.length + 1)
     names.push(name)
     try {
-      attached.push(
-        ...(await readAttachment(name, part, readInside, problems)).map(rendition =>
-          attachedTo(subject, mail, name, rendition),
-        ),
-      )
+      const renditions = await readAttachment(name, part, readInside, problems)
+      if (renditions.some(({ source }) => source.trim() === ''))
+        problems.push({
+          severity: 'warning',
+          rule: 'empty-attachment',
+          message: `The attachment ${name} has no text. It was left out.`,
+        })
+      attached.push(...renditions.map(rendition => attachedTo(subject, mail, name, rendition)))
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error
       problems.push({ severity: 'error', rule: error.rule, message: `Attachment ${name}: ${error.message}` })
@@ -47,9 +54,9 @@ export async function readMail(bytes: Uint8Array, readInside: ReadInside): Promi
 }
 
 /** Pictures that belong to the letter paper, signatures and a text for phones are no documents. */
-function isLetterPaper({ type }: MailPart): boolean {
+function isLetterPaper({ type, disposition }: MailPart): boolean {
   return (
-    type.startsWith('image/') ||
+    (type.startsWith('image/') && disposition !== 'attachment') ||
     /^(?:application\/(?:pgp-|(?:x-)?pkcs7-)signature|text\/x-amp-html|text\/watch-html)$/u.test(type)
   )
 }
@@ -78,6 +85,9 @@ async function nameOf({ name, type, bytes }: MailPart, number: number): Promise<
   return `${subject.trim() === '' ? `message ${number}` : subject.trim()}.eml`
 }
 
+/** The file lies on a server, or in other messages: RFC 2046, 5.2. */
+const ELSEWHERE = /^message\/(?:external-body|partial)$/u
+
 /** @throws {UnreadableError} */
 async function readAttachment(
   name: string,
@@ -85,6 +95,11 @@ async function readAttachment(
   readInside: ReadInside,
   problems: Problems,
 ): Promise<readonly Rendition[]> {
+  if (ELSEWHERE.test(type)) {
+    const message = `The attachment ${name} is not in the message: it only says where the file was kept (${type}).`
+    problems.push({ severity: 'warning', rule: 'attachment', message })
+    return []
+  }
   if (formatOf(name) !== null) return readInside(name, bytes)
   const calendar = type === 'text/calendar' || /\.ics$/iu.test(name) ? readCalendar(bytes) : null
   if (calendar !== null) return [calendar]
@@ -93,9 +108,11 @@ async function readAttachment(
   return []
 }
 
+const NO_SUBJECT = 'Message without a subject'
+
 function factsOf(mail: Email, subject: string, attachments: readonly string[]): Fact[] {
   const facts: (readonly [string, readonly (string | undefined)[]])[] = [
-    ['title', [subject === '' ? 'Message without a subject' : subject]],
+    ['title', [subject === '' ? NO_SUBJECT : subject]],
     ['author', named([mail.from])],
     ['date', [dayOf(mail)]],
     ['from', addresses([mail.from])],
@@ -132,13 +149,15 @@ function named(list: readonly (Address | undefined)[]): string[] {
 }
 
 function addresses(list: readonly (Address | undefined)[]): string[] {
-  return mailboxes(list).map(({ name, address }) => (name === '' ? address : `${name} <${address}>`))
+  return mailboxes(list).map(({ name, address }) =>
+    name === '' || address === '' ? name || address : `${name} <${address}>`,
+  )
 }
 
 function attachedTo(subject: string, mail: Email, name: string, rendition: Rendition): Rendition {
   const facts: Fact[] = [
     ...rendition.facts,
-    ['attached to', [subject === '' ? (mail.messageId ?? name) : subject]],
+    ['attached to', [subject === '' ? (mail.messageId ?? NO_SUBJECT) : subject]],
   ]
   const isDated = [...rendition.facts, ...(rendition.fallbacks ?? [])].some(([label]) => label === 'date')
   const dated = isDated ? undefined : dayOf(mail)

@@ -133,10 +133,23 @@ function wholeRows(rows: readonly Row[]): Pick<Line, 'text' | 'page'>[][][] {
   return whole
 }
 
-/** The first row is the head where it reads like one. */
+/** The first row is the head where it reads like one, and not like the rows below it. */
 function hasHead([first, ...others]: readonly Row[]): boolean {
   const heads = (first?.cells ?? []).map(cell => cell?.text ?? '')
   const isHead =
     new Set(heads).size === heads.length && heads.every(text => text.length <= 40 && /\p{L}/u.test(text))
-  return isHead && others.length > 1
+  if (!isHead || others.length < 2) return false
+  const below = (column: number): string[] => others.map(({ cells }) => cells[column]?.text ?? '')
+  if (heads.some((head, column) => AMOUNT_OF.test(head) && areMost(below(column), AMOUNT_OF))) return false
+  // Words beside words may be a list of terms, whose first entry is no head: there only numbers below it tell.
+  return (
+    heads.length > 2 || heads.some((head, column) => !/\p{N}/u.test(head) && areMost(below(column), /\p{N}/u))
+  )
+}
+
+/** `2.5 sacks` */
+const AMOUNT_OF = /^[-+−]?\p{N}[\p{N}.,]*\s.*\p{L}/u
+
+function areMost(texts: readonly string[], kind: RegExp): boolean {
+  return texts.filter(text => kind.test(text)).length * 2 > texts.filter(text => text !== '').length
 }

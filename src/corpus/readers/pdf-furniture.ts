@@ -4,7 +4,7 @@ import type { Line } from './pdf-lines.ts'
 /** Lines at the head or foot of a page, set apart from its text, that come on several pages, their numbers counting with the pages. */
 export function findFurniture(pages: readonly (readonly Line[])[]): ReadonlySet<Line> {
   const found = new Set(pages.flat().filter(({ isStamp }) => isStamp === true))
-  const bands = pages.map(lines => margins(lines.filter(line => !found.has(line))))
+  const bands = pages.map(lines => margins(lines.filter(line => line.isTurned !== true)))
   const pagesOf = new Map<string, Set<number>>()
   const isLong = pages.length >= FEWEST_PAGES
   const marginal = bands.flat().filter(({ isApart, isAlone }) => isApart && (isLong || isAlone))
@@ -73,16 +73,28 @@ const MOST_NUMBERS = 3
 
 /** What a line says, with each of its numbers as it is or as its distance from the page's. */
 function keysOf({ text, page }: Line): string[] {
-  const parts = text.toLowerCase().split(/(\d{1,4})/u)
+  const parts = text.toLowerCase().split(NUMBER)
   const numbers = parts.filter((_, at) => at % 2 === 1).length
   if (numbers === 0 || numbers > MOST_NUMBERS) return [parts.join('')]
   return Array.from({ length: 2 ** numbers }, (_, choice) =>
     parts
       .map((part, at) =>
-        at % 2 === 1 && (choice >> ((at - 1) / 2)) % 2 === 1 ? `#${Number(part) - page}` : part,
+        at % 2 === 1 && (choice >> ((at - 1) / 2)) % 2 === 1 ? `#${numberFrom(part) - page}` : part,
       )
       .join(''),
   )
+}
+
+/** Roman ones only at an end of the line. */
+const NUMBER = /(\d{1,4}|^[ivxlc]{1,7}(?=\s)|(?<=\s)[ivxlc]{1,7}$)/u
+
+const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 }
+
+/** Of a number in digits or in small Roman letters. */
+function numberFrom(number: string): number {
+  if (/^\d/u.test(number)) return Number(number)
+  const values = Array.from(number, letter => ROMAN[letter] ?? 0)
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0)
 }
 
 const PAGE_NUMBER =

@@ -16,6 +16,8 @@ export interface Line extends Cell {
   /** Height of most letters, in points. */
   readonly size: number
   readonly cells: readonly Cell[]
+  /** Is written in another direction than the text of the page. */
+  readonly isTurned?: boolean
   /** Stands turned beside the text of the page. */
   readonly isStamp?: boolean
 }
@@ -34,7 +36,10 @@ export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], pa
   const left = Math.min(...upright.map(({ x }) => x))
   const right = Math.max(...upright.map(({ x, width }) => x + width))
   const turned = [1, 2, 3].flatMap(turns => runs.filter(run => run.turns === turns))
-  const isBeside = ({ across }: Run): boolean => upright.length > 0 && (across <= left || across >= right)
+  const isOutside = ({ across }: Run): boolean => upright.length > 0 && (across <= left || across >= right)
+  // As long as a text, it is one.
+  const isStamp = lettersIn(turned.filter(isOutside)) < lettersIn(upright) * LONGEST_STAMP
+  const isBeside = (run: Run): boolean => isStamp && isOutside(run)
   return [
     ...linesOf(
       runs.filter(({ turns }) => turns === 0),
@@ -43,9 +48,16 @@ export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], pa
     ...linesOf(
       turned.filter(run => !isBeside(run)),
       page,
-    ),
-    ...linesOf(turned.filter(isBeside), page).map(line => ({ ...line, isStamp: true })),
+    ).map(line => ({ ...line, isTurned: true })),
+    ...linesOf(turned.filter(isBeside), page).map(line => ({ ...line, isTurned: true, isStamp: true })),
   ]
+}
+
+/** As a part of the letters of the page's text. */
+const LONGEST_STAMP = 0.5
+
+function lettersIn(runs: readonly Run[]): number {
+  return runs.reduce((sum, { text }) => sum + text.trim().length, 0)
 }
 
 interface Draft {
@@ -84,7 +96,10 @@ function linesOf(runs: readonly Run[], page: number): Line[] {
 function continues(draft: Draft, run: Run): boolean {
   const height = Math.max(run.size, ...draft.sizes.keys())
   if (draft.turns !== run.turns || Math.abs(run.y - draft.y) >= height * SAME_LINE) return false
-  return run.isRightToLeft || run.x > draft.x - height
+  if (run.isRightToLeft) return true
+  // What stands lower or higher, below what is written already, is a line of its own.
+  if (Math.abs(run.y - draft.last.y) > height * 0.1 && run.x < draft.right - height) return false
+  return run.x > draft.x - height
 }
 
 function extended(draft: Draft | null, run: Run): Draft {
