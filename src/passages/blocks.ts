@@ -14,6 +14,7 @@ import { span } from '../corpus/markdown.ts'
 import { blockTexts, lineOf, PlainText, plainText } from '../corpus/plain-text.ts'
 import type { SourceDocument } from '../corpus/read-document.ts'
 import type { BlockRole, Suspect } from '../corpus/roles/block-role.ts'
+import { isOnlyLinks } from '../corpus/roles/document-view.ts'
 import { type TextEvidence, textEvidence } from '../corpus/text-evidence.ts'
 import { asRead } from '../corpus/words-as-read.ts'
 import type { PassageKind } from '../domain/document.ts'
@@ -34,6 +35,8 @@ export interface Block {
   /** The container's identity: only neighbours in one container can be two halves of a broken sentence. */
   readonly container: Nodes
   readonly repaired?: true
+  /** Badges and menus: links alone are no part of a sentence. */
+  readonly isOnlyLinks?: true
 }
 
 /** A part of the source that is no passage. */
@@ -216,6 +219,7 @@ class Walker {
       ...(role === undefined ? {} : { role }),
       ...(suspect === undefined ? {} : { suspect }),
       ...(speaker === undefined ? {} : { speaker }),
+      ...(kind !== 'table' && isOnlyLinks(node) ? { isOnlyLinks: true as const } : {}),
     })
   }
 

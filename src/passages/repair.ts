@@ -20,7 +20,7 @@ const CLOSING_QUOTE = /\s*["”“»'’]$/u
 function isBroken(first: Block, second: Block): boolean {
   if (first.kind !== 'paragraph' && first.kind !== 'quote') return false
   if (first.kind !== second.kind || first.container !== second.container) return false
-  if (first.role?.rule !== second.role?.rule) return false
+  if (first.role?.rule !== second.role?.rule || first.isOnlyLinks === true) return false
   const before = first.plain.text.trim().replace(CLOSING_QUOTE, '')
   const after = second.plain.text.trim().replace(OPENING_QUOTE, '')
   if (before.split(/\s+/u).length < 4 || after === '') return false

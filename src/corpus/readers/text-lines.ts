@@ -10,6 +10,8 @@ export interface TextLine {
   readonly depth: number
   /** No paragraph goes on in it. */
   readonly begins?: boolean
+  /** It is a field of a record, a line of its own within its paragraph. */
+  readonly isField?: boolean
   /** A page ends after it. */
   readonly endsPage?: boolean
 }

@@ -1,7 +1,18 @@
 // Here is plain text, give me its paragraphs: as people write it, wrapped or not, with quotations of mails and page breaks.
-import type { Blockquote, Heading, Paragraph, Root, ThematicBreak } from 'mdast'
+import type {
+  Blockquote,
+  Heading,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Text,
+  ThematicBreak,
+} from 'mdast'
+import { span } from '../markdown.ts'
 import { spanning } from '../rendition.ts'
 import { linesOf, type TextLine } from './text-lines.ts'
+import { withTurns } from './text-turns.ts'
 
 /** Lines longer than this are not wrapped: each is a paragraph. */
 const LONGEST_WRAPPED = 120
@@ -14,10 +25,40 @@ export interface TextOptions {
 /** Blocks with positions; nothing in the text is read as markup. */
 export function parseText(source: string, { hasTitle = false }: TextOptions = {}): Root {
   const lines = withTurns(linesOf(source))
-  const root: Root = { type: 'root', children: textBlocks(lines) }
+  const root: Root = { type: 'root', children: underlined(textBlocks(lines), source) }
   const title = hasTitle ? titleOf(lines) : null
   if (title !== null) root.children[0] = title
   return root
+}
+
+/** How much longer or shorter than its heading an underline may be. */
+const UNEVEN = 3
+
+/** A line with a rule of its own length right below it is a heading: `=` for the first rank, another sign for the second. */
+function underlined(blocks: readonly RootContent[], source: string): RootContent[] {
+  const read: RootContent[] = []
+  for (const block of blocks) {
+    const line = read.at(-1)
+    const text = line?.type === 'paragraph' && line.children.length === 1 ? line.children[0] : undefined
+    if (block.type === 'thematicBreak' && text?.type === 'text' && line !== undefined) {
+      const { start, end } = span(block)
+      const rule = source.slice(start, end)
+      const { value } = text
+      const isBelow = /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/u.test(source.slice(span(line).end, start))
+      if (isBelow && !value.includes('\n') && Math.abs(value.length - rule.length) <= UNEVEN) {
+        const position = spanning(span(line).start, end)
+        read[read.length - 1] = {
+          type: 'heading',
+          depth: rule.startsWith('=') ? 1 : 2,
+          position,
+          children: [text],
+        }
+        continue
+      }
+    }
+    read.push(block)
+  }
+  return read
 }
 
 /** Paragraphs, and quotations with their own. */
@@ -55,26 +96,6 @@ function quotation(lines: readonly TextLine[], depth: number): Blockquote {
     position: spanning(words[0]?.start ?? 0, words.at(-1)?.end ?? 0),
     children: textBlocks(lines, depth),
   }
-}
-
-/** Longest name of who speaks, in UTF-16 code units. */
-const LONGEST_SPEAKER = 40
-
-/** Turns of a talk begin paragraphs: two speakers or more, who speak twice or more, stand before their words (`Q: …`, `THE PRESIDENT: …`). */
-function withTurns(lines: readonly TextLine[]): readonly TextLine[] {
-  const turns = new Map<string, number>()
-  for (const { text } of lines) {
-    const name = speakerOf(text)
-    if (name !== null) turns.set(name, (turns.get(name) ?? 0) + 1)
-  }
-  const speakers = new Set([...turns].filter(([, count]) => count > 1).map(([name]) => name))
-  if (speakers.size < 2) return lines
-  return lines.map(line => (speakers.has(speakerOf(line.text) ?? '') ? { ...line, begins: true } : line))
-}
-
-function speakerOf(text: string): string | null {
-  const name = /^([\p{L}\p{N}][^:\n]*):\s+\S/u.exec(text.slice(0, LONGEST_SPEAKER + 3))?.[1]
-  return name !== undefined && name.length <= LONGEST_SPEAKER && name.split(/\s+/u).length <= 4 ? name : null
 }
 
 /** Longest title, in UTF-16 code units. */
@@ -130,9 +151,9 @@ function isItem(text: string): boolean {
   return /^(?:[-*•–]|\d{1,3}[.)]|\([a-z\d]{1,3}\))\s+\S/iu.test(text)
 }
 
-/** The line before a mail's signature. */
+/** The line before a mail's signature, or a rule. */
 function parts(text: string): boolean {
-  return text === '--'
+  return text === '--' || /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|—{3,}|–{3,})$/u.test(text)
 }
 
 function toBlock(run: readonly TextLine[]): Paragraph | ThematicBreak {
@@ -141,6 +162,38 @@ function toBlock(run: readonly TextLine[]): Paragraph | ThematicBreak {
   const position = spanning(first.start, last.end)
   if (run.length === 1 && (parts(first.text) || /^[\s*•·_~#=—–-]{3,}$/u.test(first.text)))
     return { type: 'thematicBreak', position }
-  const value = run.map(({ text }) => text).join('\n')
-  return { type: 'paragraph', position, children: [{ type: 'text', value, position }] }
+  const areLines = areSetAsLines(run)
+  const children: PhrasingContent[] = []
+  let from = 0
+  for (let at = 1; at <= run.length; at++) {
+    if (at < run.length && !areLines && run[at]?.isField !== true) continue
+    if (from > 0) children.push({ type: 'break' })
+    children.push(textOf(run.slice(from, at)))
+    from = at
+  }
+  return { type: 'paragraph', position, children }
+}
+
+function textOf(lines: readonly TextLine[]): Text {
+  const position = spanning(lines[0]?.start ?? 0, lines.at(-1)?.end ?? 0)
+  return { type: 'text', value: lines.map(({ text }) => text).join('\n'), position }
+}
+
+/** Of the longest line, the part that a line may fill and still be one that its writer ended. */
+const ENDED_EARLY = 0.8
+
+/**
+ * Whether the lines are lines, as in verses, addresses and commands, and not the wrapped lines of a paragraph: most of them
+ * end although the next word had room, and none ends in the middle of a word.
+ */
+function areSetAsLines(run: readonly TextLine[]): boolean {
+  const room = Math.max(...run.map(({ text }) => text.length)) * ENDED_EARLY
+  let early = 0
+  for (const [at, { text }] of run.entries()) {
+    const next = run[at + 1]
+    if (next === undefined) break
+    if (/[-‐¬\u00AD]$/u.test(text) || next.depth > 0) return false
+    if (text.length + 1 + (/^\S+/u.exec(next.text)?.[0].length ?? 0) <= room) early++
+  }
+  return early * 2 > run.length - 1
 }

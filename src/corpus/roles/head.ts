@@ -63,15 +63,21 @@ function readLine(block: BlockView, view: DocumentView, later: readonly BlockVie
   return null
 }
 
-/** The heading that opens the document, or one near its beginning that says the title that is known. */
+/** The heading that opens the document, or one near its beginning that says the title that is known or is the only one of the first rank. */
 function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
   if (rules.isOff('head/title')) return null
   const near = blocks.slice(0, BEFORE_TITLE)
-  const opening = near.find(({ node }) => !roles.has(node))
-  const isTitle = ({ node, text }: BlockView): boolean =>
-    node.type === 'heading' && text !== '' && (title === null ? node.depth <= 2 : lineOf(text) === title)
+  const opening = near.find(({ node, text }) => !roles.has(node) && text !== '')
+  const isTitle = (block: BlockView): boolean => {
+    const rank = rankOf(block)
+    return rank !== null && (title === null ? rank <= 2 : lineOf(block.text) === title)
+  }
   const found =
-    opening !== undefined && isTitle(opening) ? opening : title === null ? undefined : near.find(isTitle)
+    opening !== undefined && isTitle(opening)
+      ? opening
+      : title === null
+        ? onlyOfFirstRank(blocks, near)
+        : near.find(isTitle)
   if (found === undefined) return null
   const fact: HeadFact = { label: 'title', values: [lineOf(found.text)], line: found.line }
   return {
@@ -85,6 +91,20 @@ function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
     },
     ...(title === null ? { facts: [fact] } : {}),
   }
+}
+
+/** Badges, notices and pictures may stand above the title; another heading may not. */
+function onlyOfFirstRank(blocks: readonly BlockView[], near: readonly BlockView[]): BlockView | undefined {
+  const [first, ...others] = blocks.filter(block => rankOf(block) === 1)
+  const opening = near.find(block => rankOf(block) !== null)
+  return first !== undefined && first === opening && others.length === 0 ? first : undefined
+}
+
+/** The rank of a heading, written as Markdown or as an element that stands alone; null for what is none. */
+function rankOf({ node, text }: BlockView): number | null {
+  if (text === '') return null
+  if (node.type === 'heading') return node.depth
+  return node.type === 'html' && /^<h1[\s>](?:[^<]|<(?!\/?h1\b))*<\/h1>\s*$/iu.test(node.value) ? 1 : null
 }
 
 function lineOf(text: string): string {

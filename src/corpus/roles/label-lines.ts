@@ -55,7 +55,8 @@ function readLine(
   const [, label = '', rest = ''] = match
   const key = metadataKey(label)
   const links = children.filter(child => child.type === 'link')
-  if (links.length > 0 && children.every((child, at) => isLinkOrComma(child, at)))
+  const isOutside = children.some((child, at) => child.type !== 'link' && /[:：]/u.test(texts[at] ?? ''))
+  if (links.length > 0 && isOutside && children.every((child, at) => isLinkOrComma(child, at)))
     return { label, values: links.map(link => plainText(link, view.source)), line, doubt: 'evident' }
   const kind = view.rules.labels.get(key) ?? (isFieldKey(key) ? 'text' : undefined)
   if (kind === undefined || seen.has(key)) return null

@@ -23,7 +23,7 @@ export function labelSections(view: DocumentView): Label[] {
     const end = below.findIndex(block => !roles.has(block.node) && !belongs(block, rule, view))
     const taken = (end === -1 ? below : below.slice(0, end)).filter(({ node }) => !roles.has(node))
     const isEmptyAtEnd = below.length === 0 && at === blocks.length - 1 && blocks.length > 1
-    if (taken.length === 0 && !isEmptyAtEnd) continue
+    if (taken.every(({ text }) => text === '') && !isEmptyAtEnd) continue
     for (const { node } of [heading, ...taken]) labels.push({ block: node, role: roleOf(rule) })
   }
   return labels
