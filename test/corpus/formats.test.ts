@@ -607,7 +607,7 @@ describe('lede inspect', () => {
     await writeFile(path, await wordDocument())
     const { out: text } = await lede(['inspect', path, '--text'])
     const { passages } = JSON.parse((await lede(['inspect', path, '--json'])).out)
-    const [{ source }] = passages
+    const { source } = passages.find(({ role }: { role: string }) => role === 'body')
     expect(text.slice(source.start, source.end)).toMatch(
       /^<p>The government of Laos asked the [\s\S]* for help\.[\s\S]*<\/p>$/u,
     )
