@@ -7,6 +7,7 @@ import { hindiTerm } from './hindi.ts'
 import { baseLanguage, DEFAULT_LANGUAGE, STEMMERS } from './languages.ts'
 import { INVISIBLE, POSSESSIVE } from './marks.ts'
 import { numberForm } from './numbers.ts'
+import { persianTerm } from './persian.ts'
 import { INDEX_STOP_WORDS, termInCapitals } from './stop-words.ts'
 import { type Token, WordScanner } from './tokenize.ts'
 import { withoutTurkishSuffix } from './turkish.ts'
@@ -38,7 +39,7 @@ export interface AnalyzerSettings {
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 6,
+  version: 7,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
   words: 'elision and numbers by language',
@@ -95,6 +96,9 @@ export function termsOf(text: string, language: string): string[] {
 /** Snowball's English algorithm, of 316 000 words the same stems as the library for the other languages, in a fifth of the time. */
 const ENGLISH_STEMMER = { stem: stemEnglish }
 
+/** Two F-16s, three 747s; the 1990s are another thing than 1990. */
+const PLURAL_NUMBER = /(?<=^[a-z]{0,3}[0-9]{1,3})s$/u
+
 const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'gu')
 const NO_TERMS: readonly string[] = []
 
@@ -145,9 +149,12 @@ class LanguageAnalyzer {
   /** English stems what is folded, in one of its spellings; other languages need their accents to be stemmed, and are folded afterwards. */
   private stem(raw: string, surface: string): string {
     if (this.language === 'hi') return hindiTerm(surface)
+    if (this.language === 'fa') return persianTerm(surface)
     if (this.stemmer === null) return surface
     if (this.isEnglish)
-      return /^[a-z]{3,}$/u.test(surface) ? this.stemmer.stem(standardForm(surface)) : spellGreek(surface)
+      return /^[a-z]{3,}$/u.test(surface)
+        ? this.stemmer.stem(standardForm(surface))
+        : spellGreek(surface.replace(PLURAL_NUMBER, ''))
     if (!/^\p{L}{3,}$/u.test(surface)) return surface
     if (this.language === 'ar') return this.stemmer.stem(surface) || surface
     const word = this.bare(raw).replace(UNSEEN, '').normalize('NFKC')

@@ -2,9 +2,9 @@
 //
 // After Lucene's HindiNormalizer and HindiStemmer (Larkey et al. 2003; Ramanathan and Rao 2003). The form is compared and never shown.
 
-/** Vowels that are written long or short, the virama, and a bare n for the anusvara. */
+/** Vowels that are written long or short, the virama, and for the anusvara a bare n or the nasal of the next letter's class. */
 const VARIANTS: readonly (readonly [RegExp, string])[] = [
-  [/न्/gu, 'ं'],
+  [/ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|म्(?=[प-भ])|न्/gu, 'ं'],
   [/[ँं]/gu, 'ं'],
   [/्/gu, ''],
   [/[ॅॆ]/gu, 'े'],

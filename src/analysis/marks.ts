@@ -19,8 +19,14 @@ export const INVISIBLE =
 const DROPPED_MARKS =
   '\\u0300-\\u036F\\u0483-\\u0487\\u0591-\\u05BD\\u05BF\\u05C1\\u05C2\\u05C4\\u05C5\\u05C7\\u0610-\\u061A\\u0640\\u064B-\\u065F\\u0670\\u06D6-\\u06DC\\u06DF-\\u06E4\\u06E7\\u06E8\\u06EA-\\u06ED\\u093C\\u0A3C\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF\\uFE20-\\uFE2F'
 
+/** What parts the two l of Catalan: col·legi. */
+export const GEMINATE_POINTS = '·‧'
+
 /** What a comparison of words takes no notice of. */
-export const IGNORED = new RegExp(`[${DROPPED_MARKS}${INVISIBLE}${ALL_APOSTROPHES}${GERSHAYIM}]`, 'gu')
+export const IGNORED = new RegExp(
+  `[${DROPPED_MARKS}${GEMINATE_POINTS}${INVISIBLE}${ALL_APOSTROPHES}${GERSHAYIM}]`,
+  'gu',
+)
 
 /** The English possessive, and what it is written with. */
 export const POSSESSIVE = /(?<=.)['’‘´`′ʼ＇]s$/iu

@@ -1,6 +1,6 @@
 // Where are the words of this text? One rule for index, query and highlights; another, older cut for what looks for names.
 import { elidedLength } from './elision.ts'
-import { APOSTROPHES, GERSHAYIM, HEBREW_LETTERS, INVISIBLE } from './marks.ts'
+import { APOSTROPHES, GEMINATE_POINTS, GERSHAYIM, HEBREW_LETTERS, INVISIBLE } from './marks.ts'
 import { endOfSpacedNumber, GROUPING_APOSTROPHES, SEPARATORS } from './numbers.ts'
 import { charactersOf, dictionaryWords, UNSPACED, UNSPACED_LETTER } from './unspaced.ts'
 
@@ -17,14 +17,14 @@ const LETTERS = '[\\p{L}\\p{N}\\p{M}]+'
 
 /**
  * Abbreviations with points, the last of which may be missing; numbers with separators; words with inner apostrophes, with the quotation mark of
- * Hebrew abbreviations, and with signs that nobody sees. Hyphens part words. Close to UAX 29 word boundaries, except that `U.S.` is one token with
- * its last point.
+ * Hebrew abbreviations, the point of Catalan, and with signs that nobody sees. Hyphens part words. Close to UAX 29 word boundaries, except that
+ * `U.S.` is one token with its last point.
  */
 export const WORD = new RegExp(
   [
     `\\p{L}(?:\\.\\p{L}(?![\\p{L}\\p{N}\\p{M}]))+\\.?${POSSESSIVE}`,
     `\\p{N}+(?:[${SEPARATORS}]\\p{N}+|[${GROUPING_APOSTROPHES}]\\p{Nd}{3}(?!\\p{N}))*(?!(?!${UNSPACED_LETTER})[\\p{L}\\p{N}\\p{M}])${POSSESSIVE}`,
-    `${LETTERS}(?:(?:[${INVISIBLE}]+|[${APOSTROPHES}][${INVISIBLE}]*(?=\\p{L})|(?<=[${HEBREW_LETTERS}])[${GERSHAYIM}](?=[${HEBREW_LETTERS}]))${LETTERS})*`,
+    `${LETTERS}(?:(?:[${INVISIBLE}]+|[${APOSTROPHES}][${INVISIBLE}]*(?=\\p{L})|(?<=[lL])[${GEMINATE_POINTS}](?=[lL])|(?<=[${HEBREW_LETTERS}])[${GERSHAYIM}](?=[${HEBREW_LETTERS}]))${LETTERS})*`,
   ].join('|'),
   'gu',
 )

@@ -28,6 +28,8 @@ export interface Calendar {
   readonly foreign: ReadonlySet<string>
   /** Of `5/10/2020`; null where the language has no one order. */
   readonly order: Order | null
+  /** By how much years are ahead of ours: 543 in Thai, where 2535 is 1992. */
+  readonly yearsAhead: number
   /** Units and currencies, in one and in many. */
   readonly units: ReadonlySet<string>
   readonly and: ReadonlySet<string>
@@ -111,6 +113,7 @@ function make(tag: string): Calendar {
       return foreign()
     },
     order: tag === 'en' ? null : order,
+    yearsAhead: new Intl.DateTimeFormat(tag).resolvedOptions().calendar === 'buddhist' ? 543 : 0,
     get units() {
       return units()
     },
@@ -171,6 +174,7 @@ function union(): Calendar {
       return foreign()
     },
     order: null,
+    yearsAhead: 0,
     get units() {
       return units()
     },
@@ -240,6 +244,8 @@ function monthsOf(locale: string, month: 'long' | 'short', other: Intl.DateTimeF
     ...other,
     timeZone: 'UTC',
     numberingSystem: 'latn',
+    // Persian is not written with the Gregorian calendar where nothing else is said.
+    ...(locale.includes('-u-ca-') ? {} : { calendar: 'gregory' }),
   })
   const first = Date.UTC(2020, 0, 15)
   return Array.from({ length: 12 }, (_, index) => {

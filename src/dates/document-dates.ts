@@ -56,6 +56,7 @@ class Years {
   private readonly document: { readonly first: number; readonly last: number } | null
   private anchor: Anchor | null = null
   private reports: boolean | null = null
+  private yearsByDay: ReadonlyMap<string, ReadonlySet<number>> | null = null
 
   constructor(passages: readonly DatedPassage[], documentDate: string | null) {
     this.passages = passages
@@ -103,6 +104,7 @@ class Years {
       ['section', this.yearInSection(date, index)],
     ] as const) {
       if (year === null || !this.fits(date, year)) continue
+      if (this.isOfOtherYear(date, year)) return null
       return reported === null || reported === year ? { year, from } : null
     }
     return reported === null ? null : { year: reported, from: 'document' }
@@ -119,6 +121,13 @@ class Years {
       range.first <= this.document.last ||
       (this.anchor?.year === year && this.anchorIsLater())
     )
+  }
+
+  /** Whether the document names this very day, and always with other years. */
+  private isOfOtherYear({ first, last }: FoundDate, year: number): boolean {
+    this.yearsByDay ??= yearsByDay(this.found.flat())
+    const { yearsByDay: known } = this
+    return [first, last ?? first].some(day => known.get(dayKey(day))?.has(year) === false)
   }
 
   /** The text speaks of a day after the document's date. */
@@ -236,6 +245,22 @@ class Years {
     if (first === undefined || first.first.day === null || first.start > 40) return false
     return /^[^.!?]{0,30}[—–-]/u.test(this.passages[0]?.text.slice(first.end) ?? '')
   }
+}
+
+/** The years with which each day of the year is named. */
+function yearsByDay(dates: readonly FoundDate[]): Map<string, Set<number>> {
+  const days = new Map<string, Set<number>>()
+  for (const { first, last } of dates)
+    for (const point of [first, last ?? first]) {
+      if (point.year === null || point.day === null) continue
+      const years = days.get(dayKey(point)) ?? new Set()
+      days.set(dayKey(point), years.add(point.year))
+    }
+  return days
+}
+
+function dayKey({ month, day }: Point): string {
+  return `${month}-${day}`
 }
 
 function isOpen({ first }: FoundDate): boolean {

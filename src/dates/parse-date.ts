@@ -23,9 +23,9 @@ export function parseDate(written: string, language: string | null): string | nu
   return iso === null || iso.startsWith('-') || dayRange(iso) === null ? null : iso
 }
 
-/** A cataloguer's brackets, quotation marks, a full stop at the end. */
+/** A cataloguer's brackets, those of a time stamp in Org, quotation marks, a full stop at the end. */
 function unwrapped(text: string): string {
-  const inside = /^\[([^[\]]+)\]$|^"([^"]+)"$|^“([^”]+)”$|^'([^']+)'$/u.exec(text)
+  const inside = /^\[([^[\]]+)\]$|^<([^<>]+)>$|^"([^"]+)"$|^“([^”]+)”$|^'([^']+)'$/u.exec(text)
   return (inside?.slice(1).find(part => part !== undefined) ?? text)
     .replace(/(?<=[\p{L}\p{N}])\.$/u, '')
     .trim()

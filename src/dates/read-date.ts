@@ -31,6 +31,10 @@ interface Year {
 
 /** A year after a month: four digits, or fewer with an era. */
 function yearAt(scan: Scan, at: number): Year | null {
+  if (scan.calendar.yearsAhead > 0) {
+    const ahead = yearAhead(scan, at)
+    if (ahead !== null) return ahead
+  }
   const token = scan.tokens[at]
   if (token?.kind !== 'number' || token.raw.length > 4 || token.value === 0) return null
   const era = eraAfter(scan, at + 1)
@@ -43,6 +47,17 @@ function yearAt(scan: Scan, at: number): Year | null {
   )
     return null
   return { year: token.value, to: at + 1 }
+}
+
+/** `2535` of the Buddhist era, which may stand before it as `พ.ศ.` */
+function yearAhead(scan: Scan, at: number): Year | null {
+  const { tokens, calendar } = scan
+  let next = at
+  while (next < at + 4 && (isMark(tokens[next], '.') || /^(?:พ|ศ|พศ)$/u.test(tokens[next]?.raw ?? ''))) next++
+  const token = tokens[next]
+  if (token?.kind !== 'number' || token.raw.length !== 4 || goesOn(scan, next)) return null
+  const year = token.value - calendar.yearsAhead
+  return year >= 1700 && year <= 2199 ? { year, to: next + 1 } : null
 }
 
 /** `26 October 2020`, `26. Oktober`, `1er mai 1994`, `26 de octubre de 2020`, `26-Oct-2020`, `3–5 and 9 March 1975`. */

@@ -54,9 +54,10 @@ export class RepeatedLines {
     const counted = this.counted
     const source = sourceOf(document)
     const evidence = passages.map(passage => evidenceOf(passage, source, counted))
+    const words = (at: number): number => countWords(passages[at]?.text ?? '')
     const open = [...passages.keys()].filter(at => passages[at]?.kind !== 'boilerplate')
-    const heads = this.off.has('repeated/header') ? [] : run(open.slice(0, ENDS), evidence)
-    const feet = this.off.has('repeated/footer') ? [] : run(open.slice(-ENDS).reverse(), evidence)
+    const heads = this.off.has('repeated/header') ? [] : run(open.slice(0, ENDS), evidence, words)
+    const feet = this.off.has('repeated/footer') ? [] : run(open.slice(-ENDS).reverse(), evidence, words)
     const repeated = new Set([...heads, ...feet])
     if (repeated.size === 0 || repeated.size >= open.length) return passages
     const inFeet = new Set(feet)
@@ -181,7 +182,8 @@ function isMost(documents: number, all: number): boolean {
   return documents >= Math.max(MIN_DOCUMENTS, Math.ceil(all * MOST))
 }
 
-type Evidence = 'repeats' | 'short' | 'gap' | 'text'
+/** A label is a short line that is no sentence, as a menu has them. */
+type Evidence = 'repeats' | 'label' | 'short' | 'gap' | 'text'
 
 function evidenceOf(
   passage: UntaggedPassage,
@@ -198,23 +200,37 @@ function evidenceOf(
   const most = ofSource !== undefined && isMost(inSource, ofSource.documents) && !isRefrain
   if (kind !== 'table' && kind !== 'code') {
     if (suspect !== undefined && (most || (all.get(form) ?? 0) >= least)) return 'repeats'
-    if (most) return words >= MIN_WORDS ? 'repeats' : 'short'
+    if (most) return words >= MIN_WORDS ? 'repeats' : isSentence(text) ? 'short' : 'label'
   }
-  return words <= GAP.words && !/[.!?…。？！؟]["”’»]?$/u.test(text) ? 'gap' : 'text'
+  return words <= GAP.words && !isSentence(text) ? 'gap' : 'text'
 }
 
-/** The repeated lines from an end inwards; a short one counts between two of them. */
-function run(places: readonly number[], evidence: readonly Evidence[]): number[] {
+function isSentence(text: string): boolean {
+  return /[.!?…。？！؟]["”’»]?$/u.test(text)
+}
+
+/** The repeated lines from an end inwards; a short one counts between two of them, a label also before the first, and two in a row by themselves. */
+function run(
+  places: readonly number[],
+  evidence: readonly Evidence[],
+  words: (at: number) => number,
+): number[] {
   const found: number[] = []
-  let short: number[] = []
+  let waiting: number[] = []
   let gap = 0
   for (const at of places) {
     const seen = evidence[at]
-    if (seen === 'repeats') {
-      found.push(...short, at)
-      short = []
+    const before = waiting.at(-1)
+    const isMenu =
+      seen === 'label' &&
+      before !== undefined &&
+      evidence[before] === 'label' &&
+      words(before) + words(at) >= MIN_WORDS
+    if (seen === 'repeats' || isMenu) {
+      found.push(...waiting, at)
+      waiting = []
       gap = 0
-    } else if (seen === 'short' && found.length > 0) short.push(at)
+    } else if (seen === 'label' || (seen === 'short' && found.length > 0)) waiting.push(at)
     else if (seen !== 'text' && ++gap <= GAP.lines) continue
     else break
   }

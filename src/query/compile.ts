@@ -341,7 +341,10 @@ class Compiler {
     const last = tokens.at(-1)
     const around =
       first === undefined || last === undefined ? text : text.slice(0, first.start) + text.slice(last.end)
-    if (!SIGN.test(around) && !/^\.\p{L}/u.test(text)) return
+    const isWithin = tokens.some(
+      ({ start }, at) => at > 0 && WILDCARD.test(text.slice(tokens[at - 1]?.end, start)),
+    )
+    if (!isWithin && !SIGN.test(around) && !/^\.\p{L}/u.test(text)) return
     const read = tokens.map(({ raw }) => raw).join(' ')
     this.notes.push(
       read === ''
@@ -601,6 +604,9 @@ function mergeTerms(terms: readonly WeightedTerm[], more: readonly WeightedTerm[
 
 /** A sign at the end of a word that is no punctuation of a sentence. */
 const SIGN = /[^\p{L}\p{N}\p{M}\s.,;:!?…'’ʼ"“”„«»()[\]{}\p{Pd}\p{Cf}\p{Cc}]/u
+
+/** What other search tools read within a word: `wom?n`, `colo*r`, `mine^2`. */
+const WILDCARD = /[?*~^]/u
 
 /** `R&D`, `name@example.org`, `12:30`: words that only signs part are read as one. */
 function isJoinedBySigns(text: string, tokens: readonly AnalyzedToken[]): boolean {

@@ -24,8 +24,37 @@ export async function referenceFiles(
     note: `Paragraph ${ordinal}${span}`,
     ...(pages === undefined ? {} : { page: pages }),
   }
-  return { bibtex: format('bibtex', [entry]).trim(), ris: ris(format, entry) }
+  return { bibtex: bibtex(format, entry), ris: ris(format, entry) }
 }
+
+/** Citation.js leaves out every letter that TeX has no command for, such as all of Cyrillic and Chinese: they wait as letters that it keeps. */
+function bibtex(format: Format, entry: CslItem): string {
+  const ascii = JSON.parse(JSON.stringify(entry).replace(WRITTEN, placeholder)) as object
+  return format('bibtex', [ascii])
+    .trim()
+    .replace(PLACEHOLDER, (_, code: string) => String.fromCodePoint(Number.parseInt(fromLetters(code), 16)))
+}
+
+/** A letter with its marks, or any sign that is not ASCII. */
+const WRITTEN = /[A-Za-z]\p{M}+|\P{ASCII}/gu
+/** Signs that Citation.js writes as TeX does, and letters with marks that TeX has. */
+const TYPOGRAPHY = '–—‘’“”…'
+const PLACEHOLDER = /qzx([a-p]+)xzq/gu
+const ACCENTED = /^[A-Za-z][\u0300-\u0308\u030A-\u030C\u0323\u0326-\u0328\u0332]+$/u
+
+function placeholder(written: string): string {
+  if (TYPOGRAPHY.includes(written) || ACCENTED.test(written.normalize('NFD'))) return written
+  return Array.from(written, character => {
+    const code = (character.codePointAt(0) ?? 0).toString(16)
+    return `qzx${code.replace(/./gu, digit => LETTERS[Number.parseInt(digit, 16)] ?? '')}xzq`
+  }).join('')
+}
+
+function fromLetters(code: string): string {
+  return code.replace(/./gu, letter => LETTERS.indexOf(letter).toString(16))
+}
+
+const LETTERS = 'abcdefghijklmnop'
 
 /** Citation.js knows neither authors nor days of newspaper articles in RIS: they are written as a magazine's, which has the same fields. */
 function ris(format: Format, entry: CslItem): string {

@@ -96,12 +96,28 @@ describe('a byline', () => {
   ])('%s names several', (byline, names) => expect(splitByline(byline)).toEqual(names)) // biome-ignore format: a table
 
   it.each([
+    'von Weizsäcker, Richard', 'von der Leyen, Ursula', 'di Maio, Luigi', 'da Silva, Luiz', 'von Humboldt', 'da Ponte',
     'Ministry of Trade and Industry', 'Food and Agriculture Organization', 'Department of Health and Human Services', 'Bill and Melinda Gates Foundation',
     'Ministry of Trade, Industry and Energy', 'Simon and Schuster', 'Johnson & Johnson', 'Ministerium für Handel und Industrie', 'Ministère du Commerce et de l’Industrie',
     'Ministerio de Comercio e Industria', 'Министерство торговли и промышленности', 'José Ortega y Gasset', 'Santiago Ramón y Cajal', 'Lee, Ann',
     'García Márquez, Gabriel', 'Martin Luther King, Jr.', 'Ann and Bo Lee',
   ])('%s names one', byline => expect(splitByline(byline)).toEqual([byline])) // biome-ignore format: a list of names
 })
+
+it.each([
+  ['Von Ann Lee', ['Ann Lee']],
+  ['von Ann Lee und Bo Day', ['Ann Lee', 'Bo Day']],
+  ['di Anna Rossi', ['Anna Rossi']],
+  ['by Reuters', ['Reuters']],
+  ['By Lee, Ann', ['Lee, Ann']],
+  ['da Silva, Luiz; Meier, Hans', ['da Silva, Luiz', 'Meier, Hans']],
+])('“by” in its language is no part of a name: %s', (byline, names) =>
+  expect(splitByline(byline)).toEqual(names),
+)
+
+it.each(['Ibn Battuta', 'Le Corbusier', 'Van Gogh'])('%s has no given name', name =>
+  expect(cited(name)).toBe(name),
+)
 
 describe('a document', () => {
   async function citedDocument(frontMatter: string, text = 'The curlew was seen.') {
@@ -154,6 +170,19 @@ describe('a reference manager', () => {
       'TY  - GEN', 'ID  - talks-a', 'N1  - Paragraph 1', 'TI  - Who signed?', 'ER  -',
     ])
   }) // biome-ignore format: lines of a file
+
+  it.each([
+    ['Russian', 'Доклад о событиях в Ёлкино № 7'],
+    ['Chinese', '证词：南京'],
+    ['Arabic', 'تقرير عن المدينة'],
+    ['Greek', 'Έκθεση για την Αθήνα'],
+    ['Polish and Icelandic', 'Łódź og Þingvellir'],
+  ])('takes a title in %s whole from BibTeX', async (_, title) => {
+    const { bibtex } = await forms(`title: "${title}"\nauthor: {family: Петров, given: Илья}`)
+    const plain = bibtex.replace(/[{}]|\\' ?(?=\w)/gu, '')
+    for (const word of title.split(' ').filter(word => word !== 'Łódź')) expect(plain).toContain(word)
+    expect(plain).toContain('Петров, Илья')
+  })
 
   it('is told of a span, of which both formats have the first day only', async () => {
     const { ris, bibtex } = await forms('title: Talks\ndate: 1994-05-05/1994-05-07')

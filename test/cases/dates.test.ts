@@ -28,11 +28,12 @@ describe('a date of metadata', () => {
     ['Mon Oct 26 14:00:00 UTC 2020', null, '2020-10-26'], ['20201026140000', null, '2020-10-26'], ['二〇二〇年十月二十六日', 'zh', '2020-10-26'],
     ['3 de março de 1975', 'pt', '1975-03-03'], ['8 maggio 1945', 'it', '1945-05-08'], ['26 ottobre 2020', null, '2020-10-26'], ['12 maart 1990', 'nl', '1990-03-12'],
     ['4. července 2011', 'cs', '2011-07-04'], ['3. maaliskuuta 1975', 'fi', '1975-03-03'], ['17 Μαΐου 1990', 'el', '1990-05-17'],
+    ['<2019-07-04 Thu>', null, '2019-07-04'], ['3 มีนาคม 2541', 'th', '1998-03-03'], ['3 มีนาคม พ.ศ. 2541', 'th', '1998-03-03'], ['۱۱ سپتامبر ۲۰۰۱', 'fa', '2001-09-11'],
   ] as const)('“%s” (%s) is %s', (written, language, iso) => expect(parseDate(written, language)).toBe(iso)) // biome-ignore format: a table
 
   it.each([
     ['03/04/2020', null], ['03/04/2020', 'en'], ['26/10/20', null], ['6 June 44', null], ['31 February 2020', null], ['29 février 2021', 'fr'], ['circa 1942', null],
-    ['1942?', null], ['44 BC', null], ['12 Vendémiaire An IV', 'fr'], ['15 Ramadan 1442', 'en'], ['Undated', null], ['yesterday', null],
+    ['1942?', null], ['44 BC', null], ['12 Vendémiaire An IV', 'fr'], ['15 Ramadan 1442', 'en'], ['۲۲ بهمن ۱۳۵۷', 'fa'], ['3 شهریور 1320', 'fa'], ['Undated', null], ['yesterday', null],
     ['2020-10-26, updated 2020-10-28', null], ['listopad 2010', null], ['2020-13-01', null], ['1942-', null], ['12345', null], ['1.10', null], ['', null],
   ] as const)('“%s” (%s) is refused', (written, language) => expect(parseDate(written, language)).toBeNull()) // biome-ignore format: a table
 })
@@ -93,6 +94,7 @@ describe('dates in a text', () => {
     ['5 maja 1994 r., w październiku 1994', 'pl', ['1994-05-05', '1994-10']], ['5 Mayıs 1994, Ekim 1994', 'tr', ['1994-05-05', '1994-10']],
     ['في 5 أيار/مايو 1994 وفي ٦ يونيو ١٩٦٧', 'ar', ['1994-05-05', '1967-06-06']], ['1994年5月5日，2008年', 'zh', ['1994-05-05', '2008']],
     ['1994年5月5日に、2008年の', 'ja', ['1994-05-05', '2008']], ['1994년 5월 5일에', 'ko', ['1994-05-05']], ['5. toukokuuta 1994', 'fi', ['1994-05-05']],
+    ['เมื่อวันที่ 14 ตุลาคม 2516 และ 6 ตุลาคม พ.ศ. 2519', 'th', ['1973-10-14', '1976-10-06']], ['در ۲۲ بهمن ۱۳۵۷ و ۱۳ آبان ۱۳۵۸ و ۱۱ سپتامبر ۲۰۰۱', 'fa', ['2001-09-11']],
   ] as const)('“%s” (%s)', (text, language, dates) => expect(datesIn(text, language)).toEqual(dates)) // biome-ignore format: a table
 
   it.each([
@@ -269,4 +271,23 @@ it('spans and days without a year are entities with pages, filters and facets', 
   const shown = await (await fetch(`${server.url}/documents/a`)).text()
   expect(shown).toContain('href="/entities/date%3A1994-05-05/1994-05-07"')
   expect(shown).toContain('12 May 1994: the text gives no year here; it is that of a date in the paragraph')
+})
+
+describe('a day that the document names with another year', () => {
+  it.each([
+    ['en', 'Paris, 9 November 2015', 'We arrived on 2 October 2014.', 'The shots were heard on 9 November.'],
+    ['de', 'Wien, am 9. November 2015', 'Wir kamen am 2. Oktober 2014 an.', 'Am 9. November fielen Schüsse.'],
+    [
+      'es',
+      'Lima, 9 de noviembre de 2015',
+      'Llegamos el 2 de octubre de 2014.',
+      'El 9 de noviembre hubo tiros.',
+    ],
+  ])('takes none from the paragraph before (%s)', (language, ...texts) => {
+    const dates = datesOfDocument(
+      texts.map(text => ({ text, language, headings: [] })),
+      null,
+    ).flat()
+    expect(dates.map(({ iso }) => iso)).toEqual(['2015-11-09', '2014-10-02', '--11-09'])
+  })
 })

@@ -245,6 +245,22 @@ describe('lines that most documents of a source share', () => {
     expect(await found(files)).toEqual(new Set([1, 2, 3, 4, 5, 6].map(story)))
   })
 
+  it('also a menu of short lines, outside of the last line that repeats', async () => {
+    const files = pages(
+      6,
+      n =>
+        `<html><body><div>Start Archiv Karten</div><div>Kontakt und Anfahrt, Presse</div><h1>Bericht ${n}</h1><p>${story(n)}</p><p>Das Talarchiv ist ein Haus des Vereins in Orme.</p><div>Seitenanfang | Impressum</div></body></html>`,
+    )
+    expect(await found(files)).toEqual(new Set([1, 2, 3, 4, 5, 6].map(story)))
+  })
+
+  it('but not one short line, nor a short sentence at the end', async () => {
+    const files = pages(6, n => `# Speech ${n}\n\nMadam President\n\n${story(n)}\n\nI thank you.`, 'md')
+    const texts = await found(files)
+    expect(texts).toContain('Madam President')
+    expect(texts).toContain('I thank you.')
+  })
+
   it('but not sentences in which a figure differs', async () => {
     const total = (n: number): string => `The store held ${n * 41} tonnes of barley at the end of the month.`
     expect(await found(pages(6, n => `# Month ${n}\n\n${story(n)}\n\n${total(n)}`, 'md'))).toEqual(

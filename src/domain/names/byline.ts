@@ -2,7 +2,7 @@
 import { isOrganizationWord, namesOrganization } from './organizations.ts'
 import { isParticle, isSuffix } from './particles.ts'
 
-const PREFIX = /^(?:by|von|par|por|di|da|door|av|от)\s+(?=\p{Lu})/iu
+const PREFIX = /^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]a|[Dd]oor|[Aa]v|[Оо]т)\s+(?=\p{Lu})/u
 /** What surely stands between two names. */
 const SURE = /[;；\n、|]/u
 /** Words that join names, in the languages of bylines; in small letters only. */
@@ -34,12 +34,22 @@ const COMPANY = /^(?:co|company|sons?|brothers|partners?|associates|cie|söhne|h
  * @example splitByline('By Ann Lee, Bo Li and Cy Day') // ['Ann Lee', 'Bo Li', 'Cy Day']
  */
 export function splitByline(text: string): string[] {
-  const whole = text.trim().replace(PREFIX, '')
+  const whole = withoutBy(text.trim())
   const pieces = whole
     .split(SURE)
     .map(piece => piece.trim())
     .filter(piece => piece !== '')
   return pieces.length > 1 ? pieces.flatMap(piece => splitAtWords(piece)) : splitPiece(whole)
+}
+
+/** Without `by` in its language, where that is no particle of the name: `von Weizsäcker, Richard` and `di Maio` are whole. */
+function withoutBy(text: string): string {
+  const names = text.replace(PREFIX, '')
+  const [word = ''] = text.split(/\s/u)
+  const [first = ''] = names.split(SURE)
+  const isOfName =
+    isParticle(word) && (isInverted(first) || (/^\p{Ll}/u.test(word) && !/\s/u.test(first.trim())))
+  return isOfName ? text : names
 }
 
 function splitPiece(text: string): string[] {

@@ -61,6 +61,8 @@ function direct(name: string, outerSuffix: string | undefined): NameParts | null
   if (at > 1 && isSpanishSurname(words[at - 1] ?? '')) at--
   else if (at > 2 && /^[yei]$/u.test(words[at - 1] ?? '')) at -= 2
   while (at > 1 && isParticle(words[at - 1] ?? '')) at--
+  // `Ibn Khaldun`, `Le Corbusier`: no given name is known.
+  if (at === 1 && isParticle(words[0] ?? '')) return null
   return withSuffix(words.slice(at).join(' '), words.slice(0, at).join(' '), outerSuffix ?? innerSuffix)
 }
 
