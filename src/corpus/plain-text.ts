@@ -14,6 +14,11 @@ interface Run {
   readonly length: number
 }
 
+/** A letter or digit of a script that puts spaces between words. */
+const SPACED = String.raw`(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}])[\p{L}\p{N}]`
+const ENDS_SPACED = new RegExp(`${SPACED}$`, 'u')
+const STARTS_SPACED = new RegExp(`^${SPACED}`, 'u')
+
 /** Plain text of one or more blocks, with a map back to the file. */
 export class PlainText {
   text = ''
@@ -26,6 +31,8 @@ export class PlainText {
   /** Offset in the file up to which text was taken, and the end of the block that it is taken from. */
   private taken = 0
   private blockEnd = 0
+  /** Where the words of the last image end, in this text. */
+  private imageEnd = -1
 
   /** @param source the whole decoded file */
   constructor(source: string) {
@@ -53,7 +60,7 @@ export class PlainText {
         break
       case 'image':
       case 'imageReference':
-        this.addValue(node.alt ?? '', node)
+        this.addImage(node.alt ?? '', node)
         break
       case 'footnoteReference':
       case 'definition':
@@ -78,6 +85,15 @@ export class PlainText {
       afterBlock = isBlock(child)
     }
     if (node.data?.isRaised === true) this.addRaised(from)
+  }
+
+  /** What an image says is words of its own, but for a single letter: an initial belongs to its word. */
+  private addImage(words: string, node: Nodes): void {
+    if (/[\p{L}\p{N}]{2}/u.test(words)) {
+      if (ENDS_SPACED.test(this.text.slice(-2))) this.addSeparator(' ')
+      this.addValue(words, node)
+      this.imageEnd = this.text.length
+    } else this.addValue(words, node)
   }
 
   /** Tags of superscripts, and of links to a place in the text, which notes have. */
@@ -204,6 +220,7 @@ export class PlainText {
 
   private addValue(value: string, node: Nodes): void {
     if (value === '') return
+    if (this.imageEnd === this.text.length && STARTS_SPACED.test(value)) this.addSeparator(' ')
     const { start, end } = this.place(node)
     const at = this.text.length
     const fenced = node.type === 'code' && /^[`~]/u.test(this.source.slice(start, start + 1))

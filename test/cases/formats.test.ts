@@ -211,6 +211,45 @@ describe('text that a page does not show stands apart', () => {
   })
 })
 
+describe('what only leads to the neighbours of a page is navigation', () => {
+  const head = `<title>Глава 2. Плотина</title><link rel="prev" href="1.html" title="Глава 1. Река"><link rel="next" href="3.html"><link rel="home" href="./">`
+  it.each([
+    ['a table with the titles', '<table><tr><th colspan="2">Глава 2. Плотина</th></tr><tr><td><a href="1.html">Назад</a></td><td><a href="3.html">Вперёд</a></td></tr><tr><td>Глава 1. Река</td><td></td></tr></table>'],
+    ['a list', '<ul><li><a href="1.html"><b>Anterior</b></a></li><li><a href="./">Índice</a></li><li><a href="3.html">Siguiente</a></li></ul>'],
+    ['a line', '<p><a href="1.html">上一页</a> | <a href="3.html">下一页</a></p>'],
+    ['images', '<div><a href="1.html"><img alt="Zurück" src="a.png"></a> <a href="3.html"><img alt="Weiter" src="b.png"></a></div>'],
+    ['links that say so themselves', '<div><a rel="prev" href="/older">Le port de Sète</a></div>'],
+  ])('%s', async (_, block) => {
+    const { passages } = await read('a.html', `${head}<body>${block}<p>The weir broke.</p>${block}</body>`)
+    const body = passages.filter(({ boilerplate }) => boilerplate === undefined)
+    expect(body.map(({ text }) => text)).toEqual(['The weir broke.'])
+    expect(passages[0]?.boilerplate).toBe('navigation')
+    expect(passages.at(-1)?.boilerplate).toBe('navigation')
+  }) // biome-ignore format: one row a line
+
+  it.each([
+    ['words beside the link', '<p>More of this in <a href="3.html">the next chapter</a>.</p>'],
+    ['a link to another page', '<ul><li><a href="3.html">Next</a></li><li><a href="report.html">The report</a></li></ul>'],
+    ['no links', '<p>Глава 1. Река</p>'],
+  ])('but not with %s', async (_, block) => {
+    const { passages } = await read('a.html', `${head}<body><p>The weir broke.</p>${block}</body>`)
+    expect(passages.map(({ boilerplate }) => boilerplate)).toEqual(passages.map(() => undefined))
+    expect(passages.length).toBeGreaterThan(1)
+  }) // biome-ignore format: one row a line
+})
+
+describe('what an image says is words of its own', () => {
+  it.each([
+    ['a.html', '<title>T</title><p><img alt="Ville de Sète"><img alt="Archives"></p>', 'Ville de Sète Archives'],
+    ['a.html', '<title>T</title><p><img alt="Achtung">Der Damm <b>bricht</b><img alt="Pfeil">.</p>', 'Achtung Der Damm bricht Pfeil.'],
+    ['a.md', '# T\n\n![Внимание](a.png)Плотина ломается.\n', 'Внимание Плотина ломается.'],
+    ['a.html', '<title>T</title><p><img alt="E">s war einmal</p>', 'Es war einmal'],
+    ['b.html', '<title>T</title><p>这座<img alt="水坝">已经决口。</p>', '这座水坝已经决口。'],
+  ])('%s: %s', async (name, source, expected) => {
+    expect((await read(name, source)).texts).toEqual([expected])
+  }) // biome-ignore format: one row a line
+})
+
 describe('whose words they are', () => {
   it.each([
     ['a.txt', 'T\n\n> Who paid?\n>> The works\n>> paid.\n> Who says so?\nI do.\n'],

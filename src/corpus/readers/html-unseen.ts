@@ -19,7 +19,7 @@ export const BLOCKS = new Set([
 ]) // biome-ignore format: a list of words
 
 /** Those in which blocks may follow each other. */
-const FLOW =
+export const FLOW =
   /^(?:html|body|div|section|article|main|aside|header|footer|blockquote|figure|details|form|fieldset|center|nav)$/u
 
 /** Puts apart what is hidden, readings of signs, and form controls. */

@@ -7,6 +7,7 @@ import type { BlockContent, PhrasingContent, Root } from 'mdast'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { type Fact, fillPositions, type Rendition } from '../rendition.ts'
 import { takeCaptions, unfoldFigure } from './html-figures.ts'
+import { readSequence, setSequenceApart } from './html-sequence.ts'
 import { APART_REASONS, BLOCKS, setUnseenApart } from './html-unseen.ts'
 
 export interface HtmlOptions {
@@ -18,9 +19,13 @@ export interface HtmlOptions {
 export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): Omit<Rendition, 'part'> {
   const page = fromHtml(source)
   const { facts, fallbacks } = readHead(page)
+  const sequence = readSequence(page)
   setUnseenApart(page)
   prepare(page)
-  if (!isBody) setApart(page)
+  if (!isBody) {
+    setApart(page)
+    setSequenceApart(page, sequence, APART)
+  }
   const root = toMdast(page, { handlers: HANDLERS, document: true }) as Root
   fillPositions(root)
   return { source, root, facts, fallbacks }
