@@ -20,6 +20,7 @@ describe('the title', () => {
   it.each([
     ['after a notice in a comment and a fold', '<!-- (c) -->\n\n<details><summary>Über uns</summary>Wir glauben.</details>\n\n# Brückenbau\n\nDie Brücke trägt.\n', 'Brückenbau'],
     ['after badges', '[![état](a.svg)](https://a.example)\n\n# Le pont\n\nLe pont tient.\n\n## Notes\n\nRien.\n', 'Le pont'],
+    ['after a picture', '![Ein Pfeiler](pfeiler.jpg)\n\n# Der Pfeiler\n\nDer Pfeiler steht.\n', 'Der Pfeiler'],
     ['an element of its own', '<h1 align="center">Мост</h1>\n\n<p align="center">Мост стоит.</p>\n', 'Мост'],
     ['a line with a rule below it', 'El puente\n=========\n\nEl puente aguanta.\n', 'El puente'],
     ['a line with a thin rule below it', 'Stary most\r\n----------\r\n\r\nMost stoi.\r\n', 'Stary most'],
@@ -32,6 +33,7 @@ describe('the title', () => {
 
   it.each([
     ['two of the first rank', 'Es war Krieg.\n\n# Der Anfang\n\nSie kamen.\n\n# Das Ende\n\nSie gingen.\n'],
+    ['one below a text that has begun', 'Le convoi est parti.\n\n# La suite\n\nIls sont venus.\n'],
     ['one below another heading', '## Préface\n\n# Le début\n\nIls sont venus.\n'],
   ])('is not guessed: %s', async (_, source) => {
     expect((await read('chapters.md', source)).metadata.title).toMatch(/^(?:chapters|Préface)$/u)

@@ -10,6 +10,15 @@ import { separatorOf } from './separators.ts'
 const READERS = [readByline, readDateLine, readLabelLines]
 /** Blocks before the title that are looked at. */
 const BEFORE_TITLE = 15
+/** What a paragraph of badges and pictures has. */
+const BESIDE_PROSE: ReadonlySet<string> = new Set([
+  'link',
+  'linkReference',
+  'image',
+  'imageReference',
+  'html',
+  'break',
+])
 /** Longest standfirst, in words. */
 const LONGEST_STANDFIRST = 120
 
@@ -93,11 +102,20 @@ function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
   }
 }
 
-/** Badges, notices and pictures may stand above the title; another heading may not. */
+/** Badges, notices and pictures may stand above the title; another heading may not, nor may a text that has begun. */
 function onlyOfFirstRank(blocks: readonly BlockView[], near: readonly BlockView[]): BlockView | undefined {
   const [first, ...others] = blocks.filter(block => rankOf(block) === 1)
-  const opening = near.find(block => rankOf(block) !== null)
-  return first !== undefined && first === opening && others.length === 0 ? first : undefined
+  const opening = near.findIndex(block => rankOf(block) !== null)
+  if (first === undefined || others.length > 0 || first !== near[opening]) return undefined
+  return near.slice(0, opening).some(isProse) ? undefined : first
+}
+
+/** A paragraph with words outside of its links and pictures. */
+function isProse({ node }: BlockView): boolean {
+  if (node.type !== 'paragraph') return false
+  return node.children.some(child =>
+    child.type === 'text' ? /\p{L}/u.test(child.value) : !BESIDE_PROSE.has(child.type),
+  )
 }
 
 /** The rank of a heading, written as Markdown or as an element that stands alone; null for what is none. */
