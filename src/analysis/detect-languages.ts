@@ -33,7 +33,7 @@ export async function detectLanguages(
 ): Promise<DetectedLanguages> {
   const { guess, detects } = await theDetector()
   const guesses = texts.map(guess)
-  const main = given[0] ?? mostLetters(guesses) ?? sureOf(guess(texts.join('\n')))
+  const main = given[0] ?? mostLetters(guesses) ?? languageOfShort(texts.join('\n'), guess)
   if (main === null) return { main, others: texts.map(() => null) }
   // What the detector does not know looks like its nearest relative: then only languages of the tag are believed.
   const believed = guesses.map(found =>
@@ -119,6 +119,13 @@ function isSame(a: string, b: string): boolean {
 
 function sureOf(guess: Guess | null): string | null {
   return guess?.isReliable && guess.letters >= FEWEST.document ? guess.language : null
+}
+
+/** The language of texts that are short each: by their words without names, which are the same in every language. */
+function languageOfShort(text: string, guess: Detector['guess']): string | null {
+  if ((text.match(/\p{L}/gu)?.length ?? 0) < FEWEST.document) return null
+  const found = guess(text.replace(/\p{Lu}[\p{L}\p{M}]*/gu, ''))
+  return found?.isReliable && found.letters >= FEWEST.known ? found.language : null
 }
 
 /** The language of most letters among the texts that are long enough to tell. */
