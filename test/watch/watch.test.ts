@@ -193,7 +193,7 @@ describe('a webhook', () => {
     await add('d.md')
     await expect.poll(() => server.logged).toContain('Watch “Bombs in Asia”: 1 new of 2.')
     expect(taken.length).toBe(1)
-    const { body } = await server.json('/v1/watch?limit=1')
+    const { body } = await server.json('/v1/watch?limit=1', { headers: { authorization: 'Bearer k' } })
     expect(body).toMatchObject({ reports: [{ fresh: 1 }] })
   })
 
