@@ -15,6 +15,8 @@ interface Pattern {
 
 /** Files some of whose patterns take quadratic time at worst, and what keeps the texts short that they are tried on. */
 const BOUNDED: Readonly<Record<string, string>> = {
+  'analysis/numbers.ts': 'sixteen characters before a number',
+  'build/fingerprint.ts': 'the code of Lede and of its packages',
   'client/index.ts': 'an address that a programmer writes',
   'corpus/decode.ts': 'the first 1 024 bytes of a page',
   'corpus/line-ends.ts': 'the ends of two lines, LONGEST_WORD at most',

@@ -39,7 +39,7 @@ describe('answers', () => {
     )
     const inspected = await lede(['inspect', join(ROOT, 'corpus/mozambique-mine-free.md')])
     expect(inspected.out).toMatch(
-      /title +Mozambique[\s\S]*line 3 +metadata +By Lede Sample Desk[\s\S]*boilerplate note/u,
+      /title +Mozambique[\s\S]*line 3 +metadata: byline +head\/byline +By Lede Sample Desk[\s\S]*boilerplate: note/u,
     )
   })
 
@@ -52,14 +52,14 @@ describe('answers', () => {
 
   it('build counts what it made, and counts paths from where npm was called', async () => {
     const folder = await temporaryFolder()
-    await writeFiles(folder, { 'articles/a.md': '# A\n\nText.', 'articles/b.md': Buffer.from([0]) })
+    await writeFiles(folder, { 'articles/a.md': '# A\n\nText.', 'articles/b.md': Buffer.from([1, 2, 0, 3]) })
     const env = { npm_lifecycle_event: 'lede', INIT_CWD: folder }
     const built = await lede(['build', 'articles', '--out', 'idx'], ROOT, env)
     expect(built.code).toBe(0)
     expect(built.out).toMatch(
       /^Built idx: 1 documents, 1 passages \(0 boilerplate\), 0 entities in \d+\.\d s\.\nEngine: minisearch, because there are fewer than 10,000 passages .*\n1 files were left out, see above\.$/mu,
     )
-    expect(built.error).toMatch(/error b\.md: This is not text: byte 0 is zero/u)
+    expect(built.error).toMatch(/error b\.md: This is not text: byte 2 is zero/u)
     expect((await lede(['build', 'articles', '--out', 'idx', '--strict'], ROOT, env)).code).toBe(1)
     expect(
       JSON.parse((await lede(['build', 'articles', '--out', 'idx', '--json'], ROOT, env)).out).problems,
