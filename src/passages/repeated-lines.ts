@@ -23,8 +23,8 @@ const MIN_WORDS = 6
 const ENDS = 8
 /** Lines of at most so many words that do not repeat, such as a date, may stand between two that do. */
 const GAP = { lines: 2, words: 12 } as const
-/** So many whole sentences in a row, or words, of which other documents have the same, are a report that several print. */
-const REPORT = { passages: 3, words: 100 } as const
+/** A document is a report that several print if others have so many sentences of it in a row, or so many times the words that are its own. */
+const REPORT = { sentences: 3, share: 2 } as const
 
 /**
  * Finds repeated heads and feet. Asked once all documents were added; the answer does not depend on their order.
@@ -78,6 +78,8 @@ interface Ends {
   readonly source: string
   readonly heads: readonly number[]
   readonly feet: readonly number[]
+  /** Passages at both ends at once: the document is short. */
+  readonly overlap: number
   readonly words: number
 }
 
@@ -85,6 +87,7 @@ interface EndLine {
   readonly form: number
   readonly words: number
   readonly isSuspect: boolean
+  readonly isSentence: boolean
 }
 
 interface Counted {
@@ -107,18 +110,26 @@ function endsOf(document: RepeatingDocument): Ends {
     source: sourceOf(document),
     heads: open.slice(0, ENDS).map(packLine),
     feet: open.slice(-ENDS).reverse().map(packLine),
+    overlap: Math.max(0, 2 * Math.min(ENDS, open.length) - open.length),
     words,
   }
 }
 
-/** 32 bits of the form, 16 of the number of words, one for a suspect. */
+/** 32 bits of the form, 16 of the number of words, one for a suspect, one for a sentence. */
 function packLine({ text, suspect }: UntaggedPassage): number {
   const words = Math.min(0xffff, countWords(text))
-  return hashText(lineForm(text)) + 2 ** 32 * words + (suspect === undefined ? 0 : 2 ** 48)
+  const flags = (suspect === undefined ? 0 : 1) + (isSentence(text) ? 2 : 0)
+  return hashText(lineForm(text)) + 2 ** 32 * words + 2 ** 48 * flags
 }
 
 function unpackLine(line: number): EndLine {
-  return { form: line % 2 ** 32, words: Math.floor(line / 2 ** 32) % 2 ** 16, isSuspect: line >= 2 ** 48 }
+  const flags = Math.floor(line / 2 ** 48)
+  return {
+    form: line % 2 ** 32,
+    words: Math.floor(line / 2 ** 32) % 2 ** 16,
+    isSuspect: flags % 2 === 1,
+    isSentence: flags >= 2,
+  }
 }
 
 /** A publication, or a folder at the top. */
@@ -164,18 +175,18 @@ function isReport({ source, words, ...ends }: Ends, { bySource }: Pick<Counted, 
   if (ofSource === undefined) return false
   const heads = ends.heads.map(unpackLine)
   const feet = ends.feet.map(unpackLine)
-  const shares = ({ form, isSuspect, words: own }: EndLine): boolean =>
-    !isSuspect && own >= MIN_WORDS && isMost(ofSource.forms.get(form) ?? 0, ofSource.documents)
+  const shares = ({ form, isSuspect, isSentence, words: own }: EndLine): boolean =>
+    !isSuspect && isSentence && own >= MIN_WORDS && isMost(ofSource.forms.get(form) ?? 0, ofSource.documents)
   const sharedWords = (lines: readonly EndLine[]): number =>
     lines.filter(shares).reduce((sum, line) => sum + line.words, 0)
   const inARow = (lines: readonly EndLine[]): number => {
     const end = lines.findIndex(line => !shares(line))
     return end === -1 ? lines.length : end
   }
-  const shared = Math.min(words, sharedWords(heads) + sharedWords(feet))
+  const shared = sharedWords(heads) + sharedWords(feet.slice(0, feet.length - ends.overlap))
   const rest = words - shared
   const longest = Math.max(inARow(heads), inARow(feet))
-  return (longest >= REPORT.passages && shared > rest) || shared > Math.max(REPORT.words, 2 * rest)
+  return (longest >= REPORT.sentences && shared > rest) || shared > REPORT.share * rest
 }
 
 function isMost(documents: number, all: number): boolean {

@@ -285,6 +285,16 @@ describe('lines that most documents of a source share', () => {
     for (const paragraph of report) expect(texts).toContain(paragraph)
   })
 
+  it.each([
+    ['en', 'The first edition names Oslo and Geneva.', 'More of it.'],
+    ['fr', 'Le témoin affirme qu’il n’a rien vu ce jour-là.', 'Lu et signé.'],
+    ['ru', 'Свидетель показал, что в тот день он был дома.', 'Подпись.'],
+  ])('but not what is nearly all of each document (%s)', async (_, statement, end) => {
+    expect(await found(pages(9, n => `# Nr ${n}\n\n${statement}\n\n${end}`, 'md'))).toEqual(
+      new Set([statement, end]),
+    )
+  })
+
   it('but not a refrain within testimonies', async () => {
     const refrain = 'Lord, have mercy on the valley and on those who drowned.'
     const files = pages(
