@@ -1,5 +1,6 @@
 // In which language is each text of a document? Detected one by one, sure only of long texts; short ones go by those around them.
-import { remember } from '../domain/memo.ts'
+import { theDetector } from '../corpus/language-detector.ts'
+import { once, remember } from '../domain/memo.ts'
 
 export interface DetectedLanguages {
   /** Of the document: null where its tag says none and its texts are too short to tell, or like no language known. */
@@ -27,11 +28,8 @@ interface Guess {
  * @param texts of the document's passages, in order
  * @param given what the document's tag says, its main language first
  */
-export async function detectLanguages(
-  texts: readonly string[],
-  given: readonly string[],
-): Promise<DetectedLanguages> {
-  const { guess, detects } = await theDetector()
+export function detectLanguages(texts: readonly string[], given: readonly string[]): DetectedLanguages {
+  const { guess, detects } = detection()
   const guesses = texts.map(guess)
   const main = given[0] ?? mostLetters(guesses) ?? languageOfShort(texts.join('\n'), guess)
   if (main === null) return { main, others: texts.map(() => null) }
@@ -49,8 +47,8 @@ export async function detectLanguages(
 }
 
 /** The language of one text, or null where it is too short to tell or like no language known. */
-export async function detectLanguage(text: string): Promise<string | null> {
-  return (await detectLanguages([text], [])).main
+export function detectLanguage(text: string): string | null {
+  return detectLanguages([text], []).main
 }
 
 interface Detector {
@@ -62,16 +60,8 @@ interface Detector {
 /** Texts whose guess is remembered: many come again and again, in footers and lists. */
 const REMEMBERED = 2_000
 
-let detector: Promise<Detector> | null = null
-
-/** It is loaded when it is first needed: a search needs none, and it takes a quarter of a second. */
-function theDetector(): Promise<Detector> {
-  detector ??= loadDetector()
-  return detector
-}
-
-async function loadDetector(): Promise<Detector> {
-  const { eld } = await import('eld/small')
+const detection = once((): Detector => {
+  const eld = theDetector()
   const languages = new Set(Object.values(eld.info().Languages))
   const canonical = remember(languages.size, (code: string) => new Intl.Locale(code).language ?? code)
   const guess = remember(REMEMBERED, (sample: string): Guess | null => {
@@ -88,22 +78,26 @@ async function loadDetector(): Promise<Detector> {
     guess: text => guess(text.slice(0, SAMPLE)),
     detects: language => languages.has(DETECTED[language] ?? language),
   }
-}
+})
 
 /** Small words of English that few texts in other languages have. */
 const ENGLISH =
   /\b(?:the|and|of|that|this|these|those|their|they|with|which|from|was|were|has|have|had|been)\b/gu
+/** Two of them in either half say it, or three where one word in so many is one. */
+const DENSE = 6
 
-/** Whether so many small words of English stand in either half that nothing else comes into question: the detector takes a hundred times as long. */
+/**
+ * Whether so many small words of English stand in both halves that nothing else comes into question: the detector takes a hundred times
+ * as long. A title in English within another language has them in one half, or few for its length.
+ */
 function isEvidentlyEnglish(sample: string): boolean {
   const middle = sample.length / 2
-  let [first, second] = [0, 0]
-  for (const { index } of sample.matchAll(ENGLISH)) {
-    if (index < middle) first++
-    else second++
-    if (first >= 2 && second >= 2) return true
-  }
-  return false
+  const places = [...sample.matchAll(ENGLISH)].map(({ index }) => index)
+  const first = places.filter(at => at < middle).length
+  const second = places.length - first
+  if (Math.min(first, second) >= 2) return true
+  if (Math.min(first, second) === 0 || places.length < 3) return false
+  return places.length * DENSE >= (sample.match(/\S+/gu)?.length ?? 0)
 }
 
 /** The detector's codes are older ones in part, and it knows one Norwegian. */

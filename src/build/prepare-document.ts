@@ -51,7 +51,7 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const given = metadata.language === null ? [] : readLanguageTag(metadata.language).languages
     // The letters of code are no language's.
     const prose = passages.map(({ kind, text }) => (kind === 'code' ? '' : text))
-    const told = await detectLanguages(prose, given)
+    const told = detectLanguages(prose, given)
     const languages = told.others.map(other => other ?? told.main)
     const headings = passages.map(passage => passage.headings)
     const { title, date } = metadata

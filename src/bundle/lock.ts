@@ -54,11 +54,12 @@ function acquire(path: string, what: string, depth: number): Lock {
       if (holderOf(path)?.nonce === nonce) rmSync(path, { force: true })
     },
   }
-  writeFileSync(aside, `${process.pid} ${startOf(process.pid) ?? '-'} ${nonce}\n`, {
-    flag: 'wx',
-    flush: true,
-  })
   try {
+    // On a full disk the file may be there, and be empty: it is removed below.
+    writeFileSync(aside, `${process.pid} ${startOf(process.pid) ?? '-'} ${nonce}\n`, {
+      flag: 'wx',
+      flush: true,
+    })
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (linked(aside, path)) return lock
       const holder = holderOf(path)

@@ -13,6 +13,8 @@ if (isOlder(process.versions.node, needed)) {
   )
   process.exitCode = 1
 } else {
+  const { keepCompiledCode } = await import('./compile-cache.ts')
+  keepCompiledCode()
   await import('./run.ts')
 }
 

@@ -3,7 +3,7 @@
 // Three witnesses: the characters beyond ASCII (letters within words, capitals at their beginnings, no signs between letters), the
 // language detector (in which reading do the words look most like a language), and chardet's own guess.
 import chardet from 'chardet'
-import { eld } from 'eld/small'
+import { theDetector } from './language-detector.ts'
 
 export interface Guess {
   /** As `TextDecoder` names it. */
@@ -54,7 +54,7 @@ export function guessEncoding(bytes: Uint8Array): Guess | null {
     if (text === null) continue
     const look = lookOf(text) - (MULTI_BYTE.includes(encoding) ? strangeness(encoding, text) : 0)
     if (look < LOWEST_LOOK) continue
-    const language = Math.max(0, ...Object.values(eld.detect(text.slice(0, 3000)).getScores()))
+    const language = Math.max(0, ...Object.values(theDetector().detect(text.slice(0, 3000)).getScores()))
     const rank = (RARE.includes(encoding) ? -RARITY : 0) + (encoding === 'windows-1252' ? COMMONEST : 0)
     const score = look + LANGUAGE * language + VOTE * (votes.get(encoding) ?? 0) + rank
     readings.push({ encoding, text, score })

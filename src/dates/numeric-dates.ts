@@ -1,5 +1,5 @@
 // Which date do these numbers write? `2020-10-26`, `26.10.2020`, `10/26/2020`, `2020年10月26日`.
-import type { Order } from './calendar.ts'
+import type { Order } from './cldr.ts'
 import {
   daysIn,
   followsNumber,

@@ -1,6 +1,6 @@
 // Where are the numbers, words and marks of a text? In places of the text, numbers of every script with their value.
 import { asciiDigits } from '../domain/digits.ts'
-import { foldWord } from './calendar.ts'
+import { foldWord } from './fold-word.ts'
 
 export interface Token {
   readonly kind: 'number' | 'word' | 'mark'

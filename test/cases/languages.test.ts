@@ -128,7 +128,7 @@ describe('a text with a title in English', () => {
     ['de', 'Unter dem Titel „The Men Who Were There and the Women of the War“ zeigte das Museum in Hamburg Briefe von Soldaten, die niemals abgeschickt worden waren.'],
     ['pl', 'Wystawa „The Men Who Were There and the Women of the War” została otwarta w Gdańsku, a zwiedzający mogli przeczytać listy żołnierzy, których nigdy nie wysłano.'],
   ])('is in its own language: %s', async (language, text) => {
-    expect((await detectLanguages([text], [])).main).toBe(language)
+    expect(detectLanguages([text], []).main).toBe(language)
   }) // biome-ignore format: a table
 })
 
@@ -139,7 +139,7 @@ describe('a document in several languages', () => {
     ['three scripts', ['ru', 'en', 'ar', 'zh']],
     ['parallel text', ['tr', 'fr', 'de', 'en', 'ru']],
   ] as const)('is told passage by passage: %s', async (_, languages) => {
-    const { main, others } = await detectLanguages(
+    const { main, others } = detectLanguages(
       languages.map(language => PARALLEL[language]),
       [languages[0]],
     )
@@ -155,15 +155,15 @@ describe('a document in several languages', () => {
     ['at their edge', [PARALLEL.en, 'Ende.', PARALLEL.de], [null, null, 'de']],
     ['alone', [PARALLEL.en, 'Fin.', PARALLEL.en], [null, null, null]],
   ])('gives a short passage %s the language that surrounds it', async (_, texts, expected) => {
-    expect((await detectLanguages(texts, ['en'])).others).toEqual(expected)
+    expect(detectLanguages(texts, ['en']).others).toEqual(expected)
   })
 
   it('believes the tag where the text tells nothing, and the text where the tag is wrong', async () => {
-    expect(await detectLanguages(['1994–1998', 'Nr. 5'], ['de'])).toEqual({
+    expect(detectLanguages(['1994–1998', 'Nr. 5'], ['de'])).toEqual({
       main: 'de',
       others: [null, null],
     })
-    expect((await detectLanguages([PARALLEL.fr, PARALLEL.fr], ['en'])).others).toEqual(['fr', 'fr'])
+    expect(detectLanguages([PARALLEL.fr, PARALLEL.fr], ['en']).others).toEqual(['fr', 'fr'])
   })
 
   it('is searched, marked and compared by the language of each passage', async () => {

@@ -49,33 +49,25 @@ export function findSuspects(view: DocumentView): Map<RootContent, Suspect> {
   const ends = new Set([...open.slice(0, ENDS), ...open.slice(-ENDS)])
   const found = new Map<RootContent, Suspect>()
   for (const block of ends) {
-    const rule = view.rules.boilerplate.find(
-      ({ needs, ...rule }) => needs.some(isRepeated) && says(rule, block),
-    )
+    const rule = isLine(block) ? view.rules.repeated.find(rule => says(rule, block)) : undefined
     if (rule !== undefined) found.set(block.node, { reason: rule.reason, rule: rule.id })
     else if (isOnlyLinks(block.node)) found.set(block.node, { reason: 'navigation', rule: 'form/menu' })
   }
   return found
 }
 
-function isRepeated(signals: readonly Signal[]): boolean {
-  return signals.length === 1 && signals[0] === 'repeated'
+/** Whether a rule may take a block at all: a paragraph that is not too long and no quotation. */
+export function isLine({ node, text }: BlockView): boolean {
+  return node.type === 'paragraph' && text.length <= LONGEST && !/^["“«„]/u.test(text)
 }
 
-/** Whether a block has the words of a rule. */
+/** Whether a line has the words of a rule. */
 export function says(
   { pattern, maxWords }: Pick<BoilerplateRule, 'pattern' | 'maxWords'>,
   block: BlockView,
 ): boolean {
-  const { node, text } = block
-  if (
-    node.type !== 'paragraph' ||
-    text.length > Math.min(LONGEST, maxWords * LONGEST_WORD) ||
-    block.words > maxWords ||
-    /^["“«„]/u.test(text)
-  )
-    return false
-  return pattern.test(text)
+  if (block.text.length > maxWords * LONGEST_WORD || block.words > maxWords) return false
+  return pattern.test(block.text)
 }
 
 /** Whether a pattern of the configuration takes a block, which may be long, a list or a quotation. */
@@ -98,7 +90,7 @@ function signalsOf(block: BlockView, { authors }: DocumentView): Set<Signal> {
 }
 
 function labelOf(block: BlockView, view: DocumentView, signals: ReadonlySet<Signal>): Label | null {
-  for (const rule of signals.size === 0 ? view.rules.always : view.rules.boilerplate) {
+  for (const rule of signals.size === 0 || !isLine(block) ? view.rules.always : view.rules.boilerplate) {
     const { id, reason, needs } = rule
     const met = needs.length === 0 ? [] : needs.find(all => all.every(signal => signals.has(signal)))
     if (met !== undefined && (needs.length === 0 ? isTaken(rule, block) : says(rule, block)))

@@ -2,7 +2,7 @@
 
 import type { SectionRule } from '../rules/rule-set.ts'
 import type { BlockRole, Label } from './block-role.ts'
-import { says } from './boilerplate.ts'
+import { isLine, says } from './boilerplate.ts'
 import { type BlockView, type DocumentView, isOnlyLinks } from './document-view.ts'
 
 /** Headings of such sections are short, in UTF-16 code units. */
@@ -45,6 +45,6 @@ function belongs(block: BlockView, { pattern, maxWords }: SectionRule, view: Doc
   if (isOnlyLinks(node) || text === '') return true
   if (text.length <= LONGEST_BLOCK && /^(?:https?:\/\/\S+|[^\s@]+@[^\s@]+)$/u.test(text)) return true
   if ((node.type !== 'paragraph' && node.type !== 'list') || text.length > LONGEST_BLOCK) return false
-  if (view.rules.boilerplate.some(rule => says(rule, block))) return true
+  if (isLine(block) && view.rules.boilerplate.some(rule => says(rule, block))) return true
   return pattern !== null && block.words <= maxWords && pattern.test(text)
 }

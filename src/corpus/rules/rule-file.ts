@@ -83,7 +83,11 @@ export function parseRules(text: string, path: string): RuleFile {
   return parseYaml(text, path, schema).value
 }
 
-const LETTER = '[\\p{L}\\p{M}\\p{N}_]'
+/**
+ * What words are made of: all but spaces, controls, punctuation and signs of ASCII, Latin-1, General Punctuation, CJK and the Arabic, Armenian and
+ * Indic full stops. A class of all letters says it better, and costs 5 ms each time that a pattern with it is first used.
+ */
+const LETTER = String.raw`[^\s\x00-\x2f:-@[-^\x60{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u055a-\u055f\u0589\u05be\u060c\u061b\u061f\u06d4\u0964\u0965\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f]`
 const BOUNDARY = `(?:(?<=${LETTER})(?!${LETTER})|(?<!${LETTER})(?=${LETTER}))`
 
 /** A pattern with its `{name}`s replaced; `\p{L}` is none. */

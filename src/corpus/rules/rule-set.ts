@@ -53,6 +53,8 @@ export interface LanguageRules {
   readonly boilerplate: readonly BoilerplateRule[]
   /** Those of them that need no second signal. */
   readonly always: readonly BoilerplateRule[]
+  /** Those for which repetition in other documents is a second signal. */
+  readonly repeated: readonly BoilerplateRule[]
   readonly sections: readonly SectionRule[]
   readonly templates: readonly TemplateRule[]
   isOff(rule: string): boolean
@@ -162,6 +164,7 @@ function combine(
     labels,
     boilerplate: kept,
     always: kept.filter(({ needs }) => needs.length === 0),
+    repeated: kept.filter(({ needs }) => needs.some(all => all.length === 1 && all[0] === 'repeated')),
     sections: files.flatMap(file =>
       file.sections
         .map(text => ({
