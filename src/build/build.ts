@@ -226,7 +226,7 @@ async function gatherCorpus(
       if (made.documents.length === 0) skippedFiles++
       for (const document of made.documents) {
         const { id, passages: own, mentions, languages: told } = document
-        ids.add(id, file, formatOf(file.path) === 'json-lines' ? own[0]?.source.line : undefined)
+        ids.add(id, file, formatOf(file.path)?.startsWith('json') === true ? own[0]?.source.line : undefined)
         documents++
         passages += own.length
         repeated.add(withSource(document))

@@ -11,6 +11,7 @@ const FORMAT_OF_EXTENSION = {
   '.xhtml': 'html',
   '.jsonl': 'json-lines',
   '.ndjson': 'json-lines',
+  '.json': 'json',
   '.docx': 'docx',
   '.pdf': 'pdf',
   '.epub': 'epub',
@@ -20,7 +21,7 @@ const FORMAT_OF_EXTENSION = {
 export type Format = (typeof FORMAT_OF_EXTENSION)[keyof typeof FORMAT_OF_EXTENSION]
 
 /** Formats that a process of their own reads, which is ended where a file takes too much of it. */
-export type ConvertedFormat = Exclude<Format, 'markdown' | 'text' | 'json-lines'>
+export type ConvertedFormat = Exclude<Format, 'markdown' | 'text' | 'json-lines' | 'json'>
 
 export const DOCUMENT_EXTENSIONS = Object.keys(FORMAT_OF_EXTENSION)
 
@@ -33,5 +34,5 @@ export function formatOf(path: string): Format | null {
 }
 
 export function isConverted(format: Format): format is ConvertedFormat {
-  return format !== 'markdown' && format !== 'text' && format !== 'json-lines'
+  return !['markdown', 'text', 'json-lines', 'json'].includes(format)
 }

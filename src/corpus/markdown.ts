@@ -3,6 +3,7 @@ import type { Nodes, Root, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { keepSpokenLines } from './definitions.ts'
 import { separateLevels } from './quotation-levels.ts'
 
 /** Files larger than this are parsed in pieces, cut between blocks, to bound the memory of the tree. */
@@ -19,9 +20,9 @@ export function parseMarkdown(source: string): Root {
   if (source.length <= PIECE_LENGTH * 2) {
     const root = processor.parse(source.slice(start))
     if (start > 0) for (const child of root.children) shift(child, start, 0)
-    return separateLevels(root, source)
+    return separateLevels(keepSpokenLines(root, source), source)
   }
-  return separateLevels(parseInPieces(source, start), source)
+  return separateLevels(keepSpokenLines(parseInPieces(source, start), source), source)
 }
 
 function parseInPieces(source: string, start: number): Root {

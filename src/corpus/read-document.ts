@@ -14,6 +14,7 @@ import { LineIndex, lastAtOrBefore } from './line-index.ts'
 import { parseMarkdown } from './markdown.ts'
 import { MetadataBuilder } from './metadata.ts'
 import { readBytes } from './read-bytes.ts'
+import { readJson } from './readers/json.ts'
 import { readJsonLines } from './readers/json-lines.ts'
 import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
 import { parseText } from './readers/text.ts'
@@ -95,6 +96,7 @@ async function renditionsOf(
 ): Promise<readonly Rendition[]> {
   const format: Format = formatOf(file.path) ?? 'markdown'
   if (format === 'json-lines') return readJsonLines(bytes, file.slice, jsonFields)
+  if (format === 'json') return readJson(bytes, jsonFields)
   if (isConverted(format)) return convert(format, basename(file.path), bytes, limits)
   const decoded = decode(bytes)
   if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)

@@ -152,6 +152,18 @@ describe('lines are joined as their script is written', () => {
   })
 })
 
+describe('a line that looks like the definition of a link', () => {
+  it.each([
+    ['is what somebody says', '[Ann]: Never.\n\n[Бо]: Да.', ['[Ann]: Never.', '[Бо]: Да.']],
+    ['is what somebody says, line after line', '[Q]: When?\n[A]: Yesterday', ['[Q]: When?', '[A]: Yesterday']],
+    ['is what somebody says in a quotation', '> [Zeugin]: Nein.', ['[Zeugin]: Nein.']],
+    ['is a definition where a link asks for it', 'See [the list][1].\n\n[1]: readme', ['See the list.']],
+    ['is a definition where it gives an address', 'Seen.\n\n[a]: https://a.example/b\n[b]: #top\n[c]: img/x.png "T"\n[d]: mailto:a@b.example', ['Seen.']],
+  ])('%s', async (_, lines, texts) => {
+    expect((await read('a.md', `# Title\n\n${lines}\n`)).texts).toEqual(texts)
+  }) // biome-ignore format: a table
+})
+
 describe('places in the file', () => {
   it('stay exact where a text was mended: pieces of a long paragraph begin at their own sentences', async () => {
     const sentence = (n: number): string =>

@@ -1,20 +1,14 @@
 // PDFs as people get them: letters stand anywhere, a person reads words, columns, notes. The table of inputs that were read wrongly, with others of each kind.
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { SHARED } from '../support/fixtures.ts'
-
-/** A font of Latin, Greek and Cyrillic letters that comes with the PDF reader. */
-const FONT = join(
-  dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))),
-  'standard_fonts/LiberationSans-Regular.ttf',
-)
+import { FONT } from '../support/sample-files.ts'
 
 type Page = InstanceType<typeof PDFDocument>
 

@@ -7,22 +7,7 @@ import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { SHARED } from '../support/fixtures.ts'
-import { type Entries, zip } from '../support/sample-files.ts'
-
-const NAMESPACES =
-  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-
-/** A document of this body, with other parts of the file. */
-function word(body: string, parts: Entries = {}): Promise<Buffer> {
-  return zip({
-    '[Content_Types].xml':
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
-    '_rels/.rels':
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-    'word/document.xml': `<?xml version="1.0"?><w:document ${NAMESPACES}><w:body>${body}</w:body></w:document>`,
-    ...parts,
-  })
-}
+import { type Entries, WORD_NAMESPACES as NAMESPACES, wordFile as word } from '../support/sample-files.ts'
 
 function paragraph(text: string, properties = ''): string {
   return `<w:p>${run(text, properties)}</w:p>`

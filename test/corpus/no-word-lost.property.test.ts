@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { readDocuments } from '../../src/corpus/read-document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
-import { documents, RENDERERS, wordsOf } from '../support/random-documents.ts'
+import { documents, RENDERERS, WORD, wordsIn, wordsOf } from '../support/random-documents.ts'
 
 describe.each(Object.keys(RENDERERS))('%s', name => {
   it('keeps each word once', async () => {
@@ -16,20 +16,22 @@ describe.each(Object.keys(RENDERERS))('%s', name => {
       fc.asyncProperty(documents, async blocks => {
         await writeFile(path, (await RENDERERS[name]?.(blocks)) ?? '')
         const read = await readDocuments({ id: 'doc', path: name, absolutePath: path })
+        const written = lettersIn(JSON.stringify(blocks))
         const inPassages: string[] = []
         const inHeads = new Set<string>()
         for (const document of read.documents) {
-          const { passages } = splitPassages(document)
-          for (const word of JSON.stringify(document.metadata).match(WORD) ?? []) inHeads.add(word)
-          for (const { text, headings } of passages) {
-            inPassages.push(...(text.match(WORD) ?? []))
-            for (const word of headings.join(' ').match(WORD) ?? []) inHeads.add(word)
+          for (const word of wordsIn(JSON.stringify(document.metadata))) inHeads.add(word)
+          for (const { text, headings } of splitPassages(document).passages) {
+            inPassages.push(...wordsIn(text))
+            for (const word of wordsIn(headings.join(' '))) inHeads.add(word)
+            expect(lettersIn(text).difference(written)).toEqual(new Set())
           }
         }
         // The head of a table stands before each of its rows.
-        const heads = new Set(blocks.flatMap(block => (block.kind === 'table' ? (block.rows[0] ?? []) : [])))
-        const wanted = wordsOf(blocks)
-        expect(new Set([...inPassages, ...inHeads])).toEqual(new Set(wanted))
+        const heads = new Set(
+          blocks.flatMap(block => (block.kind === 'table' ? wordsIn(block.rows[0]?.join(' ') ?? '') : [])),
+        )
+        expect(new Set([...inPassages, ...inHeads])).toEqual(new Set(wordsOf(blocks)))
         const body = inPassages.filter(word => !heads.has(word))
         expect(body.length).toBe(new Set(body).size)
       }),
@@ -38,4 +40,7 @@ describe.each(Object.keys(RENDERERS))('%s', name => {
   }, 120_000)
 })
 
-const WORD = /w\d+x/gu
+/** What stands beside the numbered words. */
+function lettersIn(text: string): Set<string> {
+  return new Set(text.replace(WORD, ' ').match(/\p{L}+/gu))
+}

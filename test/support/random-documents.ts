@@ -1,10 +1,34 @@
 // Documents of random blocks whose words stand nowhere else, as each format writes them: a new format is one more renderer.
+import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
-import { zip } from './sample-files.ts'
+import PDFDocument from 'pdfkit'
+import { FONT, WORD_NAMESPACES, wordFile, zip } from './sample-files.ts'
 
 export type Block =
   | { readonly kind: 'heading' | 'paragraph' | 'quote' | 'code'; readonly words: readonly string[] }
   | { readonly kind: 'list' | 'table'; readonly rows: readonly (readonly string[])[] }
+
+/** A word with what stands before and after it in a text. */
+const word = fc
+  .tuple(
+    fc.oneof({ weight: 5, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom('“', '(', '«', '*', '[') }),
+    fc.constantFrom('w', 'w', 'W'),
+    fc.oneof(
+      { weight: 5, arbitrary: fc.constant('') },
+      { weight: 2, arbitrary: fc.constantFrom('.', ',', ':', ';', '?', '!', '-', '”', ')', '»', '—', '¹', '[2]', '|', ']:') },
+    ),
+  )
+  .map(([before, letter, after]): Written => number => `${before}${letter}${number}x${after}`) // biome-ignore format: a table of signs
+
+type Written = (number: number) => string
+
+/** How heads, feet and menus begin, in several languages: what may be one is still read, or said to be one. */
+const led = fc
+  .tuple(
+    fc.constantFrom('By ', 'Speaker: ', 'Ort: ', 'Date: 3 May 2020 ', 'Share: ', 'Read more: ', '© 2020 ', 'Von ', 'Автор: ', '3 mai 2020, ', 'Photo: ', 'Note: ', 'Contact ', '1. ', 'Q. '),
+    word,
+  )
+  .map(([lead, rest]): Written => number => `${lead}${rest(number)}`) // biome-ignore format: a list of words
 
 /** Words are numbered in the order in which they stand: `w0x`, `w1x`, … */
 export const documents: fc.Arbitrary<readonly Block[]> = fc
@@ -12,29 +36,41 @@ export const documents: fc.Arbitrary<readonly Block[]> = fc
     fc.oneof(
       fc.record({
         kind: fc.constantFrom('heading' as const, 'paragraph' as const, 'paragraph' as const, 'quote' as const, 'code' as const),
-        words: fc.array(fc.constant(''), { minLength: 1, maxLength: 12 }),
+        words: fc.array(word, { minLength: 1, maxLength: 12 }),
+      }),
+      fc.record({
+        kind: fc.constant('paragraph' as const),
+        words: fc.tuple(led, fc.array(word, { maxLength: 3 })).map(([first, rest]) => [first, ...rest]),
       }),
       fc.record({
         kind: fc.constantFrom('list' as const, 'table' as const),
-        rows: fc.array(fc.constant(['', '']), { minLength: 3, maxLength: 5 }),
+        rows: fc.array(fc.tuple(word, word), { minLength: 3, maxLength: 5 }),
       }),
     ),
     { minLength: 1, maxLength: 8 },
   )
   .map(blocks => {
     let next = 0
-    const number = (words: readonly string[]): string[] => words.map(() => `w${next++}x`)
-    const first: Block = { kind: 'heading', words: number(['', '']) }
+    const plain: Written = number => `w${number}x`
+    const number = (words: readonly Written[]): string[] => words.map(written => written(next++))
+    const first: Block = { kind: 'heading', words: number([plain, plain]) }
     return [
       first,
       ...blocks.map((block): Block =>
-        'rows' in block ? { ...block, rows: block.rows.map(number) } : { ...block, words: number(block.words) },
+        'rows' in block ? { kind: block.kind, rows: block.rows.map(number) } : { kind: block.kind, words: number(block.words) },
       ),
     ]
   }) // biome-ignore format: one kind of block a line
 
+/** A word of such a document, whatever stands around it. */
+export const WORD = /w\d+x/giu
+
 export function wordsOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap(block => ('rows' in block ? block.rows.flat() : block.words))
+  return wordsIn(blocks.flatMap(block => ('rows' in block ? block.rows.flat() : block.words)).join(' '))
+}
+
+export function wordsIn(text: string): string[] {
+  return Array.from(text.matchAll(WORD), ([found]) => found.toLowerCase())
 }
 
 /** What a file of each format holds that says the same. */
@@ -49,6 +85,27 @@ export const RENDERERS: Readonly<Record<string, (blocks: readonly Block[]) => Pr
         '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>',
       'a.xhtml': page(blocks),
     }),
+  'a.docx': async blocks =>
+    wordFile(blocks.map(wordBlock).join(''), {
+      'word/_rels/document.xml.rels':
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>',
+      'word/numbering.xml': `<w:numbering ${WORD_NAMESPACES}><w:abstractNum w:abstractNumId="1">${[0, 1].map(level => `<w:lvl w:ilvl="${level}"><w:numFmt w:val="bullet"/></w:lvl>`).join('')}</w:abstractNum><w:abstractNum w:abstractNumId="2">${[0, 1].map(level => `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%${level + 1}."/></w:lvl>`).join('')}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>`,
+    }),
+  'a.pdf': printed,
+  'plain.eml': async blocks =>
+    message(subjectOf(blocks), 'text/plain', blocks.slice(1).map(text).join('\n\n')),
+  'page.eml': async blocks => message('', 'text/html', page(blocks)),
+  'parts.eml': async blocks =>
+    message(
+      subjectOf(blocks),
+      'multipart/mixed; boundary=B',
+      blocks
+        .slice(1)
+        .map((block, at) => mailPart(block, at))
+        .join('') + '--B--\r\n',
+    ),
+  'a.jsonl': async blocks => blocks.map((block, at) => JSON.stringify(record(block, at))).join('\n'),
+  'a.json': async blocks => JSON.stringify(blocks.map(record), null, 2),
 }
 
 function markdown(block: Block, at: number): string {
@@ -98,4 +155,104 @@ function element(block: Block, at: number): string {
     case 'table':
       return `<table>${block.rows.map((row, index) => `<tr>${row.map(word => (index === 0 ? `<th>${word}</th>` : `<td>${word}</td>`)).join('')}</tr>`).join('')}</table>`
   }
+}
+
+function wordBlock(block: Block, at: number): string {
+  const run = (words: string, properties = ''): string =>
+    `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`
+  const paragraph = (content: string, properties = ''): string =>
+    `<w:p><w:pPr>${properties}</w:pPr>${content}</w:p>`
+  switch (block.kind) {
+    case 'heading':
+      return paragraph(run(block.words.join(' ')), `<w:pStyle w:val="Heading${at === 0 ? 1 : 2}"/>`)
+    case 'paragraph':
+      return paragraph(
+        block.words.map((word, index) => run(`${word} `, ['', '<w:vanish/>', '<w:b/>'][index % 3])).join(''),
+      )
+    case 'quote':
+      return paragraph(run(block.words.join(' ')), '<w:ind w:left="720"/>')
+    case 'code':
+      return paragraph(block.words.map(word => run(word)).join('<w:r><w:br/></w:r>'))
+    case 'list':
+      return block.rows
+        .flatMap(row =>
+          row.map((word, level) =>
+            paragraph(
+              run(word),
+              `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${(at % 2) + 1}"/></w:numPr>`,
+            ),
+          ),
+        )
+        .join('')
+    case 'table':
+      return `<w:tbl>${block.rows.map(row => `<w:tr>${row.map(word => `<w:tc>${paragraph(run(word))}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`
+  }
+}
+
+/** As a printing program sets it: lines end where the page does, rows of a table stand at the same places. */
+async function printed(blocks: readonly Block[]): Promise<Buffer> {
+  const file = new PDFDocument({ size: 'A5', margin: 60 })
+  file.font(FONT)
+  const set = (words: string, size: number, left = 60): void => {
+    file.fontSize(size).text(words, left).moveDown()
+  }
+  for (const [at, block] of blocks.entries()) {
+    if (file.y > 450) file.addPage()
+    switch (block.kind) {
+      case 'heading':
+        set(block.words.join(' '), at === 0 ? 22 : 15)
+        break
+      case 'quote':
+        set(block.words.join(' '), 10, 90)
+        break
+      case 'list':
+        for (const row of block.rows) file.fontSize(10).text(`• ${row.join(' ')}`, 60)
+        file.moveDown()
+        break
+      case 'table':
+        for (const row of block.rows) {
+          const { y } = file
+          for (const [column, word] of row.entries())
+            file.fontSize(10).text(word, 60 + column * 120, y, { lineBreak: false })
+          file.y = y + 14
+        }
+        file.moveDown()
+        break
+      default:
+        set(block.words.join(block.kind === 'code' ? '\n' : ' '), 10)
+    }
+  }
+  file.end()
+  return buffer(file)
+}
+
+function subjectOf([first]: readonly Block[]): string {
+  return first === undefined ? '' : wordsOf([first]).join(' ')
+}
+
+function message(subject: string, type: string, body: string): string {
+  const head = [
+    'From: <a@one.example>',
+    'To: <b@one.example>',
+    `Subject: ${subject}`,
+    `Content-Type: ${type}`,
+  ]
+  return `${head.join('\r\n')}\r\n\r\n${body}`
+}
+
+/** A block as a part of the message, in turn as text, as a page, and as an attached file. */
+function mailPart(block: Block, at: number): string {
+  const [type, content] = [
+    ['text/plain', text(block)],
+    ['text/html', element(block, 1)],
+    [`text/plain; name="a${at}.txt"\r\nContent-Disposition: attachment`, text(block)],
+  ][at % 3] ?? ['', '']
+  return `--B\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`
+}
+
+/** A block as an exported object, in turn as its text, deeper within it, and beside a title. */
+function record(block: Block, at: number): object {
+  if (block.kind === 'heading') return { title: block.words[0], text: block.words.slice(1).join(' ') || '…' }
+  const content = at % 2 === 0 ? markdown(block, at) : element(block, 1)
+  return at % 3 === 0 ? { id: at, article: { body: content } } : { id: at, text: content }
 }

@@ -1,5 +1,7 @@
 // Files of the formats that are no plain text, made by the programs' own libraries or byte by byte: what people have, and what does harm.
+import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { deflateRawSync, deflateSync } from 'node:zlib'
 import {
   Document,
@@ -14,6 +16,12 @@ import {
 } from 'docx'
 import PDFDocument from 'pdfkit'
 import yazl from 'yazl'
+
+/** A font of Latin, Greek and Cyrillic letters that comes with the PDF reader. */
+export const FONT = join(
+  dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))),
+  'standard_fonts/LiberationSans-Regular.ttf',
+)
 
 export interface PdfPart {
   readonly text: string
@@ -128,6 +136,21 @@ export async function zip(entries: Entries): Promise<Buffer> {
   for (const [name, content] of Object.entries(entries)) file.addBuffer(Buffer.from(content), name)
   file.end()
   return buffer(file.outputStream)
+}
+
+export const WORD_NAMESPACES =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+/** A Word document of this body, with other parts of the file. */
+export function wordFile(body: string, parts: Entries = {}): Promise<Buffer> {
+  return zip({
+    '[Content_Types].xml':
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
+    '_rels/.rels':
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    'word/document.xml': `<?xml version="1.0"?><w:document ${WORD_NAMESPACES}><w:body>${body}</w:body></w:document>`,
+    ...parts,
+  })
 }
 
 /** A zip of one entry that says it unpacks to `said` bytes, and unpacks to `bytes`. */

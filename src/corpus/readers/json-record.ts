@@ -39,10 +39,16 @@ const DEEPEST = 3
 const SHORT_TEXTS = ['description', 'summary', 'abstract', 'excerpt']
 
 /** The text of a record: under the first key that has one, at the top before inside; `{article: {body: …}}`, `{_source: {text: …}}`. */
-export function findText(record: Node, { text: keys }: JsonFields): FoundText | null {
+export function findText(record: Node, fields: JsonFields): FoundText | null {
   return (
-    findUnder(record, keys) ?? (keys === DEFAULT_JSON_FIELDS.text ? findUnder(record, SHORT_TEXTS) : null)
+    findLongText(record, fields) ??
+    (fields.text === DEFAULT_JSON_FIELDS.text ? findUnder(record, SHORT_TEXTS) : null)
   )
+}
+
+/** The same without descriptions and summaries: settings and lists of things have those too. */
+export function findLongText(record: Node, { text: keys }: JsonFields): FoundText | null {
+  return findUnder(record, keys)
 }
 
 function findUnder(record: Node, keys: readonly string[]): FoundText | null {

@@ -6,6 +6,7 @@ import { type Rendition, UnreadableError } from '../rendition.ts'
 import { readDocx } from './docx.ts'
 import { readEpub } from './epub.ts'
 import { readHtml } from './html.ts'
+import { readJson } from './json.ts'
 import { readJsonLines } from './json-lines.ts'
 import { readMail } from './mail.ts'
 import { readPdf } from './pdf.ts'
@@ -45,6 +46,7 @@ export async function readFormat(
 async function readInside(name: string, bytes: Uint8Array, depth: number): Promise<readonly Rendition[]> {
   const format = formatOf(name) ?? 'text'
   if (isConverted(format)) return readFormat(format, bytes, depth)
+  if (format === 'json') return readJson(bytes)
   if (format === 'json-lines') return readJsonLines(bytes)
   const { text: source, problems } = readPage(bytes)
   return [
