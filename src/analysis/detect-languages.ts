@@ -30,21 +30,60 @@ interface Guess {
  */
 export function detectLanguages(texts: readonly string[], given: readonly string[]): DetectedLanguages {
   const { guess, detects } = detection()
-  const guesses = texts.map(guess)
-  const main = given[0] ?? mostLetters(guesses) ?? languageOfShort(texts.join('\n'), guess)
+  const letters = texts.map(text => lettersOf(text.slice(0, SAMPLE)))
+  const long = texts.map((text, at) => ((letters[at] ?? 0) >= FEWEST.document ? guess(text) : null))
+  const main = given[0] ?? mostLetters(long) ?? languageOfShort(texts.join('\n'), guess)
   if (main === null) return { main, others: texts.map(() => null) }
   // What the detector does not know looks like its nearest relative: then only languages of the tag are believed.
-  const believed = guesses.map(found =>
-    found === null || detects(main) || given.some(language => isSame(language, found.language))
-      ? found
-      : null,
+  const isBelieved = (found: Guess): boolean =>
+    detects(main) || given.some(language => isSame(language, found.language))
+  const believed = (found: Guess | null): Guess | null => (found !== null && isBelieved(found) ? found : null)
+  const sure = long.map(found => sureLanguage(believed(found), main, new Set(given)))
+  const known = new Set([main, ...given, ...sure.filter(language => language !== null)])
+  const all = fillBetween(
+    texts.map((text, at): Told => {
+      const language = sure[at] ?? null
+      if (language !== null) return { language, isSure: true }
+      // Where no other language is known, a short text in the script of the document cannot be in one.
+      if (
+        known.size === 1 &&
+        (letters[at] ?? 0) >= FEWEST.script &&
+        (letters[at] ?? 0) < FEWEST.document &&
+        isOfScript(text, main)
+      )
+        return { language: main, isSure: false }
+      const found = believed(long[at] ?? guess(text))
+      return { language: likelyLanguage(found, main, known), isSure: found?.isReliable === true }
+    }),
   )
-  const sure = believed.map(found => sureLanguage(found, main, new Set(given)))
-  const known = new Set([...given, ...sure.filter(language => language !== null)])
-  const told = believed.map((found, at) => sure[at] ?? likelyLanguage(found, main, known))
-  const all = fillBetween(told, at => believed[at]?.isReliable === true)
   return { main, others: all.map(language => (language === main ? null : language)) }
 }
+
+interface Told {
+  readonly language: string | null
+  /** Whether the text itself tells, and not those around it. */
+  readonly isSure: boolean
+}
+
+function lettersOf(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0
+}
+
+/** Whether all letters are of the script that a language is written in. */
+function isOfScript(text: string, language: string): boolean {
+  const others = lettersOfOtherScripts(language)
+  return others !== null && !others.test(text)
+}
+
+/** Null for a language that is written in several scripts at once, as Japanese is. */
+const lettersOfOtherScripts = remember(200, (language: string): RegExp | null => {
+  try {
+    return new RegExp(`(?!\\p{Script=${new Intl.Locale(language).maximize().script}})\\p{L}`, 'u')
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return null
+    throw error
+  }
+})
 
 /** The language of one text, or null where it is too short to tell or like no language known. */
 export function detectLanguage(text: string): string | null {
@@ -65,7 +104,7 @@ const detection = once((): Detector => {
   const languages = new Set(Object.values(eld.info().Languages))
   const canonical = remember(languages.size, (code: string) => new Intl.Locale(code).language ?? code)
   const guess = remember(REMEMBERED, (sample: string): Guess | null => {
-    const letters = sample.match(/\p{L}/gu)?.length ?? 0
+    const letters = lettersOf(sample)
     if (letters < FEWEST.script) return null
     if (isEvidentlyEnglish(sample))
       return { language: 'en', letters, isReliable: true, scores: () => eld.detect(sample).getScores() }
@@ -82,7 +121,7 @@ const detection = once((): Detector => {
 
 /** Small words of English that few texts in other languages have. */
 const ENGLISH =
-  /\b(?:the|and|of|that|this|these|those|their|they|with|which|from|was|were|has|have|had|been)\b/gu
+  /\b(?:the|and|of|that|this|these|those|their|they|with|which|from|was|were|has|have|had|been|his|her|she|would|could|who|when|what|where|there|said|than|into|its|after|about|also|not|other|some|through|because)\b/gu
 /** Two of them in either half say it, or three where one word in so many is one. */
 const DENSE = 6
 
@@ -117,7 +156,7 @@ function sureOf(guess: Guess | null): string | null {
 
 /** The language of texts that are short each: by their words without names, which are the same in every language. */
 function languageOfShort(text: string, guess: Detector['guess']): string | null {
-  if ((text.match(/\p{L}/gu)?.length ?? 0) < FEWEST.document) return null
+  if (lettersOf(text) < FEWEST.document) return null
   const found = guess(text.replace(/\p{Lu}[\p{L}\p{M}]*/gu, ''))
   return found?.isReliable && found.letters >= FEWEST.known ? found.language : null
 }
@@ -158,19 +197,16 @@ function likelyLanguage(guess: Guess | null, main: string, known: ReadonlySet<st
 }
 
 /** A text that tells nothing is in the language of the texts before and after it that do, if they agree. */
-function fillBetween(
-  told: readonly (string | null)[],
-  tells: (at: number) => boolean,
-): readonly (string | null)[] {
+function fillBetween(told: readonly Told[]): readonly (string | null)[] {
   const after: (string | null)[] = []
   let next: string | null = null
   for (let at = told.length - 1; at >= 0; at--) {
     after[at] = next
-    next = told[at] ?? next
+    next = told[at]?.language ?? next
   }
   let before: string | null = null
-  return told.map((language, at) => {
-    if (language === null) return before === after[at] && !tells(at) ? before : null
+  return told.map(({ language, isSure }, at) => {
+    if (language === null) return before === after[at] && !isSure ? before : null
     before = language
     return language
   })

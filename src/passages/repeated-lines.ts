@@ -53,7 +53,10 @@ export class RepeatedLines {
     const { passages } = document
     const counted = this.counted
     const source = sourceOf(document)
-    const evidence = passages.map(passage => evidenceOf(passage, source, counted))
+    const evidence = (at: number): Evidence => {
+      const passage = passages[at]
+      return passage === undefined ? 'text' : evidenceOf(passage, source, counted)
+    }
     const words = (at: number): number => countWords(passages[at]?.text ?? '')
     const open = [...passages.keys()].filter(at => passages[at]?.kind !== 'boilerplate')
     const heads = this.off.has('repeated/header') ? [] : run(open.slice(0, ENDS), evidence, words)
@@ -223,19 +226,19 @@ function isSentence(text: string): boolean {
 /** The repeated lines from an end inwards; a short one counts between two of them, a label also before the first, and two in a row by themselves. */
 function run(
   places: readonly number[],
-  evidence: readonly Evidence[],
+  evidence: (at: number) => Evidence,
   words: (at: number) => number,
 ): number[] {
   const found: number[] = []
   let waiting: number[] = []
   let gap = 0
   for (const at of places) {
-    const seen = evidence[at]
+    const seen = evidence(at)
     const before = waiting.at(-1)
     const isMenu =
       seen === 'label' &&
       before !== undefined &&
-      evidence[before] === 'label' &&
+      evidence(before) === 'label' &&
       words(before) + words(at) >= MIN_WORDS
     if (seen === 'repeats' || isMenu) {
       found.push(...waiting, at)
