@@ -83,8 +83,19 @@ function fitsRight(scan: Scan, at: number): boolean {
   if (calendar.language !== 'en') return true
   const isPlural =
     /^\p{Ll}{3,}s$/u.test(right.raw) && !/(?:ss|us|is)$/u.test(right.raw) && !NO_PLURALS.has(right.raw)
-  return !isPlural || isTemporal(scan, at) || isMark(tokens[at - 1], '(')
+  if (!isPlural || isMark(tokens[at - 1], '(')) return true
+  return isTemporal(scan, at) && !(tokens[at - 1]?.word === 'of' && isCountOf(scan, at - 2))
 }
+
+/** "A convoy of 2010 trucks", and not "the spring of 2010 brings". */
+function isCountOf({ tokens, words, calendar }: Scan, at: number): boolean {
+  const { kind, word = '' } = tokens[at] ?? {}
+  return kind === 'word' && !words.temporal.has(word) && !calendar.units.has(word) && !PARTS_OF_YEAR.has(word)
+}
+
+const PARTS_OF_YEAR = new Set(
+  'beginning start middle end rest half quarter course part months days weeks'.split(' '),
+)
 
 const NO_PLURALS = new Set('was has its does always perhaps besides towards sees marks brings begins starts ends comes shows'.split(' ')) // biome-ignore format: one list
 

@@ -3,6 +3,7 @@
 import { dayRange, weekdayOf } from '../domain/dates.ts'
 import type { InferredFrom } from '../domain/document.ts'
 import { countReportedDays, type FoundDate, findDates } from './find-dates.ts'
+import { isFuture } from './future.ts'
 import { isoOf } from './iso.ts'
 import type { Point } from './scan.ts'
 
@@ -67,7 +68,7 @@ class Years {
   /** To be asked in the order of the passages. */
   datesOf(index: number): DateSpan[] {
     const found = this.found[index] ?? []
-    const sentences = found.some(isOpen) ? sentenceStarts(this.passages[index]) : []
+    const sentences = found.some(isOpen) ? sentenceStarts(this.passages[index], found) : []
     return found.map(date => {
       const { start, end } = date
       const inferred = isOpen(date) ? this.infer(date, index, sentences) : null
@@ -97,7 +98,9 @@ class Years {
     const reported = this.reportedYear(date, around)
     const inSentence = yearInSentence(date, around, this.passages[index]?.text ?? '', sentences)
     if (inSentence !== null && this.fits(date, inSentence)) return { year: inSentence, from: 'sentence' }
-    if (around.length > 0 || holdsOtherYear(this.passages[index]?.text ?? '', date, sentences)) return null
+    const { text = '', language = null } = this.passages[index] ?? {}
+    if (around.length > 0 || holdsOtherYear(text, date, sentences)) return null
+    if (isFuture(sentenceAround(text, date, sentences), language)) return null
     for (const [from, year] of [
       ['paragraph', this.yearInParagraph(date, index, sentences)],
       ['neighbour', this.yearBefore(date, index, 1)],
@@ -321,10 +324,15 @@ function framesSentence({ start }: FoundDate, text: string, sentences: readonly 
 }
 
 /** Whether the sentence has a number that may be a year and was not read as one: then nothing outside of it gives the day its year. */
-function holdsOtherYear(text: string, { start, end }: FoundDate, sentences: readonly number[]): boolean {
+function holdsOtherYear(text: string, date: FoundDate, sentences: readonly number[]): boolean {
+  return MAY_BE_YEAR.test(sentenceAround(text, date, sentences))
+}
+
+/** The sentence of a date without the date. */
+function sentenceAround(text: string, { start, end }: FoundDate, sentences: readonly number[]): string {
   const number = sentences.findLastIndex(at => at <= start)
   const [from, to] = [sentences[number] ?? 0, sentences[number + 1] ?? text.length]
-  return MAY_BE_YEAR.test(text.slice(from, start)) || MAY_BE_YEAR.test(text.slice(end, to))
+  return `${text.slice(from, start)} ${text.slice(end, to)}`
 }
 
 const MAY_BE_YEAR = /(?<![\p{N}\p{Sc},.])(?:1\d|20)\d\d(?![\p{N}%])/u
@@ -343,12 +351,14 @@ function haveSameHeadings(a: DatedPassage | undefined, b: DatedPassage | undefin
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-/** The segmenter sees no end before "12 мая": a number, and then a small letter. */
-const END_BEFORE_NUMBER = /(?<=\p{Ll}{3}[.!?])\s(?=\p{Nd})/gu
+/** The segmenter sees no end before "12 мая": a number, and then a small letter. What ends there may be an abbreviation if it is short. */
+const END = /(?:[\p{L}\p{M}]{4}|\p{Lu}{2}|\p{N}|[»”")\]])[.!?…]["”»)\]]{0,2}\s$/u
 
-function sentenceStarts(passage: DatedPassage | undefined): number[] {
+function sentenceStarts(passage: DatedPassage | undefined, found: readonly FoundDate[]): number[] {
   const text = passage?.text ?? ''
   const starts = Array.from(segmenter.segment(text), ({ index }) => index)
-  for (const { index } of text.matchAll(END_BEFORE_NUMBER)) starts.push(index + 1)
+  for (const { start } of found)
+    if (/^\p{Nd}/u.test(text.slice(start, start + 2)) && END.test(text.slice(Math.max(0, start - 10), start)))
+      starts.push(start)
   return starts.sort((a, b) => a - b)
 }

@@ -27,9 +27,19 @@ export function numericDate(scan: Scan, at: number): readonly Reading[] | null {
   const isLonger =
     after?.glued === true &&
     (after.kind === 'number' || (isMark(after, goesOnBy) && next?.kind === 'number' && next.glued))
-  if (isLonger || followsNumber(scan, at)) return []
+  if (isLonger || followsNumber(scan, at) || (sign.raw === '.' && isNumbered(scan, at))) return []
   const day = orderedDay([first, second, third], sign.raw, calendar.order)
   return day === null ? [] : [{ from: at, to: at + 5, first: day, last: null }]
+}
+
+/** `Version 3.4.2015`, `§ 3.4.2015`, `v3.4.2015`: the number of something. */
+function isNumbered({ tokens, words }: Scan, at: number): boolean {
+  const left = tokens[at - 1]
+  const before = isMark(left, '.:') && left.glued ? tokens[at - 2] : left
+  if (isMark(before, '§#')) return true
+  if (before?.kind !== 'word') return false
+  const isGlued = tokens[at]?.glued === true && left === before && /\p{Script=Latin}$/u.test(before.raw)
+  return isGlued || (words.numbered.has(before.word) && before.word.length > 1)
 }
 
 function orderedDay(
