@@ -1,4 +1,6 @@
 // What does the rest of a document say about a word or a mark? Counted once for each document, when first asked for.
+import { once } from '../domain/memo.ts'
+import { isEnglishWord } from './english-words.ts'
 
 /** What stands elsewhere in the document. Words are in lower case. */
 export interface TextEvidence {
@@ -10,6 +12,8 @@ export interface TextEvidence {
   hasNote(mark: string): boolean
   /** Of Chinese and Japanese signs beside Latin letters or digits: whether spaces stand between most of them. */
   readonly spacesBesideLatin: boolean
+  /** Whether most of its words are English. */
+  readonly isEnglish: boolean
 }
 
 /** Evidence of a text that stands alone. */
@@ -18,11 +22,13 @@ export const NO_EVIDENCE: TextEvidence = {
   compounds: () => [],
   hasNote: () => false,
   spacesBesideLatin: false,
+  isEnglish: false,
 }
 
 /** @param texts gives the texts of the document's blocks, line ends being line breaks or spaces */
 export function textEvidence(texts: () => Iterable<string>): TextEvidence {
   let gathered: Gathered | null = null
+  const english = once(() => isEnglish(all().words))
   const all = (): Gathered => (gathered ??= gather(texts()))
   return {
     count: word => all().words.get(word) ?? 0,
@@ -31,8 +37,24 @@ export function textEvidence(texts: () => Iterable<string>): TextEvidence {
     get spacesBesideLatin() {
       return all().spaced > all().unspaced
     },
+    get isEnglish() {
+      return english()
+    },
   }
 }
+
+function isEnglish(words: ReadonlyMap<string, number>): boolean {
+  let [known, all] = [0, 0]
+  for (const [word, count] of words) {
+    if (!/^[a-z]{2,}$/u.test(word)) continue
+    all += count
+    if (isEnglishWord(word)) known += count
+  }
+  return known > all * SOME_ENGLISH
+}
+
+/** The share of words that the list has: of English texts nine tenths, of those in other languages a half at most. */
+const SOME_ENGLISH = 0.75
 
 interface Gathered {
   readonly words: Map<string, number>

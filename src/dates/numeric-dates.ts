@@ -35,11 +35,12 @@ export function numericDate(scan: Scan, at: number): readonly Reading[] | null {
 /** `Version 3.4.2015`, `§ 3.4.2015`, `v3.4.2015`: the number of something. */
 function isNumbered({ tokens, words }: Scan, at: number): boolean {
   const left = tokens[at - 1]
-  const before = isMark(left, '.:') && left.glued ? tokens[at - 2] : left
-  if (isMark(before, '§#')) return true
-  if (before?.kind !== 'word') return false
-  const isGlued = tokens[at]?.glued === true && left === before && /\p{Script=Latin}$/u.test(before.raw)
-  return isGlued || (words.numbered.has(before.word) && before.word.length > 1)
+  const isPointed = isMark(left, '.:') && left.glued
+  const before = tokens[isPointed ? at - 2 : at - 1]
+  if (before === undefined || '§#'.includes(before.raw)) return before !== undefined
+  const isWord = before.kind === 'word'
+  const isGlued = isWord && !isPointed && tokens[at]?.glued === true && /\p{Script=Latin}$/u.test(before.raw)
+  return isGlued || (isWord && words.numbered.has(before.word) && before.word.length > 1)
 }
 
 function orderedDay(
