@@ -12,6 +12,7 @@ import { measure } from '../src/evaluation/metrics.ts'
 import { withBundle } from '../src/evaluation/relevance.ts'
 import { NO_WEIGHTS, type RankingWeights, WEIGHTS } from '../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
+import { requestDeadline } from '../src/search/request-deadline.ts'
 import { compile, rankedHits } from '../src/search/search.ts'
 
 interface Article {
@@ -141,7 +142,13 @@ async function printPassages(
         let total = 0
         for (const { text, answer } of asked) {
           const request = parseSearchRequest({ q: text })
-          const { ranked } = await rankedHits(bundle, compile(bundle, request), request, { weights })
+          const { ranked } = await rankedHits(
+            bundle,
+            await compile(bundle, request),
+            request,
+            requestDeadline(),
+            weights,
+          )
           const found = ranked.map(({ index }) => {
             const passage = records.passage(index)
             return answers.get(`${passage.document} ${beginning(passage.text)}`) ?? ''

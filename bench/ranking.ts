@@ -4,6 +4,7 @@
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { NO_WEIGHTS, type RankingWeights, WEIGHTS } from '../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
+import { requestDeadline } from '../src/search/request-deadline.ts'
 import { compile, rankedHits } from '../src/search/search.ts'
 import { asTyped, QUERIES } from './engines/queries.ts'
 import { percentile } from './percentile.ts'
@@ -30,7 +31,7 @@ async function times(weights: RankingWeights): Promise<{ first: number[]; again:
     const took: number[] = []
     for (const request of requests) {
       const started = performance.now()
-      await rankedHits(bundle, compile(bundle, request), request, { weights })
+      await rankedHits(bundle, await compile(bundle, request), request, requestDeadline(), weights)
       took.push(performance.now() - started)
     }
     rounds.push(took)

@@ -1,5 +1,6 @@
 // Which words does the corpus hold? Surface forms with their index term and frequency, sorted.
 // For prefixes, spelling and suggestions. Not for ranking: that is the engine's own dictionary.
+import { type Deadline, UNHURRIED } from '../domain/deadline.ts'
 import { compareTexts } from '../domain/order.ts'
 import type { WeightedTerm } from '../domain/query.ts'
 import { SimilarWords } from './levenshtein.ts'
@@ -30,12 +31,20 @@ export interface Vocabulary {
   /** Index terms of the word, by language. */
   termsOfWord(word: string): string[]
   /** How many words start with `prefix`, and the most frequent `limit` of them, those first. */
-  withPrefix(prefix: string, limit: number): { readonly total: number; readonly entries: VocabularyEntry[] }
+  withPrefix(prefix: string, limit: number, deadline?: Deadline): Promise<PrefixWords>
   /**
    * Words within `maxDistance` edits (insertion, deletion, substitution, transposition of neighbours;
-   * optimal string alignment), nearest first, then most frequent.
+   * optimal string alignment), nearest first, then most frequent; when the time is up those found so far.
    */
-  similar(word: string, maxDistance: number): SimilarEntry[]
+  similar(word: string, maxDistance: number, deadline?: Deadline): Promise<SimilarEntry[]>
+}
+
+/** Words that are looked through before others may have their turn. */
+export const WORDS_AT_A_TIME = 256
+
+export interface PrefixWords {
+  readonly total: number
+  readonly entries: readonly VocabularyEntry[]
 }
 
 export interface SimilarEntry {
@@ -99,20 +108,25 @@ export class WordList implements Vocabulary {
     return found
   }
 
-  withPrefix(prefix: string, limit: number): { total: number; entries: VocabularyEntry[] } {
+  async withPrefix(prefix: string, limit: number, deadline = UNHURRIED): Promise<PrefixWords> {
     const found: VocabularyEntry[] = []
     for (let at = this.firstAtLeast(prefix); at < this.entries.length; at++) {
       const entry = this.entries[at]
       if (entry === undefined || !entry.word.startsWith(prefix)) break
       found.push(entry)
+      if (found.length % WORDS_AT_A_TIME === 0) await deadline.share()
     }
     return { total: found.length, entries: byFrequency(found).slice(0, limit) }
   }
 
-  similar(word: string, maxDistance: number): SimilarEntry[] {
+  async similar(word: string, maxDistance: number, deadline = UNHURRIED): Promise<SimilarEntry[]> {
     const found: SimilarEntry[] = []
     const words = new SimilarWords(word, maxDistance)
-    for (const entry of this.entries) {
+    for (const [at, entry] of this.entries.entries()) {
+      if (at % WORDS_AT_A_TIME === 0) {
+        await deadline.share()
+        if (deadline.isOver) break
+      }
       const measured = words.measure(entry.word)
       if ('distance' in measured && measured.distance <= maxDistance)
         found.push({ entry, distance: measured.distance })

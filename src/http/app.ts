@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { codeFingerprint } from '../build/fingerprint.ts'
 import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
+import { requestDeadline } from '../search/request-deadline.ts'
 import { errorPage, type PageIngest, pages } from '../web/pages.ts'
 import { type AdminOptions, requireAdmin, requireHost, requireReader, requireSameSite } from './access.ts'
 import { addDocuments, receiveDocuments } from './add-documents.ts'
@@ -93,9 +94,9 @@ export function createApp(options: AppOptions): Hono {
     for (const check of checks) app.on(method, path, check)
     app.on(method, path, async c => {
       const parameters = route.method === 'get' || takesFiles ? queryParameters(c) : await bodyParameters(c)
-      const { signal } = c.req.raw
+      const deadline = requestDeadline(c.req.raw.signal)
       const id = c.req.param('id') ?? ''
-      const request = { served, id, parameters, signal, context: c, service: options }
+      const request = { served, id, parameters, deadline, context: c, service: options }
       const answer = await route.handle(request)
       if (isPartial(answer)) c.set('isPartial', true)
       return answer instanceof Response ? answer : c.json(answer as object)

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
 import { LIMITS } from '../search/limits.ts'
 import { parseSearchRequest, type RawParameters } from '../search/request.ts'
@@ -24,23 +25,23 @@ export type CursoredPage = SearchPage & { readonly cursor?: string }
 export async function searchByCursor(
   served: ServedBundle,
   given: RawParameters,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<CursoredPage> {
   if ('cursor' in given) {
     const { bundle, parameters } = follow(served, given)
-    return searchPage(bundle, parameters, signal)
+    return searchPage(bundle, parameters, deadline)
   }
-  return searchPage(served.current, given, signal)
+  return searchPage(served.current, given, deadline)
 }
 
 /** A page of a bundle, with the cursor of the next one. @throws {RequestError} */
 export async function searchPage(
   bundle: Bundle,
   parameters: RawParameters,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<CursoredPage> {
   const request = parseSearchRequest(parameters)
-  const page = await search(bundle, request, signal)
+  const page = await search(bundle, request, deadline)
   const next = request.offset + page.hits.length
   const isLast =
     page.hits.length < request.limit ||

@@ -38,16 +38,20 @@ export function logRequests(
       tookMs,
     }
     if (!isSlow) logger.info(line, 'request')
-    else logger.warn({ ...line, tree: treeOf(served, url, queries) }, 'slow request')
+    else {
+      const tree = await treeOf(served, url, queries)
+      logger.warn({ ...line, tree }, 'slow request')
+    }
   }
 }
 
 /** The parsed query of a request that searches, or null. */
-function treeOf(served: ServedBundle, url: URL, queries: boolean): string | null {
+async function treeOf(served: ServedBundle, url: URL, queries: boolean): Promise<string | null> {
   const chosen = [...url.searchParams].filter(([name]) => ['q', 'match', 'fuzzy', 'prefix'].includes(name))
   if (chosen.length === 0) return null
   try {
-    return shape(compile(served.current, parseSelection(collectParameters(chosen))).tree, queries)
+    const { tree } = await compile(served.current, parseSelection(collectParameters(chosen)))
+    return shape(tree, queries)
   } catch {
     return null // a request that was refused has no tree
   }

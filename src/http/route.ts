@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Ingest } from '../build/ingest.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
 import type { RawParameters } from '../search/request.ts'
 import type { KeyRing } from './keys.ts'
@@ -25,8 +26,8 @@ export interface RouteRequest {
   readonly id: string
   /** Parameters of the query string, or the fields of the JSON body. */
   readonly parameters: RawParameters
-  /** Ends where the client goes away. */
-  readonly signal: AbortSignal
+  /** Of all of the request; it ends where the client goes away. */
+  readonly deadline: Deadline
   /** For what is no JSON: files, and answers that come piece by piece. */
   readonly context: Context
   readonly service: Service

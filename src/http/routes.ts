@@ -89,7 +89,7 @@ const SEARCH = {
   parameters: searchParameters.extend({ cursor: z.string().optional() }),
   metadata: true,
   response: answer.searchPage,
-  handle: ({ served, parameters, signal }) => searchByCursor(served, parameters, signal),
+  handle: ({ served, parameters, deadline }) => searchByCursor(served, parameters, deadline),
 } as const satisfies Omit<Route, 'method' | 'summary'>
 
 export const ROUTES: readonly Route[] = [
@@ -101,12 +101,12 @@ export const ROUTES: readonly Route[] = [
     summary: 'Several searches of the same bundle in one call',
     parameters: multiSearchParameters,
     response: answer.multiSearch,
-    handle: async ({ served, parameters, signal }) => {
+    handle: async ({ served, parameters, deadline }) => {
       const { searches } = validate(multiSearchParameters, parameters)
       searches.forEach(checkNth) // all or none
       const bundle = served.current
       const results: CursoredPage[] = []
-      for (const each of searches) results.push(await searchPage(bundle, each, signal))
+      for (const each of searches) results.push(await searchPage(bundle, each, deadline))
       return { results }
     },
   },
@@ -118,9 +118,9 @@ export const ROUTES: readonly Route[] = [
     parameters: batchParameters,
     response: z.string(),
     produces: [EXPORTS.ndjson.type, EXPORTS.csv.type],
-    handle: ({ served, parameters, signal }) => {
+    handle: ({ served, parameters, deadline }) => {
       const { queries, format } = parseBatchRequest(parameters)
-      const results = runBatch(served.current, queries, signal)
+      const results = runBatch(served.current, queries, deadline.signal)
       return new Response(textStream(written(results, format)), {
         headers: { 'content-type': EXPORTS[format].type },
       })
@@ -154,9 +154,9 @@ export const ROUTES: readonly Route[] = [
     summary: 'Passages that share the rarest words of this one',
     parameters: similarParameters,
     response: answer.similarPage,
-    handle: async ({ served, id, parameters }) => {
+    handle: async ({ served, id, parameters, deadline }) => {
       const { limit } = validate(similarParameters, parameters)
-      return { hits: await similarPassages(served.current, id, limit) }
+      return { hits: await similarPassages(served.current, id, limit, deadline) }
     },
   },
   {
@@ -177,9 +177,9 @@ export const ROUTES: readonly Route[] = [
     summary: 'Documents, newest first',
     parameters: listParameters,
     response: answer.documentList,
-    handle: ({ served, parameters }) => {
+    handle: ({ served, parameters, deadline }) => {
       const { q, offset, limit } = validate(listParameters, parameters)
-      return listDocuments(served.current, q, offset, limit)
+      return listDocuments(served.current, q, offset, limit, deadline)
     },
   },
   {
@@ -199,9 +199,9 @@ export const ROUTES: readonly Route[] = [
     summary: 'Entities with their counts',
     parameters: entityParameters,
     response: answer.entityList,
-    handle: ({ served, parameters }) => {
+    handle: ({ served, parameters, deadline }) => {
       const { type, ...rest } = validate(entityParameters, parameters)
-      return listEntities(served.current, { ...rest, type: type ?? null })
+      return listEntities(served.current, { ...rest, type: type ?? null }, deadline)
     },
   },
   {
@@ -210,9 +210,9 @@ export const ROUTES: readonly Route[] = [
     summary: 'An entity: aliases with why, related entities, timeline, passages',
     parameters: none,
     response: answer.entityPage,
-    handle: ({ served, id, parameters }) => {
+    handle: ({ served, id, parameters, deadline }) => {
       validate(none, parameters)
-      return getEntity(served.current, id)
+      return getEntity(served.current, id, deadline)
     },
   },
   {
@@ -221,9 +221,9 @@ export const ROUTES: readonly Route[] = [
     summary: 'Completions: entities, titles, terms',
     parameters: suggestParameters,
     response: answer.suggestions,
-    handle: ({ served, parameters }) => {
+    handle: ({ served, parameters, deadline }) => {
       const { q, limit } = validate(suggestParameters, parameters)
-      return suggest(served.current, q, limit)
+      return suggest(served.current, q, limit, deadline)
     },
   },
   {
@@ -233,8 +233,8 @@ export const ROUTES: readonly Route[] = [
     parameters: timelineParameters,
     metadata: true,
     response: answer.timelinePage,
-    handle: ({ served, parameters, signal }) =>
-      timeline(served.current, parseTimelineRequest(parameters), signal),
+    handle: ({ served, parameters, deadline }) =>
+      timeline(served.current, parseTimelineRequest(parameters), deadline),
   },
   {
     method: 'get',
@@ -243,8 +243,8 @@ export const ROUTES: readonly Route[] = [
     parameters: facetValuesParameters,
     metadata: true,
     response: answer.facetValues,
-    handle: ({ served, id, parameters, signal }) =>
-      facetValues(served.current, parseFacetValuesRequest(id, parameters), signal),
+    handle: ({ served, id, parameters, deadline }) =>
+      facetValues(served.current, parseFacetValuesRequest(id, parameters), deadline),
   },
   {
     method: 'get',
@@ -253,8 +253,8 @@ export const ROUTES: readonly Route[] = [
     parameters: networkParameters,
     metadata: true,
     response: answer.network,
-    handle: ({ served, parameters, signal }) =>
-      network(served.current, parseNetworkRequest(parameters), signal),
+    handle: ({ served, parameters, deadline }) =>
+      network(served.current, parseNetworkRequest(parameters), deadline),
   },
   {
     method: 'get',
@@ -264,10 +264,10 @@ export const ROUTES: readonly Route[] = [
     metadata: true,
     response: z.string(),
     produces: Object.values(EXPORTS).map(({ type }) => type),
-    handle: ({ served, parameters, signal }) => {
+    handle: ({ served, parameters, deadline }) => {
       const request = parseExportRequest(parameters)
       const { type, extension } = EXPORTS[request.format]
-      const pieces = exportHits(served.current, request, signal)
+      const pieces = exportHits(served.current, request, deadline.signal)
       return new Response(textStream(pieces), {
         headers: {
           'content-type': type,

@@ -59,7 +59,7 @@ export function createMcpServer(
 const CURSOR = /^(?<version>\S+) (?<offset>[1-9]\d{0,8})$/u
 
 /** @throws {ProtocolError} where the cursor is none, or of a bundle that is served no longer */
-function documentPage(served: ServedBundle, cursor: string | undefined): ListResourcesResult {
+async function documentPage(served: ServedBundle, cursor: string | undefined): Promise<ListResourcesResult> {
   const bundle = served.current
   const { version = bundle.version, offset = '0' } = CURSOR.exec(cursor ?? '')?.groups ?? {}
   if ((cursor !== undefined && offset === '0') || version !== bundle.version)
@@ -67,7 +67,7 @@ function documentPage(served: ServedBundle, cursor: string | undefined): ListRes
       ProtocolErrorCode.InvalidParams,
       'The cursor is none of this index, which may have been replaced. List again from the beginning.',
     )
-  const { total, documents } = listDocuments(bundle, '', Number(offset), LIMITS.list.max)
+  const { total, documents } = await listDocuments(bundle, '', Number(offset), LIMITS.list.max)
   const resources = documents.map(({ id, title, date }) => ({
     uri: `lede://documents/${id}`,
     name: title,

@@ -235,7 +235,7 @@ export function registerTools(
       outputSchema: z.object({ total: z.int(), entities: z.array(entity) }),
     },
     answer(async ({ query, type, limit, offset }) => {
-      const list = listEntities(served.current, {
+      const list = await listEntities(served.current, {
         q: query,
         type: type ?? null,
         sort: 'count',

@@ -1,4 +1,5 @@
 // Which marks and words did a person type? Cuts a query into lexemes; nothing typed is lost.
+import type { Notes } from './notes.ts'
 
 export type Lexeme =
   | {
@@ -12,24 +13,23 @@ export type Lexeme =
   | { readonly type: 'open' | 'close' | 'minus'; readonly at: number }
   | { readonly type: 'operator'; readonly text: 'AND' | 'OR' | 'NOT'; readonly at: number }
 
-export interface Lexed {
-  readonly lexemes: readonly Lexeme[]
-  /** What was read as text although it looked like syntax. */
-  readonly notes: readonly string[]
-}
-
+const QUOTATION_MARK = /["“”]/u
 const CLOSING: Readonly<Record<string, RegExp>> = {
-  '"': /["“”]/u,
-  '“': /["”“]/u,
-  '„': /["“”]/u,
+  '"': QUOTATION_MARK,
+  '“': QUOTATION_MARK,
+  '„': QUOTATION_MARK,
   '«': /»/u,
-  '”': /["“”]/u,
+  '”': QUOTATION_MARK,
 }
 
-/** @param isField whether a name before a colon is a field of the query language */
-export function lex(query: string, isField: (name: string) => boolean): Lexed {
+/**
+ * @param isField whether a name before a colon is a field of the query language
+ * @param notes told what was read as text although it looked like syntax
+ */
+export function lex(query: string, isField: (name: string) => boolean, notes: Notes): readonly Lexeme[] {
   const lexemes: Lexeme[] = []
-  const notes: string[] = []
+  /** Marks that do not stand in the rest of the query. */
+  const missing = new Set<RegExp>()
   let at = 0
   while (at < query.length) {
     const here = query[at] ?? ''
@@ -51,9 +51,13 @@ export function lex(query: string, isField: (name: string) => boolean): Lexed {
       if (field !== null) at += field.length + 1
       const quote = CLOSING[query[at] ?? '']
       if (quote !== undefined) {
-        const end = endOfQuotation(query, at, quote)
+        const end = missing.has(quote) ? null : endOfQuotation(query, at, quote)
         if (end === null) {
-          notes.push(`The quotation mark at position ${at + 1} has no partner and was read as text.`)
+          missing.add(quote)
+          notes.add(
+            'quotation mark',
+            `The quotation mark at position ${at + 1} has no partner and was read as text.`,
+          )
           at++
           if (field !== null) at = pushWord(query, at, start, field, lexemes)
           continue
@@ -63,7 +67,7 @@ export function lex(query: string, isField: (name: string) => boolean): Lexed {
       } else at = pushWord(query, at, start, field, lexemes)
     }
   }
-  return { lexemes, notes }
+  return lexemes
 }
 
 function endOfQuotation(query: string, open: number, closing: RegExp): number | null {
@@ -98,16 +102,11 @@ function isInsideWord(query: string, at: number): boolean {
   )
 }
 
-function fieldAt(
-  query: string,
-  at: number,
-  isField: (name: string) => boolean,
-  notes: string[],
-): string | null {
+function fieldAt(query: string, at: number, isField: (name: string) => boolean, notes: Notes): string | null {
   const match = /^(\p{L}+):(?=[^\s:/()])/u.exec(query.slice(at, at + 32))
   if (match === null) return null
   const name = match[1] ?? ''
   if (isField(name.toLowerCase())) return name
-  notes.push(`“${name}” is not a field, so “${name}:” was read as text.`)
+  notes.add('field', `“${name}” is not a field, so “${name}:” was read as text.`)
   return null
 }

@@ -6,6 +6,7 @@
 //   unary   = ( "-" | "NOT" ) unary | primary
 //   primary = "(" query ")" | [ field ":" ] ( word [ "*" | "~" ] | quotation )
 import { type Lexeme, lex } from './lex.ts'
+import type { Notes } from './notes.ts'
 
 export type Clause =
   | Extract<Lexeme, { type: 'word' }>
@@ -15,10 +16,7 @@ export type Clause =
   /** Clauses side by side: how they combine is the request's `match`. */
   | { readonly type: 'sequence'; readonly children: readonly Clause[] }
 
-export interface ParsedQuery {
-  readonly root: Extract<Clause, { type: 'sequence' }>
-  readonly notes: readonly string[]
-}
+export type Sequence = Extract<Clause, { type: 'sequence' }>
 
 /** Parentheses nested deeper than this are read as text. */
 const MAX_DEPTH = 50
@@ -26,42 +24,38 @@ const MAX_DEPTH = 50
 /** Words, phrases and signs of a query; what comes after is left out. */
 const MAX_LEXEMES = 1_000
 
-export function parseQuery(query: string, isField: (name: string) => boolean): ParsedQuery {
-  const { lexemes, notes } = lex(query, isField)
-  const isLong = lexemes.length > MAX_LEXEMES
-  const parser = new Parser(
-    isLong ? lexemes.slice(0, MAX_LEXEMES) : lexemes,
-    isLong ? [...notes, `Only the first ${MAX_LEXEMES} words and signs were searched.`] : [...notes],
-  )
-  const root = parser.parse()
-  return { root, notes: parser.notes }
+export function parseQuery(query: string, isField: (name: string) => boolean, notes: Notes): Sequence {
+  const lexemes = lex(query, isField, notes)
+  if (lexemes.length > MAX_LEXEMES)
+    notes.add('length', `Only the first ${MAX_LEXEMES} words and signs were searched.`)
+  return new Parser(lexemes.slice(0, MAX_LEXEMES), notes).parse()
 }
 
 class Parser {
-  readonly notes: string[]
+  private readonly notes: Notes
   private readonly lexemes: readonly Lexeme[]
   private next = 0
   private depth = 0
 
-  constructor(lexemes: readonly Lexeme[], notes: string[]) {
+  constructor(lexemes: readonly Lexeme[], notes: Notes) {
     this.lexemes = lexemes
     this.notes = notes
   }
 
-  parse(): Extract<Clause, { type: 'sequence' }> {
+  parse(): Sequence {
     const children: Clause[] = []
     while (this.next < this.lexemes.length) {
       children.push(...this.sequence().children)
       const stray = this.lexemes[this.next]
       if (stray?.type === 'close') {
-        this.notes.push('A closing parenthesis has no partner and was left out.')
+        this.notes.add('parenthesis', 'A closing parenthesis has no partner and was left out.')
         this.next++
       }
     }
     return { type: 'sequence', children }
   }
 
-  private sequence(): Extract<Clause, { type: 'sequence' }> {
+  private sequence(): Sequence {
     const children: Clause[] = []
     for (;;) {
       const lexeme = this.lexemes[this.next]
@@ -122,21 +116,21 @@ class Parser {
 
   private group(): Clause | null {
     if (this.depth >= MAX_DEPTH) {
-      this.notes.push(`Parentheses nested more than ${MAX_DEPTH} deep were left out.`)
+      this.notes.add('depth', `Parentheses nested more than ${MAX_DEPTH} deep were left out.`)
       return null
     }
     this.depth++
     const inside = this.sequence()
     this.depth--
     if (this.lexemes[this.next]?.type === 'close') this.next++
-    else this.notes.push('An opening parenthesis has no partner and was left out.')
+    else this.notes.add('parenthesis', 'An opening parenthesis has no partner and was left out.')
     if (inside.children.length === 0) return null
     return inside.children.length === 1 ? (inside.children[0] ?? null) : inside
   }
 
   private asText(lexeme: Lexeme): Clause | null {
     if (lexeme.type !== 'operator') return null
-    this.notes.push(`“${lexeme.text}” joins nothing here and was read as a word.`)
+    this.notes.add('operator', `“${lexeme.text}” joins nothing here and was read as a word.`)
     return { type: 'word', text: lexeme.text, suffix: '', field: null, at: lexeme.at }
   }
 

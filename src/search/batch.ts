@@ -11,6 +11,7 @@ import {
   validate,
   wholeNumber,
 } from './request.ts'
+import { requestDeadline } from './request-deadline.ts'
 import { type Hit, search } from './search.ts'
 
 export const BATCH_FORMATS = ['ndjson', 'csv'] as const
@@ -100,7 +101,7 @@ export async function* runBatch(
 ): AsyncGenerator<BatchResult> {
   for (const { label, request } of queries) {
     signal?.throwIfAborted()
-    const { total, documents, partial, query, hits } = await search(bundle, request, signal)
+    const { total, documents, partial, query, hits } = await search(bundle, request, requestDeadline(signal))
     yield {
       label,
       q: request.q,

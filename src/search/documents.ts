@@ -1,11 +1,14 @@
 // Which documents are there, and what is in one of them?
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
+import { filterInTurns } from '../domain/in-turns.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { matchersOf, type Range } from './highlight.ts'
 import { perBundle } from './per-bundle.ts'
 import type { Selection } from './request.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
 import { compile, toHit } from './search.ts'
 
 export interface DocumentList {
@@ -17,15 +20,19 @@ export interface DocumentList {
 }
 
 /** Documents whose title, author or source holds every word of `q`; all where it is empty. */
-export function listDocuments(bundle: Bundle, q: string, offset: number, limit: number): DocumentList {
-  const words = q
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter(word => word !== '')
-  const matching = newestFirst(bundle).filter(({ title, authors, source, id }) => {
+export async function listDocuments(
+  bundle: Bundle,
+  q: string,
+  offset: number,
+  limit: number,
+  deadline: Deadline = requestDeadline(),
+): Promise<DocumentList> {
+  const words = [...new Set(q.toLowerCase().split(/\s+/u))].filter(word => word !== '')
+  const fits = ({ title, authors, source, id }: DocumentRecord): boolean => {
     const text = [title, ...authors, source ?? '', id].join(' ').toLowerCase()
     return words.every(word => text.includes(word))
-  })
+  }
+  const matching = await filterInTurns(newestFirst(bundle), fits, deadline)
   return { total: matching.length, offset, limit, documents: matching.slice(offset, offset + limit) }
 }
 
@@ -58,26 +65,28 @@ export async function markedDocument(
   bundle: Bundle,
   id: string,
   selection: Selection,
-  signal?: AbortSignal,
+  deadline: Deadline = requestDeadline(),
 ): Promise<MarkedDocument> {
   const page = getDocument(bundle, id)
   if (selection.q.trim() === '') return { ...page, matches: new Map() }
-  const { tree } = compile(bundle, selection)
+  const { tree } = await compile(bundle, selection, deadline)
   const { hits } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
     filters: { ...selection.filters, documents: [id] },
     limit: page.passages.length,
     hitsOnly: true,
-    ...(signal === undefined ? {} : { signal }),
+    ...limitsOf(deadline),
   })
   const found = hits.map(({ index }) => index).sort((a, b) => a - b)
   const matchers = matchersOf(tree)
-  const matches = found.map(index => {
+  const matches = new Map<string, readonly Range[]>()
+  for (const index of found) {
+    await deadline.share()
     const { passage, highlights } = toHit(bundle, index, 0, matchers)
-    return [passage.id, highlights] as const
-  })
-  return { ...page, matches: new Map(matches) }
+    matches.set(passage.id, highlights)
+  }
+  return { ...page, matches }
 }
 
 /** @throws {NotFoundError} */

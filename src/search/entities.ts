@@ -1,11 +1,14 @@
 // Who and what is named in the corpus, and what is known of one of them?
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES, type EntityRecord, type EntityType } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import type { FacetCount } from '../engine/engine.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { NO_FILTERS } from './count-only.ts'
 import { nameIndexOf } from './name-index.ts'
+import { perBundle } from './per-bundle.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
 import { type DocumentSummary, type FacetValue, type Hit, summarise, toHit } from './search.ts'
 
 export interface ListedEntity {
@@ -35,12 +38,18 @@ export interface EntityListRequest {
 }
 
 /** Entities that some passage outside boilerplate mentions. */
-export function listEntities(bundle: Bundle, request: EntityListRequest): EntityList {
-  const matching = nameIndexOf(bundle)
-    .entitiesWith(request.q)
-    .filter(({ type, passages }) => passages > 0 && (request.type === null || type === request.type))
+export async function listEntities(
+  bundle: Bundle,
+  request: EntityListRequest,
+  deadline: Deadline = requestDeadline(),
+): Promise<EntityList> {
+  const named = await nameIndexOf(bundle).entitiesWith(request.q, deadline)
+  const fits = ({ type, passages }: EntityRecord): boolean =>
+    passages > 0 && (request.type === null || type === request.type)
+  const places = placesByName(bundle)
   const byName = (a: EntityRecord, b: EntityRecord): number =>
-    a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
+    (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0)
+  const matching = named.filter(fits)
   matching.sort(request.sort === 'name' ? byName : (a, b) => b.passages - a.passages || byName(a, b))
   const { offset, limit } = request
   return {
@@ -50,6 +59,13 @@ export function listEntities(bundle: Bundle, request: EntityListRequest): Entity
     entities: matching.slice(offset, offset + limit).map(listed),
   }
 }
+
+/** Of each entity in the order of names, sorted once: to compare names takes long. */
+const placesByName = perBundle(({ records }) => {
+  const { compare } = new Intl.Collator('en')
+  const sorted = records.entities.toSorted((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+  return new Map(sorted.map(({ id }, place) => [id, place]))
+})
 
 function listed({ id, type, name, aliases, passages, documents, mentions }: EntityRecord): ListedEntity {
   const forms = aliases.map(alias => alias.name).filter(alias => alias !== name)
@@ -76,7 +92,11 @@ export interface EntityPage {
 const PAGE = { passages: 20, documents: 100, related: 10, compared: 10_000 } as const
 
 /** @throws {NotFoundError} */
-export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage> {
+export async function getEntity(
+  bundle: Bundle,
+  id: string,
+  deadline: Deadline = requestDeadline(),
+): Promise<EntityPage> {
   const { engine, records } = bundle
   const entity = records.entity(id)
   if (entity === null) throw new NotFoundError(`There is no entity ${id} in this index.`)
@@ -90,6 +110,7 @@ export async function getEntity(bundle: Bundle, id: string): Promise<EntityPage>
     facets: [...ENTITY_TYPES, 'document'],
     facetLimit: PAGE.compared,
     timeline: 'month',
+    ...limitsOf(deadline),
   })
   const matchers = { terms: new Set<string>(), phrases: [], entities: new Set([id]) }
   const related = ENTITY_TYPES.map(

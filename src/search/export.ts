@@ -1,6 +1,7 @@
 // Give me the whole result, not a page of it: every hit as a line of CSV, of JSON, or as a quotation in Markdown.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
+import { Deadline } from '../domain/deadline.ts'
 import type { Sort } from '../domain/query.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
 import { COUNT_ONLY } from './count-only.ts'
@@ -46,9 +47,10 @@ export async function everyHit(
   request: Selection & { readonly sort: Sort },
   signal?: AbortSignal,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[]; matchers: Matchers }> {
-  const compiled = compile(bundle, request)
+  const unhurried = new Deadline(Infinity, signal)
+  const compiled = await compile(bundle, request, unhurried)
   const everything = { ...COUNT_ONLY, ...request, limit: bundle.records.size, group: null, explain: false }
-  const hits = await rankedHits(bundle, compiled, everything, { signal, budgetMs: null })
+  const hits = await rankedHits(bundle, compiled, everything, unhurried)
   return { ...hits, matchers: matchersOf(compiled.tree) }
 }
 

@@ -1,13 +1,15 @@
 // Which values does a facet have in these results, all of them? For lists that are searched and paged.
 import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { isEntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import type { FacetName } from '../domain/query.ts'
 import { COUNT_ONLY } from './count-only.ts'
-import { nameIndexOf, wordsOf } from './name-index.ts'
+import { beginningsOf, nameIndexOf, wordsOf } from './name-index.ts'
 import type { FacetValuesRequest } from './request.ts'
-import { compile, type FacetValue, limitsOf, valueName } from './search.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
+import { compile, type FacetValue, valueName } from './search.ts'
 
 export interface FacetValues {
   readonly facet: FacetName
@@ -24,22 +26,30 @@ export interface FacetValues {
 export async function facetValues(
   bundle: Bundle,
   request: FacetValuesRequest,
-  signal?: AbortSignal,
+  deadline: Deadline = requestDeadline(),
 ): Promise<FacetValues> {
   const { facet, name, order, offset, limit } = request
+  const { tree } = await compile(bundle, request, deadline)
   const answer = await bundle.engine.search({
     ...COUNT_ONLY,
-    query: compile(bundle, request).tree,
+    query: tree,
     filters: request.filters,
     facets: [facet],
     facetLimit: bundle.records.size + bundle.records.entities.length,
-    ...limitsOf(signal),
+    ...limitsOf(deadline),
   })
-  const fits = nameFilter(bundle, facet, name)
-  const values = (answer.facets.get(facet) ?? [])
-    .map(({ id, count }) => ({ id, name: valueName(bundle, facet, id), count }))
-    .filter(fits)
-  if (order === 'name') values.sort((a, b) => a.name.localeCompare(b.name, 'en') || compareTexts(a.id, b.id))
+  const fits = await nameFilter(bundle, facet, name, deadline)
+  const counts = answer.facets.get(facet) ?? []
+  const values: FacetValue[] = []
+  for (const { id, count } of counts) {
+    await deadline.share()
+    const value = { id, name: valueName(bundle, facet, id), count }
+    if (fits(value)) values.push(value)
+  }
+  if (order === 'name') {
+    const { compare } = new Intl.Collator('en')
+    values.sort((a, b) => compare(a.name, b.name) || compareTexts(a.id, b.id))
+  }
   return {
     facet,
     total: values.length,
@@ -51,19 +61,18 @@ export async function facetValues(
 }
 
 /** Whether each word of the text begins a word of the value's name. */
-function nameFilter(bundle: Bundle, facet: FacetName, text: string): (value: FacetValue) => boolean {
-  const beginnings = wordsOf(text).map(word => ` ${word}`)
-  if (beginnings.length === 0) return () => true
+async function nameFilter(
+  bundle: Bundle,
+  facet: FacetName,
+  text: string,
+  deadline: Deadline,
+): Promise<(value: FacetValue) => boolean> {
+  if (wordsOf(text).length === 0) return () => true
   if (isEntityType(facet)) {
-    const ids = new Set(
-      nameIndexOf(bundle)
-        .entitiesWith(text)
-        .map(({ id }) => id),
-    )
+    const named = await nameIndexOf(bundle).entitiesWith(text, deadline)
+    const ids = new Set(named.map(({ id }) => id))
     return ({ id }) => ids.has(id)
   }
-  return ({ name }) => {
-    const words = ` ${wordsOf(name).join(' ')} ${fold(name)}`
-    return beginnings.every(beginning => words.includes(beginning))
-  }
+  const fits = beginningsOf(text)
+  return ({ name }) => fits(` ${wordsOf(name).join(' ')} ${fold(name)}`)
 }

@@ -8,7 +8,9 @@ import { findDates } from '../dates/find-dates.ts'
 import { isoOf } from '../dates/iso.ts'
 import { parseDate } from '../dates/parse-date.ts'
 import { dayRange } from '../domain/dates.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
+import { filterInTurns } from '../domain/in-turns.ts'
 import type { QueryName } from '../query/common-words.ts'
 import { perBundle } from './per-bundle.ts'
 
@@ -91,20 +93,19 @@ class NameIndex {
   }
 
   /** Entities with a name in which each word of the text begins a word; all for a text without words. */
-  entitiesWith(text: string): EntityRecord[] {
-    const beginnings = wordsOf(text).map(word => ` ${word}`)
-    const fits = (name: string): boolean => beginnings.every(beginning => name.includes(beginning))
+  async entitiesWith(text: string, deadline: Deadline): Promise<EntityRecord[]> {
+    const fits = beginningsOf(text)
     this.named ??= this.records.entities.map(entity => ({ entity, names: namesOf(entity).map(spaced) }))
-    return this.named.filter(({ names }) => names.some(fits)).map(({ entity }) => entity)
+    const found = await filterInTurns(this.named, ({ names }) => names.some(fits), deadline)
+    return found.map(({ entity }) => entity)
   }
 
   /** Documents in whose title each word of the text begins a word. */
-  titlesWith(text: string): DocumentRecord[] {
-    const beginnings = wordsOf(text).map(word => ` ${word}`)
+  async titlesWith(text: string, deadline: Deadline): Promise<DocumentRecord[]> {
+    const fits = beginningsOf(text)
     this.titled ??= this.records.documents.map(document => ({ document, title: spaced(document.title) }))
-    return this.titled
-      .filter(({ title }) => beginnings.every(beginning => title.includes(beginning)))
-      .map(({ document }) => document)
+    const found = await filterInTurns(this.titled, ({ title }) => fits(title), deadline)
+    return found.map(({ document }) => document)
   }
 
   /** Names for which the corpus defines this short form: `Nagorno-Karabakh` for `NK`. */
@@ -157,6 +158,12 @@ function datesNamed(bundle: Bundle, written: string): string[] {
       )
     })
     .map(({ id }) => id)
+}
+
+/** Whether each word of the text begins a word of a spaced name. */
+export function beginningsOf(text: string): (name: string) => boolean {
+  const beginnings = [...new Set(wordsOf(text))].map(word => ` ${word}`)
+  return name => beginnings.every(beginning => name.includes(beginning))
 }
 
 /** Folded words. */

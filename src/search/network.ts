@@ -1,11 +1,13 @@
 // Who and what appears together in these results? The most frequent entities, and how many passages each two of them share.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import type { NetworkRequest } from './request.ts'
-import { compile, limitsOf } from './search.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
+import { compile } from './search.ts'
 
 export interface NetworkNode {
   readonly id: string
@@ -41,17 +43,17 @@ const NETWORK_TYPES = ENTITY_TYPES.filter(type => type !== 'date')
 export async function network(
   bundle: Bundle,
   request: NetworkRequest,
-  signal?: AbortSignal,
+  deadline: Deadline = requestDeadline(),
 ): Promise<Network> {
   const { engine, records } = bundle
   const { filters, limit } = request
+  const { tree } = await compile(bundle, request, deadline)
   const common = {
     ...COUNT_ONLY,
-    query: compile(bundle, request).tree,
+    query: tree,
     facets: NETWORK_TYPES,
-    ...limitsOf(signal),
   }
-  const answer = await engine.search({ ...common, filters, facetLimit: limit })
+  const answer = await engine.search({ ...common, ...limitsOf(deadline), filters, facetLimit: limit })
   const nodes = NETWORK_TYPES.flatMap(type =>
     (answer.facets.get(type) ?? []).map(({ id, count }) => ({
       id,
@@ -68,6 +70,7 @@ export async function network(
   for (const { id: source, count } of nodes) {
     const shared = await engine.search({
       ...common,
+      ...limitsOf(deadline),
       filters: { ...filters, entities: [...filters.entities, source] },
       facetLimit: records.entities.length,
     })

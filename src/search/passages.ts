@@ -1,6 +1,7 @@
 // Here is a passage id: its record, its neighbours, and passages like it.
 import { analyze } from '../analysis/analyzer.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import type { QueryNode } from '../domain/query.ts'
@@ -8,6 +9,7 @@ import type { Citation } from './citation.ts'
 import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
 import { matchersOf } from './highlight.ts'
 import type { Selection } from './request.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
 import { compile, type DocumentSummary, type Hit, toHit } from './search.ts'
 
 export interface PassagePage {
@@ -23,8 +25,15 @@ export function getPassage(bundle: Bundle, id: string): PassagePage {
 }
 
 /** A passage with what a search finds in it; nothing where its query is empty. @throws {NotFoundError} */
-export function markedPassage(bundle: Bundle, id: string, selection: Selection): Hit {
-  return toHit(bundle, indexOf(bundle, id), 0, matchersOf(compile(bundle, selection).tree))
+export async function markedPassage(
+  bundle: Bundle,
+  id: string,
+  selection: Selection,
+  deadline: Deadline = requestDeadline(),
+): Promise<Hit> {
+  const index = indexOf(bundle, id)
+  const { tree } = await compile(bundle, selection, deadline)
+  return toHit(bundle, index, 0, matchersOf(tree))
 }
 
 export interface PassageContext {
@@ -73,7 +82,12 @@ export function getContext(
 const SIMILAR_WORDS = 20
 
 /** Passages that share its rarest words, ranked as the engine ranks them. @throws {NotFoundError} */
-export async function similarPassages(bundle: Bundle, id: string, limit: number): Promise<readonly Hit[]> {
+export async function similarPassages(
+  bundle: Bundle,
+  id: string,
+  limit: number,
+  deadline: Deadline = requestDeadline(),
+): Promise<readonly Hit[]> {
   const { engine, records } = bundle
   const index = indexOf(bundle, id)
   const terms = new Set(
@@ -94,12 +108,15 @@ export async function similarPassages(bundle: Bundle, id: string, limit: number)
     sort: 'relevance',
     limit: limit + 1,
     hitsOnly: true,
+    ...limitsOf(deadline),
   })
   const matchers = matchersOf(query)
-  return answer.hits
-    .filter(hit => hit.index !== index)
-    .slice(0, limit)
-    .map(hit => toHit(bundle, hit.index, hit.score, matchers))
+  const hits: Hit[] = []
+  for (const hit of answer.hits.filter(other => other.index !== index).slice(0, limit)) {
+    await deadline.share()
+    hits.push(toHit(bundle, hit.index, hit.score, matchers))
+  }
+  return hits
 }
 
 function indexOf(bundle: Bundle, id: string): number {

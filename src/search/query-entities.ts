@@ -2,11 +2,13 @@
 
 import { analyze } from '../analysis/analyzer.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import type { EntityRecord, EntityRelation, EntityType } from '../domain/document.ts'
 import type { QueryNode } from '../domain/query.ts'
 import { TITLE_PARTS, TITLES } from '../entities/tagger/cues.ts'
 import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
 import { nameIndexOf, wordsOf } from './name-index.ts'
+import { limitsOf } from './request-deadline.ts'
 
 export interface QueryEntity {
   readonly id: string
@@ -25,9 +27,9 @@ const MAX_PASSAGES = 50
  * Entities whose names or aliases stand in the query (`sarkissian`), and people to whom the corpus gives the title that the
  * query says (`president of armenia`); the most mentioned first for each part of the query.
  */
-export async function queryEntities(bundle: Bundle, q: string): Promise<QueryEntity[]> {
+export async function queryEntities(bundle: Bundle, q: string, deadline: Deadline): Promise<QueryEntity[]> {
   const offered = [
-    ...(await bearersOfTitle(bundle, q)).map(entity => toOffer(entity, q.trim())),
+    ...(await bearersOfTitle(bundle, q, deadline)).map(entity => toOffer(entity, q.trim())),
     ...nameIndexOf(bundle)
       .namesIn(q)
       .flatMap(({ entities, text }) => entities.map(entity => toOffer(entity, text))),
@@ -53,11 +55,12 @@ interface Role {
  * People whom the corpus gives the title that the query says: "Armen Sarkissian, the president of Armenia", "Armenian President
  * Armen Sarkissian", "President Ilham Aliyev of Azerbaijan". The one so named most often first.
  */
-async function bearersOfTitle(bundle: Bundle, q: string): Promise<EntityRecord[]> {
+async function bearersOfTitle(bundle: Bundle, q: string, deadline: Deadline): Promise<EntityRecord[]> {
   const asked = roleIn(bundle, wordsOf(q))
   if (asked === null) return []
   const counts = new Map<string, number>()
-  for (const index of await candidates(bundle, asked)) {
+  for (const index of await candidates(bundle, asked, deadline)) {
+    await deadline.share()
     const { text, mentions } = bundle.records.passage(index)
     for (const { start, end, entity, type } of mentions) {
       if (type !== 'person' || entity === null) continue
@@ -142,7 +145,11 @@ function endsWith(words: readonly string[], end: readonly string[]): boolean {
 }
 
 /** Passages with the role's words and a name of the place or its people. */
-async function candidates(bundle: Bundle, { role, places, peoples }: Role): Promise<number[]> {
+async function candidates(
+  bundle: Bundle,
+  { role, places, peoples }: Role,
+  deadline: Deadline,
+): Promise<number[]> {
   const allOf = (words: readonly string[]): QueryNode => ({
     type: 'and',
     children: analyze(words.join(' '), bundle.records.languages).flatMap(({ raw, terms }): QueryNode[] =>
@@ -160,6 +167,7 @@ async function candidates(bundle: Bundle, { role, places, peoples }: Role): Prom
     filters: NO_FILTERS,
     limit: MAX_PASSAGES,
     hitsOnly: true,
+    ...limitsOf(deadline),
   })
   return hits.map(hit => hit.index)
 }

@@ -156,12 +156,13 @@ export type RawParameters = Readonly<Record<string, unknown>>
 
 /** Parameters from pairs of name and value: those given several times become lists. */
 export function collectParameters(pairs: Iterable<readonly [string, string]>): RawParameters {
-  const values = new Map<string, string | string[]>()
+  const values = new Map<string, string[]>()
   for (const [name, value] of pairs) {
     const known = values.get(name)
-    values.set(name, known === undefined ? value : [known, value].flat())
+    if (known === undefined) values.set(name, [value])
+    else known.push(value)
   }
-  return Object.fromEntries(values)
+  return Object.fromEntries(Array.from(values, ([name, all]) => [name, all.length === 1 ? all[0] : all]))
 }
 
 /** @throws {RequestError} naming each parameter that is unknown or cannot be used */

@@ -1,13 +1,13 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { FacetName, Interval } from '../domain/query.ts'
-import type { EngineAnswer, EngineRequest } from '../engine/engine.ts'
+import type { EngineAnswer } from '../engine/engine.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { highlight, type Matchers, matchersOf, type Range } from './highlight.ts'
-import { LIMITS } from './limits.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
@@ -16,6 +16,7 @@ import { RANKING, type RankingWeights } from './ranking/parameters.ts'
 import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
 import { trigramsOf } from './ranking/trigrams.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
 import { type Snippet, snippet } from './snippet.ts'
 
 export interface QueryReport {
@@ -84,28 +85,30 @@ export function prepareSearch(bundle: Bundle): void {
   trigramsOf(bundle)
 }
 
-/** @param signal ends the search where an engine can be ended; the promise is then rejected with its reason */
+/** @param deadline of the whole request; where its signal ends it the promise is rejected with the signal's reason */
 export async function search(
   bundle: Bundle,
   request: SearchRequest,
-  signal?: AbortSignal,
+  deadline: Deadline = requestDeadline(),
 ): Promise<SearchPage> {
   const started = performance.now()
-  const compiled = compile(bundle, request)
-  const { answer, ranked } = await rankedHits(bundle, compiled, request, { signal })
+  const compiled = await compile(bundle, request, deadline)
+  const { answer, ranked } = await rankedHits(bundle, compiled, request, deadline)
   const matchers = matchersOf(compiled.tree)
-  const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked) : null
-  const hits = ranked.map((hit): Hit => {
+  const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked, deadline) : null
+  const hits: Hit[] = []
+  for (const hit of ranked) {
     const { index, score, inDocument, parts, repeats } = hit
-    return {
+    await deadline.share()
+    hits.push({
       ...toHit(bundle, index, score, matchers),
       ...(request.group === null ? {} : { inDocument }),
       ...(repeats === null ? {} : { repeats: bundle.records.passage(repeats).id }),
       ...(explain === null ? {} : { explanation: sum('score', [explain(hit), ...parts]) }),
-    }
-  })
+    })
+  }
   return {
-    query: await report(bundle, request, compiled, answer),
+    query: await report(bundle, request, compiled, answer, deadline),
     total: answer.total,
     documents: answer.documents,
     ...(answer.partial === true ? { partial: true as const } : {}),
@@ -129,24 +132,13 @@ export async function search(
 export const PARTIAL =
   'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.'
 
-interface HowToRank {
-  readonly signal?: AbortSignal | undefined
-  readonly weights?: RankingWeights | undefined
-  /** Null for as long as it takes. */
-  readonly budgetMs?: number | null
-}
-
-/** How long an engine may take, and who can end it. */
-export function limitsOf(signal: AbortSignal | undefined): Pick<EngineRequest, 'budgetMs' | 'signal'> {
-  return { budgetMs: LIMITS.searchMs, ...(signal === undefined ? {} : { signal }) }
-}
-
 /** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
 export async function rankedHits(
   bundle: Bundle,
   { tree }: CompiledQuery,
   request: Omit<SearchRequest, keyof Selection> & Pick<Selection, 'filters'>,
-  { signal, weights, budgetMs = LIMITS.searchMs }: HowToRank,
+  deadline: Deadline = requestDeadline(),
+  weights?: RankingWeights,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
   const { filters, sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window
@@ -160,11 +152,11 @@ export async function rankedHits(
     facets,
     facetLimit,
     timeline: request.timeline,
-    ...(budgetMs === null ? {} : { budgetMs }),
-    ...(signal === undefined ? {} : { signal }),
+    ...limitsOf(deadline),
   })
   if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }
-  return { answer, ranked: rerank(bundle, tree, answer.hits, explain, weights).slice(offset, offset + limit) }
+  const ranked = await rerank(bundle, tree, answer.hits, { explain, deadline, weights })
+  return { answer, ranked: ranked.slice(offset, offset + limit) }
 }
 
 /**
@@ -179,9 +171,10 @@ export async function rankDocuments(
 ): Promise<readonly { readonly document: string; readonly score: number }[]> {
   const { ranked } = await rankedHits(
     bundle,
-    compile(bundle, request),
+    await compile(bundle, request),
     { ...request, group: 'document', facets: [], offset: 0, limit: depth },
-    { weights },
+    requestDeadline(),
+    weights,
   )
   return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
 }
@@ -197,9 +190,9 @@ export interface Timeline extends TimelineCounts {
 export async function timeline(
   bundle: Bundle,
   request: TimelineRequest,
-  signal?: AbortSignal,
+  deadline: Deadline = requestDeadline(),
 ): Promise<Timeline> {
-  const compiled = compile(bundle, request)
+  const compiled = await compile(bundle, request, deadline)
   const {
     total,
     timeline: buckets,
@@ -210,10 +203,10 @@ export async function timeline(
     query: compiled.tree,
     filters: request.filters,
     timeline: request.interval,
-    ...limitsOf(signal),
+    ...limitsOf(deadline),
   })
   return {
-    query: await report(bundle, request, compiled, { partial }),
+    query: await report(bundle, request, compiled, { partial }, deadline),
     total,
     ...(partial === true ? { partial } : {}),
     interval: request.interval,
@@ -251,10 +244,15 @@ export function summarise({ id, title, date, authors, source, url }: DocumentRec
   return { id, title, date, authors, source, url }
 }
 
-export function compile(bundle: Bundle, selection: Selection): CompiledQuery {
+export function compile(
+  bundle: Bundle,
+  selection: Selection,
+  deadline: Deadline = requestDeadline(),
+): Promise<CompiledQuery> {
   const { records } = bundle
   return compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
+    deadline,
     languages: records.languages,
     passagesIn: language => records.passagesIn(language),
     namesIn: text => nameIndexOf(bundle).stretchesIn(text),
@@ -269,6 +267,7 @@ async function report(
   { q, filters }: Selection,
   compiled: CompiledQuery,
   { partial }: { readonly partial?: true | undefined },
+  deadline: Deadline,
 ): Promise<QueryReport> {
   const { records } = bundle
   const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(
@@ -286,7 +285,7 @@ async function report(
     terms: compiled.terms,
     notes,
     suggestion: compiled.suggestion,
-    entities: await queryEntities(bundle, q),
+    entities: await queryEntities(bundle, q, deadline),
   }
 }
 

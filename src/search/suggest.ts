@@ -1,8 +1,10 @@
 // What might this become? Completions of what is being typed: entities, titles, terms.
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { type ListedEntity, listEntities } from './entities.ts'
 import { nameIndexOf, wordsOf } from './name-index.ts'
+import { requestDeadline } from './request-deadline.ts'
 
 export interface Suggestions {
   readonly q: string
@@ -15,13 +17,18 @@ export interface Suggestions {
   readonly terms: readonly { readonly text: string; readonly passages: number }[]
 }
 
-export function suggest(bundle: Bundle, q: string, limit: number): Suggestions {
+export async function suggest(
+  bundle: Bundle,
+  q: string,
+  limit: number,
+  deadline: Deadline = requestDeadline(),
+): Promise<Suggestions> {
   const last = wordsOf(q).at(-1)
   if (last === undefined) return { q, entities: [], titles: [], terms: [] }
-  const { before: left, entities } = namesAtTheEnd(bundle, q, limit)
-  const titles = nameIndexOf(bundle).titlesWith(q).slice(0, limit)
+  const { before: left, entities } = await namesAtTheEnd(bundle, q, limit, deadline)
+  const titles = (await nameIndexOf(bundle).titlesWith(q, deadline)).slice(0, limit)
   const before = q.trimEnd().replace(/[\p{L}\p{N}'’]+$/u, '')
-  const completions = bundle.engine.vocabulary.withPrefix(last, limit).entries
+  const { entries: completions } = await bundle.engine.vocabulary.withPrefix(last, limit, deadline)
   return {
     q,
     entities: entities.map(({ id, type, name, passages }) => ({ id, type, name, passages, before: left })),
@@ -30,21 +37,22 @@ export function suggest(bundle: Bundle, q: string, limit: number): Suggestions {
   }
 }
 
+/** Words at the end of what is typed that may begin a name, at most. */
+const NAME_WORDS = 8
+
 /** Entities of whose name as many of the last words as possible are the beginning. */
-function namesAtTheEnd(
+async function namesAtTheEnd(
   bundle: Bundle,
   q: string,
   limit: number,
-): { before: string; entities: readonly ListedEntity[] } {
-  const starts = tokenize(q).map(({ start }) => start)
+  deadline: Deadline,
+): Promise<{ before: string; entities: readonly ListedEntity[] }> {
+  const starts = tokenize(q)
+    .slice(-NAME_WORDS)
+    .map(({ start }) => start)
   for (const start of starts) {
-    const { entities } = listEntities(bundle, {
-      q: q.slice(start),
-      type: null,
-      sort: 'count',
-      offset: 0,
-      limit,
-    })
+    const asked = { q: q.slice(start), type: null, sort: 'count', offset: 0, limit } as const
+    const { entities } = await listEntities(bundle, asked, deadline)
     if (entities.length > 0) return { before: q.slice(0, start).trim(), entities }
   }
   return { before: '', entities: [] }

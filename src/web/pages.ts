@@ -7,6 +7,7 @@ import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
 import { dayRange, isoDay } from '../domain/dates.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import type { Interval } from '../domain/query.ts'
 import { listDocuments, markedDocument } from '../search/documents.ts'
@@ -23,7 +24,8 @@ import {
   parseSearchRequest,
   parseSelection,
 } from '../search/request.ts'
-import { type SearchPage, search } from '../search/search.ts'
+import { requestDeadline } from '../search/request-deadline.ts'
+import { type Hit, type SearchPage, search } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { findAsset } from './assets.ts'
 import { documentPage, documentsPage } from './document-page.ts'
@@ -58,17 +60,22 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     // With nothing asked the page lists documents, each by its first passage.
     const isBare = view.all.every(([name]) => ['offset', 'sort', 'names', 'fields'].includes(name))
     const grouped = view.get('group') === 'document' || isBare
-    const { page, hiddenFields } = await searched(c, bundle, view, grouped ? { group: 'document' } : {})
+    const deadline = requestDeadline(c.req.raw.signal)
+    const { page, hiddenFields } = await searched(
+      bundle,
+      view,
+      grouped ? { group: 'document' } : {},
+      deadline,
+    )
     return c.html(searchPage(bundle, page, view, { grouped, hiddenFields }))
   })
   app.get('/network', async c => {
     const bundle = served.current
     const view = ViewParameters.of(c.req.queries())
-    const { page, hiddenFields } = await searched(c, bundle, view, {})
+    const deadline = requestDeadline(c.req.raw.signal)
+    const { page, hiddenFields } = await searched(bundle, view, {}, deadline)
     const request = parseNetworkRequest(collectParameters(view.selection.all))
-    return c.html(
-      networkPage(bundle, page, await network(bundle, request, c.req.raw.signal), view, hiddenFields),
-    )
+    return c.html(networkPage(bundle, page, await network(bundle, request, deadline), view, hiddenFields))
   })
   app.get('/facets/:facet{.+}', async c => {
     const { name = '', order = 'count', offset = '0' } = c.req.query()
@@ -80,19 +87,21 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
       ['offset', offset],
     ])
     const request = parseFacetValuesRequest(c.req.param('facet'), { ...given, limit: 100 })
-    return c.html(facetPage(await facetValues(served.current, request, c.req.raw.signal), view, name))
+    return c.html(
+      facetPage(await facetValues(served.current, request, requestDeadline(c.req.raw.signal)), view, name),
+    )
   })
-  app.get('/documents', c => {
+  app.get('/documents', async c => {
     const q = c.req.query('q') ?? ''
     const offset = digits(c.req.query('offset'), 0)
-    return c.html(documentsPage(listDocuments(served.current, q, offset, LIMITS.list.default), q))
+    return c.html(documentsPage(await listDocuments(served.current, q, offset, LIMITS.list.default), q))
   })
   app.get('/documents/:id{.+}', async c => {
     const view = ViewParameters.of(c.req.queries())
     const selection = parseSelection(collectParameters(view.searched))
-    const { signal } = c.req.raw
+    const deadline = requestDeadline(c.req.raw.signal)
     return c.html(
-      documentPage(await markedDocument(served.current, c.req.param('id'), selection, signal), view),
+      documentPage(await markedDocument(served.current, c.req.param('id'), selection, deadline), view),
     )
   })
   app.get('/passages/:id{.+}', async c => {
@@ -101,28 +110,31 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const q = c.req.query('q') ?? ''
     const before = Math.min(digits(c.req.query('before'), 3), LIMITS.context.max)
     const after = Math.min(digits(c.req.query('after'), 3), LIMITS.context.max)
-    const page = markedPassage(bundle, id, parseSelection({ q }))
+    const deadline = requestDeadline(c.req.raw.signal)
+    const page = await markedPassage(bundle, id, parseSelection({ q }), deadline)
     const context = getContext(bundle, id, before, after)
-    const similar = await similarPassages(bundle, id, 5)
+    const similar = await similarPassages(bundle, id, 5, deadline)
     const cited = await references(bundle, page)
     return c.html(passagePage({ page, context, before, after, similar, references: cited, q }))
   })
-  app.get('/entities', c => {
+  app.get('/entities', async c => {
     const { q = '', offset } = c.req.query()
     const type = ENTITY_TYPES.find(candidate => candidate === c.req.query('type')) ?? null
     const sort = c.req.query('sort') === 'name' ? 'name' : 'count'
     const request = { q, type, sort, offset: digits(offset, 0), limit: 100 } as const
-    return c.html(entitiesPage(listEntities(served.current, request), { q, type: type ?? '', sort }))
+    return c.html(entitiesPage(await listEntities(served.current, request), { q, type: type ?? '', sort }))
   })
   app.get('/entities/:id{.+}', async c =>
-    c.html(entityPage(await getEntity(served.current, c.req.param('id')))),
+    c.html(entityPage(await getEntity(served.current, c.req.param('id'), requestDeadline(c.req.raw.signal)))),
   )
-  app.get('/workspace', c => {
+  app.get('/workspace', async c => {
     const bundle = served.current
     const ids = (c.req.queries('passage') ?? []).slice(0, LIMITS.repeats)
     const isKnown = (id: string): boolean => bundle.records.passageIndex(id) !== null
     const nothing = parseSelection({})
-    const hits = ids.filter(isKnown).map(id => markedPassage(bundle, id, nothing))
+    const deadline = requestDeadline(c.req.raw.signal)
+    const hits: Hit[] = []
+    for (const id of ids.filter(isKnown)) hits.push(await markedPassage(bundle, id, nothing, deadline))
     return c.html(
       workspacePage(
         hits,
@@ -198,10 +210,10 @@ const FIELDS_SHOWN = 12
 
 /** A page of the search that a view asks for, with facets and figures over time. */
 async function searched(
-  c: Context,
   bundle: Bundle,
   view: ViewParameters,
   defaults: Readonly<Record<string, unknown>>,
+  deadline: Deadline,
 ): Promise<{ page: SearchPage; hiddenFields: number }> {
   const keys = [...bundle.records.metadataKeys].sort((a, b) => b[1] - a[1]).map(([key]) => key)
   const shown = view.get('fields') === 'all' ? keys : keys.slice(0, FIELDS_SHOWN)
@@ -213,7 +225,7 @@ async function searched(
     ...collectParameters(view.searched),
     ...defaults,
   })
-  return { page: await search(bundle, request, c.req.raw.signal), hiddenFields: keys.length - shown.length }
+  return { page: await search(bundle, request, deadline), hiddenFields: keys.length - shown.length }
 }
 
 /** The interval that suits the dates of the corpus, or those between which is searched. */

@@ -86,16 +86,17 @@ describe('the packed engine beside MiniSearch', () => {
     )
   }) // biome-ignore format: one property
 
-  it('has the same words', () => {
+  it('has the same words', async () => {
     const source = makeSource(largeCorpus(7, 30))
     const [list, packed] = [minisearchOver(source), packedOver(source)].map(({ vocabulary }) => vocabulary)
     for (const word of ['mine', 'mines', 'the', 'wordzz', 'word1', '', 'w', 'zzz']) {
       expect(packed?.lookup(word)).toEqual(list?.lookup(word))
       expect(packed?.termsOfWord(word)).toEqual(list?.termsOfWord(word))
-      expect(packed?.withPrefix(word, 3)).toEqual(list?.withPrefix(word, 3))
+      expect(await packed?.withPrefix(word, 3)).toEqual(await list?.withPrefix(word, 3))
       expect(packed?.hasTerm(word)).toBe(list?.hasTerm(word))
       expect(packed?.passagesWith(word)).toBe(list?.passagesWith(word))
-      for (const edits of [0, 1, 2]) expect(packed?.similar(word, edits)).toEqual(list?.similar(word, edits))
+      for (const edits of [0, 1, 2])
+        expect(await packed?.similar(word, edits)).toEqual(await list?.similar(word, edits))
     }
   })
 })

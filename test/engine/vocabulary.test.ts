@@ -23,26 +23,20 @@ describe('the vocabulary', () => {
     )
   })
 
-  it('finds prefixes and similar words as a scan does', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(word, { maxLength: 40 }), word, (words, wanted) => {
+  it('finds prefixes and similar words as a scan does', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(word, { maxLength: 40 }), word, async (words, wanted) => {
         const vocabulary = new WordList(
           words
             .sort()
             .map((text, index) => ({ word: text, term: text, passages: index + 1, termPassages: index + 1 })),
         )
         expect(
-          vocabulary
-            .withPrefix(wanted, words.length)
-            .entries.map(entry => entry.word)
-            .sort(),
+          (await vocabulary.withPrefix(wanted, words.length)).entries.map(entry => entry.word).sort(),
         ).toEqual(words.filter(text => text.startsWith(wanted)))
-        expect(
-          vocabulary
-            .similar(wanted, 1)
-            .map(({ entry }) => entry.word)
-            .sort(),
-        ).toEqual(words.filter(text => slowDistance(wanted, text) <= 1))
+        expect((await vocabulary.similar(wanted, 1)).map(({ entry }) => entry.word).sort()).toEqual(
+          words.filter(text => slowDistance(wanted, text) <= 1),
+        )
         expect(vocabulary.lookup(wanted)?.word ?? null).toBe(words.includes(wanted) ? wanted : null)
       }),
     )

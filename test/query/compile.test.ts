@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { UNHURRIED } from '../../src/domain/deadline.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import { WordList } from '../../src/engine/vocabulary.ts'
 import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
@@ -49,6 +50,7 @@ const context: QueryContext = {
       },
     ].sort((a, b) => (a.word < b.word ? -1 : 1)),
   ),
+  deadline: UNHURRIED,
   languages: ['en'],
   passagesIn: () => 100,
   namesIn: () => [],
@@ -113,27 +115,27 @@ describe('the query language', () => {
     ['cease-fire', '((ceas , fire) , ceasefir)'],
     ['byproduct', '(byproduct , "by product")'],
     ['anti-war', '(anti , war)'],
-  ])('%s', (query, tree) => expect(show(compile(query, { fuzzy: 'off' }).tree)).toBe(tree))
+  ])('%s', async (query, tree) => expect(show((await compile(query, { fuzzy: 'off' })).tree)).toBe(tree))
 
-  it('joins words with AND where all are asked for', () => {
-    expect(show(compile('cluster mines -war', { match: 'all' }).tree)).toBe('(cluster & mine & -war)')
+  it('joins words with AND where all are asked for', async () => {
+    expect(show((await compile('cluster mines -war', { match: 'all' })).tree)).toBe('(cluster & mine & -war)')
   })
 
-  it('completes the last word only, below the word itself', () => {
-    expect(show(compile('war mine', { prefix: 'last' }).tree)).toBe('(war , mine|minefield^0.1)')
-    expect(show(compile('war muni', { prefix: 'last' }).tree)).toBe('(war , munit^0.5)')
+  it('completes the last word only, below the word itself', async () => {
+    expect(show((await compile('war mine', { prefix: 'last' })).tree)).toBe('(war , mine|minefield^0.1)')
+    expect(show((await compile('war muni', { prefix: 'last' })).tree)).toBe('(war , munit^0.5)')
   })
 
-  it('searches similar words for one that nobody wrote, and says so', () => {
-    const { tree, notes, suggestion } = compile('clustre munitions')
+  it('searches similar words for one that nobody wrote, and says so', async () => {
+    const { tree, notes, suggestion } = await compile('clustre munitions')
     expect(show(tree)).toBe('(cluster^0.5 , munit)')
     expect(notes).toEqual(['No passage has “clustre”; similar words were searched: cluster.'])
     expect(suggestion).toBe('cluster munitions')
-    expect(show(compile('clustre', { fuzzy: 'off' }).tree)).toBe('clustr')
+    expect(show((await compile('clustre', { fuzzy: 'off' })).tree)).toBe('clustr')
   })
 
-  it('searches words that are all too common as a phrase', () => {
-    expect(show(compile('to be or not to be').tree)).toBe('"to be or not to be"')
+  it('searches words that are all too common as a phrase', async () => {
+    expect(show((await compile('to be or not to be')).tree)).toBe('"to be or not to be"')
   })
 })
 
@@ -147,13 +149,13 @@ describe('what is no syntax', () => {
     ['foo:mines', /“foo” is not a field/u],
     ['before:tomorrow', /not a date/u],
     ['person:Nobody', /No person is called “Nobody”/u],
-  ])('%s is read as text and reported', (query, note) => {
-    const { notes, terms } = compile(query, { fuzzy: 'off' })
+  ])('%s is read as text and reported', async (query, note) => {
+    const { notes, terms } = await compile(query, { fuzzy: 'off' })
     expect(notes.join(' ')).toMatch(note)
     if (query.includes('mines')) expect(terms).toContain('mine')
   })
 
-  it('whatever is typed gets an answer', () => {
+  it('whatever is typed gets an answer', async () => {
     const part = fc.constantFrom(
       'mines',
       'the',
@@ -180,29 +182,46 @@ describe('what is no syntax', () => {
       '🕊',
       '\u0000',
     )
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(part, { maxLength: 40 }).map(parts => parts.join('')),
         fc.constantFrom('any', 'all'),
-        (query, match) => {
-          const { tree, notes } = compile(query, { match: match as 'any', prefix: 'last' })
+        async (query, match) => {
+          const { tree, notes } = await compile(query, { match: match as 'any', prefix: 'last' })
           expect(typeof show(tree)).toBe('string')
           for (const note of notes) expect(note).toMatch(/\.$|…\.$/u)
         },
       ),
       { numRuns: 2000 },
     )
-    expect(compile('('.repeat(4000)).notes.length).toBeGreaterThan(0)
+    expect((await compile('('.repeat(4000))).notes.length).toBeGreaterThan(0)
   })
 })
 
 describe('a query that asks for too much', () => {
-  it('is searched as far as it goes, and says so once', () => {
-    const long = compile('mine '.repeat(1_500))
+  it('is searched as far as it goes, and says so once', async () => {
+    const long = await compile('mine '.repeat(1_500))
     expect(long.notes).toContain('Only the first 1000 words and signs were searched.')
-    const nested = compile(`${'('.repeat(900)}mine${')'.repeat(900)}`)
+    const nested = await compile(`${'('.repeat(900)}mine${')'.repeat(900)}`)
     expect(new Set(nested.notes).size).toBe(nested.notes.length)
-    const unknown = compile(Array.from({ length: 12 }, (_, at) => `minne${at}x~ minefeld${at}~`).join(' '))
+    const quoted = await compile('«'.repeat(4_000))
+    expect(quoted.notes).toEqual([
+      'The quotation mark at position 1 has no partner and was read as text.',
+      '3999 more such notes are not shown.',
+    ])
+    const fields = await compile(
+      Array.from({ length: 300 }, (_, at) =>
+        `f${at}`.replace(/\d/gu, digit => 'abcdefghij'[Number(digit)] ?? ''),
+      )
+        .map(name => `${name}:x`)
+        .join(' '),
+    )
+    expect(fields.notes.filter(note => note.includes('is not a field'))).toHaveLength(5)
+    const worded = await compile(`before:${'x'.repeat(3_900)}`)
+    expect(worded.notes.join('').length).toBeLessThan(1_000)
+    const unknown = await compile(
+      Array.from({ length: 12 }, (_, at) => `minne${at}x~ minefeld${at}~`).join(' '),
+    )
     expect(unknown.notes.some(note => note.startsWith('Words like the first 20 unknown ones'))).toBe(true)
   })
 })

@@ -6,6 +6,7 @@ import { DocumentWindows } from '../../src/search/ranking/document-windows.ts'
 import { NO_WEIGHTS, RANKING, type RankingWeights, WEIGHTS } from '../../src/search/ranking/parameters.ts'
 import { passageTermsOf } from '../../src/search/ranking/passage-terms.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
+import { requestDeadline } from '../../src/search/request-deadline.ts'
 import { compile, rankedHits, search } from '../../src/search/search.ts'
 import { build, type Files, ROOT } from '../support/fixtures.ts'
 
@@ -14,9 +15,13 @@ const FILLER = 'Bakers in the capital said that grain prices rose, and that flou
 async function firstText(files: Files, q: string, weights: RankingWeights): Promise<string> {
   const { bundle } = await build(files)
   const request = parseSearchRequest({ q, fuzzy: 'off' })
-  const { ranked } = await rankedHits(bundle, compile(bundle, request), request, {
+  const { ranked } = await rankedHits(
+    bundle,
+    await compile(bundle, request),
+    request,
+    requestDeadline(),
     weights,
-  })
+  )
   return bundle.records.passage(ranked[0]?.index ?? 0).text
 }
 
@@ -67,9 +72,14 @@ describe('the document of a hit', () => {
     const first = async (document: number): Promise<string> => {
       const { bundle } = await build(files)
       const request = parseSearchRequest({ q: 'sanctions embargo minister', fuzzy: 'off' })
-      const { ranked } = await rankedHits(bundle, compile(bundle, request), request, {
-        weights: { ...WEIGHTS, likeness: 0, document },
-      })
+      const weights = { ...WEIGHTS, likeness: 0, document }
+      const { ranked } = await rankedHits(
+        bundle,
+        await compile(bundle, request),
+        request,
+        requestDeadline(),
+        weights,
+      )
       const spoken = ranked.filter(({ index }) => bundle.records.passage(index).text.includes('spoke'))
       return bundle.records.documentOf(spoken[0]?.index ?? 0).id
     }

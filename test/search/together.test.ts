@@ -95,10 +95,10 @@ describe('an export', () => {
 })
 
 describe('suggestions', () => {
-  it('find names by the last words, and say what stands before them', () => {
-    const { entities } = suggest(bundle, 'mines in north kor', 3)
+  it('find names by the last words, and say what stands before them', async () => {
+    const { entities } = await suggest(bundle, 'mines in north kor', 3)
     expect(entities[0]).toMatchObject({ id: 'place:north-korea', before: 'mines in' })
-    expect(suggest(bundle, 'north kor', 3).entities[0]).toMatchObject({ before: '' })
-    expect(suggest(bundle, 'zzz qqq', 3).entities).toEqual([])
+    expect((await suggest(bundle, 'north kor', 3)).entities[0]).toMatchObject({ before: '' })
+    expect((await suggest(bundle, 'zzz qqq', 3)).entities).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 // An engine for large corpora: immutable typed arrays, read where they lie. The same answers as MiniSearch's engine.
-import { setImmediate as pause } from 'node:timers/promises'
+import { Deadline } from '../../domain/deadline.ts'
 import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
@@ -22,8 +22,9 @@ import type { PackedFile } from './write.ts'
 const WINDOW = 32_768
 /** Of the first window where only the best hits are wanted, each being twice the one before: until there are hits, nothing is without a chance. */
 const FIRST_WINDOW = 1024
-/** After this time others are let in; a window takes a few milliseconds at most. */
-const TURN_MS = 10
+/** Postings of a window, about: a window of a query of many frequent words is smaller, so that others may have their turn after it. */
+const WINDOW_POSTINGS = 400_000
+const SMALLEST_WINDOW = 512
 
 export interface PackedEngine extends Engine {
   readonly columns: PackedColumns
@@ -96,20 +97,16 @@ async function search(
     return found
   }
   const isPruned = isHitsOnly && operator === null
-  let width = isPruned ? Math.min(FIRST_WINDOW, scratches.window) : scratches.window
-  const started = performance.now()
-  let turn = started
+  const widest = widestWindow(scratches.window, columns.passages, planner.postings)
+  let width = isPruned ? Math.min(FIRST_WINDOW, widest) : widest
+  const deadline = new Deadline(request.budgetMs ?? Infinity, request.signal)
   try {
     for (let from = 0, to = 0; from < columns.passages; from = to) {
-      const now = performance.now()
-      if (now - turn > TURN_MS) {
-        await pause()
-        turn = performance.now()
-      }
+      await deadline.share()
       request.signal?.throwIfAborted()
-      if (now - started > (request.budgetMs ?? Infinity)) return collector.answer(true, score)
+      if (deadline.isOver) return collector.answer(true, score)
       to = Math.min(columns.passages, from + width)
-      width = Math.min(scratches.window, 2 * width)
+      width = Math.min(widest, 2 * width)
       const window: Window = { from, to }
       if (conjunction !== null)
         collectBestOfAll(conjunction, window, columns, allowed, collector.top, scratch.candidates)
@@ -122,6 +119,12 @@ async function search(
   } finally {
     scratches.give(scratch)
   }
+}
+
+/** So many passages that the postings of a window are read in one turn; a multiple of 32. */
+function widestWindow(window: number, passages: number, postings: number): number {
+  const affordable = Math.floor((WINDOW_POSTINGS / Math.max(1, postings)) * passages)
+  return Math.min(window, Math.max(SMALLEST_WINDOW, affordable - (affordable % 32)))
 }
 
 function collectAny(

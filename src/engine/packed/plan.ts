@@ -46,6 +46,8 @@ export class Planner {
   private readonly scratch: Scratch
   /** The lists of a term; a tree may be planned in several ways before one fits. */
   private readonly listsOf: (term: string) => readonly PostingList[]
+  /** Of all lists that cursors were made for: what evaluating the whole may have to read. */
+  postings = 0
 
   constructor(index: PackedIndex, scratch: Scratch) {
     this.index = index
@@ -149,6 +151,7 @@ export class Planner {
         const name = list.field.field
         if (field !== undefined && name !== field) return []
         const fieldWeight = field === undefined ? FIELD_WEIGHTS[name] : 1
+        this.postings += list.passages
         return [
           new PostingCursor(
             list,

@@ -1,11 +1,14 @@
 // The words of a packed index: dictionaries read where they lie.
+import { UNHURRIED } from '../../domain/deadline.ts'
 import { SimilarWords } from '../levenshtein.ts'
 import {
   byDistance,
   byFrequency,
+  type PrefixWords,
   type SimilarEntry,
   type Vocabulary,
   type VocabularyEntry,
+  WORDS_AT_A_TIME,
 } from '../vocabulary.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import { Dictionary, type DictionaryEntry } from './dictionary.ts'
@@ -82,22 +85,30 @@ export class PackedVocabulary implements Vocabulary {
       .map(entry => this.toEntry(entry).term)
   }
 
-  withPrefix(prefix: string, limit: number): { total: number; entries: VocabularyEntry[] } {
+  async withPrefix(prefix: string, limit: number, deadline = UNHURRIED): Promise<PrefixWords> {
     const found: { entry: DictionaryEntry; passages: number }[] = []
-    for (const entry of this.words.withPrefix(prefix))
+    let read = 0
+    for (const entry of this.words.withPrefix(prefix)) {
       if (isWritten(entry)) found.push({ entry, passages: entry.figures[1] ?? 0 })
+      if (++read % WORDS_AT_A_TIME === 0) await deadline.share()
+    }
     const entries = byFrequency(found)
       .slice(0, limit)
       .map(({ entry }) => this.toEntry(entry))
     return { total: found.length, entries }
   }
 
-  similar(word: string, maxDistance: number): SimilarEntry[] {
+  async similar(word: string, maxDistance: number, deadline = UNHURRIED): Promise<SimilarEntry[]> {
     const found: SimilarEntry[] = []
     const words = new SimilarWords(word, maxDistance)
     const walk = this.words.walk()
     let skip: string | undefined
+    let read = 0
     for (let step = walk.next(); step.done !== true; step = walk.next(skip)) {
+      if (++read % WORDS_AT_A_TIME === 0) {
+        await deadline.share()
+        if (deadline.isOver) break
+      }
       const measured = words.measure(step.value.word)
       skip = 'beginning' in measured ? measured.beginning : undefined
       if ('distance' in measured && measured.distance <= maxDistance && isWritten(step.value))

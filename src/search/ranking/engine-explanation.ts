@@ -1,11 +1,13 @@
 // Where does the engine's own score of a hit come from? Asked of the engine, term by term and field by field.
 import { termsOf } from '../../analysis/analyzer.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
+import type { Deadline } from '../../domain/deadline.ts'
 import { FIELDS, type Field, type QueryNode, uniqueTerms } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { fieldTexts } from '../../engine/field-texts.ts'
 import { BM25, FIELD_WEIGHTS, idf } from '../../engine/scoring.ts'
 import { COUNT_ONLY, NO_FILTERS } from '../count-only.ts'
+import { limitsOf } from '../request-deadline.ts'
 import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
 
@@ -26,21 +28,32 @@ export async function engineExplainer(
   bundle: Bundle,
   tree: QueryNode,
   hits: readonly EngineHit[],
+  deadline: Deadline,
 ): Promise<(hit: EngineHit) => Explanation> {
   const documents = [...new Set(hits.map(({ index }) => bundle.records.documentOf(index).id))]
+  const written = await termsOfHits(bundle, hits, deadline)
+  /** Of each term in each field: a word may stand several times in the query. */
+  const asked = new Map<string, Promise<TermScores | null>>()
+  const ask = (term: string, field: Field): Promise<TermScores | null> => {
+    const key = `${field} ${term}`
+    const scores = asked.get(key) ?? scoresOf(bundle, term, field, documents, deadline)
+    asked.set(key, scores)
+    return scores
+  }
   const found: FieldScore[] = []
   for (const node of scoredLeaves(tree)) {
     const weighted = node.type === 'terms' ? node.terms : uniqueTerms(node).flat()
     for (const { term, weight } of weighted) {
-      const fields = node.field === undefined ? FIELDS : [node.field]
-      const scored = await Promise.all(
-        fields.map(async field => {
-          const part = await scoresOf(bundle, term, field, documents)
-          const ofField = weight * (node.field === undefined ? FIELD_WEIGHTS[field] : 1)
-          return part === null ? [] : [{ label: leafLabel(node), term, field, weight: ofField, ...part }]
-        }),
+      const fields = (node.field === undefined ? FIELDS : [node.field]).filter(field =>
+        written[field].has(term),
       )
-      found.push(...scored.flat())
+      for (const field of fields) {
+        await deadline.share()
+        if (deadline.isOver) break
+        const part = await ask(term, field)
+        const ofField = weight * (node.field === undefined ? FIELD_WEIGHTS[field] : 1)
+        if (part !== null) found.push({ label: leafLabel(node), term, field, weight: ofField, ...part })
+      }
     }
   }
   return ({ index }) =>
@@ -53,16 +66,40 @@ export async function engineExplainer(
     )
 }
 
+type TermScores = Pick<FieldScore, 'idf' | 'scores'>
+
+/** The terms that stand in each field of the hits: a beginning of a word stands for thousands that do not. */
+async function termsOfHits(
+  { records }: Bundle,
+  hits: readonly EngineHit[],
+  deadline: Deadline,
+): Promise<Record<Field, Set<string>>> {
+  const written = Object.fromEntries(FIELDS.map(field => [field, new Set<string>()])) as Record<
+    Field,
+    Set<string>
+  >
+  for (const { index } of hits) {
+    await deadline.share()
+    for (const field of FIELDS) {
+      const language = field === 'text' ? records.languageOf(index) : records.documentLanguageOf(index)
+      for (const text of fieldTexts(records, index, field))
+        for (const term of termsOf(text, language)) written[field].add(term)
+    }
+  }
+  return written
+}
+
 /** Null where no passage has the term in the field. */
 async function scoresOf(
   { engine, records: { size } }: Bundle,
   term: string,
   field: Field,
   documents: readonly string[],
-): Promise<Pick<FieldScore, 'idf' | 'scores'> | null> {
+  deadline: Deadline,
+): Promise<TermScores | null> {
   const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
   const filters = { ...NO_FILTERS, boilerplate: true }
-  const all = await engine.search({ ...COUNT_ONLY, query, filters })
+  const all = await engine.search({ ...COUNT_ONLY, query, filters, ...limitsOf(deadline) })
   if (all.total === 0) return null
   const { hits } = await engine.search({
     ...COUNT_ONLY,
@@ -70,6 +107,7 @@ async function scoresOf(
     filters: { ...filters, documents },
     sort: 'relevance',
     limit: size,
+    ...limitsOf(deadline),
   })
   return {
     idf: idf(size, all.total),

@@ -1,6 +1,7 @@
 // Which of the engine's best hits is best? One stage after every engine: context, document, words together, title, trigrams, proximity,
 // likeness, feedback, repeats.
 import type { Bundle } from '../../bundle/open-bundle.ts'
+import type { Deadline } from '../../domain/deadline.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { DocumentWindows } from './document-windows.ts'
@@ -24,6 +25,13 @@ export interface RankedHit extends EngineHit {
   readonly parts: readonly Explanation[]
   /** Index of the passage before it in the ranking whose text this one repeats, or null. */
   readonly repeats: number | null
+}
+
+interface HowToRank {
+  /** Whether the parts of each score are wanted. */
+  readonly explain: boolean
+  readonly deadline: Deadline
+  readonly weights?: RankingWeights | undefined
 }
 
 /** A term of the query or of feedback, and how much it counts. */
@@ -78,16 +86,15 @@ interface Found {
  * Ranks the first `RANKING.window` hits anew; the rest follow as they are. Every part adds to the engine's score and none
  * takes away, so that scores still fall from hit to hit, repeats of a text aside: they come after the texts themselves.
  */
-export function rerank(
+export async function rerank(
   bundle: Bundle,
   tree: QueryNode,
   hits: readonly EngineHit[],
-  explain: boolean,
-  weights: RankingWeights = WEIGHTS,
-): RankedHit[] {
+  { explain, deadline, weights = WEIGHTS }: HowToRank,
+): Promise<RankedHit[]> {
   const words = new Ranker(bundle, tree, weights)
   if (words.isEmpty || hits.length === 0) return hits.map(asRanked)
-  const ranked = words.rank(hits.slice(0, RANKING.window), explain)
+  const ranked = await words.rank(hits.slice(0, RANKING.window), explain, deadline)
   return [...ranked, ...hits.slice(RANKING.window).map(asRanked)]
 }
 
@@ -132,17 +139,24 @@ class Ranker {
     return this.words.length === 0
   }
 
-  rank(hits: readonly EngineHit[], explain: boolean): RankedHit[] {
-    const candidates = hits.map(hit => this.candidate(hit))
+  async rank(hits: readonly EngineHit[], explain: boolean, deadline: Deadline): Promise<RankedHit[]> {
+    const candidates: Candidate[] = []
+    for (const hit of hits) {
+      await deadline.share()
+      candidates.push(this.candidate(hit))
+    }
     const letters = this.letters(candidates)
-    for (const candidate of candidates)
+    for (const candidate of candidates) {
+      await deadline.share()
       candidate.score +=
         this.context(candidate) +
         this.asked.score(candidate.passage.frequencies) +
         this.title(candidate) +
         (letters?.score(candidate.context) ?? 0) +
         this.proximity(candidate)
+    }
     for (const candidate of inOrder(candidates).slice(0, RANKING.document.hits)) {
+      await deadline.share()
       candidate.document = this.documents.around(candidate.hit.index)
       candidate.score += this.document(candidate.document)
     }
@@ -152,14 +166,13 @@ class Ranker {
     const weights = weightsOf(feedback)
     if (feedback.length > 0)
       for (const candidate of candidates) candidate.score += this.feedback(candidate, weights)
-    return repeatsLast(inOrder(candidates), candidate => this.signatureOf(candidate)).map(
-      ({ candidate, repeats }) => ({
-        ...candidate.hit,
-        score: candidate.score,
-        parts: explain ? this.explain(candidate, { letters, likeness, feedback }) : [],
-        repeats,
-      }),
-    )
+    const ranked: RankedHit[] = []
+    for (const { candidate, repeats } of repeatsLast(inOrder(candidates), each => this.signatureOf(each))) {
+      await deadline.share()
+      const parts = explain ? this.explain(candidate, { letters, likeness, feedback }) : []
+      ranked.push({ ...candidate.hit, score: candidate.score, parts, repeats })
+    }
+    return ranked
   }
 
   private candidate(hit: EngineHit): Candidate {

@@ -1,0 +1,201 @@
+// What do the clauses of a query say together? Which must hold, which must not, and which raise the score.
+import type { AnalyzedToken } from '../analysis/analyzer.ts'
+import type { QueryNode } from '../domain/query.ts'
+import { combine } from './combine.ts'
+import type { CommonWords } from './common-words.ts'
+import { commonWordsOf, plainWords, stretchNode } from './common-words-of.ts'
+import type { CompileOptions, QueryContext } from './context.ts'
+import type { CorpusWords } from './corpus-words.ts'
+import type { Expansion } from './expansion.ts'
+import { type Notes, shown } from './notes.ts'
+import type { Clause, Sequence } from './parse.ts'
+import { SpecialFields, textField } from './special-fields.ts'
+import { WordNodes } from './word-nodes.ts'
+
+const ALL: QueryNode = { type: 'all' }
+const NOTHING: QueryNode = { type: 'or', children: [] }
+
+/** Words that are left out and that a note names. */
+const SHOWN = 8
+
+/**
+ * Beyond this number of words a query is read as prose, such as a sentence pasted from an article: a quotation in it raises
+ * the score and is not required, a dash excludes nothing, and words that the corpus lacks are not replaced.
+ */
+const PROSE_WORDS = 12
+
+interface ClausesParts {
+  readonly query: string
+  readonly options: CompileOptions
+  readonly context: QueryContext
+  readonly notes: Notes
+  readonly words: CorpusWords
+  readonly expansion: Expansion
+}
+
+export class Clauses {
+  private readonly query: string
+  private readonly options: CompileOptions
+  private readonly context: QueryContext
+  private readonly notes: Notes
+  private readonly words: CorpusWords
+  private readonly fields: SpecialFields
+  private readonly wordNodes: WordNodes
+  private common: CommonWords = { readings: new Map(), together: [] }
+  /** Words as typed that are left out, each once. */
+  private readonly leftOut = new Set<string>()
+  /** Whether the query is a text that was pasted: see `PROSE_WORDS`. */
+  private isProse = false
+
+  constructor({ query, options, context, notes, words, expansion }: ClausesParts) {
+    this.query = query
+    this.options = options
+    this.context = context
+    this.notes = notes
+    this.words = words
+    this.fields = new SpecialFields(words, notes, context)
+    this.wordNodes = new WordNodes(words, expansion, notes, options, context)
+  }
+
+  async compileRoot(root: Sequence): Promise<QueryNode> {
+    if (root.children.length === 0) return ALL
+    this.isProse = this.options.match === 'any' && plainWords(root, false).length > PROSE_WORDS
+    const tree = this.commonAlone(root) ?? (await this.compileWords(root))
+    this.noteLeftOut()
+    if (tree !== null) return tree
+    if (this.query.trim() !== '*')
+      this.notes.add('nothing', 'There is no word to search in this query, so everything is listed.')
+    return ALL
+  }
+
+  /** Words that are all left out of the index, as a phrase; null for any other query. */
+  private commonAlone({ children }: Sequence): QueryNode | null {
+    const words = children.flatMap(child =>
+      child.type === 'word' && child.field === null && child.suffix === '' ? [child.text] : [],
+    )
+    const tokens = words.length < children.length ? [] : this.words.analyze(words.join(' '))
+    if (tokens.length === 0 || tokens.some(({ terms, isUnspaced }) => isUnspaced || terms.length > 0))
+      return null
+    if (tokens.length > 1)
+      this.notes.add(
+        'common words',
+        'These words are too common to be searched one by one; they were searched as a phrase.',
+      )
+    return this.words.phrase(tokens, undefined)
+  }
+
+  private async compileWords(root: Sequence): Promise<QueryNode | null> {
+    const { common, isOnlyCommon } = await commonWordsOf(this.query, root, this.words, this.context)
+    // Where all words are common all are searched.
+    if (!isOnlyCommon || root.children.some(({ type }) => type !== 'word')) this.common = common
+    const tree = await this.compile(root, true)
+    const together = this.common.together.map(stretch => stretchNode(this.query, stretch, this.words))
+    if (tree === null || together.length === 0) return tree ?? combine('or', together)
+    // With some words only the order is raised: what has none of them is found by the tree as it is.
+    return { type: 'and', children: [tree, { type: 'or', children: [...together, ALL] }] }
+  }
+
+  private noteLeftOut(): void {
+    if (this.leftOut.size === 0) return
+    const words = [...this.leftOut].slice(0, SHOWN).map(shown)
+    const more = this.leftOut.size > SHOWN ? ', …' : ''
+    this.notes.add(
+      'left out',
+      `Too common to be searched by themselves and left out: ${words.join(', ')}${more}. Put words in quotation marks to search them.`,
+    )
+  }
+
+  /** Null for a clause with nothing to search, such as a stop word among others. */
+  private async compile(clause: Clause, counts: boolean): Promise<QueryNode | null> {
+    await this.context.deadline.share()
+    switch (clause.type) {
+      case 'word':
+      case 'phrase':
+        return this.fields.node(clause.field, clause.text) ?? this.anyReading(clause, counts)
+      case 'not': {
+        if (this.isProse) {
+          this.noteProse('prose exclusion', 'nothing was excluded')
+          return this.compile(clause.child, counts)
+        }
+        const child = await this.compile(clause.child, false)
+        return child === null ? null : { type: 'not', child }
+      }
+      case 'and':
+      case 'or': {
+        const nodes: QueryNode[] = []
+        for (const child of clause.children) nodes.push(...present(await this.compile(child, counts)))
+        return combine(clause.type, nodes)
+      }
+      case 'sequence':
+        return this.sequence(clause.children, counts)
+    }
+  }
+
+  /**
+   * Clauses side by side. Exclusions, quotations and fields must hold; of plain words one must (`any`) or
+   * all must; beside a quotation plain words only raise the score.
+   */
+  private async sequence(clauses: readonly Clause[], counts: boolean): Promise<QueryNode | null> {
+    const required: QueryNode[] = []
+    const excluded: QueryNode[] = []
+    const words: QueryNode[] = []
+    let quoted = false
+    for (const clause of clauses) {
+      const node = await this.compile(clause, counts)
+      if (node === null) continue
+      if (node.type === 'not') excluded.push(node)
+      else if (this.isProse && clause.type === 'phrase' && clause.field === null) {
+        this.noteProse('prose quotation', 'quotations in it raise the score and are not required')
+        words.push(node)
+      } else if (this.options.match === 'all' || isRequired(clause)) {
+        required.push(node)
+        quoted ||= clause.type === 'phrase' && clause.field === null
+      } else words.push(node)
+    }
+    if (words.length > 0) required.push(combine('or', quoted ? [...words, ALL] : words) ?? NOTHING)
+    if (required.length === 0 && excluded.length > 0) required.push(ALL)
+    return combine('and', [...required, ...excluded])
+  }
+
+  private noteProse(kind: 'prose exclusion' | 'prose quotation', what: string): void {
+    this.notes.add(kind, `A text of more than ${PROSE_WORDS} words is read as prose: ${what}.`)
+  }
+
+  /** As the languages of the corpus read a word or a quotation. */
+  private async anyReading(
+    clause: Extract<Clause, { type: 'word' | 'phrase' }>,
+    counts: boolean,
+  ): Promise<QueryNode | null> {
+    const { query, isProse, leftOut } = this
+    const around = { query, isProse, readings: this.common.readings, leftOut }
+    const nodes: QueryNode[] = []
+    for (const tokens of this.words.readings(clause.text))
+      nodes.push(
+        ...present(
+          clause.type === 'phrase'
+            ? this.quotation(clause.field, tokens, counts)
+            : await this.wordNodes.node(clause, tokens, counts, around),
+        ),
+      )
+    const [only] = nodes
+    return nodes.length < 2 ? (only ?? null) : { type: 'or', children: nodes, alternatives: true }
+  }
+
+  private quotation(
+    field: string | null,
+    tokens: readonly AnalyzedToken[],
+    counts: boolean,
+  ): QueryNode | null {
+    if (tokens.length === 0) return null
+    if (counts) this.words.count(tokens)
+    return this.words.phrase(tokens, textField(field))
+  }
+}
+
+function present(node: QueryNode | null): readonly QueryNode[] {
+  return node === null ? [] : [node]
+}
+
+function isRequired(clause: Clause): boolean {
+  return clause.type === 'phrase' || (clause.type === 'word' && clause.field !== null)
+}

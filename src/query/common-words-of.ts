@@ -1,0 +1,83 @@
+// Which common words does this query have, and in which stretches do they count? Asked of the corpus, word by word.
+import { capitalTerm } from '../analysis/stop-words.ts'
+import type { PhraseNode } from '../domain/query.ts'
+import {
+  type CommonWords,
+  type CommonWordsContext,
+  type QueryWord,
+  readCommonWords,
+  type Stretch,
+} from './common-words.ts'
+import type { QueryContext } from './context.ts'
+import type { CorpusWords } from './corpus-words.ts'
+import type { Clause, Sequence } from './parse.ts'
+
+/** Share of a language's passages in which a word of its list stands that is common: the lists hold rarer words, too. English has its own. */
+const COMMON_SHARE = 0.05
+/** Weight of common words in a stretch with their neighbours, which are searched by themselves too. */
+const TOGETHER_WEIGHT = 0.5
+
+type WordClause = Extract<Clause, { type: 'word' }>
+
+export async function commonWordsOf(
+  query: string,
+  root: Sequence,
+  corpus: CorpusWords,
+  context: QueryContext,
+): Promise<{ readonly common: CommonWords; readonly isOnlyCommon: boolean }> {
+  const words: QueryWord[] = []
+  for (const clause of plainWords(root, true)) {
+    words.push(...queryWords(query, clause, corpus))
+    await context.deadline.share()
+  }
+  const common = readCommonWords(query, words, commonContext(context))
+  const isOnlyCommon = words.every(({ start }) => /left-out|together/u.test(common.readings.get(start) ?? ''))
+  return { common, isOnlyCommon }
+}
+
+/** Common words and their neighbours, as a phrase. */
+export function stretchNode(query: string, { start, end }: Stretch, corpus: CorpusWords): PhraseNode {
+  const tokens = corpus.analyze(query.slice(start, end))
+  corpus.count(tokens)
+  return { ...corpus.phrase(tokens, undefined), weight: TOGETHER_WEIGHT }
+}
+
+/** Words outside fields and quotations. */
+export function plainWords(clause: Clause, withExcluded: boolean): WordClause[] {
+  switch (clause.type) {
+    case 'word':
+      return clause.field === null ? [clause] : []
+    case 'phrase':
+      return []
+    case 'not':
+      return withExcluded ? plainWords(clause.child, withExcluded) : []
+    default:
+      return clause.children.flatMap(child => plainWords(child, withExcluded))
+  }
+}
+
+function queryWords(query: string, { text, at }: WordClause, corpus: CorpusWords): QueryWord[] {
+  const from = query.indexOf(text, at)
+  const typed = { start: from, end: from + text.length }
+  const tokens = corpus.analyze(text)
+  return tokens.map(({ start, end, raw, surface }) => {
+    const place = { start: from + start, end: from + end }
+    return { ...place, raw, surface, typed: tokens.length > 1 ? typed : place }
+  })
+}
+
+function commonContext({ languages, vocabulary, passagesIn, namesIn }: QueryContext): CommonWordsContext {
+  const passagesWith = (terms: readonly string[]): number =>
+    Math.max(0, ...terms.map(term => vocabulary.passagesWith(term)))
+  return {
+    languages,
+    namesIn,
+    isFrequent: (surface, language) =>
+      passagesWith(vocabulary.termsOfWord(surface)) >= COMMON_SHARE * passagesIn(language),
+    isMostlyInCapitals: surface => {
+      const term = capitalTerm(surface)
+      const others = vocabulary.termsOfWord(surface).filter(other => other !== term)
+      return others.length > 0 && vocabulary.passagesWith(term) >= passagesWith(others)
+    },
+  }
+}

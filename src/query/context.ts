@@ -1,0 +1,25 @@
+// What does the compiler ask of its caller, of the request and of the corpus?
+import type { Deadline } from '../domain/deadline.ts'
+import type { EntityType } from '../domain/document.ts'
+import type { Vocabulary } from '../engine/vocabulary.ts'
+import type { CommonWordsContext } from './common-words.ts'
+
+export interface CompileOptions {
+  readonly match: 'any' | 'all'
+  readonly fuzzy: 'auto' | 'off'
+  readonly prefix: 'last' | 'off'
+}
+
+/** What the compiler asks of the corpus. */
+export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'namesIn'> {
+  readonly vocabulary: Vocabulary
+  /** When it is over no further words are looked for. */
+  readonly deadline: Deadline
+  /** Of one language. */
+  passagesIn(language: string): number
+  /** Ids of the entities of a type that have this name or alias. */
+  findEntities(type: EntityType, name: string): readonly string[]
+  /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
+  longForms(short: string): readonly string[]
+  shortForms(name: string): readonly string[]
+}

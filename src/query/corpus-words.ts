@@ -1,0 +1,86 @@
+// Under which index terms does a word of the query stand in this corpus? In its languages, in any letters, in order.
+import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { readQuery } from '../analysis/read-query.ts'
+import { capitalTerm, isMarkable } from '../analysis/stop-words.ts'
+import type { PhraseNode, WeightedTerm, WordedField } from '../domain/query.ts'
+import type { Vocabulary } from '../engine/vocabulary.ts'
+import type { Reading } from './common-words.ts'
+import type { QueryContext } from './context.ts'
+
+export class CorpusWords {
+  readonly vocabulary: Vocabulary
+  readonly languages: readonly string[]
+  /** Index terms of the words that count, in order of the query. */
+  readonly counted = new Set<string>()
+
+  constructor({ vocabulary, languages }: Pick<QueryContext, 'vocabulary' | 'languages'>) {
+    this.vocabulary = vocabulary
+    this.languages = languages
+  }
+
+  analyze(text: string): AnalyzedToken[] {
+    return readQuery(text, this.languages)[0] ?? []
+  }
+
+  /**
+   * As the languages of the corpus read a text: those readings whose words the corpus has, or the first where it has those
+   * of none.
+   */
+  readings(text: string): AnalyzedToken[][] {
+    const readings = readQuery(text, this.languages)
+    const isKnown = ({ isElided, terms }: AnalyzedToken): boolean =>
+      isElided || terms.length === 0 || terms.some(term => this.vocabulary.hasTerm(term))
+    const known = readings.length < 2 ? readings : readings.filter(tokens => tokens.every(isKnown))
+    return known.length === 0 ? readings.slice(0, 1) : known
+  }
+
+  /**
+   * The word's terms in the languages of the corpus, and those of words that differ by accents only: those that the
+   * corpus has, or the first where it has none.
+   */
+  exact({ terms, surface }: AnalyzedToken, reading?: Reading): WeightedTerm[] {
+    const { vocabulary, languages } = this
+    const inCapitals = this.isMarkable(surface) ? capitalTerm(surface) : null
+    if (reading === 'in-capitals' && inCapitals !== null) return [{ term: inCapitals, weight: 1 }]
+    const isPlainEnglish = inCapitals === null && languages.every(language => language === DEFAULT_LANGUAGE)
+    const known = [...new Set([...terms, ...(isPlainEnglish ? [] : vocabulary.termsOfWord(surface))])].filter(
+      term => vocabulary.hasTerm(term),
+    )
+    const chosen = known.length > 0 ? known : [terms[0] ?? surface]
+    return chosen.map(term => ({ term, weight: 1 }))
+  }
+
+  /** Counts the terms of the words as searched. */
+  count(tokens: readonly AnalyzedToken[]): void {
+    for (const token of tokens) {
+      if (token.terms.length === 0) continue
+      for (const { term } of this.exact(token)) this.counted.add(term)
+    }
+  }
+
+  phrase(tokens: readonly AnalyzedToken[], field: WordedField | undefined): PhraseNode {
+    const terms = tokens
+      .map(token => this.alternatives(token))
+      .filter(alternatives => alternatives.length > 0)
+    return {
+      type: 'phrase',
+      tokens: tokens.map(token => token.surface),
+      terms,
+      ...(field === undefined ? {} : { field }),
+    }
+  }
+
+  /** The terms under which a word of a phrase may stand in the index, in any letters; none where a language leaves it out. */
+  private alternatives({ surface, terms }: AnalyzedToken): readonly string[] {
+    const small = this.languages.map(language => analyzeWord(surface, language)?.term ?? null)
+    if (small.includes(null)) return []
+    return this.isMarkable(surface)
+      ? [...new Set([...terms, ...small.filter(term => term !== null), capitalTerm(surface)])]
+      : terms
+  }
+
+  private isMarkable(surface: string): boolean {
+    return this.languages.some(language => isMarkable(surface, language))
+  }
+}

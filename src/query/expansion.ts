@@ -1,0 +1,176 @@
+// Which words of the corpus may a word of the query stand for besides itself? Those that it begins, and those that it may be misspelt for.
+import type { AnalyzedToken } from '../analysis/analyzer.ts'
+import type { Deadline } from '../domain/deadline.ts'
+import type { WeightedTerm } from '../domain/query.ts'
+import { type PrefixWords, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
+import type { Reading } from './common-words.ts'
+import type { CompileOptions } from './context.ts'
+import type { CorpusWords } from './corpus-words.ts'
+import { type Notes, shown } from './notes.ts'
+
+/** Weight of words that only begin with the last word typed: where that is a word itself, and where not. */
+const PREFIX_WEIGHT = { known: 0.1, unknown: 0.5 }
+/** Weight of words one or two edits away from a word that the corpus does not have. */
+const FUZZY_WEIGHT = [1, 0.5, 0.25] as const
+const MAX_FUZZY_WORDS = 20
+/** Words of a query for which similar ones are looked for. */
+const MAX_SIMILAR = 20
+/** UTF-16 code units of a word for which similar ones are looked for. */
+const LONGEST_SIMILAR = 100
+/** A word that ends in `*` or may still be growing stands for at most this many words of the corpus. */
+const MAX_PREFIX_WORDS = 2_000
+/** Words for all prefixes of a query together. */
+const MAX_EXPANSIONS = 5_000
+
+interface Correction {
+  readonly from: number
+  readonly to: number
+  readonly word: string
+}
+
+/** A word of the query, and where it stands. */
+export interface ExpandedWord {
+  readonly token: AnalyzedToken
+  readonly suffix: '' | '*' | '~'
+  /** Whether it is the last word, which may not be typed to its end. */
+  readonly mayGrow: boolean
+  /** Where the text begins in which the token stands. */
+  readonly textStart: number
+  readonly reading: Reading | undefined
+  /** Whether the query is a text that was pasted: words that the corpus lacks are not replaced. */
+  readonly isProse: boolean
+}
+
+/** The words of one query. What it looks for in the vocabulary it looks for once, within the query's bounds. */
+export class Expansion {
+  private readonly words: CorpusWords
+  private readonly options: CompileOptions
+  private readonly notes: Notes
+  private readonly deadline: Deadline
+  private readonly corrections: Correction[] = []
+  /** Words that prefixes were expanded to so far. */
+  private expansions = 0
+  /** By word: looking for them walks the whole vocabulary. */
+  private readonly similarWords = new Map<string, { entry: VocabularyEntry; weight: number }[]>()
+  private readonly prefixes = new Map<string, PrefixWords>()
+
+  constructor(words: CorpusWords, options: CompileOptions, notes: Notes, deadline: Deadline) {
+    this.words = words
+    this.options = options
+    this.notes = notes
+    this.deadline = deadline
+  }
+
+  /** The index terms that a word stands for: itself, and what its suffix, its place or a misspelling add. */
+  async expand({
+    token,
+    suffix,
+    mayGrow,
+    textStart,
+    reading,
+    isProse,
+  }: ExpandedWord): Promise<WeightedTerm[]> {
+    const { vocabulary } = this.words
+    const { surface } = token
+    const exact = this.words.exact(token, reading)
+    const known = exact.some(({ term }) => vocabulary.hasTerm(term))
+    if (!known && vocabulary.partsOf(surface) !== null) return exact
+    if (suffix === '*') return this.prefixed(surface, 1)
+    if (suffix === '~') return mergeTerms(exact, weightedTerms(await this.similar(surface)))
+    const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
+    const longer = growing
+      ? await this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown)
+      : []
+    if (known || longer.length > 0) return mergeTerms(known ? exact : [], longer)
+    if (reading === 'in-capitals') {
+      this.notes.add(
+        'capitals',
+        `No passage has ${shown(surface.toUpperCase())} in capitals. Put it in quotation marks to search it in small letters too.`,
+      )
+      return exact
+    }
+    return isProse ? exact : this.corrected(token, exact, textStart)
+  }
+
+  /** The query with misspelt words replaced, or null. */
+  suggestion(query: string): string | null {
+    if (this.corrections.length === 0) return null
+    let corrected = ''
+    let from = 0
+    for (const correction of this.corrections) {
+      corrected += query.slice(from, correction.from) + correction.word
+      from = correction.to
+    }
+    return corrected + query.slice(from)
+  }
+
+  /** Words like one that the corpus lacks, where they are wanted. */
+  private async corrected(
+    token: AnalyzedToken,
+    exact: WeightedTerm[],
+    textStart: number,
+  ): Promise<WeightedTerm[]> {
+    const similar = await this.similar(token.surface)
+    const [best] = similar
+    if (best !== undefined)
+      this.corrections.push({
+        from: textStart + token.start,
+        to: textStart + token.end,
+        word: best.entry.word,
+      })
+    if (this.options.fuzzy === 'off' || best === undefined) return exact
+    const found = similar.slice(0, 3).map(({ entry }) => entry.word)
+    this.notes.add(
+      'similar',
+      `No passage has ${shown(token.raw)}; similar words were searched: ${found.join(', ')}${similar.length > 3 ? ', …' : ''}.`,
+    )
+    return weightedTerms(similar)
+  }
+
+  private async prefixed(prefix: string, weight: number): Promise<WeightedTerm[]> {
+    const most = Math.min(MAX_PREFIX_WORDS, MAX_EXPANSIONS - this.expansions)
+    const known = this.prefixes.get(prefix)
+    if (known === undefined && most === 0)
+      this.notes.add(
+        'expansions',
+        `Beginnings of words stand for ${MAX_EXPANSIONS} words of the corpus already; ${shown(`${prefix}*`)} was not searched.`,
+      )
+    if (known === undefined && (most === 0 || this.deadline.isOver)) return []
+    const found = known ?? (await this.words.vocabulary.withPrefix(prefix, most, this.deadline))
+    this.prefixes.set(prefix, found)
+    if (known === undefined) this.expansions += found.entries.length
+    if (found.total > found.entries.length)
+      this.notes.add(
+        'prefix',
+        `${shown(`${prefix}*`)} begins ${found.total} words; the ${found.entries.length} most frequent were searched.`,
+      )
+    return weightedTerms(found.entries.map(entry => ({ entry, weight })))
+  }
+
+  /** One edit for words of four to seven letters, two for longer ones; the nearest distance only. */
+  private async similar(surface: string): Promise<{ entry: VocabularyEntry; weight: number }[]> {
+    const limit = surface.length < 4 ? 0 : surface.length < 8 ? 1 : 2
+    if (limit === 0 || surface.length > LONGEST_SIMILAR || /^\d+$/u.test(surface)) return []
+    const before = this.similarWords.get(surface)
+    if (before !== undefined) return before
+    if (this.similarWords.size >= MAX_SIMILAR) {
+      this.notes.add(
+        'unknown words',
+        `Words like the first ${MAX_SIMILAR} unknown ones were searched, and for the others none.`,
+      )
+      return []
+    }
+    const found = (await this.words.vocabulary.similar(surface, limit, this.deadline))
+      .slice(0, MAX_FUZZY_WORDS)
+      .map(({ entry, distance }) => ({ entry, weight: FUZZY_WEIGHT[distance] ?? 0.1 }))
+    this.similarWords.set(surface, found)
+    return found
+  }
+}
+
+/** Each term once, at the higher of its weights. */
+function mergeTerms(terms: readonly WeightedTerm[], more: readonly WeightedTerm[]): WeightedTerm[] {
+  const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
+  for (const { term, weight } of more) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
+  return Array.from(weights, ([term, weight]) => ({ term, weight }))
+}

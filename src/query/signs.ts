@@ -1,0 +1,34 @@
+// Which signs stand in a word of the query, and what do they say? Signs are not in the index.
+import type { AnalyzedToken } from '../analysis/analyzer.ts'
+
+/** A sign at the end of a word that is no punctuation of a sentence. */
+const SIGN = /[^\p{L}\p{N}\p{M}\s.,;:!?…'’ʼ"“”„«»()[\]{}\p{Pd}\p{Cf}\p{Cc}]/u
+
+/** What other search tools read within a word: `wom?n`, `colo*r`, `mine^2`. */
+const WILDCARD = /[?*~^]/u
+
+/** Letters, a hyphen, a number that a letter may follow: `An-26`. */
+export const DESIGNATION = /^\p{L}+[-‐‑]\p{N}+\p{L}?$/u
+
+/** Two words with a hyphen: `cease-fire`. */
+export const HYPHENATED = /^\S+[-‐‑]\S+$/u
+
+/** Whether the text has signs that may be meant, as in `C++`, `#metoo` and `§`. */
+export function hasSigns(text: string, tokens: readonly AnalyzedToken[]): boolean {
+  const [first] = tokens
+  const last = tokens.at(-1)
+  const around =
+    first === undefined || last === undefined ? text : text.slice(0, first.start) + text.slice(last.end)
+  const isWithin = tokens.some(
+    ({ start }, at) => at > 0 && WILDCARD.test(text.slice(tokens[at - 1]?.end, start)),
+  )
+  return isWithin || SIGN.test(around) || /^\.\p{L}/u.test(text)
+}
+
+/** `R&D`, `name@example.org`, `12:30`: words that only signs part are read as one. */
+export function isJoinedBySigns(text: string, tokens: readonly AnalyzedToken[]): boolean {
+  if (tokens.length < 2) return false
+  return tokens.every(
+    ({ start }, at) => at === 0 || /^[&@._+#:]+$/u.test(text.slice(tokens[at - 1]?.end, start)),
+  )
+}

@@ -1,0 +1,199 @@
+// What is one word of the query, as typed, searched as? Its tokens, what is joined by signs, compounds, abbreviations.
+import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { wordsOfCharacters } from '../analysis/read-query.ts'
+import type { QueryNode, WordedField } from '../domain/query.ts'
+import { combine } from './combine.ts'
+import type { Reading } from './common-words.ts'
+import type { CompileOptions, QueryContext } from './context.ts'
+import type { CorpusWords } from './corpus-words.ts'
+import type { Expansion } from './expansion.ts'
+import { type Notes, shown } from './notes.ts'
+import type { Clause } from './parse.ts'
+import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns } from './signs.ts'
+import { textField } from './special-fields.ts'
+
+/** Weight of the other form of an abbreviation that the corpus defines. */
+const ABBREVIATION_WEIGHT = 0.5
+
+/** How the query around the word is read. */
+export interface Around {
+  readonly query: string
+  /** Whether it is a text that was pasted. */
+  readonly isProse: boolean
+  /** Common words by where they start. */
+  readonly readings: ReadonlyMap<number, Reading>
+  /** Words as typed that are left out, each once. */
+  readonly leftOut: Set<string>
+}
+
+type WordClause = Extract<Clause, { type: 'word' }>
+
+export class WordNodes {
+  private readonly words: CorpusWords
+  private readonly expansion: Expansion
+  private readonly notes: Notes
+  private readonly match: CompileOptions['match']
+  private readonly context: Pick<QueryContext, 'longForms' | 'shortForms'>
+
+  constructor(
+    words: CorpusWords,
+    expansion: Expansion,
+    notes: Notes,
+    { match }: CompileOptions,
+    context: Pick<QueryContext, 'longForms' | 'shortForms'>,
+  ) {
+    this.words = words
+    this.expansion = expansion
+    this.notes = notes
+    this.match = match
+    this.context = context
+  }
+
+  /** @param all the tokens of the word in one reading; @param counts whether the word is wanted: it is not excluded */
+  async node(
+    clause: WordClause,
+    all: readonly AnalyzedToken[],
+    counts: boolean,
+    around: Around,
+  ): Promise<QueryNode | null> {
+    const { text, suffix, field: name } = clause
+    const field = textField(name)
+    const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
+    this.noteSigns(text, all, around.query)
+    if (suffix === '' && !around.isProse && isJoinedBySigns(text, tokens)) {
+      if (counts) this.words.count(tokens)
+      return this.words.phrase(tokens, field)
+    }
+    if (suffix === '' && this.isDesignation(text, tokens)) {
+      if (counts) this.words.count(tokens)
+      const forms = [this.words.phrase(tokens, field), ...(name === null ? this.joined(tokens, text) : [])]
+      return forms.length === 1 ? (forms[0] ?? null) : { type: 'or', children: forms, alternatives: true }
+    }
+    const nodes = [
+      ...this.unspaced(text, all, field, counts),
+      ...(await this.spaced(clause, tokens, counts, around)),
+    ]
+    if (nodes.length === 0 && tokens.length > 0 && field !== undefined) {
+      for (const { raw } of tokens) around.leftOut.delete(raw)
+      return this.words.phrase(tokens, field)
+    }
+    const own = combine(this.match === 'all' ? 'and' : 'or', nodes)
+    const others =
+      own !== null && name === null && suffix === '' && counts
+        ? [...this.joined(tokens, text), ...this.otherForms(text)]
+        : []
+    return own === null || others.length === 0
+      ? own
+      : { type: 'or', children: [own, ...others], alternatives: true }
+  }
+
+  /** The words of scripts with spaces; those that say nothing by themselves are left out. */
+  private async spaced(
+    { text, suffix, field: name, at }: WordClause,
+    tokens: readonly AnalyzedToken[],
+    counts: boolean,
+    { query, isProse, readings, leftOut }: Around,
+  ): Promise<QueryNode[]> {
+    const field = textField(name)
+    const textStart = query.indexOf(text, at)
+    const isLast = suffix === '' && counts && textStart + text.length === query.trimEnd().length
+    const nodes: QueryNode[] = []
+    for (const [index, token] of tokens.entries()) {
+      const last = index === tokens.length - 1
+      const isLongEnd = suffix !== '' && last
+      const reading = name === null ? readings.get(textStart + token.start) : undefined
+      if (reading === 'together' && !isLongEnd) continue
+      if ((reading === 'left-out' || token.terms.length === 0) && !isLongEnd) {
+        leftOut.add(token.raw)
+        continue
+      }
+      const parts = this.words.vocabulary.partsOf(token.surface)
+      const terms = await this.expansion.expand({
+        token,
+        suffix: last ? suffix : '',
+        mayGrow: isLast && last,
+        textStart,
+        reading,
+        isProse,
+      })
+      if (counts) for (const { term } of this.words.exact(token, reading)) this.words.counted.add(term)
+      const node: QueryNode = {
+        type: 'terms',
+        word: token.raw,
+        terms,
+        ...(field === undefined ? {} : { field }),
+      }
+      const apart = parts === null ? null : this.words.phrase(this.words.analyze(parts.join(' ')), field)
+      nodes.push(apart === null ? node : { type: 'or', children: [node, apart], alternatives: true })
+    }
+    return nodes
+  }
+
+  /** Words of scripts without spaces: their characters in order, wherever they stand. */
+  private unspaced(
+    text: string,
+    tokens: readonly AnalyzedToken[],
+    field: WordedField | undefined,
+    counts: boolean,
+  ): QueryNode[] {
+    const words = wordsOfCharacters(text, tokens)
+    const wanted = this.match === 'all' ? words.filter(({ isPair }) => !isPair) : words
+    return wanted.map(({ characters }) => {
+      const [first] = characters
+      const bound = characters.slice(0, -1).map(({ terms }) => terms)
+      const terms = bound.length === 0 ? [this.words.vocabulary.termsOfWord(first?.surface ?? '')] : bound
+      if (counts) for (const term of terms.flat()) this.words.counted.add(term)
+      const [pair = []] = terms
+      const ofField = field === undefined ? {} : { field }
+      return characters.length === 2
+        ? {
+            type: 'terms',
+            word: characters.map(({ raw }) => raw).join(''),
+            terms: pair.map(term => ({ term, weight: 1 })),
+            ...ofField,
+          }
+        : { type: 'phrase', tokens: characters.map(({ surface }) => surface), terms, ...ofField }
+    })
+  }
+
+  private noteSigns(text: string, tokens: readonly AnalyzedToken[], query: string): void {
+    if (query.trim() === '*' || !hasSigns(text, tokens)) return
+    const read = tokens.map(({ raw }) => raw).join(' ')
+    this.notes.add(
+      'signs',
+      read === ''
+        ? `${shown(text)} has no letter or digit, so it was not searched.`
+        : `Signs are not searched, so ${shown(text)} was read as ${shown(read)}.`,
+    )
+  }
+
+  /** `An-26`, `A-10`: the number alone, without the letters that English leaves out of the index, would be any number. */
+  private isDesignation(text: string, [letters]: readonly AnalyzedToken[]): boolean {
+    if (letters === undefined || !DESIGNATION.test(text)) return false
+    return (
+      this.words.languages.includes(DEFAULT_LANGUAGE) &&
+      analyzeWord(letters.surface, DEFAULT_LANGUAGE)?.term === null
+    )
+  }
+
+  /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */
+  private joined(tokens: readonly AnalyzedToken[], text: string): QueryNode[] {
+    const [token, ...others] = this.words.analyze(tokens.map(({ surface }) => surface).join(''))
+    if (tokens.length !== 2 || token === undefined || token.terms.length === 0 || others.length > 0) return []
+    if (!HYPHENATED.test(text) || this.words.vocabulary.lookup(token.surface) === null) return []
+    return [{ type: 'terms', word: token.raw, terms: this.words.exact(token) }]
+  }
+
+  /** `NK` is also searched as `Nagorno-Karabakh` in the text, and the other way round, where the corpus defines it. */
+  private otherForms(text: string): QueryNode[] {
+    const { longForms, shortForms } = this.context
+    const forms = [...longForms(text), ...shortForms(text)]
+    if (forms.length === 0) return []
+    this.notes.add('abbreviation', `${shown(text)} was also searched as ${forms.map(shown).join(', ')}.`)
+    return forms.map(form => ({
+      ...this.words.phrase(this.words.analyze(form), 'text'),
+      weight: ABBREVIATION_WEIGHT,
+    }))
+  }
+}
