@@ -113,6 +113,10 @@ function decodeZeros(bytes: Uint8Array): Decoded {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: signs of files that are no text
   const controls = text?.slice(0, LOOK).match(/[\x01-\x08\x0e-\x1a\x1c-\x1f]/gu)?.length ?? 0
   const end = endOfText(bytes)
+  if (end === 0) {
+    const message = `This is not text: all of its ${bytes.length} bytes are zero, as in a file that was never written to the end. It was left out; look for another copy.`
+    return { ok: false, rule: 'binary-file', message }
+  }
   if (text === null || controls > 0 || zeros - (bytes.length - end) > end / 10) {
     const message = `This is not text: byte ${at} is zero. It was left out.`
     return { ok: false, rule: 'binary-file', message }

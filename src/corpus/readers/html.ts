@@ -276,6 +276,7 @@ const META: readonly (readonly [field: string, names: readonly string[]])[] = [
 function readHead(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } {
   const said = new Map<string, string[]>()
   const titles: string[] = []
+  const headings: string[] = []
   const facts: Fact[] = []
   let canonical: string | null = null
   visit(page, element => {
@@ -283,6 +284,7 @@ function readHead(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } {
     const text = (name: string): string => String(properties[name] ?? '').trim()
     if (tagName === 'html' && text('lang') !== '') facts.push(['language', [text('lang')]])
     else if (tagName === 'title') titles.push(toText(element).trim())
+    else if (tagName === 'h1') headings.push(toText(element).replace(/\s+/gu, ' ').trim())
     else if (tagName === 'link' && [properties['rel']].flat().includes('canonical'))
       canonical ??= text('href')
     else if (tagName === 'meta') {
@@ -308,8 +310,44 @@ function readHead(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } {
       ])
   }
   const titled = titles.filter(title => title !== '').slice(0, 1)
-  return { facts, fallbacks: [['title', titled]] }
+  const [site = ''] = said.get('og:site_name') ?? []
+  return {
+    facts: facts.flatMap(fact => ofArticle(fact, headings, site)),
+    fallbacks: ofArticle(['title', titled], headings, site),
+  }
 }
+
+/** A title that has the page's heading in it, or its site's name at an end, is that of the page in the site: the article's is the heading, or the rest. */
+function ofArticle(fact: Fact, headings: readonly string[], site: string): Fact[] {
+  const [label, [title]] = fact
+  if (label !== 'title' || typeof title !== 'string') return [fact]
+  const heading = headings.find(
+    text =>
+      text !== '' &&
+      ((title.startsWith(text) && / ?[|·•–—:»›-] $/u.test(title.slice(text.length, text.length + 3))) ||
+        (title.endsWith(text) && /[|·•–—:»›-] $/u.test(title.slice(0, -text.length)))),
+  )
+  const rest = heading ?? (site === '' || !title.includes(site) ? null : withoutSite(title, site))
+  return rest === null
+    ? [fact]
+    : [
+        ['title', [rest]],
+        ['page title', [title]],
+      ]
+}
+
+/** The title without the name at its end or beginning, and without what stands between. */
+function withoutSite(title: string, site: string): string | null {
+  let [from, to] = [0, title.length]
+  if (title.endsWith(site)) to -= site.length
+  else if (title.startsWith(site)) from += site.length
+  else return null
+  while (from < to && BETWEEN.includes(title[to - 1] ?? '')) to--
+  while (from < to && BETWEEN.includes(title[from] ?? '')) from++
+  return from === to ? null : title.slice(from, to)
+}
+
+const BETWEEN = ' |·•–—:»›-'
 
 const ARTICLES = /^(?:\w*Article|BlogPosting|Report|WebPage|CreativeWork|Book|Legislation)$/u
 

@@ -1,5 +1,8 @@
 // When, and in which paper, did it appear? `The Valley Post, October 26, 2020`, `26 October 2020`.
+
 import { parseDate } from '../../dates/parse-date.ts'
+import { namesOrganization } from '../../domain/names/organizations.ts'
+import { isKnownPlace } from '../../domain/place-names.ts'
 import type { BlockView } from './document-view.ts'
 import type { HeadReader } from './head-line.ts'
 import { nameForm } from './name-form.ts'
@@ -34,12 +37,20 @@ export const readDateLine: HeadReader = (block, view, later) => {
   const opening = later[0]?.text.toLowerCase() ?? ''
   const isLetter = view.rules.salutations.some(word => opening.startsWith(word))
   if (isLetter) return { reason: 'date-line', rule, evidence: 'doubtful', facts: [date] }
+  const label = isPlace(found.source, view.language) ? 'dateline' : 'source'
   return {
     reason: 'date-line',
     rule,
     evidence: 'likely',
-    facts: [{ label: 'source', values: [found.source], line }, date],
+    facts: [{ label, values: [found.source], line }, date],
   }
+}
+
+/** `Moscow`, `Grozny, Chechnya`, `New York`: a paper has a word that papers have, or several words that are no place. */
+function isPlace(name: string, language: string | null): boolean {
+  if (name.includes(',')) return true
+  if (namesOrganization(name)) return false
+  return !/\s/u.test(name) || isKnownPlace(name, language)
 }
 
 interface DateLine {

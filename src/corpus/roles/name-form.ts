@@ -1,4 +1,5 @@
 // Does this text have the form of a name, of a person, a body or a place? By its letters; no list of names is asked.
+import { isParticle } from '../../domain/names/particles.ts'
 import type { LanguageRules } from '../rules/rule-set.ts'
 import { countWordsOf, endsAsSentence } from './document-view.ts'
 
@@ -15,7 +16,7 @@ export function nameForm(text: string, rules: LanguageRules, most: number): Name
     const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase()
     if (bare === '') continue
     if (/^[^\p{L}\p{N}]*(?:\p{Lu}|\p{N}|\p{Lo}|(?:al|el|ibn|bin|d|l|o)[-’']\p{Lu})/u.test(word)) capitals++
-    else if (at === 0 || !rules.particles.has(bare)) return 'none'
+    else if (at === 0 || !(rules.particles.has(bare) || isParticle(bare))) return 'none'
   }
   const ends = endsAsSentence(text) && !/\b\p{L}{1,3}\.$/u.test(text)
   return capitals > 0 && !ends ? 'name' : 'none'

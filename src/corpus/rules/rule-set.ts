@@ -44,8 +44,8 @@ export type LabelKind = 'names' | 'people' | 'terms' | 'dates' | 'addresses'
 export interface LanguageRules {
   /** Takes what stands after “By”; null where no file has such a word. */
   readonly byline: RegExp | null
-  /** Separates the names of a list. */
-  readonly betweenNames: RegExp
+  /** Joins the names of a list. */
+  readonly and: ReadonlySet<string>
   readonly particles: ReadonlySet<string>
   readonly notNames: ReadonlySet<string>
   readonly salutations: readonly string[]
@@ -154,10 +154,7 @@ function combine(
   const kept = [...boilerplate.values()].filter(({ id }) => !isOff(id))
   return {
     byline: bylineOf(listed(head => head.byline)),
-    betweenNames: new RegExp(
-      `\\s*[,;&]\\s*|\\s+(?:${oneOf(['and', ...listed(head => head.and)])})\\s+`,
-      'iu',
-    ),
+    and: words(head => head.and),
     particles: words(head => head.particles),
     notNames: words(head => head.notNames),
     salutations: listed(head => head.salutations).map(word => word.toLowerCase()),

@@ -24,6 +24,7 @@ const AND = new Set([
   've',
   'و',
 ])
+const NONE: ReadonlySet<string> = new Set()
 /** Those that also join the two surnames of one person. */
 const WITHIN_NAMES = new Set(['y', 'e', 'i'])
 /** Last words that do not name anybody alone. */
@@ -31,15 +32,17 @@ const COMPANY = /^(?:co|company|sons?|brothers|partners?|associates|cie|söhne|h
 
 /**
  * The names of a byline, as they are written.
+ * @param more words that join names, besides those that are known
  * @example splitByline('By Ann Lee, Bo Li and Cy Day') // ['Ann Lee', 'Bo Li', 'Cy Day']
  */
-export function splitByline(text: string): string[] {
+export function splitByline(text: string, more: ReadonlySet<string> = NONE): string[] {
+  const and = more.size === 0 ? AND : AND.union(more)
   const whole = withoutBy(text.trim())
   const pieces = whole
     .split(SURE)
     .map(piece => piece.trim())
     .filter(piece => piece !== '')
-  return pieces.length > 1 ? pieces.flatMap(piece => splitAtWords(piece)) : splitPiece(whole)
+  return pieces.length > 1 ? pieces.flatMap(piece => splitAtWords(piece, and)) : splitPiece(whole, and)
 }
 
 /** Without `by` in its language, where that is no particle of the name: `von Weizsäcker, Richard` and `di Maio` are whole. */
@@ -52,8 +55,8 @@ function withoutBy(text: string): string {
   return isOfName ? text : names
 }
 
-function splitPiece(text: string): string[] {
-  const atWords = splitAtWords(text)
+function splitPiece(text: string, and: ReadonlySet<string>): string[] {
+  const atWords = splitAtWords(text, and)
   if (atWords.length > 1 && atWords.some(isInverted)) return atWords
   const parts = atWords.flatMap(part => joinSuffixes(part.split(/[,،，]/u).map(name => name.trim())))
   const filled = parts.filter(part => part !== '')
@@ -65,9 +68,9 @@ function splitPiece(text: string): string[] {
 }
 
 /** At `and` and its like, where what stands on both sides is whole. */
-function splitAtWords(text: string): string[] {
+function splitAtWords(text: string, and: ReadonlySet<string>): string[] {
   const words = text.split(/\s+/u)
-  const joins = words.flatMap((word, at) => (AND.has(word) && at > 0 && at < words.length - 1 ? [at] : []))
+  const joins = words.flatMap((word, at) => (and.has(word) && at > 0 && at < words.length - 1 ? [at] : []))
   const names: string[] = []
   let from = 0
   for (const at of joins) {

@@ -35,7 +35,7 @@ associacao comissao conselho fundacao governo ministerio organizacao redacao uni
 
 /** How German writes them in one word. */
 const COMPOUND =
-  /(?:ministerium|gesellschaft|stiftung|verband|verein|zeitung|agentur|universitat|institut|kommission|regierung|behorde|redaktion|anstalt)$/u
+  /(?:ministerium|gesellschaft|stiftung|verband|verein|zeitung|agentur|universitat|institut|kommission|regierung|behorde|redaktion|anstalt|bote|blatt|anzeiger|kurier|presse|rundschau|spiegel|woche)$/u
 
 /** Words that join the parts of an organisation's name and do not stand in a person's. */
 const JOINING = new Set(
