@@ -210,12 +210,40 @@ describe('text that a page does not show stands apart', () => {
     }
   })
 
+  it.each([
+    ['.fn-pop { display: none }', '<p class="a fn-pop">GONE</p>', true],
+    ['#skip{visibility:hidden}', '<p id="skip">GONE</p>', true],
+    ['p.x, p.y { color: red; display:none !important; }', '<p class="y">GONE</p>', true],
+    ['@media screen { .x { display: none } }', '<div class="x">GONE</div>', true],
+    ['/* .x { display: block } */ .x{display:none}', '<p class="x">GONE</p>', true],
+    ['aside.x{display:none}', '<p class="x">GONE</p>', false],
+    ['@media print { .x { display: none } }', '<p class="x">GONE</p>', false],
+    ['@media (max-width: 600px) { .x { display: none } }', '<p class="x">GONE</p>', false],
+    ['.x { display: none } .x.open { display: block }', '<p class="x">GONE</p>', false],
+    ['.x{display:none} #t:checked ~ .x{display:block}', '<p class="x">GONE</p>', false],
+    ['.x{display:none} .x{display:block}', '<p class="x">GONE</p>', false],
+    ['.menu .x{display:none}', '<p class="x">GONE</p>', false],
+    ['.x{display:none}', '<p class="x" style="display:block">GONE</p>', false],
+    ['.x{display:none', '<p class="x">GONE</p>', false],
+  ])('as its style sheet says: %s %s', async (sheet, inner, isHidden) => {
+    const { passages } = await read('a.html', `<head><title>T</title><style>${sheet}</style></head><body><p>Seen.</p>${inner}</body>`)
+    expect(passages.map(({ text, boilerplate }) => [text, boilerplate])).toEqual([
+      ['Seen.', undefined],
+      ['GONE', isHidden ? 'hidden' : undefined],
+    ])
+  }) // biome-ignore format: a table
+
   it('but not the whole text of a page that a script unfolds, nor a letter that is only set apart', async () => {
     const whole = await read(
       'a.html',
       '<title>T</title><body><div style="display:none"><p>All of it.</p></div></body>',
     )
     expect(whole.passages.map(({ kind }) => kind)).toEqual(['paragraph'])
+    const styled = await read(
+      'a.html',
+      '<title>T</title><style>body{display:none}</style><p>All of it.</p><p hidden>No.</p>',
+    )
+    expect(styled.passages.map(({ kind }) => kind)).toEqual(['paragraph', 'boilerplate'])
     const letter = await read('a.html', '<title>T</title><p><span aria-hidden="true">T</span>he end.</p>')
     expect(letter.texts).toEqual(['The end.'])
   })

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import type { BoilerplateReason } from '../../domain/document.ts'
+import { hiddenByStyles } from './html-styles.ts'
 
 /** Elements that stand for what is apart, and why it is. */
 export const APART_REASONS = {
@@ -24,7 +25,10 @@ export const FLOW =
 
 /** Puts apart what is hidden, readings of signs, and form controls. */
 export function setUnseenApart(page: HtmlRoot): void {
-  const hides = showsWords(page) ? isHidden : () => false
+  const byStyles = hiddenByStyles(page)
+  const isUnseen = (element: Element): boolean =>
+    isHidden(element) || (byStyles(element) && !isShownInline(element))
+  const hides = [isUnseen, isHidden].find(hides => showsWords(page, hides)) ?? (() => false)
   page.children.push(...takeUnseen(page, hides))
 }
 
@@ -79,12 +83,16 @@ function isHidden({ tagName, properties }: Element): boolean {
   return [properties['className']].flat().some(name => HIDING_CLASSES.has(String(name)))
 }
 
+function isShownInline({ properties }: Element): boolean {
+  return /(?:^|[;\s])display\s*:\s*(?!none|\s)/iu.test(String(properties['style'] ?? ''))
+}
+
 /** Pages that a script unfolds hide all of their text. */
-function showsWords(node: HtmlRoot | Element): boolean {
+function showsWords(node: HtmlRoot | Element, hides: (element: Element) => boolean): boolean {
   return node.children.some(child => {
     if (child.type === 'text') return /\p{L}/u.test(child.value)
     if (child.type !== 'element' || /^(?:head|script|style)$/u.test(child.tagName)) return false
-    return apartName(child, isHidden) === null && showsWords(child)
+    return apartName(child, hides) === null && showsWords(child, hides)
   })
 }
 
