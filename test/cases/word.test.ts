@@ -86,6 +86,71 @@ describe('a table with several paragraphs in a cell', () => {
   })
 })
 
+describe('the numbers that Word shows before paragraphs', () => {
+  const level = (at: number, format: string, text: string, more = ''): string =>
+    `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`
+  const numbering = (lists: readonly (readonly string[])[], nums = ''): string =>
+    `<w:numbering ${NAMESPACES}>${lists.map((levels, at) => `<w:abstractNum w:abstractNumId="${at}">${levels.join('')}</w:abstractNum>`).join('')}${lists.map((_, at) => `<w:num w:numId="${at + 1}"><w:abstractNumId w:val="${at}"/></w:num>`).join('')}${nums}</w:numbering>`
+  const item = (text: string, at = 0, list = 1): string =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="${list}"/></w:numPr></w:pPr>${run(text)}</w:p>`
+  const rels =
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/><Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
+  const texts = async (body: string, xml: string, styles = ''): Promise<string[]> => {
+    const parts = {
+      'word/numbering.xml': xml,
+      'word/_rels/document.xml.rels': rels,
+      'word/styles.xml': `<w:styles ${NAMESPACES}>${styles}</w:styles>`,
+    }
+    const { told } = await read(await word(body, parts))
+    return told.flatMap(text => text.replace(/^\w[\w-]*: /u, '').split(/\s*\n\s*/u))
+  }
+
+  it.each<[string, string[], string, string[]]>([
+    ['are counted', [level(0, 'decimal', '%1.')], item('The Committee notes.') + item('It regrets.'), ['1. The Committee notes.', '2. It regrets.']],
+    ['go on after a paragraph without one', [level(0, 'decimal', '%1.')], item('One.') + paragraph('Between.') + item('Two.'), ['1. One.', 'Between.', '2. Two.']],
+    ['have levels', [level(0, 'decimal', 'Article %1'), level(1, 'decimal', '%1.%2')], item('Aims') + item('Peace.', 1) + item('Bread.', 1) + item('Means') + item('Work.', 1), ['Article 1 Aims', '1.1 Peace.', '1.2 Bread.', 'Article 2 Means', '2.1 Work.']],
+    ['are letters and Roman numbers', [level(0, 'upperRoman', '%1.'), level(1, 'lowerLetter', '(%2)')], item('A.') + item('B.', 1) + item('C.', 1) + item('D.'), ['I. A.', '(a) B.', '(b) C.', 'II. D.']],
+    ['are Russian letters', [level(0, 'russianLower', '%1)')], item('Первое.') + item('Второе.'), ['а) Первое.', 'б) Второе.']],
+    ['are none for bullets', [level(0, 'bullet', '•')], item('One.') + item('Two.'), ['One.', 'Two.']],
+    ['are none in a notation that is not known', [level(0, 'chineseCounting', '%1、')], item('一。'), ['一。']],
+    ['count empty paragraphs and show none', [level(0, 'decimal', '%1.')], item('One.') + item('').replace(/<w:r>.*<\/w:r>/u, '') + item('Three.'), ['1. One.', '3. Three.']],
+  ])('%s', async (_, levels, body, expected) => {
+    expect(await texts(body, numbering([levels]))).toEqual(expected)
+  }) // biome-ignore format: a table
+
+  it('begin anew where another list says so, and count on where it does not', async () => {
+    const nums =
+      '<w:num w:numId="8"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="9"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    const body = item('A.') + item('B.', 0, 8) + item('C.', 0, 9) + item('D.', 0, 9)
+    expect(await texts(body, numbering([[level(0, 'decimal', '%1.')]], nums))).toEqual([
+      '1. A.',
+      '2. B.',
+      '5. C.',
+      '6. D.',
+    ])
+  })
+
+  it('come from the style of a paragraph, and of the style on which it is based', async () => {
+    const styles =
+      '<w:style w:type="paragraph" w:styleId="Absatz"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Rn"><w:basedOn w:val="Absatz"/></w:style>'
+    const styled = (text: string, style: string): string =>
+      `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text)}</w:p>`
+    const body = styled('Das Gericht stellt fest.', 'Absatz') + styled('Es weist ab.', 'Rn')
+    expect(await texts(body, numbering([[level(0, 'decimal', 'Rn. %1')]]), styles)).toEqual([
+      'Rn. 1 Das Gericht stellt fest.',
+      'Rn. 2 Es weist ab.',
+    ])
+  })
+
+  it('may have signs that XML writes otherwise', async () => {
+    const body = item('The Committee notes.') + item('It regrets the delay.')
+    expect(await texts(body, numbering([[level(0, 'decimal', '&lt;%1&gt;')]]))).toEqual([
+      '<1> The Committee notes.',
+      '<2> It regrets the delay.',
+    ])
+  })
+})
+
 describe('what is not the text', () => {
   const section = (kind: string, text: string): Entries => ({
     [`word/${kind}1.xml`]: `<w:hdr ${NAMESPACES}>${paragraph(text)}</w:hdr>`,

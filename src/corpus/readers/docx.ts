@@ -4,6 +4,7 @@ import type { Root } from 'mdast'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import type { Rendition } from '../rendition.ts'
 import { UnreadableError } from '../rendition.ts'
+import { numberParagraphs } from './docx-numbers.ts'
 import { paragraphsOf, type SetApart, simplified } from './docx-parts.ts'
 import { readHtml } from './html.ts'
 import { elementTexts } from './xml.ts'
@@ -26,13 +27,16 @@ export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part
       'The file is no Word document. It was left out; save it as .docx.',
     )
   const apart: SetApart[] = []
-  const { value } = await mammoth.convertToHtml(asInput(archive, apart), OPTIONS).catch((error: Error) => {
-    if (error instanceof UnreadableError) throw error
-    throw new UnreadableError(
-      'damaged-file',
-      `The Word document cannot be read: ${error.message}. It was left out.`,
-    )
-  })
+  const numbered = await numberParagraphs(archive)
+  const { value } = await mammoth
+    .convertToHtml(asInput(archive, apart, numbered), OPTIONS)
+    .catch((error: Error) => {
+      if (error instanceof UnreadableError) throw error
+      throw new UnreadableError(
+        'damaged-file',
+        `The Word document cannot be read: ${error.message}. It was left out.`,
+      )
+    })
   const body = blockPerLine(withWholeCells(value))
   const besides = [
     ...apart.map(({ text }) => ({ text, reason: 'note' as const })),
@@ -66,7 +70,11 @@ function refuseOld(bytes: Uint8Array): void {
 }
 
 /** What mammoth asks of a file, read within the bounds of archives. */
-function asInput(archive: Archive, apart: SetApart[]): { buffer: Buffer } {
+function asInput(
+  archive: Archive,
+  apart: SetApart[],
+  numbered: (document: string) => string,
+): { buffer: Buffer } {
   const file = {
     exists: (name: string): boolean => archive.names.includes(name),
     read: async (name: string, encoding?: string): Promise<string | Buffer> => {
@@ -75,7 +83,8 @@ function asInput(archive: Archive, apart: SetApart[]): { buffer: Buffer } {
       if (encoding === 'base64') return content.toString('base64')
       if (encoding === undefined) return content
       const xml = content.toString('utf8').replace(/^\uFEFF/u, '')
-      return /^word\/[^/]+\.xml$/u.test(name) ? simplified(xml, apart) : xml
+      if (!/^word\/[^/]+\.xml$/u.test(name)) return xml
+      return simplified(/^word\/document\d*\.xml$/u.test(name) ? numbered(xml) : xml, apart)
     },
   }
   return { file } as unknown as { buffer: Buffer } // its types know nothing of `file`
