@@ -371,3 +371,40 @@ describe('rules of the configuration', () => {
     expect(DEFAULT_CONFIG.rules).toEqual({ files: [], off: [], boilerplate: [] })
   })
 })
+
+describe('a table of contents', () => {
+  const chapters = (titles: readonly string[]): string =>
+    titles.map(title => `## ${title}\n\nWhat the chapter says of it.`).join('\n\n')
+  const plain = (titles: readonly string[]): string =>
+    titles.map(title => `${title}\n\nWhat the chapter says of it.`).join('\n\n')
+  const TITLES = ['The gate', 'The river and the mill', 'Die Brücke', 'Мост']
+
+  it.each([
+    ['of links', TITLES.map((title, at) => `- [${title}](#c${at})`).join('\n'), chapters(TITLES)],
+    ['of links to files', TITLES.map((title, at) => `* [${at + 1}. ${title}](c${at}.xhtml)`).join('\n'), chapters(TITLES)],
+    ['in levels', `1. [${TITLES[0]}](#a)\n   1. [${TITLES[1]}](#b)\n2. [${TITLES[2]}](#c)`, chapters(TITLES)],
+    ['of links in paragraphs', TITLES.map((title, at) => `[${title}](#c${at})`).join('\n\n'), chapters(TITLES)],
+    ['with points and pages', TITLES.map((title, at) => `${title} ........ ${at * 7 + 3}`).join('\n'), chapters(TITLES)],
+    ['with spaced points', TITLES.map((title, at) => `${title} . . . . . . . ${at * 7 + 3}`).join('\n\n'), chapters(TITLES)],
+    ['of a text without headings', TITLES.map((title, at) => `${title} ……………… ${at + 3}`).join('\n'), plain(TITLES)],
+  ])('is navigation: %s', (_, contents, text) => {
+    const { passages } = split(`# A book\n\n## Contents\n\n${contents}\n\n${text}`)
+    const apart = passages.filter(({ kind }) => kind === 'boilerplate')
+    expect(apart.length).toBeGreaterThan(0)
+    expect(apart.every(({ boilerplateRule }) => boilerplateRule === 'form/contents')).toBe(true)
+    expect(apart.map(passage => passage.text).join('\n')).toContain('The gate')
+    const body = passages.filter(({ kind }) => kind !== 'boilerplate').map(passage => passage.text)
+    expect(body.filter(words => words.startsWith('What'))).toHaveLength(4)
+  }) // biome-ignore format: a table
+
+  it.each([
+    ['figures with points', 'Killed ........ 12\nWounded ........ 45\nMissing ........ 60', '## The battle\n\nIt lasted a day.'],
+    ['prices', 'The gate ........ 12\nThe river and the mill ........ 4\nDie Brücke ........ 2', chapters(TITLES)],
+    ['links to other texts', '- [The flood](a.html)\n- [The fire](b.html)\n- [The famine](c.html)', chapters(TITLES)],
+    ['links that lead out', TITLES.map(title => `- [${title}](https://a.example/${title.length})`).join('\n'), chapters(TITLES)],
+    ['a list of words', TITLES.map(title => `- ${title}`).join('\n'), chapters(TITLES)],
+  ])('is none: %s', (_, list, text) => {
+    const { passages } = split(`# A book\n\nIt begins.\n\n${list}\n\n${text}`)
+    expect(passages.filter(({ boilerplateRule }) => boilerplateRule === 'form/contents')).toEqual([])
+  }) // biome-ignore format: a table
+})

@@ -3,6 +3,7 @@ import type { RootContent } from 'mdast'
 import type { LanguageRules } from '../rules/rule-set.ts'
 import type { BlockRole, BlockRoles, HeadFact, Label, Suspect } from './block-role.ts'
 import { findSuspects, labelBoilerplate } from './boilerplate.ts'
+import { labelContents } from './contents.ts'
 import { type DocumentView, viewOf } from './document-view.ts'
 import { labelHead } from './head.ts'
 import { labelSections } from './sections.ts'
@@ -15,6 +16,7 @@ const TRANSFORMS: readonly ((view: DocumentView) => readonly Label[])[] = [
   labelTemplates,
   labelHead,
   labelSeparators,
+  labelContents,
   labelSections,
   labelBoilerplate,
 ]

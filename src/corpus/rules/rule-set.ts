@@ -112,7 +112,7 @@ export function ruleIds(files: readonly RuleFile[]): string[] {
   const inFiles = [...all.values()].flatMap(({ language, boilerplate, sections, templates }) =>
     [...boilerplate, ...sections, ...templates].map(({ id }) => `${language}/${id}`),
   )
-  return [...inCode, 'form/menu', 'repeated/header', 'repeated/footer', ...inFiles]
+  return [...inCode, 'form/menu', 'form/contents', 'repeated/header', 'repeated/footer', ...inFiles]
 }
 
 function combine(
