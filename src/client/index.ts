@@ -30,6 +30,8 @@ export interface Selection {
   readonly match?: 'any' | 'all'
   readonly fuzzy?: 'auto' | 'off'
   readonly prefix?: 'last' | 'off'
+  /** `off`: no sign in the query is read. */
+  readonly syntax?: 'on' | 'off'
   readonly entity?: string | readonly string[]
   readonly anyEntity?: string | readonly string[]
   readonly notEntity?: string | readonly string[]

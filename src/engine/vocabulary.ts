@@ -30,8 +30,16 @@ export interface Vocabulary {
   lookup(word: string): VocabularyEntry | null
   /** Index terms of the word, by language. */
   termsOfWord(word: string): string[]
-  /** How many words start with `prefix`, and the most frequent `limit` of them, those first. */
-  withPrefix(prefix: string, limit: number, deadline?: Deadline): Promise<PrefixWords>
+  /**
+   * How many words start with `prefix`, and the most frequent `limit` of them, those first; when the time is up of those looked at.
+   * @param isMeant whether a word that starts so counts; all do where absent
+   */
+  withPrefix(
+    prefix: string,
+    limit: number,
+    deadline?: Deadline,
+    isMeant?: (word: string) => boolean,
+  ): Promise<PrefixWords>
   /**
    * Words within `maxDistance` edits (insertion, deletion, substitution, transposition of neighbours;
    * optimal string alignment), nearest first, then most frequent; when the time is up those found so far.
@@ -41,6 +49,9 @@ export interface Vocabulary {
 
 /** Words that are looked through before others may have their turn. */
 export const WORDS_AT_A_TIME = 256
+
+/** What `withPrefix` takes for meant where nothing is said. */
+export const anyWord = (_word: string): boolean => true
 
 export interface PrefixWords {
   readonly total: number
@@ -108,13 +119,21 @@ export class WordList implements Vocabulary {
     return found
   }
 
-  async withPrefix(prefix: string, limit: number, deadline = UNHURRIED): Promise<PrefixWords> {
+  async withPrefix(
+    prefix: string,
+    limit: number,
+    deadline = UNHURRIED,
+    isMeant = anyWord,
+  ): Promise<PrefixWords> {
     const found: VocabularyEntry[] = []
-    for (let at = this.firstAtLeast(prefix); at < this.entries.length; at++) {
+    const first = this.firstAtLeast(prefix)
+    for (let at = first; at < this.entries.length; at++) {
       const entry = this.entries[at]
       if (entry === undefined || !entry.word.startsWith(prefix)) break
-      found.push(entry)
-      if (found.length % WORDS_AT_A_TIME === 0) await deadline.share()
+      if (isMeant(entry.word)) found.push(entry)
+      if ((at - first) % WORDS_AT_A_TIME !== 0) continue
+      await deadline.share()
+      if (deadline.isOver) break
     }
     return { total: found.length, entries: byFrequency(found).slice(0, limit) }
   }

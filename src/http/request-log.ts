@@ -47,7 +47,9 @@ export function logRequests(
 
 /** The parsed query of a request that searches, or null. */
 async function treeOf(served: ServedBundle, url: URL, queries: boolean): Promise<string | null> {
-  const chosen = [...url.searchParams].filter(([name]) => ['q', 'match', 'fuzzy', 'prefix'].includes(name))
+  const chosen = [...url.searchParams].filter(([name]) =>
+    ['q', 'match', 'fuzzy', 'prefix', 'syntax'].includes(name),
+  )
   if (chosen.length === 0) return null
   try {
     const { tree } = await compile(served.current, parseSelection(collectParameters(chosen)))

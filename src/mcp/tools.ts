@@ -1,10 +1,12 @@
 // What can an assistant ask? The same calls as the interface's, with answers that carry citations.
+
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { ServedBundle } from '../bundle/serving.ts'
 import { ENTITY_TYPES, INFERRED_FROM } from '../domain/document.ts'
 import { NotFoundError, RequestError } from '../domain/errors.ts'
 import { INTERVALS } from '../domain/query.ts'
+import { OPERATORS } from '../query/operators.ts'
 import { getDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { LIMITS } from '../search/limits.ts'
@@ -45,12 +47,16 @@ const selection = {
   query: z
     .string()
     .describe(
-      'Words, "exact phrases", -excluded, OR, AND, ( ), prefix*, similar~, title:word, person:"Jody Williams", before:2020, after:2019-06. Empty for everything.',
+      `${OPERATORS.map(({ examples, meaning }) => `${examples.join(' ')}: ${meaning}`).join('. ')}. Empty for everything.`,
     ),
   match: z
     .enum(['any', 'all'])
     .optional()
     .describe('Whether any or all of the words must stand in a passage; any unless said'),
+  syntax: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe('off for text that is not typed as a query: no sign in it is read; on unless said'),
   entities: entityIds.describe(
     'Ids of entities, all of which a passage must mention, e.g. place:laos; see list_entities',
   ),
@@ -65,6 +71,7 @@ const selection = {
 function parametersOf({
   query,
   match,
+  syntax,
   entities,
   anyEntities,
   notEntities,
@@ -77,6 +84,7 @@ function parametersOf({
   const given = {
     q: query,
     match,
+    syntax,
     entity: entities,
     anyEntity: anyEntities,
     notEntity: notEntities,

@@ -1,7 +1,7 @@
 // What do the clauses of a query say together? Which must hold, which must not, and which raise the score.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { QueryNode } from '../domain/query.ts'
-import { combine } from './combine.ts'
+import { boosted, combine } from './combine.ts'
 import type { CommonWords } from './common-words.ts'
 import { commonWordsOf, plainWords, stretchNode } from './common-words-of.ts'
 import type { CompileOptions, QueryContext } from './context.ts'
@@ -9,6 +9,7 @@ import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
 import { type Notes, shown } from './notes.ts'
 import type { Clause, Sequence } from './parse.ts'
+import { hasStar, PatternNodes } from './pattern-nodes.ts'
 import { SpecialFields, textField } from './special-fields.ts'
 import { WordNodes } from './word-nodes.ts'
 
@@ -41,6 +42,7 @@ export class Clauses {
   private readonly words: CorpusWords
   private readonly fields: SpecialFields
   private readonly wordNodes: WordNodes
+  private readonly patterns: PatternNodes
   private common: CommonWords = { readings: new Map(), together: [] }
   /** Words as typed that are left out, each once. */
   private readonly leftOut = new Set<string>()
@@ -55,6 +57,7 @@ export class Clauses {
     this.words = words
     this.fields = new SpecialFields(words, notes, context)
     this.wordNodes = new WordNodes(words, expansion, notes, options, context)
+    this.patterns = new PatternNodes(words, expansion, notes)
   }
 
   async compileRoot(root: Sequence): Promise<QueryNode> {
@@ -112,6 +115,17 @@ export class Clauses {
       case 'word':
       case 'phrase':
         return this.fields.node(clause.field, clause.text) ?? this.anyReading(clause, counts)
+      case 'pattern':
+        return this.patterns.node(clause, counts)
+      case 'range':
+        return this.fields.range(clause)
+      case 'required':
+        if (this.isProse) this.noteProse('prose requirement', 'a sign + in it demands nothing')
+        return this.compile(clause.child, counts)
+      case 'boosted': {
+        const child = await this.compile(clause.child, counts)
+        return child === null ? null : boosted(child, clause.factor)
+      }
       case 'not': {
         if (this.isProse) {
           this.noteProse('prose exclusion', 'nothing was excluded')
@@ -144,12 +158,13 @@ export class Clauses {
       const node = await this.compile(clause, counts)
       if (node === null) continue
       if (node.type === 'not') excluded.push(node)
+      else if (this.isProse && clause.type === 'required') words.push(node)
       else if (this.isProse && clause.type === 'phrase' && clause.field === null) {
         this.noteProse('prose quotation', 'quotations in it raise the score and are not required')
         words.push(node)
       } else if (this.options.match === 'all' || isRequired(clause)) {
         required.push(node)
-        quoted ||= clause.type === 'phrase' && clause.field === null
+        quoted ||= clause.type === 'required' || isQuotation(clause)
       } else words.push(node)
     }
     if (words.length > 0) required.push(combine('or', quoted ? [...words, ALL] : words) ?? NOTHING)
@@ -157,7 +172,7 @@ export class Clauses {
     return combine('and', [...required, ...excluded])
   }
 
-  private noteProse(kind: 'prose exclusion' | 'prose quotation', what: string): void {
+  private noteProse(kind: 'prose exclusion' | 'prose quotation' | 'prose requirement', what: string): void {
     this.notes.add(kind, `A text of more than ${PROSE_WORDS} words is read as prose: ${what}.`)
   }
 
@@ -169,6 +184,8 @@ export class Clauses {
     const { query, isProse, leftOut } = this
     const around = { query, isProse, readings: this.common.readings, leftOut }
     const nodes: QueryNode[] = []
+    const starred = clause.type === 'phrase' && hasStar(clause.text)
+    if (starred) return this.patterns.quotation(clause.text, textField(clause.field), counts)
     for (const tokens of this.words.readings(clause.text))
       nodes.push(
         ...present(
@@ -196,6 +213,25 @@ function present(node: QueryNode | null): readonly QueryNode[] {
   return node === null ? [] : [node]
 }
 
+/** A quotation beside which plain words only raise the score. */
+function isQuotation(clause: Clause): boolean {
+  return clause.type === 'phrase' && (clause.field === null || clause.inGroup === true)
+}
+
 function isRequired(clause: Clause): boolean {
-  return clause.type === 'phrase' || (clause.type === 'word' && clause.field !== null)
+  switch (clause.type) {
+    case 'phrase':
+    case 'required':
+    case 'range':
+      return true
+    case 'word':
+    case 'pattern':
+      return clause.field !== null && clause.inGroup !== true
+    case 'sequence':
+      return clause.ofField === true
+    case 'boosted':
+      return isRequired(clause.child)
+    default:
+      return false
+  }
 }

@@ -48,7 +48,12 @@ export function plainWords(clause: Clause, withExcluded: boolean): WordClause[] 
     case 'word':
       return clause.field === null ? [clause] : []
     case 'phrase':
+    case 'pattern':
+    case 'range':
       return []
+    case 'required':
+    case 'boosted':
+      return plainWords(clause.child, withExcluded)
     case 'not':
       return withExcluded ? plainWords(clause.child, withExcluded) : []
     default:

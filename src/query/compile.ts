@@ -26,7 +26,7 @@ export async function compileQuery(
   context: QueryContext,
 ): Promise<CompiledQuery> {
   const notes = new Notes()
-  const root = parseQuery(query, isFieldName, notes)
+  const root = parseQuery(query, isFieldName, notes, options.syntax)
   const words = new CorpusWords(context)
   const expansion = new Expansion(words, options, notes, context.deadline)
   const clauses = new Clauses({ query, options, context, notes, words, expansion })

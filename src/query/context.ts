@@ -8,6 +8,8 @@ export interface CompileOptions {
   readonly match: 'any' | 'all'
   readonly fuzzy: 'auto' | 'off'
   readonly prefix: 'last' | 'off'
+  /** `off`: no sign is read, as for text of programs. */
+  readonly syntax: 'on' | 'off'
 }
 
 /** What the compiler asks of the corpus. */

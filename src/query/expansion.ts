@@ -41,6 +41,14 @@ export interface ExpandedWord {
   readonly isProse: boolean
 }
 
+/** Words of the corpus, folded, that a person means with one of another form. */
+export interface WordPattern {
+  readonly typed: string
+  /** What they begin with. */
+  readonly prefix: string
+  isMeant(word: string): boolean
+}
+
 /** The words of one query. What it looks for in the vocabulary it looks for once, within the query's bounds. */
 export class Expansion {
   private readonly words: CorpusWords
@@ -125,6 +133,35 @@ export class Expansion {
       `No passage has ${shown(token.raw)}; similar words were searched: ${found.join(', ')}${similar.length > 3 ? ', …' : ''}.`,
     )
     return weightedTerms(similar)
+  }
+
+  /** The words of the corpus that a pattern stands for, most frequent first. */
+  async matching(
+    { typed, prefix, isMeant }: WordPattern,
+    limit = MAX_PREFIX_WORDS,
+  ): Promise<readonly VocabularyEntry[]> {
+    const most = Math.min(limit, MAX_EXPANSIONS - this.expansions)
+    if (most === 0 || this.deadline.isOver) {
+      this.notes.add(
+        'expansions',
+        `There are too many words to look for in this query; ${shown(typed)} was not searched.`,
+      )
+      return []
+    }
+    const { total, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, isMeant)
+    this.expansions += entries.length
+    if (this.deadline.isOver)
+      this.notes.add(
+        'pattern',
+        `There was no time to look through all words for ${shown(typed)}; some may be missing.`,
+      )
+    else if (total === 0) this.notes.add('pattern', `No word of the corpus matches ${shown(typed)}.`)
+    else if (total > entries.length)
+      this.notes.add(
+        'pattern',
+        `${shown(typed)} matches ${total} words; the ${entries.length} most frequent were searched.`,
+      )
+    return entries
   }
 
   private async prefixed(prefix: string, weight: number): Promise<WeightedTerm[]> {

@@ -1,17 +1,8 @@
 // Which marks and words did a person type? Cuts a query into lexemes; nothing typed is lost.
+import { readRange } from './date-ranges.ts'
+import type { Lexeme } from './lexemes.ts'
 import type { Notes } from './notes.ts'
-
-export type Lexeme =
-  | {
-      readonly type: 'word'
-      readonly text: string
-      readonly suffix: '' | '*' | '~'
-      readonly field: string | null
-      readonly at: number
-    }
-  | { readonly type: 'phrase'; readonly text: string; readonly field: string | null; readonly at: number }
-  | { readonly type: 'open' | 'close' | 'minus'; readonly at: number }
-  | { readonly type: 'operator'; readonly text: 'AND' | 'OR' | 'NOT'; readonly at: number }
+import { readWord } from './word-lexemes.ts'
 
 const QUOTATION_MARK = /["“”]/u
 const CLOSING: Readonly<Record<string, RegExp>> = {
@@ -21,6 +12,9 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   '«': /»/u,
   '”': QUOTATION_MARK,
 }
+const SIGNS: Readonly<Record<string, 'plus' | 'minus'>> = { '+': 'plus', '-': 'minus', '!': 'minus' }
+/** A field is no longer, in UTF-16 code units, its colon included. */
+const LONGEST_FIELD = 32
 
 /**
  * @param isField whether a name before a colon is a field of the query language
@@ -33,41 +27,95 @@ export function lex(query: string, isField: (name: string) => boolean, notes: No
   let at = 0
   while (at < query.length) {
     const here = query[at] ?? ''
+    const start = at
     if (/\s/u.test(here)) {
       at++
-    } else if (here === '(' || here === ')') {
-      lexemes.push({ type: here === '(' ? 'open' : 'close', at })
-      at++
-    } else if (
-      here === '-' &&
-      /[^\s\-)]/u.test(query[at + 1] ?? '') &&
-      /^$|[\s(]/u.test(query[at - 1] ?? '')
-    ) {
-      lexemes.push({ type: 'minus', at })
-      at++
-    } else {
-      const start = at
-      const field = fieldAt(query, at, isField, notes)
-      if (field !== null) at += field.length + 1
-      const quote = CLOSING[query[at] ?? '']
-      if (quote !== undefined) {
-        const end = missing.has(quote) ? null : endOfQuotation(query, at, quote)
-        if (end === null) {
-          missing.add(quote)
-          notes.add(
-            'quotation mark',
-            `The quotation mark at position ${at + 1} has no partner and was read as text.`,
-          )
-          at++
-          if (field !== null) at = pushWord(query, at, start, field, lexemes)
-          continue
-        }
-        lexemes.push({ type: 'phrase', text: query.slice(at + 1, end), field, at: start })
-        at = end + 1
-      } else at = pushWord(query, at, start, field, lexemes)
+      continue
     }
+    const after = afterOperand(query, at, lexemes.at(-1))
+    if (after !== null) {
+      lexemes.push(after.lexeme)
+      at = after.end
+      continue
+    }
+    if (here === '(' || here === ')') {
+      lexemes.push(here === '(' ? { type: 'open', field: null, at } : { type: 'close', at })
+      at++
+      continue
+    }
+    const sign = SIGNS[here]
+    if (sign !== undefined && startsOperand(query, at)) {
+      lexemes.push({ type: sign, at })
+      at++
+      continue
+    }
+    const field = fieldAt(query, at, isField, notes)
+    if (field !== null) at += field.length
+    const name = field === null ? null : field.replace(/:\s*$/u, '')
+    if (name !== null && query[at] === '(') {
+      lexemes.push({ type: 'open', field: name, at: start })
+      at++
+      continue
+    }
+    const range = readRange(query, at)
+    if (range !== null) {
+      const { end, ...typed } = range
+      lexemes.push({ type: 'range', field: name, at: start, ...typed })
+      at = end
+      continue
+    }
+    const quote = CLOSING[query[at] ?? '']
+    if (quote !== undefined) {
+      const end = missing.has(quote) ? null : endOfQuotation(query, at, quote)
+      if (end !== null) {
+        lexemes.push({ type: 'phrase', text: query.slice(at + 1, end), field: name, at: start })
+        at = end + 1
+        continue
+      }
+      missing.add(quote)
+      notes.add(
+        'quotation mark',
+        `The quotation mark at position ${at + 1} has no partner and was read as text.`,
+      )
+      at++
+      if (name === null) continue
+    }
+    const end = endOfWord(query, at)
+    lexemes.push(...readWord(query.slice(at, end), name, start))
+    at = Math.max(end, at + 1)
   }
   return lexemes
+}
+
+/** Words alone, whatever signs stand in them. */
+export function words(query: string): readonly Lexeme[] {
+  return Array.from(query.matchAll(/\S+/gu), ({ 0: text, index: at }) => ({
+    type: 'word',
+    text,
+    suffix: '',
+    field: null,
+    at,
+  }))
+}
+
+/** `~5` or `^2` right after a quotation or a parenthesis. */
+function afterOperand(
+  query: string,
+  at: number,
+  before: Lexeme | undefined,
+): { lexeme: Lexeme; end: number } | null {
+  if (at === 0 || (before?.type !== 'phrase' && before?.type !== 'close')) return null
+  const [typed = '', sign, number] =
+    /^([~^])(\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}])/u.exec(query.slice(at, at + 12)) ?? []
+  if (sign === undefined || /\s/u.test(query[at - 1] ?? '')) return null
+  const end = at + typed.length
+  if (sign === '^') return { lexeme: { type: 'boost', factor: Number(number), at }, end }
+  return before.type === 'phrase' ? { lexeme: { type: 'slop', typed, at }, end } : null
+}
+
+/** Whether the sign at a place stands before something, and after nothing. */
+function startsOperand(query: string, at: number): boolean {
+  return /[^\s\-+!)=]/u.test(query[at + 1] ?? '') && /^$|[\s(]/u.test(query[at - 1] ?? '')
 }
 
 function endOfQuotation(query: string, open: number, closing: RegExp): number | null {
@@ -76,19 +124,25 @@ function endOfQuotation(query: string, open: number, closing: RegExp): number | 
   return null
 }
 
-/** Reads up to white space, a parenthesis or a quotation mark; returns where it stopped, past at least one character. */
-function pushWord(query: string, at: number, start: number, field: string | null, lexemes: Lexeme[]): number {
-  let end = at
-  while (end < query.length && (!/[\s()"“”„«»]/u.test(query[end] ?? '') || isInsideWord(query, end))) end++
-  const raw = query.slice(at, end)
-  if (field === null && (raw === 'AND' || raw === 'OR' || raw === 'NOT')) {
-    lexemes.push({ type: 'operator', text: raw, at: start })
-    return end
-  }
-  const suffix = /[\p{L}\p{N}]([*~])\d*$/u.exec(raw)?.[1] as '*' | '~' | undefined
-  const text = suffix === undefined ? raw : raw.replace(/[*~]\d*$/u, '')
-  if (text !== '') lexemes.push({ type: 'word', text, suffix: suffix ?? '', field, at: start })
-  return Math.max(end, at + (end === at ? 1 : 0))
+/** The end of what goes on up to white space, a parenthesis, a quotation mark or an operator of two signs. */
+function endOfWord(query: string, from: number): number {
+  const around = /^(?:AROUND\(\d{1,4}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
+    query.slice(from, from + 200),
+  )
+  if (around !== null)
+    return (
+      from + around[0].length + (/^\^[\d.]+/u.exec(query.slice(from + around[0].length))?.[0].length ?? 0)
+    )
+  if (/^(?:&&|\|\|)/u.test(query.slice(from, from + 2))) return from + 2
+  let end = from
+  while (end < query.length && !isEnd(query, end)) end++
+  return end
+}
+
+function isEnd(query: string, at: number): boolean {
+  const here = query[at] ?? ''
+  if (/[\s()"“”„«»]/u.test(here)) return !isInsideWord(query, at)
+  return (here === '&' || here === '|') && query[at + 1] === here
 }
 
 /** The quotation mark that people type for gershayim, צה"ל; the space between thousands, 14 000: in some language they are one word. */
@@ -102,11 +156,13 @@ function isInsideWord(query: string, at: number): boolean {
   )
 }
 
+/** A field with its colon and the space after it; a name that is none is said. */
 function fieldAt(query: string, at: number, isField: (name: string) => boolean, notes: Notes): string | null {
-  const match = /^(\p{L}+):(?=[^\s:/()])/u.exec(query.slice(at, at + 32))
-  if (match === null) return null
-  const name = match[1] ?? ''
-  if (isField(name.toLowerCase())) return name
-  notes.add('field', `“${name}” is not a field, so “${name}:” was read as text.`)
+  const [found, name = '', space, next] =
+    /^([\p{L}_][\p{L}\p{N}_.]*):( ?)(?=([^\s:)]))/u.exec(query.slice(at, at + LONGEST_FIELD)) ?? []
+  if (found === undefined) return null
+  if (isField(name.toLowerCase())) return found
+  if (space === '' && next !== '/')
+    notes.add('field', `“${name}” is not a field, so “${name}:” was read as text.`)
   return null
 }

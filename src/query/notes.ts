@@ -10,6 +10,8 @@ const MOST = {
   date: 5,
   entity: 5,
   field: 5,
+  pattern: 5,
+  range: 5,
 } as const
 
 export type NoteKind =
@@ -17,6 +19,7 @@ export type NoteKind =
   | 'quotation mark'
   | 'parenthesis'
   | 'depth'
+  | 'distance'
   | 'operator'
   | 'length'
   | 'expansions'
@@ -25,6 +28,7 @@ export type NoteKind =
   | 'nothing'
   | 'prose exclusion'
   | 'prose quotation'
+  | 'prose requirement'
   | 'unknown words'
 
 /** UTF-16 code units of a word or text that a note quotes. */

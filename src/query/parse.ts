@@ -1,20 +1,26 @@
 // Here is what a person typed, give me its structure. Never refuses: what is no syntax is text.
 //
 //   query   = clause*                      clauses stand side by side
-//   clause  = both ( "OR" both )*
-//   both    = unary ( "AND" unary )*
-//   unary   = ( "-" | "NOT" ) unary | primary
-//   primary = "(" query ")" | [ field ":" ] ( word [ "*" | "~" ] | quotation )
-import { type Lexeme, lex } from './lex.ts'
+//   clause  = both ( ( "OR" | "||" ) both )*
+//   both    = unary ( ( "AND" | "&&" | "NEAR/5" ) unary )*
+//   unary   = ( "-" | "!" | "NOT" ) unary | "+" primary | primary
+//   primary = operand [ "^" number ]
+//   operand = [ field ":" ] ( "(" query ")" | word [ "*" | "~" ] | pattern | quotation [ "~" number ] | range )
+import { lex, words } from './lex.ts'
+import type { Lexeme } from './lexemes.ts'
 import type { Notes } from './notes.ts'
 
+type OfType<T extends Lexeme['type']> = Extract<Lexeme, { type: T }>
+
 export type Clause =
-  | Extract<Lexeme, { type: 'word' }>
-  | { readonly type: 'phrase'; readonly text: string; readonly field: string | null }
-  | { readonly type: 'not'; readonly child: Clause }
+  /** `inGroup`: its field is that of the parentheses around it. */
+  | (OfType<'word' | 'pattern' | 'range'> & { readonly inGroup?: true })
+  | { readonly type: 'phrase'; readonly text: string; readonly field: string | null; readonly inGroup?: true }
+  | { readonly type: 'not' | 'required'; readonly child: Clause }
+  | { readonly type: 'boosted'; readonly child: Clause; readonly factor: number }
   | { readonly type: 'or' | 'and'; readonly children: readonly Clause[] }
-  /** Clauses side by side: how they combine is the request's `match`. */
-  | { readonly type: 'sequence'; readonly children: readonly Clause[] }
+  /** Clauses side by side: how they combine is the request's `match`. Those of a field stand in parentheses after it. */
+  | { readonly type: 'sequence'; readonly children: readonly Clause[]; readonly ofField?: true }
 
 export type Sequence = Extract<Clause, { type: 'sequence' }>
 
@@ -24,8 +30,14 @@ const MAX_DEPTH = 50
 /** Words, phrases and signs of a query; what comes after is left out. */
 const MAX_LEXEMES = 1_000
 
-export function parseQuery(query: string, isField: (name: string) => boolean, notes: Notes): Sequence {
-  const lexemes = lex(query, isField, notes)
+/** @param syntax `off`: no sign is read */
+export function parseQuery(
+  query: string,
+  isField: (name: string) => boolean,
+  notes: Notes,
+  syntax: 'on' | 'off',
+): Sequence {
+  const lexemes = syntax === 'on' ? lex(query, isField, notes) : words(query)
   if (lexemes.length > MAX_LEXEMES)
     notes.add('length', `Only the first ${MAX_LEXEMES} words and signs were searched.`)
   return new Parser(lexemes.slice(0, MAX_LEXEMES), notes).parse()
@@ -36,6 +48,8 @@ class Parser {
   private readonly lexemes: readonly Lexeme[]
   private next = 0
   private depth = 0
+  /** Of the parentheses that are open. */
+  private field: string | null = null
 
   constructor(lexemes: readonly Lexeme[], notes: Notes) {
     this.lexemes = lexemes
@@ -73,7 +87,7 @@ class Parser {
   private chain(operator: 'AND' | 'OR', operand: () => Clause | null): Clause | null {
     const first = operand()
     const children = first === null ? [] : [first]
-    while (this.isOperator(operator) && first !== null) {
+    while (this.joins(operator) && first !== null) {
       const { next } = this
       this.next++
       const right = this.startsOperand() ? operand() : null
@@ -81,6 +95,8 @@ class Parser {
         this.next = next
         break
       }
+      const lexeme = this.lexemes[next]
+      if (lexeme?.type === 'near') this.noteDistance(lexeme.typed)
       children.push(right)
     }
     if (children.length <= 1) return children[0] ?? null
@@ -90,6 +106,11 @@ class Parser {
   private unary(): Clause | null {
     const lexeme = this.lexemes[this.next]
     if (lexeme === undefined) return null
+    if (lexeme.type === 'plus') {
+      this.next++
+      const child = this.startsOperand() ? this.primary() : null
+      return child === null ? null : { type: 'required', child }
+    }
     const negates = lexeme.type === 'minus' || (lexeme.type === 'operator' && lexeme.text === 'NOT')
     if (!negates) return this.primary()
     this.next++
@@ -99,43 +120,79 @@ class Parser {
   }
 
   private primary(): Clause | null {
+    const operand = this.operand()
+    const boost = this.lexemes[this.next]
+    if (boost?.type !== 'boost') return operand
+    this.next++
+    return operand === null ? null : { type: 'boosted', child: operand, factor: boost.factor }
+  }
+
+  private operand(): Clause | null {
     const lexeme = this.lexemes[this.next]
     if (lexeme === undefined || lexeme.type === 'close') return null
     this.next++
     switch (lexeme.type) {
       case 'word':
-        return lexeme
+      case 'pattern':
+      case 'range':
+        return this.field === null || lexeme.field !== null
+          ? lexeme
+          : { ...lexeme, field: this.field, inGroup: true }
       case 'phrase':
-        return { type: 'phrase', text: lexeme.text, field: lexeme.field }
+        return this.quotation(lexeme)
       case 'open':
-        return this.group()
+        return this.group(lexeme.field)
       default:
         return this.asText(lexeme)
     }
   }
 
-  private group(): Clause | null {
+  /** A distance after a quotation is not measured: its words are wanted in one passage, in any order. */
+  private quotation({ text, field: own }: OfType<'phrase'>): Clause {
+    const field = own ?? this.field
+    const slop = this.lexemes[this.next]
+    const inGroup = own === null && field !== null ? { inGroup: true as const } : {}
+    if (slop?.type !== 'slop') return { type: 'phrase', text, field, ...inGroup }
+    this.next++
+    this.noteDistance(slop.typed)
+    const children = words(text).map(lexeme => ({ ...(lexeme as OfType<'word'>), field }))
+    return { type: 'and', children }
+  }
+
+  private noteDistance(typed: string): void {
+    this.notes.add(
+      'distance',
+      `Distances are not measured, so “${typed}” was read as AND: the words stand in one passage, near or far.`,
+    )
+  }
+
+  private group(field: string | null): Clause | null {
     if (this.depth >= MAX_DEPTH) {
       this.notes.add('depth', `Parentheses nested more than ${MAX_DEPTH} deep were left out.`)
       return null
     }
+    const around = this.field
+    this.field = field ?? around
     this.depth++
     const inside = this.sequence()
     this.depth--
+    this.field = around
     if (this.lexemes[this.next]?.type === 'close') this.next++
     else this.notes.add('parenthesis', 'An opening parenthesis has no partner and was left out.')
     if (inside.children.length === 0) return null
+    if (field !== null) return { ...inside, ofField: true }
     return inside.children.length === 1 ? (inside.children[0] ?? null) : inside
   }
 
   private asText(lexeme: Lexeme): Clause | null {
-    if (lexeme.type !== 'operator') return null
-    this.notes.add('operator', `“${lexeme.text}” joins nothing here and was read as a word.`)
-    return { type: 'word', text: lexeme.text, suffix: '', field: null, at: lexeme.at }
+    if (lexeme.type !== 'operator' && lexeme.type !== 'near') return null
+    this.notes.add('operator', `“${lexeme.typed}” joins nothing here and was read as a word.`)
+    return { type: 'word', text: lexeme.typed, suffix: '', field: null, at: lexeme.at }
   }
 
-  private isOperator(operator: string): boolean {
+  private joins(operator: 'AND' | 'OR'): boolean {
     const lexeme = this.lexemes[this.next]
+    if (lexeme?.type === 'near') return operator === 'AND'
     return lexeme?.type === 'operator' && lexeme.text === operator
   }
 
@@ -143,7 +200,7 @@ class Parser {
     const lexeme = this.lexemes[this.next]
     return (
       lexeme !== undefined &&
-      lexeme.type !== 'close' &&
+      !['close', 'near', 'slop', 'boost'].includes(lexeme.type) &&
       !(lexeme.type === 'operator' && lexeme.text !== 'NOT')
     )
   }

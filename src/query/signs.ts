@@ -11,7 +11,7 @@ const WILDCARD = /[?*~^]/u
 export const DESIGNATION = /^\p{L}+[-‐‑]\p{N}+\p{L}?$/u
 
 /** Two words with a hyphen: `cease-fire`. */
-export const HYPHENATED = /^\S+[-‐‑]\S+$/u
+export const HYPHENATED = /^[^\s‐‑-]+[‐‑-]\S+$/u
 
 /** Whether the text has signs that may be meant, as in `C++`, `#metoo` and `§`. */
 export function hasSigns(text: string, tokens: readonly AnalyzedToken[]): boolean {

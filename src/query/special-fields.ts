@@ -1,22 +1,33 @@
 // What does a field mean before a word or a quotation? Parts of the text, dates, entities.
-import { dayRange } from '../domain/dates.ts'
+import { type DayRange, dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.ts'
 import type { QueryNode, WordedField } from '../domain/query.ts'
 import type { QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { type Notes, shown } from './notes.ts'
+import type { Clause } from './parse.ts'
 
 const TEXT_FIELDS: Readonly<Record<string, WordedField>> = {
   title: 'title',
+  intitle: 'title',
   text: 'text',
   heading: 'headings',
   headings: 'headings',
+}
+/** Which days a date stands for: those before it, from it on, up to it, or after it. */
+const DATE_FIELDS: Readonly<Record<string, 'before' | 'since' | 'until' | 'after'>> = {
+  before: 'before',
+  after: 'after',
+  since: 'since',
+  from: 'since',
+  until: 'until',
+  to: 'until',
 }
 const NEVER = 2_147_483_647
 const NOTHING: QueryNode = { type: 'or', children: [] }
 
 export function isFieldName(name: string): boolean {
-  return Object.hasOwn(TEXT_FIELDS, name) || name === 'before' || name === 'after' || isEntityType(name)
+  return Object.hasOwn(TEXT_FIELDS, name) || Object.hasOwn(DATE_FIELDS, name) || isEntityType(name)
 }
 
 /** The part of the text that a field names; undefined for another field or none. */
@@ -37,13 +48,42 @@ export class SpecialFields {
 
   /** Dates and entities; undefined where the field is a text field or none. */
   node(field: string | null, text: string): QueryNode | undefined {
-    const name = field?.toLowerCase()
-    if (name === 'before' || name === 'after') return this.date(name, text)
+    const name = field?.toLowerCase() ?? ''
+    if (Object.hasOwn(DATE_FIELDS, name)) return this.date(name, text)
     const type = ENTITY_TYPES.find(candidate => candidate === name)
     return type === undefined ? undefined : this.entity(type, text)
   }
 
-  private date(field: 'before' | 'after', text: string): QueryNode {
+  /** Documents of these days; text where an end is no date, or the field has none. */
+  range({
+    text,
+    from,
+    to,
+    isFromIncluded,
+    isToIncluded,
+    field,
+  }: Extract<Clause, { type: 'range' }>): QueryNode {
+    const name = field?.toLowerCase() ?? 'date'
+    const isDate = name === 'date' || Object.hasOwn(DATE_FIELDS, name)
+    const first = from === null ? null : dayRange(from)
+    const last = to === null ? null : dayRange(to)
+    if (!isDate || (first === null && from !== null) || (last === null && to !== null)) {
+      this.notes.add(
+        'range',
+        isDate
+          ? `${shown(text)} is no range of dates (YYYY, YYYY-MM or YYYY-MM-DD) and was read as text.`
+          : `Ranges are of dates, so ${shown(`${field}:${text}`)} was read as text.`,
+      )
+      return this.asText([from, to].filter(end => end !== null).join(' '))
+    }
+    return {
+      type: 'date',
+      fromDay: first === null ? -NEVER : isFromIncluded ? first.first : first.last + 1,
+      toDay: last === null ? NEVER : isToIncluded ? last.last : last.first - 1,
+    }
+  }
+
+  private date(field: string, text: string): QueryNode {
     const range = dayRange(text.trim())
     if (range === null) {
       this.notes.add(
@@ -52,8 +92,7 @@ export class SpecialFields {
       )
       return this.asText(text)
     }
-    if (field === 'before') return { type: 'date', fromDay: -NEVER, toDay: range.first - 1 }
-    return { type: 'date', fromDay: range.last + 1, toDay: NEVER }
+    return { type: 'date', ...days(DATE_FIELDS[field] ?? 'since', range) }
   }
 
   private entity(type: EntityType, text: string): QueryNode {
@@ -67,5 +106,21 @@ export class SpecialFields {
     const tokens = this.words.analyze(text)
     this.words.count(tokens)
     return tokens.length === 0 ? NOTHING : this.words.phrase(tokens, undefined)
+  }
+}
+
+function days(
+  which: 'before' | 'since' | 'until' | 'after',
+  { first, last }: DayRange,
+): { readonly fromDay: number; readonly toDay: number } {
+  switch (which) {
+    case 'before':
+      return { fromDay: -NEVER, toDay: first - 1 }
+    case 'since':
+      return { fromDay: first, toDay: NEVER }
+    case 'until':
+      return { fromDay: -NEVER, toDay: last }
+    case 'after':
+      return { fromDay: last + 1, toDay: NEVER }
   }
 }

@@ -33,20 +33,20 @@ export class WordNodes {
   private readonly words: CorpusWords
   private readonly expansion: Expansion
   private readonly notes: Notes
-  private readonly match: CompileOptions['match']
+  private readonly options: CompileOptions
   private readonly context: Pick<QueryContext, 'longForms' | 'shortForms'>
 
   constructor(
     words: CorpusWords,
     expansion: Expansion,
     notes: Notes,
-    { match }: CompileOptions,
+    options: CompileOptions,
     context: Pick<QueryContext, 'longForms' | 'shortForms'>,
   ) {
     this.words = words
     this.expansion = expansion
     this.notes = notes
-    this.match = match
+    this.options = options
     this.context = context
   }
 
@@ -78,7 +78,7 @@ export class WordNodes {
       for (const { raw } of tokens) around.leftOut.delete(raw)
       return this.words.phrase(tokens, field)
     }
-    const own = combine(this.match === 'all' ? 'and' : 'or', nodes)
+    const own = combine(this.options.match === 'all' ? 'and' : 'or', nodes)
     const others =
       own !== null && name === null && suffix === '' && counts
         ? [...this.joined(tokens, text), ...this.otherForms(text)]
@@ -138,7 +138,7 @@ export class WordNodes {
     counts: boolean,
   ): QueryNode[] {
     const words = wordsOfCharacters(text, tokens)
-    const wanted = this.match === 'all' ? words.filter(({ isPair }) => !isPair) : words
+    const wanted = this.options.match === 'all' ? words.filter(({ isPair }) => !isPair) : words
     return wanted.map(({ characters }) => {
       const [first] = characters
       const bound = characters.slice(0, -1).map(({ terms }) => terms)
@@ -158,7 +158,7 @@ export class WordNodes {
   }
 
   private noteSigns(text: string, tokens: readonly AnalyzedToken[], query: string): void {
-    if (query.trim() === '*' || !hasSigns(text, tokens)) return
+    if (this.options.syntax === 'off' || query.trim() === '*' || !hasSigns(text, tokens)) return
     const read = tokens.map(({ raw }) => raw).join(' ')
     this.notes.add(
       'signs',

@@ -75,6 +75,7 @@ const selectionParameters = {
   match: z.enum(['any', 'all']).default('any'),
   fuzzy: z.enum(['auto', 'off']).default('auto'),
   prefix: z.enum(['off', 'last']).default('off'),
+  syntax: z.enum(['on', 'off']).default('on'),
   entity: entity.default([]),
   anyEntity: entity.default([]),
   notEntity: entity.default([]),
@@ -135,6 +136,7 @@ export interface Selection {
   readonly match: 'any' | 'all'
   readonly fuzzy: 'auto' | 'off'
   readonly prefix: 'last' | 'off'
+  readonly syntax: 'on' | 'off'
   readonly filters: Filters
 }
 
@@ -302,7 +304,7 @@ function takeMetadata(raw: RawParameters): { metadata: MetadataFilters; rest: Ra
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
 
 function toSelection(parameters: SelectionParameters, metadata: MetadataFilters): Selection {
-  const { q, match, fuzzy, prefix, from, to } = parameters
+  const { q, match, fuzzy, prefix, syntax, from, to } = parameters
   const filters: Filters = {
     entities: parameters.entity,
     anyEntities: parameters.anyEntity,
@@ -314,7 +316,7 @@ function toSelection(parameters: SelectionParameters, metadata: MetadataFilters)
     ...metadata,
     boilerplate: parameters.boilerplate,
   }
-  return { q, match, fuzzy, prefix, filters }
+  return { q, match, fuzzy, prefix, syntax, filters }
 }
 
 function toFacets(given: readonly string[] | undefined): readonly FacetName[] {

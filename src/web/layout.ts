@@ -1,4 +1,6 @@
 // The frame of every page: head, search box, foot.
+
+import { OPERATORS } from '../query/operators.ts'
 import { assetLink } from './assets.ts'
 import { type Html, html } from './marked-text.ts'
 
@@ -57,22 +59,6 @@ export function keptFields(pairs: readonly (readonly [string, string])[]): Html 
   return html`${pairs.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-const SYNTAX = [
-  ['mine clearance', 'any of the words, best first'],
-  ['"Security Council"', 'these words, as written, in this order'],
-  ['treaty -nuclear', 'without a word'],
-  ['Oslo OR Ottawa', 'either'],
-  ['(rats OR dogs) AND mines', 'both, with groups'],
-  ['observ*', 'words that begin so'],
-  ['karabach~', 'words spelt like it'],
-  ['title:armistice', 'in the title; also headings:'],
-  [
-    'person:"Jody Williams"',
-    'passages that mention her; also place:, organization:, group:, work:, event:, product:',
-  ],
-  ['before:2010 after:2005-06', 'by the date of the document'],
-] as const
-
 function syntaxHelp(): Html {
-  return html`<dl class="syntax">${SYNTAX.map(([typed, meaning]) => html`<dt><code>${typed}</code></dt><dd>${meaning}</dd>`)}</dl>`
+  return html`<dl class="syntax">${OPERATORS.map(({ examples, meaning }) => html`${examples.map(example => html`<dt><code>${example}</code></dt>`)}<dd>${meaning}</dd>`)}</dl>`
 }

@@ -57,7 +57,7 @@ export class ViewParameters {
 
   /** Query, filters and ways of matching: what chooses passages, and not how they are shown. */
   get selection(): ViewParameters {
-    const chooses = new Set(['q', 'match', 'fuzzy', 'prefix', 'boilerplate'])
+    const chooses = new Set(['q', 'match', 'fuzzy', 'prefix', 'syntax', 'boilerplate'])
     return new ViewParameters(this.pairs.filter(([name]) => chooses.has(name) || isFilter(name)))
   }
 

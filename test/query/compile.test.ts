@@ -59,7 +59,7 @@ const context: QueryContext = {
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
   shortForms: name => (name === 'Nagorno-Karabakh' ? ['NK'] : []),
 }
-const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off' }
+const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off', syntax: 'on' }
 const compile = (query: string, options: Partial<CompileOptions> = {}) =>
   compileQuery(query, { ...OPTIONS, ...options }, context)
 

@@ -2,6 +2,7 @@
 import { UNHURRIED } from '../../domain/deadline.ts'
 import { SimilarWords } from '../levenshtein.ts'
 import {
+  anyWord,
   byDistance,
   byFrequency,
   type PrefixWords,
@@ -85,12 +86,19 @@ export class PackedVocabulary implements Vocabulary {
       .map(entry => this.toEntry(entry).term)
   }
 
-  async withPrefix(prefix: string, limit: number, deadline = UNHURRIED): Promise<PrefixWords> {
+  async withPrefix(
+    prefix: string,
+    limit: number,
+    deadline = UNHURRIED,
+    isMeant = anyWord,
+  ): Promise<PrefixWords> {
     const found: { entry: DictionaryEntry; passages: number }[] = []
     let read = 0
     for (const entry of this.words.withPrefix(prefix)) {
-      if (isWritten(entry)) found.push({ entry, passages: entry.figures[1] ?? 0 })
-      if (++read % WORDS_AT_A_TIME === 0) await deadline.share()
+      if (isWritten(entry) && isMeant(entry.word)) found.push({ entry, passages: entry.figures[1] ?? 0 })
+      if (++read % WORDS_AT_A_TIME !== 0) continue
+      await deadline.share()
+      if (deadline.isOver) break
     }
     const entries = byFrequency(found)
       .slice(0, limit)

@@ -1,0 +1,44 @@
+// What can be typed, and what does it mean? The one list of which the page's help, the README and the tools for assistants are made.
+
+export interface Operator {
+  readonly examples: readonly string[]
+  readonly meaning: string
+}
+
+export const OPERATORS: readonly Operator[] = [
+  { examples: ['mine clearance'], meaning: 'any of the words, best first' },
+  { examples: ['"Security Council"'], meaning: 'these words, as written, in this order' },
+  { examples: ['treaty -nuclear', '!nuclear', 'NOT nuclear'], meaning: 'without a word' },
+  { examples: ['+treaty nuclear'], meaning: 'with the first word; the other raises the rank' },
+  { examples: ['Oslo OR Ottawa', 'Oslo || Ottawa'], meaning: 'either' },
+  { examples: ['(rats OR dogs) AND mines', 'rats && mines'], meaning: 'both, with groups' },
+  {
+    examples: ['observ*', 'wom?n', '*vention'],
+    meaning: 'words that begin, are or end so: ? is one letter, * any number',
+  },
+  { examples: ['"human right*"'], meaning: 'the same within a quotation' },
+  { examples: ['/dimitr[iyu]/'], meaning: 'words that a regular expression matches whole (RE2 syntax)' },
+  { examples: ['karabach~'], meaning: 'words spelt like it' },
+  { examples: ['treaty^2 ban'], meaning: 'the first word counts twice as much for the rank' },
+  {
+    examples: ['title:armistice', 'title:(ban OR treaty)', 'intitle:ban'],
+    meaning: 'in the title; also headings: and text:',
+  },
+  {
+    examples: ['person:"Jody Williams"'],
+    meaning:
+      'passages that mention her, under whatever name; also place:, organization:, group:, work:, event:, product:, date:',
+  },
+  {
+    examples: ['date:1994-05', 'date:"5 May"'],
+    meaning: 'passages that name a day within May 1994, or a day without a year',
+  },
+  {
+    examples: ['before:2010', 'after:2005-06', 'since:2005', 'until:2010'],
+    meaning: 'by the date of the document; since: and until: (or from: and to:) include what they name',
+  },
+  {
+    examples: ['2010..2015', '[2010 TO 2015]', '>=2010'],
+    meaning: 'documents of these years, months or days; { } leaves the ends out',
+  },
+]

@@ -1,0 +1,81 @@
+// What is searched for a pattern? The words of the corpus that it means, alone or within a quotation.
+import type { QueryNode, WordedField } from '../domain/query.ts'
+import { weightedTerms } from '../engine/vocabulary.ts'
+import type { CorpusWords } from './corpus-words.ts'
+import type { Expansion } from './expansion.ts'
+import { type Notes, shown } from './notes.ts'
+import type { Clause } from './parse.ts'
+import { textField } from './special-fields.ts'
+import { regexPattern, wildcardPattern } from './word-patterns.ts'
+
+/** Words that one pattern within a quotation stands for. */
+const MOST_IN_QUOTATION = 50
+/** Quotations that a quotation with patterns stands for. */
+const MOST_QUOTATIONS = 200
+const NOTHING: QueryNode = { type: 'or', children: [] }
+/** A word with a sign for other letters, within a quotation: `begin*`, `wom?n`. */
+const STARRED = /^(?=.*[\p{L}\p{N}])(?=.*\*|.*\?[\p{L}\p{N}])[\p{L}\p{M}\p{N}*?]+$/u
+
+/** Whether a quotation has a word with a sign for other letters. */
+export function hasStar(text: string): boolean {
+  return text.split(/\s+/u).some(word => STARRED.test(word))
+}
+
+export class PatternNodes {
+  private readonly words: CorpusWords
+  private readonly expansion: Expansion
+  private readonly notes: Notes
+
+  constructor(words: CorpusWords, expansion: Expansion, notes: Notes) {
+    this.words = words
+    this.expansion = expansion
+    this.notes = notes
+  }
+
+  /** @param counts whether the words are wanted: they are not excluded */
+  async node(
+    { syntax, text, field: name }: Extract<Clause, { type: 'pattern' }>,
+    counts: boolean,
+  ): Promise<QueryNode> {
+    const pattern = syntax === 'regex' ? regexPattern(text) : wildcardPattern(text)
+    const field = textField(name)
+    const inField = field === undefined ? {} : { field }
+    if ('problem' in pattern) {
+      this.notes.add(
+        'pattern',
+        `${shown(`/${text}/`)} is no regular expression (${pattern.problem}) and was read as text.`,
+      )
+      const tokens = this.words.analyze(text)
+      if (counts) this.words.count(tokens)
+      return tokens.length === 0 ? NOTHING : this.words.phrase(tokens, field)
+    }
+    const entries = await this.expansion.matching(pattern)
+    const terms = weightedTerms(entries.map(entry => ({ entry, weight: 1 })))
+    if (counts) for (const { term } of terms) this.words.counted.add(term)
+    return { type: 'terms', word: pattern.typed, terms, ...inField }
+  }
+
+  /** A quotation for each word that stands at the place of a pattern in it. */
+  async quotation(text: string, field: WordedField | undefined, counts: boolean): Promise<QueryNode> {
+    let quotations: string[] = ['']
+    for (const word of text.split(/\s+/u)) {
+      const found = STARRED.test(word)
+        ? (await this.expansion.matching(wildcardPattern(word), MOST_IN_QUOTATION)).map(entry => entry.word)
+        : [word]
+      const all = quotations.flatMap(before => found.map(next => `${before} ${next}`))
+      if (all.length > MOST_QUOTATIONS)
+        this.notes.add(
+          'pattern',
+          `${shown(text)} stands for ${all.length} quotations; the first ${MOST_QUOTATIONS} were searched.`,
+        )
+      quotations = all.slice(0, MOST_QUOTATIONS)
+    }
+    const children: QueryNode[] = []
+    for (const quotation of quotations) {
+      const tokens = this.words.analyze(quotation)
+      if (counts) this.words.count(tokens)
+      if (tokens.length > 0) children.push(this.words.phrase(tokens, field))
+    }
+    return { type: 'or', children, alternatives: true }
+  }
+}

@@ -1,0 +1,51 @@
+// Which words does this pattern mean? `wom?n`, `*vention`, `/Dimitr[iyu]/`: whole words, in folded letters.
+import { RE2JS, RE2JSSyntaxException } from 're2js'
+import { fold } from '../analysis/fold.ts'
+import type { WordPattern } from './expansion.ts'
+
+/** `?` stands for one letter or digit, `*` for any number of them, none included. */
+export function wildcardPattern(typed: string): WordPattern {
+  const pieces = typed.split(/([*?])/u).map(piece => (/^[*?]?$/u.test(piece) ? piece : fold(piece)))
+  const glob = [...pieces.join('')]
+  const wild = glob.findIndex(sign => sign === '*' || sign === '?')
+  return {
+    typed,
+    prefix: glob.slice(0, wild === -1 ? glob.length : wild).join(''),
+    isMeant: word => matchesGlob(glob, [...word]),
+  }
+}
+
+/**
+ * A regular expression in the syntax of RE2, for whole words; case and accents do not count. It takes linear time.
+ * @returns what is wrong with it, where it is none
+ */
+export function regexPattern(typed: string): WordPattern | { readonly problem: string } {
+  try {
+    // Words are folded: so are letters with marks, outside of what signs and escapes say.
+    const pattern = RE2JS.compile(typed.replace(/[^\x20-\x7e]+/gu, fold), RE2JS.CASE_INSENSITIVE)
+    return { typed: `/${typed}/`, prefix: '', isMeant: word => pattern.matches(word) }
+  } catch (error) {
+    if (error instanceof RE2JSSyntaxException) return { problem: error.message }
+    throw error
+  }
+}
+
+/** Greedily, going back to the last `*` only: the time is at most the product of both lengths (Krauss 2008). */
+function matchesGlob(glob: readonly string[], word: readonly string[]): boolean {
+  let [at, star, resume] = [0, -1, 0]
+  let place = 0
+  while (place < word.length) {
+    if (glob[at] === '*') {
+      star = at++
+      resume = place
+    } else if (at < glob.length && (glob[at] === '?' || glob[at] === word[place])) {
+      at++
+      place++
+    } else if (star !== -1) {
+      at = star + 1
+      place = ++resume
+    } else return false
+  }
+  while (glob[at] === '*') at++
+  return at === glob.length
+}

@@ -1,0 +1,139 @@
+// What people type who come from elsewhere is read as meant, or named in a note; each row with more of its kind.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import { lex } from '../../src/query/lex.ts'
+import { Notes } from '../../src/query/notes.ts'
+import { OPERATORS } from '../../src/query/operators.ts'
+import { isFieldName } from '../../src/query/special-fields.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+
+const FILES = {
+  'a.md':
+    '---\ndate: 2009-05-01\n---\n# The armistice\n\nHuman rights and the treaty were named by one woman.',
+  'b.md':
+    '---\ndate: 2010-07-02\n---\n# Talks on the ban\n\nThe convention on nuclear arms was read to the women; a human right was named.',
+  'c.md':
+    '---\ndate: 2012-03-04\n---\n# Humanity\n\nDimitri and Dimitry spoke of intervention. The treaty was human, they said, and nuclear.',
+  'd.md':
+    '---\ndate: 2015-12-31\n---\n# Letters\n\nÉcole and écoles were closed. The armistice held, and the rats were gone.',
+  'e.md': '# Undated\n\nThe dogs, the rats and the mines.',
+}
+
+describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engine => {
+  let bundle: Bundle
+  beforeAll(async () => {
+    const folder = await temporaryFolder(afterAll)
+    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
+    await writeFiles(corpus, FILES)
+    await buildBundle({ sources: [corpus], out, engine })
+    bundle = await openBundle(out)
+  })
+  const ask = async (q: string, more: Record<string, string> = {}) => {
+    const answer = await search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))
+    const found = answer.hits.map(({ passage }) => passage.document).sort()
+    return { found: found.join(''), notes: answer.query.notes, first: answer.hits[0]?.passage }
+  }
+
+  it.each([
+    // required and excluded
+    ['+treaty nuclear', 'ac'], ['+treaty +nuclear', 'c'], ['+"human right" nuclear', 'b'], ['treaty !nuclear', 'a'], ['rats -dogs', 'd'], ['rats !"the dogs"', 'd'],
+    ['rats ! dogs', 'de'],
+    // operators of two signs
+    ['treaty && nuclear', 'c'], ['treaty&&nuclear', 'c'], ['armistice || dogs', 'ade'], ['armistice||dogs', 'ade'], ['(armistice || dogs) && rats', 'de'],
+    // signs for other letters
+    ['wom?n', 'ab'], ['wom*n', 'ab'], ['*vention', 'bc'], ['*ven*', 'bc'], ['r?ts', 'de'], ['éc?le', 'd'], ['ecol*s', 'd'], ['title:hum*y', 'c'], ['-wom?n', 'cde'],
+    ['what rats?', 'de'],
+    // within quotations
+    ['"human right*"', 'ab'], ['"hum?n right"', 'b'], ['"on nucl* arms"', 'b'], ['title:"on the b*"', 'b'],
+    // regular expressions
+    ['/Dimitr[iyu]/', 'c'], ['/dimitr./', 'c'], ['/.*vention/', 'bc'], ['/r[aeiou]ts|dogs/', 'de'], ['title:/arm.*/', 'a'], ['/écoles?/', 'd'],
+    // fields of several words
+    ['title:(armistice OR humanity)', 'ac'], ['title:(ban talks)', 'b'], ['title:(armistice "the ban")', 'b'], ['title:(armistice ban)', 'ab'], ['title:(armistice ban) treaty', 'a'], ['-title:(armistice ban)', 'cde'], ['title: humanity', 'c'], ['intitle:ban', 'b'], ['title:(armistice OR text:rats)', 'ade'],
+    // dates
+    ['before: 2010', 'a'], ['since:2010', 'bcd'], ['until:2010', 'ab'], ['from:2010-07-03 to:2012', 'c'], ['after:2012', 'd'],
+    ['[2010 TO 2015]', 'bcd'], ['{2010 TO 2015]', 'cd'], ['[2010 TO 2012}', 'b'], ['[* TO 2010]', 'ab'], ['[2012-03 TO *]', 'cd'], ['2010..2012', 'bc'], ['..2010', 'ab'], ['2012..', 'cd'],
+    ['>=2010', 'bcd'], ['>2010', 'cd'], ['<2010', 'a'], ['<=2010-07', 'ab'], ['date:[2010 TO 2012]', 'bc'], ['date:>=2015', 'd'], ['treaty 2012..2015', 'c'], ['treaty -2012..2015', 'a'],
+    // factors
+    ['rats^2 armistice', 'ade'], ['"human right"^3', 'b'], ['(rats dogs)^0.5', 'de'],
+    // distances are read as AND
+    ['"human treaty"~5', 'ac'], ['human NEAR/5 treaty', 'ac'], ['human W/5 nuclear', 'bc'], ['treaty AROUND(5) nuclear', 'c'],
+  ])('%s finds %s', async (q, found) => expect((await ask(q)).found).toBe(found)) // biome-ignore format: a table
+
+  it.each([
+    ['"human treaty"~5', '~5'], ['human NEAR/5 treaty', 'NEAR/5'], ['human W/5 treaty', 'W/5'], ['human AROUND(5) treaty', 'AROUND(5)'],
+    ['/arm(/', 'no regular expression'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', '“meta.key” is not a field'],
+    ['_exists_:title', '“_exists_” is not a field'], ['author:smith', '“author” is not a field'], ['since:spring', 'is not a date'], ['zzz*zzz', 'No word of the corpus matches'],
+    ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
+  ])('%s is named in a note', async (q, said) => expect((await ask(q)).notes.join('\n')).toContain(said)) // biome-ignore format: a table
+
+  it('a factor changes the order', async () => {
+    const [plain, raised] = [await ask('rats dogs^0.01 armistice^9'), await ask('rats dogs^9 armistice^0.01')]
+    expect([plain.first?.document, raised.first?.document]).toEqual([expect.stringMatching(/[ad]/u), 'e'])
+  })
+
+  it('nothing is read as a sign where that is wanted', async () => {
+    expect(await ask('treaty !nuclear', { syntax: 'off' })).toMatchObject({ found: 'abc', notes: [] })
+    expect(await ask('title:(armistice)', { syntax: 'off' })).toMatchObject({ found: 'ad', notes: [] })
+    expect(await ask('C++ rats*', { syntax: 'off' })).toMatchObject({ found: 'de' })
+  })
+
+  it('everything is found whatever its words mean in the list of operators', async () => {
+    for (const { examples } of OPERATORS)
+      for (const example of examples) {
+        const { notes } = await ask(example)
+        expect(
+          notes.filter(note => /Signs|is not a field|read as text|not searched/u.test(note)),
+          example,
+        ).toEqual([])
+      }
+  })
+
+  it('each sign is read, or named in a note', async () => {
+    const SIGNS = [...'+-!&|~^*?/<>=[]{}#$%@§_\\']
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'rats',
+        'human',
+        'treaty',
+        '2010',
+        'title',
+        'école',
+        '"human right"',
+        '(dogs)',
+        ' ',
+        ':',
+        ' ',
+      ),
+      fc.constantFrom(...SIGNS),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 8 }), async pieces => {
+        const q = pieces.join('')
+        const lexemes = lex(q, isFieldName, new Notes())
+        const isRead = lexemes.some(
+          lexeme => lexeme.type !== 'word' || lexeme.suffix !== '' || lexeme.field !== null,
+        )
+        // What stands as text: punctuation, and signs between letters, by which one word is read as several.
+        const text = q.replace(/(?<=[\p{L}\p{N}"])[^\p{L}\p{N}\s]+(?=[\p{L}\p{N}"])/gu, ' ')
+        const isPlain = !/[^\p{L}\p{N}\s:?![\]{}"()-]/u.test(text) || q.trim() === '*'
+        const { notes } = await ask(q)
+        expect(isRead || isPlain || notes.length > 0, q).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+it('the list of operators is the one that the README has', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  for (const { examples, meaning } of OPERATORS) {
+    const typed = examples.map(example => `\`${example.replaceAll('|', '\\|')}\``).join(', ')
+    expect(readme).toContain(`| ${typed} | ${meaning} |`)
+  }
+})
