@@ -48,7 +48,7 @@ export class Lexicon {
       }
       if (number < 0) continue
       if (start === before + 1 && joins(text, beforeStart, before, start))
-        this.rememberCompound(numbers.at(-1) ?? 0, number, language)
+        this.rememberCompound(numbers.at(-1) ?? 0, number, language, text[before] === '.')
       beforeStart = start
       before = end
       numbers.push(number)
@@ -158,11 +158,12 @@ export class Lexicon {
     return known
   }
 
-  /** Remembers two words between which a hyphen stands, if they may be written as one. */
-  private rememberCompound(first: number, second: number, language: string): void {
+  /** Remembers two words between which a hyphen stands, or a point between capitals, if they may be written as one. */
+  private rememberCompound(first: number, second: number, language: string, isPointed: boolean): void {
     const parts = [this.forms[first]?.word ?? '', this.forms[second]?.word ?? ''] as const
     const hyphenated = parts.join('-')
-    if (!TWO_WORDS.test(hyphenated) && !NAME_WITH_NUMBER.test(hyphenated)) return
+    const isOne = TWO_WORDS.test(hyphenated) || NAME_WITH_NUMBER.test(hyphenated)
+    if (!isOne && !(isPointed && DEGREE.test(hyphenated))) return
     const joined = parts.join('')
     if (!this.compounds.has(joined)) this.compounds.set(joined, { parts, language })
   }
@@ -170,6 +171,9 @@ export class Lexicon {
 
 /** `cease-fire`, `e-mail`. */
 const TWO_WORDS = /^\p{L}+-\p{L}{2,}$/u
+
+/** `Ph.D`, `Ed.D`: a single letter is a part only after a point. */
+const DEGREE = /^\p{L}{2,3}-\p{L}$/u
 
 /** `T-72`, `Su-27M`, `MH-17`, `9-K`: one part is a number, which a letter may follow, and the other has letters alone. */
 const NAME_WITH_NUMBER = /^(?:\p{L}+-\p{N}+\p{L}?|\p{N}+-\p{L}+)$/u

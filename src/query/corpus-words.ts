@@ -7,6 +7,7 @@ import type { PhraseNode, WeightedTerm, WordedField } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { Reading } from './common-words.ts'
 import type { QueryContext } from './context.ts'
+import { groupsOfNumber } from './other-spellings.ts'
 
 export class CorpusWords {
   readonly vocabulary: Vocabulary
@@ -29,10 +30,21 @@ export class CorpusWords {
    */
   readings(text: string): AnalyzedToken[][] {
     const readings = readQuery(text, this.languages)
-    const isKnown = ({ isElided, terms }: AnalyzedToken): boolean =>
-      isElided || terms.length === 0 || terms.some(term => this.vocabulary.hasTerm(term))
+    const isKnown = ({ isElided, terms, surface }: AnalyzedToken): boolean =>
+      isElided ||
+      terms.length === 0 ||
+      terms.some(term => this.vocabulary.hasTerm(term)) ||
+      this.groups(surface) !== null
     const known = readings.length < 2 ? readings : readings.filter(tokens => tokens.every(isKnown))
     return known.length === 0 ? readings.slice(0, 1) : known
+  }
+
+  /** The groups of a number that the corpus may set apart by spaces, where a language of it reads them as numbers of their own. */
+  groups(surface: string): AnalyzedToken[] | null {
+    const text = groupsOfNumber(surface)
+    const readings = text === null ? [] : readQuery(text, this.languages)
+    const isKnown = ({ terms }: AnalyzedToken): boolean => terms.some(term => this.vocabulary.hasTerm(term))
+    return readings.find(tokens => tokens.length > 1 && tokens.every(isKnown)) ?? null
   }
 
   /**

@@ -10,6 +10,9 @@ const WILDCARD = /[?*~^]/u
 /** Letters, a hyphen, a number that a letter may follow: `An-26`. */
 export const DESIGNATION = /^\p{L}+[-‐‑]\p{N}+\p{L}?$/u
 
+/** Two short parts with points: `Ph.D.`, `M.Sc`. */
+export const POINTED = /^\p{L}{1,3}\.\p{L}{1,3}\.?$/u
+
 /** Two words with a hyphen: `cease-fire`. */
 export const HYPHENATED = /^[^\s‐‑-]+[‐‑-]\S+$/u
 

@@ -9,8 +9,9 @@ import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
 import { type Notes, shown } from './notes.ts'
+import { designationOf } from './other-spellings.ts'
 import type { Clause } from './parse.ts'
-import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns } from './signs.ts'
+import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns, POINTED } from './signs.ts'
 import { textField } from './special-fields.ts'
 
 /** Weight of the other form of an abbreviation that the corpus defines. */
@@ -63,12 +64,11 @@ export class WordNodes {
     this.noteSigns(text, all, around.query)
     if (suffix === '' && !around.isProse && isJoinedBySigns(text, tokens)) {
       if (counts) this.words.count(tokens)
-      return this.words.phrase(tokens, field)
+      return oneOf([this.words.phrase(tokens, field), ...(name === null ? this.joined(tokens, text) : [])])
     }
     if (suffix === '' && this.isDesignation(text, tokens)) {
       if (counts) this.words.count(tokens)
-      const forms = [this.words.phrase(tokens, field), ...(name === null ? this.joined(tokens, text) : [])]
-      return forms.length === 1 ? (forms[0] ?? null) : { type: 'or', children: forms, alternatives: true }
+      return oneOf([this.words.phrase(tokens, field), ...(name === null ? this.joined(tokens, text) : [])])
     }
     const nodes = [
       ...this.unspaced(text, all, field, counts),
@@ -108,7 +108,9 @@ export class WordNodes {
         leftOut.add(token.raw)
         continue
       }
-      const parts = this.words.vocabulary.partsOf(token.surface)
+      const { vocabulary } = this.words
+      const parts =
+        vocabulary.partsOf(designationOf(token.surface) ?? '') ?? vocabulary.partsOf(token.surface)
       const terms = await this.expansion.expand({
         token,
         suffix: last ? suffix : '',
@@ -124,10 +126,16 @@ export class WordNodes {
         terms,
         ...(field === undefined ? {} : { field }),
       }
-      const apart = parts === null ? null : this.words.phrase(this.words.analyze(parts.join(' ')), field)
-      nodes.push(apart === null ? node : { type: 'or', children: [node, apart], alternatives: true })
+      const apart = parts === null ? [] : [this.words.phrase(this.words.analyze(parts.join(' ')), field)]
+      nodes.push(oneOf([node, ...apart, ...this.inGroups(token, field)]))
     }
     return nodes
+  }
+
+  /** A number as languages write it that set thousands apart by spaces, where a text in another language does so. */
+  private inGroups({ surface }: AnalyzedToken, field: WordedField | undefined): QueryNode[] {
+    const groups = this.words.groups(surface)
+    return groups === null ? [] : [this.words.phrase(groups, field)]
   }
 
   /** Words of scripts without spaces: their characters in order, wherever they stand. */
@@ -181,7 +189,11 @@ export class WordNodes {
   private joined(tokens: readonly AnalyzedToken[], text: string): QueryNode[] {
     const [token, ...others] = this.words.analyze(tokens.map(({ surface }) => surface).join(''))
     if (tokens.length !== 2 || token === undefined || token.terms.length === 0 || others.length > 0) return []
-    if (!HYPHENATED.test(text) || this.words.vocabulary.lookup(token.surface) === null) return []
+    if (
+      !(HYPHENATED.test(text) || POINTED.test(text)) ||
+      this.words.vocabulary.lookup(token.surface) === null
+    )
+      return []
     return [{ type: 'terms', word: token.raw, terms: this.words.exact(token) }]
   }
 
@@ -196,4 +208,9 @@ export class WordNodes {
       weight: ABBREVIATION_WEIGHT,
     }))
   }
+}
+
+/** The nodes as ways to write one thing. */
+function oneOf(nodes: readonly [QueryNode, ...QueryNode[]]): QueryNode {
+  return nodes.length === 1 ? nodes[0] : { type: 'or', children: nodes, alternatives: true }
 }
