@@ -27,8 +27,18 @@ export const program = new Command('lede')
   .description('Passage search and discovery for your own documents.')
   .version(version())
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '')) })
+  .configureOutput({
+    outputError: (text, write) => write(`${text.replace(/^error: /u, '')}${hintFor(text)}`),
+  })
   .showHelpAfterError('(lede --help lists commands and options)')
+
+/** A query that begins with a dash looks like an option. */
+function hintFor(error: string): string {
+  const typed = /unknown option '(-[^-][^']*)'/u.exec(error)?.[1]
+  return typed === undefined
+    ? ''
+    : `Put -- before what begins with a dash and is no option: lede search -- '${typed}'\n`
+}
 
 const run =
   <A extends unknown[]>(action: (...args: A) => Promise<number>) =>

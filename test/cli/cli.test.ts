@@ -75,6 +75,7 @@ describe('bad use', () => {
     [['build', '--memory', 'lots'], 2, /size of 1mb or more, such as 512mb/u],
     [['search'], 2, /missing required argument 'query'/u],
     [['search', 'x', '--colour'], 2, /unknown option '--colour'/u],
+    [['search', '-cluster'], 2, /lede search -- '-cluster'/u],
     [['search', 'x', '--limit', 'many', ...INDEX], 2, /limit must be a whole number from 1 to 100/u],
     [['search', 'x', '--filter', 'entity', ...INDEX], 2, /--filter “entity” must be NAME=VALUE/u],
     [['search', 'x', '--filter', 'colour=red', ...INDEX], 2, /colour is not a parameter/u],
