@@ -2,15 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { once } from '../domain/memo.ts'
 
-/** Made by scripts/english-words.ts: words in small letters without marks, one a line. */
-const words = once(
-  () =>
-    new Set(
-      readFileSync(new URL('./english-words.txt', import.meta.url), 'utf8')
-        .trim()
-        .split('\n'),
-    ),
-)
+/** Words of letters alone, without marks: those of which the tagger's list says in which company they stand. */
+const words = once(() => {
+  const clusters = readFileSync(new URL('../entities/tagger/clusters.txt', import.meta.url), 'utf8')
+  const listed = clusters.split('\n').map(line => line.slice(0, Math.max(0, line.indexOf(' '))))
+  return new Set(listed.filter(word => /^[a-z]{2,}$/u.test(word)))
+})
 
 /** @param word in small letters */
 export function isEnglishWord(word: string): boolean {
