@@ -45,6 +45,16 @@ function bytes(head: string, ...body: (string | readonly number[])[]): Buffer {
 describe('quotations in a mail', () => {
   const ROWS: readonly (readonly [name: string, mail: string, said: readonly string[]])[] = [
     [
+      'an address that a list disguised',
+      plain('Am 2. April 2012 um 18:26 schrieb Bo Li <bo at two.example>:\n> Das Wehr ist offen.\n\nSeit wann?'),
+      ['Ann: Am 2. April 2012 um 18:26 schrieb Bo Li <bo at two.example>:', 'Bo Li: Das Wehr ist offen.', 'Ann: Seit wann?'],
+    ],
+    [
+      'an address disguised in full',
+      plain('On Tue, Nov 17, 2009 at 11:35 PM, José Arc <jose (dot) arc [at] two.example> wrote:\n> The weir.\n\nThe gate.'),
+      ['Ann: On Tue, Nov 17, 2009 at 11:35 PM, José Arc <jose (dot) arc [at] two.example> wrote:', 'José Arc: The weir.', 'Ann: The gate.'],
+    ],
+    [
       'two levels',
       plain('Bo wrote:\n\n> Who paid?\n> And the coal?\n>> The brickworks paid.\n>> Nobody.\n\nThe ledger says otherwise.'),
       ['Ann: Bo wrote:', 'Bo: Who paid? And the coal?', '?: The brickworks paid. Nobody.', 'Ann: The ledger says otherwise.'],

@@ -410,6 +410,29 @@ describe('an electronic book', () => {
     ])
   })
 
+  it('is read once where several entries of its list lead into one file', async () => {
+    const parts = ['c0.xhtml', 'c0.xhtml#gate', 'c1.xhtml', './c0.xhtml#sluice']
+    const items = parts.map(
+      (href, at) => `<item id="i${at}" href="${href}" media-type="application/xhtml+xml"/>`,
+    )
+    const refs = parts.map((_, at) => `<itemref idref="i${at}"/>`)
+    const { first } = await read(
+      'a.epub',
+      await epub([], {
+        'OEBPS/content.opf': `<package><manifest>${items.join('')}</manifest><spine>${refs.join('')}</spine></package>`,
+        'OEBPS/c0.xhtml':
+          '<html><body><p>The weir.</p><p id="gate">The gate.</p><p id="sluice">The sluice.</p></body></html>',
+        'OEBPS/c1.xhtml': '<html><body><p>The mill.</p></body></html>',
+      }),
+    )
+    expect((first?.passages ?? []).map(({ text }) => text)).toEqual([
+      'The weir.',
+      'The gate.',
+      'The sluice.',
+      'The mill.',
+    ])
+  })
+
   it('that is protected is refused', async () => {
     const locked = '<encryption><CipherReference URI="OEBPS/chapter%200.xhtml"/></encryption>'
     const { problems } = await read('a.epub', await epub(['<p>x</p>'], { 'META-INF/encryption.xml': locked }))

@@ -79,11 +79,12 @@ async function isProtected(archive: Archive): Promise<boolean> {
   )
 }
 
-/** The spine: the chapters in the order in which they are read. */
+/** The spine: the files in the order in which they are read, each once, though several of its entries may lead into one file. */
 function chaptersOf(
   elements: readonly Element[],
   packagePath: string,
 ): { path: string; isNavigation: boolean }[] {
+  const seen = new Set<string>()
   const items = new Map(
     elements
       .filter(({ name }) => localName(name) === 'item')
@@ -93,6 +94,8 @@ function chaptersOf(
     const item = localName(name) === 'itemref' ? items.get(attributes['idref']) : undefined
     if (item === undefined || !/html/u.test(item['media-type'] ?? '')) return []
     const path = posix.join(posix.dirname(packagePath), decodeName(item['href'] ?? ''))
+    if (seen.has(path)) return []
+    seen.add(path)
     return [{ path, isNavigation: /\bnav\b/u.test(item['properties'] ?? '') }]
   })
 }

@@ -75,8 +75,9 @@ function lastVerb(line: string): { start: number; end: number } | null {
   return last
 }
 
-/** The name with which these words end, what says when taken off. */
-function nameIn(words: string): string | null {
+/** The name with which these words end, what says when taken off, and an address that lists disguise: `<ann at one.example>`. */
+function nameIn(written: string): string | null {
+  const words = written.trim().replace(/ ?<[^<>]*>$/u, '')
   const trimmed = words.replace(/[\s<(["“[,;]+$/u, '')
   const quoted = /["“„«]([^"“”„«»]{2,80})["”“»]$/u.exec(words.replace(/[\s<([,;]+$/u, ''))?.[1]
   if (quoted !== undefined) return asName(quoted.split(' '))

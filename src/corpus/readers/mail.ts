@@ -19,7 +19,7 @@ export async function readMail(bytes: Uint8Array, readInside: ReadInside): Promi
   const mail = await PostalMime.parse(decodeMail(head, null).text)
   if (mail.headers.length === 0)
     throw new UnreadableError('damaged-file', 'The file is no message: it has no headers. It was left out.')
-  const subject = mail.subject?.trim() ?? ''
+  const subject = (mail.subject ?? '').replace(/\s+/gu, ' ').trim() // a folded line may leave a tab
   const { source, root, others, problems } = readBody(body)
   const attached: Rendition[] = []
   const names: string[] = []

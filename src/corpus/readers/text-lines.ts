@@ -8,6 +8,8 @@ export interface TextLine {
   readonly text: string
   /** How many quotation marks it begins with. */
   readonly depth: number
+  /** Columns of white space before its text, after its marks. */
+  readonly indent: number
   /** No paragraph goes on in it. */
   readonly begins?: boolean
   /** It is a field of a record, a line of its own within its paragraph. */
@@ -20,7 +22,7 @@ export function linesOf(source: string): TextLine[] {
   const lines: TextLine[] = []
   for (const { index, 1: written = '', 2: end } of source.matchAll(/([^\r\n\f]*)(\r\n|[\r\n\f]|$)/gu)) {
     const { depth, at } = marksOf(written)
-    const line = lineAt(index, written, written.slice(at).trim(), depth)
+    const line = lineAt(index, written, written.slice(at), depth)
     lines.push(end === '\f' ? { ...line, endsPage: true } : line)
   }
   return lines.map((line, at) => (isEscapedFrom(lines, at) ? { ...line, depth: 0 } : line))
@@ -53,7 +55,7 @@ export function flowedLines(text: string, dropsSpace: boolean): { source: string
     const words = parts.join('').trimEnd()
     const line = depth === 0 ? words : `${'>'.repeat(depth)} ${words}`
     const begins = wasJoined || parts.length > 1
-    lines.push({ ...lineAt(at, line, words.trim(), depth), ...(begins ? { begins } : {}) })
+    lines.push({ ...lineAt(at, line, words, depth), ...(begins ? { begins } : {}) })
     wasJoined = parts.length > 1
     written.push(line)
     at += line.length + 1
@@ -61,9 +63,20 @@ export function flowedLines(text: string, dropsSpace: boolean): { source: string
   return { source: written.join('\n'), lines }
 }
 
-function lineAt(at: number, written: string, text: string, depth: number): TextLine {
+/** @param words what stands after the marks of a quotation */
+function lineAt(at: number, written: string, words: string, depth: number): TextLine {
   const start = at + written.length - written.trimStart().length
-  return { start, end: at + written.trimEnd().length, text, depth }
+  const text = words.trim()
+  const indent = columnsOf(words.slice(0, words.length - words.trimStart().length))
+  return { start, end: at + written.trimEnd().length, text, depth, indent }
+}
+
+const TAB = 8
+
+function columnsOf(space: string): number {
+  let columns = 0
+  for (const sign of space) columns = sign === '\t' ? columns - (columns % TAB) + TAB : columns + 1
+  return columns
 }
 
 /** Deeper quotations count as this deep. */

@@ -1,5 +1,6 @@
 // Where do turns of a talk begin in plain text? `Q: …`, `THE PRESIDENT: …`
 import { endsAsSentence } from '../roles/document-view.ts'
+import { isEndedEarly, widthOf } from './text-breaks.ts'
 import type { TextLine } from './text-lines.ts'
 
 /** Longest name of who speaks, in UTF-16 code units. */
@@ -15,7 +16,19 @@ export function withTurns(lines: readonly TextLine[]): readonly TextLine[] {
   const speakers = new Set([...turns].filter(([, count]) => count > 1).map(([name]) => name))
   if (speakers.size < 2) return lines
   const mark = areSpoken(lines, speakers) ? { begins: true } : { isField: true }
-  return lines.map(line => (speakers.has(speakerOf(line.text) ?? '') ? { ...line, ...mark } : line))
+  const width = widthOf(lines)
+  return lines.map((line, at) =>
+    speakers.has(speakerOf(line.text) ?? '') && !goesOn(lines[at - 1], line, width)
+      ? { ...line, ...mark }
+      : line,
+  )
+}
+
+/** Whether a line is full, ends no sentence, and names nobody itself: then the next one goes on with it, whatever word stands first. */
+function goesOn(before: TextLine | undefined, line: TextLine, width: number): boolean {
+  if (before === undefined || before.text === '' || before.indent !== line.indent) return false
+  if (endsAsSentence(before.text) || /[-–—:;,]$/u.test(before.text)) return false
+  return speakerOf(before.text) === null && !isEndedEarly(before, line, width)
 }
 
 /** Whether somebody speaks again before a blank line, or most turns end as sentences do: fields of records (`License: MIT`) do neither. */

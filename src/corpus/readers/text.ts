@@ -11,11 +11,11 @@ import type {
 } from 'mdast'
 import { span } from '../markdown.ts'
 import { spanning } from '../rendition.ts'
+import { endsAsSentence } from '../roles/document-view.ts'
+import { isOneOfSeries } from '../roles/series.ts'
+import { breaksOf, isEndedEarly, LONGEST_WRAPPED, widthOf } from './text-breaks.ts'
 import { linesOf, type TextLine } from './text-lines.ts'
 import { withTurns } from './text-turns.ts'
-
-/** Lines longer than this are not wrapped: each is a paragraph. */
-const LONGEST_WRAPPED = 120
 
 export interface TextOptions {
   /** Whether a short first line that stands alone is the title. */
@@ -34,6 +34,9 @@ export function parseText(source: string, { hasTitle = false }: TextOptions = {}
 /** How much longer or shorter than its heading an underline may be. */
 const UNEVEN = 3
 
+/** Shortest rule that may stand below a heading. */
+const SHORTEST_RULE = 3
+
 /** A line with a rule of its own length right below it is a heading: `=` for the first rank, another sign for the second. */
 function underlined(blocks: readonly RootContent[], source: string): RootContent[] {
   const read: RootContent[] = []
@@ -45,7 +48,8 @@ function underlined(blocks: readonly RootContent[], source: string): RootContent
       const rule = source.slice(start, end)
       const { value } = text
       const isBelow = /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/u.test(source.slice(span(line).end, start))
-      if (isBelow && !value.includes('\n') && Math.abs(value.length - rule.length) <= UNEVEN) {
+      const isAsLong = rule.length >= SHORTEST_RULE && Math.abs(value.length - rule.length) <= UNEVEN
+      if (isBelow && !value.includes('\n') && isAsLong) {
         const position = spanning(span(line).start, end)
         read[read.length - 1] = {
           type: 'heading',
@@ -67,10 +71,10 @@ export function textBlocks(
   depth = 0,
 ): (Paragraph | ThematicBreak | Blockquote)[] {
   const blocks: (Paragraph | ThematicBreak | Blockquote)[] = []
+  const width = widthOf(lines, depth)
   for (const group of groups(lines, depth)) {
-    if ((group[0]?.depth ?? 0) <= depth)
-      for (const chunk of chunks(group)) blocks.push(...runs(chunk).map(toBlock))
-    else blocks.push(quotation(group, depth + 1))
+    if ((group[0]?.depth ?? 0) > depth) blocks.push(quotation(group, depth + 1))
+    else for (const chunk of chunks(group)) blocks.push(...runs(chunk, width).map(run => toBlock(run, width)))
   }
   return blocks
 }
@@ -101,6 +105,9 @@ function quotation(lines: readonly TextLine[], depth: number): Blockquote {
 /** Longest title, in UTF-16 code units. */
 const LONGEST_TITLE = 120
 
+/** A notice of rights names an owner, and no text. */
+const NOTICE = /^(?:©|\(c\)\s*\d{4}|copyright\s+(?:©|\(c\)|\d{4}))/iu
+
 /** A first line that stands alone and reads like one. */
 function titleOf(lines: readonly TextLine[]): Heading | null {
   const at = lines.findIndex(({ text }) => text !== '')
@@ -112,9 +119,18 @@ function titleOf(lines: readonly TextLine[]): Heading | null {
   )
     return null
   const { text, start, end } = line
-  if (text.length > LONGEST_TITLE || !/\p{L}/u.test(text) || /[.!,;:]$/u.test(text)) return null
+  if (text.length > LONGEST_TITLE || !/\p{L}/u.test(text) || /[.!,;:]$/u.test(text) || NOTICE.test(text))
+    return null
+  if (isOneOfSeries(text, aloneIn(lines))) return null
   const position = spanning(start, end)
   return { type: 'heading', depth: 1, position, children: [{ type: 'text', value: text, position }] }
+}
+
+/** Lines with nothing above and below them. */
+function* aloneIn(lines: readonly TextLine[]): Generator<string> {
+  for (const [at, { text }] of lines.entries())
+    if (text !== '' && text.length <= LONGEST_TITLE && !lines[at - 1]?.text && !lines[at + 1]?.text)
+      yield text
 }
 
 /** Lines between blank lines and page breaks, and those that begin a paragraph by themselves. */
@@ -135,38 +151,65 @@ function* chunks(lines: readonly TextLine[]): Generator<TextLine[]> {
 }
 
 /** A chunk cut at list items and lines that part, and at each line where lines are not wrapped. */
-function runs(lines: readonly TextLine[]): TextLine[][] {
+function runs(lines: readonly TextLine[], width: number): TextLine[][] {
   const isUnwrapped = lines.some(line => line.text.length > LONGEST_WRAPPED)
   const runs: TextLine[][] = []
+  /** Where the items of a list begin, and where the text of the last one does. */
+  const columns = new Set<number>()
+  let itemText = Number.POSITIVE_INFINITY
   for (const [at, line] of lines.entries()) {
-    const cuts =
-      at === 0 || isUnwrapped || isItem(line.text) || parts(line.text) || parts(lines[at - 1]?.text ?? '')
-    if (cuts) runs.push([line])
+    const before = lines[at - 1]
+    const begins =
+      isItem(line.text) ||
+      (mayBeItem(line.text) &&
+        (before === undefined ||
+          columns.has(line.indent) ||
+          line.indent > itemText ||
+          isEnded(before, line, width)))
+    if (begins) {
+      columns.add(line.indent)
+      itemText = line.indent + (/^\S+\s+/u.exec(line.text)?.[0].length ?? 0)
+    }
+    if (before === undefined || isUnwrapped || begins || parts(line.text) || parts(before.text))
+      runs.push([line])
     else runs.at(-1)?.push(line)
   }
   return runs
 }
 
 function isItem(text: string): boolean {
-  return /^(?:[-*•–]|\d{1,3}[.)]|\([a-z\d]{1,3}\))\s+\S/iu.test(text)
+  return /^(?:[-*•–‣◦▪●]\s+|\+ {1,3})\S/u.test(text)
 }
 
-/** The line before a mail's signature, or a rule. */
+/** Marks that a wrapped paragraph may have at the beginning of a line as well: a number, letters in brackets, the bullet of typewriters. */
+function mayBeItem(text: string): boolean {
+  return /^(?:\d{1,3}[.)]|\([a-z\d]{1,3}\)|o)\s+\S/iu.test(text)
+}
+
+/** Whether a line does not go on in the next: by its last sign, or by the room that it left. */
+function isEnded(line: TextLine, next: TextLine, width: number): boolean {
+  return endsAsSentence(line.text) || /[:;,]$/u.test(line.text) || isEndedEarly(line, next, width)
+}
+
+/** The line before a mail's signature, or a rule; a single sign parts as well, as in `%` between sayings and `*` in a comment. */
 function parts(text: string): boolean {
-  return text === '--' || /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|—{3,}|–{3,})$/u.test(text)
+  return (
+    /^(?:--|[%*+.#~•·§])$/u.test(text) ||
+    /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|—{3,}|–{3,}|%{2,})$/u.test(text)
+  )
 }
 
-function toBlock(run: readonly TextLine[]): Paragraph | ThematicBreak {
+function toBlock(run: readonly TextLine[], width: number): Paragraph | ThematicBreak {
   const first = run[0] as TextLine // no run is empty
   const last = run.at(-1) as TextLine
   const position = spanning(first.start, last.end)
   if (run.length === 1 && (parts(first.text) || /^[\s*•·_~#=—–-]{3,}$/u.test(first.text)))
     return { type: 'thematicBreak', position }
-  const areLines = areSetAsLines(run)
+  const breaks = breaksOf(run, width, isItem(first.text) || mayBeItem(first.text))
   const children: PhrasingContent[] = []
   let from = 0
   for (let at = 1; at <= run.length; at++) {
-    if (at < run.length && !areLines && run[at]?.isField !== true) continue
+    if (at < run.length && !breaks.has(at - 1) && run[at]?.isField !== true) continue
     if (from > 0) children.push({ type: 'break' })
     children.push(textOf(run.slice(from, at)))
     from = at
@@ -177,23 +220,4 @@ function toBlock(run: readonly TextLine[]): Paragraph | ThematicBreak {
 function textOf(lines: readonly TextLine[]): Text {
   const position = spanning(lines[0]?.start ?? 0, lines.at(-1)?.end ?? 0)
   return { type: 'text', value: lines.map(({ text }) => text).join('\n'), position }
-}
-
-/** Of the longest line, the part that a line may fill and still be one that its writer ended. */
-const ENDED_EARLY = 0.8
-
-/**
- * Whether the lines are lines, as in verses, addresses and commands, and not the wrapped lines of a paragraph: most of them
- * end although the next word had room, and none ends in the middle of a word.
- */
-function areSetAsLines(run: readonly TextLine[]): boolean {
-  const room = Math.max(...run.map(({ text }) => text.length)) * ENDED_EARLY
-  let early = 0
-  for (const [at, { text }] of run.entries()) {
-    const next = run[at + 1]
-    if (next === undefined) break
-    if (/[-‐¬\u00AD]$/u.test(text) || next.depth > 0) return false
-    if (text.length + 1 + (/^\S+/u.exec(next.text)?.[0].length ?? 0) <= room) early++
-  }
-  return early * 2 > run.length - 1
 }

@@ -31,7 +31,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
         const entry = entries.get(name)
         if (entry === undefined) return null
         // The stream ends with an error where it is longer than its entry says.
-        return buffer(await zip.openReadStreamPromise(entry)).catch(damaged)
+        return zip.openReadStreamPromise(entry).then(buffer).catch(damaged)
       },
     }
   } catch (error) {

@@ -6,6 +6,7 @@ import { type BlockView, countWordsOf, type DocumentView, isEmphasised } from '.
 import type { HeadLine } from './head-line.ts'
 import { readLabelLines } from './label-lines.ts'
 import { separatorOf } from './separators.ts'
+import { isOneOfSeries } from './series.ts'
 
 const READERS = [readByline, readDateLine, readLabelLines]
 /** Blocks before the title that are looked at. */
@@ -77,9 +78,12 @@ function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
   if (rules.isOff('head/title')) return null
   const near = blocks.slice(0, BEFORE_TITLE)
   const opening = near.find(({ node, text }) => !roles.has(node) && text !== '')
+  const headings = blocks.filter(block => rankOf(block) !== null).map(({ text }) => lineOf(text))
   const isTitle = (block: BlockView): boolean => {
     const rank = rankOf(block)
-    return rank !== null && (title === null ? rank <= 2 : lineOf(block.text) === title)
+    if (rank === null) return false
+    const line = lineOf(block.text)
+    return title === null ? rank <= 2 && !isOneOfSeries(line, headings) : line === title
   }
   const found =
     opening !== undefined && isTitle(opening)

@@ -1,0 +1,110 @@
+// Plain text as programs and people set it: sayings between signs, lists within lists, commands, signatures, change logs, notices of rights.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDocuments } from '../../src/corpus/read-document.ts'
+import { splitPassages } from '../../src/passages/split-passages.ts'
+import { temporaryFolder } from '../support/fixtures.ts'
+
+async function read(source: string, name = 'a.txt') {
+  const path = join(await temporaryFolder(), name)
+  await writeFile(path, source)
+  const { documents } = await readDocuments({ id: 'doc', path: name, absolutePath: path })
+  const [document] = documents
+  if (document === undefined) throw new Error(`${name} is no document`)
+  const { passages } = splitPassages(document)
+  return { title: document.metadata.title, passages, texts: passages.map(({ text }) => text) }
+}
+
+describe('a line of one sign parts what stands above and below it', () => {
+  it.each([
+    ['sayings', 'Wer rastet, der rostet.\n%\nMorgenstund hat\nGold im Mund.\n%\nEile mit Weile.\n', ['Wer rastet, der rostet.', 'Morgenstund hat Gold im Mund.', 'Eile mit Weile.']],
+    ['parts of an item', 'La vanne est ouverte.\n+\nElle se ferme à midi.\n+\nPuis le gardien part.\n', ['La vanne est ouverte.', 'Elle se ferme à midi.', 'Puis le gardien part.']],
+    ['a paragraph of a licence', 'Разрешается всё.\n.\nГарантий нет.\n', ['Разрешается всё.', 'Гарантий нет.']],
+    ['a comment', 'El molino se cierra.\n*\nLa presa queda.\n', ['El molino se cierra.', 'La presa queda.']],
+  ])('%s', async (_, source, expected) => {
+    expect((await read(source)).texts).toEqual(expected)
+  }) // biome-ignore format: one row a line
+
+  it('and is no rule below a heading', async () => {
+    const { passages } = await read('Fin\n%\nAprès la fin, le pont était fermé.\n')
+    expect(passages.map(({ text, headings }) => [text, headings])).toEqual([
+      ['Fin', []],
+      ['Après la fin, le pont était fermé.', []],
+    ])
+  })
+})
+
+describe('items of a list', () => {
+  it.each([
+    ['with a plus', '* weir\n  + gate\n  + sluice\n', ['* weir', '+ gate', '+ sluice']],
+    ['of a third level', '  + Tor\n      o Angel\n      o Riegel\n', ['+ Tor', 'o Angel', 'o Riegel']],
+    ['with numbers', 'Étapes :\n1. fermer\n2. vider\n', ['Étapes :', '1. fermer', '2. vider']],
+  ])('stand apart: %s', async (_, source, expected) => {
+    expect((await read(source)).texts).toEqual(expected)
+  }) // biome-ignore format: one row a line
+
+  it.each([
+    'The commission heard the keeper of the weir and the clerk of the town council\n(DD) before it closed the inquiry into the flood of the lower meadows that day.',
+    'Le gardien a dit que la vanne du moulin était restée ouverte pendant la nuit du\n12. août et que personne ne l’avait su avant que le pont ne soit emporté par les eaux.',
+    'La comisión oyó al guarda de la presa, que no supo decir si la abrió él mismo\no la abrió el alcalde antes de que el agua llegase a los prados del otro lado.',
+  ])('are not begun by a word that a wrapped line begins with: %s', async source => {
+    expect((await read(source)).texts).toEqual([source.replace('\n', ' ')])
+  })
+})
+
+/** Paragraphs that tell how wide the text is set. */
+const WIDE = Array.from(
+  { length: 3 },
+  (_, at) =>
+    `${'The keeper of the weir told the commission what he had seen that night. '.trim()}\n${'He had closed the gate at noon and opened it again when the water rose, '.trim()}\nand nobody asked him why until the year ${at + 1901}.`,
+).join('\n\n')
+
+describe('lines that their writer ended', () => {
+  it.each([
+    ['commands, indented', '    cd weir\n    make all\n', 'cd weir\nmake all'],
+    ['a name below a saying', 'Nothing is as patient as the water that stands behind a closed gate.\n\t\t-- A keeper\n', 'Nothing is as patient as the water that stands behind a closed gate.\n-- A keeper'],
+    ['a term with what it means', '-g::\n\tOpens the gate of the weir and leaves it open until somebody closes it\n\tagain by hand.\n', '-g::\nOpens the gate of the weir and leaves it open until somebody closes it again by hand.'],
+    ['a line of capitals over a paragraph', 'LAGE\nDas Wehr steht offen, und das Wasser fällt seit dem Mittag um eine Handbreit\nje Stunde, sagt der Wärter.\n', 'LAGE\nDas Wehr steht offen, und das Wasser fällt seit dem Mittag um eine Handbreit je Stunde, sagt der Wärter.'],
+  ])('stay lines: %s', async (_, source, expected) => {
+    expect((await read(`${WIDE}\n\n${source}`)).texts.at(-1)).toBe(expected)
+  }) // biome-ignore format: one row a line
+
+  it('are told from those that the margin ends', async () => {
+    const { texts } = await read(WIDE)
+    expect(texts).toHaveLength(3)
+    for (const text of texts) expect(text).not.toContain('\n')
+  })
+})
+
+describe('a word before a colon', () => {
+  it('begins no turn where the line above goes on', async () => {
+    const quoted =
+      'The rule was never written down, but the keeper knew it as the\nGate: rule of the weir, and it was said in the tavern by those who had\nworked there all their lives that nobody else knew of it but the\nGate: rule was known to all.'
+    const { texts } = await read(`${quoted}\n\nBo: yes.\nAda: no.\n\nBo: why?\nAda: so.\n`)
+    expect(texts[0]).toBe(quoted.replaceAll('\n', ' '))
+  })
+})
+
+describe('the title', () => {
+  it.each([
+    ['one entry of a change log', 'a.txt', 'wehr (1.2-3) stable; urgency=low\n\n  * Tor\n\nwehr (1.2-2) stable; urgency=low\n\n  * Riegel\n'],
+    ['one version of a change log', 'a.md', '## 2.1.0 (2025-02-22)\n\n- vanne\n\n## 2.0.1 (2024-12-01)\n\n- pont\n'],
+    ['one chapter of several', 'a.md', '# Глава 1\n\nПлотина.\n\n# Глава 2\n\nМост.\n'],
+    ['a notice of rights', 'a.txt', 'Copyright (c) 2021 Weir Keepers\n\nPermission is hereby granted.\n'],
+    ['a notice with a sign', 'a.txt', '© 2019 Gemeinde Orta\n\nAlle dürfen es benutzen.\n'],
+  ])('is not %s', async (_, name, source) => {
+    const { title, passages } = await read(source, name)
+    expect(title).toBe('a')
+    const searched = passages.flatMap(({ text, headings }) => [text, ...headings]).join('\n')
+    expect(searched).toContain(source.split('\n')[0]?.replace(/^#+ /u, ''))
+  }) // biome-ignore format: one row a line
+
+  it.each([
+    ['a year of its own', 'a.md', '# Report for 2020\n\nThe weir.\n\n## Chapter 1\n\nThe gate.\n', 'Report for 2020'],
+    ['a law about such notices', 'a.txt', 'Copyright law in Orta\n\nThe weir.\n', 'Copyright law in Orta'],
+    ['the head of each page as well', 'a.txt', 'Bericht 7\n\nDas Wehr.\n\nBericht 7\n\nDas Tor.\n', 'Bericht 7'],
+  ])('may have %s', async (_, name, source, expected) => {
+    expect((await read(source, name)).title).toBe(expected)
+  }) // biome-ignore format: one row a line
+})
