@@ -1,4 +1,5 @@
 // Which neighbouring paragraphs are two halves of one sentence? They are joined again and marked.
+import { endsAsSentence } from '../corpus/roles/document-view.ts'
 import type { Block } from './blocks.ts'
 import { endsWithLeadingAbbreviation } from './sentences.ts'
 
@@ -26,10 +27,19 @@ function isBroken(first: Block, second: Block): boolean {
   if (before.split(/\s+/u).length < 4 || after === '') return false
   if (endsWithLeadingAbbreviation(before)) return /^[\p{Lu}\d(]/u.test(after)
   return (
+    mayEndSentence(after) &&
     /[\p{L}\p{N},]$/u.test(before) &&
     /^\p{Ll}[\p{Ll}’']*[\s,]/u.test(after) &&
     !/^(?:[a-z]|i{1,3}|iv|v|vi{1,3})[.)]/u.test(after)
   )
+}
+
+/** Fewest words of a half that itself breaks off. */
+const BROKEN_AGAIN = 10
+
+/** The end of a sentence, or a text as long as one: a short line with neither is a heading or a label, whatever letter it begins with. */
+function mayEndSentence(text: string): boolean {
+  return endsAsSentence(text) || text.split(/\s+/u, BROKEN_AGAIN).length === BROKEN_AGAIN
 }
 
 /** One block from the start of the first to the end of the second, the quotation marks at the break dropped. */

@@ -22,6 +22,7 @@ describe('the title', () => {
     ['after badges', '[![état](a.svg)](https://a.example)\n\n# Le pont\n\nLe pont tient.\n\n## Notes\n\nRien.\n', 'Le pont'],
     ['after a picture', '![Ein Pfeiler](pfeiler.jpg)\n\n# Der Pfeiler\n\nDer Pfeiler steht.\n', 'Der Pfeiler'],
     ['an element of its own', '<h1 align="center">Мост</h1>\n\n<p align="center">Мост стоит.</p>\n', 'Мост'],
+    ['one that opens an element with text', '<div align="center">\n\n[![α](a.svg)](https://a.example)\n\n  <h1>Il ponte</h1>\n  <p>Il ponte regge.</p>\n</div>\n\n## Note\n\nNiente.\n', 'Il ponte'],
     ['a line with a rule below it', 'El puente\n=========\n\nEl puente aguanta.\n', 'El puente'],
     ['a line with a thin rule below it', 'Stary most\r\n----------\r\n\r\nMost stoi.\r\n', 'Stary most'],
   ])('is the only heading of the first rank: %s', async (_, source, title) => {
@@ -102,5 +103,42 @@ describe('lines of plain text', () => {
     )
     expect(texts).toEqual(['Uno.', 'El puente aguanta.'])
     expect(passages.at(-1)?.headings).toEqual(['CAPÍTULO I'])
+  })
+})
+
+describe('tables and pictures of a page', () => {
+  it.each([
+    '<table><tr><td>porte:</td><td>ouvre</td></tr><tr><td>verrou:</td><td>ferme</td></tr><tr><td>clé:</td><td>manque</td></tr></table>',
+    '<table><tr><td>Tor:</td><td>öffnet</td></tr><tr><td>Riegel:</td><td>schließt</td></tr><tr><td>Schlüssel:</td><td>fehlt</td></tr></table>',
+  ])('a cell that ends in a colon names its row and no column: %s', async source => {
+    const { texts } = await read('a.html', `<h1>Le barrage</h1><p>Une phrase.</p>${source}`)
+    expect(texts[1]).toMatch(/^(?:porte|Tor):\n(?:ouvre|öffnet)$/u)
+    expect(texts).toHaveLength(4)
+  })
+
+  it('the name of a picture’s file is no word of the text', async () => {
+    const picture = (src: string, alt: string) => `<p><img src="${src}" alt="${alt}"></p>`
+    const { texts } = await read(
+      'a.html',
+      `<h1>Die Brücke</h1>${picture('_images/logo.png', '_images/logo.png')}${picture('a/b.svg', 'b.svg')}${picture('c.png', 'Ein Pfeiler')}<p>Sie trägt.</p>`,
+    )
+    expect(texts).toEqual(['Ein Pfeiler', 'Sie trägt.'])
+  })
+})
+
+describe('a line that begins with a small letter', () => {
+  it.each([
+    ['names a version', 'Bo Li <bo@a.example>  Thu, 23 Jun 2022 07:22:33 +0200\n\nwehr (1.2-2) stable; urgency=low\n\n  * Tor'],
+    ['names a command', 'On peut fermer la vanne avec ceci au pied du pont\n\nvanne --fermer'],
+  ])('is not the second half of a sentence: %s', async (_, source) => {
+    expect((await read('a.txt', `Titre\n\n${source}`)).texts.slice(0, 2)).toEqual(source.split('\n\n').slice(0, 2))
+  }) // biome-ignore format: one row a line
+
+  it('is where it ends one', async () => {
+    const { texts } = await read(
+      'a.txt',
+      'Title\n\nThe keeper of the weir went\n\nhome at noon, as he said.\n',
+    )
+    expect(texts).toEqual(['The keeper of the weir went home at noon, as he said.'])
   })
 })

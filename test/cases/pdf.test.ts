@@ -372,3 +372,33 @@ describe.skipIf(SHARED === undefined)('the PDFs of the table', () => {
     ).toBe(true)
   })
 })
+
+describe('what was filled into a form', () => {
+  it.each([
+    ['a name', 'Nom :', 'Ada Lerroux', {}],
+    ['a name in another script', 'Имя:', 'Вера Плотина', {}],
+    ['several lines', 'Was geschah?', 'Das Wehr stand offen.\nNiemand schloss es.', { multiline: true }],
+    ['a choice', 'País:', 'Uruguay', { select: ['Chile', 'Uruguay'] }],
+  ])('is read where it stands: %s', async (_, label, value, { multiline = false, select = null }: { multiline?: boolean; select?: string[] | null }) => {
+    const { told } = await read_(page => {
+      put(page, label, 60, 100)
+      page.initForm()
+      if (select === null) page.formText('field', 200, 96, 300, multiline ? 80 : 20, { value, multiline })
+      else page.formCombo('field', 200, 96, 300, 20, { value, select })
+      put(page, 'The form ends here.', 60, 400)
+    })
+    const text = told.join('\n')
+    for (const line of value.split('\n')) expect(text).toContain(line)
+    expect(text.indexOf(label)).toBeLessThan(text.indexOf(value.split('\n')[0] ?? ''))
+    expect(text.indexOf(value.split('\n').at(-1) ?? '')).toBeLessThan(text.indexOf('The form ends'))
+  }) // biome-ignore format: one row a line
+
+  it('is a text where the page has no other, and empty fields say nothing', async () => {
+    const { told } = await read_(page => {
+      page.initForm()
+      page.formText('given', 60, 100, 200, 20, { value: 'Bo Wehrmann' })
+      page.formText('empty', 60, 200, 200, 20, {})
+    })
+    expect(told).toEqual(['Bo Wehrmann'])
+  })
+})

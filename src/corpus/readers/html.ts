@@ -94,6 +94,7 @@ function prepare(node: HtmlRoot | Element): void {
       if (tagName === 'td' || tagName === 'th') unwrapCell(child)
       if (tagName === 'svg' || tagName === 'math') unfoldFigure(child)
       if (tagName === 'dialog') child.tagName = 'div'
+      if (tagName === 'img' && namesFile(child)) child.properties['alt'] = ''
       prepare(child)
     }
     // A block among words ends their line, also where it is empty.
@@ -101,6 +102,13 @@ function prepare(node: HtmlRoot | Element): void {
     kept.push(...(breaks ? [lineBreak(), child, lineBreak()] : [asItem(child, node)]))
   }
   node.children = kept as ElementContent[]
+}
+
+/** Programs without words for a picture write the name of its file. */
+function namesFile({ properties }: Element): boolean {
+  const words = String(properties['alt'] ?? '').trim()
+  const address = String(properties['src'] ?? '')
+  return words !== '' && (words === address || address.endsWith(`/${words}`))
 }
 
 /** Whether no other than a line break would keep the words around a block apart. */
@@ -228,6 +236,7 @@ function prepareTable(table: Element): void {
   const head = (cells[0] ?? []).map(cell => toText(cell).trim())
   const isHead =
     rows.length > 2 &&
+    !head[0]?.endsWith(':') && // else it names what stands beside it
     head.length === columns &&
     new Set(head).size === head.length &&
     head.every(text => text !== '' && text.length <= 40 && !/^[\d\s.,%$€£+-]+$/u.test(text))

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
+import { type Annotation, withFields } from './pdf-fields.ts'
 import { type Line, linesOfPage } from './pdf-lines.ts'
 import { composePages, headingKey } from './pdf-paragraphs.ts'
 
@@ -39,7 +40,8 @@ async function readPages(file: PDFDocumentProxy): Promise<Omit<Rendition, 'part'
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number)
     const { items } = await page.getTextContent()
-    const lines = linesOfPage(items, number)
+    const annotations = (await page.getAnnotations()) as readonly Annotation[]
+    const lines = linesOfPage(withFields(items, annotations), number)
     if (lines.length === 0) withoutText.push(number)
     pages.push(lines)
     page.cleanup()
@@ -47,7 +49,7 @@ async function readPages(file: PDFDocumentProxy): Promise<Omit<Rendition, 'part'
   if (withoutText.length === file.numPages) {
     throw new UnreadableError(
       'no-text-layer',
-      `None of its ${file.numPages} pages has text: they are pictures. It was left out; run text recognition (OCR) over it first.`,
+      `None of its ${file.numPages} pages has text: they are pictures, or empty. It was left out; run text recognition (OCR) over it first.`,
     )
   }
   const composed = composePages(pages, await outlineOf(file))

@@ -74,7 +74,8 @@ function readLine(block: BlockView, view: DocumentView, later: readonly BlockVie
 }
 
 /** The heading that opens the document, or one near its beginning that says the title that is known or is the only one of the first rank. */
-function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
+function titleOf(view: DocumentView): Label | null {
+  const { blocks, title, roles, rules } = view
   if (rules.isOff('head/title')) return null
   const near = blocks.slice(0, BEFORE_TITLE)
   const opening = near.find(({ node, text }) => !roles.has(node) && text !== '')
@@ -91,7 +92,7 @@ function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
       : title === null
         ? onlyOfFirstRank(blocks, near)
         : near.find(isTitle)
-  if (found === undefined) return null
+  if (found === undefined) return title === null ? titleWithin(view, near) : null
   const fact: HeadFact = { label: 'title', values: [lineOf(found.text)], line: found.line }
   return {
     block: found.node,
@@ -105,6 +106,28 @@ function titleOf({ blocks, title, roles, rules }: DocumentView): Label | null {
     ...(title === null ? { facts: [fact] } : {}),
   }
 }
+
+/** The only heading of the first rank may open an element that has text as well: it is read as both. */
+function titleWithin({ blocks, roles }: DocumentView, near: readonly BlockView[]): Label | null {
+  const found = near.find(({ node }) => node.type === 'html' && BEGINS_WITH_HEADING.test(node.value))
+  if (found === undefined || roles.has(found.node) || blocks.some(block => rankOf(block) === 1)) return null
+  const [line = ''] = found.text.split('\n')
+  const before = near.slice(0, near.indexOf(found))
+  if (line.trim() === '' || before.some(block => rankOf(block) !== null || isProse(block))) return null
+  return {
+    block: found.node,
+    role: {
+      role: 'metadata',
+      reason: 'title',
+      rule: 'head/title',
+      signals: ['form', 'start'],
+      isPassage: true,
+    },
+    facts: [{ label: 'title', values: [line.trim()], line: found.line }],
+  }
+}
+
+const BEGINS_WITH_HEADING = /^(?:\s|<(?!h1\b)[^<>]*>)*<h1[\s>]/iu
 
 /** Badges, notices and pictures may stand above the title; another heading may not, nor may a text that has begun. */
 function onlyOfFirstRank(blocks: readonly BlockView[], near: readonly BlockView[]): BlockView | undefined {
