@@ -28,7 +28,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'corpus/readers/pdf-furniture.ts': 'lines of pages shorter than LONGEST',
   'corpus/readers/pdf-paragraphs.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/pdf.ts': 'in a process that is ended where it takes too long',
-  'corpus/roles/byline.ts': 'a paragraph of 200 characters at most',
   'corpus/roles/date-line.ts': 'a line of 120 characters at most',
   'corpus/roles/label-lines.ts': 'a block of the head that is no longer than LONGEST',
   'corpus/roles/name-form.ts': 'a word of a name',

@@ -17,8 +17,8 @@ import type { BlockRole, Suspect } from '../corpus/roles/block-role.ts'
 import { isOnlyLinks } from '../corpus/roles/document-view.ts'
 import { type TextEvidence, textEvidence } from '../corpus/text-evidence.ts'
 import { asRead } from '../corpus/words-as-read.ts'
+import { countWords } from '../domain/count-words.ts'
 import type { PassageKind } from '../domain/document.ts'
-import { countWords } from './sentences.ts'
 
 /** A block of text that becomes one or more passages. */
 export interface Block {

@@ -1,8 +1,9 @@
 // Which lines open or end many documents of a source alike? Heads, menus and feet that no rule knows are found by their repetition.
+
+import { countWords } from '../domain/count-words.ts'
 import type { BoilerplateReason } from '../domain/document.ts'
 import { hashText } from '../domain/hash.ts'
 import { lineForm } from './line-form.ts'
-import { countWords } from './sentences.ts'
 import type { UntaggedPassage } from './split-passages.ts'
 
 export interface RepeatingDocument {

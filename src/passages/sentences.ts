@@ -1,4 +1,5 @@
 // Where do sentences end, and how is a long paragraph cut there?
+import { countWords } from '../domain/count-words.ts'
 
 /** Abbreviations that stand before a name or a number and so never end a sentence. */
 const LEADING_ABBREVIATIONS = [
@@ -45,14 +46,6 @@ function isBoundary(text: string, index: number): boolean {
   if (/^\p{Ll}/u.test(after)) return false
   if (INITIALS.test(before)) return /(?:\p{Lu}\.){2}$/u.test(before) && OPENERS.test(after)
   return true
-}
-
-/** A count of words that also serves scripts without spaces: two Han or Kana characters count as one. */
-export function countWords(text: string): number {
-  const spaced = text.match(/[\p{L}\p{N}][^\s—–]*/gu)?.length ?? 0
-  const unspaced =
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
-  return spaced + Math.floor(unspaced / 2)
 }
 
 /**

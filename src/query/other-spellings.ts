@@ -2,7 +2,7 @@
 
 /** The groups of a number that a text may set apart by spaces: `14500` as `14 500`; null for what is written in one way only. */
 export function groupsOfNumber(surface: string): string | null {
-  return /^[1-9]\d{4,8}$/u.test(surface) ? surface.replace(/\d(?=(?:\d{3})+$)/gu, '$& ') : null
+  return /^[1-9]\d{4,8}$/u.test(surface) ? Number(surface).toLocaleString('en').replaceAll(',', ' ') : null
 }
 
 /** `f16` for `f16s`, which may stand as `F-16`. */

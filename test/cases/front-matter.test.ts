@@ -177,6 +177,8 @@ describe('text is not taken for a head', () => {
     ['between two thematic breaks', `---\n\n${BODY}\n\n---\n\nThe end.`, [BODY, 'The end.']],
     ['between two breaks, with colons', '---\n\nJudge: Did you see the lorries leave?\n\nWitness: I did, at seven in the morning.\n\n---\n\nThe end.',
       ['Judge: Did you see the lorries leave?', 'Witness: I did, at seven in the morning.', 'The end.']],
+    ['between two breaks, nothing but a heading', '---\n\n## Überschrift\n\n---\n\nEnde.', ['Ende.']],
+    ['between two breaks, headings alone', '---\n# Un\n## Deux\n---', ['Deux']],
     ['between two breaks, with a heading', '---\n\n# Titre\n\nNote: une.\n\n---\n\nFin.', ['Note: une.', 'Fin.']],
     ['of people who speak', '---\nJuge: Avez-vous vu partir les camions ?\nTémoin: Oui, à sept heures du matin.\n\n---\n\nFin.',
       ['Juge: Avez-vous vu partir les camions ?\nTémoin: Oui, à sept heures du matin.', 'Fin.']],

@@ -57,7 +57,9 @@ function findYaml(lines: readonly Line[], start: number, from: number): FrontMat
 
 /** Whether lines between two fences are front matter. Two thematic breaks may stand around text. */
 function isYaml(lines: readonly Line[]): boolean {
-  if (lines.every(({ text }) => text.trim() === '' || text.startsWith('#'))) return true
+  if (lines.every(({ text }) => text.trim() === '')) return true
+  // A heading between two breaks looks like a block of nothing but comments.
+  if (lines.every(({ text }) => text.trim() === '' || text.startsWith('#'))) return false
   const { entries, strays } = entriesOf(lines)
   if (entries.length === 0) return /^[{?]/u.test(lines.find(({ text }) => text.trim() !== '')?.text ?? '')
   if (strays.some(({ isAfterBlank }) => isAfterBlank) || strays.length > entries.length) return false

@@ -51,8 +51,10 @@ function styleTexts(node: HtmlRoot | Element): string[] {
 }
 
 function isForScreens(media: string): boolean {
-  return /^\s*(?:only\s+)?(?:all|screen)?\s*$/iu.test(media)
+  return SCREENS.has(media.trim().toLowerCase())
 }
+
+const SCREENS = new Set(['', 'all', 'screen', 'only all', 'only screen'])
 
 interface Rule {
   readonly selectors: readonly string[]

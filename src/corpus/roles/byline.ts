@@ -45,8 +45,9 @@ function withoutAffiliations(
       affiliations.push(part)
       continue
     }
-    const [, first, place] = /^(\S+(?: \S+)+?), (.+)$/u.exec(part) ?? []
-    const isApart = first !== undefined && place !== undefined && !isSuffix(place)
+    const comma = part.indexOf(', ')
+    const [first, place] = [part.slice(0, Math.max(0, comma)), part.slice(comma + 2)]
+    const isApart = first.includes(' ') && !isSuffix(place)
     const name = isApart ? first : part
     names.push(name)
     if (isApart) affiliations.push(place)

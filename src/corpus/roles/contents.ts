@@ -76,7 +76,9 @@ function linksOf({ node }: BlockView): Entries | null {
   return isInside(node) ? { titles, pages: [] } : null
 }
 
-const ENTRY = /(?:[.·…_‧](?:[ \u00A0]?)){4,}[ \t\u00A0]*(\d{1,4}|[ivxlc]{1,6})(?=\s|$)/giu
+const LEADERS = /[.·…_‧ \u00A0\t]+/gu
+const FEWEST_LEADERS = 4
+const PAGE = /(\d{1,4}|[ivxlc]{1,6})(?=\s|$)/iuy
 
 /** `The gate . . . . . . 12`: every line ends with the number of a page. */
 function leadersOf({ node, text }: BlockView): Entries | null {
@@ -85,12 +87,15 @@ function leadersOf({ node, text }: BlockView): Entries | null {
   const titles: string[] = []
   const pages: number[] = []
   let at = 0
-  for (const { index, 0: match, 1: page = '' } of text.matchAll(ENTRY)) {
+  for (const { index, 0: leaders } of text.matchAll(LEADERS)) {
+    if (leaders.replace(/\s/gu, '').length < FEWEST_LEADERS) continue
+    PAGE.lastIndex = index + leaders.length
+    const page = PAGE.exec(text)?.[1]
     const title = text.slice(at, index).trim()
-    if (title === '' || title.length > LONGEST) return null
+    if (page === undefined || title === '' || title.length > LONGEST) return null
     titles.push(title)
     if (/^\d/u.test(page)) pages.push(Number(page))
-    at = index + match.length
+    at = PAGE.lastIndex
   }
   return titles.length > 0 && text.slice(at).trim() === '' ? { titles, pages } : null
 }

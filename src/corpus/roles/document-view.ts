@@ -1,5 +1,6 @@
 // What do the transforms look at? The blocks of a document with their texts, and what is known before they begin.
 import type { Nodes, RootContent } from 'mdast'
+import { countWords } from '../../domain/count-words.ts'
 import { once } from '../../domain/memo.ts'
 import { plainText } from '../plain-text.ts'
 import type { LanguageRules } from '../rules/rule-set.ts'
@@ -8,7 +9,7 @@ import type { BlockRoles } from './block-role.ts'
 export interface BlockView {
   readonly node: RootContent
   readonly text: string
-  /** As `countWordsOf` counts them. */
+  /** As `countWords` counts them. */
   readonly words: number
   /** 1-based line of its first character. */
   readonly line: number
@@ -31,7 +32,7 @@ export interface DocumentView {
 
 export function viewOf(node: RootContent, source: string): BlockView {
   const text = plainText(node, source)
-  const words = once(() => countWordsOf(text))
+  const words = once(() => countWords(text))
   return {
     node,
     text,
@@ -40,14 +41,6 @@ export function viewOf(node: RootContent, source: string): BlockView {
     },
     line: node.position?.start.line ?? 1,
   }
-}
-
-/** Words between spaces; scripts that write none count two characters as one. */
-export function countWordsOf(text: string): number {
-  const dense = text.match(
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/gu,
-  )
-  return (text.match(/\S+/gu)?.length ?? 0) + Math.floor((dense?.length ?? 0) / 2)
 }
 
 /** A full stop, question or exclamation mark of any script at the end, quotation marks and brackets aside. */

@@ -1,8 +1,9 @@
 // What does the head of an article say? Title, byline, date line, labels, standfirst: the run of such lines that opens the text.
+import { countWords } from '../../domain/count-words.ts'
 import type { BlockRole, HeadFact, Label } from './block-role.ts'
 import { readByline } from './byline.ts'
 import { readDateLine } from './date-line.ts'
-import { type BlockView, countWordsOf, type DocumentView, isEmphasised } from './document-view.ts'
+import { type BlockView, type DocumentView, isEmphasised } from './document-view.ts'
 import type { HeadLine } from './head-line.ts'
 import { readLabelLines } from './label-lines.ts'
 import { separatorOf } from './separators.ts'
@@ -166,7 +167,7 @@ function standfirst({ blocks, roles, rules }: DocumentView, from: number): Label
   if (
     found.length === 0 ||
     !goesOn ||
-    countWordsOf(text) > LONGEST_STANDFIRST ||
+    countWords(text) > LONGEST_STANDFIRST ||
     rules.isOff('head/standfirst')
   )
     return []

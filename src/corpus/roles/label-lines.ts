@@ -1,11 +1,13 @@
 // What do lines such as `Region: Asia, Europe` say? Read where they evidently are labels; where somebody may be speaking they stay text.
+
 import type { Paragraph, PhrasingContent } from 'mdast'
 import { parseDate } from '../../dates/parse-date.ts'
+import { countWords } from '../../domain/count-words.ts'
 import { isFieldKey, metadataKey } from '../metadata-keys.ts'
 import { plainText } from '../plain-text.ts'
 import type { LabelKind } from '../rules/rule-set.ts'
 import type { BlockView, DocumentView } from './document-view.ts'
-import { countWordsOf, endsAsSentence } from './document-view.ts'
+import { endsAsSentence } from './document-view.ts'
 import type { HeadReader } from './head-line.ts'
 import { nameForm } from './name-form.ts'
 
@@ -75,15 +77,15 @@ function readLine(
 /** Whether the value is what its label announces; null where it may well be a sentence. */
 function certaintyOf(kind: LabelKind | 'text', value: string, view: DocumentView): Doubt | null {
   const parts = value.split(/\s*[,;،、]\s*/u).filter(part => part !== '')
-  const words = countWordsOf(value)
+  const words = countWords(value)
   switch (kind) {
     case 'dates':
       return parseDate(value, view.language) !== null || /^[\d./:TZ +-]+$/u.test(value) ? 'evident' : null
     case 'addresses':
       return /^\S+$/u.test(value) ? 'evident' : null
     case 'terms':
-      if (words > 20 || endsAsSentence(value) || parts.some(part => countWordsOf(part) > 4)) return null
-      return parts.every(part => countWordsOf(part) <= 2 || nameForm(part, view.rules, 4) === 'name')
+      if (words > 20 || endsAsSentence(value) || parts.some(part => countWords(part) > 4)) return null
+      return parts.every(part => countWords(part) <= 2 || nameForm(part, view.rules, 4) === 'name')
         ? 'evident'
         : 'doubtful'
     case 'text':

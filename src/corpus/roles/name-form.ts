@@ -1,7 +1,8 @@
 // Does this text have the form of a name, of a person, a body or a place? By its letters; no list of names is asked.
+import { countWords } from '../../domain/count-words.ts'
 import { isParticle } from '../../domain/names/particles.ts'
 import type { LanguageRules } from '../rules/rule-set.ts'
-import { countWordsOf, endsAsSentence } from './document-view.ts'
+import { endsAsSentence } from './document-view.ts'
 
 /** A script without capitals does not tell names from other words. */
 export type NameForm = 'name' | 'unknown' | 'none'
@@ -9,7 +10,7 @@ export type NameForm = 'name' | 'unknown' | 'none'
 /** @param most words that a name may have */
 export function nameForm(text: string, rules: LanguageRules, most: number): NameForm {
   const words = text.split(/[\s\u00A0]+/u).filter(word => word !== '')
-  if (words.length === 0 || countWordsOf(text) > most) return 'none'
+  if (words.length === 0 || countWords(text) > most) return 'none'
   if (!/\p{Lu}|\p{Ll}/u.test(text)) return endsAsSentence(text) ? 'none' : 'unknown'
   let capitals = 0
   for (const [at, word] of words.entries()) {
