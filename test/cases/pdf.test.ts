@@ -393,6 +393,15 @@ describe('what was filled into a form', () => {
     expect(text.indexOf(value.split('\n').at(-1) ?? '')).toBeLessThan(text.indexOf('The form ends'))
   }) // biome-ignore format: one row a line
 
+  it('is one word in each field, also where they touch', async () => {
+    const { told } = await read_(page => {
+      page.initForm()
+      for (const [at, value] of ['Wasserwehr', 'Mühlentor'].entries())
+        page.formText(`field${at}`, 60 + at * 40, 100, 40, 20, { value })
+    })
+    expect(told.join(' ').split(/\s+/u)).toEqual(['Wasserwehr', 'Mühlentor'])
+  })
+
   it('is a text where the page has no other, and empty fields say nothing', async () => {
     const { told } = await read_(page => {
       page.initForm()

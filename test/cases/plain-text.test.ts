@@ -92,6 +92,7 @@ describe('the title', () => {
     ['one version of a change log', 'a.md', '## 2.1.0 (2025-02-22)\n\n- vanne\n\n## 2.0.1 (2024-12-01)\n\n- pont\n'],
     ['one chapter of several', 'a.md', '# Глава 1\n\nПлотина.\n\n# Глава 2\n\nМост.\n'],
     ['a notice of rights', 'a.txt', 'Copyright (c) 2021 Weir Keepers\n\nPermission is hereby granted.\n'],
+    ['a notice with an address', 'a.txt', 'Copyright Wehrverein und andere, https://wehr.example/\n\nFrei.\n'],
     ['a notice with a sign', 'a.txt', '© 2019 Gemeinde Orta\n\nAlle dürfen es benutzen.\n'],
   ])('is not %s', async (_, name, source) => {
     const { title, passages } = await read(source, name)

@@ -46,17 +46,17 @@ function isBefore(item: TextItem, field: TextItem): boolean {
 /** Their lines as text at the place where a reader sees them; a box that is ticked or not says nothing in words. */
 function textOfFields(annotations: readonly Annotation[]): TextItem[] {
   return annotations.flatMap(annotation => {
-    const [left = 0, bottom = 0, , top = 0] = annotation.rect ?? []
+    const [left = 0, bottom = 0, right = 0, top = 0] = annotation.rect ?? []
     const lines = linesOf(annotation)
     const given = annotation.defaultAppearanceData?.fontSize ?? 0
     const size = given > 0 ? given : Math.max(1, Math.min(SIZE, top - bottom))
     // The text of a field of one line stands in its middle, a longer one begins at the top.
     const first = lines.length === 1 ? (top + bottom - size) / 2 + size * 0.2 : top - size
     return lines.map((str, at) => ({
-      str,
+      str: `${str} `, // what stands in the next field is another word
       dir: 'ltr',
       transform: [size, 0, 0, size, left, first - at * size * LEADING],
-      width: str.length * size * WIDTH,
+      width: Math.min(str.length * size * WIDTH, right - left),
       height: size,
       fontName: '',
       hasEOL: false,

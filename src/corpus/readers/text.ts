@@ -105,8 +105,8 @@ function quotation(lines: readonly TextLine[], depth: number): Blockquote {
 /** Longest title, in UTF-16 code units. */
 const LONGEST_TITLE = 120
 
-/** A notice of rights names an owner, and no text. */
-const NOTICE = /^(?:©|\(c\)\s*\d{4}|copyright\s+(?:©|\(c\)|\d{4}))/iu
+/** A notice of rights names an owner, and an address a place: no text. */
+const NOTICE = /^(?:©|\(c\)\s*\d{4}|copyright\s+(?:©|\(c\)|\d{4}))|https?:\/\//iu
 
 /** A first line that stands alone and reads like one. */
 function titleOf(lines: readonly TextLine[]): Heading | null {
