@@ -103,9 +103,7 @@ describe('the analyzer', () => {
     ['Наблюдатели подсчитали нарушения вдоль линии соприкосновения недалеко от деревни этой ночью.', 'ru'],
     ['Short.', null],
     ['12345 67890 '.repeat(20), null],
-  ])('tells the language of “%s”', async (text, language) =>
-    expect(detectLanguage(text)).toBe(language),
-  )
+  ])('tells the language of “%s”', async (text, language) => expect(detectLanguage(text)).toBe(language))
 
   it('gives offsets in the text', () => {
     const text = 'In Erdoğan’s “U.S.” talks'
