@@ -80,7 +80,7 @@ export function treeOf(json: string): Node {
   }
 }
 
-export function countLines(text: string): number {
+function countLines(text: string): number {
   return text.match(/\r\n|\n|\r/gu)?.length ?? 0
 }
 
