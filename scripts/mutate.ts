@@ -60,15 +60,20 @@ function runTests(timeoutMs: number): Promise<End> {
     detached: true,
     env: { ...process.env, LEDE_SHARED: process.env['LEDE_SHARED'] ?? join(ROOT, '../shared') },
   })
+  const endGroup = (): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+  }
+  process.once('exit', endGroup)
   return new Promise((resolve, reject) => {
     let end: End | null = null
     const timer = setTimeout(() => {
       end = 'timeout'
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      endGroup()
     }, timeoutMs)
     child.once('error', reject)
     child.once('exit', code => {
       clearTimeout(timer)
+      process.off('exit', endGroup)
       resolve(end ?? (code === 0 ? 'survived' : 'killed'))
     })
   })

@@ -94,6 +94,15 @@ describe('long paragraphs', () => {
     for (const text of texts(source, 30)) expect(text).not.toMatch(/(?:U\.S|Gen|No|Mk)\.$/u)
   })
 
+  it.each(['Mr', 'St', 'Mt', 'Ft', 'Lt', 'Prof', 'Ed', 'Eds', 'Res', 'Doc', 'Reg', 'Op'])(
+    'are not cut after %s.',
+    abbreviation => {
+      const source = `${'word '.repeat(26)}the ${abbreviation}. Smith ${'more '.repeat(18)}end.`
+      for (const text of texts(source, 30)) expect(text).not.toMatch(new RegExp(`${abbreviation}\\.$`, 'u'))
+      expect(texts(source, 30).join(' ')).toContain(`${abbreviation}. Smith`)
+    },
+  )
+
   it('are not cut inside a quotation where another place will do', () => {
     const quotation = `“${Array.from({ length: 8 }, (_, index) => sentence(index)).join(' ')}”`
     const source = `${long.slice(0, 47 * 6)} ${quotation} ${sentence(90)} ${sentence(91)}`
