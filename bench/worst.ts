@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { buildBundle } from '../src/build/build.ts'
 import { percentile } from './percentile.ts'
 import { startLede } from './start-lede.ts'
+import { knownOf } from './worst/ask.ts'
 import { worstCases } from './worst/cases.ts'
 import { writeWorstCorpus } from './worst/corpus.ts'
-import { knownOf, Watcher } from './worst/measure.ts'
+import { Watcher } from './worst/measure.ts'
 
 const PASSAGES = 20_000
 const [given, part = ''] = process.argv.slice(2)

@@ -1,6 +1,7 @@
 // Here is text, give me its terms: the same for index, query and highlights.
 import { stem as stemEnglish } from 'porter2'
 import snowball from 'snowball-stemmers'
+import { ownCopy } from '../domain/byte-cache.ts'
 import { spellGreek, standardForm } from './english-forms.ts'
 import { fold } from './fold.ts'
 import { hindiTerm } from './hindi.ts'
@@ -46,8 +47,15 @@ export const ANALYZER_SETTINGS: AnalyzerSettings = {
   unspaced: 'characters in pairs',
 }
 
-/** Words remembered, so that each is folded and stemmed once; emptied when full. */
-const CACHE_SIZE = 500_000
+/**
+ * Bytes of the words of a language that are kept, so that each is folded and stemmed once; emptied when full: to know which was asked for
+ * last would take longer than to fold a word.
+ */
+const KEPT_BYTES = 48 * 1024 * 1024
+/** What a kept word takes besides its letters. */
+const WORD_BYTES = 250
+/** UTF-16 code units of a word that is kept. */
+const LONGEST_KEPT = 64
 
 const ENGLISH: readonly string[] = [DEFAULT_LANGUAGE]
 
@@ -112,6 +120,7 @@ interface ReadWord {
 class LanguageAnalyzer {
   readonly language: string
   private readonly words = new Map<string, ReadWord>()
+  private keptBytes = 0
   private readonly isEnglish: boolean
   private readonly stemmer: { stem(word: string): string } | null
 
@@ -126,12 +135,21 @@ class LanguageAnalyzer {
   read(raw: string): ReadWord {
     const known = this.words.get(raw)
     if (known !== undefined) return known
-    const surface = this.surface(raw)
-    const term = this.term(raw, surface)
-    const made = { surface, terms: term === null ? NO_TERMS : [term], isUnspaced: UNSPACED.test(raw) }
-    if (this.words.size >= CACHE_SIZE) this.words.clear()
-    this.words.set(raw, made)
+    const word = ownCopy(raw)
+    const surface = this.surface(word)
+    const term = this.term(word, surface)
+    const made = { surface, terms: term === null ? NO_TERMS : [term], isUnspaced: UNSPACED.test(word) }
+    if (word.length <= LONGEST_KEPT) this.keep(word, made)
     return made
+  }
+
+  private keep(word: string, made: ReadWord): void {
+    if (this.keptBytes > KEPT_BYTES) {
+      this.words.clear()
+      this.keptBytes = 0
+    }
+    this.words.set(word, made)
+    this.keptBytes += WORD_BYTES + 4 * word.length
   }
 
   surface(raw: string): string {

@@ -44,16 +44,22 @@ function wordsOfRun(text: string, characters: readonly AnalyzedToken[]): Charact
   const [first] = characters
   const last = characters.at(-1)
   if (first === undefined || last === undefined || first === last) return [{ characters, isPair: false }]
-  const words = dictionaryWords(text.slice(first.start, last.end)).map(({ start, end }) =>
-    characters.filter(token => token.start >= first.start + start && token.start < first.start + end),
+  let next = 0
+  /** The first character that does not stand before a place in the run. */
+  const goTo = (place: number): number => {
+    while ((characters[next]?.start ?? Infinity) < first.start + place) next++
+    return next
+  }
+  const found = dictionaryWords(text.slice(first.start, last.end)).flatMap(
+    ({ start, end }): CharacterWord[] => {
+      const from = goTo(start)
+      const word = characters.slice(from, goTo(end))
+      if (word.length === 0) return []
+      if (word.length > 1) return [{ characters: word, isPair: false }]
+      const at = Math.min(from, characters.length - 2)
+      return [{ characters: characters.slice(at, at + 2), isPair: true }]
+    },
   )
-  const found = words.flatMap((word): CharacterWord[] => {
-    const [only] = word
-    if (only === undefined) return []
-    if (word.length > 1) return [{ characters: word, isPair: false }]
-    const at = Math.min(characters.indexOf(only), characters.length - 2)
-    return [{ characters: characters.slice(at, at + 2), isPair: true }]
-  })
   return found.some(({ isPair }) => !isPair) ? found : [{ characters, isPair: false }]
 }
 

@@ -6,6 +6,7 @@
 //   arrays   `first`: number of the first record of each frame, and of all records; `start`: its first byte, and their end
 import { closeSync, fstatSync, openSync } from 'node:fs'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { rememberWithin } from '../domain/byte-cache.ts'
 import { BundleError } from '../domain/errors.ts'
 import { ArrayFile, encodeArrays, type NumericArray } from '../engine/packed/array-file.ts'
 import { readWhole, writeWhole } from '../engine/whole-io.ts'
@@ -17,8 +18,8 @@ const TRAILER_BYTES = 8
 const OPTIONS = {
   params: { [constants.ZSTD_c_compressionLevel]: 6, [constants.ZSTD_c_checksumFlag]: 1 },
 }
-/** Decompressed frames that are remembered; the oldest are forgotten. */
-const REMEMBERED = 256
+/** Bytes of decompressed frames that are kept: those read last. */
+const KEPT_BYTES = 16 * 1024 * 1024
 
 /** Compresses records one after the other. */
 export class FrameEncoder {
@@ -112,7 +113,7 @@ export class FrameFile<T> {
   private readonly path: string
   private readonly first: Int32Array
   private readonly start: Float64Array
-  private readonly frames = new Map<number, readonly string[]>()
+  private readonly lines: (frame: number) => readonly string[]
 
   /**
    * @param path for messages
@@ -121,6 +122,7 @@ export class FrameFile<T> {
   constructor(file: number, path: string) {
     this.file = file
     this.path = path
+    this.lines = rememberWithin(KEPT_BYTES, bytesOf, frame => this.read(frame))
     try {
       this.arrays = this.readIndex(fstatSync(file).size)
       this.first = this.arrays.integers('first')
@@ -178,9 +180,7 @@ export class FrameFile<T> {
     return low
   }
 
-  private lines(frame: number): readonly string[] {
-    const known = this.frames.get(frame)
-    if (known !== undefined) return known
+  private read(frame: number): readonly string[] {
     const from = this.start[frame] ?? 0
     const compressed = this.bytes(from, (this.start[frame + 1] ?? 0) - from)
     let text: string
@@ -189,13 +189,7 @@ export class FrameFile<T> {
     } catch (error) {
       throw this.damaged(`its frame at byte ${from} cannot be decompressed`, error)
     }
-    const lines = text.split('\n')
-    if (this.frames.size >= REMEMBERED) {
-      const [oldest] = this.frames.keys()
-      if (oldest !== undefined) this.frames.delete(oldest)
-    }
-    this.frames.set(frame, lines)
-    return lines
+    return text.split('\n')
   }
 
   private bytes(from: number, length: number): Buffer {
@@ -211,3 +205,10 @@ export class FrameFile<T> {
     })
   }
 }
+
+/** Lines are parts of one text, of which each letter may take two bytes. */
+function bytesOf(lines: readonly string[]): number {
+  return lines.reduce((size, { length }) => size + 2 * length + LINE_BYTES, 0)
+}
+
+const LINE_BYTES = 40

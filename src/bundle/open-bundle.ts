@@ -4,9 +4,9 @@ import { closeSync, existsSync, fstatSync, openSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { rememberWithin } from '../domain/byte-cache.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
-import { remember } from '../domain/memo.ts'
 import { MANIFEST, placeOf } from '../domain/own-files.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMiniSearch } from '../engine/minisearch/open.ts'
@@ -93,8 +93,8 @@ function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'eng
     const records = new Records(documents, list, entities, {
       documentFirst: columns.documentFirst,
       documentOf: columns.documentOf,
-      documentNumber: remember(IDS_REMEMBERED, (id: string) => columns.documentNumber(id)),
-      entityNumber: remember(IDS_REMEMBERED, (id: string) => entities.findSorted(id)),
+      documentNumber: numbersOf(id => columns.documentNumber(id)),
+      entityNumber: numbersOf(id => entities.findSorted(id)),
     })
     const close = (): void => {
       try {
@@ -150,8 +150,21 @@ function passagesOf({ passages }: VerifiedFiles, name: string): FrameFile<Passag
   return new FrameFile<Passage>(passages, name)
 }
 
-/** Ids of documents, and of entities, whose numbers are remembered. */
-const IDS_REMEMBERED = 20_000
+/** Bytes of ids of documents, and of entities, whose numbers are kept: those asked for last, as they were typed. */
+const ID_BYTES = 2 * 1024 * 1024
+
+/** The number of an id, found once. */
+function numbersOf(find: (id: string) => number | null): (id: string) => number | null {
+  const known = rememberWithin(
+    ID_BYTES,
+    (_, id: string) => 2 * id.length,
+    (id: string) => find(id) ?? -1,
+  )
+  return id => {
+    const number = known(id)
+    return number < 0 ? null : number
+  }
+}
 
 function linesOf<T>(verified: VerifiedFiles, name: string): JsonLines<T> {
   return new JsonLines<T>(fileOf(verified, name), name)

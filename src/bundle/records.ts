@@ -1,8 +1,8 @@
 // The records of a bundle behind one interface. They are parsed when they are asked for, and looked up by what the engine's files or
 // the records themselves say.
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { rememberWithin } from '../domain/byte-cache.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
-import { remember } from '../domain/memo.ts'
 import type { PassageSource } from '../engine/engine.ts'
 
 export interface RecordList<T> {
@@ -20,8 +20,10 @@ export interface RecordIndex {
   entityNumber(id: string): number | null
 }
 
-/** Passages, documents and entities that are remembered once parsed; all are forgotten when there are more. */
-const REMEMBERED = 20_000
+/** Bytes of parsed passages that are kept: those asked for last. */
+const PASSAGE_BYTES = 32 * 1024 * 1024
+/** The same of the places of passages by id. */
+const PLACE_BYTES = 4 * 1024 * 1024
 
 /** Documents, passages and entities, with the lookups that search needs. */
 export class Records implements PassageSource {
@@ -33,8 +35,8 @@ export class Records implements PassageSource {
   private allEntities: readonly EntityRecord[] | undefined
   private keyCounts: ReadonlyMap<string, number> | undefined
   private passagesByLanguage: ReadonlyMap<string, number> | undefined
-  /** Of the documents whose passages were asked for by id. */
-  private readonly passageIndexes = new Map<string, ReadonlyMap<string, number>>()
+  /** Of a document by number: where each of its passages stands, by id. */
+  private readonly placesOf: (document: number) => ReadonlyMap<string, number>
 
   /** @param passages in the order of `documents`, each document's together */
   constructor(
@@ -43,10 +45,13 @@ export class Records implements PassageSource {
     entities: RecordList<EntityRecord>,
     index: RecordIndex,
   ) {
-    this.documentList = remembering(documents)
-    this.passages = remembering(passages)
-    this.entityList = remembering(entities)
+    this.documentList = keeping(documents)
+    const passageAt = (at: number): Passage => passages.at(at)
+    this.passages = { length: passages.length, at: rememberWithin(PASSAGE_BYTES, bytesOf, passageAt) }
+    this.entityList = keeping(entities)
     this.index = index
+    const size = (places: ReadonlyMap<string, number>): number => places.size * BYTES_OF_PLACE
+    this.placesOf = rememberWithin(PLACE_BYTES, size, number => this.indexPassages(number))
   }
 
   /** All of them, parsed: for lists. */
@@ -126,17 +131,17 @@ export class Records implements PassageSource {
   /** Index of a passage by its id, which begins with its document's: only that document's passages are read. */
   passageIndex(id: string): number | null {
     const document = id.slice(0, Math.max(0, id.lastIndexOf('~')))
-    if (this.index.documentNumber(document) === null) return null
-    const known = this.passageIndexes.get(document) ?? this.indexPassages(document)
-    return known.get(id) ?? null
+    const number = this.index.documentNumber(document)
+    return number === null ? null : (this.placesOf(number).get(id) ?? null)
   }
 
-  private indexPassages(document: string): Map<string, number> {
-    const { from, to } = this.passageRange(document)
-    const indexes = new Map<string, number>()
-    for (let index = from; index < to; index++) indexes.set(this.passage(index).id, index)
-    this.passageIndexes.set(document, indexes)
-    return indexes
+  private indexPassages(document: number): Map<string, number> {
+    const { documentFirst } = this.index
+    const places = new Map<string, number>()
+    const to = documentFirst[document + 1] ?? 0
+    for (let index = documentFirst[document] ?? 0; index < to; index++)
+      places.set(this.passage(index).id, index)
+    return places
   }
 
   /** Metadata keys, sorted, with the number of documents that have them. */
@@ -171,9 +176,24 @@ export function searchedNames(passage: Passage, nameOf: (id: string) => string |
   return [...names]
 }
 
-/** The list, its records remembered once they are parsed. */
-function remembering<T>(list: RecordList<T>): RecordList<T> {
-  return { length: list.length, at: remember(REMEMBERED, (index: number) => list.at(index)) }
+/** The list, each record parsed once: lists need all of them anyway. */
+function keeping<T>(list: RecordList<T>): RecordList<T> {
+  const parsed: T[] = []
+  return {
+    length: list.length,
+    at: index => {
+      parsed[index] ??= list.at(index)
+      return parsed[index]
+    },
+  }
+}
+
+/** An id of a passage, and its place. */
+const BYTES_OF_PLACE = 120
+
+/** About what a parsed passage takes: its text and id, its place, its mentions. */
+function bytesOf({ text, headings, mentions }: Passage): number {
+  return 2 * text.length + 40 * headings.length + 300 * mentions.length + 500
 }
 
 /** The index of records that are all read anyway. */

@@ -12,6 +12,7 @@ import { type AdminOptions, requireAdmin, requireHost, requireReader, requireSam
 import { addDocuments, receiveDocuments } from './add-documents.ts'
 import { compressAnswers } from './compress.ts'
 import { tagAnswers } from './etag.ts'
+import { jsonInTurns } from './json-in-turns.ts'
 import { limitAddress, limitBody, limitConcurrency, limitRate, type RateLimit } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
@@ -99,7 +100,8 @@ export function createApp(options: AppOptions): Hono {
       const request = { served, id, parameters, deadline, context: c, service: options }
       const answer = await route.handle(request)
       if (isPartial(answer)) c.set('isPartial', true)
-      return answer instanceof Response ? answer : c.json(answer as object)
+      if (answer instanceof Response) return answer
+      return c.body(await jsonInTurns(answer, deadline), 200, { 'content-type': 'application/json' })
     })
   }
   let openApi: object | undefined

@@ -167,21 +167,22 @@ export class Expansion {
   private async prefixed(prefix: string, weight: number): Promise<WeightedTerm[]> {
     const most = Math.min(MAX_PREFIX_WORDS, MAX_EXPANSIONS - this.expansions)
     const known = this.prefixes.get(prefix)
-    if (known === undefined && most === 0)
+    if (most === 0)
       this.notes.add(
         'expansions',
         `Beginnings of words stand for ${MAX_EXPANSIONS} words of the corpus already; ${shown(`${prefix}*`)} was not searched.`,
       )
-    if (known === undefined && (most === 0 || this.deadline.isOver)) return []
+    if (most === 0 || (known === undefined && this.deadline.isOver)) return []
     const found = known ?? (await this.words.vocabulary.withPrefix(prefix, most, this.deadline))
     this.prefixes.set(prefix, found)
-    if (known === undefined) this.expansions += found.entries.length
-    if (found.total > found.entries.length)
+    const entries = found.entries.slice(0, most)
+    this.expansions += entries.length
+    if (found.total > entries.length)
       this.notes.add(
         'prefix',
-        `${shown(`${prefix}*`)} begins ${found.total} words; the ${found.entries.length} most frequent were searched.`,
+        `${shown(`${prefix}*`)} begins ${found.total} words; the ${entries.length} most frequent were searched.`,
       )
-    return weightedTerms(found.entries.map(entry => ({ entry, weight })))
+    return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
 
   /** One edit for words of four to seven letters, two for longer ones; the nearest distance only. */

@@ -68,6 +68,10 @@ export async function network(
   const links: NetworkLink[] = []
   let isPartial = answer.partial === true
   for (const { id: source, count } of nodes) {
+    if (deadline.isOver) {
+      isPartial = true
+      break
+    }
     const shared = await engine.search({
       ...common,
       ...limitsOf(deadline),

@@ -1,5 +1,6 @@
 // One document to read, with what a search finds in it; and the list of all documents.
 import { dateName } from '../domain/dates.ts'
+import { UNHURRIED } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
 import { counted } from './counted.ts'
@@ -11,7 +12,7 @@ import { type Html, html, plainText } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
 
 /** @param view what the passages are searched by, if anything: its matches are marked */
-export function documentPage(marked: MarkedDocument, view: ViewParameters): Html {
+export async function documentPage(marked: MarkedDocument, view: ViewParameters): Promise<Html> {
   const { document, outline, passages, matches } = marked
   const q = view.get('q') ?? ''
   const body = html`<div class="with-outline">
@@ -22,7 +23,7 @@ ${metadata(document)}
 ${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
 ${finder(document, q, matches)}
 ${legend(view, documentLink(document.id))}
-${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : withHeadings(marked, q)}
+${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : await withHeadings(marked, q)}
 </article></div>`
   return layout({ title: document.title, q, body })
 }
@@ -60,11 +61,13 @@ ${Object.entries(document.meta).map(([key, values]) => html`<p class="meta">${pl
 }
 
 /** Passages with the headings that change between them; those that match know their neighbours among the matches. */
-function withHeadings({ passages, matches }: MarkedDocument, q: string): Html {
+async function withHeadings({ passages, matches }: MarkedDocument, q: string): Promise<Html> {
   const ids = [...matches.keys()]
   const places = new Map(ids.map((id, at) => [id, at]))
   let open: readonly string[] = []
-  const parts = passages.map(passage => {
+  const parts: Html[] = []
+  for (const passage of passages) {
+    await UNHURRIED.share()
     const changed = passage.headings.findIndex((heading, depth) => heading !== open[depth])
     const headings = changed === -1 ? [] : passage.headings.slice(changed)
     open = passage.headings
@@ -73,8 +76,10 @@ function withHeadings({ passages, matches }: MarkedDocument, q: string): Html {
       at === undefined || ids.length < 2
         ? html``
         : html`<p class="steps">${at + 1} of ${ids.length}${at === 0 ? '' : html` <a href="#${ids[at - 1]}">previous</a>`}${at === ids.length - 1 ? '' : html` <a href="#${ids[at + 1]}">next</a>`}</p>`
-    return html`${headings.map(heading => html`<h2 dir="auto">${plainText(heading)}</h2>`)}${passageBlock(passage, { ranges: matches.get(passage.id), steps, cite: citeLink(passage, q) })}`
-  })
+    parts.push(
+      await html`${headings.map(heading => html`<h2 dir="auto">${plainText(heading)}</h2>`)}${passageBlock(passage, { ranges: matches.get(passage.id), steps, cite: citeLink(passage, q) })}`,
+    )
+  }
   return html`${parts}`
 }
 

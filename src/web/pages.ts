@@ -101,7 +101,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const selection = parseSelection(collectParameters(view.searched))
     const deadline = requestDeadline(c.req.raw.signal)
     return c.html(
-      documentPage(await markedDocument(served.current, c.req.param('id'), selection, deadline), view),
+      await documentPage(await markedDocument(served.current, c.req.param('id'), selection, deadline), view),
     )
   })
   app.get('/passages/:id{.+}', async c => {

@@ -81,9 +81,33 @@ async function search(
   request: EngineRequest,
 ): Promise<EngineAnswer> {
   const { columns } = index
+  const deadline = new Deadline(request.budgetMs ?? Infinity, request.signal)
   const allowed = columns.filter(request.filters)
   const scratch = scratches.take()
-  const planner = new Planner(index, scratch)
+  try {
+    const planner = new Planner(index, scratch)
+    await planner.prepare(request.query, deadline)
+    return await evaluate({ index, scratch, planner, allowed, deadline, window: scratches.window }, request)
+  } finally {
+    scratches.give(scratch)
+  }
+}
+
+interface Prepared {
+  readonly index: PackedIndex
+  readonly scratch: Scratch
+  readonly planner: Planner
+  /** The passages that the filters let through. */
+  readonly allowed: Int32Array
+  readonly deadline: Deadline
+  /** Passages of a window at most. */
+  readonly window: number
+}
+
+async function evaluate(
+  { index: { columns }, scratch, planner, allowed, deadline, window: most }: Prepared,
+  request: EngineRequest,
+): Promise<EngineAnswer> {
   const isHitsOnly = request.hitsOnly === true && !request.groupByDocument
   const collector = isHitsOnly ? new HitCollector(request, columns) : new Collector(request, columns, scratch)
   const isScored = request.sort === 'relevance'
@@ -97,28 +121,23 @@ async function search(
     return found
   }
   const isPruned = isHitsOnly && operator === null
-  const widest = widestWindow(scratches.window, columns.passages, planner.postings)
+  const widest = widestWindow(most, columns.passages, planner.postings)
   let width = isPruned ? Math.min(FIRST_WINDOW, widest) : widest
-  const deadline = new Deadline(request.budgetMs ?? Infinity, request.signal)
-  try {
-    for (let from = 0, to = 0; from < columns.passages; from = to) {
-      await deadline.share()
-      request.signal?.throwIfAborted()
-      if (deadline.isOver) return collector.answer(true, score)
-      to = Math.min(columns.passages, from + width)
-      width = Math.min(widest, 2 * width)
-      const window: Window = { from, to }
-      if (conjunction !== null)
-        collectBestOfAll(conjunction, window, columns, allowed, collector.top, scratch.candidates)
-      else if (disjunction !== null && isPruned)
-        collectBest(disjunction, window, columns, allowed, collector.top, scratch.touched)
-      else if (disjunction !== null) collectAny(disjunction, window, allowed, collector, scratch.touched)
-      else if (operator !== null) collect(operator, window, allowed, collector, scratch, isScored)
-    }
-    return collector.answer(false, score)
-  } finally {
-    scratches.give(scratch)
+  for (let from = 0, to = 0; from < columns.passages; from = to) {
+    await deadline.share()
+    request.signal?.throwIfAborted()
+    if (deadline.isOver) return collector.answer(true, score)
+    to = Math.min(columns.passages, from + width)
+    width = Math.min(widest, 2 * width)
+    const window: Window = { from, to }
+    if (conjunction !== null)
+      collectBestOfAll(conjunction, window, columns, allowed, collector.top, scratch.candidates)
+    else if (disjunction !== null && isPruned)
+      collectBest(disjunction, window, columns, allowed, collector.top, scratch.touched)
+    else if (disjunction !== null) collectAny(disjunction, window, allowed, collector, scratch.touched)
+    else if (operator !== null) collect(operator, window, allowed, collector, scratch, isScored)
   }
+  return collector.answer(false, score)
 }
 
 /** So many passages that the postings of a window are read in one turn; a multiple of 32. */

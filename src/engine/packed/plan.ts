@@ -1,4 +1,5 @@
 // Here is a query tree, give me operators over the postings: terms looked up, weights and idf worked out.
+import type { Deadline } from '../../domain/deadline.ts'
 import { remember } from '../../domain/memo.ts'
 import {
   type Field,
@@ -56,6 +57,15 @@ export class Planner {
       const number = index.vocabulary.termNumber(term)
       return number === null ? [] : index.postings.listsOf(number)
     })
+  }
+
+  /** Looks up the lists of all terms beforehand, and lets others have their turn meanwhile. */
+  async prepare(node: QueryNode, deadline: Deadline): Promise<void> {
+    for (const term of termsIn(node)) {
+      await deadline.share()
+      if (deadline.isOver) return
+      this.listsOf(term)
+    }
   }
 
   plan(node: QueryNode): Operator {
@@ -156,7 +166,7 @@ export class Planner {
           new PostingCursor(
             list,
             weight * fieldWeight * idf(this.index.columns.passages, list.passages),
-            this.scratch.block(),
+            this.scratch.block(list.count),
           ),
         ]
       }),
@@ -175,6 +185,7 @@ export class Planner {
       return [{ words: lists, sequences: sequences[field], runs: this.runsOf(field) }]
     })
     const scoring = words.flatMap(terms => this.cursors(terms, node.field))
+    this.postings += PHRASE_COST * rarestOf(fields.flatMap(({ words: lists }) => lists))
     return new PhraseOperator(new Phrase(ranks), fields, scoring, columns.passages)
   }
 
@@ -184,6 +195,38 @@ export class Planner {
       ids.map(id => new PassagesOperator(columns.passagesWith(id))),
       columns.passages,
     )
+  }
+}
+
+/** Looking whether a passage has a phrase's words in order costs about as much as reading this many postings. */
+const PHRASE_COST = 20
+
+/** Postings of the rarest word. */
+function rarestOf(words: readonly (readonly PostingCursor[])[]): number {
+  return words.reduce(
+    (least, cursors) =>
+      Math.min(
+        least,
+        cursors.reduce((sum, { list }) => sum + list.passages, 0),
+      ),
+    words.length === 0 ? 0 : Infinity,
+  )
+}
+
+function* termsIn(node: QueryNode): Generator<string> {
+  switch (node.type) {
+    case 'terms':
+      for (const { term } of node.terms) yield term
+      return
+    case 'phrase':
+      for (const term of node.terms.flat()) yield term
+      return
+    case 'not':
+      yield* termsIn(node.child)
+      return
+    case 'and':
+    case 'or':
+      for (const child of node.children) yield* termsIn(child)
   }
 }
 

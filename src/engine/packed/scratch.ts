@@ -7,6 +7,11 @@ import { Touched } from './disjunction.ts'
 /** Blocks that are kept from one search to the next. */
 const KEPT_BLOCKS = 256
 
+/** Arrays of numbers that are kept. */
+const KEPT_ARRAYS = 8
+/** Searches whose arrays are kept: more are at once seldom. */
+const KEPT_SCRATCHES = 4
+
 /** The arrays of one search. */
 export class Scratch {
   readonly scores: Float64Array
@@ -24,7 +29,9 @@ export class Scratch {
     this.candidates = new Candidates(window)
   }
 
-  block(): ReadBlock {
+  /** @param postings that are read into it at most */
+  block(postings: number): ReadBlock {
+    if (postings < BLOCK) return { units: new Int32Array(postings), scores: new Float64Array(postings) }
     const known = this.blocks[this.blocksTaken++]
     if (known !== undefined) return known
     const made = { units: new Int32Array(BLOCK), scores: new Float64Array(BLOCK) }
@@ -47,10 +54,11 @@ export class Scratch {
     this.blocks.length = Math.min(this.blocks.length, KEPT_BLOCKS)
     this.blocksTaken = 0
     this.free.push(...this.taken.splice(0))
+    this.free.splice(KEPT_ARRAYS)
   }
 }
 
-/** Scratches of as many searches as there were at once. */
+/** Scratches of a few searches. */
 export class Scratches {
   readonly window: number
   private readonly free: Scratch[] = []
@@ -65,6 +73,6 @@ export class Scratches {
 
   give(scratch: Scratch): void {
     scratch.clear()
-    this.free.push(scratch)
+    if (this.free.length < KEPT_SCRATCHES) this.free.push(scratch)
   }
 }

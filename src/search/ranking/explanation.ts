@@ -15,8 +15,25 @@ export function leaf(label: string, value: number): Explanation {
   return { label, value, parts: [] }
 }
 
+/** Parts of a sum that are shown one by one, at most: the greatest; the others are shown as one. */
+const MOST_PARTS = 50
+
 export function sum(label: string, parts: readonly Explanation[]): Explanation {
-  return { label, value: parts.reduce((total, { value }) => total + value, 0), operation: 'sum', parts }
+  return { label, value: totalOf(parts), operation: 'sum', parts: gathered(parts) }
+}
+
+/** In their order, those that are too many as one. */
+function gathered(parts: readonly Explanation[]): readonly Explanation[] {
+  if (parts.length <= MOST_PARTS) return parts
+  const greatest = new Set(
+    parts.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_PARTS - 1),
+  )
+  const others = parts.filter(part => !greatest.has(part))
+  return [...parts.filter(part => greatest.has(part)), leaf(`${others.length} more parts`, totalOf(others))]
+}
+
+function totalOf(parts: readonly Explanation[]): number {
+  return parts.reduce((total, { value }) => total + value, 0)
 }
 
 export function product(label: string, parts: readonly Explanation[]): Explanation {

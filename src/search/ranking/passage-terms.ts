@@ -3,8 +3,8 @@ import { analyze, termsOf } from '../../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
+import { rememberWithin } from '../../domain/byte-cache.ts'
 import { hashText } from '../../domain/hash.ts'
-import { remember } from '../../domain/memo.ts'
 import type { TermSequences } from '../../engine/engine.ts'
 import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
@@ -29,8 +29,11 @@ export interface Context {
 /** How often each term stands in a text. */
 export type Frequencies = ReadonlyMap<number, number>
 
-/** Passages, and titles, whose terms are remembered; all are forgotten when there are more. */
-const REMEMBERED = 20_000
+/** Bytes of the terms of passages, and of titles, that are kept: those asked for last. */
+const PASSAGE_BYTES = 32 * 1024 * 1024
+const TITLE_BYTES = 4 * 1024 * 1024
+/** What a term of a sequence takes: its number, and its part of the frequencies. */
+const TERM_BYTES = 44
 
 /** Terms of one bundle's passages and titles. Numbers are valid for this bundle, in this process. */
 export class PassageTerms {
@@ -46,12 +49,14 @@ export class PassageTerms {
     isTopical(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
   /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly hashes = new Map<number, number>()
-  private readonly passages = remember(
-    REMEMBERED,
+  private readonly passages = rememberWithin(
+    PASSAGE_BYTES,
+    bytesOf,
     (index: number) => new CountedSequence(this.terms.passage(index)),
   )
-  private readonly titles = remember(
-    REMEMBERED,
+  private readonly titles = rememberWithin(
+    TITLE_BYTES,
+    bytesOf,
     (document: string) =>
       new CountedSequence(this.terms.title(this.bundle.records.passageRange(document).from)),
   )
@@ -142,6 +147,10 @@ export class PassageTerms {
     this.hashes.set(number, hash)
     return hash
   }
+}
+
+function bytesOf({ terms }: TermSequence): number {
+  return terms.length * TERM_BYTES + 200
 }
 
 /** Frequencies are counted when they are first asked for: most passages of a document are only looked through. */
