@@ -25,7 +25,8 @@ export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
     sizeCalculation: sizeOf,
   })
   return async (c, next) => {
-    if (c.req.method !== 'GET') return next()
+    // An explanation is large, and may be cut where the time was up.
+    if (c.req.method !== 'GET' || c.req.query('explain') === 'true') return next()
     const started = performance.now()
     const { version } = served.current
     const key = `${version} ${c.req.url.slice(c.req.url.indexOf('/', 'https://'.length))}`

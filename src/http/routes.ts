@@ -154,9 +154,9 @@ export const ROUTES: readonly Route[] = [
     summary: 'Passages that share the rarest words of this one',
     parameters: similarParameters,
     response: answer.similarPage,
-    handle: async ({ served, id, parameters, deadline }) => {
+    handle: ({ served, id, parameters, deadline }) => {
       const { limit } = validate(similarParameters, parameters)
-      return { hits: await similarPassages(served.current, id, limit, deadline) }
+      return similarPassages(served.current, id, limit, deadline)
     },
   },
   {

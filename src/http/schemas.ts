@@ -171,7 +171,7 @@ export const contextPage = z.strictObject({
   passage,
   after: z.array(passage),
 })
-export const similarPage = z.strictObject({ hits: z.array(hit) })
+export const similarPage = z.strictObject({ hits: z.array(hit), partial })
 export const documentList = z.strictObject({ ...page, documents: z.array(document) })
 export const documentPage = z.strictObject({
   document,

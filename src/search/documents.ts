@@ -58,6 +58,8 @@ export interface DocumentPage {
 export interface MarkedDocument extends DocumentPage {
   /** Matches in each passage that a search finds here, by passage id, in the order of the document. */
   readonly matches: ReadonlyMap<string, readonly Range[]>
+  /** Not the whole document was searched. */
+  readonly partial?: true
 }
 
 /** A document with what a search finds in it. @throws {NotFoundError} */
@@ -70,7 +72,7 @@ export async function markedDocument(
   const page = getDocument(bundle, id)
   if (selection.q.trim() === '') return { ...page, matches: new Map() }
   const { tree } = await compile(bundle, selection, deadline)
-  const { hits } = await bundle.engine.search({
+  const { hits, partial } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
     filters: { ...selection.filters, documents: [id] },
@@ -86,7 +88,7 @@ export async function markedDocument(
     const { passage, highlights } = toHit(bundle, index, 0, matchers)
     matches.set(passage.id, highlights)
   }
-  return { ...page, matches }
+  return { ...page, matches, ...(partial === true ? { partial } : {}) }
 }
 
 /** @throws {NotFoundError} */

@@ -8,7 +8,7 @@ import { logLikelihoodRatio } from './association.ts'
 import { NO_FILTERS } from './count-only.ts'
 import { nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
-import { limitsOf, requestDeadline } from './request-deadline.ts'
+import { requestDeadline } from './request-deadline.ts'
 import { type DocumentSummary, type FacetValue, type Hit, summarise, toHit } from './search.ts'
 
 export interface ListedEntity {
@@ -110,7 +110,8 @@ export async function getEntity(
     facets: [...ENTITY_TYPES, 'document'],
     facetLimit: PAGE.compared,
     timeline: 'month',
-    ...limitsOf(deadline),
+    // No time is given: the answer cannot say that it is of a part.
+    ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
   })
   const matchers = { terms: new Set<string>(), phrases: [], entities: new Set([id]) }
   const related = ENTITY_TYPES.map(

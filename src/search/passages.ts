@@ -81,13 +81,19 @@ export function getContext(
 /** Words of a passage that are searched for similar ones: the rarest that others have too. */
 const SIMILAR_WORDS = 20
 
+export interface SimilarPassages {
+  readonly hits: readonly Hit[]
+  /** As in `SearchPage`. */
+  readonly partial?: true
+}
+
 /** Passages that share its rarest words, ranked as the engine ranks them. @throws {NotFoundError} */
 export async function similarPassages(
   bundle: Bundle,
   id: string,
   limit: number,
   deadline: Deadline = requestDeadline(),
-): Promise<readonly Hit[]> {
+): Promise<SimilarPassages> {
   const { engine, records } = bundle
   const index = indexOf(bundle, id)
   const terms = new Set(
@@ -116,7 +122,7 @@ export async function similarPassages(
     await deadline.share()
     hits.push(toHit(bundle, hit.index, hit.score, matchers))
   }
-  return hits
+  return { hits, ...(answer.partial === true ? { partial: true as const } : {}) }
 }
 
 function indexOf(bundle: Bundle, id: string): number {

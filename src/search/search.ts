@@ -96,6 +96,7 @@ export async function search(
   const { answer, ranked } = await rankedHits(bundle, compiled, request, deadline)
   const matchers = matchersOf(compiled.tree)
   const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked, deadline) : null
+  const isCut = request.explain && answer.partial !== true && deadline.isOver
   const hits: Hit[] = []
   for (const hit of ranked) {
     const { index, score, inDocument, parts, repeats } = hit
@@ -108,7 +109,7 @@ export async function search(
     })
   }
   return {
-    query: await report(bundle, request, compiled, answer, deadline),
+    query: await report(bundle, request, compiled, answer, deadline, isCut ? [CUT] : []),
     total: answer.total,
     documents: answer.documents,
     ...(answer.partial === true ? { partial: true as const } : {}),
@@ -127,6 +128,10 @@ export async function search(
       : { timeline: { interval: request.timeline, buckets: answer.timeline, undated: answer.undated } }),
   }
 }
+
+/** Said where scores are explained in part. */
+const CUT =
+  'The time was up before all scores were explained: parts of them are missing. Ask for fewer words or hits.'
 
 /** Said wherever an answer is `partial`. */
 export const PARTIAL =
@@ -268,6 +273,7 @@ async function report(
   compiled: CompiledQuery,
   { partial }: { readonly partial?: true | undefined },
   deadline: Deadline,
+  more: readonly string[] = [],
 ): Promise<QueryReport> {
   const { records } = bundle
   const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(
@@ -277,6 +283,7 @@ async function report(
   const notes = [
     ...compiled.notes,
     ...(partial === true ? [PARTIAL] : []),
+    ...more,
     ...unknown.map(id => `There is no entity ${id} in this index.`),
     ...missing.map(id => `There is no document ${id} in this index.`),
   ]

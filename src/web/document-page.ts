@@ -3,6 +3,7 @@ import { dateName } from '../domain/dates.ts'
 import { UNHURRIED } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
+import { PARTIAL } from '../search/search.ts'
 import { counted } from './counted.ts'
 import { layout } from './layout.ts'
 import { legend, namesClass } from './legend.ts'
@@ -21,7 +22,7 @@ ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>$
 <h1>${plainText(document.title)}</h1>
 ${metadata(document)}
 ${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
-${finder(document, q, matches)}
+${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${legend(view, documentLink(document.id))}
 ${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : await withHeadings(marked, q)}
 </article></div>`

@@ -2,9 +2,9 @@
 
 import { atPassage } from '../domain/addresses.ts'
 import { placeName } from '../domain/places.ts'
-import type { PassageContext, PassagePage } from '../search/passages.ts'
+import type { PassageContext, PassagePage, SimilarPassages } from '../search/passages.ts'
 import type { References } from '../search/references.ts'
-import type { Hit } from '../search/search.ts'
+import { type Hit, PARTIAL } from '../search/search.ts'
 import { metadata } from './document-page.ts'
 import { layout } from './layout.ts'
 import { documentLink, outsideLink, passageLink } from './links.ts'
@@ -17,7 +17,7 @@ export interface PassageView {
   /** How many neighbours were asked for. */
   readonly before: number
   readonly after: number
-  readonly similar: readonly Hit[]
+  readonly similar: SimilarPassages
   readonly references: References
   readonly q: string
 }
@@ -48,7 +48,8 @@ ${context.after.length < after ? '' : html`<p class="more"><a class="refresh" da
 <p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button></p>
 ${citeSection(references, page, context)}
 <section class="similar" id="similar"><h2>Similar passages</h2>
-${similar.length === 0 ? html`<p class="meta">None: no other passage shares its rarer words.</p>` : html`<ol class="hits">${similar.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
+${similar.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
+${similar.hits.length === 0 ? html`<p class="meta">None: no other passage shares its rarer words.</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
 </article>`
   return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
 }

@@ -185,7 +185,7 @@ describe('a document in several languages', () => {
       [PARALLEL.fr, PARALLEL.en].sort(),
     )
     expect((await ask(bundle, 'Verstoß')).length).toBe(3)
-    const similar = await similarPassages(bundle, german?.id ?? '', 3)
+    const { hits: similar } = await similarPassages(bundle, german?.id ?? '', 3)
     expect(similar.map(({ passage }) => passage.document)).toContain('other')
     expect(getPassage(bundle, german?.id ?? '').passage.language).toBe('de')
   })

@@ -192,6 +192,18 @@ describeCluster('a cluster of three nodes', 3, cluster => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ partial: true })
     expect((body as { total: number }).total).toBeLessThan(passages - boilerplate)
+    // Who bears a title is looked for in a search of its own, as is what resembles a passage: both say what is missing.
+    const titled = await searchFor(other, 'president of armenia')
+    expect(titled.status).toBe(200)
+    expect(titled.body).toMatchObject({ partial: true })
+    const [hit] = (titled.body as { hits: { passage: { id: string; document: string } }[] }).hits
+    const similar = await other.json(`/v1/passages/${hit?.passage.id}/similar`)
+    expect(similar.status).toBe(200)
+    expect(similar.body).toMatchObject({ partial: true })
+    for (const path of ['/?q=president+of+armenia', `/passages/${hit?.passage.id}`])
+      expect((await fetch(`${other.url}${path}`)).status).toBe(200)
+    const read = await fetch(`${other.url}/documents/${hit?.passage.document}?q=armenia`)
+    expect(read.status).toBe(200)
     expect((await fetch(`${other.url}/v1/entities/place:laos`)).status).toBe(503)
     // An export has begun before it is known to be cut: it breaks off, and does not end as if it were all.
     await expect(
