@@ -43,7 +43,8 @@ try {
     at => `/v1/suggest?q=${word(at).slice(0, 4)}+${at}`,
     at => `/v1/passages/${passage}/context?before=${at % 50}&after=${at % 49}&boilerplate=${at % 2 === 0}`,
     at => `/v1/entities?q=${word(at).slice(0, 3)}&limit=${1 + (at % 900)}`,
-    at => `/v1/search?limit=2&entity=${encodeURIComponent(entities[at % entities.length] ?? '')}&q=u${at}&fuzzy=off`,
+    at =>
+      `/v1/search?limit=2&entity=${encodeURIComponent(entities[at % entities.length] ?? '')}&q=u${at}&fuzzy=off`,
     at => `/v1/passages/${passage}x${at}`,
     at => `/entities?q=${word(at).slice(0, 4)}+${at}`,
   ]

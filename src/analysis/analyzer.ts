@@ -63,8 +63,13 @@ const ENGLISH: readonly string[] = [DEFAULT_LANGUAGE]
  * The tokens of a text with their surface forms and terms.
  * @param languages BCP 47 tags; words of a language without a stemmer are their own terms. Words are cut as the first of them has it: a query
  *   that may be in any of several languages is read by `readQuery`
+ * @param isTyped whether a person typed the text: its words are not kept, as nobody may type them again
  */
-export function analyze(text: string, languages: readonly string[] = ENGLISH): AnalyzedToken[] {
+export function analyze(
+  text: string,
+  languages: readonly string[] = ENGLISH,
+  isTyped = false,
+): AnalyzedToken[] {
   const tokens: AnalyzedToken[] = []
   const analyzers = languages.map(analyzerOf)
   const [first = analyzerOf('')] = analyzers
@@ -72,10 +77,12 @@ export function analyze(text: string, languages: readonly string[] = ENGLISH): A
   while (words.next()) {
     const { start, end, reach, isElided } = words
     const found = text.slice(start, reach)
-    const { surface, terms: own, isUnspaced } = first.read(found)
+    const { surface, terms: own, isUnspaced } = first.read(found, isTyped)
     if (surface === '') continue
     const terms =
-      analyzers.length < 2 ? own : [...new Set(analyzers.flatMap(analyzer => analyzer.read(found).terms))]
+      analyzers.length < 2
+        ? own
+        : [...new Set(analyzers.flatMap(analyzer => analyzer.read(found, isTyped).terms))]
     tokens.push({ start, end, raw: text.slice(start, end), surface, terms, reach, isElided, isUnspaced })
   }
   return tokens
@@ -132,14 +139,14 @@ class LanguageAnalyzer {
       algorithm === undefined ? null : this.isEnglish ? ENGLISH_STEMMER : snowball.newStemmer(algorithm)
   }
 
-  read(raw: string): ReadWord {
+  read(raw: string, isTyped: boolean): ReadWord {
     const known = this.words.get(raw)
     if (known !== undefined) return known
     const word = ownCopy(raw)
     const surface = this.surface(word)
     const term = this.term(word, surface)
     const made = { surface, terms: term === null ? NO_TERMS : [term], isUnspaced: UNSPACED.test(word) }
-    if (word.length <= LONGEST_KEPT) this.keep(word, made)
+    if (!isTyped && word.length <= LONGEST_KEPT) this.keep(word, made)
     return made
   }
 

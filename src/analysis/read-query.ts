@@ -10,7 +10,7 @@ import { dictionaryWords } from './unspaced.ts'
 export function readQuery(text: string, languages: readonly string[]): AnalyzedToken[][] {
   const readings = new Map<string, AnalyzedToken[][]>()
   for (const language of languages.length === 0 ? [''] : languages) {
-    const tokens = analyze(text, [language])
+    const tokens = analyze(text, [language], true)
     const cut = tokens.map(({ start, surface }) => `${start} ${surface}`).join('\n')
     const same = readings.get(cut)
     if (same === undefined) readings.set(cut, [tokens])
