@@ -142,3 +142,13 @@ describe('a line that begins with a small letter', () => {
     expect(texts).toEqual(['The keeper of the weir went home at noon, as he said.'])
   })
 })
+
+describe('a link that was never closed', () => {
+  it.each([
+    'Sous la\n[charte 1.1衇(https://pont.example/charte.md#a).',
+    'Siehe\n[Ordnung 2衇(https://wehr.example/ordnung.md) und\n[Anhang衇(https://wehr.example/b).',
+  ])('beside an address leaves the text as it is: %s', async source => {
+    const { texts } = await read('a.md', `# Titre\n\n${source}\n`)
+    expect(texts.join(' ')).toBe(source.replaceAll('\n', ' '))
+  })
+})

@@ -58,6 +58,8 @@ function linesOf(paragraph: Paragraph, source: string): PhrasingContent[][] | nu
   const lines: PhrasingContent[][] = [[]]
   for (const child of paragraph.children) {
     if (child.type === 'break') lines.push([])
+    else if (child.position === undefined)
+      return null // beside an address that the library made a link
     else if (child.type !== 'text') lines.at(-1)?.push(child)
     else {
       const { start, end } = span(child)
