@@ -13,6 +13,8 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   '”': QUOTATION_MARK,
 }
 const SIGNS: Readonly<Record<string, 'plus' | 'minus'>> = { '+': 'plus', '-': 'minus', '!': 'minus' }
+/** A regular expression, or a distance with its number, is looked for in so many UTF-16 code units. */
+const LONGEST_SIGNED = 400
 /** A field is no longer, in UTF-16 code units, its colon included. */
 const LONGEST_FIELD = 32
 
@@ -127,7 +129,7 @@ function endOfQuotation(query: string, open: number, closing: RegExp): number | 
 /** The end of what goes on up to white space, a parenthesis, a quotation mark or an operator of two signs. */
 function endOfWord(query: string, from: number): number {
   const around = /^(?:AROUND\(\d{1,4}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
-    query.slice(from, from + 200),
+    query.slice(from, from + LONGEST_SIGNED),
   )
   if (around !== null)
     return (

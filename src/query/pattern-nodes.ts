@@ -43,7 +43,7 @@ export class PatternNodes {
     if ('problem' in pattern) {
       this.notes.add(
         'pattern',
-        `${shown(`/${text}/`)} is no regular expression (${pattern.problem}) and was read as text.`,
+        `${shown(`/${text}/`)} cannot be a regular expression (${pattern.problem}), so it was read as text.`,
       )
       const tokens = this.words.analyze(text)
       if (counts) this.words.count(tokens)

@@ -3,6 +3,10 @@ import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { fold } from '../analysis/fold.ts'
 import type { WordPattern } from './expansion.ts'
 
+/** Longest regular expression, in UTF-16 code units, and what its numbers of repeats may multiply to: larger ones take long to compile. */
+const LONGEST = 200
+const MOST_REPEATS = 1_000
+
 /** `?` stands for one letter or digit, `*` for any number of them, none included. */
 export function wildcardPattern(typed: string): WordPattern {
   const pieces = typed.split(/([*?])/u).map(piece => (/^[*?]?$/u.test(piece) ? piece : fold(piece)))
@@ -20,6 +24,10 @@ export function wildcardPattern(typed: string): WordPattern {
  * @returns what is wrong with it, where it is none
  */
 export function regexPattern(typed: string): WordPattern | { readonly problem: string } {
+  if (typed.length > LONGEST) return { problem: `it has more than ${LONGEST} characters` }
+  const repeats = Array.from(typed.matchAll(/\{(?:\d{0,9},)?(\d{0,9})\}/gu), ([, most]) => Number(most) || 1)
+  if (repeats.reduce((all, next) => all * next, 1) > MOST_REPEATS)
+    return { problem: `its repeats multiply to more than ${MOST_REPEATS}` }
   try {
     // Words are folded: so are letters with marks, outside of what signs and escapes say.
     const pattern = RE2JS.compile(typed.replace(/[^\x20-\x7e]+/gu, fold), RE2JS.CASE_INSENSITIVE)

@@ -67,7 +67,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
 
   it.each([
     ['"human treaty"~5', '~5'], ['human NEAR/5 treaty', 'NEAR/5'], ['human W/5 treaty', 'W/5'], ['human AROUND(5) treaty', 'AROUND(5)'],
-    ['/arm(/', 'no regular expression'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', '“meta.key” is not a field'],
+    ['/arm(/', 'cannot be a regular expression'], ['/.{1,900}.{1,900}/', 'more than 1000'], [`/${'a?'.repeat(150)}/`, 'more than 200 characters'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', '“meta.key” is not a field'],
     ['_exists_:title', '“_exists_” is not a field'], ['author:smith', '“author” is not a field'], ['since:spring', 'is not a date'], ['zzz*zzz', 'No word of the corpus matches'],
     ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
   ])('%s is named in a note', async (q, said) => expect((await ask(q)).notes.join('\n')).toContain(said)) // biome-ignore format: a table
