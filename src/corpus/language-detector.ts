@@ -5,7 +5,9 @@ import { once } from '../domain/memo.ts'
 
 const require = createRequire(import.meta.url)
 
+type Package = typeof import('eld/small')
+
 /** `require` and not `import`: what asks for it is synchronous. The package has no entry for `require` by name, so it is taken by its path. */
-export const theDetector = once(
-  () => (require(fileURLToPath(import.meta.resolve('eld/small'))) as typeof import('eld/small')).eld,
+export const theDetector: () => Package['eld'] = once(
+  () => (require(fileURLToPath(import.meta.resolve('eld/small'))) as Package).eld,
 )
