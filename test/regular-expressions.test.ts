@@ -26,7 +26,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'corpus/readers/html.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/mail-attribution.ts': 'lines longer than LONGEST are not read',
   'corpus/readers/pdf-furniture.ts': 'lines of pages shorter than LONGEST',
-  'corpus/readers/pdf-paragraphs.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/pdf.ts': 'in a process that is ended where it takes too long',
   'corpus/roles/date-line.ts': 'a line of 120 characters at most',
   'corpus/roles/label-lines.ts': 'a block of the head that is no longer than LONGEST',
@@ -37,7 +36,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'http/access.ts': 'a header, of which all together have 32 768 bytes',
   'http/metrics.ts': 'a line of our own figures',
   'passages/repair.ts': 'the end of a paragraph',
-  'query/compile.ts': 'a word of a query, which has 4 000 characters',
   'search/suggest.ts': 'a query, which has 4 000 characters',
 }
 
