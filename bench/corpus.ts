@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { randomNumbers } from '../scripts/random-numbers.ts'
 import type { DocumentRecord, EntityType, Passage } from '../src/domain/document.ts'
 import type { PassageSource } from '../src/engine/engine.ts'
 
@@ -94,17 +95,6 @@ function fitLaw(counts: readonly number[]): ZipfMandelbrot {
     if (error < best.error) best = { s: -slope, q, error }
   }
   return { s: best.s, q: best.q }
-}
-
-/** Pseudo-random numbers in [0, 1): mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 /** Draws ranks from 1 to `size` by the law. */

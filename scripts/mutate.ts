@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Mutant, mutantsOf } from './mutants.ts'
+import { randomNumbers } from './random-numbers.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const USAGE = 'Usage: node scripts/mutate.ts SRC-FILE… --tests TEST-FILE… [--limit N] [--seed S]'
@@ -101,13 +102,7 @@ function copyProject(): string {
 
 /** The same order for the same seed. */
 function shuffled<T>(items: readonly T[], from: number): T[] {
-  let state = from
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const random = randomNumbers(from)
   return items
     .map(item => ({ item, at: random() }))
     .sort((a, b) => a.at - b.at)

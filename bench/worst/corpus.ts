@@ -2,6 +2,7 @@
 // a passage as long as a book's chapter.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { randomNumbers } from '../../scripts/random-numbers.ts'
 
 const WORDS = 60_000
 /** Words of a passage. */
@@ -86,15 +87,4 @@ function makeDate(random: () => number): string {
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
-}
-
-/** Pseudo-random numbers in [0, 1): mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

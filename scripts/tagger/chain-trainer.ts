@@ -3,6 +3,7 @@
 import { FEATURES } from '../../src/entities/tagger/features.ts'
 import { ALLOWED, LABELS } from '../../src/entities/tagger/labels.ts'
 import type { ChainWeights } from '../../src/entities/tagger/viterbi.ts'
+import { randomNumbers } from '../random-numbers.ts'
 
 export interface Example {
   /** Buckets, `FEATURES` a word. */
@@ -194,16 +195,5 @@ function shuffle<T>(list: T[], random: () => number): void {
     const kept = list[at] as T
     list[at] = list[other] as T
     list[other] = kept
-  }
-}
-
-/** Mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }

@@ -1,18 +1,9 @@
 // Documentation, licences and package notes: what was read wrongly in an archive of them, and instances of each kind in other languages.
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readDocuments } from '../../src/corpus/read-document.ts'
-import { splitPassages } from '../../src/passages/split-passages.ts'
-import { temporaryFolder } from '../support/fixtures.ts'
+import { splitFile } from '../support/fixtures.ts'
 
 async function read(name: string, source: string) {
-  const path = join(await temporaryFolder(), name)
-  await writeFile(path, source)
-  const { documents } = await readDocuments({ id: 'doc', path: name, absolutePath: path })
-  const [document] = documents
-  if (document === undefined) throw new Error(`${name} is no document`)
-  const { passages } = splitPassages(document)
+  const { document, passages } = await splitFile(name, source)
   return { metadata: document.metadata, passages, texts: passages.map(({ text }) => text) }
 }
 

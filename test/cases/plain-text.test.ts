@@ -1,18 +1,9 @@
 // Plain text as programs and people set it: sayings between signs, lists within lists, commands, signatures, change logs, notices of rights.
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readDocuments } from '../../src/corpus/read-document.ts'
-import { splitPassages } from '../../src/passages/split-passages.ts'
-import { temporaryFolder } from '../support/fixtures.ts'
+import { splitFile } from '../support/fixtures.ts'
 
 async function read(source: string, name = 'a.txt') {
-  const path = join(await temporaryFolder(), name)
-  await writeFile(path, source)
-  const { documents } = await readDocuments({ id: 'doc', path: name, absolutePath: path })
-  const [document] = documents
-  if (document === undefined) throw new Error(`${name} is no document`)
-  const { passages } = splitPassages(document)
+  const { document, passages } = await splitFile(name, source)
   return { title: document.metadata.title, passages, texts: passages.map(({ text }) => text) }
 }
 

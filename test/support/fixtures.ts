@@ -8,7 +8,12 @@ import { onTestFinished } from 'vitest'
 import { type BuildReport, buildBundle } from '../../src/build/build.ts'
 import type { BuildConfig } from '../../src/build/config.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
-import { interpret, markdownRendition, type SourceDocument } from '../../src/corpus/read-document.ts'
+import {
+  interpret,
+  markdownRendition,
+  readDocuments,
+  type SourceDocument,
+} from '../../src/corpus/read-document.ts'
 import type { Passage, Problem } from '../../src/domain/document.ts'
 import { type Split, splitPassages } from '../../src/passages/split-passages.ts'
 
@@ -72,6 +77,19 @@ export function interpretMarkdown(source: string): {
 export function split(source: string, maxWords?: number): Split & { readonly document: SourceDocument } {
   const { document } = interpretMarkdown(source)
   return { ...splitPassages(document, maxWords === undefined ? {} : { maxWords }), document }
+}
+
+/** The one document of a file, split; read by the ending of its name. */
+export async function splitFile(
+  name: string,
+  source: string,
+): Promise<Split & { readonly document: SourceDocument }> {
+  const path = join(await temporaryFolder(), name)
+  await writeFile(path, source)
+  const { documents } = await readDocuments({ id: 'doc', path: name, absolutePath: path })
+  const [document] = documents
+  if (document === undefined) throw new Error(`${name} is no document`)
+  return { ...splitPassages(document), document }
 }
 
 export function passagesOf(bundle: Bundle): Passage[] {

@@ -97,15 +97,13 @@ function titleOf(view: DocumentView): Label | null {
   const fact: HeadFact = { label: 'title', values: [lineOf(found.text)], line: found.line }
   return {
     block: found.node,
-    role: {
-      role: 'metadata',
-      reason: 'title',
-      rule: 'head/title',
-      signals: ['form', 'start'],
-      isPassage: false,
-    },
+    role: titleRole(false),
     ...(title === null ? { facts: [fact] } : {}),
   }
+}
+
+function titleRole(isPassage: boolean): BlockRole {
+  return { role: 'metadata', reason: 'title', rule: 'head/title', signals: ['form', 'start'], isPassage }
 }
 
 /** The only heading of the first rank may open an element that has text as well: it is read as both. */
@@ -117,13 +115,7 @@ function titleWithin({ blocks, roles }: DocumentView, near: readonly BlockView[]
   if (line.trim() === '' || before.some(block => rankOf(block) !== null || isProse(block))) return null
   return {
     block: found.node,
-    role: {
-      role: 'metadata',
-      reason: 'title',
-      rule: 'head/title',
-      signals: ['form', 'start'],
-      isPassage: true,
-    },
+    role: titleRole(true),
     facts: [{ label: 'title', values: [line.trim()], line: found.line }],
   }
 }
