@@ -36,7 +36,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'http/access.ts': 'a header, of which all together have 32 768 bytes',
   'http/metrics.ts': 'a line of our own figures',
   'passages/repair.ts': 'the end of a paragraph',
-  'search/suggest.ts': 'a query, which has 4 000 characters',
 }
 
 function patternsOf(folder: string): Pattern[] {

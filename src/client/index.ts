@@ -149,8 +149,9 @@ export class LedeClient {
     return this.get(`/v1/entities/${idPath(id)}`)
   }
 
-  suggest(q: string, limit?: number): Promise<Suggestions> {
-    return this.get('/v1/suggest', { q, limit })
+  /** @param selection options and filters of the search that is completed: they decide the figures */
+  suggest(q: string, limit?: number, selection: Omit<Selection, 'q'> = {}): Promise<Suggestions> {
+    return this.get('/v1/suggest', { ...selection, q, limit })
   }
 
   facet(

@@ -20,9 +20,11 @@ import {
   parseFacetValuesRequest,
   parseNetworkRequest,
   parseSearchRequest,
+  parseSuggestRequest,
   parseTimelineRequest,
   type RawParameters,
   searchParameters,
+  suggestParameters,
   timelineParameters,
   validate,
   wholeNumber,
@@ -56,11 +58,6 @@ const entityParameters = listParameters.extend({
   type: z.enum(ENTITY_TYPES).optional(),
   sort: z.enum(['count', 'name']).default('count'),
 })
-const suggestParameters = z.strictObject({
-  q: z.string().max(LIMITS.queryLength).default(''),
-  limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default),
-})
-
 const watchParameters = z.strictObject({
   limit: wholeNumber(1, LIMITS.reports.max).default(LIMITS.reports.default),
 })
@@ -218,13 +215,13 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/suggest',
-    summary: 'Completions: entities, titles, terms',
+    summary:
+      'Completions of a search: entities, titles, terms, each with the total of the search that it leads to',
     parameters: suggestParameters,
+    metadata: true,
     response: answer.suggestions,
-    handle: ({ served, parameters, deadline }) => {
-      const { q, limit } = validate(suggestParameters, parameters)
-      return suggest(served.current, q, limit, deadline)
-    },
+    handle: ({ served, parameters, deadline }) =>
+      suggest(served.current, parseSuggestRequest(parameters), deadline),
   },
   {
     method: 'get',

@@ -236,10 +236,18 @@ export const entityPage = z.strictObject({
 export const suggestions = z.strictObject({
   q: z.string(),
   entities: z.array(
-    z.strictObject({ id: z.string(), type, name: z.string(), passages: count, before: z.string() }),
+    z.strictObject({
+      id: z.string(),
+      type,
+      name: z.string(),
+      passages: count.describe('the total of the search for `before` that demands the entity'),
+      before: z.string(),
+    }),
   ),
   titles: z.array(z.strictObject({ document: z.string(), title: z.string() })),
-  terms: z.array(z.strictObject({ text: z.string(), passages: count })),
+  terms: z.array(
+    z.strictObject({ text: z.string(), passages: count.describe('the total of the search for `text`') }),
+  ),
 })
 
 export const facetValues = z.strictObject({

@@ -13,7 +13,7 @@ import type { CorpusWords } from './corpus-words.ts'
 import type { Clause, Sequence } from './parse.ts'
 
 /** Share of a language's passages in which a word of its list stands that is common: the lists hold rarer words, too. English has its own. */
-const COMMON_SHARE = 0.05
+export const COMMON_SHARE = 0.05
 /** Weight of common words in a stretch with their neighbours, which are searched by themselves too. */
 const TOGETHER_WEIGHT = 0.5
 

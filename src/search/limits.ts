@@ -11,7 +11,8 @@ export const LIMITS = {
   context: { default: 2, max: 50 },
   /** Items in lists of documents and entities. */
   list: { default: 50, max: 1_000 },
-  suggestions: { default: 8, max: 50 },
+  /** Suggestions of each kind, and the time in which they are found and counted. */
+  suggestions: { default: 8, max: 50, ms: 1_000 },
   similar: { default: 5, max: 50 },
   /** Searches of one call. */
   searches: 50,

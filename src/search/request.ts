@@ -130,6 +130,11 @@ export const exportParameters = z.strictObject({
   format: z.enum(EXPORT_FORMATS),
 })
 
+export const suggestParameters = z.strictObject({
+  ...selectionParameters,
+  limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default),
+})
+
 /** What to search: query, options and filters. */
 export interface Selection {
   readonly q: string
@@ -227,6 +232,16 @@ export interface NetworkRequest extends Selection {
 /** @throws {RequestError} as `parseSearchRequest` */
 export function parseNetworkRequest(raw: RawParameters): NetworkRequest {
   const { parameters, selection } = select(networkParameters, raw)
+  return { ...selection, limit: parameters.limit }
+}
+
+export interface SuggestRequest extends Selection {
+  readonly limit: number
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseSuggestRequest(raw: RawParameters): SuggestRequest {
+  const { parameters, selection } = select(suggestParameters, raw)
   return { ...selection, limit: parameters.limit }
 }
 

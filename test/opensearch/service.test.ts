@@ -69,6 +69,10 @@ describeCluster('a service over a cluster', 2, cluster => {
     await same(`/v1/search?q=&${parameters}`)
   })
 
+  it.each(['jody w', 'cluster mun', 'mines lao', 'treaty ', 'w'])('completes %j as the embedded engine does', async q => {
+    await same(`/v1/suggest?${new URLSearchParams({ q })}`)
+  }) // biome-ignore format: one call
+
   it('answers every other call of the interface as the embedded engine does', async () => {
     for (const [call, example] of Object.entries(EXAMPLES)) {
       const [method = '', path = ''] = call.split(' ')

@@ -11,7 +11,6 @@ import {
   parseSearchRequest,
 } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { suggest } from '../../src/search/suggest.ts'
 import { ROOT } from '../support/fixtures.ts'
 
 const bundle = await openBundle(`${ROOT}/index-build`)
@@ -91,14 +90,5 @@ describe('an export', () => {
     await pieces.next()
     leaving.abort()
     await expect(pieces.next()).rejects.toThrow(/abort/u)
-  })
-})
-
-describe('suggestions', () => {
-  it('find names by the last words, and say what stands before them', async () => {
-    const { entities } = await suggest(bundle, 'mines in north kor', 3)
-    expect(entities[0]).toMatchObject({ id: 'place:north-korea', before: 'mines in' })
-    expect((await suggest(bundle, 'north kor', 3)).entities[0]).toMatchObject({ before: '' })
-    expect((await suggest(bundle, 'zzz qqq', 3)).entities).toEqual([])
   })
 })

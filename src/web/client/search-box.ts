@@ -14,7 +14,7 @@ export function searchWhileTyping(): void {
   if (form === null || box === null) return
   /** What is typed in one go is one entry of the history. */
   let isTyping = false
-  const suggestions = new SuggestionList(box, choice => follow(choice, form, box))
+  const suggestions = new SuggestionList(box, form, choice => follow(choice, form, box))
   const search = (): void => {
     const url = addressOf(form)
     // The last word may not be whole yet.

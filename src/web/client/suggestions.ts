@@ -3,6 +3,7 @@
 import { counted } from '../counted.ts'
 import { element, find } from './elements.ts'
 import { forgetSearches, recentSearches } from './recent.ts'
+import { addressOf } from './views.ts'
 
 interface Suggestions {
   readonly entities: readonly { id: string; type: string; name: string; passages: number; before: string }[]
@@ -19,10 +20,13 @@ export type Choice =
 type Option = Choice | { readonly kind: 'forget' }
 
 const LIMIT = 4
+/** Parameters that say how hits are shown, not which there are. */
+const OF_VIEWS = new Set(['sort', 'group', 'timeline', 'interval', 'fields', 'explain', 'limit', 'offset'])
 
 export class SuggestionList {
   private readonly box: HTMLInputElement
   private readonly list: HTMLElement
+  private readonly form: HTMLFormElement
   private readonly onChoice: (choice: Choice) => void
   private readonly choices = new Map<string, Option>()
   private running: AbortController | null = null
@@ -30,8 +34,10 @@ export class SuggestionList {
   /** What the active option led to before the list was filled anew. */
   private wanted: string | null = null
 
-  constructor(box: HTMLInputElement, onChoice: (choice: Choice) => void) {
+  /** @param form the search that is completed: its filters and options decide the figures */
+  constructor(box: HTMLInputElement, form: HTMLFormElement, onChoice: (choice: Choice) => void) {
     this.box = box
+    this.form = form
     this.list = find('#suggestions') as HTMLElement // every page has it
     this.onChoice = onChoice
     for (const [name, value] of [
@@ -71,15 +77,20 @@ export class SuggestionList {
     const request = new AbortController()
     this.running = request
     try {
-      const response = await fetch(`/v1/suggest?${new URLSearchParams({ q, limit: String(LIMIT) })}`, {
-        signal: request.signal,
-      })
+      const response = await fetch(`/v1/suggest?${this.parameters(q)}`, { signal: request.signal })
       if (!response.ok) return
       const found = (await response.json()) as Suggestions
       if (this.running === request && document.activeElement === this.box) this.showFound(found, q)
     } catch {
       this.close() // ended, or out of reach: suggestions are no more than a help
     }
+  }
+
+  private parameters(q: string): URLSearchParams {
+    const parameters = new URLSearchParams({ q, limit: String(LIMIT) })
+    for (const [name, value] of addressOf(this.form).searchParams)
+      if (name !== 'q' && !OF_VIEWS.has(name)) parameters.append(name, value)
+    return parameters
   }
 
   private showFound({ entities, titles, terms }: Suggestions, q: string): void {
