@@ -142,8 +142,9 @@ readsIndex(program.command('batch'))
   .description('search a file of names or queries, all results in one table')
   .argument(
     '<file>',
-    'one query a line; or CSV with columns name or q, label, and parameters of the interface',
+    'one name a line; or a table (commas, semicolons or tabs) with columns name or q, label, and parameters of the interface',
   )
+  .option('--queries', 'read lines as queries; as names they are searched exactly as they are written')
   .option('--limit <n>', 'passages of each query', numberUpTo(100), 5)
   .option('--format <name>', 'csv, or ndjson for a line of JSON a query', oneOf(['csv', 'ndjson']), 'csv')
   .action(

@@ -7,6 +7,7 @@ import { ENTITY_TYPES, INFERRED_FROM } from '../domain/document.ts'
 import { NotFoundError, RequestError } from '../domain/errors.ts'
 import { INTERVALS } from '../domain/query.ts'
 import { OPERATORS } from '../query/operators.ts'
+import { parseBatchQuery, runBatch } from '../search/batch.ts'
 import { getDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { LIMITS } from '../search/limits.ts'
@@ -96,6 +97,8 @@ function parametersOf({
 }
 
 const READ_ONLY = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
+/** Names, and queries, that are searched at a time. */
+const MANY = 100
 /** Passages of a document that are given at a time. */
 const DOCUMENT_PASSAGES = { default: 50, max: 200 } as const
 
@@ -152,6 +155,52 @@ export function registerTools(
         ...passages.map((passage, at) => `${offset + at + 1}. ${asText(passage)}`),
       ]
       return [{ total, documents, offset, notes, suggestion, passages, facets }, text.join('\n\n')]
+    }),
+  )
+  server.registerTool(
+    'search_many',
+    {
+      title: 'Search many names or queries',
+      description:
+        'For each of many names or queries how many passages there are, exactly, and the best of them with citations. A name is searched exactly as it is written, a query by its words and signs.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        names: z.array(z.string()).max(MANY).default([]).describe('Names, each exactly as it is written'),
+        queries: z.array(z.string()).max(MANY).default([]).describe('Queries, as search_passages reads them'),
+        limit: z.int().min(0).max(5).default(1).describe('Passages of each'),
+      }),
+      outputSchema: z.object({
+        results: z.array(
+          z.object({
+            label: z.string(),
+            read: z.enum(['name', 'query']),
+            total: z.int(),
+            documents: z.int(),
+            notes: z.array(z.string()),
+            passages: z.array(cited),
+          }),
+        ),
+      }),
+    },
+    answer(async ({ names, queries, limit }) => {
+      const asked = [
+        ...names.map((name, at) => parseBatchQuery({ name }, limit, `names[${at}]`)),
+        ...queries.map((query, at) => parseBatchQuery(query, limit, `queries[${at}]`)),
+      ]
+      const results = []
+      for await (const { label, read, total, documents, notes, hits } of runBatch(served.current, asked))
+        results.push({
+          label, read, total, documents, notes: [...notes],
+          passages: hits.map(({ passage, document, citation }) => citedPassage(passage, document, citation)),
+        }) // biome-ignore format: one record
+      const text = results.map(({ label, read, total, documents, notes, passages }) =>
+        [
+          `“${label}”, searched as a ${read}: ${total} passages in ${documents} documents.`,
+          ...notes,
+          ...passages.map(asText),
+        ].join('\n'),
+      )
+      return [{ results }, text.join('\n\n')]
     }),
   )
   server.registerTool(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
 import { RequestError } from '../domain/errors.ts'
+import { READ_AS, type ReadAs, readBatchList } from './batch-list.ts'
 import { LIMITS } from './limits.ts'
 import {
   parseSearchRequest,
@@ -17,18 +18,40 @@ import { type Hit, search } from './search.ts'
 export const BATCH_FORMATS = ['ndjson', 'csv'] as const
 export type BatchFormat = (typeof BATCH_FORMATS)[number]
 
+const TOO_MANY = `may have ${LIMITS.batch.queries} at most`
+
 export const batchParameters = z.strictObject({
   queries: z
     .array(z.union([z.string(), z.record(z.string(), z.unknown())]), 'must be a list of queries')
     .min(1, 'must have a query')
-    .max(LIMITS.batch.queries, `may have ${LIMITS.batch.queries} queries at most`),
+    .max(LIMITS.batch.queries, TOO_MANY)
+    .optional()
+    .describe('each a query, or an object with parameters of a search, or with a name'),
+  names: z
+    .array(z.string(), 'must be a list of texts')
+    .min(1, 'must have a name')
+    .max(LIMITS.batch.queries, TOO_MANY)
+    .optional()
+    .describe('names, each searched exactly as it is written'),
+  list: z
+    .string()
+    .optional()
+    .describe('the text of a file: a name a line, or a table with a head; read as `lede batch` reads it'),
+  as: z
+    .enum(READ_AS)
+    .optional()
+    .describe('what plain texts are read as: names in `list` unless said, queries in `queries`'),
   limit: wholeNumber(0, LIMITS.limit.max).default(LIMITS.batch.hits),
   format: z.enum(BATCH_FORMATS).default('ndjson'),
 })
 
+/** A name is searched exactly as it is written, a query by its words and signs. */
+export type BatchReading = 'name' | 'query'
+
 export interface BatchQuery {
   /** What the query is called in the answer. */
   readonly label: string
+  readonly read: BatchReading
   readonly request: SearchRequest
 }
 
@@ -39,6 +62,7 @@ export interface BatchRequest {
 
 export interface BatchResult {
   readonly label: string
+  readonly read: BatchReading
   readonly q: string
   /** Matching passages, and their documents: exact. */
   readonly total: number
@@ -51,8 +75,39 @@ export interface BatchResult {
 
 /** @throws {RequestError} naming the query and the parameter */
 export function parseBatchRequest(raw: RawParameters): BatchRequest {
-  const { queries, limit, format } = validate(batchParameters, raw)
-  return { queries: queries.map((query, at) => parseBatchQuery(query, limit, `queries[${at}]`)), format }
+  const { queries, names, list, as, limit, format } = validate(batchParameters, raw)
+  if ([queries, names, list].filter(given => given !== undefined).length !== 1)
+    throw new RequestError([{ parameter: 'queries', message: 'give one of queries, names and list' }])
+  if (list !== undefined)
+    return { queries: readBatch(list, { as: as ?? 'names', limit, place: 'list' }).queries, format }
+  const given = queries ?? (names ?? []).map(name => ({ name }))
+  const what = queries === undefined ? 'names' : 'queries'
+  return {
+    queries: given.map((query, at) =>
+      parseBatchQuery(
+        typeof query === 'string' && as === 'names' ? { name: query } : query,
+        limit,
+        `${what}[${at}]`,
+      ),
+    ),
+    format,
+  }
+}
+
+/**
+ * The queries of a file, and how it was read, in words.
+ * @param place of the file, for messages
+ * @throws {RequestError} naming the line and the column
+ */
+export function readBatch(
+  text: string,
+  { as, limit, place }: { readonly as: ReadAs; readonly limit: number; readonly place: string },
+): { readonly queries: readonly BatchQuery[]; readonly how: string } {
+  const { rows, how } = readBatchList(text, as, place)
+  return {
+    queries: rows.map(({ parameters, line }) => parseBatchQuery(parameters, limit, `${place}:${line}`)),
+    how,
+  }
 }
 
 /**
@@ -67,6 +122,8 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   if (name !== undefined && parameters['q'] !== undefined)
     throw wrong('name', 'is given beside q: give one of them')
   if (name !== undefined && typeof name !== 'string') throw wrong('name', 'must be a text')
+  // Without a word it would be a search for everything.
+  if (name !== undefined && !/[\p{L}\p{N}]/u.test(name)) throw wrong('name', 'has no letter or digit')
   if (label !== undefined && typeof label !== 'string') throw wrong('label', 'must be a text')
   const q = name === undefined ? parameters['q'] : asPhrase(name)
   try {
@@ -78,6 +135,7 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
     })
     return {
       label: label ?? name ?? request.q,
+      read: name === undefined ? 'query' : 'name',
       request: { ...request, limit: limit === 0 ? 0 : request.limit },
     }
   } catch (error) {
@@ -88,10 +146,13 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   }
 }
 
-/** A name as a query for it as it is written. */
+/** A name as a query for it as it is written: signs in it mean nothing. */
 export function asPhrase(name: string): string {
-  return `"${name.replaceAll('"', ' ').trim()}"`
+  return `"${name.replace(SIGNS, ' ').trim()}"`
 }
+
+/** Signs of a query within quotation marks; the mark that is typed for gershayim is a letter of the word. */
+const SIGNS = /(?<![\u05D0-\u05EA])["“”„«»]|["“”„«»](?![\u05D0-\u05EA])|[*?]/gu
 
 /** One result for each query, in order, all of one bundle. @param signal ends it */
 export async function* runBatch(
@@ -99,11 +160,12 @@ export async function* runBatch(
   queries: readonly BatchQuery[],
   signal?: AbortSignal,
 ): AsyncGenerator<BatchResult> {
-  for (const { label, request } of queries) {
+  for (const { label, read, request } of queries) {
     signal?.throwIfAborted()
     const { total, documents, partial, query, hits } = await search(bundle, request, requestDeadline(signal))
     yield {
       label,
+      read,
       q: request.q,
       total,
       documents,
@@ -131,6 +193,7 @@ const COLUMNS = [
   'line',
   'page',
   'url',
+  'read',
 ]
 
 /** The results as text, piece by piece: a line of JSON for each query; or rows of CSV, one for each passage, one where there is none. */
@@ -142,9 +205,9 @@ export async function* written(
   for await (const result of results) yield format === 'csv' ? rowsOf(result) : `${JSON.stringify(result)}\n`
 }
 
-function rowsOf({ label, q, total, documents, hits }: BatchResult): string {
+function rowsOf({ label, read, q, total, documents, hits }: BatchResult): string {
   const head = [label, q, String(total), String(documents)]
-  if (hits.length === 0) return csvLine([...head, ...COLUMNS.slice(head.length).map(() => '')])
+  if (hits.length === 0) return csvLine([...head, ...COLUMNS.slice(head.length + 1).map(() => ''), read])
   const rows = hits.map(({ passage, document, citation }, at) =>
     csvLine([
       ...head,
@@ -158,6 +221,7 @@ function rowsOf({ label, q, total, documents, hits }: BatchResult): string {
       String(passage.source.line),
       String(passage.source.page ?? ''),
       document.url ?? '',
+      read,
     ]),
   )
   return rows.join('')

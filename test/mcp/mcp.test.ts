@@ -39,7 +39,7 @@ describe.each(['http', 'stdio'] as const)('over %s', transport => {
     const client = await connect(transport)
     const { tools } = await client.listTools()
     expect(tools.map(({ name }) => name).sort()).toEqual([
-      'entity_profile', 'get_context', 'get_document', 'list_entities', 'search_passages', 'timeline',
+      'entity_profile', 'get_context', 'get_document', 'list_entities', 'search_many', 'search_passages', 'timeline',
     ]) // biome-ignore format: one list
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true)
 
@@ -56,6 +56,18 @@ describe.each(['http', 'stdio'] as const)('over %s', transport => {
       expect(searched.text).toContain(text)
       expect(searched.text).toContain(citation)
     }
+    type Many = { results: { label: string; read: string; total: number; passages: CitedPassage[] }[] }
+    const many = await call<Many>(client, 'search_many', {
+      names: ['Jody Williams', 'Nobody Atall'],
+      queries: ['Nobody Atall'],
+    })
+    const [jody, nobody, words] = many.found.results
+    expect([jody?.read, nobody?.read, words?.read]).toEqual(['name', 'name', 'query'])
+    expect(jody?.passages).toHaveLength(1)
+    expect(nobody?.total).toBe(0)
+    expect(words?.total).toBeGreaterThan(0)
+    expect(many.text).toContain('searched as a name')
+
     const [passage] = searched.found.passages
     type Context = { before: CitedPassage[]; passage: CitedPassage; after: CitedPassage[] }
     const context = await call<Context>(client, 'get_context', { passage: passage?.id, before: 1, after: 1 })

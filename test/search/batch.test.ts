@@ -58,26 +58,59 @@ describe('POST /v1/batch', () => {
     expect(await ask({ queries: [{ q: 'b', name: 'c' }] })).toMatchObject({ status: 400 })
     expect(await ask({ queries: Array(1001).fill('a') })).toMatchObject({ status: 400 })
     expect(await ask({})).toMatchObject({ status: 400 })
+    expect(await ask({ queries: ['a'], names: ['b'] })).toMatchObject({ status: 400 })
+    expect(await ask({ names: ['a', '—'] })).toMatchObject({
+      status: 400,
+      body: { errors: [{ parameter: 'names[1].name', message: 'has no letter or digit' }] },
+    })
+    expect(await ask({ list: 'name;from\nAnn;x' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ parameter: 'list:2.from' }] },
+    })
+  })
+
+  it('reads names exactly and queries by their words, and says which', async () => {
+    const server = await serve(INDEX)
+    const ask = async (body: object) => {
+      const init = { method: 'POST', body: JSON.stringify({ ...body, limit: 0 }) }
+      const lines = (await (await fetch(`${server.url}/v1/batch`, init)).text()).trim().split('\n')
+      return lines.map(line => JSON.parse(line) as BatchResult).map(({ read, total }) => [read, total > 0])
+    }
+    const loose = ['query', true]
+    const exact = ['name', false]
+    expect(await ask({ names: ['Nobody Atall'] })).toEqual([exact])
+    expect(await ask({ list: 'Nobody Atall\n' })).toEqual([exact])
+    expect(await ask({ list: 'Nobody Atall\n', as: 'queries' })).toEqual([loose])
+    expect(await ask({ queries: ['Nobody Atall', { name: 'Nobody Atall' }] })).toEqual([loose, exact])
+    expect(await ask({ queries: ['Nobody Atall'], as: 'names' })).toEqual([exact])
   })
 })
 
 describe('lede batch', () => {
-  it('reads names with a head, queries without one, and writes CSV or lines of JSON', async () => {
+  it('reads names, or queries where they are asked for, and writes CSV or lines of JSON', async () => {
     const folder = await temporaryFolder()
     await writeFiles(folder, {
       'names.csv': '\uFEFFName,label,from\n"Bernadotte, Folke",x,\nFolke Bernadotte,FB,2018\n',
       'queries.txt': 'mines\n\n"cease-fire" observers\n',
       'wrong.csv': 'q,limit\nmines,3\nwar,many\n',
-      'broken.csv': 'q\n"open\n',
+      'broken.csv': 'q,label\n"open,x\n',
+      'latin.txt': Buffer.from('Jos\xe9 Garc\xeda M\xe1rquez y se\xf1or Nu\xf1ez\nJody Williams\n', 'latin1'),
+      'wide.txt': Buffer.from('\uFEFFJody Williams\r\n', 'utf16le'),
     })
     const names = await lede(['batch', join(folder, 'names.csv'), '--index', INDEX, '--limit', '1'])
-    expect(names).toMatchObject({ code: 0, error: '1 of 2 queries found something.\n' })
+    expect(names).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(
+        /^Read as 2 names, exactly as written: a table with the columns name, label, from, .*\n1 of 2 found something\.\n$/u,
+      ),
+    })
     const rows = parse(names.out, { columns: true }) as Record<string, string>[]
     expect(rows.map(row => row['label'])).toEqual(['x', 'FB'])
     expect(rows[1]?.['text']).toContain('Bernadotte')
     const queries = await lede([
       'batch',
       join(folder, 'queries.txt'),
+      '--queries',
       '--index',
       INDEX,
       '--limit',
@@ -97,10 +130,15 @@ describe('lede batch', () => {
       error: expect.stringMatching(/wrong\.csv:3\.limit must be a whole number/u),
     })
     expect(await lede(['batch', join(folder, 'broken.csv'), '--index', INDEX])).toMatchObject({
-      code: 1,
+      code: 2,
       error: expect.stringContaining('is no CSV'),
     })
     expect(await lede(['batch', join(folder, 'none.csv'), '--index', INDEX])).toMatchObject({ code: 1 })
+    const latin = await lede(['batch', join(folder, 'latin.txt'), '--index', INDEX, '--limit', '0'])
+    expect(latin.error).toContain('It was read as')
+    expect(latin.out).toContain('Márquez')
+    const wide = await lede(['batch', join(folder, 'wide.txt'), '--index', INDEX, '--limit', '0'])
+    expect(wide.out).toMatch(/^Jody Williams,"{3}Jody Williams"{3},[1-9]/mu)
     expect(await readFile(join(folder, 'names.csv'), 'utf8')).toContain('Bernadotte')
   })
 })

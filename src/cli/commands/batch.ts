@@ -1,9 +1,9 @@
-// `lede batch`: a file of names or queries (CSV, or a query a line), each searched, all results in one table.
+// `lede batch`: a file of names or queries, one a line or a table with a head, each searched, all results in one table.
 import { readFile } from 'node:fs/promises'
-import { CsvError, parse } from 'csv-parse/sync'
 import type { Bundle } from '../../bundle/open-bundle.ts'
+import { decode } from '../../corpus/decode.ts'
 import { ConfigError } from '../../domain/errors.ts'
-import { type BatchFormat, type BatchQuery, parseBatchQuery, runBatch, written } from '../../search/batch.ts'
+import { type BatchFormat, type BatchQuery, readBatch, runBatch, written } from '../../search/batch.ts'
 import { type IndexFlags, withIndex } from '../index-flags.ts'
 import { userPath } from '../paths.ts'
 import { warn } from '../terminal.ts'
@@ -11,13 +11,16 @@ import { warn } from '../terminal.ts'
 export interface BatchFlags extends IndexFlags {
   readonly limit: number
   readonly format: BatchFormat
+  /** Plain lines are queries, not names. */
+  readonly queries?: true
 }
 
 /** Writes to standard output; how many queries found something goes to standard error. */
 export async function runBatchFile(path: string, flags: BatchFlags): Promise<number> {
-  const queries = await readQueries(path, flags.limit)
+  const { queries, how } = await readList(path, flags)
+  warn(reading(queries, how))
   const found = await withIndex(flags, bundle => writeResults(bundle, queries, flags.format))
-  warn(`${found.toLocaleString('en')} of ${queries.length.toLocaleString('en')} queries found something.`)
+  warn(`${found.toLocaleString('en')} of ${queries.length.toLocaleString('en')} found something.`)
   return 0
 }
 
@@ -41,46 +44,27 @@ async function writeResults(
   return found
 }
 
-/** Columns by which a head is known, in any letter case, and what they are in the interface. Without a head the first column is `q`. */
-const HEAD: Readonly<Record<string, string>> = { q: 'q', query: 'q', name: 'name', label: 'label' }
-
 /** @throws {ConfigError} where the file cannot be read @throws {RequestError} naming the line and the column */
-async function readQueries(path: string, limit: number): Promise<BatchQuery[]> {
-  const text = await readFile(userPath(path), 'utf8').catch((error: Error) => {
-    throw new ConfigError(`The queries in ${path} cannot be read: ${error.message}.`)
+async function readList(path: string, flags: BatchFlags): Promise<ReturnType<typeof readBatch>> {
+  const bytes = await readFile(userPath(path)).catch((error: Error) => {
+    throw new ConfigError(`The names in ${path} cannot be read: ${error.message}.`)
   })
-  const rows = readRows(text, path)
-  const [first = { cells: [] }] = rows
-  const head = first.cells.map(name => HEAD[name.trim().toLowerCase()] ?? name.trim())
-  const hasHead = head.includes('q') || head.includes('name')
-  const queries = rows.slice(hasHead ? 1 : 0).map(({ cells, line }) => {
-    const names = hasHead ? head : ['q']
-    const given = names.flatMap((name, at) =>
-      (cells[at] ?? '') === '' ? [] : [[name, cells[at] ?? ''] as const],
-    )
-    return parseBatchQuery(Object.fromEntries(given), limit, `${path}:${line}`)
-  })
-  if (queries.length === 0) throw new ConfigError(`There are no queries in ${path}.`)
-  return queries
+  const decoded = decode(bytes)
+  if (!decoded.ok) throw new ConfigError(`${path}: ${decoded.message}`)
+  for (const { line, message } of decoded.problems) warn(`${path}:${line ?? 1}: ${message}`)
+  const as = flags.queries === true ? 'queries' : 'names'
+  return readBatch(decoded.text, { as, limit: flags.limit, place: path })
 }
 
-/** Rows of a CSV file; of any other file each line is a query as it stands. */
-function readRows(
-  text: string,
-  path: string,
-): { readonly cells: readonly string[]; readonly line: number }[] {
-  if (!/\.csv$/iu.test(path)) {
-    const lines = text.split(/\r?\n/u).map((each, at) => ({ cells: [each.trim()], line: at + 1 }))
-    return lines.filter(({ cells: [query] }) => query !== '')
-  }
-  try {
-    const read = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true })
-    return (read as unknown as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({
-      cells: record,
-      line: info.lines,
-    }))
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new ConfigError(`${path} is no CSV: ${error.message}`)
-  }
+/** What the file was read as. */
+function reading(queries: readonly BatchQuery[], how: string): string {
+  const names = queries.filter(({ read }) => read === 'name').length
+  const number = (count: number, what: string, whats: string): string =>
+    `${count.toLocaleString('en')} ${count === 1 ? what : whats}`
+  const parts = [
+    ...(names === 0 ? [] : [`${number(names, 'name', 'names')}, exactly as written`]),
+    ...(names === queries.length ? [] : [number(queries.length - names, 'query', 'queries')]),
+  ]
+  const other = names > 0 ? ' With --queries names are read as queries.' : ''
+  return `Read as ${parts.join(' and ')}: ${how}.${other}`
 }
