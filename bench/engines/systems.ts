@@ -68,7 +68,7 @@ function askEngine(engine: Engine): Opened {
     limit: 10,
   })
   return {
-    ask: query => engine.search({ ...request(query), hitsOnly: true }),
+    ask: query => engine.search(request(query)),
     count: query => engine.search({ ...request(query), facets: NAMED, facetLimit: 20 }),
   }
 }

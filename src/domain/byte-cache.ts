@@ -15,11 +15,7 @@ export function rememberWithin<K extends string | number, V extends object | num
   sizeOf: (value: V, key: K) => number,
   make: (key: K) => V,
 ): (key: K) => V {
-  const known = new LRUCache<K, V>({
-    maxSize: maxBytes,
-    maxEntrySize: Math.floor(maxBytes / 4),
-    sizeCalculation: (value, key) => ENTRY_BYTES + Math.ceil(sizeOf(value, key)),
-  })
+  const known = byteCache(maxBytes, sizeOf)
   return key => {
     const before = known.get(key)
     if (before !== undefined) return before
@@ -27,6 +23,18 @@ export function rememberWithin<K extends string | number, V extends object | num
     known.set(key, made)
     return made
   }
+}
+
+/** What is kept within so many bytes, for results that come later; sizes as above. */
+export function byteCache<K extends string | number, V extends object | number>(
+  maxBytes: number,
+  sizeOf: (value: V, key: K) => number,
+): LRUCache<K, V> {
+  return new LRUCache<K, V>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.floor(maxBytes / 4),
+    sizeCalculation: (value, key) => ENTRY_BYTES + Math.ceil(sizeOf(value, key)),
+  })
 }
 
 /** A text of its own: a part that was cut out of a longer text keeps all of that in memory. */

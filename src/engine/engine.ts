@@ -28,7 +28,9 @@ export interface EngineRequest {
   /** Values given for each facet: the most frequent, ties by id. */
   readonly facetLimit: number
   readonly timeline: Interval | null
-  /** Only hits are wanted: an engine may then leave all figures at 0, and need not look at what cannot be among the best. */
+  /** Every passage that the query holds for is wanted, whether it is a hit or not (`hits.ts`): to explain scores, to find candidates. */
+  readonly everyMatch?: boolean
+  /** Only hits are wanted: an engine may then leave all figures at 0. */
   readonly hitsOnly?: boolean
   /** Time after which an engine that can do so answers with what it has, and says `partial`. */
   readonly budgetMs?: number
@@ -43,6 +45,8 @@ export interface EngineHit {
   readonly score: number
   /** Matching passages of the same document; a distributed engine counts them only with `groupByDocument`, and else says 1. */
   readonly inDocument: number
+  /** Only the title or the headings match: the hit stands for its document. */
+  readonly isLead?: true
 }
 
 export interface FacetCount {
@@ -58,7 +62,7 @@ export interface TimelineCount {
 }
 
 export interface EngineAnswer {
-  /** Matching passages: exact. */
+  /** Passages that are hits (`hits.ts`): exact. So are all figures below. */
   readonly total: number
   /** Documents with a matching passage: exact. */
   readonly documents: number

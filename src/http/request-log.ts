@@ -4,8 +4,8 @@ import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
 import type { ServedBundle } from '../bundle/serving.ts'
 import type { QueryNode } from '../domain/query.ts'
+import { compile } from '../search/compile.ts'
 import { collectParameters, parseSelection } from '../search/request.ts'
-import { compile } from '../search/search.ts'
 
 export interface RequestLogOptions {
   readonly logger: Logger

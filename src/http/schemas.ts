@@ -112,6 +112,8 @@ const hit = z
     passage,
     document: documentSummary,
     highlights: z.array(range),
+    titleHighlights: z.array(range),
+    matched: z.enum(['title', 'headings']).optional(),
     snippet: z.strictObject({ text: z.string(), start: count, end: count, highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
@@ -144,6 +146,14 @@ const timelineCounts = {
   buckets: z.array(z.strictObject({ start: z.string(), count })),
   undated: count,
 }
+const readingCounts = z
+  .strictObject({
+    name: z.strictObject({ id: z.string(), type: z.enum(ENTITY_TYPES), name: z.string(), count }).optional(),
+    any: count.optional(),
+    all: count.optional(),
+    phrase: count.optional(),
+  })
+  .meta({ id: 'ReadingCounts' })
 /** Where the time was up, or a part of a cluster did not answer: not the whole corpus was searched. */
 const partial = z.literal(true).optional()
 const page = { total: count, offset: count, limit: count }
@@ -153,6 +163,7 @@ export const searchPage = z
     query,
     ...page,
     documents: count,
+    counts: readingCounts.optional(),
     partial,
     tookMs: z.number(),
     hits: z.array(hit),

@@ -8,6 +8,7 @@ import { NotFoundError, RequestError } from '../domain/errors.ts'
 import { INTERVALS } from '../domain/query.ts'
 import { OPERATORS } from '../query/operators.ts'
 import { parseBatchQuery, runBatch } from '../search/batch.ts'
+import { countsLine } from '../search/counts.ts'
 import { getDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { LIMITS } from '../search/limits.ts'
@@ -96,6 +97,17 @@ function parametersOf({
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
+const readings = z
+  .object({
+    name: z.object({ id: z.string(), type: z.string(), name: z.string(), count: z.int() }).optional(),
+    any: z.int().optional(),
+    all: z.int().optional(),
+    phrase: z.int().optional(),
+  })
+  .describe(
+    'Passages that have any of the words, all of them, the exact phrase, or mention the entity that the query names',
+  )
+
 const READ_ONLY = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
 /** Names, and queries, that are searched at a time. */
 const MANY = 100
@@ -126,6 +138,7 @@ export function registerTools(
         total: z.int(),
         documents: z.int(),
         offset: z.int(),
+        counts: readings.optional(),
         notes: z.array(z.string()),
         suggestion: z.string().nullable(),
         passages: z.array(cited),
@@ -145,16 +158,29 @@ export function registerTools(
         citedPassage(passage, document, citation),
       )
       const { notes, suggestion } = page.query
-      const { total, documents, facets } = page
+      const { total, documents, facets, counts } = page
       const shown =
         passages.length === 0 ? 'none shown' : `${offset + 1} to ${offset + passages.length} shown`
       const text = [
         `${total} passages in ${documents} documents; ${shown}.`,
+        ...(counts === undefined ? [] : [countsLine(counts)]),
         ...notes,
         ...(suggestion === null ? [] : [`Did you mean: ${suggestion}`]),
         ...passages.map((passage, at) => `${offset + at + 1}. ${asText(passage)}`),
       ]
-      return [{ total, documents, offset, notes, suggestion, passages, facets }, text.join('\n\n')]
+      return [
+        {
+          total,
+          documents,
+          offset,
+          ...(counts === undefined ? {} : { counts }),
+          notes,
+          suggestion,
+          passages,
+          facets,
+        },
+        text.join('\n\n'),
+      ]
     }),
   )
   server.registerTool(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
 import { RequestError } from '../domain/errors.ts'
+import { asPhrase } from '../query/plain-words.ts'
 import { READ_AS, type ReadAs, readBatchList } from './batch-list.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -146,11 +147,6 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   }
 }
 
-/** A name as a query for it as it is written: signs in it mean nothing. */
-export function asPhrase(name: string): string {
-  return `"${name.replace(SIGNS, ' ').trim()}"`
-}
-
 /** Signs of a query within quotation marks; the mark that is typed for gershayim is a letter of the word. */
 const SIGNS = /(?<![\u05D0-\u05EA])["“”„«»]|["“”„«»](?![\u05D0-\u05EA])|[*?]/gu
 
@@ -162,7 +158,11 @@ export async function* runBatch(
 ): AsyncGenerator<BatchResult> {
   for (const { label, read, request } of queries) {
     signal?.throwIfAborted()
-    const { total, documents, partial, query, hits } = await search(bundle, request, requestDeadline(signal))
+    const { total, documents, partial, query, hits } = await search(
+      bundle,
+      { ...request, counts: false },
+      requestDeadline(signal),
+    )
     yield {
       label,
       read,

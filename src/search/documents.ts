@@ -4,12 +4,13 @@ import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import { filterInTurns } from '../domain/in-turns.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
-import { matchersOf, type Range } from './highlight.ts'
+import { marksOf, type Range } from './highlight.ts'
 import { perBundle } from './per-bundle.ts'
 import type { Selection } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
-import { compile, toHit } from './search.ts'
+import { toHit } from './search.ts'
 
 export interface DocumentList {
   readonly total: number
@@ -80,12 +81,11 @@ export async function markedDocument(
     hitsOnly: true,
     ...limitsOf(deadline),
   })
-  const found = hits.map(({ index }) => index).sort((a, b) => a - b)
-  const matchers = matchersOf(tree)
+  const marks = marksOf(tree)
   const matches = new Map<string, readonly Range[]>()
-  for (const index of found) {
+  for (const hit of hits.toSorted((a, b) => a.index - b.index)) {
     await deadline.share()
-    const { passage, highlights } = toHit(bundle, index, 0, matchers)
+    const { passage, highlights } = toHit(bundle, hit, marks)
     matches.set(passage.id, highlights)
   }
   return { ...page, matches, ...(partial === true ? { partial } : {}) }

@@ -6,6 +6,7 @@ import { NotFoundError } from '../domain/errors.ts'
 import type { FacetCount } from '../engine/engine.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { NO_FILTERS } from './count-only.ts'
+import { marksOf } from './highlight.ts'
 import { nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
 import { requestDeadline } from './request-deadline.ts'
@@ -113,7 +114,7 @@ export async function getEntity(
     // No time is given: the answer cannot say that it is of a part.
     ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
   })
-  const matchers = { terms: new Set<string>(), phrases: [], entities: new Set([id]) }
+  const marks = marksOf({ type: 'entity', ids: [id] })
   const related = ENTITY_TYPES.map(
     type => [type, relatedOf(bundle, entity, answer.facets.get(type) ?? [])] as const,
   )
@@ -128,7 +129,7 @@ export async function getEntity(
         const record = records.document(document)
         return record === null ? [] : [{ ...summarise(record), passages: count }]
       }),
-    passages: answer.hits.map(hit => toHit(bundle, hit.index, hit.score, matchers)),
+    passages: answer.hits.map(hit => toHit(bundle, hit, marks)),
   }
 }
 

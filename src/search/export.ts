@@ -4,12 +4,13 @@ import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import type { Sort } from '../domain/query.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
-import { type Matchers, matchersOf } from './highlight.ts'
+import { type Marks, marksOf } from './highlight.ts'
 import type { RankedHit } from './ranking/rerank.ts'
 import { markdownQuote } from './references.ts'
 import type { ExportFormat, ExportRequest, Selection } from './request.ts'
-import { compile, type Hit, rankedHits, toHit } from './search.ts'
+import { type Hit, rankedHits, toHit } from './search.ts'
 
 /** How a format is sent. */
 export const EXPORTS: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> =
@@ -36,6 +37,7 @@ const COLUMNS = [
   'line',
   'page',
   'names',
+  'matched',
 ] as const
 
 /** Hits whose text is given out in one piece. */
@@ -46,12 +48,12 @@ export async function everyHit(
   bundle: Bundle,
   request: Selection & { readonly sort: Sort },
   signal?: AbortSignal,
-): Promise<{ answer: EngineAnswer; ranked: RankedHit[]; matchers: Matchers }> {
+): Promise<{ answer: EngineAnswer; ranked: RankedHit[]; marks: Marks }> {
   const unhurried = new Deadline(Infinity, signal)
   const compiled = await compile(bundle, request, unhurried)
   const everything = { ...COUNT_ONLY, ...request, limit: bundle.records.size, group: null, explain: false }
   const hits = await rankedHits(bundle, compiled, everything, unhurried)
-  return { ...hits, matchers: matchersOf(compiled.tree) }
+  return { ...hits, marks: marksOf(compiled.tree) }
 }
 
 /**
@@ -63,14 +65,14 @@ export async function* exportHits(
   request: ExportRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
-  const { ranked, matchers } = await everyHit(bundle, request, signal)
+  const { ranked, marks } = await everyHit(bundle, request, signal)
   const { format } = request
   yield format === 'csv' ? csvLine(COLUMNS) : ''
   for (let at = 0; at < ranked.length; at += BATCH) {
     signal?.throwIfAborted()
     yield ranked
       .slice(at, at + BATCH)
-      .map(({ index, score }) => written(toHit(bundle, index, score, matchers), format))
+      .map(hit => written(toHit(bundle, hit, marks), format))
       .join('')
     // Other requests have their turn between two pieces.
     await new Promise(resolve => setImmediate(resolve))
@@ -88,7 +90,7 @@ function written(hit: Hit, format: ExportFormat): string {
   }
 }
 
-function cellsOf({ passage, document, citation }: Hit): string[] {
+function cellsOf({ passage, document, citation, matched }: Hit): string[] {
   const names = new Set(passage.mentions.filter(({ type }) => type !== 'date').map(({ text }) => text))
   const cells: Readonly<Record<(typeof COLUMNS)[number], string>> = {
     passage: passage.id,
@@ -106,6 +108,7 @@ function cellsOf({ passage, document, citation }: Hit): string[] {
     line: String(passage.source.line),
     page: String(passage.source.page ?? ''),
     names: [...names].join('; '),
+    matched: matched ?? 'text',
   }
   return COLUMNS.map(column => cells[column])
 }

@@ -5,11 +5,12 @@ import type { Deadline } from '../domain/deadline.ts'
 import { isEntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import type { FacetName } from '../domain/query.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { beginningsOf, nameIndexOf, wordsOf } from './name-index.ts'
 import type { FacetValuesRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
-import { compile, type FacetValue, valueName } from './search.ts'
+import { type FacetValue, valueName } from './search.ts'
 
 export interface FacetValues {
   readonly facet: FacetName

@@ -3,7 +3,7 @@ import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
 import { POSSESSIVE } from '../analysis/marks.ts'
 import { phraseStarts } from '../analysis/phrase.ts'
 import type { Passage } from '../domain/document.ts'
-import type { QueryNode } from '../domain/query.ts'
+import type { Field, QueryNode } from '../domain/query.ts'
 
 /** UTF-16 code units, end exclusive. */
 export interface Range {
@@ -18,19 +18,29 @@ export interface Matchers {
   readonly entities: ReadonlySet<string>
 }
 
-/** Leaves that search the passage's text; what must not match is not marked. */
-export function matchersOf(tree: QueryNode): Matchers {
+/** What can be marked in each part of a hit that is shown. */
+export interface Marks {
+  readonly text: Matchers
+  readonly title: Matchers
+}
+
+export function marksOf(tree: QueryNode): Marks {
+  return { text: matchersOf(tree, 'text'), title: matchersOf(tree, 'title') }
+}
+
+/** Leaves that search a field; what must not match is not marked. */
+function matchersOf(tree: QueryNode, field: Field): Matchers {
   const terms = new Set<string>()
   const phrases: (readonly string[])[] = []
   const entities = new Set<string>()
   const visit = (node: QueryNode): void => {
     switch (node.type) {
       case 'terms':
-        if (node.field === undefined || node.field === 'text')
+        if (node.field === undefined || node.field === field)
           for (const { term } of node.terms) terms.add(term)
         return
       case 'phrase':
-        if (node.field === undefined || node.field === 'text') phrases.push(node.tokens)
+        if (node.field === undefined || node.field === field) phrases.push(node.tokens)
         return
       case 'entity':
         for (const id of node.ids) entities.add(id)
@@ -57,11 +67,27 @@ export function highlight(
   /** By which names are searched. */
   documentLanguage: string,
 ): Range[] {
-  const tokens = analyze(passage.text, [language])
+  const ranges = rangesIn(passage.text, matchers, language)
   const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
+  for (const { start, end, entity, type } of passage.mentions) {
+    if (entity === null) continue
+    const named = matchers.entities.has(entity)
+    if (!named && (type === 'date' || ranges.some(range => range.start < end && start < range.end))) continue
+    if (named || analyze(nameOf(entity) ?? '', [documentLanguage]).some(matches)) ranges.push({ start, end })
+  }
+  return merge(ranges)
+}
+
+/** Words and phrases in a text, such as a title, in order, overlapping ones merged. */
+export function highlightWords(text: string, matchers: Matchers, language: string): Range[] {
+  return merge(rangesIn(text, matchers, language))
+}
+
+function rangesIn(text: string, matchers: Matchers, language: string): Range[] {
+  const tokens = analyze(text, [language])
   const ranges: Range[] = []
   for (const token of tokens) {
-    if (matches(token)) ranges.push(termRange(token))
+    if (token.terms.some(term => matchers.terms.has(term))) ranges.push(termRange(token))
   }
   for (const words of matchers.phrases) {
     for (const at of phraseStarts(tokens, words)) {
@@ -71,13 +97,7 @@ export function highlight(
         ranges.push({ start: first.start, end: tokenRange(last).end })
     }
   }
-  for (const { start, end, entity, type } of passage.mentions) {
-    if (entity === null) continue
-    const named = matchers.entities.has(entity)
-    if (!named && (type === 'date' || ranges.some(range => range.start < end && start < range.end))) continue
-    if (named || analyze(nameOf(entity) ?? '', [documentLanguage]).some(matches)) ranges.push({ start, end })
-  }
-  return merge(ranges)
+  return ranges
 }
 
 /** The word without a possessive: in "Sarkissian's" the name is marked. */

@@ -4,10 +4,10 @@ import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import { logLikelihoodRatio } from './association.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import type { NetworkRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
-import { compile } from './search.ts'
 
 export interface NetworkNode {
   readonly id: string

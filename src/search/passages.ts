@@ -6,11 +6,12 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import type { QueryNode } from '../domain/query.ts'
 import type { Citation } from './citation.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
-import { matchersOf } from './highlight.ts'
+import { marksOf } from './highlight.ts'
 import type { Selection } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
-import { compile, type DocumentSummary, type Hit, toHit } from './search.ts'
+import { type DocumentSummary, type Hit, toHit } from './search.ts'
 
 export interface PassagePage {
   readonly passage: Passage
@@ -20,7 +21,11 @@ export interface PassagePage {
 
 /** @throws {NotFoundError} */
 export function getPassage(bundle: Bundle, id: string): PassagePage {
-  const { passage, document, citation } = toHit(bundle, indexOf(bundle, id), 0, matchersOf({ type: 'all' }))
+  const { passage, document, citation } = toHit(
+    bundle,
+    { index: indexOf(bundle, id), score: 0 },
+    marksOf({ type: 'all' }),
+  )
   return { passage, document, citation }
 }
 
@@ -33,7 +38,7 @@ export async function markedPassage(
 ): Promise<Hit> {
   const index = indexOf(bundle, id)
   const { tree } = await compile(bundle, selection, deadline)
-  return toHit(bundle, index, 0, matchersOf(tree))
+  return toHit(bundle, { index, score: 0 }, marksOf(tree))
 }
 
 export interface PassageContext {
@@ -116,11 +121,11 @@ export async function similarPassages(
     hitsOnly: true,
     ...limitsOf(deadline),
   })
-  const matchers = matchersOf(query)
+  const marks = marksOf(query)
   const hits: Hit[] = []
   for (const hit of answer.hits.filter(other => other.index !== index).slice(0, limit)) {
     await deadline.share()
-    hits.push(toHit(bundle, hit.index, hit.score, matchers))
+    hits.push(toHit(bundle, hit, marks))
   }
   return { hits, ...(answer.partial === true ? { partial: true as const } : {}) }
 }

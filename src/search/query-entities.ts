@@ -167,6 +167,7 @@ async function candidates(
     filters: NO_FILTERS,
     limit: MAX_PASSAGES,
     hitsOnly: true,
+    everyMatch: true,
     ...limitsOf(deadline),
   })
   return hits.map(hit => hit.index)

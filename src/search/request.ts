@@ -95,6 +95,7 @@ export const searchParameters = z.strictObject({
   facetLimit: wholeNumber(1, LIMITS.facetLimit.max).default(LIMITS.facetLimit.default),
   group: z.enum(['document', 'none']).default('none'),
   explain: flag.default(false),
+  counts: flag.default(true),
   timeline: z.enum(INTERVALS).optional(),
 })
 
@@ -154,6 +155,8 @@ export interface SearchRequest extends Selection {
   readonly facetLimit: number
   readonly group: 'document' | null
   readonly explain: boolean
+  /** Count what other readings of the query find. */
+  readonly counts: boolean
   /** Count the hits over time too. */
   readonly timeline: Interval | null
 }
@@ -189,6 +192,7 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
     facetLimit: parameters.facetLimit,
     group: parameters.group === 'document' ? 'document' : null,
     explain: parameters.explain,
+    counts: parameters.counts,
     timeline: parameters.timeline ?? null,
   }
 }

@@ -3,12 +3,14 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { FacetName, Interval } from '../domain/query.ts'
-import type { EngineAnswer } from '../engine/engine.ts'
-import { type CompiledQuery, compileQuery } from '../query/compile.ts'
+import type { EngineAnswer, EngineHit } from '../engine/engine.ts'
+import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
-import { highlight, type Matchers, matchersOf, type Range } from './highlight.ts'
-import { findEntities, nameIndexOf } from './name-index.ts'
+import { countReadings, type ReadingCounts } from './counts.ts'
+import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
+import { nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import { type Explanation, sum } from './ranking/explanation.ts'
@@ -39,6 +41,10 @@ export interface Hit {
   readonly document: DocumentSummary
   /** In `passage.text`. */
   readonly highlights: readonly Range[]
+  /** In `document.title`. */
+  readonly titleHighlights: readonly Range[]
+  /** Given where nothing of the query stands in the passage's own text or names: the hit stands for its document. */
+  readonly matched?: 'title' | 'headings'
   readonly snippet: Snippet
   readonly citation: Citation
   /** Matching passages of the document; given with `group=document`. */
@@ -60,6 +66,8 @@ export interface SearchPage {
   readonly total: number
   /** Documents with a matching passage. */
   readonly documents: number
+  /** How many passages other readings of the query find; given for two to six plain words, and for a known name. */
+  readonly counts?: ReadingCounts
   /** Not the whole corpus was searched: figures and hits are those of a part. */
   readonly partial?: true
   readonly offset: number
@@ -94,24 +102,29 @@ export async function search(
   const started = performance.now()
   const compiled = await compile(bundle, request, deadline)
   const { answer, ranked } = await rankedHits(bundle, compiled, request, deadline)
-  const matchers = matchersOf(compiled.tree)
+  const marks = marksOf(compiled.tree)
   const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked, deadline) : null
   const isCut = request.explain && answer.partial !== true && deadline.isOver
   const hits: Hit[] = []
   for (const hit of ranked) {
-    const { index, score, inDocument, parts, repeats } = hit
+    const { inDocument, parts, repeats } = hit
     await deadline.share()
     hits.push({
-      ...toHit(bundle, index, score, matchers),
+      ...toHit(bundle, hit, marks),
       ...(request.group === null ? {} : { inDocument }),
       ...(repeats === null ? {} : { repeats: bundle.records.passage(repeats).id }),
       ...(explain === null ? {} : { explanation: sum('score', [explain(hit), ...parts]) }),
     })
   }
+  const query = await report(bundle, request, compiled, answer, deadline, isCut ? [CUT] : [])
+  const counts = request.counts
+    ? await countReadings(bundle, request, { total: answer.total, entities: query.entities }, deadline)
+    : null
   return {
-    query: await report(bundle, request, compiled, answer, deadline, isCut ? [CUT] : []),
+    query,
     total: answer.total,
     documents: answer.documents,
+    ...(counts === null ? {} : { counts }),
     ...(answer.partial === true ? { partial: true as const } : {}),
     offset: request.offset,
     limit: request.limit,
@@ -141,7 +154,7 @@ export const PARTIAL =
 export async function rankedHits(
   bundle: Bundle,
   { tree }: CompiledQuery,
-  request: Omit<SearchRequest, keyof Selection> & Pick<Selection, 'filters'>,
+  request: Omit<SearchRequest, keyof Selection | 'counts'> & Pick<Selection, 'filters'>,
   deadline: Deadline = requestDeadline(),
   weights?: RankingWeights,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
@@ -221,17 +234,22 @@ export async function timeline(
 }
 
 /** A passage as a hit, with nothing or the given matches marked. */
-export function toHit(bundle: Bundle, index: number, score: number, matchers: Matchers): Hit {
+export function toHit(
+  bundle: Bundle,
+  { index, score, isLead }: Pick<EngineHit, 'index' | 'score' | 'isLead'>,
+  marks: Marks,
+): Hit {
   const { records } = bundle
   const passage = records.passage(index)
   const document = records.documentOf(index)
   const highlights = highlight(
     passage,
-    matchers,
+    marks.text,
     id => records.entity(id)?.name ?? null,
     records.languageOf(index),
     records.documentLanguageOf(index),
   )
+  const titleHighlights = highlightWords(document.title, marks.title, records.documentLanguageOf(index))
   const { from, to } = records.passageRange(document.id)
   const before = index > from ? records.passage(index - 1).text : ''
   const after = index + 1 < to ? records.passage(index + 1).text : ''
@@ -240,6 +258,8 @@ export function toHit(bundle: Bundle, index: number, score: number, matchers: Ma
     passage,
     document: summarise(document),
     highlights,
+    titleHighlights,
+    ...(isLead === true ? { matched: titleHighlights.length > 0 ? 'title' : 'headings' } : {}),
     snippet: snippet(passage.text, highlights),
     citation: cite(passage, document, before, after),
   }
@@ -247,24 +267,6 @@ export function toHit(bundle: Bundle, index: number, score: number, matchers: Ma
 
 export function summarise({ id, title, date, authors, source, url }: DocumentRecord): DocumentSummary {
   return { id, title, date, authors, source, url }
-}
-
-export function compile(
-  bundle: Bundle,
-  selection: Selection,
-  deadline: Deadline = requestDeadline(),
-): Promise<CompiledQuery> {
-  const { records } = bundle
-  return compileQuery(selection.q, selection, {
-    vocabulary: bundle.engine.vocabulary,
-    deadline,
-    languages: records.languages,
-    passagesIn: language => records.passagesIn(language),
-    namesIn: text => nameIndexOf(bundle).stretchesIn(text),
-    findEntities: (type, name) => findEntities(bundle, type, name),
-    longForms: short => nameIndexOf(bundle).longFormsOf(short),
-    shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
-  })
 }
 
 async function report(

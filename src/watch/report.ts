@@ -69,12 +69,12 @@ async function resultOf(
 ): Promise<{ result: WatchResult; told: string }> {
   const selection = selectionOf(bundle, entry)
   const request = { ...selection, sort: usualSort(selection.q) }
-  const { answer, ranked, matchers } = await everyHit(bundle, request)
+  const { answer, ranked, marks } = await everyHit(bundle, request)
   const found = ranked.map(hit => toldOf(bundle.records.passage(hit.index).id))
   const isKnown = known === null ? null : knownAmong(found, known)
   const fresh = isKnown === null ? [] : ranked.filter((_, at) => isKnown[at] === false)
-  const hits = fresh.slice(0, SHOWN).map(({ index, score }) => {
-    const { passage, document, snippet, citation } = toHit(bundle, index, score, matchers)
+  const hits = fresh.slice(0, SHOWN).map(hit => {
+    const { passage, document, snippet, citation } = toHit(bundle, hit, marks)
     return { passage, document, snippet, citation }
   })
   const { label } = entry

@@ -7,7 +7,7 @@ import type { BuildConfig } from '../build/config.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError, RequestError } from '../domain/errors.ts'
-import { asPhrase } from '../search/batch.ts'
+import { asPhrase } from '../query/plain-words.ts'
 import { nameIndexOf } from '../search/name-index.ts'
 import { parseExportRequest, type Selection } from '../search/request.ts'
 

@@ -43,6 +43,11 @@ export function markedText(text: string, ranges: readonly Range[]): Html {
   return html`${parts}${visible(text.slice(at))}`
 }
 
+/** As `markedText`, isolated from what is around it where it needs to be. */
+export function markedTitle(text: string, ranges: readonly Range[]): Html {
+  return RIGHT_TO_LEFT.test(text) ? html`<bdi>${markedText(text, ranges)}</bdi>` : markedText(text, ranges)
+}
+
 /** The text with each mention linked to its entity, and the ranges marked inside and outside of mentions. */
 export function mentionedText(text: string, mentions: readonly Mention[], ranges: readonly Range[]): Html {
   const parts: Html[] = []

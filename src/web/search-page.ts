@@ -10,7 +10,8 @@ import type { Hit, SearchPage } from '../search/search.ts'
 import { counted } from './counted.ts'
 import { legend, namesClass } from './legend.ts'
 import { documentLink, entityLink, outsideLink, passageLink, type ViewParameters } from './links.ts'
-import { type Html, html, mentionedText, plainText, within } from './marked-text.ts'
+import { type Html, html, markedTitle, mentionedText, plainText, within } from './marked-text.ts'
+import { readingCounts } from './reading-counts.ts'
 import { searchView, summary } from './search-view.ts'
 
 /** @param grouped whether `page` has one hit a document */
@@ -20,8 +21,11 @@ export function searchPage(
   view: ViewParameters,
   { grouped, hiddenFields }: { readonly grouped: boolean; readonly hiddenFields: number },
 ): Html {
-  const content = html`${offers(page.query.entities)}
+  const { counts } = page
+  const others = page.query.entities.filter(({ id }) => id !== counts?.name?.id)
+  const content = html`${offers(others)}
 ${summary(page, controls(page, view, grouped))}
+${counts === undefined ? '' : readingCounts(counts, view)}
 ${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
 ${pager(page, view, grouped ? page.documents : page.total)}`
   return searchView(bundle, { path: '/', page, view, hiddenFields, content })
@@ -89,9 +93,10 @@ function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
   const link = passageLink(passage.id, q)
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')
   return html`<li class="hit" id="${passage.id}">
-<h2><a href="${link}">${plainText(document.title)}</a></h2>
+<h2><a href="${link}">${markedTitle(document.title, hit.titleHighlights)}</a></h2>
 <p class="meta">${byline === '' ? '' : html`${plainText(byline)} · `}${document.date === null ? 'undated' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`} · <a href="${documentLink(document.id, q)}#${passage.id}">¶${passage.ordinal}<span class="unseen"> in the document</span></a>${passage.headings.length === 0 ? '' : html` · <span class="path">${plainText(passage.headings.join(' › '))}</span>`}</p>
 <blockquote class="kind-${passage.kind} ${namesClass(view)}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
+${hit.matched === undefined ? '' : html`<p class="meta">${MATCHED[hit.matched]}</p>`}
 ${alsoNamed(hit)}
 ${grouped && inDocument > 1 ? html`<p class="meta"><a href="${view.set('document', document.id).set('group', 'none').first.link}">${inDocument.toLocaleString('en')} passages of this document match</a></p>` : ''}
 ${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a href="${passageLink(repeats)}">a passage above</a>.</p>`}
@@ -99,6 +104,11 @@ ${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a h
 ${actions(hit, view)}
 </li>`
 }
+
+const MATCHED = {
+  title: 'Only the title matches. This is the beginning of the document.',
+  headings: 'Only a heading matches. This is the first passage below it.',
+} as const
 
 /** The part of the passage that shows best why it matched. */
 function shownPart({ snippet: { start, end }, passage: { mentions, text }, highlights }: Hit): Html {

@@ -93,6 +93,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
       'finds, filters and counts what a reading of the records does',
       async () => {
         let several = 0
+        let led = 0
         await fc.assert(
           fc.asyncProperty(
             corpusSpec,
@@ -102,9 +103,8 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
             async (corpus, query, filters, timeline) => {
               const source = makeSource(corpus)
               const engine = await open(source)
-              const expected = indexes(source).filter(
-                index => matches(source, index, query) && passes(source, index, filters),
-              )
+              const { hits, leads } = hitsOf(source, query)
+              const expected = hits.filter(index => passes(source, index, filters))
               const answer = await engine.search({
                 ...REQUEST,
                 query,
@@ -114,6 +114,13 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
               })
               if (answer.documents > 1) several++
               expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
+              expect(
+                answer.hits
+                  .filter(hit => hit.isLead === true)
+                  .map(hit => hit.index)
+                  .sort((a, b) => a - b),
+              ).toEqual(leads.filter(index => passes(source, index, filters)))
+              if (leads.length > 0) led++
               expect(answer.total).toBe(expected.length)
               expect(answer.documents).toBe(new Set(expected.map(index => source.documentOf(index).id)).size)
               expect([...answer.facets.keys()]).toEqual([...ENTITY_TYPES, 'kind', 'document', 'meta.region'])
@@ -127,9 +134,27 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
           { numRuns: runs },
         )
         expect(several, 'requests that find several documents').toBeGreaterThan(runs / 20)
+        expect(led, 'queries that only a title or heading matches').toBeGreaterThan(runs / 20)
       },
       PATIENCE,
     )
+
+    it(
+      'gives every passage that the query holds for where that is asked for',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(corpusSpec, anyQuery, async (corpus, query) => {
+            const source = makeSource(corpus)
+            const engine = await open(source)
+            const { hits } = await engine.search({ ...REQUEST, query, everyMatch: true, filters: { ...NO_FILTERS, boilerplate: true } })
+            expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(indexes(source).filter(index => matches(source, index, query)))
+            engine.close()
+          }),
+          { numRuns: runs / 4 },
+        )
+      },
+      PATIENCE,
+    ) // biome-ignore format: one property
 
     it(
       'orders by score, then newest, then place in the corpus, or by date with the undated last; pages tile the whole',
@@ -318,6 +343,60 @@ export function largeCorpus(seed: number, documents: number): DocumentSpec[] {
 
 function indexes(source: PassageSource): number[] {
   return Array.from({ length: source.size }, (_, index) => index)
+}
+
+/**
+ * The slow twin of what a hit is: a passage that the query holds for with something of the query in its own text or names, or by what
+ * says nothing of texts; and for a document without such a passage the first one that the query holds for.
+ */
+function hitsOf(source: PassageSource, query: QueryNode): { hits: number[]; leads: number[] } {
+  const held = indexes(source).filter(index => matches(source, index, query))
+  const own = new Set(held.filter(index => standsIn(source, index, query) || holdsWithoutTexts(source, index, query)))
+  const leads: number[] = []
+  for (const of of Map.groupBy(held, index => source.documentOf(index).id).values()) {
+    const texts = of.filter(index => source.passage(index).kind !== 'boilerplate')
+    const speaking = texts.length > 0 ? texts : of
+    const [first] = speaking
+    if (first !== undefined && !speaking.some(index => own.has(index))) leads.push(first)
+  }
+  return { hits: [...own, ...leads].sort((a, b) => a - b), leads }
+} // biome-ignore format: short lines say no more
+
+/** Whether a word, phrase or name that may or must match stands in the passage's own text or names. */
+function standsIn(source: PassageSource, index: number, query: QueryNode): boolean {
+  switch (query.type) {
+    case 'terms':
+    case 'phrase':
+      return (['text', 'entities'] as const).some(
+        field =>
+          (query.field ?? field) === field &&
+          (query.type === 'terms' || field === 'text') &&
+          matches(source, index, { ...query, field } as QueryNode),
+      )
+    case 'entity':
+      return matches(source, index, query)
+    case 'and':
+    case 'or':
+      return query.children.some(child => standsIn(source, index, child))
+    default:
+      return false
+  }
+}
+
+/** Whether dates, exclusions and what holds for everything are enough for the query to hold. */
+function holdsWithoutTexts(source: PassageSource, index: number, query: QueryNode): boolean {
+  switch (query.type) {
+    case 'date':
+    case 'all':
+    case 'not':
+      return matches(source, index, query)
+    case 'and':
+      return query.children.every(child => holdsWithoutTexts(source, index, child))
+    case 'or':
+      return query.children.some(child => holdsWithoutTexts(source, index, child))
+    default:
+      return false
+  }
 }
 
 /** The slow twin: what a node matches, read from the texts. */

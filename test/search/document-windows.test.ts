@@ -7,7 +7,8 @@ import { NO_WEIGHTS, RANKING, type RankingWeights, WEIGHTS } from '../../src/sea
 import { passageTermsOf } from '../../src/search/ranking/passage-terms.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { requestDeadline } from '../../src/search/request-deadline.ts'
-import { compile, rankedHits, search } from '../../src/search/search.ts'
+import { compile } from '../../src/search/compile.ts'
+import { rankedHits, search } from '../../src/search/search.ts'
 import { build, type Files, ROOT } from '../support/fixtures.ts'
 
 const FILLER = 'Bakers in the capital said that grain prices rose, and that flour was dear.'

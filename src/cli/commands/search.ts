@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import { ENTITY_TYPES, type Passage } from '../../domain/document.ts'
 import { RequestError } from '../../domain/errors.ts'
+import { countsLine } from '../../search/counts.ts'
 import { listEntities } from '../../search/entities.ts'
 import { LIMITS } from '../../search/limits.ts'
 import { getContext } from '../../search/passages.ts'
@@ -36,8 +37,11 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
   for (const note of page.query.notes) say(pc.dim(note))
   if (page.query.suggestion !== null) say(pc.dim(`Did you mean: ${page.query.suggestion}`))
   say(pc.dim(`${page.total} passages in ${page.documents} documents, ${page.tookMs} ms`))
-  for (const { passage, snippet, citation } of page.hits) {
+  if (page.counts !== undefined) say(pc.dim(countsLine(page.counts)))
+  for (const { passage, snippet, citation, document, titleHighlights, matched } of page.hits) {
     say('')
+    if (matched !== undefined)
+      say(`${emphasise(document.title, titleHighlights)} ${pc.dim(`(only in the ${matched})`)}`)
     say(emphasise(snippet.text, snippet.highlights))
     say(pc.dim(`${citation.text}  ${passage.id}`))
   }

@@ -1,7 +1,8 @@
 // The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
-import type { FacetName } from '../../domain/query.ts'
+import type { FacetName, QueryNode } from '../../domain/query.ts'
 import { applyFilters, buildColumns, type Columns, countValues, UNDATED } from '../columns.ts'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest, FacetCount, PassageSource } from '../engine.ts'
+import { Leads, ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
 import { type VocabularyEntry, WordList } from '../vocabulary.ts'
 import { Evaluator } from './evaluate.ts'
@@ -27,6 +28,7 @@ export function openMiniSearch(
 
 function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns): EngineAnswer {
   const { marks, scores } = evaluator.evaluate(request.query)
+  const leads = request.everyMatch === true ? NO_LEADS : keepHits(marks, request.query, evaluator, columns)
   applyFilters(marks, request.filters, columns)
   const matches = orderedMatches(marks, scores, request, columns)
   const inDocument = new Uint32Array(columns.documents)
@@ -37,7 +39,12 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
   const ranked = request.groupByDocument ? firstOfEachDocument(matches, columns) : matches
   const hits: EngineHit[] = []
   for (const index of ranked.slice(request.offset, request.offset + request.limit)) {
-    hits.push({ index, score: scores[index] ?? 0, inDocument: inDocument[columns.document[index] ?? 0] ?? 0 })
+    hits.push({
+      index,
+      score: scores[index] ?? 0,
+      inDocument: inDocument[columns.document[index] ?? 0] ?? 0,
+      ...(leads.has(index) ? { isLead: true as const } : {}),
+    })
   }
   return {
     total: matches.length,
@@ -47,6 +54,34 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
     timeline: request.timeline === null ? [] : timelineOf(passagesByDay(matches, columns), request.timeline),
     undated: matches.reduce((count, index) => count + (columns.day[index] === UNDATED ? 1 : 0), 0),
   }
+}
+
+const NO_LEADS: ReadonlySet<number> = new Set()
+
+/** Takes the marks of passages that are no hits. @returns the leads among the marked */
+function keepHits(
+  marks: Uint8Array,
+  query: QueryNode,
+  evaluator: Evaluator,
+  columns: Columns,
+): ReadonlySet<number> {
+  const condition = ownCondition(query)
+  if (condition === null) return NO_LEADS
+  const own = evaluator.evaluate(condition).marks
+  const byDocument = (): Int32Array => new Int32Array(columns.documents)
+  const leads = new Leads(byDocument(), byDocument(), passage => columns.isBoilerplate[passage] === 1)
+  for (let index = 0; index < marks.length; index++) {
+    if (marks[index] === 0) continue
+    const document = columns.document[index] ?? 0
+    if (own[index] === 1) leads.addOwn(document, index)
+    else {
+      leads.addContext(document, index)
+      marks[index] = 0
+    }
+  }
+  const passages = leads.passages()
+  for (const index of passages) marks[index] = 1
+  return new Set(passages)
 }
 
 function orderedMatches(

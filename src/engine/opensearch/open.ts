@@ -1,6 +1,7 @@
 // Passages in a cluster, searched: one request to it finds, ranks and counts; the records are at hand in this process.
 import { hash } from 'node:crypto'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
+import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
 import {
   aggregation,
@@ -12,7 +13,8 @@ import {
 } from './cluster-search.ts'
 import { Counts } from './counts.ts'
 import { COLUMNS } from './index-settings.ts'
-import { type Dsl, QueryDsl } from './query-dsl.ts'
+import { ClusterLeads, type FoundLeads, passagesAre } from './leads.ts'
+import { any, type Dsl, QueryDsl } from './query-dsl.ts'
 
 /** Hits that the cluster gives at once, counted from the first: its `index.max_result_window`. */
 const WINDOW = 10_000
@@ -32,27 +34,40 @@ export function openOpenSearch(index: ClusterIndex): Engine {
   }
 }
 
+const NO_LEADS: FoundLeads = { passages: new Int32Array(0), isPartial: false }
+
 class ClusterSearcher {
   private readonly index: ClusterIndex
   private readonly counts: Counts
+  private readonly leads: ClusterLeads
   /** Where pages ended, so that the next one goes on from there. */
   private readonly ends = new Map<string, readonly unknown[]>()
 
   constructor(index: ClusterIndex) {
     this.index = index
     this.counts = new Counts(index)
+    this.leads = new ClusterLeads(index)
   }
 
   async search(request: EngineRequest): Promise<EngineAnswer> {
     const { connection, index, metadataKeys, mostClauses } = this.index
     const dsl = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART))
-    const query = dsl.query(request.query, request.filters)
+    const own = request.everyMatch === true ? null : ownCondition(request.query)
+    const condition = own === null ? null : dsl.matching(own)
+    const leads =
+      condition === null ? NO_LEADS : await this.leads.find(request, dsl.matching(request.query), condition)
+    const query = dsl.query(
+      request.query,
+      request.filters,
+      condition === null ? null : any([condition, ...passagesAre(leads.passages)]),
+    )
     const search = new ClusterSearch(connection, index, request, query)
     const { hits, figures } = await this.hitsAndFigures(search)
     const inDocument = request.groupByDocument ? await this.counts.passagesOfDocuments(search, hits) : null
     const facets = await this.counts.facets(search, figures)
     const timeline = await this.counts.timeline(search, figures)
     const total = totalOf(figures)
+    const stand = new Set(leads.passages)
     return {
       total,
       documents:
@@ -61,11 +76,12 @@ class ClusterSearcher {
         index: passage,
         score,
         inDocument: inDocument?.get(this.index.documentNumber(passage)) ?? 1,
+        ...(stand.has(passage) ? { isLead: true as const } : {}),
       })),
       facets,
       timeline: timeline === null ? [] : timelineOf(timeline, request.timeline ?? 'day'),
       undated: timeline === null ? 0 : total - [...timeline.values()].reduce((sum, count) => sum + count, 0),
-      ...(search.isPartial ? { partial: true as const } : {}),
+      ...(search.isPartial || leads.isPartial ? { partial: true as const } : {}),
     }
   }
 

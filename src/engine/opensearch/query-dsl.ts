@@ -2,6 +2,7 @@
 import {
   FIELDS,
   type Filters,
+  type PhraseNode,
   type QueryNode,
   type TermsNode,
   uniqueTerms,
@@ -29,9 +30,36 @@ export class QueryDsl {
     this.mostClauses = mostClauses
   }
 
-  query(tree: QueryNode, filters: Filters): Dsl {
+  /** @param condition that a passage must meet besides, without effect on its score */
+  query(tree: QueryNode, filters: Filters, condition: Dsl | null): Dsl {
     const { wanted, unwanted } = this.conditions(filters)
-    return { bool: { must: [this.node(tree)], filter: wanted, must_not: unwanted } }
+    const filter = condition === null ? wanted : [condition, ...wanted]
+    return { bool: { must: [this.node(tree)], filter, must_not: unwanted } }
+  }
+
+  /** What matches a tree, without scores: any number of terms is one clause. */
+  matching(node: QueryNode): Dsl {
+    switch (node.type) {
+      case 'terms': {
+        const terms = node.terms.map(({ term }) => termKey(term))
+        const fields = node.field === undefined ? FIELDS : [node.field]
+        return any(fields.map(field => ({ terms: { [field]: terms } })))
+      }
+      case 'phrase':
+        return any(phrases(node))
+      case 'entity':
+        return { terms: { [COLUMNS.entity]: node.ids } }
+      case 'date':
+        return days(node.fromDay, node.toDay)
+      case 'all':
+        return ALL
+      case 'not':
+        return { bool: { filter: [ALL], must_not: [this.matching(node.child)] } }
+      case 'and':
+        return { bool: { filter: [ALL, ...node.children.map(child => this.matching(child))] } }
+      case 'or':
+        return any(node.children.map(child => this.matching(child)))
+    }
   }
 
   private node(node: QueryNode): Dsl {
@@ -39,11 +67,10 @@ export class QueryDsl {
       case 'terms':
         return this.terms(node)
       case 'phrase': {
-        const fields = node.field === undefined ? WORDED_FIELDS : [node.field]
-        const query = node.tokens.map(termKey).join(' ')
-        const words = fields.map(field => ({ match_phrase: { [wordsField(field)]: query } }))
         const scores = uniqueTerms(node).flat()
-        return { bool: { filter: [any(words)], should: this.scored({ terms: scores, ...inField(node) }) } }
+        return {
+          bool: { filter: [any(phrases(node))], should: this.scored({ terms: scores, ...inField(node) }) },
+        }
       }
       case 'entity':
         return unscored({ terms: { [COLUMNS.entity]: node.ids } })
@@ -70,8 +97,7 @@ export class QueryDsl {
     const scored = this.scored(node)
     const fields = node.field === undefined ? FIELDS : [node.field]
     if (scored.length === node.terms.length * fields.length) return any(scored)
-    const terms = node.terms.map(({ term }) => termKey(term))
-    return { bool: { filter: [any(fields.map(field => ({ terms: { [field]: terms } })))], should: scored } }
+    return { bool: { filter: [this.matching(node)], should: scored } }
   }
 
   private scored({
@@ -113,6 +139,12 @@ export class QueryDsl {
   }
 }
 
+function phrases({ field, tokens }: PhraseNode): Dsl[] {
+  const fields = field === undefined ? WORDED_FIELDS : [field]
+  const query = tokens.map(termKey).join(' ')
+  return fields.map(name => ({ match_phrase: { [wordsField(name)]: query } }))
+}
+
 function inField<T>({ field }: { readonly field?: T }): { readonly field?: T } {
   return field === undefined ? {} : { field }
 }
@@ -122,7 +154,7 @@ function unscored(filter: Dsl): Dsl {
   return { constant_score: { filter, boost: 0 } }
 }
 
-function any(children: readonly Dsl[]): Dsl {
+export function any(children: readonly Dsl[]): Dsl {
   const [only] = children
   if (only === undefined) return NOTHING
   return children.length === 1 ? only : { bool: { should: children, minimum_should_match: 1 } }

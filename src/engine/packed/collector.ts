@@ -8,25 +8,77 @@ import type { PackedColumns, ValueColumn } from './columns.ts'
 import type { Scratch } from './scratch.ts'
 import { TopHits } from './top-hits.ts'
 
-/** The hits and nothing else. */
-export class HitCollector {
-  readonly top: TopHits
-  protected readonly request: EngineRequest
-  protected readonly columns: PackedColumns
+export class Collector {
+  private readonly request: EngineRequest
+  private readonly columns: PackedColumns
+  private readonly scratch: Scratch
+  private readonly top: TopHits
+  private readonly byDocument: Int32Array
+  private readonly best: BestOfDocuments | null
+  private readonly entities: ValueCounts | null
+  private readonly kinds: ValueCounts | null
+  private total = 0
+  private documents = 0
 
-  constructor(request: EngineRequest, columns: PackedColumns) {
+  constructor(request: EngineRequest, columns: PackedColumns, scratch: Scratch) {
     this.request = request
     this.columns = columns
+    this.scratch = scratch
     this.top = new TopHits(Math.min(request.offset + request.limit, columns.passages))
+    this.byDocument = scratch.zeros(columns.documents)
+    this.best = request.groupByDocument ? new BestOfDocuments(columns.documents) : null
+    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity, scratch) : null
+    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind, scratch) : null
   }
 
   /**
-   * Takes the matches of the next window.
+   * Takes hits of a window.
    * @param base first passage of the window
-   * @param places of the matches, in any order; passage = base + place
+   * @param places of the hits, in any order; passage = base + place
    * @param scores by place, or null where hits are not ordered by score
    */
   add(base: number, places: Int32Array, scores: Float64Array | null): void {
+    this.total += places.length
+    this.countDocuments(base, places)
+    if (this.best === null) this.offer(base, places, scores)
+    else this.best.add(base, places, scores, this.columns.documentOf)
+    this.entities?.add(base, places)
+    this.kinds?.add(base, places)
+  }
+
+  /**
+   * @param score gives the scores of passages, which ascend; asked only where hits are ordered by something else
+   * @param leads those of the hits that stand for their documents
+   */
+  answer(
+    partial: boolean,
+    score: (passages: Int32Array) => Float64Array,
+    leads: ReadonlySet<number>,
+  ): EngineAnswer {
+    const { request, top, columns } = this
+    const keyOf = keysBy(request.sort)
+    const isScored = request.sort === 'relevance'
+    this.best?.each((document, passage, best) => {
+      const day = columns.day[document] as number
+      top.offer(isScored ? best : keyOf(day), day, passage)
+    })
+    const found = top.sorted().slice(request.offset)
+    const scoreOf = isScored ? null : scoresOf(found, score)
+    return {
+      ...this.figures(),
+      hits: found.map(
+        ({ passage, key }): EngineHit => ({
+          index: passage,
+          score: scoreOf === null ? key : (scoreOf.get(passage) ?? 0),
+          inDocument: this.byDocument[columns.documentOf[passage] ?? 0] ?? 0,
+          ...(leads.has(passage) ? { isLead: true as const } : {}),
+        }),
+      ),
+      ...(partial ? { partial } : {}),
+    }
+  }
+
+  private offer(base: number, places: Int32Array, scores: Float64Array | null): void {
     const { top, columns, request } = this
     const { documentOf, day } = columns
     const keyOf = keysBy(request.sort)
@@ -40,70 +92,6 @@ export class HitCollector {
     }
   }
 
-  /** @param score gives the scores of passages, which ascend; asked only where hits are ordered by something else */
-  answer(partial: boolean, score: (passages: Int32Array) => Float64Array): EngineAnswer {
-    const found = this.top.sorted().slice(this.request.offset)
-    const scoreOf = this.request.sort === 'relevance' ? null : scoresOf(found, score)
-    return {
-      ...this.figures(),
-      hits: found.map(
-        ({ passage, key }): EngineHit => ({
-          index: passage,
-          score: scoreOf === null ? key : (scoreOf.get(passage) ?? 0),
-          inDocument: this.inDocument(passage),
-        }),
-      ),
-      ...(partial ? { partial } : {}),
-    }
-  }
-
-  protected inDocument(_passage: number): number {
-    return 0
-  }
-
-  protected figures(): Omit<EngineAnswer, 'hits'> {
-    return { total: 0, documents: 0, facets: new Map(), timeline: [], undated: 0 }
-  }
-}
-
-/** The hits, and every figure. */
-export class Collector extends HitCollector {
-  private readonly scratch: Scratch
-  private readonly byDocument: Int32Array
-  private readonly best: BestOfDocuments | null
-  private readonly entities: ValueCounts | null
-  private readonly kinds: ValueCounts | null
-  private total = 0
-  private documents = 0
-
-  constructor(request: EngineRequest, columns: PackedColumns, scratch: Scratch) {
-    super(request, columns)
-    this.scratch = scratch
-    this.byDocument = scratch.zeros(columns.documents)
-    this.best = request.groupByDocument ? new BestOfDocuments(columns.documents) : null
-    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity, scratch) : null
-    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind, scratch) : null
-  }
-
-  override add(base: number, places: Int32Array, scores: Float64Array | null): void {
-    this.total += places.length
-    this.countDocuments(base, places)
-    if (this.best === null) super.add(base, places, scores)
-    else this.best.add(base, places, scores, this.columns.documentOf)
-    this.entities?.add(base, places)
-    this.kinds?.add(base, places)
-  }
-
-  override answer(partial: boolean, score: (passages: Int32Array) => Float64Array): EngineAnswer {
-    const keyOf = keysBy(this.request.sort)
-    const isScored = this.request.sort === 'relevance'
-    this.best?.each((document, passage, best) => {
-      const day = this.columns.day[document] as number
-      this.top.offer(isScored ? best : keyOf(day), day, passage)
-    })
-    return super.answer(partial, score)
-  }
-
   private countDocuments(base: number, places: Int32Array): void {
     const { byDocument } = this
     const { documentOf } = this.columns
@@ -115,11 +103,7 @@ export class Collector extends HitCollector {
     }
   }
 
-  protected override inDocument(passage: number): number {
-    return this.byDocument[this.columns.documentOf[passage] ?? 0] ?? 0
-  }
-
-  protected override figures(): Omit<EngineAnswer, 'hits'> {
+  private figures(): Omit<EngineAnswer, 'hits'> {
     const { request, byDocument, columns } = this
     const { timeline } = request
     const dates = timeline === null ? null : datesOf(byDocument, columns.day)

@@ -43,7 +43,7 @@ export class PackedColumns {
   private readonly entityLists: Numbers
   private readonly entityRows: Uint8Array
   /** Passages that are not boilerplate. */
-  private readonly searchable: Int32Array
+  readonly searchable: Int32Array
 
   constructor(file: ArrayFile) {
     this.documentFirst = file.integers('document.first')

@@ -25,10 +25,6 @@ const STEP = 2 ** -40
 const ROUNDING = 1.5 * 2 ** 52 * STEP
 /** Weights above 0 are at least this, so that no posting is rounded to nothing. */
 const LEAST_WEIGHT = 1e-9
-/** Sums of rounded numbers may come out this much higher than their bounds. */
-export const SLACK = 1 + 1e-9
-/** A list with fewer postings in a window is sparse there. */
-const SPARSE = 64
 
 /** Where frequencies are put before they become scores. */
 const frequencies = new Int32Array(BLOCK)
@@ -76,11 +72,6 @@ export class PostingCursor {
     return scoreOf(most, frequency, norm)
   }
 
-  /** What the term adds to the score of a unit; 0 where it does not stand there. */
-  scoreIn(unit: number): number {
-    return this.stands(unit) ? this.scoreAt(this.at) : 0
-  }
-
   /** Whether the term stands in a unit. */
   stands(unit: number): boolean {
     return this.seek(unit) && this.units[this.at] === unit
@@ -106,19 +97,14 @@ export class PostingCursor {
     return at < count
   }
 
-  /** Goes to the first posting in a window, in the first block from there on in which one may add `least`; false where there is none. */
-  enter({ from }: Window, least = 0): boolean {
-    const unit = this.list.field.unitOf(from)
-    if (least <= 0) return this.seek(unit)
-    const block = this.blockFrom(this.blockOf(unit), least)
-    if (block >= this.list.blocks) return false
-    if (block !== this.block) this.read(block)
-    return this.seek(unit)
+  /** Goes to the first posting in a window or after it; false where there is none. */
+  enter({ from }: Window): boolean {
+    return this.seek(this.list.field.unitOf(from))
   }
 
-  /** Reads the next block in which a posting may add `least` or more; false at the end. */
-  nextBlock(least = 0): boolean {
-    const block = this.blockFrom(this.block + 1, least)
+  /** Reads the next block; false at the end. */
+  nextBlock(): boolean {
+    const block = this.block + 1
     if (block >= this.list.blocks) return false
     this.read(block)
     return true
@@ -147,45 +133,10 @@ export class PostingCursor {
     this.at = at
   }
 
-  /** No posting in a window adds more; 0 where there is none. The block of the rest has no last unit to look at and is read. */
-  boundIn({ from, to }: Window): number {
-    const { list } = this
-    const first = list.field.unitOf(from)
-    const last = list.field.unitOf(to - 1)
-    let block = this.blockOf(first)
-    if (block >= list.blocks) return 0
-    if (block === list.blocks - 1 || block === this.block) {
-      if (!this.seek(first) || (this.units[this.at] as number) > last) return 0
-      block = this.block
-    }
-    let bound = 0
-    for (; block < list.blocks; block++) {
-      bound = Math.max(bound, list.boundOf(block))
-      if (list.lastOf(block) >= last) break
-    }
-    return bound === 0 ? 0 : this.weight * bound * SLACK + STEP
-  }
-
   /** Postings in a window, if they are spread evenly. */
   postingsIn({ from, to }: Window): number {
     const { count, field } = this.list
     return (count * (to - from)) / field.lengths.length
-  }
-
-  /** Whether so little stands in a window that it is swept rather than bounded. */
-  isSparseIn(window: Window): boolean {
-    return this.list.field.runs !== null || this.postingsIn(window) < SPARSE
-  }
-
-  /** The first block from one on in which a posting may add `least`. */
-  private blockFrom(first: number, least: number): number {
-    const { list, weight } = this
-    let block = first
-    if (least > 0) {
-      const bound = (least - STEP) / (weight * SLACK)
-      while (block < list.blocks && list.boundOf(block) < bound) block++
-    }
-    return block
   }
 
   /** The first block from the one that is read on that does not end before the unit. */

@@ -25,9 +25,6 @@ export const WORD_FIGURES = 3
 /** Figures of a term: its number, and the passages whose text, title or headings hold it. */
 export const TERM_FIGURES = 2
 
-/** Steps of a block's bound: `bound / IMPACT_STEPS` is never less than the largest `tf / (tf + norm)` in the block. */
-export const IMPACT_STEPS = 255
-
 /**
  * The part of BM25 that depends on a field's length, for each length: `k · (1 - b + b · length / mean)`.
  * @param longest the greatest length

@@ -12,8 +12,8 @@ import {
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS, idf } from '../scoring.ts'
 import type { PackedColumns } from './columns.ts'
-import { type Conjunction, MOST_WORDS } from './conjunction.ts'
 import { PostingCursor } from './cursor.ts'
+import type { Lists } from './disjunction.ts'
 import { UNITS } from './layout.ts'
 import {
   AllOperator,
@@ -93,57 +93,24 @@ export class Planner {
   }
 
   /** The lists of a disjunction of terms with their weights, all above 0; null where the tree is anything else. */
-  disjunction(node: QueryNode): PostingCursor[] | null {
+  disjunction(node: QueryNode): Lists | null {
+    const cursors = this.alternatives(node)
+    if (cursors === null) return null
+    const isOwn = ({ list }: PostingCursor): boolean => list.field.runs === null
+    return { own: cursors.filter(isOwn), context: cursors.filter(cursor => !isOwn(cursor)) }
+  }
+
+  private alternatives(node: QueryNode): PostingCursor[] | null {
     if (node.type === 'terms')
       return node.terms.every(({ weight }) => weight > 0) ? this.cursors(node.terms, node.field) : null
     if (node.type !== 'or') return null
     const cursors: PostingCursor[] = []
     for (const child of node.children) {
-      const found = this.disjunction(child)
+      const found = this.alternatives(child)
       if (found === null) return null
       cursors.push(...found)
     }
     return cursors
-  }
-
-  /** Words and phrases that must all be there; null where the tree is anything else, or has nothing to score. */
-  conjunction(node: QueryNode): Conjunction | null {
-    const parts = node.type === 'and' ? node.children.map(child => this.part(child)) : [this.part(node)]
-    const words: (readonly PostingCursor[])[] = []
-    const conditions: ((passage: number) => boolean)[] = []
-    for (const part of parts) {
-      if (part === null) return null
-      words.push(...part.words)
-      if (part.holds !== null) conditions.push(part.holds)
-    }
-    if (words.length === 0 || words.length > MOST_WORDS) return null
-    const holds = conditions.length === 0 ? null : (passage: number) => conditions.every(is => is(passage))
-    return { words, holds }
-  }
-
-  private part(node: QueryNode): Conjunction | null {
-    if (node.type === 'and') return this.conjunction(node)
-    if (node.type === 'phrase') return this.orderedWords(node)
-    const lists = this.disjunction(node)
-    return lists === null ? null : { words: [lists], holds: null }
-  }
-
-  private orderedWords(node: PhraseNode): Conjunction | null {
-    const { vocabulary } = this.index
-    const ranks = node.tokens.map(token => vocabulary.ranksOf(token))
-    const words = uniqueTerms(node).map(terms => this.cursors(terms, node.field))
-    const isEmpty = ranks.length === 0 || ranks.some(({ length }) => length === 0) || words.length === 0
-    if (isEmpty || (node.weight ?? 1) <= 0) return null
-    const phrase = new Phrase(ranks)
-    const fields = fieldsOf(node).map(field => ({
-      sequences: this.index.sequences[field],
-      runs: this.runsOf(field),
-    }))
-    const holds = (passage: number): boolean =>
-      fields.some(({ sequences, runs }) =>
-        sequences.contains(runs === null ? passage : (runs.unitOf[passage] as number), phrase),
-      )
-    return { words, holds }
   }
 
   private runsOf(field: WordedField): Runs | null {

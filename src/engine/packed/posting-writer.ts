@@ -1,14 +1,14 @@
-// How do a term's postings lie in the file? Blocks of 128 with a bound each, the rest as variable-length numbers.
+// How do a term's postings lie in the file? Blocks of 128, the rest as variable-length numbers.
 //
-//   list      varint count · varint passages (titles and headings only) · byte bound · [varint first block] · rest
+//   list      varint count · varint passages (titles and headings only) · [varint first block] · rest
 //   rest      count modulo 128 × (varint (step << 1 | frequency is 1), [varint frequency]); step from the unit before, less 1
-//   block     in arrays beside the lists: last unit, first word, bits of steps and of frequencies, bound
+//   block     in arrays beside the lists: last unit, first word, bits of steps and of frequencies
 //   term      byte mask of fields · for each field of the mask: varint bytes of the list · list
 import { FIELDS, type Field } from '../../domain/query.ts'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import type { NumericArray } from './array-file.ts'
 import { BLOCK, bitsFor, packBlock } from './bit-packing.ts'
-import { assertFits, IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
+import { assertFits, UNITS } from './layout.ts'
 import type { TermPostings } from './posting-runs.ts'
 
 /** What the writer must know of a field before it writes the first list. */
@@ -28,28 +28,14 @@ export class PostingWriter {
   private readonly blockLast = new GrowableWords()
   private readonly blockStart = new GrowableWords()
   private readonly blockBits = new GrowableWords()
-  private readonly blockBound = new GrowableWords()
   private readonly list = new GrowableBytes()
   private readonly steps = new Uint32Array(BLOCK)
   private readonly lessOne = new Uint32Array(BLOCK)
   private readonly pushWord = (word: number): void => this.words.push(word)
   private readonly shapes: Readonly<Record<Field, FieldShape>>
-  private readonly norms: ReadonlyMap<Field, Float64Array>
 
   constructor(shapes: Readonly<Record<Field, FieldShape>>) {
     this.shapes = shapes
-    this.norms = new Map(
-      FIELDS.map(field => {
-        const { lengths, mean } = shapes[field]
-        return [
-          field,
-          lengthNorms(
-            lengths.reduce((most, length) => Math.max(most, length), 0),
-            mean,
-          ),
-        ]
-      }),
-    )
   }
 
   /** Terms come in order of number, without gaps. */
@@ -79,7 +65,6 @@ export class PostingWriter {
       'block.last': this.blockLast.view,
       'block.start': this.blockStart.view,
       'block.bits': Uint16Array.from(this.blockBits.view),
-      'block.bound': Uint8Array.from(this.blockBound.view),
       words: this.words.view,
     }
   }
@@ -93,12 +78,11 @@ export class PostingWriter {
       for (const unit of units) passages += (starts[unit + 1] ?? 0) - (starts[unit] ?? 0)
       list.pushVarint(passages)
     }
-    list.push(this.bound(field, units, frequencies, 0, units.length))
     const whole = units.length - (units.length % BLOCK)
     if (whole > 0) list.pushVarint(this.blockLast.length)
     let before = -1
     for (let from = 0; from < whole; from += BLOCK) {
-      this.encodeBlock(field, units, frequencies, from, before)
+      this.encodeBlock(units, frequencies, from, before)
       before = units[from + BLOCK - 1] ?? 0
     }
     for (let at = whole; at < units.length; at++) {
@@ -110,13 +94,7 @@ export class PostingWriter {
     }
   }
 
-  private encodeBlock(
-    field: Field,
-    units: Uint32Array,
-    frequencies: Uint32Array,
-    from: number,
-    before: number,
-  ): void {
+  private encodeBlock(units: Uint32Array, frequencies: Uint32Array, from: number, before: number): void {
     let last = before
     for (let at = 0; at < BLOCK; at++) {
       const unit = units[from + at] ?? 0
@@ -129,26 +107,7 @@ export class PostingWriter {
     this.blockLast.push(last)
     this.blockStart.push(this.words.length)
     this.blockBits.push(stepBits | (frequencyBits << 8))
-    this.blockBound.push(this.bound(field, units, frequencies, from, from + BLOCK))
     packBlock(this.steps, stepBits, this.pushWord)
     packBlock(this.lessOne, frequencyBits, this.pushWord)
-  }
-
-  private bound(
-    field: Field,
-    units: Uint32Array,
-    frequencies: Uint32Array,
-    from: number,
-    to: number,
-  ): number {
-    const norms = this.norms.get(field) ?? new Float64Array(0)
-    const { lengths } = this.shapes[field]
-    let largest = 0
-    for (let at = from; at < to; at++) {
-      const frequency = frequencies[at] ?? 0
-      const impact = frequency / (frequency + (norms[lengths[units[at] ?? 0] ?? 0] ?? 0))
-      if (impact > largest) largest = impact
-    }
-    return Math.min(IMPACT_STEPS, Math.floor(largest * IMPACT_STEPS) + 1)
   }
 }

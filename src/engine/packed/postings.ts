@@ -1,10 +1,9 @@
 // Which passages hold this term, how often, and what is it worth there? Lists are read where they lie, block by block.
 import { FIELDS, type Field } from '../../domain/query.ts'
 import { ByteReader } from '../growable.ts'
-import { BM25 } from '../scoring.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import { BLOCK, unpackBlock, unpackOne, unpackSteps } from './bit-packing.ts'
-import { IMPACT_STEPS, lengthNorms, UNITS } from './layout.ts'
+import { lengthNorms, UNITS } from './layout.ts'
 
 /** How documents or sections lie over the passages. */
 export interface Runs {
@@ -46,8 +45,6 @@ export class PostingList {
   readonly count: number
   /** Passages that hold the term in this field. */
   readonly passages: number
-  /** No posting's saturation is larger. */
-  readonly bound: number
   /** Blocks of 128, and the rest as one more where there is one. */
   readonly blocks: number
   private readonly file: PostingFile
@@ -60,7 +57,6 @@ export class PostingList {
     this.field = field
     this.count = reader.varint()
     this.passages = UNITS[field.field] === 'passage' ? this.count : reader.varint()
-    this.bound = toBound(reader.byte())
     this.whole = Math.floor(this.count / BLOCK)
     this.firstBlock = this.whole > 0 ? reader.varint() : 0
     this.blocks = Math.ceil(this.count / BLOCK)
@@ -70,11 +66,6 @@ export class PostingList {
   /** The last unit of a block; the block of the rest ends beyond all units. */
   lastOf(block: number): number {
     return block < this.whole ? (this.file.blockLast[this.firstBlock + block] as number) : 0x7fffffff
-  }
-
-  /** No posting's saturation in the block is larger. */
-  boundOf(block: number): number {
-    return block < this.whole ? toBound(this.file.blockBound[this.firstBlock + block] as number) : this.bound
   }
 
   /** Whether a block is that of the rest. */
@@ -133,7 +124,6 @@ export class PostingFile {
   readonly blockLast: Int32Array
   readonly blockStart: Int32Array
   readonly blockBits: Numbers
-  readonly blockBound: Uint8Array
   private readonly terms: Int32Array
   private readonly fields: readonly PostingField[]
 
@@ -143,7 +133,6 @@ export class PostingFile {
     this.blockLast = file.integers('block.last')
     this.blockStart = file.integers('block.start')
     this.blockBits = file.unsigned('block.bits')
-    this.blockBound = file.bytes('block.bound')
     this.terms = file.integers('terms')
     this.fields = FIELDS.map(field => {
       const unit = UNITS[field]
@@ -165,8 +154,4 @@ export class PostingFile {
     }
     return lists
   }
-}
-
-function toBound(steps: number): number {
-  return ((BM25.k + 1) * steps) / IMPACT_STEPS
 }

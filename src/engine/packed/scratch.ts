@@ -1,6 +1,5 @@
 // What does a search write into? Arrays that the next search takes again: where none are made, none need to be collected.
 import { BLOCK } from './bit-packing.ts'
-import { Candidates } from './conjunction.ts'
 import type { ReadBlock } from './cursor.ts'
 import { Touched } from './disjunction.ts'
 
@@ -16,7 +15,6 @@ const KEPT_SCRATCHES = 4
 export class Scratch {
   readonly scores: Float64Array
   readonly touched: Touched
-  readonly candidates: Candidates
   private blocks: ReadBlock[] = []
   private blocksTaken = 0
   private free: Int32Array[] = []
@@ -26,7 +24,6 @@ export class Scratch {
   constructor(window: number) {
     this.scores = new Float64Array(window)
     this.touched = new Touched(window)
-    this.candidates = new Candidates(window)
   }
 
   /** @param postings that are read into it at most */
@@ -50,7 +47,6 @@ export class Scratch {
   /** The search is over: what it took may be taken again. */
   clear(): void {
     this.touched.clear()
-    this.candidates.clear()
     this.blocks.length = Math.min(this.blocks.length, KEPT_BLOCKS)
     this.blocksTaken = 0
     this.free.push(...this.taken.splice(0))

@@ -99,15 +99,14 @@ async function scoresOf(
 ): Promise<TermScores | null> {
   const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
   const filters = { ...NO_FILTERS, boilerplate: true }
-  const all = await engine.search({ ...COUNT_ONLY, query, filters, ...limitsOf(deadline) })
+  const request = { ...COUNT_ONLY, query, everyMatch: true, ...limitsOf(deadline) }
+  const all = await engine.search({ ...request, filters })
   if (all.total === 0) return null
   const { hits } = await engine.search({
-    ...COUNT_ONLY,
-    query,
+    ...request,
     filters: { ...filters, documents },
     sort: 'relevance',
     limit: size,
-    ...limitsOf(deadline),
   })
   return {
     idf: idf(size, all.total),

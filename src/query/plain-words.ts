@@ -1,0 +1,25 @@
+// Is this query words and nothing else? Then its words can be read in other ways, such as together or as a phrase.
+import { Notes } from './notes.ts'
+import { parseQuery } from './parse.ts'
+import { isFieldName } from './special-fields.ts'
+
+/** The words as typed; null where the query has a sign, a quotation or a field. */
+export function plainWordsOf(query: string, syntax: 'on' | 'off'): string[] | null {
+  const words: string[] = []
+  for (const clause of parseQuery(query, isFieldName, new Notes(), syntax).children) {
+    if (
+      clause.type !== 'word' ||
+      clause.field !== null ||
+      clause.suffix !== '' ||
+      /["“”„«»]/u.test(clause.text)
+    )
+      return null
+    words.push(clause.text)
+  }
+  return words
+}
+
+/** A text as a query for it as it is written. */
+export function asPhrase(text: string): string {
+  return `"${text.replaceAll('"', ' ').trim()}"`
+}

@@ -1,0 +1,25 @@
+// What does the query of a request mean in this bundle? The query compiler with all that it asks of a corpus.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Deadline } from '../domain/deadline.ts'
+import { type CompiledQuery, compileQuery } from '../query/compile.ts'
+import { findEntities, nameIndexOf } from './name-index.ts'
+import type { Selection } from './request.ts'
+import { requestDeadline } from './request-deadline.ts'
+
+export function compile(
+  bundle: Bundle,
+  selection: Selection,
+  deadline: Deadline = requestDeadline(),
+): Promise<CompiledQuery> {
+  const { records } = bundle
+  return compileQuery(selection.q, selection, {
+    vocabulary: bundle.engine.vocabulary,
+    deadline,
+    languages: records.languages,
+    passagesIn: language => records.passagesIn(language),
+    namesIn: text => nameIndexOf(bundle).stretchesIn(text),
+    findEntities: (type, name) => findEntities(bundle, type, name),
+    longForms: short => nameIndexOf(bundle).longFormsOf(short),
+    shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
+  })
+}

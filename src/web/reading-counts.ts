@@ -1,0 +1,40 @@
+// What does the total count, and what would other readings of the query find? Each figure leads to what it counts.
+
+import { asPhrase, plainWordsOf } from '../query/plain-words.ts'
+import type { ReadingCounts } from '../search/counts.ts'
+import { counted } from './counted.ts'
+import { entityLink, type ViewParameters } from './links.ts'
+import { type Html, html, plainText } from './marked-text.ts'
+
+export function readingCounts({ name, any, all, phrase }: ReadingCounts, view: ViewParameters): Html {
+  const first = view.first
+  const parts: Html[] = []
+  if (name !== undefined)
+    parts.push(
+      html`Name found: <a class="mention ${name.type}" href="${entityLink(name.id)}">${plainText(name.name)}</a> (${name.type}), <a href="${first.set('q', '').with('entity', name.id).link}">${counted(name.count, 'passage')}</a>`,
+    )
+  const words = plainWordsOf(view.get('q') ?? '', view.get('syntax') === 'off' ? 'off' : 'on')
+  if (words !== null && any !== undefined && all !== undefined && phrase !== undefined) {
+    const [either, both] = words.length === 2 ? ['either word', 'both'] : ['any of the words', 'all of them']
+    const isAll = view.get('match') === 'all'
+    parts.push(
+      reading(any, `have ${either}`, isAll ? first.without('match').link : null),
+      reading(all, `have ${both}`, isAll ? null : first.set('match', 'all').link),
+      reading(
+        phrase,
+        'the exact phrase',
+        first
+          .set('q', asPhrase(words.join(' ')))
+          .without('prefix')
+          .without('syntax').link,
+      ),
+    )
+  }
+  return html`<p class="readings">${parts.map((part, at) => html`${at === 0 ? '' : ' · '}${part}`)}</p>`
+}
+
+/** @param link null for what is shown now */
+function reading(count: number, what: string, link: string | null): Html {
+  const text = `${count.toLocaleString('en')} ${what}`
+  return link === null ? html`<strong>${text}</strong>` : html`<a href="${link}">${text}</a>`
+}
