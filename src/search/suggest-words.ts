@@ -8,10 +8,10 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { compareTexts } from '../domain/order.ts'
 import { COMMON_SHARE } from '../query/common-words-of.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import type { SuggestRequest } from './request.ts'
 import { limitsOf } from './request-deadline.ts'
-import { compile } from './search.ts'
 
 export interface Completions {
   /** What is typed, up to the word that is completed. */

@@ -2,13 +2,13 @@
 import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { Deadline } from '../domain/deadline.ts'
+import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { type ListedEntity, listEntities } from './entities.ts'
 import { LIMITS } from './limits.ts'
 import { nameIndexOf, wordsOf } from './name-index.ts'
 import type { Selection, SuggestRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
-import { compile } from './search.ts'
 import { completionsOf } from './suggest-words.ts'
 
 export interface Suggestions {
