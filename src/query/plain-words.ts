@@ -19,7 +19,10 @@ export function plainWordsOf(query: string, syntax: 'on' | 'off'): string[] | nu
   return words
 }
 
-/** A text as a query for it as it is written. */
+/** A text as a query for it as it is written: signs in it mean nothing. */
 export function asPhrase(text: string): string {
-  return `"${text.replaceAll('"', ' ').trim()}"`
+  return `"${text.replace(SIGNS, ' ').trim()}"`
 }
+
+/** Signs of a query within quotation marks; the mark that is typed for gershayim is a letter of the word. */
+const SIGNS = /(?<![\u05D0-\u05EA])["“”„«»]|["“”„«»](?![\u05D0-\u05EA])|[*?]/gu

@@ -147,9 +147,6 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   }
 }
 
-/** Signs of a query within quotation marks; the mark that is typed for gershayim is a letter of the word. */
-const SIGNS = /(?<![\u05D0-\u05EA])["“”„«»]|["“”„«»](?![\u05D0-\u05EA])|[*?]/gu
-
 /** One result for each query, in order, all of one bundle. @param signal ends it */
 export async function* runBatch(
   bundle: Bundle,

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RequestError } from '../../src/domain/errors.ts'
-import { asPhrase } from '../../src/search/batch.ts'
+import { asPhrase } from '../../src/query/plain-words.ts'
 import { readBatchList } from '../../src/search/batch-list.ts'
 
 const names = (file: string): (string | undefined)[] =>

@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openBundle } from '../../src/bundle/open-bundle.ts'
+import { compile } from '../../src/search/compile.ts'
 import { DocumentWindows } from '../../src/search/ranking/document-windows.ts'
 import { NO_WEIGHTS, RANKING, type RankingWeights, WEIGHTS } from '../../src/search/ranking/parameters.ts'
 import { passageTermsOf } from '../../src/search/ranking/passage-terms.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { requestDeadline } from '../../src/search/request-deadline.ts'
-import { compile } from '../../src/search/compile.ts'
 import { rankedHits, search } from '../../src/search/search.ts'
 import { build, type Files, ROOT } from '../support/fixtures.ts'
 
