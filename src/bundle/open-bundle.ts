@@ -135,6 +135,7 @@ async function openClusterFiles(
       vocabulary: new WordList(vocabulary),
       metadataKeys: [...records.metadataKeys.keys()],
       documents: records.documents,
+      source: records,
       documentNumber: passage => records.documentNumber(passage),
     })
     return { records, engine: { ...engine, close: () => list.close() } }

@@ -25,9 +25,13 @@ export interface TermsNode {
   readonly field?: Field
 }
 
+/** Among the tokens of a phrase: any one word. No word is folded to this. */
+export const ANY_WORD = '*'
+
 /** Matches where the exact tokens (folded, not stemmed) follow each other in one field. */
 export interface PhraseNode {
   readonly type: 'phrase'
+  /** `ANY_WORD` stands for one word, whichever; it is neither the first nor the last. */
   readonly tokens: readonly string[]
   /** The index terms of each token that has some, by which candidates are found and scored: one of each must match. */
   readonly terms: readonly (readonly string[])[]
@@ -35,6 +39,37 @@ export interface PhraseNode {
   readonly field?: WordedField
   /** How much its score counts; 1 where absent. */
   readonly weight?: number
+}
+
+/** What has places in a text: each word of a term, each stretch of words that a phrase names. */
+export type PlacedNode = TermsNode | PhraseNode
+
+/** How far an operand may stand from the one before. */
+export interface Link {
+  /** Words that may stand between the two, at most. */
+  readonly distance: number
+  /** Whether it comes after the one before. */
+  readonly isOrdered: boolean
+}
+
+/**
+ * Matches where the operands stand near each other in one text of one field. Two of them have at most so many other words between them,
+ * and do not overlap. Words are counted as the index cuts them; a character of a script without spaces is one. The end of a sentence does not matter.
+ * Scores what the operands score as words: how near they stand does not count.
+ */
+export interface NearNode {
+  readonly type: 'near'
+  /** Two or more, each any one of several. Their fields are that of the node. */
+  readonly operands: readonly (readonly PlacedNode[])[]
+  /**
+   * `chain`: each operand stands near the one before; there is a link less than operands. `stretch`: all stand in one stretch of the text, in any order,
+   * in which at most so many other words stand; operands that are the same stand at different places.
+   */
+  readonly within:
+    | { readonly type: 'chain'; readonly links: readonly Link[] }
+    | { readonly type: 'stretch'; readonly others: number }
+  /** All of them where absent. */
+  readonly field?: WordedField
 }
 
 /** Matches a passage that mentions any of the entities. Scores nothing. */
@@ -67,7 +102,23 @@ export interface NotNode {
   readonly child: QueryNode
 }
 
-export type QueryNode = TermsNode | PhraseNode | EntityNode | DateNode | AllNode | BooleanNode | NotNode
+export type QueryNode =
+  | TermsNode
+  | PhraseNode
+  | NearNode
+  | EntityNode
+  | DateNode
+  | AllNode
+  | BooleanNode
+  | NotNode
+
+/** The operands of a distance as words that must all be there, near or far. */
+export function withoutDistance({ operands }: NearNode): BooleanNode {
+  return {
+    type: 'and',
+    children: operands.map(children => ({ type: 'or', children, alternatives: true })),
+  }
+}
 
 export type MetadataFilter = { readonly key: string; readonly value: string }
 

@@ -22,6 +22,7 @@ function collectOwn(node: QueryNode, own: QueryNode[]): boolean {
       else if (node.field === 'text' || node.field === 'entities') own.push(node)
       return node.field !== 'text' && node.field !== 'entities'
     case 'phrase':
+    case 'near':
       if (node.field === undefined || node.field === 'text') own.push({ ...node, field: 'text' })
       return node.field !== 'text'
     case 'entity':

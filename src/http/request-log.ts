@@ -66,6 +66,8 @@ function shape(node: QueryNode, queries: boolean): string {
       return `terms(${queries ? node.terms.map(({ term }) => term).join(' ') : node.terms.length})`
     case 'phrase':
       return `phrase(${queries ? node.tokens.join(' ') : node.tokens.length})`
+    case 'near':
+      return `near(${node.operands.map(nodes => shape({ type: 'or', children: nodes }, queries)).join(' ')})`
     case 'entity':
       return `entity(${queries ? node.ids.join(' ') : node.ids.length})`
     case 'not':

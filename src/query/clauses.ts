@@ -7,6 +7,7 @@ import { commonWordsOf, plainWords, stretchNode } from './common-words-of.ts'
 import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
+import { NearNodes } from './near-nodes.ts'
 import { type Notes, shown } from './notes.ts'
 import type { Clause, Sequence } from './parse.ts'
 import { hasStar, PatternNodes } from './pattern-nodes.ts'
@@ -43,6 +44,7 @@ export class Clauses {
   private readonly fields: SpecialFields
   private readonly wordNodes: WordNodes
   private readonly patterns: PatternNodes
+  private readonly nearNodes: NearNodes
   private common: CommonWords = { readings: new Map(), together: [] }
   /** Words as typed that are left out, each once. */
   private readonly leftOut = new Set<string>()
@@ -58,6 +60,10 @@ export class Clauses {
     this.fields = new SpecialFields(words, notes, context)
     this.wordNodes = new WordNodes(words, expansion, notes, options, context)
     this.patterns = new PatternNodes(words, expansion, notes)
+    const { wordNodes, patterns } = this
+    const compile = (clause: Clause, counts: boolean): Promise<QueryNode | null> =>
+      this.compile(clause, counts)
+    this.nearNodes = new NearNodes({ query, options, notes, words, wordNodes, patterns, compile })
   }
 
   async compileRoot(root: Sequence): Promise<QueryNode> {
@@ -117,6 +123,8 @@ export class Clauses {
         return this.fields.node(clause.field, clause.text) ?? this.anyReading(clause, counts)
       case 'pattern':
         return this.patterns.node(clause, counts)
+      case 'near':
+        return this.nearNodes.node(clause, counts)
       case 'range':
         return this.fields.range(clause)
       case 'required':
@@ -159,7 +167,10 @@ export class Clauses {
       if (node === null) continue
       if (node.type === 'not') excluded.push(node)
       else if (this.isProse && clause.type === 'required') words.push(node)
-      else if (this.isProse && clause.type === 'phrase' && clause.field === null) {
+      else if (
+        this.isProse &&
+        (clause.type === 'near' || (clause.type === 'phrase' && clause.field === null))
+      ) {
         this.noteProse('prose quotation', 'quotations in it raise the score and are not required')
         words.push(node)
       } else if (this.options.match === 'all' || isRequired(clause)) {
@@ -184,9 +195,14 @@ export class Clauses {
     const { query, isProse, leftOut } = this
     const around = { query, isProse, readings: this.common.readings, leftOut }
     const nodes: QueryNode[] = []
-    const starred = clause.type === 'phrase' && hasStar(clause.text)
-    if (starred) return this.patterns.quotation(clause.text, textField(clause.field), counts)
-    for (const tokens of this.words.readings(clause.text))
+    if (clause.type === 'phrase') {
+      const { text, slop, field } = clause
+      if (slop !== undefined) return this.nearNodes.quotation(text, slop, textField(field), counts)
+      if (hasStar(text)) return this.patterns.quotation(text, textField(field), counts)
+    }
+    const { text } = clause
+    const readings = clause.type === 'phrase' ? this.words.quotation(text) : this.words.readings(text)
+    for (const tokens of readings)
       nodes.push(
         ...present(
           clause.type === 'phrase'
@@ -213,14 +229,16 @@ function present(node: QueryNode | null): readonly QueryNode[] {
   return node === null ? [] : [node]
 }
 
-/** A quotation beside which plain words only raise the score. */
+/** A quotation, or words near each other, beside which plain words only raise the score. */
 function isQuotation(clause: Clause): boolean {
+  if (clause.type === 'near') return true
   return clause.type === 'phrase' && (clause.field === null || clause.inGroup === true)
 }
 
 function isRequired(clause: Clause): boolean {
   switch (clause.type) {
     case 'phrase':
+    case 'near':
     case 'required':
     case 'range':
       return true

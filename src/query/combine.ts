@@ -1,5 +1,5 @@
 // How do several nodes become one, and one count more or less?
-import type { QueryNode } from '../domain/query.ts'
+import type { PlacedNode, QueryNode } from '../domain/query.ts'
 
 /** One node of several; null of none. */
 export function combine(type: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode | null {
@@ -11,13 +11,24 @@ export function combine(type: 'and' | 'or', nodes: readonly QueryNode[]): QueryN
 export function boosted(node: QueryNode, factor: number): QueryNode {
   switch (node.type) {
     case 'terms':
-      return { ...node, terms: node.terms.map(({ term, weight }) => ({ term, weight: weight * factor })) }
     case 'phrase':
-      return { ...node, weight: (node.weight ?? 1) * factor }
+      return boostedPlaced(node, factor)
+    case 'near':
+      return {
+        ...node,
+        operands: node.operands.map(nodes => nodes.map(placed => boostedPlaced(placed, factor))),
+      }
     case 'and':
     case 'or':
       return { ...node, children: node.children.map(child => boosted(child, factor)) }
     default:
       return node
   }
+}
+
+/** The same for words and quotations. */
+export function boostedPlaced(node: PlacedNode, factor: number): PlacedNode {
+  return node.type === 'terms'
+    ? { ...node, terms: node.terms.map(({ term, weight }) => ({ term, weight: weight * factor })) }
+    : { ...node, weight: (node.weight ?? 1) * factor }
 }

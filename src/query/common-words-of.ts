@@ -42,12 +42,13 @@ export function stretchNode(query: string, { start, end }: Stretch, corpus: Corp
   return { ...corpus.phrase(tokens, undefined), weight: TOGETHER_WEIGHT }
 }
 
-/** Words outside fields and quotations. */
+/** Words outside fields, quotations and distances. */
 export function plainWords(clause: Clause, withExcluded: boolean): WordClause[] {
   switch (clause.type) {
     case 'word':
       return clause.field === null ? [clause] : []
     case 'phrase':
+    case 'near':
     case 'pattern':
     case 'range':
       return []

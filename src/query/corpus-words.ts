@@ -3,11 +3,25 @@ import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { readQuery } from '../analysis/read-query.ts'
 import { capitalTerm, isMarkable } from '../analysis/stop-words.ts'
-import type { PhraseNode, WeightedTerm, WordedField } from '../domain/query.ts'
+import { ANY_WORD, type PhraseNode, type WeightedTerm, type WordedField } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { Reading } from './common-words.ts'
 import type { QueryContext } from './context.ts'
 import { groupsOfNumber } from './other-spellings.ts'
+
+/** A star by itself, in a quotation. */
+const LONE_STAR = /(?<=^|\s)\*(?=\s|$)/u
+/** What stands for it: it has no term. */
+const GAP: AnalyzedToken = {
+  start: 0,
+  end: 0,
+  reach: 0,
+  raw: ANY_WORD,
+  surface: ANY_WORD,
+  terms: [],
+  isElided: false,
+  isUnspaced: false,
+}
 
 export class CorpusWords {
   readonly vocabulary: Vocabulary
@@ -37,6 +51,18 @@ export class CorpusWords {
       this.groups(surface) !== null
     const known = readings.length < 2 ? readings : readings.filter(tokens => tokens.every(isKnown))
     return known.length === 0 ? readings.slice(0, 1) : known
+  }
+
+  /** The readings of a quotation. A star by itself is any word between two others. */
+  quotation(text: string): AnalyzedToken[][] {
+    const parts = text.split(LONE_STAR).map(part => this.readings(part))
+    if (parts.length === 1) return parts[0] ?? []
+    const most = Math.max(...parts.map(({ length }) => length))
+    return Array.from({ length: most }, (_, reading) => {
+      const tokens = parts.flatMap(readings => [GAP, ...(readings[reading] ?? readings[0] ?? [])])
+      const isWord = ({ surface }: AnalyzedToken): boolean => surface !== ANY_WORD
+      return tokens.slice(tokens.findIndex(isWord), tokens.findLastIndex(isWord) + 1)
+    })
   }
 
   /** The groups of a number that the corpus may set apart by spaces, where a language of it reads them as numbers of their own. */
@@ -81,6 +107,11 @@ export class CorpusWords {
       terms,
       ...(field === undefined ? {} : { field }),
     }
+  }
+
+  /** Whether a language of the corpus leaves the word out of the index, as it is written. */
+  isLeftOut({ raw }: AnalyzedToken): boolean {
+    return this.languages.some(language => analyzeWord(raw, language)?.term === null)
   }
 
   /** The terms under which a word of a phrase may stand in the index, in any letters; none where a language leaves it out. */

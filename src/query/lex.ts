@@ -112,7 +112,9 @@ function afterOperand(
   if (sign === undefined || /\s/u.test(query[at - 1] ?? '')) return null
   const end = at + typed.length
   if (sign === '^') return { lexeme: { type: 'boost', factor: Number(number), at }, end }
-  return before.type === 'phrase' ? { lexeme: { type: 'slop', typed, at }, end } : null
+  return before.type === 'phrase'
+    ? { lexeme: { type: 'slop', distance: Math.floor(Number(number)), at }, end }
+    : null
 }
 
 /** Whether the sign at a place stands before something, and after nothing. */
@@ -128,7 +130,7 @@ function endOfQuotation(query: string, open: number, closing: RegExp): number | 
 
 /** The end of what goes on up to white space, a parenthesis, a quotation mark or an operator of two signs. */
 function endOfWord(query: string, from: number): number {
-  const around = /^(?:AROUND\(\d{1,4}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
+  const around = /^(?:[Aa][Rr][Oo][Uu][Nn][Dd]\(\d{1,4}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
     query.slice(from, from + LONGEST_SIGNED),
   )
   if (around !== null)

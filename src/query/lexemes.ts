@@ -27,7 +27,14 @@ export type Lexeme =
   /** Before what must or must not stand in the passage. */
   | (Placed & { readonly type: 'plus' | 'minus' })
   | (Placed & { readonly type: 'operator'; readonly text: 'AND' | 'OR' | 'NOT'; readonly typed: string })
-  /** `NEAR/5` between two operands, `~5` after a quotation. */
-  | (Placed & { readonly type: 'near' | 'slop'; readonly typed: string })
+  /** `NEAR/5` between two operands; null where no number is typed. */
+  | (Placed & {
+      readonly type: 'near'
+      readonly typed: string
+      readonly distance: number | null
+      readonly isOrdered: boolean
+    })
+  /** `~5` after a quotation. */
+  | (Placed & { readonly type: 'slop'; readonly distance: number })
   /** `^2` after an operand. */
   | (Placed & { readonly type: 'boost'; readonly factor: number })

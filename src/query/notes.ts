@@ -12,6 +12,7 @@ const MOST = {
   field: 5,
   pattern: 5,
   range: 5,
+  distance: 5,
 } as const
 
 export type NoteKind =
@@ -19,7 +20,6 @@ export type NoteKind =
   | 'quotation mark'
   | 'parenthesis'
   | 'depth'
-  | 'distance'
   | 'operator'
   | 'length'
   | 'expansions'

@@ -17,6 +17,15 @@ export const OPERATORS: readonly Operator[] = [
     meaning: 'words that begin, are or end so: ? is one letter, * any number',
   },
   { examples: ['"human right*"'], meaning: 'the same within a quotation' },
+  { examples: ['"the * of Rome"'], meaning: 'a star by itself in a quotation is any one word' },
+  {
+    examples: ['"human treaty"~5', 'human NEAR/5 treaty', 'human W/5 treaty', 'human AROUND(5) treaty'],
+    meaning: 'at most 5 other words between them, in either order; PRE/5: in this order',
+  },
+  {
+    examples: ['(arms OR weapons) NEAR/3 sold', 'arm* NEAR/3 "was sold" NEAR/5 march'],
+    meaning: 'the same with groups, patterns and quotations; in a chain each stands near the one before',
+  },
   { examples: ['/dimitr[iyu]/'], meaning: 'words that a regular expression matches whole (RE2 syntax)' },
   { examples: ['karabach~'], meaning: 'words spelt like it' },
   { examples: ['treaty^2 ban'], meaning: 'the first word counts twice as much for the rank' },

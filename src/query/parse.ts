@@ -2,10 +2,12 @@
 //
 //   query   = clause*                      clauses stand side by side
 //   clause  = both ( ( "OR" | "||" ) both )*
-//   both    = unary ( ( "AND" | "&&" | "NEAR/5" ) unary )*
+//   both    = near ( ( "AND" | "&&" ) near )*
+//   near    = unary ( "NEAR/5" unary )*
 //   unary   = ( "-" | "!" | "NOT" ) unary | "+" primary | primary
 //   primary = operand [ "^" number ]
 //   operand = [ field ":" ] ( "(" query ")" | word [ "*" | "~" ] | pattern | quotation [ "~" number ] | range )
+import type { Link } from '../domain/query.ts'
 import { lex, words } from './lex.ts'
 import type { Lexeme } from './lexemes.ts'
 import type { Notes } from './notes.ts'
@@ -15,7 +17,20 @@ type OfType<T extends Lexeme['type']> = Extract<Lexeme, { type: T }>
 export type Clause =
   /** `inGroup`: its field is that of the parentheses around it. */
   | (OfType<'word' | 'pattern' | 'range'> & { readonly inGroup?: true })
-  | { readonly type: 'phrase'; readonly text: string; readonly field: string | null; readonly inGroup?: true }
+  | {
+      readonly type: 'phrase'
+      readonly text: string
+      readonly field: string | null
+      readonly inGroup?: true
+      /** Its words stand in any order, with at most so many others among them. */
+      readonly slop?: number
+    }
+  /** Each child stands near the one before. */
+  | {
+      readonly type: 'near'
+      readonly children: readonly Clause[]
+      readonly links: readonly (Link & { readonly typed: string })[]
+    }
   | { readonly type: 'not' | 'required'; readonly child: Clause }
   | { readonly type: 'boosted'; readonly child: Clause; readonly factor: number }
   | { readonly type: 'or' | 'and'; readonly children: readonly Clause[] }
@@ -26,6 +41,9 @@ export type Sequence = Extract<Clause, { type: 'sequence' }>
 
 /** Parentheses nested deeper than this are read as text. */
 const MAX_DEPTH = 50
+
+/** Words between the two where `NEAR` has no number. */
+const NEAR_BY = 10
 
 /** Words, phrases and signs of a query; what comes after is left out. */
 const MAX_LEXEMES = 1_000
@@ -80,7 +98,7 @@ class Parser {
   }
 
   private clause(): Clause | null {
-    return this.chain('OR', () => this.chain('AND', () => this.unary()))
+    return this.chain('OR', () => this.chain('AND', () => this.near()))
   }
 
   /** Operands joined by one operator; an operator with no operand on its right is read as text. */
@@ -95,12 +113,37 @@ class Parser {
         this.next = next
         break
       }
-      const lexeme = this.lexemes[next]
-      if (lexeme?.type === 'near') this.noteDistance(lexeme.typed)
       children.push(right)
     }
     if (children.length <= 1) return children[0] ?? null
     return { type: operator === 'OR' ? 'or' : 'and', children }
+  }
+
+  private near(): Clause | null {
+    const first = this.unary()
+    if (first === null) return null
+    const children = [first]
+    const links: (Link & { readonly typed: string })[] = []
+    for (;;) {
+      const { next } = this
+      const lexeme = this.lexemes[next]
+      if (lexeme?.type !== 'near') break
+      this.next++
+      const right = this.startsOperand() ? this.unary() : null
+      if (right === null) {
+        this.next = next
+        break
+      }
+      if (lexeme.distance === null)
+        this.notes.add(
+          'distance',
+          `“${lexeme.typed}” has no number: at most ${NEAR_BY} words may stand between. Write ${lexeme.typed}/5 for 5.`,
+        )
+      const { typed, distance, isOrdered } = lexeme
+      links.push({ typed, distance: distance ?? NEAR_BY, isOrdered })
+      children.push(right)
+    }
+    return links.length === 0 ? first : { type: 'near', children, links }
   }
 
   private unary(): Clause | null {
@@ -147,23 +190,13 @@ class Parser {
     }
   }
 
-  /** A distance after a quotation is not measured: its words are wanted in one passage, in any order. */
   private quotation({ text, field: own }: OfType<'phrase'>): Clause {
     const field = own ?? this.field
     const slop = this.lexemes[this.next]
     const inGroup = own === null && field !== null ? { inGroup: true as const } : {}
     if (slop?.type !== 'slop') return { type: 'phrase', text, field, ...inGroup }
     this.next++
-    this.noteDistance(slop.typed)
-    const children = words(text).map(lexeme => ({ ...(lexeme as OfType<'word'>), field }))
-    return { type: 'and', children }
-  }
-
-  private noteDistance(typed: string): void {
-    this.notes.add(
-      'distance',
-      `Distances are not measured, so “${typed}” was read as AND: the words stand in one passage, near or far.`,
-    )
+    return { type: 'phrase', text, field, ...inGroup, slop: slop.distance }
   }
 
   private group(field: string | null): Clause | null {
@@ -192,7 +225,6 @@ class Parser {
 
   private joins(operator: 'AND' | 'OR'): boolean {
     const lexeme = this.lexemes[this.next]
-    if (lexeme?.type === 'near') return operator === 'AND'
     return lexeme?.type === 'operator' && lexeme.text === operator
   }
 

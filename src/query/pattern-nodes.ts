@@ -57,6 +57,18 @@ export class PatternNodes {
 
   /** A quotation for each word that stands at the place of a pattern in it. */
   async quotation(text: string, field: WordedField | undefined, counts: boolean): Promise<QueryNode> {
+    const children: QueryNode[] = []
+    for (const quotation of (await this.quotations(text)) ?? [text]) {
+      const [tokens = []] = this.words.quotation(quotation)
+      if (counts) this.words.count(tokens)
+      if (tokens.length > 0) children.push(this.words.phrase(tokens, field))
+    }
+    return { type: 'or', children, alternatives: true }
+  }
+
+  /** The same as texts; null where no word of the quotation is a pattern. */
+  async quotations(text: string): Promise<readonly string[] | null> {
+    if (!hasStar(text)) return null
     let quotations: string[] = ['']
     for (const word of text.split(/\s+/u)) {
       const found = STARRED.test(word)
@@ -70,12 +82,6 @@ export class PatternNodes {
         )
       quotations = all.slice(0, MOST_QUOTATIONS)
     }
-    const children: QueryNode[] = []
-    for (const quotation of quotations) {
-      const tokens = this.words.analyze(quotation)
-      if (counts) this.words.count(tokens)
-      if (tokens.length > 0) children.push(this.words.phrase(tokens, field))
-    }
-    return { type: 'or', children, alternatives: true }
+    return quotations
   }
 }

@@ -1,8 +1,9 @@
 // Which signs stand in a word of the query, and what do they say? Signs are not in the index.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 
-/** A sign at the end of a word that is no punctuation of a sentence. */
-const SIGN = /[^\p{L}\p{N}\p{M}\s.,;:!?…'’ʼ"“”„«»()[\]{}\p{Pd}\p{Cf}\p{Cc}]/u
+/** A sign around a word that is no punctuation of a sentence in any script, and no quotation mark or bracket. */
+const SIGN =
+  /[^\p{L}\p{N}\p{M}\s\p{Terminal_Punctuation}\p{Quotation_Mark}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Pd}…¡¿ʼ\p{Cf}\p{Cc}]/u
 
 /** What other search tools read within a word: `wom?n`, `colo*r`, `mine^2`. */
 const WILDCARD = /[?*~^]/u

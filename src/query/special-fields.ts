@@ -35,6 +35,11 @@ export function textField(field: string | null): WordedField | undefined {
   return field === null ? undefined : TEXT_FIELDS[field.toLowerCase()]
 }
 
+/** Whether what stands in it has places in the text. */
+export function isTextField(field: string | null): boolean {
+  return field === null || textField(field) !== undefined
+}
+
 export class SpecialFields {
   private readonly words: CorpusWords
   private readonly notes: Notes

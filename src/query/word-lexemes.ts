@@ -8,8 +8,9 @@ const OPERATORS: Readonly<Record<string, 'AND' | 'OR' | 'NOT'>> = {
   '&&': 'AND',
   '||': 'OR',
 }
-/** Within so many words, as other search tools write it. */
-const NEAR = /^(?:(?:NEAR|W|N|PRE|ADJ|WITHIN)\/\d{1,4}|(?:NEAR|ADJ)\d{1,4}|AROUND\(\d{1,4}\)|NEAR|ADJ)$/u
+/** Near each other, as other search tools write it: `NEAR/5`, `w/5`, `/5`, `AROUND(5)`, `ADJ5`, `NEAR`; in this order: `PRE/5`, `ADJ`. */
+const NEAR =
+  /^(?:(?:near|w|n|adj|within|(pre))?\/(\d{1,4})|around\((\d{1,4})\)|(?:NEAR|ADJ)(\d{1,4})|NEAR|ADJ)$/iu
 const LETTERS = String.raw`[\p{L}\p{M}\p{N}*?]`
 /** Letters with signs that stand for others, in a word or several with hyphens. */
 const WILDCARDS = new RegExp(String.raw`^${LETTERS}+(?:[-‐‑'’]${LETTERS}+)*$`, 'u')
@@ -26,7 +27,8 @@ export function readWord(raw: string, field: string | null, at: number): readonl
 function withoutFactor(raw: string, field: string | null, at: number): readonly Lexeme[] {
   const operator = field === null && Object.hasOwn(OPERATORS, raw) ? OPERATORS[raw] : undefined
   if (operator !== undefined) return [{ type: 'operator', text: operator, typed: raw, at }]
-  if (field === null && NEAR.test(raw)) return [{ type: 'near', typed: raw, at }]
+  const near = field === null ? nearOf(raw, at) : null
+  if (near !== null) return [near]
   const regex = /^\/(.+)\/$/u.exec(raw)?.[1]
   if (regex !== undefined) return [{ type: 'pattern', syntax: 'regex', text: regex, field, at }]
   const parts = wildcards(raw)
@@ -39,6 +41,16 @@ function withoutFactor(raw: string, field: string | null, at: number): readonly 
   const suffix = /[\p{L}\p{N}]([*~])\d*$/u.exec(raw)?.[1] as '*' | '~' | undefined
   const text = suffix === undefined ? raw : raw.replace(/[*~]\d*$/u, '')
   return text === '' ? [] : [{ type: 'word', text, suffix: suffix ?? '', field, at }]
+}
+
+function nearOf(raw: string, at: number): Lexeme | null {
+  const [found, before, slash, around, joined] = NEAR.exec(raw) ?? []
+  const number = slash ?? around ?? joined
+  // Without a sign that says so it is an operator in capitals only.
+  if (found === undefined || (slash === undefined && around === undefined && /\p{Ll}/u.test(raw))) return null
+  if (raw === 'ADJ') return { type: 'near', typed: raw, distance: 0, isOrdered: true, at }
+  const distance = number === undefined ? null : Number(number)
+  return { type: 'near', typed: raw, distance, isOrdered: before !== undefined, at }
 }
 
 /** The parts of a word that has signs for other letters; null for one that has none, or only `*` at its end. */

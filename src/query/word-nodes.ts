@@ -26,6 +26,8 @@ export interface Around {
   readonly readings: ReadonlyMap<number, Reading>
   /** Words as typed that are left out, each once. */
   readonly leftOut: Set<string>
+  /** Whether the word is near something: then its parts stand side by side, and it counts also where it is too common to be searched. */
+  readonly isOnePlace?: true
 }
 
 type WordClause = Extract<Clause, { type: 'word' }>
@@ -62,14 +64,14 @@ export class WordNodes {
     const field = textField(name)
     const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
     this.noteSigns(text, all, around.query)
-    if (suffix === '' && !around.isProse && isJoinedBySigns(text, tokens)) {
-      if (counts) this.words.count(tokens)
-      return oneOf([this.words.phrase(tokens, field), ...(name === null ? this.joined(tokens, text) : [])])
+    if (suffix === '' && around.isOnePlace === true) {
+      const parts = all.filter(({ isElided }) => !isElided || all.length === 1)
+      const [only] = parts
+      if (parts.length > 1 || (only !== undefined && this.words.isLeftOut(only)))
+        return this.sideBySide(clause, parts, counts)
     }
-    if (suffix === '' && this.isDesignation(text, tokens)) {
-      if (counts) this.words.count(tokens)
-      return oneOf([this.words.phrase(tokens, field), ...(name === null ? this.joined(tokens, text) : [])])
-    }
+    const isOne = (!around.isProse && isJoinedBySigns(text, tokens)) || this.isDesignation(text, tokens)
+    if (suffix === '' && isOne) return this.sideBySide(clause, tokens, counts)
     const nodes = [
       ...this.unspaced(text, all, field, counts),
       ...(await this.spaced(clause, tokens, counts, around)),
@@ -86,6 +88,17 @@ export class WordNodes {
     return own === null || others.length === 0
       ? own
       : { type: 'or', children: [own, ...others], alternatives: true }
+  }
+
+  /** The parts of a word in order, or written as one. */
+  private sideBySide(
+    { text, field: name }: WordClause,
+    tokens: readonly AnalyzedToken[],
+    counts: boolean,
+  ): QueryNode {
+    if (counts) this.words.count(tokens)
+    const phrase = this.words.phrase(tokens, textField(name))
+    return oneOf([phrase, ...(name === null ? this.joined(tokens, text) : [])])
   }
 
   /** The words of scripts with spaces; those that say nothing by themselves are left out. */

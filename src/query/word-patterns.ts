@@ -33,9 +33,15 @@ export function regexPattern(typed: string): WordPattern | { readonly problem: s
     const pattern = RE2JS.compile(typed.replace(/[^\x20-\x7e]+/gu, fold), RE2JS.CASE_INSENSITIVE)
     return { typed: `/${typed}/`, prefix: '', isMeant: word => pattern.matches(word) }
   } catch (error) {
-    if (error instanceof RE2JSSyntaxException) return { problem: error.message }
+    if (error instanceof RE2JSSyntaxException) return { problem: problemOf(error, typed) }
     throw error
   }
+}
+
+/** What is wrong, and where; the flags were not typed. */
+function problemOf(error: RE2JSSyntaxException, typed: string): string {
+  const part = error.getPattern()?.replace(/^\(\?i\)/u, '') ?? typed
+  return part === typed ? error.getDescription() : `${error.getDescription()}: ${part}`
 }
 
 /** Greedily, going back to the last `*` only: the time is at most the product of both lengths (Krauss 2008). */

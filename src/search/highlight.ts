@@ -1,9 +1,10 @@
 // Which parts of a passage matched? Ranges for what the query found, and nothing else.
 import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
 import { POSSESSIVE } from '../analysis/marks.ts'
+import { nearPlaces } from '../analysis/near.ts'
 import { phraseStarts } from '../analysis/phrase.ts'
 import type { Passage } from '../domain/document.ts'
-import type { Field, QueryNode } from '../domain/query.ts'
+import type { Field, NearNode, QueryNode } from '../domain/query.ts'
 
 /** UTF-16 code units, end exclusive. */
 export interface Range {
@@ -15,6 +16,7 @@ export interface Range {
 export interface Matchers {
   readonly terms: ReadonlySet<string>
   readonly phrases: readonly (readonly string[])[]
+  readonly nears: readonly NearNode[]
   readonly entities: ReadonlySet<string>
 }
 
@@ -32,6 +34,7 @@ export function marksOf(tree: QueryNode): Marks {
 function matchersOf(tree: QueryNode, field: Field): Matchers {
   const terms = new Set<string>()
   const phrases: (readonly string[])[] = []
+  const nears: NearNode[] = []
   const entities = new Set<string>()
   const visit = (node: QueryNode): void => {
     switch (node.type) {
@@ -42,6 +45,9 @@ function matchersOf(tree: QueryNode, field: Field): Matchers {
       case 'phrase':
         if (node.field === undefined || node.field === field) phrases.push(node.tokens)
         return
+      case 'near':
+        if (node.field === undefined || node.field === field) nears.push(node)
+        return
       case 'entity':
         for (const id of node.ids) entities.add(id)
         return
@@ -51,7 +57,7 @@ function matchersOf(tree: QueryNode, field: Field): Matchers {
     }
   }
   visit(tree)
-  return { terms, phrases, entities }
+  return { terms, phrases, nears, entities }
 }
 
 /**
@@ -89,13 +95,13 @@ function rangesIn(text: string, matchers: Matchers, language: string): Range[] {
   for (const token of tokens) {
     if (token.terms.some(term => matchers.terms.has(term))) ranges.push(termRange(token))
   }
-  for (const words of matchers.phrases) {
-    for (const at of phraseStarts(tokens, words)) {
-      const first = tokens[at]
-      const last = tokens[at + words.length - 1]
-      if (first !== undefined && last !== undefined)
-        ranges.push({ start: first.start, end: tokenRange(last).end })
-    }
+  const phrases = matchers.phrases.flatMap(words =>
+    phraseStarts(tokens, words).map(first => ({ first, last: first + words.length - 1 })),
+  )
+  const near = matchers.nears.flatMap(node => nearPlaces(tokens, node).flat())
+  for (const { first, last } of [...phrases, ...near]) {
+    const [from, to] = [tokens[first], tokens[last]]
+    if (from !== undefined && to !== undefined) ranges.push({ start: from.start, end: tokenRange(to).end })
   }
   return ranges
 }

@@ -61,16 +61,21 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     ['>=2010', 'bcd'], ['>2010', 'cd'], ['<2010', 'a'], ['<=2010-07', 'ab'], ['date:[2010 TO 2012]', 'bc'], ['date:>=2015', 'd'], ['treaty 2012..2015', 'c'], ['treaty -2012..2015', 'a'],
     // factors
     ['rats^2 armistice', 'ade'], ['"human right"^3', 'b'], ['(rats dogs)^0.5', 'de'],
-    // distances are read as AND
-    ['"human treaty"~5', 'ac'], ['human NEAR/5 treaty', 'ac'], ['human W/5 nuclear', 'bc'], ['treaty AROUND(5) nuclear', 'c'],
+    // distances
+    ['"human treaty"~5', 'ac'], ['human NEAR/5 treaty', 'ac'], ['human W/5 nuclear', 'c'], ['treaty AROUND(5) nuclear', 'c'],
   ])('%s finds %s', async (q, found) => expect((await ask(q)).found).toBe(found)) // biome-ignore format: a table
 
   it.each([
-    ['"human treaty"~5', '~5'], ['human NEAR/5 treaty', 'NEAR/5'], ['human W/5 treaty', 'W/5'], ['human AROUND(5) treaty', 'AROUND(5)'],
-    ['/arm(/', 'cannot be a regular expression'], ['/.{1,900}.{1,900}/', 'more than 1000'], [`/${'a?'.repeat(150)}/`, 'more than 200 characters'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', '“meta.key” is not a field'],
+    ['human NEAR treaty', 'at most 10 words'], ['human NEAR/5 2010..2012', 'was read as AND'], ['title:ban NEAR/5 text:nuclear', 'was read as AND'],
+    ['/arm(/', 'cannot be a regular expression (missing closing ))'], ['/[b-a]/', '(invalid character class range: b-a)'], ['/.{1,900}.{1,900}/', 'more than 1000'], [`/${'a?'.repeat(150)}/`, 'more than 200 characters'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', '“meta.key” is not a field'],
     ['_exists_:title', '“_exists_” is not a field'], ['author:smith', '“author” is not a field'], ['since:spring', 'is not a date'], ['zzz*zzz', 'No word of the corpus matches'],
     ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
   ])('%s is named in a note', async (q, said) => expect((await ask(q)).notes.join('\n')).toContain(said)) // biome-ignore format: a table
+
+  it.each(['¿rats?', '¡rats!', '«rats»', 'rats؟', 'rats。', '（rats）'])(
+    'the punctuation of %s needs no note',
+    async q => expect((await ask(q)).notes).toEqual([]),
+  )
 
   it('a factor changes the order', async () => {
     const [plain, raised] = [await ask('rats dogs^0.01 armistice^9'), await ask('rats dogs^9 armistice^0.01')]

@@ -1,11 +1,23 @@
 // What every engine must answer: compared with a slow reading of the records, for generated corpora and queries.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/analysis/analyzer.ts'
+import { type AnalyzedToken, analyze } from '../../src/analysis/analyzer.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { dayRange } from '../../src/domain/dates.ts'
 import { type DocumentRecord, ENTITY_TYPES, type Passage } from '../../src/domain/document.ts'
-import type { Filters, Interval, MetadataFilter, QueryNode } from '../../src/domain/query.ts'
+import type { Place } from '../../src/domain/near.ts'
+import {
+  ANY_WORD,
+  type Filters,
+  type Interval,
+  type MetadataFilter,
+  type NearNode,
+  type PhraseNode,
+  type PlacedNode,
+  type QueryNode,
+  WORDED_FIELDS,
+  type WordedField,
+} from '../../src/domain/query.ts'
 import type { Engine, EngineHit, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
 import { NO_FILTERS } from '../../src/search/count-only.ts'
 
@@ -31,15 +43,49 @@ const documentSpec = fc.record({
 })
 const corpusSpec = fc.array(documentSpec, { minLength: 1, maxLength: 6 })
 
+const phraseOf = (words: readonly string[]): PhraseNode => {
+  const tokens = analyze(words.join(' '))
+  return {
+    type: 'phrase',
+    tokens: tokens.map(token => token.surface),
+    terms: tokens.map(token => token.terms).filter(terms => terms.length > 0),
+  }
+}
+const anyWords = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 })
+/** A word in all its forms, a quotation, a quotation with a gap. */
+const placed: fc.Arbitrary<PlacedNode> = fc.oneof(
+  fc.constantFrom('mine', 'war', 'peace').map((word): PlacedNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.terms[0] ?? word, weight: 1 }] })),
+  fc.constant<PlacedNode>({ type: 'terms', word: 'r*', terms: [{ term: 'river', weight: 1 }, { term: 'treati', weight: 0.5 }] }),
+  anyWords.map(phraseOf),
+  fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...WORDS)).map(([first, last]): PlacedNode => {
+    const { tokens, terms } = phraseOf([first, last])
+    return { type: 'phrase', tokens: [tokens[0] ?? '', ANY_WORD, tokens[1] ?? ''], terms }
+  }),
+) // biome-ignore format: a kind a line
+const anyLink = fc.record({ distance: fc.nat(3), isOrdered: fc.boolean() })
+const inAnyField = fc.constantFrom<{ field?: WordedField }>(
+  {},
+  {},
+  { field: 'text' },
+  { field: 'title' },
+  { field: 'headings' },
+)
+const alternatives = fc.array(placed, { minLength: 1, maxLength: 2 })
+/** Words near each other: two in most cases, or several in a chain or a stretch. */
+const anyNear: fc.Arbitrary<NearNode> = fc.oneof(
+  fc.tuple(alternatives, alternatives, anyLink, inAnyField).map(([a, b, link, field]): NearNode => ({ type: 'near', operands: [a, b], within: { type: 'chain', links: [link] }, ...field })),
+  fc.tuple(fc.array(fc.tuple(alternatives, anyLink), { minLength: 3, maxLength: 4 }), inAnyField).map(([parts, field]): NearNode => ({ type: 'near', operands: parts.map(([of]) => of), within: { type: 'chain', links: parts.slice(1).map(([, link]) => link) }, ...field })),
+  fc.tuple(fc.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 4 }), fc.nat(3), inAnyField).map(([words, others, field]): NearNode => ({ type: 'near', operands: words.map(word => [phraseOf([word])]), within: { type: 'stretch', others }, ...field })),
+) // biome-ignore format: a kind a line
+
 export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
   node: fc.oneof(
     { maxDepth: 3 },
     fc.constantFrom(...WORDS.filter(word => word !== 'the' && word !== 'of')).map((word): QueryNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.terms[0] ?? word, weight: 1 }] })),
     fc.constantFrom('title', 'text', 'headings', 'entities').map((field): QueryNode => ({ type: 'terms', word: 'treaty', terms: [{ term: 'treati', weight: 1 }, { term: 'war', weight: 0.5 }], field: field as 'title' })),
-    fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }).map((words): QueryNode => {
-      const tokens = analyze(words.join(' '))
-      return { type: 'phrase', tokens: tokens.map(token => token.surface), terms: tokens.map(token => token.terms).filter(terms => terms.length > 0) }
-    }),
+    anyWords.map((words): QueryNode => phraseOf(words)),
+    placed,
+    anyNear,
     fc.constant<QueryNode>({ type: 'entity', ids: ['place:oslo', 'person:ann'] }),
     fc.constant<QueryNode>({ type: 'date', fromDay: 18_262, toDay: 18_561 }),
     fc.constant<QueryNode>({ type: 'all' }),
@@ -155,6 +201,38 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
       },
       PATIENCE,
     ) // biome-ignore format: one property
+
+    it(
+      'finds words near each other as trying every choice of places does',
+      async () => {
+        let found = 0
+        await fc.assert(
+          fc.asyncProperty(
+            corpusSpec,
+            fc.array(anyNear, { minLength: 6, maxLength: 6 }),
+            async (corpus, queries) => {
+              const source = makeSource(corpus)
+              const engine = await open(source)
+              for (const query of queries) {
+                const expected = indexes(source).filter(index => matches(source, index, query))
+                const { hits } = await engine.search({
+                  ...REQUEST,
+                  query,
+                  everyMatch: true,
+                  filters: { ...NO_FILTERS, boilerplate: true },
+                })
+                if (expected.length > 0) found++
+                expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
+              }
+              engine.close()
+            },
+          ),
+          { numRuns: runs },
+        )
+        expect(found, 'distances that find something').toBeGreaterThan(runs / 2)
+      },
+      PATIENCE,
+    )
 
     it(
       'orders by score, then newest, then place in the corpus, or by date with the undated last; pages tile the whole',
@@ -367,6 +445,7 @@ function standsIn(source: PassageSource, index: number, query: QueryNode): boole
   switch (query.type) {
     case 'terms':
     case 'phrase':
+    case 'near':
       return (['text', 'entities'] as const).some(
         field =>
           (query.field ?? field) === field &&
@@ -428,6 +507,10 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
           ? [...fields.text, ...fields.title, ...fields.headings]
           : fields[query.field]
       ).some(value => containsPhrase(value, query.tokens, source.languageOf(index)))
+    case 'near':
+      return (query.field === undefined ? WORDED_FIELDS : [query.field])
+        .flatMap(field => fields[field])
+        .some(value => standsNear(analyze(value, [source.languageOf(index)]), query))
     case 'terms': {
       const texts = query.field === undefined ? Object.values(fields).flat() : fields[query.field]
       return texts.some(value =>
@@ -437,6 +520,38 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
       )
     }
   }
+}
+
+/** The same as `placesNear`, by trying every choice of places. */
+function standsNear(tokens: readonly AnalyzedToken[], { operands, within }: NearNode): boolean {
+  const places = operands.map(nodes => nodes.flatMap(node => slowPlaces(tokens, node)))
+  const choices = places.reduce<Place[][]>(
+    (all, own) => all.flatMap(before => own.map(place => [...before, place])),
+    [[]],
+  )
+  return choices.some(chosen =>
+    within.type === 'chain'
+      ? within.links.every(({ distance, isOrdered }, at) => {
+          const [a, b] = [chosen[at], chosen[at + 1]]
+          if (a === undefined || b === undefined) return false
+          const after = b.first - a.last - 1
+          const before = a.first - b.last - 1
+          return (after >= 0 && after <= distance) || (!isOrdered && before >= 0 && before <= distance)
+        })
+      : new Set(chosen.map(({ first }) => first)).size === chosen.length &&
+        Math.max(...chosen.map(({ last }) => last)) - Math.min(...chosen.map(({ first }) => first)) + 1 <=
+          chosen.length + within.others,
+  )
+}
+
+function slowPlaces(tokens: readonly AnalyzedToken[], node: PlacedNode): Place[] {
+  return tokens.flatMap(({ terms }, first) => {
+    if (node.type === 'terms')
+      return node.terms.some(({ term }) => terms.includes(term)) ? [{ first, last: first }] : []
+    const there = tokens.slice(first, first + node.tokens.length)
+    const isThere = node.tokens.every((word, at) => there[at] && [there[at].surface, ANY_WORD].includes(word))
+    return isThere ? [{ first, last: first + node.tokens.length - 1 }] : []
+  })
 }
 
 function passes(source: PassageSource, index: number, filters: Filters): boolean {

@@ -78,6 +78,16 @@ function show(node: QueryNode): string {
       return '*'
     case 'not':
       return `-${show(node.child)}`
+    case 'near': {
+      const operands = node.operands.map(nodes => nodes.map(show).join(' , '))
+      const within =
+        node.within.type === 'stretch'
+          ? `~${node.within.others}`
+          : node.within.links
+              .map(({ distance, isOrdered }) => `${isOrdered ? '>' : '~'}${distance}`)
+              .join(' ')
+      return `near${within}(${operands.join(' ; ')})`
+    }
     default:
       return `(${node.children.map(show).join(node.type === 'and' ? ' & ' : ' , ')})`
   }

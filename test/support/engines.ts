@@ -73,6 +73,7 @@ export async function openSearchOver(
     vocabulary: new WordList(lines.map(line => JSON.parse(line) as VocabularyEntry)),
     metadataKeys,
     documents,
+    source,
     documentNumber,
   })
   const remove = async (): Promise<void> => {

@@ -1,9 +1,13 @@
 // Which passages does this query tree match, and how do they score? MiniSearch answers the leaves.
+import { analyze } from '../../analysis/analyzer.ts'
+import { nearPlaces } from '../../analysis/near.ts'
 import { containsPhrase } from '../../analysis/phrase.ts'
 import {
   FIELDS,
   type Field,
+  type NearNode,
   type PhraseNode,
+  type PlacedNode,
   type QueryNode,
   uniqueTerms,
   type WeightedTerm,
@@ -12,7 +16,7 @@ import {
 } from '../../domain/query.ts'
 import { type Columns, keepDays, keepWithAny } from '../columns.ts'
 import type { PassageSource } from '../engine.ts'
-import { fieldTexts } from '../field-texts.ts'
+import { fieldLanguage, fieldTexts } from '../field-texts.ts'
 import { BM25, FIELD_WEIGHTS } from '../scoring.ts'
 import type { IndexedPassage, MiniSearch } from './options.ts'
 
@@ -39,6 +43,8 @@ export class Evaluator {
         return this.matchTerms(node.terms, node.field)
       case 'phrase':
         return this.matchPhrase(node)
+      case 'near':
+        return this.matchNear(node)
       case 'entity':
         return this.matchEntities(node.ids)
       case 'date':
@@ -98,6 +104,48 @@ export class Evaluator {
         result.scores[index] = scores.reduce((sum, score) => sum + (score[index] ?? 0), 0)
     }
     return result
+  }
+
+  /** Candidates hold a word of each operand in one field; how near they stand is looked up in the text. */
+  private matchNear(node: NearNode): Evaluation {
+    const result = this.nothing()
+    for (const field of node.field === undefined ? WORDED_FIELDS : [node.field]) {
+      const candidates = node.operands.map(nodes => nodes.map(placed => this.candidates(placed, field)))
+      for (let index = 0; index < this.source.size; index++) {
+        if (result.marks[index] === 1) continue
+        if (!candidates.every(marks => marks.some(of => of[index] === 1))) continue
+        const language = fieldLanguage(this.languagesOf(index), field)
+        const isNear = fieldTexts(this.source, index, field).some(
+          text => nearPlaces(analyze(text, [language]), node)[0]?.length,
+        )
+        if (isNear) result.marks[index] = 1
+      }
+    }
+    for (const placed of node.operands.flat())
+      for (const terms of placed.type === 'phrase' ? uniqueTerms(placed) : [placed.terms]) {
+        const { scores } = this.matchTerms(terms, node.field)
+        for (let index = 0; index < scores.length; index++)
+          if (result.marks[index] === 1)
+            result.scores[index] = (result.scores[index] ?? 0) + (scores[index] ?? 0)
+      }
+    return result
+  }
+
+  /** Marks of the passages that hold all words of a phrase, or a term. */
+  private candidates(node: PlacedNode, field: WordedField): Uint8Array {
+    const words = node.type === 'phrase' ? uniqueTerms(node) : [node.terms]
+    const marks = this.everything().marks
+    for (const terms of words) {
+      const found = this.matchTerms(terms, field).marks
+      for (let index = 0; index < marks.length; index++)
+        marks[index] = (marks[index] ?? 0) & (found[index] ?? 0)
+    }
+    return marks
+  }
+
+  private languagesOf(index: number): { language: string; documentLanguage: string } {
+    const { source } = this
+    return { language: source.languageOf(index), documentLanguage: source.documentLanguageOf(index) }
   }
 
   private matchEntities(ids: readonly string[]): Evaluation {

@@ -1,10 +1,10 @@
 // One search of an index in a cluster: asked perhaps several times, and it remembers whether a part did not answer.
 import type { DocumentRecord } from '../../domain/document.ts'
 import { ClusterError } from '../../domain/errors.ts'
-import type { EngineRequest } from '../engine.ts'
+import type { EngineRequest, PassageSource } from '../engine.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import type { Connection } from './connection.ts'
-import type { Dsl } from './query-dsl.ts'
+import type { Dsl } from './dsl.ts'
 
 /** A node that does not answer within this is given up, and another one asked. It is more than shards take, see `SHARD_MS`. */
 const ATTEMPT_MS = 3_000
@@ -22,6 +22,8 @@ export interface ClusterIndex {
   /** All of the corpus, sorted. */
   readonly metadataKeys: readonly string[]
   readonly documents: readonly DocumentRecord[]
+  /** The records, at hand. */
+  readonly source: PassageSource
   /** Of the passage's document, from 0. */
   documentNumber(passage: number): number
 }

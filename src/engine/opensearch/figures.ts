@@ -1,8 +1,8 @@
 // How many passages and documents match, and which values do they have? Aggregations, and what makes their counts exact.
 import type { FacetName, Interval } from '../../domain/query.ts'
 import type { FacetCount } from '../engine.ts'
+import type { Dsl } from './dsl.ts'
 import { COLUMNS } from './index-settings.ts'
-import type { Dsl } from './query-dsl.ts'
 
 /** Values that each shard gives for a facet at first: then the most frequent of all are mostly known to be right. */
 const SHARD_VALUES = 1_000

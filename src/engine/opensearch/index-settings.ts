@@ -8,11 +8,11 @@
 // A word of every field of every passage is `*`: so all passages count as having the field, as they do for Lede's idf.
 import { hash } from 'node:crypto'
 import { ENTITY_TYPES } from '../../domain/document.ts'
-import type { FacetName, Field, WordedField } from '../../domain/query.ts'
+import { ANY_WORD, type FacetName, type Field, WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import { BM25 } from '../scoring.ts'
 
 /** Part of an index's name: raised whenever an index of the old form can no longer be searched. */
-export const MAPPING_VERSION = 1
+export const MAPPING_VERSION = 2
 
 /** Steps of one unit of a normalised frequency: of a field fifteen times as long as the mean it is right to a ten-thousandth. */
 const STEPS = 65_536
@@ -22,6 +22,8 @@ const SUM = 2 ** 31 - 1
 
 /** A word of every field. No term of a text begins with it. */
 const EVERYWHERE = '*'
+/** Words between two texts of a field, more than any distance. */
+const APART = 10_000
 /** UTF-16 code units above which a term or a value is indexed by its hash: Lucene takes 32 766 bytes. */
 const LONGEST = 8_000
 
@@ -52,6 +54,11 @@ export const COLUMNS = {
 /** Where the words of a field stand in order, as they were written, for phrases. */
 export function wordsField(field: WordedField): string {
   return `${field}Words`
+}
+
+/** Where the terms of the same words stand, at the same places: for words near each other that are meant in all their forms. */
+export function termsField(field: WordedField): string {
+  return `${field}Terms`
 }
 
 /** @param metadataKeys all of the corpus, sorted: their place is the field's name, as keys may be any text */
@@ -127,19 +134,27 @@ export function indexBody({ shards, metadataKeys, meta }: IndexShape): Record<st
     norms: false,
     similarity: 'normalised',
   }
-  const words = { type: 'text', analyzer: 'words', index_options: 'positions', norms: false }
+  const words = {
+    type: 'text',
+    analyzer: 'places',
+    index_options: 'positions',
+    norms: false,
+    position_increment_gap: APART,
+  }
   const fields: Readonly<Record<Field, unknown>> = {
     text: terms,
     title: terms,
     headings: terms,
     entities: terms,
   }
-  const wordFields: Readonly<Record<WordedField, unknown>> = { text: words, title: words, headings: words }
   const metadata = metadataKeys.map((_, at) => [metadataField(at), counted] as const)
   const properties: Record<string, unknown> = {
     ...fields,
     ...Object.fromEntries(
-      Object.entries(wordFields).map(([field, type]) => [wordsField(field as WordedField), type]),
+      WORDED_FIELDS.flatMap(field => [
+        [wordsField(field), words],
+        [termsField(field), words],
+      ]),
     ),
     ...Object.fromEntries(ENTITY_TYPES.map(type => [facetField(type, []), counted])),
     ...Object.fromEntries(metadata),
@@ -165,10 +180,15 @@ export function indexBody({ shards, metadataKeys, meta }: IndexShape): Record<st
       analysis: {
         // Longer than any term's key: otherwise a word would be cut.
         tokenizer: { spaces: { type: 'whitespace', max_token_length: 32_000 } },
-        filter: { frequency: { type: 'delimited_term_freq', delimiter: '|' } },
+        filter: {
+          frequency: { type: 'delimited_term_freq', delimiter: '|' },
+          gaps: { type: 'stop', stopwords: [ANY_WORD] },
+        },
         analyzer: {
           terms: { type: 'custom', tokenizer: 'spaces', filter: ['frequency'] },
           words: { type: 'custom', tokenizer: 'spaces' },
+          // Leaves a place empty where any word may stand, or the index has no term for the one that does.
+          places: { type: 'custom', tokenizer: 'spaces', filter: ['gaps'] },
         },
       },
     },

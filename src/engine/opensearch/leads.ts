@@ -5,13 +5,11 @@ import { byteCache } from '../../domain/byte-cache.ts'
 import type { EngineRequest } from '../engine.ts'
 import { Leads } from '../hits.ts'
 import { aggregation, type ClusterIndex, ClusterSearch } from './cluster-search.ts'
+import type { Dsl } from './dsl.ts'
 import { COLUMNS } from './index-settings.ts'
-import type { Dsl } from './query-dsl.ts'
 
 /** Documents that are asked for at once. */
 const AT_ONCE = 10_000
-/** Values that one clause of the cluster takes: its `index.max_terms_count` is 65,536. */
-const VALUES_AT_ONCE = 50_000
 const KEPT_BYTES = 16 * 2 ** 20
 
 interface Bucket {
@@ -87,14 +85,6 @@ export class ClusterLeads {
     if (!isPartial) this.known.set(key, passages)
     return { passages, isPartial }
   }
-}
-
-/** Clauses that match these passages. */
-export function passagesAre(passages: Int32Array): Dsl[] {
-  const clauses: Dsl[] = []
-  for (let at = 0; at < passages.length; at += VALUES_AT_ONCE)
-    clauses.push({ terms: { [COLUMNS.index]: [...passages.subarray(at, at + VALUES_AT_ONCE)] } })
-  return clauses
 }
 
 function leadsAmong(context: DocumentList['buckets'], own: DocumentList['buckets']): Int32Array {

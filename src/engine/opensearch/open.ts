@@ -1,5 +1,6 @@
 // Passages in a cluster, searched: one request to it finds, ranks and counts; the records are at hand in this process.
 import { hash } from 'node:crypto'
+import type { QueryNode } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
 import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
@@ -12,9 +13,11 @@ import {
   totalOf,
 } from './cluster-search.ts'
 import { Counts } from './counts.ts'
+import type { Dsl } from './dsl.ts'
 import { COLUMNS } from './index-settings.ts'
-import { ClusterLeads, type FoundLeads, passagesAre } from './leads.ts'
-import { any, type Dsl, QueryDsl } from './query-dsl.ts'
+import { ClusterLeads, type FoundLeads } from './leads.ts'
+import { any, passagesAre, QueryDsl } from './query-dsl.ts'
+import { inexactNodes, lookInto } from './second-look.ts'
 
 /** Hits that the cluster gives at once, counted from the first: its `index.max_result_window`. */
 const WINDOW = 10_000
@@ -51,8 +54,9 @@ class ClusterSearcher {
 
   async search(request: EngineRequest): Promise<EngineAnswer> {
     const { connection, index, metadataKeys, mostClauses } = this.index
-    const dsl = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART))
     const own = request.everyMatch === true ? null : ownCondition(request.query)
+    const { lookedUp, isPartial } = await this.secondLook(request, own)
+    const dsl = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART), lookedUp)
     const condition = own === null ? null : dsl.matching(own)
     const leads =
       condition === null ? NO_LEADS : await this.leads.find(request, dsl.matching(request.query), condition)
@@ -62,6 +66,7 @@ class ClusterSearcher {
       condition === null ? null : any([condition, ...passagesAre(leads.passages)]),
     )
     const search = new ClusterSearch(connection, index, request, query)
+    search.isPartial = isPartial
     const { hits, figures } = await this.hitsAndFigures(search)
     const inDocument = request.groupByDocument ? await this.counts.passagesOfDocuments(search, hits) : null
     const facets = await this.counts.facets(search, figures)
@@ -83,6 +88,23 @@ class ClusterSearcher {
       undated: timeline === null ? 0 : total - [...timeline.values()].reduce((sum, count) => sum + count, 0),
       ...(search.isPartial || leads.isPartial ? { partial: true as const } : {}),
     }
+  }
+
+  /** The passages of the nodes that the cluster cannot answer exactly, whatever the filters let through. */
+  private async secondLook(
+    request: EngineRequest,
+    own: QueryNode | null,
+  ): Promise<{ lookedUp: ReadonlyMap<QueryNode, Int32Array>; isPartial: boolean }> {
+    const { connection, index, metadataKeys, mostClauses, source } = this.index
+    const lookedUp = new Map<QueryNode, Int32Array>()
+    let isPartial = false
+    for (const node of [request.query, ...(own === null ? [] : [own])].flatMap(inexactNodes)) {
+      const query = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART)).candidates(node)
+      const search = new ClusterSearch(connection, index, request, query)
+      lookedUp.set(node, await lookInto(search, node, source))
+      isPartial ||= search.isPartial
+    }
+    return { lookedUp, isPartial }
   }
 
   /** The page's hits, and the answer that has the figures of the whole. */

@@ -2,7 +2,7 @@
 import { analyze } from '../../analysis/analyzer.ts'
 import { dayRange, isoDay } from '../../domain/dates.ts'
 import type { EntityType } from '../../domain/document.ts'
-import { FIELDS, type Field, type Interval, WORDED_FIELDS } from '../../domain/query.ts'
+import { ANY_WORD, FIELDS, type Field, type Interval, WORDED_FIELDS } from '../../domain/query.ts'
 import type { PassageSource } from '../engine.ts'
 import { fieldLanguage, fieldTexts } from '../field-texts.ts'
 import {
@@ -11,6 +11,7 @@ import {
   facetField,
   metadataField,
   termKey,
+  termsField,
   valueKey,
   wordsField,
 } from './index-settings.ts'
@@ -78,15 +79,21 @@ export class PassageDocuments {
     for (const field of FIELDS) {
       const frequencies = new Map<string, number>()
       const written: string[] = []
+      const meant: string[] = []
       for (const text of fieldTexts(this.source, index, field)) {
         const tokens = analyze(text, [fieldLanguage(languages, field)])
         written.push(tokens.map(({ surface }) => termKey(surface)).join(' '))
+        meant.push(
+          tokens.map(({ terms: [term] }) => (term === undefined ? ANY_WORD : termKey(term))).join(' '),
+        )
         for (const { terms } of tokens)
           for (const term of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
       }
       body[field] = encodeTerms(frequencies, this.means[field])
       const worded = WORDED_FIELDS.find(name => name === field)
-      if (worded !== undefined) body[wordsField(worded)] = written
+      if (worded === undefined) continue
+      body[wordsField(worded)] = written
+      body[termsField(worded)] = meant
     }
     return body
   }

@@ -2,18 +2,21 @@
 import {
   FIELDS,
   type Filters,
+  type NearNode,
   type PhraseNode,
+  type PlacedNode,
   type QueryNode,
   type TermsNode,
   uniqueTerms,
   valuesByKey,
   type WeightedTerm,
   WORDED_FIELDS,
+  withoutDistance,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS } from '../scoring.ts'
+import type { Dsl } from './dsl.ts'
 import { COLUMNS, facetField, SCORE_FACTOR, termKey, valueKey, wordsField } from './index-settings.ts'
-
-export type Dsl = Readonly<Record<string, unknown>>
+import { intervalsOf, pairsOf } from './near-dsl.ts'
 
 const ALL: Dsl = { match_all: {} }
 const NOTHING: Dsl = { match_none: {} }
@@ -24,8 +27,16 @@ export class QueryDsl {
   /** Terms that score; the cluster takes a limited number. */
   private clauses = 0
 
+  /** Passages that were found to match a node, where the cluster cannot say which do. */
+  private readonly lookedUp: ReadonlyMap<QueryNode, Int32Array>
+
   /** @param mostClauses what the cluster takes in one query */
-  constructor(metadataKeys: readonly string[], mostClauses: number) {
+  constructor(
+    metadataKeys: readonly string[],
+    mostClauses: number,
+    lookedUp: ReadonlyMap<QueryNode, Int32Array> = new Map(),
+  ) {
+    this.lookedUp = lookedUp
     this.metadataKeys = metadataKeys
     this.mostClauses = mostClauses
   }
@@ -47,6 +58,10 @@ export class QueryDsl {
       }
       case 'phrase':
         return any(phrases(node))
+      case 'near': {
+        const found = this.lookedUp.get(node)
+        return any(found === undefined ? intervalsOf(node) : passagesAre(found))
+      }
       case 'entity':
         return { terms: { [COLUMNS.entity]: node.ids } }
       case 'date':
@@ -62,16 +77,22 @@ export class QueryDsl {
     }
   }
 
+  /** What has all operands of a distance, and those of them near each other of which the cluster can say so. */
+  candidates(node: NearNode): Dsl {
+    const near = pairsOf(node).map(pair => any(intervalsOf(pair)))
+    return { bool: { filter: [this.matching(withoutDistance(node)), ...near] } }
+  }
+
   private node(node: QueryNode): Dsl {
     switch (node.type) {
       case 'terms':
         return this.terms(node)
-      case 'phrase': {
-        const scores = uniqueTerms(node).flat()
+      case 'phrase':
+        return { bool: { filter: [this.matching(node)], should: this.scoredWords([node], node) } }
+      case 'near':
         return {
-          bool: { filter: [any(phrases(node))], should: this.scored({ terms: scores, ...inField(node) }) },
+          bool: { filter: [this.matching(node)], should: this.scoredWords(node.operands.flat(), node) },
         }
-      }
       case 'entity':
         return unscored({ terms: { [COLUMNS.entity]: node.ids } })
       case 'date':
@@ -98,6 +119,12 @@ export class QueryDsl {
     const fields = node.field === undefined ? FIELDS : [node.field]
     if (scored.length === node.terms.length * fields.length) return any(scored)
     return { bool: { filter: [this.matching(node)], should: scored } }
+  }
+
+  /** The terms of words and phrases, which score wherever they stand. */
+  private scoredWords(nodes: readonly PlacedNode[], of: Pick<TermsNode, 'field'>): Dsl[] {
+    const terms = nodes.flatMap(node => (node.type === 'phrase' ? uniqueTerms(node).flat() : node.terms))
+    return this.scored({ terms, ...inField(of) })
   }
 
   private scored({
@@ -141,12 +168,24 @@ export class QueryDsl {
 
 function phrases({ field, tokens }: PhraseNode): Dsl[] {
   const fields = field === undefined ? WORDED_FIELDS : [field]
-  const query = tokens.map(termKey).join(' ')
+  // The analyzer leaves a gap where any word may stand.
+  const query = { query: tokens.map(termKey).join(' '), analyzer: 'places' }
   return fields.map(name => ({ match_phrase: { [wordsField(name)]: query } }))
 }
 
 function inField<T>({ field }: { readonly field?: T }): { readonly field?: T } {
   return field === undefined ? {} : { field }
+}
+
+/** Values that one clause of the cluster takes: its `index.max_terms_count` is 65,536. */
+const VALUES_AT_ONCE = 50_000
+
+/** Clauses that match these passages. */
+export function passagesAre(passages: Int32Array): Dsl[] {
+  const clauses: Dsl[] = []
+  for (let at = 0; at < passages.length; at += VALUES_AT_ONCE)
+    clauses.push({ terms: { [COLUMNS.index]: [...passages.subarray(at, at + VALUES_AT_ONCE)] } })
+  return clauses
 }
 
 /** Matches and scores nothing. */

@@ -25,6 +25,9 @@ export const WORD_FIGURES = 3
 /** Figures of a term: its number, and the passages whose text, title or headings hold it. */
 export const TERM_FIGURES = 2
 
+/** Stands among the ranks of words between two texts of a unit. */
+export const BOUNDARY = 0
+
 /**
  * The part of BM25 that depends on a field's length, for each length: `k · (1 - b + b · length / mean)`.
  * @param longest the greatest length

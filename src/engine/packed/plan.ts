@@ -2,19 +2,25 @@
 import type { Deadline } from '../../domain/deadline.ts'
 import { remember } from '../../domain/memo.ts'
 import {
+  ANY_WORD,
   type Field,
+  type NearNode,
   type PhraseNode,
+  type PlacedNode,
   type QueryNode,
   uniqueTerms,
   type WeightedTerm,
   WORDED_FIELDS,
   type WordedField,
+  withoutDistance,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS, idf } from '../scoring.ts'
 import type { PackedColumns } from './columns.ts'
 import { PostingCursor } from './cursor.ts'
 import type { Lists } from './disjunction.ts'
+import { costOf, type InTextField, InTextOperator } from './in-text-operator.ts'
 import { UNITS } from './layout.ts'
+import { NearTexts } from './near-texts.ts'
 import {
   AllOperator,
   AndOperator,
@@ -24,10 +30,9 @@ import {
   OrOperator,
   PassagesOperator,
 } from './operators.ts'
-import { PhraseOperator } from './phrase-operator.ts'
 import type { PostingFile, PostingList, Runs } from './postings.ts'
 import type { Scratch } from './scratch.ts'
-import { Phrase, type Sequences } from './sequences.ts'
+import { Phrase, type Sequences, type TextTest } from './sequences.ts'
 import { TermsOperator } from './terms-operator.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
@@ -75,6 +80,8 @@ export class Planner {
         return new TermsOperator(this.cursors(node.terms, node.field))
       case 'phrase':
         return this.phrase(node)
+      case 'near':
+        return this.near(node)
       case 'entity':
         return this.mentions(node.ids)
       case 'date':
@@ -141,19 +148,69 @@ export class Planner {
   }
 
   private phrase(node: PhraseNode): Operator {
-    const { columns, vocabulary, sequences } = this.index
-    const ranks = node.tokens.map(token => vocabulary.ranksOf(token))
-    if (ranks.length === 0 || ranks.some(({ length }) => length === 0))
-      return new OrOperator([], columns.passages)
+    const { sequences } = this.index
+    const phrase = this.wordsInOrder(node)
+    if (phrase === null) return this.nothing()
     const words = uniqueTerms(node)
-    const fields = fieldsOf(node).flatMap(field => {
-      const lists = words.map(terms => this.cursors(terms, field))
-      if (lists.some(({ length }) => length === 0)) return []
-      return [{ words: lists, sequences: sequences[field], runs: this.runsOf(field) }]
-    })
-    const scoring = words.flatMap(terms => this.cursors(terms, node.field))
-    this.postings += PHRASE_COST * rarestOf(fields.flatMap(({ words: lists }) => lists))
-    return new PhraseOperator(new Phrase(ranks), fields, scoring, columns.passages)
+    const fields = fieldsOf(node).map(field => ({
+      field,
+      words: words.map(terms => this.cursors(terms, field)),
+      texts: sequences[field].has(phrase),
+    }))
+    return this.inText(fields, [node], node.field)
+  }
+
+  private near(node: NearNode): Operator {
+    const { sequences, vocabulary } = this.index
+    const phrases = new Map<PlacedNode, Phrase | null>()
+    for (const placed of node.operands.flat())
+      if (placed.type === 'phrase') phrases.set(placed, this.wordsInOrder(placed))
+    const fields = fieldsOf(node).map(field => ({
+      field,
+      words: node.operands.flatMap(nodes => {
+        const lists = nodes.map(placed => this.rarest(placed, field))
+        // A quotation of words that the index leaves out stands in no list.
+        return lists.includes(null) ? [] : [lists.flatMap(list => list ?? [])]
+      }),
+      texts: new NearTexts(node, sequences[field], vocabulary, phrases),
+    }))
+    return this.inText(fields, node.operands.flat(), node.field)
+  }
+
+  /** @param scoring nodes whose terms score */
+  private inText(
+    fields: readonly (Omit<InTextField, 'runs'> & {
+      readonly field: WordedField
+      readonly texts: TextTest
+    })[],
+    scoring: readonly PlacedNode[],
+    field: WordedField | undefined,
+  ): Operator {
+    const { columns } = this.index
+    const possible = fields
+      .filter(({ words }) => words.every(({ length }) => length > 0))
+      .map(({ words, texts, field }) => ({ words, texts, runs: this.runsOf(field) }))
+    const cursors = scoring.flatMap(node => termsOf(node).flatMap(terms => this.cursors(terms, field)))
+    this.postings += IN_TEXT_COST * rarestOf(possible.flatMap(({ words }) => words))
+    return new InTextOperator(possible, cursors, columns.passages)
+  }
+
+  /** The lists of a node's rarest word in a field, by which its candidates are found; null where no list has one. */
+  private rarest(node: PlacedNode, field: WordedField): readonly PostingCursor[] | null {
+    const words = termsOf(node).map(terms => this.cursors(terms, field))
+    const [first, ...others] = words
+    if (first === undefined) return null
+    return others.reduce((rarest, next) => (costOf(next) < costOf(rarest) ? next : rarest), first)
+  }
+
+  /** Null where one of the words stands nowhere. */
+  private wordsInOrder({ tokens }: PhraseNode): Phrase | null {
+    const ranks = tokens.map(token => (token === ANY_WORD ? null : this.index.vocabulary.ranksOf(token)))
+    return ranks.length === 0 || ranks.some(found => found?.length === 0) ? null : new Phrase(ranks)
+  }
+
+  private nothing(): Operator {
+    return new OrOperator([], this.index.columns.passages)
   }
 
   private mentions(ids: readonly string[]): Operator {
@@ -165,19 +222,12 @@ export class Planner {
   }
 }
 
-/** Looking whether a passage has a phrase's words in order costs about as much as reading this many postings. */
-const PHRASE_COST = 20
+/** Looking whether a passage has words in order, or near each other, costs about as much as reading this many postings. */
+const IN_TEXT_COST = 20
 
 /** Postings of the rarest word. */
 function rarestOf(words: readonly (readonly PostingCursor[])[]): number {
-  return words.reduce(
-    (least, cursors) =>
-      Math.min(
-        least,
-        cursors.reduce((sum, { list }) => sum + list.passages, 0),
-      ),
-    words.length === 0 ? 0 : Infinity,
-  )
+  return words.reduce((least, cursors) => Math.min(least, costOf(cursors)), words.length === 0 ? 0 : Infinity)
 }
 
 function* termsIn(node: QueryNode): Generator<string> {
@@ -188,6 +238,9 @@ function* termsIn(node: QueryNode): Generator<string> {
     case 'phrase':
       for (const term of node.terms.flat()) yield term
       return
+    case 'near':
+      yield* termsIn(withoutDistance(node))
+      return
     case 'not':
       yield* termsIn(node.child)
       return
@@ -197,6 +250,11 @@ function* termsIn(node: QueryNode): Generator<string> {
   }
 }
 
-function fieldsOf({ field }: PhraseNode): readonly WordedField[] {
+/** The terms of each word. */
+function termsOf(node: PlacedNode): readonly (readonly WeightedTerm[])[] {
+  return node.type === 'phrase' ? uniqueTerms(node) : [node.terms]
+}
+
+function fieldsOf({ field }: PhraseNode | NearNode): readonly WordedField[] {
   return field === undefined ? WORDED_FIELDS : [field]
 }

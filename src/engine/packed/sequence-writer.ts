@@ -5,14 +5,12 @@ import { closeSync, fstatSync, openSync, rmSync } from 'node:fs'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import { readWhole, writeWhole } from '../whole-io.ts'
 import { type ByteChunks, type NumericArray, narrowest } from './array-file.ts'
-import { assertFits } from './layout.ts'
+import { assertFits, BOUNDARY } from './layout.ts'
 
 /** Words that wait in memory before they are written. */
 const BATCH = 1 << 18
 /** Bytes that are gathered before they are put aside. */
 const CHUNK = 1 << 20
-/** Stands between two texts. */
-const BOUNDARY = 0
 
 /** The word sequences of one field, a unit after the other. */
 export class SequenceWriter {

@@ -2,6 +2,14 @@
 import type { WordedField } from '../../domain/query.ts'
 import { ByteReader, GrowableBytes } from '../growable.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
+import { BOUNDARY } from './layout.ts'
+
+/** What a unit's texts must have in order. */
+export interface TextTest {
+  holds(unit: number): boolean
+  /** The units of a range that hold it, ascending; every text is looked at. */
+  scan(from: number, to: number): Iterable<number>
+}
 
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
 export class Sequences {
@@ -26,6 +34,13 @@ export class Sequences {
     let count = 0
     while (reader.at < end) ranks[count++] = reader.varint()
     return ranks.subarray(0, count)
+  }
+
+  has(phrase: Phrase): TextTest {
+    return {
+      holds: unit => this.contains(unit, phrase),
+      scan: (from, to) => this.scan(from, to, phrase),
+    }
   }
 
   contains(unit: number, phrase: Phrase): boolean {
@@ -82,34 +97,49 @@ export class Sequences {
   }
 }
 
-/** Words that follow each other; each may have several ranks, one for each language that stems it in its own way. */
+/**
+ * Words that follow each other; each may have several ranks, one for each language that stems it in its own way. Null stands for any one
+ * word.
+ */
 export class Phrase {
   /** Its bytes, where every word has one rank; else null. */
   readonly pattern: Uint8Array | null
   /** The byte of the pattern that is sought first: the last of its rarest word. */
   readonly anchor: number
-  private readonly words: readonly ReadonlySet<number>[]
+  private readonly words: readonly (ReadonlySet<number> | null)[]
 
-  /** @param words the ranks of each word: one or more words, one or more ranks each */
-  constructor(words: readonly (readonly number[])[]) {
-    this.words = words.map(ranks => new Set(ranks))
+  /** @param words the ranks of each word: one or more words, one or more ranks each; the first and the last have some */
+  constructor(words: readonly (readonly number[] | null)[]) {
+    this.words = words.map(ranks => (ranks === null ? null : new Set(ranks)))
     const bytes = new GrowableBytes(64)
     let rarest = 0
     let anchor = 0
-    for (const [rank = 0] of words) {
+    for (const [rank = 0] of words.filter(ranks => ranks !== null)) {
       bytes.pushVarint(rank)
       if (rank < rarest) continue
       rarest = rank
       anchor = bytes.length - 1
     }
     this.anchor = anchor
-    this.pattern = words.every(ranks => ranks.length === 1) ? bytes.view.slice() : null
+    this.pattern = words.every(ranks => ranks?.length === 1) ? bytes.view.slice() : null
+  }
+
+  get length(): number {
+    return this.words.length
   }
 
   standsIn(ranks: Int32Array): boolean {
-    const { words } = this
-    for (let at = 0; at + words.length <= ranks.length; at++)
-      if (words.every((word, offset) => word.has(ranks[at + offset] ?? 0))) return true
+    for (let at = 0; at + this.length <= ranks.length; at++) if (this.standsAt(ranks, at)) return true
     return false
+  }
+
+  /** Whether its words are those from a place on. */
+  standsAt(ranks: Int32Array, at: number): boolean {
+    const { words } = this
+    for (let offset = 0; offset < words.length; offset++) {
+      const rank = ranks[at + offset] ?? BOUNDARY
+      if (rank === BOUNDARY || words[offset]?.has(rank) === false) return false
+    }
+    return true
   }
 }

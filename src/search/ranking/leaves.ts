@@ -1,7 +1,7 @@
 // Which words of the query count for the ranking? The leaves of the tree that match and score.
-import type { PhraseNode, QueryNode, TermsNode } from '../../domain/query.ts'
+import type { PlacedNode, QueryNode } from '../../domain/query.ts'
 
-export type ScoredLeaf = TermsNode | PhraseNode
+export type ScoredLeaf = PlacedNode
 
 /** In the order of the query; what is excluded scores nothing. */
 export function scoredLeaves(tree: QueryNode): ScoredLeaf[] {
@@ -9,6 +9,8 @@ export function scoredLeaves(tree: QueryNode): ScoredLeaf[] {
     case 'terms':
     case 'phrase':
       return [tree]
+    case 'near':
+      return [...tree.operands.flat()]
     case 'and':
     case 'or':
       return tree.children.flatMap(scoredLeaves)

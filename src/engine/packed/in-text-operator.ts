@@ -1,36 +1,29 @@
-// Which passages hold this phrase? Those whose lists have all of its words, and whose texts have them in order.
+// Which passages hold these words in order, or near each other? Those whose lists have all of them, and whose texts have them so.
 import { keepBits, listBits, makeBits, setRange, shifted } from './bits.ts'
 import type { PostingCursor, Window } from './cursor.ts'
 import { ListingOperator, PROBE_COST } from './operators.ts'
 import type { Runs } from './postings.ts'
-import type { Phrase, Sequences } from './sequences.ts'
+import type { TextTest } from './sequences.ts'
 import { markPassages, probeList } from './terms-operator.ts'
 
-/** How a phrase is sought in one field: every word by its lists, then the words themselves in order. */
-export interface PhraseField {
+/** How words are sought in one field: each by its lists, then in the texts that have all of them. */
+export interface InTextField {
   /** For each word with terms the lists of its terms; any of them will do. */
   readonly words: readonly (readonly PostingCursor[])[]
-  readonly sequences: Sequences
+  readonly texts: TextTest
   /** Null where units are passages. */
   readonly runs: Runs | null
 }
 
-export class PhraseOperator extends ListingOperator {
+export class InTextOperator extends ListingOperator {
   readonly cost: number
   readonly isClean = true
-  private readonly phrase: Phrase
-  private readonly fields: readonly PhraseField[]
+  private readonly fields: readonly InTextField[]
   private readonly scoring: readonly PostingCursor[]
 
   /** @param passages number of all passages */
-  constructor(
-    phrase: Phrase,
-    fields: readonly PhraseField[],
-    scoring: readonly PostingCursor[],
-    passages: number,
-  ) {
+  constructor(fields: readonly InTextField[], scoring: readonly PostingCursor[], passages: number) {
     super()
-    this.phrase = phrase
     this.fields = fields.map(field => ({ ...field, words: rarestFirst(field.words) }))
     this.scoring = scoring
     this.cost = this.fields.reduce(
@@ -90,22 +83,22 @@ export class PhraseOperator extends ListingOperator {
     return listBits(bits)
   }
 
-  /** The units of a field that hold the phrase, among those that the window touches, ascending. */
-  private unitsIn({ words, sequences, runs }: PhraseField, { from, to }: Window): Int32Array {
+  /** The units of a field that hold the words so, among those that the window touches, ascending. */
+  private unitsIn({ words, texts, runs }: InTextField, { from, to }: Window): Int32Array {
     const first = runs === null ? from : (runs.unitOf[from] as number)
     const end = runs === null ? to : (runs.unitOf[to - 1] as number) + 1
-    if (words.length === 0) return Int32Array.from(sequences.scan(first, end, this.phrase))
+    if (words.length === 0) return Int32Array.from(texts.scan(first, end))
     const units = unitsOfAll(words, first, end)
     let kept = 0
     for (let at = 0; at < units.length; at++) {
       const unit = units[at] as number
-      if (sequences.contains(unit, this.phrase)) units[kept++] = unit
+      if (texts.holds(unit)) units[kept++] = unit
     }
     return units.subarray(0, kept)
   }
 
-  private standsIn({ words, sequences }: PhraseField, unit: number): boolean {
-    return holdsAll(words, unit) && sequences.contains(unit, this.phrase)
+  private standsIn({ words, texts }: InTextField, unit: number): boolean {
+    return holdsAll(words, unit) && texts.holds(unit)
   }
 
   private score(passages: Int32Array, scores: Float64Array): void {
@@ -114,7 +107,7 @@ export class PhraseOperator extends ListingOperator {
   }
 }
 
-function costOf(cursors: readonly PostingCursor[]): number {
+export function costOf(cursors: readonly PostingCursor[]): number {
   return cursors.reduce((sum, { list }) => sum + list.passages, 0)
 }
 

@@ -1,0 +1,216 @@
+// What is searched for `a NEAR/5 b` and `"a b c"~5`? Words, quotations and groups of them, at places near each other.
+import type { Link, NearNode, PlacedNode, QueryNode, WordedField } from '../domain/query.ts'
+import { boostedPlaced, combine } from './combine.ts'
+import type { CompileOptions } from './context.ts'
+import type { CorpusWords } from './corpus-words.ts'
+import { type Notes, shown } from './notes.ts'
+import type { Clause } from './parse.ts'
+import type { PatternNodes } from './pattern-nodes.ts'
+import { isTextField, textField } from './special-fields.ts'
+import type { Around, WordNodes } from './word-nodes.ts'
+
+/** Distances that one with AND in its groups stands for: `(a AND b) NEAR/5 c` is `a NEAR/5 c` and `b NEAR/5 c`. */
+const MOST_NODES = 32
+
+type NearClause = Extract<Clause, { type: 'near' }>
+/** What stands at one place: any of these. */
+type Alternatives = readonly PlacedNode[]
+
+interface NearParts {
+  readonly query: string
+  readonly options: CompileOptions
+  readonly notes: Notes
+  readonly words: CorpusWords
+  readonly wordNodes: WordNodes
+  readonly patterns: PatternNodes
+  /** Any clause, wherever it stands in the text. */
+  readonly compile: (clause: Clause, counts: boolean) => Promise<QueryNode | null>
+}
+
+export class NearNodes {
+  private readonly parts: NearParts
+
+  constructor(parts: NearParts) {
+    this.parts = parts
+  }
+
+  /** @param counts whether the words are wanted: they are not excluded */
+  async node(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
+    const { children, links } = inOneChain(clause)
+    const operands: (readonly Alternatives[])[] = []
+    for (const child of children) {
+      const found = await this.operand(child, counts)
+      if (found === null || found.length === 0) return this.anywhere(clause, counts)
+      operands.push(found)
+    }
+    const fields = new Set(operands.flat(2).map(({ field }) => field as WordedField | undefined))
+    const chains = combinations(operands)
+    if (fields.size > 1 || chains === null) return this.anywhere(clause, counts)
+    const [field] = fields
+    return combine(
+      'and',
+      chains.map(
+        (chain): NearNode => ({
+          type: 'near',
+          operands: chain,
+          within: { type: 'chain', links },
+          ...(field === undefined ? {} : { field }),
+        }),
+      ),
+    )
+  }
+
+  /** The words of a quotation in any order, among so many others at most; patterns in it stand for the words that they mean. */
+  async quotation(
+    text: string,
+    others: number,
+    field: WordedField | undefined,
+    counts: boolean,
+  ): Promise<QueryNode | null> {
+    const written = (await this.parts.patterns.quotations(text)) ?? [text]
+    const nodes = written.flatMap(words => this.within(words, others, field, counts) ?? [])
+    return nodes.length < 2 ? (nodes[0] ?? null) : { type: 'or', children: nodes, alternatives: true }
+  }
+
+  private within(
+    text: string,
+    others: number,
+    field: WordedField | undefined,
+    counts: boolean,
+  ): QueryNode | null {
+    const { words } = this.parts
+    const operands: PlacedNode[][] = []
+    for (const word of text.split(/\s+/u)) {
+      const readings = words.readings(word).filter(tokens => tokens.length > 0)
+      if (counts) for (const tokens of readings) words.count(tokens)
+      if (readings.length > 0) operands.push(readings.map(tokens => words.phrase(tokens, field)))
+    }
+    const [first] = operands
+    if (first === undefined || operands.length === 1) return combine('or', first ?? [])
+    return {
+      type: 'near',
+      operands,
+      within:
+        operands.length === 2
+          ? { type: 'chain', links: [{ distance: others, isOrdered: false }] }
+          : { type: 'stretch', others },
+      ...(field === undefined ? {} : { field }),
+    }
+  }
+
+  /** What is wanted at the place of a clause, of which all are; null where it has no place in the text. */
+  private async operand(clause: Clause, counts: boolean): Promise<readonly Alternatives[] | null> {
+    switch (clause.type) {
+      case 'word':
+        return isTextField(clause.field) ? asOne(await this.word(clause, counts)) : null
+      case 'phrase':
+        if (!isTextField(clause.field) || clause.slop !== undefined) return null
+        return asOne(await this.parts.compile(clause, counts))
+      case 'pattern':
+        return isTextField(clause.field) ? asOne(await this.parts.patterns.node(clause, counts)) : null
+      case 'required':
+        return this.operand(clause.child, counts)
+      case 'boosted': {
+        const found = await this.operand(clause.child, counts)
+        return found?.map(nodes => nodes.map(node => boostedPlaced(node, clause.factor))) ?? null
+      }
+      case 'and':
+      case 'or':
+        return this.several(clause.type, clause.children, counts)
+      case 'sequence':
+        return this.several(this.parts.options.match === 'all' ? 'and' : 'or', clause.children, counts)
+      default:
+        return null
+    }
+  }
+
+  private async several(
+    type: 'and' | 'or',
+    clauses: readonly Clause[],
+    counts: boolean,
+  ): Promise<readonly Alternatives[] | null> {
+    const found: (readonly Alternatives[])[] = []
+    for (const clause of clauses) {
+      const operand = await this.operand(clause, counts)
+      if (operand === null) return null
+      found.push(operand)
+    }
+    if (type === 'and') return found.flat()
+    return combinations(found)?.map(nodes => nodes.flat()) ?? null
+  }
+
+  /** A word as it is searched by itself, but with all of its parts side by side, and also where it is too common to be searched. */
+  private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
+    const { words, wordNodes, patterns, query } = this.parts
+    const field = textField(clause.field)
+    const around: Around = {
+      query,
+      isProse: false,
+      readings: new Map(),
+      leftOut: new Set(),
+      isOnePlace: true,
+    }
+    const nodes: QueryNode[] = []
+    for (const tokens of words.readings(clause.text)) {
+      if (tokens.length > 1 && clause.suffix === '*')
+        return patterns.quotation(`${tokens.map(({ surface }) => surface).join(' ')}*`, field, counts)
+      if (tokens.length === 0) continue
+      nodes.push((await wordNodes.node(clause, tokens, counts, around)) ?? words.phrase(tokens, field))
+    }
+    return combine('or', nodes)
+  }
+
+  private async anywhere(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
+    const typed = [...new Set(clause.links.map(link => shown(link.typed)))].join(', ')
+    this.parts.notes.add(
+      'distance',
+      `Only words and quotations of one field, and OR between them, stand near each other, so ${typed} was read as AND.`,
+    )
+    const nodes: QueryNode[] = []
+    for (const child of clause.children) {
+      const node = await this.parts.compile(child, counts)
+      if (node !== null) nodes.push(node)
+    }
+    return combine('and', nodes)
+  }
+}
+
+/** Parentheses around distances change nothing: each operand stands near the one before. */
+function inOneChain({ children, links }: NearClause): {
+  readonly children: readonly Clause[]
+  readonly links: readonly Link[]
+} {
+  const all: Clause[] = []
+  const between: Link[] = []
+  for (const [at, child] of children.entries()) {
+    const { distance = 0, isOrdered = false } = links[at - 1] ?? {}
+    if (at > 0) between.push({ distance, isOrdered })
+    const inner = child.type === 'near' ? inOneChain(child) : { children: [child], links: [] }
+    all.push(...inner.children)
+    between.push(...inner.links)
+  }
+  return { children: all, links: between }
+}
+
+/** The nodes of a word or a quotation; of none where something else is among them. */
+function asOne(node: QueryNode | null): readonly Alternatives[] | null {
+  const nodes = node === null ? null : placedIn(node)
+  return nodes === null ? null : [nodes]
+}
+
+function placedIn(node: QueryNode): Alternatives | null {
+  if (node.type === 'terms' || node.type === 'phrase') return [node]
+  if (node.type !== 'or') return null
+  const found = node.children.map(placedIn)
+  return found.includes(null) ? null : found.flatMap(nodes => nodes ?? [])
+}
+
+/** One of each, in every way; null where there are too many. */
+function combinations<T>(lists: readonly (readonly T[])[]): T[][] | null {
+  let all: T[][] = [[]]
+  for (const list of lists) {
+    if (all.length * list.length > MOST_NODES) return null
+    all = all.flatMap(before => list.map(next => [...before, next]))
+  }
+  return all
+}
