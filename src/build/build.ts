@@ -16,6 +16,7 @@ import { formatOf } from '../corpus/formats.ts'
 import { countWords } from '../domain/count-words.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
+import type { SynonymRule } from '../domain/synonyms.ts'
 import { entitiesOf } from '../engine/field-texts.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
 import { type ClusterSettings, Connection } from '../engine/opensearch/connection.ts'
@@ -40,6 +41,7 @@ import {
 } from './prepare-document.ts'
 import { defaultWorkers, prepareFiles } from './prepare-files.ts'
 import { createKeys, type KeyOf, PreparedCache, PreparedSpool } from './prepared-cache.ts'
+import { findSynonyms } from './synonyms.ts'
 
 export type BuildStage = 'reading' | 'indexing' | 'sending'
 
@@ -95,7 +97,7 @@ export const PACKED_FROM = 10_000
 /**
  * Builds a bundle. What is wrong with single files is in the report, the rest is built.
  * @throws {CorpusError} where there is nothing to build from
- * @throws {ConfigError} where the corrections do not fit the corpus
+ * @throws {ConfigError} where the corrections do not fit the corpus, or the synonyms cannot be used
  * @throws {BundleError} where the folder cannot be written or another build holds it
  * @throws {ClusterError} where the cluster does not take the bundle; it is then on disk, and the next build goes on
  */
@@ -129,7 +131,8 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
   const discovery = await discoverFiles(options.sources, { ...config.corpus, index: options.out })
   const corrections = await findCorrections(options.sources, config)
-  const settings = settingsFingerprint(config, corrections.text)
+  const synonyms = await findSynonyms(options.sources, config)
+  const settings = settingsFingerprint(config, [corrections.text, synonyms.text])
   const claim = await claimBundle(options.out)
   try {
     const { otherFiles } = discovery
@@ -161,7 +164,14 @@ async function build(options: BuildOptions): Promise<BuildReport> {
       const failed = problems.some(({ severity }) => severity === 'error')
       const published = !(options.strict === true && failed)
       const manifest = published
-        ? await writeBundle(gathered, spool, claim, corrections.value, settings, options)
+        ? await writeBundle(
+            gathered,
+            spool,
+            claim,
+            { corrections: corrections.value, synonyms: synonyms.rules },
+            settings,
+            options,
+          )
         : null
       if (options.noCache !== true) spool.keep(claim.cachePath('cache'))
       report = { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
@@ -314,7 +324,7 @@ async function writeBundle(
   corpus: GatheredCorpus,
   spool: PreparedSpool,
   claim: BundleClaim,
-  corrections: Corrections,
+  { corrections, synonyms }: { readonly corrections: Corrections; readonly synonyms: readonly SynonymRule[] },
   settings: string,
   options: BuildOptions,
 ): Promise<Manifest> {
@@ -363,7 +373,7 @@ async function writeBundle(
       }
     }
     const entities = resolved.records()
-    records.finish(entities)
+    records.finish(entities, synonyms)
     await index.writeTo(draft)
     await index.close()
     return await draft.publish({

@@ -54,6 +54,7 @@ const schema = z.strictObject({
   passages: z.strictObject({ maxWords: z.int().min(20).max(1000).default(DEFAULT_MAX_WORDS) }).prefault({}),
   entities: z.strictObject({ corrections: z.string().optional() }).prefault({}),
   watch: z.strictObject({ list: z.string().optional() }).prefault({}),
+  synonyms: z.strictObject({ list: z.string().optional() }).prefault({}),
 })
 
 /** Settings of a build; every one has a default, see `docs/configuration.md`. */
@@ -75,6 +76,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   const { value, lineOf } = parseYaml(text, path, schema)
   const { corrections } = value.entities
   const { list } = value.watch
+  const synonyms = value.synonyms.list
   const fromHere = (name: string): string => resolve(dirname(path), name)
   const ruleFiles = await Promise.all(
     value.rules.files.map((name, at) =>
@@ -87,6 +89,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
     ruleFiles,
     entities: corrections === undefined ? {} : { corrections: fromHere(corrections) },
     watch: list === undefined ? {} : { list: fromHere(list) },
+    synonyms: synonyms === undefined ? {} : { list: fromHere(synonyms) },
   }
 }
 

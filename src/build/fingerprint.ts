@@ -20,7 +20,7 @@ export interface CodeStamp {
 
 /**
  * The settings of a build as they stand in a manifest, or in a key of the cache.
- * @param beside what else decides: the text of the corrections, or the names that they add
+ * @param beside what else decides: the texts of corrections and synonyms, or the names that corrections add
  */
 export function settingsFingerprint(
   config: BuildConfig,
@@ -28,7 +28,7 @@ export function settingsFingerprint(
   code = codeFingerprint('index'),
 ): string {
   // Paths are those of one machine; what stands in the files is in `beside`, or is no part of the index.
-  return hash('sha256', JSON.stringify([{ ...config, entities: {}, watch: {} }, beside, code]))
+  return hash('sha256', JSON.stringify([{ ...config, entities: {}, watch: {}, synonyms: {} }, beside, code]))
 }
 
 /** The code, its packages and Node's tables, of this process; computed once. */

@@ -18,6 +18,7 @@ export type EngineName = (typeof ENGINES)[number]
 export const FILES = {
   documents: 'documents.jsonl',
   entities: 'entities.jsonl',
+  synonyms: 'synonyms.json',
 } as const
 
 /** Where the passages are: to be read by anyone, or compressed (`zstd -dc` gives the same lines). */
@@ -35,7 +36,13 @@ const OWN_FILES = {
 
 /** All files of a bundle but the manifest. */
 export function filesOf(engine: EngineName): string[] {
-  return [FILES.documents, PASSAGE_FILES[engine], FILES.entities, ...Object.values(OWN_FILES[engine])]
+  return [
+    FILES.documents,
+    PASSAGE_FILES[engine],
+    FILES.entities,
+    FILES.synonyms,
+    ...Object.values(OWN_FILES[engine]),
+  ]
 }
 
 const count = z.int().nonnegative()

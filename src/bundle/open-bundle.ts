@@ -8,6 +8,7 @@ import { rememberWithin } from '../domain/byte-cache.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
 import { MANIFEST, placeOf } from '../domain/own-files.ts'
+import type { SynonymRule } from '../domain/synonyms.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMiniSearch } from '../engine/minisearch/open.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
@@ -33,6 +34,8 @@ export interface Bundle {
   readonly version: string
   readonly records: Records
   readonly engine: Engine
+  /** As `synonyms.yaml` had them when the bundle was built. */
+  readonly synonyms: readonly SynonymRule[]
 }
 
 interface VerifiedFiles {
@@ -54,7 +57,8 @@ export async function openBundle(directory: string, cluster: Connection | null =
   const verified = await readVerified(directory)
   const { manifest, version } = verified
   const { records, engine } = await openFiles(directory, verified, cluster)
-  return { directory, manifest, version, records, engine }
+  const synonyms = JSON.parse(fileOf(verified, FILES.synonyms).toString('utf8')) as SynonymRule[]
+  return { directory, manifest, version, records, engine, synonyms }
 }
 
 async function openFiles(

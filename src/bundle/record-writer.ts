@@ -1,5 +1,6 @@
-// How do records get into a bundle? Documents and passages as they come, entities at the end.
+// How do records get into a bundle? Documents and passages as they come, entities and synonyms at the end.
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
+import type { SynonymRule } from '../domain/synonyms.ts'
 import { FrameEncoder } from './frame-file.ts'
 import { JsonLinesWriter } from './json-lines.ts'
 import { type EngineName, FILES, PASSAGE_FILES } from './manifest.ts'
@@ -28,12 +29,13 @@ export class RecordWriter {
     this.passages.add(JSON.stringify(passage))
   }
 
-  finish(entities: readonly EntityRecord[]): void {
+  finish(entities: readonly EntityRecord[], synonyms: readonly SynonymRule[]): void {
     this.documents.finish()
     this.passages.finish()
     const lines = linesIn(this.draft, FILES.entities)
     for (const entity of entities) lines.add(JSON.stringify(entity))
     lines.finish()
+    this.draft.create(FILES.synonyms).write(`${JSON.stringify(synonyms)}\n`)
   }
 }
 

@@ -130,6 +130,7 @@ readsIndex(program.command('search'))
     collect,
     [],
   )
+  .option('--synonyms <mode>', 'off to search words as typed, without the synonyms of the corpus')
   .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
   .option(...JSON_FLAG)
   .action(

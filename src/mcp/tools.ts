@@ -59,6 +59,10 @@ const selection = {
     .enum(['on', 'off'])
     .optional()
     .describe('off for text that is not typed as a query: no sign in it is read; on unless said'),
+  synonyms: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe('off to search words without the synonyms that the corpus has; on unless said'),
   entities: entityIds.describe(
     'Ids of entities, all of which a passage must mention, e.g. place:laos; see list_entities',
   ),
@@ -74,6 +78,7 @@ function parametersOf({
   query,
   match,
   syntax,
+  synonyms,
   entities,
   anyEntities,
   notEntities,
@@ -87,6 +92,7 @@ function parametersOf({
     q: query,
     match,
     syntax,
+    synonyms,
     entity: entities,
     anyEntity: anyEntities,
     notEntity: notEntities,

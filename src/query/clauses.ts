@@ -1,6 +1,7 @@
 // What do the clauses of a query say together? Which must hold, which must not, and which raise the score.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { QueryNode } from '../domain/query.ts'
+import { Alternatives } from './alternatives.ts'
 import { boosted, combine } from './combine.ts'
 import type { CommonWords } from './common-words.ts'
 import { commonWordsOf, plainWords, stretchNode } from './common-words-of.ts'
@@ -45,6 +46,7 @@ export class Clauses {
   private readonly wordNodes: WordNodes
   private readonly patterns: PatternNodes
   private readonly nearNodes: NearNodes
+  private readonly alternatives: Alternatives
   private common: CommonWords = { readings: new Map(), together: [] }
   /** Words as typed that are left out, each once. */
   private readonly leftOut = new Set<string>()
@@ -64,6 +66,7 @@ export class Clauses {
     const compile = (clause: Clause, counts: boolean): Promise<QueryNode | null> =>
       this.compile(clause, counts)
     this.nearNodes = new NearNodes({ query, options, notes, words, wordNodes, patterns, compile })
+    this.alternatives = new Alternatives(words, notes, options, context)
   }
 
   async compileRoot(root: Sequence): Promise<QueryNode> {
@@ -119,6 +122,7 @@ export class Clauses {
     await this.context.deadline.share()
     switch (clause.type) {
       case 'word':
+        return this.fields.node(clause.field, clause.text) ?? this.word(clause, counts)
       case 'phrase':
         return this.fields.node(clause.field, clause.text) ?? this.anyReading(clause, counts)
       case 'pattern':
@@ -162,8 +166,13 @@ export class Clauses {
     const excluded: QueryNode[] = []
     const words: QueryNode[] = []
     let quoted = false
-    for (const clause of clauses) {
-      const node = await this.compile(clause, counts)
+    for (let at = 0; at < clauses.length; at++) {
+      const clause = clauses[at] as Clause // `at` is one of theirs
+      const group = counts ? this.alternatives.ofWords(clauses, at) : null
+      const node = await (group === null
+        ? this.compile(clause, counts)
+        : this.group(clauses.slice(at, at + group.length), group.nodes, counts))
+      at += (group?.length ?? 1) - 1
       if (node === null) continue
       if (node.type === 'not') excluded.push(node)
       else if (this.isProse && clause.type === 'required') words.push(node)
@@ -183,17 +192,35 @@ export class Clauses {
     return combine('and', [...required, ...excluded])
   }
 
+  /** Words that have other names together. */
+  private async group(
+    clauses: readonly Clause[],
+    others: readonly QueryNode[],
+    counts: boolean,
+  ): Promise<QueryNode> {
+    const nodes: QueryNode[] = []
+    for (const clause of clauses) nodes.push(...present(await this.compile(clause, counts)))
+    return withOthers(combine(this.options.match === 'all' ? 'and' : 'or', nodes), others)
+  }
+
+  private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
+    const others = counts ? this.alternatives.ofWord(clause) : []
+    const node = await this.anyReading(clause, counts, others.length > 0)
+    return others.length === 0 ? node : withOthers(node, others)
+  }
+
   private noteProse(kind: 'prose exclusion' | 'prose quotation' | 'prose requirement', what: string): void {
     this.notes.add(kind, `A text of more than ${PROSE_WORDS} words is read as prose: ${what}.`)
   }
 
-  /** As the languages of the corpus read a word or a quotation. */
+  /** As the languages of the corpus read a word or a quotation. @param isMeant whether it is known, though the corpus may lack it */
   private async anyReading(
     clause: Extract<Clause, { type: 'word' | 'phrase' }>,
     counts: boolean,
+    isMeant = false,
   ): Promise<QueryNode | null> {
     const { query, isProse, leftOut } = this
-    const around = { query, isProse, readings: this.common.readings, leftOut }
+    const around = { query, isProse, isMeant, readings: this.common.readings, leftOut }
     const nodes: QueryNode[] = []
     if (clause.type === 'phrase') {
       const { text, slop, field } = clause
@@ -223,6 +250,11 @@ export class Clauses {
     if (counts) this.words.count(tokens)
     return this.words.phrase(tokens, textField(field))
   }
+}
+
+/** What was typed, where it stands somewhere, and other ways to say it. */
+function withOthers(typed: QueryNode | null, others: readonly QueryNode[]): QueryNode {
+  return { type: 'or', children: [...present(typed), ...others], alternatives: true }
 }
 
 function present(node: QueryNode | null): readonly QueryNode[] {

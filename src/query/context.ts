@@ -3,6 +3,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import type { EntityType } from '../domain/document.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { CommonWordsContext } from './common-words.ts'
+import type { Synonyms } from './synonyms.ts'
 
 export interface CompileOptions {
   readonly match: 'any' | 'all'
@@ -10,6 +11,8 @@ export interface CompileOptions {
   readonly prefix: 'last' | 'off'
   /** `off`: no sign is read, as for text of programs. */
   readonly syntax: 'on' | 'off'
+  /** `off`: words are searched as typed, whatever rules the corpus has. */
+  readonly synonyms: 'on' | 'off'
 }
 
 /** What the compiler asks of the corpus. */
@@ -24,4 +27,5 @@ export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'na
   /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
   longForms(short: string): readonly string[]
   shortForms(name: string): readonly string[]
+  readonly synonyms: Synonyms
 }

@@ -146,6 +146,7 @@ export class NearNodes {
     const around: Around = {
       query,
       isProse: false,
+      isMeant: false,
       readings: new Map(),
       leftOut: new Set(),
       isOnePlace: true,

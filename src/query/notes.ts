@@ -6,6 +6,7 @@ const MOST = {
   prefix: 5,
   capitals: 5,
   abbreviation: 5,
+  synonym: 10,
   signs: 5,
   date: 5,
   entity: 5,
@@ -23,6 +24,7 @@ export type NoteKind =
   | 'operator'
   | 'length'
   | 'expansions'
+  | 'alternatives'
   | 'common words'
   | 'left out'
   | 'nothing'

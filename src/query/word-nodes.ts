@@ -22,6 +22,8 @@ export interface Around {
   readonly query: string
   /** Whether it is a text that was pasted. */
   readonly isProse: boolean
+  /** Whether the word is known, though the corpus may lack it: similar ones are not meant. */
+  readonly isMeant: boolean
   /** Common words by where they start. */
   readonly readings: ReadonlyMap<number, Reading>
   /** Words as typed that are left out, each once. */
@@ -106,7 +108,7 @@ export class WordNodes {
     { text, suffix, field: name, at }: WordClause,
     tokens: readonly AnalyzedToken[],
     counts: boolean,
-    { query, isProse, readings, leftOut }: Around,
+    { query, isProse, isMeant, readings, leftOut }: Around,
   ): Promise<QueryNode[]> {
     const field = textField(name)
     const textStart = query.indexOf(text, at)
@@ -130,7 +132,7 @@ export class WordNodes {
         mayGrow: isLast && last,
         textStart,
         reading,
-        isProse,
+        isProse: isProse || isMeant,
       })
       if (counts) for (const { term } of this.words.exact(token, reading)) this.words.counted.add(term)
       const node: QueryNode = {

@@ -2,7 +2,9 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
+import { Synonyms } from '../query/synonyms.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
+import { perBundle } from './per-bundle.ts'
 import type { Selection } from './request.ts'
 import { requestDeadline } from './request-deadline.ts'
 
@@ -21,5 +23,8 @@ export function compile(
     findEntities: (type, name) => findEntities(bundle, type, name),
     longForms: short => nameIndexOf(bundle).longFormsOf(short),
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
+    synonyms: synonymsOf(bundle),
   })
 }
+
+const synonymsOf = perBundle(({ synonyms, records }) => new Synonyms(synonyms, records.languages))

@@ -76,6 +76,7 @@ const selectionParameters = {
   fuzzy: z.enum(['auto', 'off']).default('auto'),
   prefix: z.enum(['off', 'last']).default('off'),
   syntax: z.enum(['on', 'off']).default('on'),
+  synonyms: z.enum(['on', 'off']).default('on').describe('off: the synonyms of the corpus are not searched'),
   entity: entity.default([]),
   anyEntity: entity.default([]),
   notEntity: entity.default([]),
@@ -143,6 +144,7 @@ export interface Selection {
   readonly fuzzy: 'auto' | 'off'
   readonly prefix: 'last' | 'off'
   readonly syntax: 'on' | 'off'
+  readonly synonyms: 'on' | 'off'
   readonly filters: Filters
 }
 
@@ -323,7 +325,7 @@ function takeMetadata(raw: RawParameters): { metadata: MetadataFilters; rest: Ra
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
 
 function toSelection(parameters: SelectionParameters, metadata: MetadataFilters): Selection {
-  const { q, match, fuzzy, prefix, syntax, from, to } = parameters
+  const { q, match, fuzzy, prefix, syntax, synonyms, from, to } = parameters
   const filters: Filters = {
     entities: parameters.entity,
     anyEntities: parameters.anyEntity,
@@ -335,7 +337,7 @@ function toSelection(parameters: SelectionParameters, metadata: MetadataFilters)
     ...metadata,
     boilerplate: parameters.boilerplate,
   }
-  return { q, match, fuzzy, prefix, syntax, filters }
+  return { q, match, fuzzy, prefix, syntax, synonyms, filters }
 }
 
 function toFacets(given: readonly string[] | undefined): readonly FacetName[] {

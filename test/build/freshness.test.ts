@@ -140,7 +140,7 @@ describe('a bundle is stale', () => {
 
   it('where the code is another: nothing is taken from the cache, and a copy elsewhere finds it fresh again', async () => {
     const { folder, corpus, out, report } = await build({ 'a.md': 'One.' })
-    expect(report.manifest?.settings).toBe(fingerprint.settingsFingerprint(DEFAULT_CONFIG, ''))
+    expect(report.manifest?.settings).toBe(fingerprint.settingsFingerprint(DEFAULT_CONFIG, ['', '']))
     const copy = join(folder, 'copy')
     await cp(join(ROOT, 'src'), join(copy, 'src'), { recursive: true })
     await cp(join(ROOT, 'package.json'), join(copy, 'package.json'))

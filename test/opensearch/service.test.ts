@@ -56,7 +56,7 @@ describeCluster('a service over a cluster', 2, cluster => {
   }
 
   it('fetches the records as they were built, byte for byte', async () => {
-    for (const name of ['manifest.json', 'documents.jsonl', 'entities.jsonl', 'passages.jsonl.zst', 'vocabulary.jsonl', 'opensearch.json'])
+    for (const name of ['manifest.json', 'documents.jsonl', 'entities.jsonl', 'synonyms.json', 'passages.jsonl.zst', 'vocabulary.jsonl', 'opensearch.json'])
       expect(await readFile(join(folder, 'fetched', name))).toEqual(await readFile(join(folder, 'built', name)))
   }) // biome-ignore format: a list
 

@@ -4,6 +4,7 @@ import { UNHURRIED } from '../../src/domain/deadline.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import { WordList } from '../../src/engine/vocabulary.ts'
 import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
+import { Synonyms } from '../../src/query/synonyms.ts'
 
 const WORDS = [
   'armenia',
@@ -58,8 +59,9 @@ const context: QueryContext = {
     type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
   shortForms: name => (name === 'Nagorno-Karabakh' ? ['NK'] : []),
+  synonyms: new Synonyms([], ['en']),
 }
-const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off', syntax: 'on' }
+const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off', syntax: 'on', synonyms: 'on' }
 const compile = (query: string, options: Partial<CompileOptions> = {}) =>
   compileQuery(query, { ...OPTIONS, ...options }, context)
 
