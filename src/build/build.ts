@@ -350,7 +350,9 @@ async function writeBundle(
         words: passages.reduce((words, { text }) => words + countWords(text), 0),
       }
       records.addDocument(document)
-      const indexed = { id, date: document.date, meta: document.meta }
+      // A record may go to a thread: without what the index does not need.
+      const { date, authors, source, meta } = document
+      const indexed = { id, path, date, authors, source, meta }
       if (passages.length === 0) await index.add({ document: indexed })
       for (const [at, untagged] of passages.entries()) {
         const other = languages.others[at] ?? null

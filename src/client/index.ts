@@ -24,8 +24,15 @@ type Value = string | number | boolean
 /** Parameters by name, as the interface has them; lists are given several times. */
 export type Parameters = Readonly<Record<string, Value | readonly Value[] | undefined>>
 
+type Facet = 'document' | 'kind' | 'source' | 'author' | 'language' | 'year' | 'folder' | 'filetype'
+
+/** By facet: `source` allows values, `allSource` demands them, `notSource` leaves them out. */
+type FacetFilters = {
+  readonly [Name in Facet | `${'all' | 'not'}${Capitalize<Facet>}`]?: string | readonly string[]
+}
+
 /** What chooses passages. */
-export interface Selection {
+export interface Selection extends FacetFilters {
   readonly q?: string
   readonly match?: 'any' | 'all'
   readonly fuzzy?: 'auto' | 'off'
@@ -35,8 +42,6 @@ export interface Selection {
   readonly entity?: string | readonly string[]
   readonly anyEntity?: string | readonly string[]
   readonly notEntity?: string | readonly string[]
-  readonly document?: string | readonly string[]
-  readonly kind?: string | readonly string[]
   /** YYYY, YYYY-MM or YYYY-MM-DD. */
   readonly from?: string
   readonly to?: string

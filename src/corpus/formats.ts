@@ -33,6 +33,12 @@ export function formatOf(path: string): Format | null {
     : null
 }
 
+/** The extension, without its point, by which files of a format are mostly known. */
+export function usualExtension(format: Format): string {
+  const entries = Object.entries(FORMAT_OF_EXTENSION)
+  return (entries.find(([, own]) => own === format)?.[0] ?? format).replace('.', '')
+}
+
 export function isConverted(format: Format): format is ConvertedFormat {
   return !['markdown', 'text', 'json-lines', 'json'].includes(format)
 }

@@ -15,6 +15,16 @@ export interface ReadTag {
  */
 export const readLanguageTag = remember(10_000, read)
 
+/** The English name of a language; the tag where it has none. @example languageName('fr') // 'French' */
+export function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag
+  } catch (error) {
+    if (error instanceof RangeError) return tag // no tag of the form that BCP 47 gives
+    throw error
+  }
+}
+
 /** Codes that say that there are several languages, none, or that nobody knows. */
 const NO_LANGUAGE: ReadonlySet<string> = new Set(['mul', 'und', 'zxx', 'mis', 'root'])
 

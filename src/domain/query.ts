@@ -1,5 +1,5 @@
 // What does a query mean, once parsed? The tree that `src/query` makes and every engine answers.
-import type { EntityType } from './document.ts'
+import { type EntityType, isEntityType } from './document.ts'
 
 /** The searched fields of a passage. */
 export const FIELDS = ['text', 'title', 'headings', 'entities'] as const
@@ -72,10 +72,11 @@ export interface NearNode {
   readonly field?: WordedField
 }
 
-/** Matches a passage that mentions any of the entities. Scores nothing. */
-export interface EntityNode {
-  readonly type: 'entity'
-  readonly ids: readonly string[]
+/** Matches a passage that has any of the values of a facet, or with `null` any value at all. Scores nothing. */
+export interface FacetNode {
+  readonly type: 'facet'
+  readonly facet: FacetName
+  readonly values: readonly string[] | null
 }
 
 /** Matches by document date, days since 1970-01-01, both ends inclusive. Scores nothing. */
@@ -106,7 +107,7 @@ export type QueryNode =
   | TermsNode
   | PhraseNode
   | NearNode
-  | EntityNode
+  | FacetNode
   | DateNode
   | AllNode
   | BooleanNode
@@ -120,41 +121,61 @@ export function withoutDistance({ operands }: NearNode): BooleanNode {
   }
 }
 
-export type MetadataFilter = { readonly key: string; readonly value: string }
+/** Facets whose values are those of the passage's document, besides `meta.<key>`; and those of the passage, besides entities. */
+export const DOCUMENT_FACETS = ['document', 'source', 'author', 'year', 'folder', 'filetype'] as const
+export const PASSAGE_FACETS = ['kind', 'language'] as const
+/** Facets that are neither types of entity nor metadata. */
+export const PLAIN_FACETS = [...PASSAGE_FACETS, ...DOCUMENT_FACETS] as const
+export type PassageFacet = (typeof PASSAGE_FACETS)[number]
+export type PlainFacet = (typeof PLAIN_FACETS)[number]
 
-/** The values of each key. */
-export function valuesByKey(filters: readonly MetadataFilter[]): Map<string, string[]> {
-  const values = new Map<string, string[]>()
-  for (const { key, value } of filters) values.set(key, [...(values.get(key) ?? []), value])
-  return values
+/** What to count and to filter by. */
+export type FacetName = EntityType | PlainFacet | `meta.${string}`
+
+export function isPlainFacet(name: string): name is PlainFacet {
+  return PLAIN_FACETS.some(facet => facet === name)
+}
+
+export function isFacetName(name: string): name is FacetName {
+  return isEntityType(name) || isPlainFacet(name) || /^meta\../u.test(name)
+}
+
+/** A passage meets it that has one of the values. */
+export interface FacetCondition {
+  readonly facet: FacetName
+  readonly values: readonly string[]
+  /** Nobody named the values one by one: they are those of a range. */
+  readonly isRange?: true
 }
 
 /** Conditions that a passage must meet besides the query; they do not score. */
 export interface Filters {
-  /** Each of these entities is mentioned. */
-  readonly entities: readonly string[]
-  /** At least one of these is mentioned (no condition where empty). */
-  readonly anyEntities: readonly string[]
-  readonly notEntities: readonly string[]
-  /** One of these documents. */
-  readonly documents: readonly string[]
-  /** One of these kinds. */
-  readonly kinds: readonly string[]
+  /** Each of these is met. */
+  readonly all: readonly FacetCondition[]
+  /** For each facet that is given: one of its conditions is met. */
+  readonly any: readonly FacetCondition[]
+  /** None of these is met. */
+  readonly not: readonly FacetCondition[]
   /** Document date, days since 1970-01-01, inclusive; undated documents fail any bound. */
   readonly fromDay: number | null
   readonly toDay: number | null
-  /** Each of these holds. */
-  readonly metadata: readonly MetadataFilter[]
-  /** For each key that is given: one of its values holds. */
-  readonly anyMetadata: readonly MetadataFilter[]
-  /** None of these holds. */
-  readonly notMetadata: readonly MetadataFilter[]
-  /** Boilerplate is searched only where this is true. */
+  /** Boilerplate is searched only where this is true, or its kind is allowed or demanded. */
   readonly boilerplate: boolean
 }
 
-/** What to count: an entity type, `kind`, `document`, or `meta.<key>`. */
-export type FacetName = EntityType | 'kind' | 'document' | `meta.${string}`
+/** Whether passages of boilerplate are left out. */
+export function leavesOutBoilerplate({ boilerplate, all, any }: Filters): boolean {
+  const isNamed = ({ facet, values }: FacetCondition): boolean =>
+    facet === 'kind' && values.includes('boilerplate')
+  return !boilerplate && !all.some(isNamed) && !any.some(isNamed)
+}
+
+/** The values that are allowed of each facet; of a facet that is not there all are. */
+export function allowedValues({ any }: Pick<Filters, 'any'>): ReadonlyMap<FacetName, readonly string[]> {
+  const allowed = new Map<FacetName, readonly string[]>()
+  for (const { facet, values } of any) allowed.set(facet, [...(allowed.get(facet) ?? []), ...values])
+  return allowed
+}
 
 export type Sort = 'relevance' | 'newest' | 'oldest'
 export const INTERVALS = ['day', 'month', 'year'] as const

@@ -1,14 +1,19 @@
 // Which value does passage N have? Typed arrays for filters, facets, sorting and the timeline.
 // For engines that hold their passages in this process. Not for text: that stays in the passage store.
 import { dayRange } from '../domain/dates.ts'
-import { type FacetName, type Filters, valuesByKey } from '../domain/query.ts'
+import type { DocumentRecord } from '../domain/document.ts'
+import {
+  allowedValues,
+  type FacetCondition,
+  type FacetName,
+  type Filters,
+  leavesOutBoilerplate,
+} from '../domain/query.ts'
 import type { PassageSource } from './engine.ts'
+import { documentValues, facetsOf } from './facets.ts'
 
 /** Day number of an undated document: before every date. */
 export const UNDATED = -2_147_483_648
-
-/** What a passage can be filtered by: entities of all types in `entity`; and what it can be counted by. */
-export type ColumnName = 'entity' | FacetName
 
 /** Values of passages in compressed sparse row form: `values[offsets[i] .. offsets[i + 1]]` index `ids`. */
 export interface Column {
@@ -19,7 +24,7 @@ export interface Column {
 }
 
 export interface Columns {
-  readonly byName: ReadonlyMap<ColumnName, Column>
+  readonly byName: ReadonlyMap<FacetName, Column>
   /** Number of the passage's document. */
   readonly document: Uint32Array
   /** First day of the document's date, or `UNDATED`. */
@@ -30,28 +35,33 @@ export interface Columns {
 }
 
 export function buildColumns(source: PassageSource): Columns {
-  const builders = new Map<ColumnName, ColumnBuilder>()
-  const builder = (name: ColumnName, size = source.size): ColumnBuilder => {
-    const known = builders.get(name) ?? new ColumnBuilder(size)
+  const builders = new Map<FacetName, ColumnBuilder>()
+  const builder = (name: FacetName): ColumnBuilder => {
+    const known = builders.get(name) ?? new ColumnBuilder(source.size)
     builders.set(name, known)
     return known
   }
-  for (const name of ['entity', 'kind', 'document'] as const) builder(name)
   const document = new Uint32Array(source.size)
   const day = new Int32Array(source.size)
   const isBoilerplate = new Uint8Array(source.size)
+  let [known, values]: [DocumentRecord | null, readonly (readonly [FacetName, readonly string[]])[]] = [
+    null,
+    [],
+  ]
   for (let index = 0; index < source.size; index++) {
     const passage = source.passage(index)
     const record = source.documentOf(index)
-    document[index] = builder('document').add(index, record.id)
+    if (record !== known)
+      [known, values] = [
+        record,
+        facetsOf(record).map(facet => [facet, documentValues(record, facet)] as const),
+      ]
+    for (const [facet, own] of values) for (const value of own) builder(facet).add(index, value)
+    document[index] = builder('document').numberOf(record.id)
     builder('kind').add(index, passage.kind)
+    builder('language').add(index, source.languageOf(index))
     for (const [id, type] of new Map(passage.mentions.map(mention => [mention.entity, mention.type]))) {
-      if (id === null) continue
-      builder('entity').add(index, id)
-      builder(type).add(index, id)
-    }
-    for (const [key, values] of Object.entries(record.meta)) {
-      for (const value of new Set(values)) builder(`meta.${key}`).add(index, value)
+      if (id !== null) builder(type).add(index, id)
     }
     day[index] = record.date === null ? UNDATED : (dayRange(record.date)?.first ?? UNDATED)
     isBoilerplate[index] = passage.kind === 'boilerplate' ? 1 : 0
@@ -63,7 +73,7 @@ export function buildColumns(source: PassageSource): Columns {
 
 class ColumnBuilder {
   private readonly ids: string[] = []
-  private readonly numberOf = new Map<string, number>()
+  private readonly numbers = new Map<string, number>()
   private readonly values: number[] = []
   private readonly offsets: Uint32Array
   private next = 0
@@ -73,15 +83,19 @@ class ColumnBuilder {
   }
 
   /** Adds a value to a passage; passages come in order. */
-  add(index: number, id: string): number {
-    let number = this.numberOf.get(id)
-    if (number === undefined) {
-      number = this.ids.length
-      this.numberOf.set(id, number)
-      this.ids.push(id)
-    }
+  add(index: number, id: string): void {
+    const number = this.numberOf(id)
     while (this.next <= index) this.offsets[this.next++] = this.values.length
     this.values.push(number)
+  }
+
+  /** Of a value, from 0 in the order of their coming. */
+  numberOf(id: string): number {
+    const known = this.numbers.get(id)
+    if (known !== undefined) return known
+    const number = this.ids.length
+    this.numbers.set(id, number)
+    this.ids.push(id)
     return number
   }
 
@@ -89,31 +103,50 @@ class ColumnBuilder {
     while (this.next < this.offsets.length) this.offsets[this.next++] = this.values.length
     return {
       ids: this.ids,
-      numberOf: this.numberOf,
+      numberOf: this.numbers,
       offsets: this.offsets,
       values: Uint32Array.from(this.values),
     }
   }
 }
 
-/** Clears the mark of every passage that the filters leave out. */
-export function applyFilters(marks: Uint8Array, filters: Filters, columns: Columns): void {
+/**
+ * Clears the mark of every passage that the filters leave out.
+ * @returns for each facet of which some values only are allowed, the passages that are left out for this alone: it is counted with them
+ */
+export function applyFilters(
+  marks: Uint8Array,
+  filters: Filters,
+  columns: Columns,
+): ReadonlyMap<FacetName, Uint8Array> {
   const { isBoilerplate } = columns
-  if (!filters.boilerplate && !filters.kinds.includes('boilerplate')) {
+  if (leavesOutBoilerplate(filters)) {
     for (let index = 0; index < marks.length; index++) if (isBoilerplate[index] === 1) marks[index] = 0
   }
   const { fromDay, toDay } = filters
   if (fromDay !== null || toDay !== null)
     keepDays(marks, columns, fromDay ?? UNDATED + 1, toDay ?? 2_147_483_647)
-  for (const id of filters.entities) keepWithAny(marks, columns, 'entity', [id], true)
-  if (filters.anyEntities.length > 0) keepWithAny(marks, columns, 'entity', filters.anyEntities, true)
-  if (filters.notEntities.length > 0) keepWithAny(marks, columns, 'entity', filters.notEntities, false)
-  if (filters.documents.length > 0) keepWithAny(marks, columns, 'document', filters.documents, true)
-  if (filters.kinds.length > 0) keepWithAny(marks, columns, 'kind', filters.kinds, true)
-  for (const { key, value } of filters.metadata) keepWithAny(marks, columns, `meta.${key}`, [value], true)
-  for (const [key, values] of valuesByKey(filters.anyMetadata))
-    keepWithAny(marks, columns, `meta.${key}`, values, true)
-  for (const { key, value } of filters.notMetadata) keepWithAny(marks, columns, `meta.${key}`, [value], false)
+  for (const condition of filters.all) keepWithAny(marks, columns, condition, true)
+  for (const condition of filters.not) keepWithAny(marks, columns, condition, false)
+  const groups = Array.from(allowedValues(filters), ([facet, values]) => ({ facet, values }))
+  const faults = new Uint8Array(groups.length === 0 ? 0 : marks.length)
+  const missing = new Map<FacetName, Uint8Array>()
+  for (const group of groups) {
+    const meeting = marks.slice()
+    keepWithAny(meeting, columns, group, true)
+    missing.set(
+      group.facet,
+      meeting.map((meets, index) => (marks[index] ?? 0) - meets),
+    )
+    for (let index = 0; index < marks.length; index++)
+      // More than two are as bad as two.
+      faults[index] = Math.min(2, (faults[index] ?? 0) + (marks[index] ?? 0) - (meeting[index] ?? 0))
+  }
+  for (let index = 0; index < faults.length; index++) {
+    if (faults[index] !== 0) marks[index] = 0
+    if (faults[index] === 2) for (const of of missing.values()) of[index] = 0
+  }
+  return missing
 }
 
 /** Keeps the passages of documents dated from one day to another, both included; undated ones never. */
@@ -124,37 +157,32 @@ export function keepDays(marks: Uint8Array, { day }: Columns, from: number, to: 
   }
 }
 
-/** Keeps the passages that have one of the ids, or with `wanted` false those that have none. */
+/** Keeps the passages that have one of the values, or with `wanted` false those that have none of them; `null` stands for every value. */
 export function keepWithAny(
   marks: Uint8Array,
   columns: Columns,
-  name: ColumnName,
-  ids: readonly string[],
+  { facet, values }: { readonly facet: FacetName; readonly values: FacetCondition['values'] | null },
   wanted: boolean,
 ): void {
-  const column = columns.byName.get(name)
-  const numbers = new Set<number>()
-  for (const id of ids) {
-    const number = column?.numberOf.get(id)
-    if (number !== undefined) numbers.add(number)
-  }
+  const column = columns.byName.get(facet)
+  const numbers = values === null ? null : new Set(values.map(value => column?.numberOf.get(value) ?? -1))
   for (let index = 0; index < marks.length; index++) {
     if (marks[index] === 1 && hasAny(column, index, numbers) !== wanted) marks[index] = 0
   }
 }
 
-function hasAny(column: Column | undefined, index: number, numbers: ReadonlySet<number>): boolean {
-  if (column === undefined || numbers.size === 0) return false
-  const end = column.offsets[index + 1] ?? 0
-  for (let at = column.offsets[index] ?? 0; at < end; at++) {
-    if (numbers.has(column.values[at] ?? -1)) return true
+function hasAny(column: Column | undefined, index: number, numbers: ReadonlySet<number> | null): boolean {
+  const end = column?.offsets[index + 1] ?? 0
+  let at = column?.offsets[index] ?? 0
+  if (numbers === null) return at < end
+  for (; at < end; at++) {
+    if (numbers.has(column?.values[at] ?? -1)) return true
   }
   return false
 }
 
-/** How many marked passages have each value of a column, by value number. */
-export function countValues(marks: Uint8Array, column: Column): Uint32Array {
-  const counts = new Uint32Array(column.ids.length)
+/** Adds how many marked passages have each value of a column, by value number. */
+export function countValues(marks: Uint8Array, column: Column, counts: Uint32Array): void {
   const { offsets, values } = column
   for (let index = 0; index < marks.length; index++) {
     if (marks[index] === 0) continue
@@ -164,5 +192,4 @@ export function countValues(marks: Uint8Array, column: Column): Uint32Array {
       counts[value] = (counts[value] ?? 0) + 1
     }
   }
-  return counts
 }

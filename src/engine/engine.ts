@@ -1,6 +1,7 @@
 // Here are passages, make them findable; here is a query tree, rank them. What every engine promises.
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { FacetName, Field, Filters, Interval, QueryNode, Sort } from '../domain/query.ts'
+import type { FacetCount, FacetedDocument } from './facets.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Random access to the records that an engine ranks; indexes count from 0 in corpus order. */
@@ -24,9 +25,12 @@ export interface EngineRequest {
   readonly limit: number
   /** One hit a document: its best. */
   readonly groupByDocument: boolean
+  /** Each is counted without the `any` conditions of its own: how many passages there would be if a value alone were allowed. */
   readonly facets: readonly FacetName[]
-  /** Values given for each facet: the most frequent, ties by id. */
+  /** Values given for each facet: the chosen ones, however many, then the most frequent, ties by id. */
   readonly facetLimit: number
+  /** Folders of every depth are given, not those right below the chosen ones. */
+  readonly everyFolder?: boolean
   readonly timeline: Interval | null
   /** Every passage that the query holds for is wanted, whether it is a hit or not (`hits.ts`): to explain scores, to find candidates. */
   readonly everyMatch?: boolean
@@ -47,12 +51,6 @@ export interface EngineHit {
   readonly inDocument: number
   /** Only the title or the headings match: the hit stands for its document. */
   readonly isLead?: true
-}
-
-export interface FacetCount {
-  readonly id: string
-  /** Matching passages that have the value: exact. */
-  readonly count: number
 }
 
 export interface TimelineCount {
@@ -101,7 +99,7 @@ export interface TermSequences {
 
 /** What one passage gives to an index. */
 export interface IndexInput {
-  readonly document: Pick<DocumentRecord, 'id' | 'date' | 'meta'>
+  readonly document: FacetedDocument
   readonly kind: Passage['kind']
   /** Ids of the entities that it mentions; one may come several times. */
   readonly entities: readonly string[]

@@ -1,5 +1,6 @@
 // Which of the passages that a query holds for are hits? Those with something of the query in their own text or names, and one
 // lead for each document of which only the title or headings match. The one rule of all engines.
+import { isEntityType } from '../domain/document.ts'
 import type { QueryNode } from '../domain/query.ts'
 
 /**
@@ -25,8 +26,8 @@ function collectOwn(node: QueryNode, own: QueryNode[]): boolean {
     case 'near':
       if (node.field === undefined || node.field === 'text') own.push({ ...node, field: 'text' })
       return node.field !== 'text'
-    case 'entity':
-      own.push(node)
+    case 'facet':
+      if (isEntityType(node.facet)) own.push(node)
       return false
     case 'and':
     case 'or': {
@@ -42,6 +43,8 @@ function collectOwn(node: QueryNode, own: QueryNode[]): boolean {
 /** The part of the query that holds whatever texts and names say; null where there is none. */
 function withoutTexts(node: QueryNode): QueryNode | null {
   switch (node.type) {
+    case 'facet':
+      return isEntityType(node.facet) ? null : node
     case 'date':
     case 'all':
     case 'not':

@@ -68,8 +68,8 @@ function shape(node: QueryNode, queries: boolean): string {
       return `phrase(${queries ? node.tokens.join(' ') : node.tokens.length})`
     case 'near':
       return `near(${node.operands.map(nodes => shape({ type: 'or', children: nodes }, queries)).join(' ')})`
-    case 'entity':
-      return `entity(${queries ? node.ids.join(' ') : node.ids.length})`
+    case 'facet':
+      return `facet(${queries ? [node.facet, ...(node.values ?? [])].join(' ') : (node.values?.length ?? '')})`
     case 'not':
       return `not(${shape(node.child, queries)})`
     case 'and':

@@ -122,7 +122,14 @@ const hit = z
   })
   .meta({ id: 'Hit' })
 
-const facetValue = z.strictObject({ id: z.string(), name: z.string(), count }).meta({ id: 'FacetValue' })
+const facetValue = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    count: count.describe('passages that there would be if this value alone were allowed of its facet'),
+    chosen: z.literal(true).optional().describe('the search allows or demands it'),
+  })
+  .meta({ id: 'FacetValue' })
 const facets = z.record(z.string(), z.array(facetValue))
 const query = z
   .strictObject({

@@ -34,6 +34,7 @@ const cited = z.object({
     .describe('Days that the text writes without a year, with the year that was found for them and where'),
 })
 const counted = z.object({ id: z.string(), name: z.string(), count: z.int() })
+const facetValue = counted.extend({ chosen: z.literal(true).optional() })
 const buckets = z.array(z.object({ start: z.string(), count: z.int() }))
 const entity = z.object({
   id: z.string(),
@@ -44,7 +45,7 @@ const entity = z.object({
   documents: z.int(),
 })
 
-const entityIds = z.array(z.string()).optional()
+const texts = z.array(z.string()).optional()
 const selection = {
   query: z
     .string()
@@ -63,12 +64,24 @@ const selection = {
     .enum(['on', 'off'])
     .optional()
     .describe('off to search words without the synonyms that the corpus has; on unless said'),
-  entities: entityIds.describe(
+  entities: texts.describe(
     'Ids of entities, all of which a passage must mention, e.g. place:laos; see list_entities',
   ),
-  anyEntities: entityIds.describe('Ids of entities, one of which a passage must mention'),
-  notEntities: entityIds.describe('Ids of entities that it must not mention'),
-  documents: z.array(z.string()).optional().describe('Ids of documents to search in'),
+  anyEntities: texts.describe('Ids of entities, one of which a passage must mention'),
+  notEntities: texts.describe('Ids of entities that it must not mention'),
+  documents: texts.describe('Ids of documents to search in'),
+  sources: texts.describe('Publications, one of which the document is from, as the facet source has them'),
+  authors: texts.describe('Authors, one of whom wrote the document, as the facet author has them'),
+  languages: texts.describe('Languages, in one of which the passage is: tags such as fr, or names'),
+  years: texts.describe('Years, in one of which the document is dated: 2019, or 2015..2019'),
+  folders: texts.describe('Folders, in one of which the file lies: reports, reports/2019'),
+  filetypes: texts.describe('Types of file: pdf, docx, html, md, eml'),
+  metadata: z
+    .record(z.string(), z.union([z.string(), z.array(z.string())]))
+    .optional()
+    .describe(
+      'Values by key of metadata, all of which the document must have; ranges such as {"pages": "10..50"}',
+    ),
   from: z.string().optional().describe('Earliest date of documents: YYYY, YYYY-MM or YYYY-MM-DD'),
   to: z.string().optional().describe('Latest date of documents'),
 }
@@ -83,6 +96,13 @@ function parametersOf({
   anyEntities,
   notEntities,
   documents,
+  sources,
+  authors,
+  languages,
+  years,
+  folders,
+  filetypes,
+  metadata = {},
   from,
   to,
 }: {
@@ -97,6 +117,13 @@ function parametersOf({
     anyEntity: anyEntities,
     notEntity: notEntities,
     document: documents,
+    source: sources,
+    author: authors,
+    language: languages,
+    year: years,
+    folder: folders,
+    filetype: filetypes,
+    ...Object.fromEntries(Object.entries(metadata).map(([key, value]) => [`meta.${key}`, value])),
     from,
     to,
   }
@@ -148,7 +175,7 @@ export function registerTools(
         notes: z.array(z.string()),
         suggestion: z.string().nullable(),
         passages: z.array(cited),
-        facets: z.record(z.string(), z.array(counted)),
+        facets: z.record(z.string(), z.array(facetValue)),
       }),
     },
     answer(async ({ sort, limit, offset, ...chosen }) => {

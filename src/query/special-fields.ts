@@ -102,7 +102,7 @@ export class SpecialFields {
 
   private entity(type: EntityType, text: string): QueryNode {
     const ids = this.findEntities(type, text)
-    if (ids.length > 0) return { type: 'entity', ids }
+    if (ids.length > 0) return { type: 'facet', facet: type, values: ids }
     this.notes.add('entity', `No ${type} is called ${shown(text)} here, so it was searched as text.`)
     return this.asText(text)
   }

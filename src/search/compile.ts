@@ -1,20 +1,29 @@
 // What does the query of a request mean in this bundle? The query compiler with all that it asks of a corpus.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
+import type { Filters } from '../domain/query.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { Synonyms } from '../query/synonyms.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
 import type { Selection } from './request.ts'
 import { requestDeadline } from './request-deadline.ts'
+import { resolveFilters } from './resolve-filters.ts'
 
-export function compile(
+/** A query's tree, and the filters with the values that they mean. */
+export interface CompiledSelection extends CompiledQuery {
+  readonly filters: Filters
+}
+
+/** @throws {RequestError} where a filter cannot mean anything */
+export async function compile(
   bundle: Bundle,
   selection: Selection,
   deadline: Deadline = requestDeadline(),
-): Promise<CompiledQuery> {
+): Promise<CompiledSelection> {
   const { records } = bundle
-  return compileQuery(selection.q, selection, {
+  const { filters, notes } = resolveFilters(bundle, selection.filters)
+  const compiled = await compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
     deadline,
     languages: records.languages,
@@ -25,6 +34,7 @@ export function compile(
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
     synonyms: synonymsOf(bundle),
   })
+  return { ...compiled, filters, notes: [...compiled.notes, ...notes] }
 }
 
 const synonymsOf = perBundle(({ synonyms, records }) => new Synonyms(synonyms, records.languages))

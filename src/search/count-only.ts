@@ -13,15 +13,10 @@ export const COUNT_ONLY = {
 } as const
 
 export const NO_FILTERS: Filters = {
-  entities: [],
-  anyEntities: [],
-  notEntities: [],
-  documents: [],
-  kinds: [],
+  all: [],
+  any: [],
+  not: [],
   fromDay: null,
   toDay: null,
-  metadata: [],
-  anyMetadata: [],
-  notMetadata: [],
   boilerplate: false,
 }

@@ -49,18 +49,21 @@ export async function countReadings(
   let isPartial = false
   const count = async (other: Partial<Selection>): Promise<number> => {
     const asked = { ...selection, ...other }
-    const { tree } = await compile(bundle, asked, deadline)
+    const { tree, filters: meant } = await compile(bundle, asked, deadline)
     const answer = await bundle.engine.search({
       ...COUNT_ONLY,
       query: tree,
-      filters: asked.filters,
+      filters: meant,
       ...limitsOf(deadline),
     })
     isPartial ||= answer.partial === true
     return answer.total
   }
   const { match, filters } = selection
-  const withName = (id: string): Selection['filters'] => ({ ...filters, entities: [...filters.entities, id] })
+  const withName = ({ id, type }: QueryEntity): Selection['filters'] => ({
+    ...filters,
+    all: [...filters.all, { facet: type, values: [id] }],
+  })
   const name =
     named === undefined
       ? {}
@@ -69,7 +72,7 @@ export async function countReadings(
             id: named.id,
             type: named.type,
             name: named.name,
-            count: await count({ q: '', filters: withName(named.id) }),
+            count: await count({ q: '', filters: withName(named) }),
           },
         }
   const readings =

@@ -72,11 +72,14 @@ export async function markedDocument(
 ): Promise<MarkedDocument> {
   const page = getDocument(bundle, id)
   if (selection.q.trim() === '') return { ...page, matches: new Map() }
-  const { tree } = await compile(bundle, selection, deadline)
+  const { tree, filters } = await compile(bundle, selection, deadline)
   const { hits, partial } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
-    filters: { ...selection.filters, documents: [id] },
+    filters: {
+      ...filters,
+      any: [...filters.any.filter(({ facet }) => facet !== 'document'), { facet: 'document', values: [id] }],
+    },
     limit: page.passages.length,
     hitsOnly: true,
     ...limitsOf(deadline),

@@ -3,7 +3,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES, type EntityRecord, type EntityType } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
-import type { FacetCount } from '../engine/engine.ts'
+import type { FacetCount } from '../engine/facets.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { NO_FILTERS } from './count-only.ts'
 import { marksOf } from './highlight.ts'
@@ -102,7 +102,7 @@ export async function getEntity(
   const entity = records.entity(id)
   if (entity === null) throw new NotFoundError(`There is no entity ${id} in this index.`)
   const answer = await engine.search({
-    query: { type: 'entity', ids: [id] },
+    query: { type: 'facet', facet: entity.type, values: [id] },
     filters: NO_FILTERS,
     sort: 'newest',
     offset: 0,
@@ -114,7 +114,7 @@ export async function getEntity(
     // No time is given: the answer cannot say that it is of a part.
     ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
   })
-  const marks = marksOf({ type: 'entity', ids: [id] })
+  const marks = marksOf({ type: 'facet', facet: entity.type, values: [id] })
   const related = ENTITY_TYPES.map(
     type => [type, relatedOf(bundle, entity, answer.facets.get(type) ?? [])] as const,
   )

@@ -30,26 +30,28 @@ export async function facetValues(
   deadline: Deadline = requestDeadline(),
 ): Promise<FacetValues> {
   const { facet, name, order, offset, limit } = request
-  const { tree } = await compile(bundle, request, deadline)
+  const { tree, filters } = await compile(bundle, request, deadline)
   const answer = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
-    filters: request.filters,
+    filters,
     facets: [facet],
+    everyFolder: wordsOf(name).length > 0,
     facetLimit: bundle.records.size + bundle.records.entities.length,
     ...limitsOf(deadline),
   })
   const fits = await nameFilter(bundle, facet, name, deadline)
   const counts = answer.facets.get(facet) ?? []
   const values: FacetValue[] = []
-  for (const { id, count } of counts) {
+  for (const { id, ...counted } of counts) {
     await deadline.share()
-    const value = { id, name: valueName(bundle, facet, id), count }
+    const value = { id, name: valueName(bundle, facet, id), ...counted }
     if (fits(value)) values.push(value)
   }
   if (order === 'name') {
     const { compare } = new Intl.Collator('en')
-    values.sort((a, b) => compare(a.name, b.name) || compareTexts(a.id, b.id))
+    const place = ({ chosen }: FacetValue): number => (chosen === true ? 0 : 1)
+    values.sort((a, b) => place(a) - place(b) || compare(a.name, b.name) || compareTexts(a.id, b.id))
   }
   return {
     facet,

@@ -3,7 +3,7 @@ import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
 import { POSSESSIVE } from '../analysis/marks.ts'
 import { nearPlaces } from '../analysis/near.ts'
 import { phraseStarts } from '../analysis/phrase.ts'
-import type { Passage } from '../domain/document.ts'
+import { isEntityType, type Passage } from '../domain/document.ts'
 import type { Field, NearNode, QueryNode } from '../domain/query.ts'
 
 /** UTF-16 code units, end exclusive. */
@@ -48,8 +48,8 @@ function matchersOf(tree: QueryNode, field: Field): Matchers {
       case 'near':
         if (node.field === undefined || node.field === field) nears.push(node)
         return
-      case 'entity':
-        for (const id of node.ids) entities.add(id)
+      case 'facet':
+        if (isEntityType(node.facet)) for (const id of node.values ?? []) entities.add(id)
         return
       case 'and':
       case 'or':

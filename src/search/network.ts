@@ -46,8 +46,8 @@ export async function network(
   deadline: Deadline = requestDeadline(),
 ): Promise<Network> {
   const { engine, records } = bundle
-  const { filters, limit } = request
-  const { tree } = await compile(bundle, request, deadline)
+  const { limit } = request
+  const { tree, filters } = await compile(bundle, request, deadline)
   const common = {
     ...COUNT_ONLY,
     query: tree,
@@ -67,7 +67,7 @@ export async function network(
   const counts = new Map(nodes.map(({ id, count }) => [id, count]))
   const links: NetworkLink[] = []
   let isPartial = answer.partial === true
-  for (const { id: source, count } of nodes) {
+  for (const { id: source, type, count } of nodes) {
     if (deadline.isOver) {
       isPartial = true
       break
@@ -75,7 +75,7 @@ export async function network(
     const shared = await engine.search({
       ...common,
       ...limitsOf(deadline),
-      filters: { ...filters, entities: [...filters.entities, source] },
+      filters: { ...filters, all: [...filters.all, { facet: type, values: [source] }] },
       facetLimit: records.entities.length,
     })
     isPartial ||= shared.partial === true

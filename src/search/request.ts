@@ -1,14 +1,24 @@
 // What may a search ask? The schema of its parameters, the same for HTTP, command line and page.
 import { z } from 'zod'
 import { dayRange } from '../domain/dates.ts'
-import { ENTITY_TYPES, isEntityType, PASSAGE_KINDS } from '../domain/document.ts'
+import { ENTITY_TYPES, type EntityType, isEntityType, PASSAGE_KINDS } from '../domain/document.ts'
 import { type ParameterProblem, RequestError } from '../domain/errors.ts'
 import {
+  facetFilter,
+  type PlainParameter,
+  plainParameter,
+  RELATIONS,
+  type Relation,
+} from '../domain/facet-parameters.ts'
+import {
+  type FacetCondition,
   type FacetName,
   type Filters,
   INTERVALS,
   type Interval,
-  type MetadataFilter,
+  isFacetName,
+  isPlainFacet,
+  PLAIN_FACETS,
   type Sort,
 } from '../domain/query.ts'
 import { LIMITS } from './limits.ts'
@@ -50,6 +60,8 @@ const entity = list.pipe(
   ),
 )
 
+const FACET_NAMES = [...ENTITY_TYPES, ...PLAIN_FACETS, 'meta.<key>'].join(', ')
+
 const facets = z
   .union([z.string(), z.array(z.string())], 'must be a list of facets')
   .transform(value =>
@@ -59,12 +71,18 @@ const facets = z
     z.array(
       z
         .string()
-        .refine(
-          isFacetName,
-          `must be none, or a list of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>`,
-        ),
+        .refine(name => name === 'none' || isFacetName(name), `must be none, or a list of ${FACET_NAMES}`),
     ),
   )
+
+const values = list.default([])
+/** Filters by facets that are neither names nor metadata. */
+const plainParameters = Object.fromEntries(
+  PLAIN_FACETS.flatMap(facet => {
+    const schema = facet === 'kind' ? list.pipe(z.array(z.enum(PASSAGE_KINDS))).default([]) : values
+    return RELATIONS.map(relation => [plainParameter(relation, facet), schema])
+  }),
+) as Record<PlainParameter, typeof values>
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'markdown'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -80,8 +98,7 @@ const selectionParameters = {
   entity: entity.default([]),
   anyEntity: entity.default([]),
   notEntity: entity.default([]),
-  document: list.default([]),
-  kind: list.pipe(z.array(z.enum(PASSAGE_KINDS))).default([]),
+  ...plainParameters,
   from: isoDate.optional(),
   to: isoDate.optional(),
   boilerplate: flag.default(false),
@@ -107,10 +124,8 @@ export const timelineParameters = z.strictObject({
 
 /** @throws {RequestError} where it names no facet */
 function facetName(name: string): FacetName {
-  if (name !== 'none' && isFacetName(name)) return name as FacetName
-  throw new RequestError([
-    { parameter: 'facet', message: `must be one of ${ENTITY_TYPES.join(', ')}, kind, document, meta.<key>` },
-  ])
+  if (isFacetName(name)) return name
+  throw new RequestError([{ parameter: 'facet', message: `must be one of ${FACET_NAMES}` }])
 }
 
 export const facetValuesParameters = z.strictObject({
@@ -279,13 +294,18 @@ export function validate<T>(schema: z.ZodType<T>, raw: unknown): T {
 
 function toProblems(issue: z.core.$ZodIssue): ParameterProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(parameter => ({ parameter, message: 'is not a parameter of this call' }))
+    return issue.keys.map(parameter => ({ parameter, message: unknown(parameter) }))
   }
   const parameter = String(issue.path[0] ?? 'body')
   if (issue.code === 'invalid_value')
     return [{ parameter, message: `must be one of ${issue.values.map(String).join(', ')}` }]
   if (issue.code === 'invalid_type') return [{ parameter, message: `must be a single ${issue.expected}` }]
   return [{ parameter, message: issue.message }]
+}
+
+function unknown(parameter: string): string {
+  const advice = isEntityType(parameter) ? `: did you mean entity=${parameter}:…?` : ''
+  return `is not a parameter of this call${advice}`
 }
 
 /** Parameters by their schema, and the selection among them. @throws {RequestError} */
@@ -298,43 +318,46 @@ function select<T extends SelectionParameters>(
   return { parameters, selection: toSelection(parameters, metadata) }
 }
 
-type MetadataFilters = Pick<Filters, 'metadata' | 'anyMetadata' | 'notMetadata'>
+type Conditions = Readonly<Record<Relation, FacetCondition[]>>
 
-function takeMetadata(raw: RawParameters): { metadata: MetadataFilters; rest: RawParameters } {
-  const metadata = { meta: [], anyMeta: [], notMeta: [] } as Record<string, MetadataFilter[]>
+function takeMetadata(raw: RawParameters): { metadata: Conditions; rest: RawParameters } {
+  const metadata: Conditions = { all: [], any: [], not: [] }
   const rest: [string, unknown][] = []
   for (const [name, value] of Object.entries(raw)) {
-    const [, prefix = '', key] = /^(meta|anyMeta|notMeta)\.(.+)$/u.exec(name) ?? []
-    if (key === undefined) {
+    const filter = facetFilter(name)
+    if (filter === null || filter.facet === 'entity' || isPlainFacet(filter.facet)) {
       rest.push([name, value])
       continue
     }
-    const values = list.safeParse(value)
-    if (!values.success)
+    const given = list.safeParse(value)
+    if (!given.success)
       throw new RequestError([{ parameter: name, message: 'must be a text or a list of texts' }])
-    for (const text of values.data) metadata[prefix]?.push({ key, value: text })
+    metadata[filter.relation].push(...conditions(filter.facet, given.data))
   }
   // Not by assignment: a parameter called `__proto__` is unknown like any other.
-  const { meta = [], anyMeta = [], notMeta = [] } = metadata
-  return {
-    metadata: { metadata: meta, anyMetadata: anyMeta, notMetadata: notMeta },
-    rest: Object.fromEntries(rest),
-  }
+  return { metadata, rest: Object.fromEntries(rest) }
+}
+
+function conditions(facet: FacetName, given: readonly string[]): FacetCondition[] {
+  return given.map(value => ({ facet, values: [value] }))
 }
 
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
 
-function toSelection(parameters: SelectionParameters, metadata: MetadataFilters): Selection {
+function toSelection(parameters: SelectionParameters, metadata: Conditions): Selection {
   const { q, match, fuzzy, prefix, syntax, synonyms, from, to } = parameters
+  const entities = { all: parameters.entity, any: parameters.anyEntity, not: parameters.notEntity }
+  const of = (relation: Relation): FacetCondition[] => [
+    ...entities[relation].flatMap(id => conditions(id.slice(0, id.indexOf(':')) as EntityType, [id])),
+    ...PLAIN_FACETS.flatMap(facet => conditions(facet, parameters[plainParameter(relation, facet)])),
+    ...metadata[relation],
+  ]
   const filters: Filters = {
-    entities: parameters.entity,
-    anyEntities: parameters.anyEntity,
-    notEntities: parameters.notEntity,
-    documents: parameters.document,
-    kinds: parameters.kind,
+    all: of('all'),
+    any: of('any'),
+    not: of('not'),
     fromDay: from === undefined ? null : (dayRange(from)?.first ?? null),
     toDay: to === undefined ? null : (dayRange(to)?.last ?? null),
-    ...metadata,
     boilerplate: parameters.boilerplate,
   }
   return { q, match, fuzzy, prefix, syntax, synonyms, filters }
@@ -343,14 +366,4 @@ function toSelection(parameters: SelectionParameters, metadata: MetadataFilters)
 function toFacets(given: readonly string[] | undefined): readonly FacetName[] {
   if (given === undefined) return ENTITY_TYPES
   return [...new Set(given.filter(name => name !== 'none'))] as FacetName[]
-}
-
-function isFacetName(name: string): boolean {
-  return (
-    name === 'none' ||
-    name === 'kind' ||
-    name === 'document' ||
-    /^meta\..+$/u.test(name) ||
-    isEntityType(name)
-  )
 }

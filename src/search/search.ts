@@ -1,12 +1,13 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
-import type { DocumentRecord, Passage } from '../domain/document.ts'
+import { type DocumentRecord, isEntityType, type Passage } from '../domain/document.ts'
+import { languageName } from '../domain/language-tags.ts'
 import type { FacetName, Interval } from '../domain/query.ts'
 import type { EngineAnswer, EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
-import { compile } from './compile.ts'
+import { type CompiledSelection, compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
@@ -58,7 +59,10 @@ export interface Hit {
 export interface FacetValue {
   readonly id: string
   readonly name: string
+  /** Passages that there would be if this value alone were allowed of its facet. */
   readonly count: number
+  /** The search allows or demands it. */
+  readonly chosen?: true
 }
 
 export interface SearchPage {
@@ -133,7 +137,7 @@ export async function search(
     facets: Object.fromEntries(
       Array.from(answer.facets, ([name, counts]) => [
         name,
-        counts.map(count => ({ id: count.id, name: valueName(bundle, name, count.id), count: count.count })),
+        counts.map(({ id, ...counted }) => ({ id, name: valueName(bundle, name, id), ...counted })),
       ]),
     ),
     ...(request.timeline === null
@@ -153,12 +157,12 @@ export const PARTIAL =
 /** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
 export async function rankedHits(
   bundle: Bundle,
-  { tree }: CompiledQuery,
-  request: Omit<SearchRequest, keyof Selection | 'counts'> & Pick<Selection, 'filters'>,
+  { tree, filters }: CompiledSelection,
+  request: Omit<SearchRequest, keyof Selection | 'counts'>,
   deadline: Deadline = requestDeadline(),
   weights?: RankingWeights,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
-  const { filters, sort, offset, limit, facets, facetLimit, explain } = request
+  const { sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window
   const answer = await bundle.engine.search({
     query: tree,
@@ -219,7 +223,7 @@ export async function timeline(
   } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: compiled.tree,
-    filters: request.filters,
+    filters: compiled.filters,
     timeline: request.interval,
     ...limitsOf(deadline),
   })
@@ -271,24 +275,13 @@ export function summarise({ id, title, date, authors, source, url }: DocumentRec
 
 async function report(
   bundle: Bundle,
-  { q, filters }: Selection,
+  { q }: Selection,
   compiled: CompiledQuery,
   { partial }: { readonly partial?: true | undefined },
   deadline: Deadline,
   more: readonly string[] = [],
 ): Promise<QueryReport> {
-  const { records } = bundle
-  const unknown = [...filters.entities, ...filters.anyEntities, ...filters.notEntities].filter(
-    id => records.entity(id) === null,
-  )
-  const missing = filters.documents.filter(id => records.document(id) === null)
-  const notes = [
-    ...compiled.notes,
-    ...(partial === true ? [PARTIAL] : []),
-    ...more,
-    ...unknown.map(id => `There is no entity ${id} in this index.`),
-    ...missing.map(id => `There is no document ${id} in this index.`),
-  ]
+  const notes = [...compiled.notes, ...(partial === true ? [PARTIAL] : []), ...more]
   return {
     q,
     terms: compiled.terms,
@@ -300,7 +293,7 @@ async function report(
 
 /** How a facet's value is called. */
 export function valueName(bundle: Bundle, facet: FacetName, id: string): string {
+  if (isEntityType(facet)) return bundle.records.entity(id)?.name ?? id
   if (facet === 'document') return bundle.records.document(id)?.title ?? id
-  if (facet === 'kind' || facet.startsWith('meta.')) return id
-  return bundle.records.entity(id)?.name ?? id
+  return facet === 'language' ? languageName(id) : id
 }

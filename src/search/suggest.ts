@@ -91,13 +91,10 @@ async function namesAtTheEnd(
     const { entities } = await listEntities(bundle, asked, deadline)
     if (entities.length === 0) continue
     const before = q.slice(0, start).trim()
-    const found = await countedInTurn(entities, limit, deadline, async ({ id }) =>
-      totalOf(
-        bundle,
-        { ...request, q: before, filters: { ...filters, entities: [...filters.entities, id] } },
-        deadline,
-      ),
-    )
+    const found = await countedInTurn(entities, limit, deadline, async ({ id, type }) => {
+      const all = [...filters.all, { facet: type, values: [id] }]
+      return totalOf(bundle, { ...request, q: before, filters: { ...filters, all } }, deadline)
+    })
     return found.map(({ item: { id, type, name }, passages }) => ({ id, type, name, passages, before }))
   }
   return []
@@ -126,12 +123,12 @@ async function countedInTurn<T>(
 
 /** What the search finds; null where the time was up before it was counted. */
 async function totalOf(bundle: Bundle, selection: Selection, deadline: Deadline): Promise<number | null> {
-  const { tree } = await compile(bundle, selection, deadline)
+  const { tree, filters } = await compile(bundle, selection, deadline)
   if (deadline.isOver) return null
   const { total, partial } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
-    filters: selection.filters,
+    filters,
     ...limitsOf(deadline),
   })
   return partial === true ? null : total

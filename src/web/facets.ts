@@ -19,6 +19,12 @@ const TITLES: Readonly<Record<string, string>> = {
   date: 'Dates named',
   kind: 'Kind of passage',
   document: 'Documents',
+  source: 'Sources',
+  author: 'Authors',
+  language: 'Languages',
+  year: 'Years',
+  folder: 'Folders',
+  filetype: 'Types of file',
 }
 
 /** Values of a facet that are shown at first, and when more are asked for. */
@@ -28,11 +34,12 @@ export function facetTitle(name: string): string {
   return TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
 }
 
-/** Parameters that demand, allow and exclude a facet's value; null where there is no such parameter. */
-function parametersOf(facet: string): { all: string; any: string | null; not: string | null } {
+/** Parameters that demand, allow and exclude a facet's value. Of a source or a year one is enough: to choose a second one allows both. */
+function parametersOf(facet: string): { all: string | null; any: string; not: string } {
   if (isEntityType(facet)) return { all: 'entity', any: 'anyEntity', not: 'notEntity' }
-  if (!facet.startsWith('meta.')) return { all: facet, any: null, not: null }
-  return { all: facet, any: `anyM${facet.slice(1)}`, not: `notM${facet.slice(1)}` }
+  if (facet.startsWith('meta.'))
+    return { all: facet, any: `anyM${facet.slice(1)}`, not: `notM${facet.slice(1)}` }
+  return { all: null, any: facet, not: `not${facet.charAt(0).toUpperCase()}${facet.slice(1)}` }
 }
 
 /**
@@ -66,15 +73,15 @@ ${values.length > shown.length ? html`<p class="more"><a class="show-all" href="
 function valueList(name: string, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
   const { all, any, not } = parametersOf(name)
   return html`<ul>${values.map(({ id, name: label, count }) => {
-    const isDemanded = view.has(all, id)
-    const link = isDemanded ? view.without(all, id).first : view.with(all, id)
+    const main = all ?? any
+    const isOn = view.has(main, id)
+    const link = isOn ? view.without(main, id).first : view.with(main, id)
     const key = `${name} ${id}`
-    const isAllowed = any !== null && view.has(any, id)
-    const allow = isAllowed
+    const allow = view.has(any, id)
       ? html`<a class="mode on" data-focus="any ${key}" aria-label="or ${label}: remove" href="${view.without(any, id).first.at(path)}">or</a>`
       : html`<button class="mode" data-focus="any ${key}" aria-label="or ${label}" name="${any}" value="${id}">or</button>`
     const exclude = html`<button class="mode" aria-label="not ${label}" name="${not}" value="${id}">not</button>`
-    return html`<li><a class="value ${isEntityType(name) ? name : ''}" data-focus="${key}" href="${link.at(path)}" ${isDemanded ? html`aria-current="true"` : ''}>${plainText(label)}</a>${any === null ? '' : html`${allow}${exclude}`}<span class="count">${count.toLocaleString('en')}</span></li>`
+    return html`<li><a class="value ${isEntityType(name) ? name : ''}" data-focus="${key}" href="${link.at(path)}" ${isOn ? html`aria-current="true"` : ''}>${plainText(label)}</a>${all === null ? '' : allow}${exclude}<span class="count">${count.toLocaleString('en')}</span></li>`
   })}</ul>`
 }
 

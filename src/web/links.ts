@@ -1,5 +1,6 @@
 // Where does this lead? Every address of the page, so that each view has a permanent link.
 import { idPath } from '../domain/addresses.ts'
+import { facetFilter } from '../domain/facet-parameters.ts'
 
 /** The views of a search, by where they are found. */
 export const VIEWS = { '/': 'Passages', '/network': 'Network of names' } as const
@@ -15,10 +16,10 @@ function query(q: string): string {
 }
 
 /** Parameters of a view that narrow it down, besides the query. */
-const FILTERS = new Set(['entity', 'anyEntity', 'notEntity', 'document', 'kind', 'from', 'to'])
+const FILTERS = new Set(['from', 'to'])
 
 function isFilter(name: string): boolean {
-  return FILTERS.has(name) || /^(?:meta|anyMeta|notMeta)\../u.test(name)
+  return FILTERS.has(name) || facetFilter(name) !== null
 }
 
 /** The view that a list of facet values was reached from, where it is not the first. */

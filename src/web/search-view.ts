@@ -1,6 +1,8 @@
 // What surrounds the answer to a search, whichever way it is shown: active filters, views, dates, facets.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import type { SearchPage } from '../search/search.ts'
+import { facetFilter } from '../domain/facet-parameters.ts'
+import { isPlainFacet } from '../domain/query.ts'
+import { type SearchPage, valueName } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { counted } from './counted.ts'
 import { facetPanel, facetTitle } from './facets.ts'
@@ -53,15 +55,7 @@ export function summary(page: SearchPage, controls: Html): Html {
   return html`<div class="summary"><p><strong>${passages}</strong> ${rest} <span class="took">${page.tookMs} ms</span></p>${controls}</div>`
 }
 
-const FILTERS: Readonly<Record<string, string>> = {
-  entity: '',
-  anyEntity: 'or ',
-  notEntity: 'not ',
-  document: 'in ',
-  kind: 'kind: ',
-  from: 'from ',
-  to: 'until ',
-}
+const BEFORE = { all: '', any: 'or ', not: 'not ' } as const
 
 function chips(bundle: Bundle, view: ViewParameters, path: ViewPath): Html {
   const { filters } = view
@@ -71,19 +65,15 @@ ${filters.map(([name, value]) => html`<li><a href="${view.without(name, value).f
 ${filters.length > 1 ? html`<li><a class="clear" href="${view.unfiltered.at(path)}">Clear all</a></li>` : ''}</ul>`
 }
 
-function chipLabel({ records }: Bundle, name: string, value: string): Html {
-  const [, mode = '', key] = /^(meta|anyMeta|notMeta)\.(.+)$/u.exec(name) ?? []
-  if (key !== undefined) {
-    const before = mode === 'anyMeta' ? 'or ' : mode === 'notMeta' ? 'not ' : ''
-    return html`<span class="mode">${before}</span>${facetTitle(`meta.${key}`)}: ${plainText(value)}`
-  }
-  const isEntity = /entity$/iu.test(name)
-  const known = isEntity
-    ? records.entity(value)?.name
-    : name === 'document'
-      ? records.document(value)?.title
-      : value
-  return html`<span class="mode">${FILTERS[name]}</span>${plainText(known ?? value)}`
+function chipLabel(bundle: Bundle, name: string, value: string): Html {
+  const filter = facetFilter(name)
+  if (filter === null)
+    return html`<span class="mode">${name === 'from' ? 'from ' : 'until '}</span>${plainText(value)}`
+  const { facet, relation } = filter
+  const before = isPlainFacet(facet) && relation === 'any' ? '' : BEFORE[relation]
+  const known = facet === 'entity' ? bundle.records.entity(value)?.name : valueName(bundle, facet, value)
+  const title = facet === 'entity' ? '' : `${facetTitle(facet)}: `
+  return html`<span class="mode">${before}</span>${title}${plainText(known ?? value)}`
 }
 
 /** The histogram, and the two dates between which passages are wanted. */

@@ -6,6 +6,7 @@ import { type BuildIndex, IndexThread, indexHere } from '../../src/build/index-t
 import { inputOf } from '../../src/engine/field-texts.ts'
 import { PackedWriter } from '../../src/engine/packed/write.ts'
 import { largeCorpus, makeSource } from '../engine/conformance.ts'
+import { EMPTY } from '../support/engines.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
 
 const source = makeSource(largeCorpus(11, 300))
@@ -13,7 +14,7 @@ const source = makeSource(largeCorpus(11, 300))
 async function filesOf(index: BuildIndex): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer[]>()
   for (let at = 0; at < source.size; at++) {
-    if (at % 300 === 0) await index.add({ document: { id: `empty ${at}`, date: null, meta: {} } })
+    if (at % 300 === 0) await index.add({ document: { ...EMPTY, id: `empty ${at}` } })
     await index.add(inputOf(source, at))
   }
   await index.writeTo({

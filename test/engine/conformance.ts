@@ -4,21 +4,25 @@ import { describe, expect, it } from 'vitest'
 import { type AnalyzedToken, analyze } from '../../src/analysis/analyzer.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { dayRange } from '../../src/domain/dates.ts'
-import { type DocumentRecord, ENTITY_TYPES, type Passage } from '../../src/domain/document.ts'
+import { type DocumentRecord, ENTITY_TYPES, isEntityType, type Passage } from '../../src/domain/document.ts'
 import type { Place } from '../../src/domain/near.ts'
 import {
   ANY_WORD,
+  type FacetCondition,
+  type FacetName,
   type Filters,
   type Interval,
-  type MetadataFilter,
+  leavesOutBoilerplate,
   type NearNode,
   type PhraseNode,
+  PLAIN_FACETS,
   type PlacedNode,
   type QueryNode,
   WORDED_FIELDS,
   type WordedField,
 } from '../../src/domain/query.ts'
 import type { Engine, EngineHit, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
+import { chosenValues, documentValues, isDirectlyIn, openFolders } from '../../src/engine/facets.ts'
 import { NO_FILTERS } from '../../src/search/count-only.ts'
 
 export type OpenEngine = (source: PassageSource) => Promise<Engine>
@@ -34,11 +38,16 @@ const passageSpec = fc.record({
   headings: fc.array(text, { maxLength: 2 }),
   entities: fc.uniqueArray(fc.constantFrom(...ENTITIES), { maxLength: 3 }),
   kind: fc.constantFrom('paragraph', 'list', 'boilerplate') as fc.Arbitrary<Passage['kind']>,
+  // Both are stemmed as English.
+  language: fc.constantFrom('en', 'en', 'en-GB'),
 })
 const documentSpec = fc.record({
   title: text,
   date: fc.constantFrom(null, '2019-12', '2020', '2020-10', '2020-10-26', '2021-01-01'),
   region: fc.uniqueArray(fc.constantFrom('Asia', 'Europe'), { maxLength: 2 }),
+  source: fc.constantFrom(null, 'The Gazette', 'L’Écho'),
+  authors: fc.uniqueArray(fc.constantFrom('Ann Lee', 'Lee, Ann', 'Bo'), { maxLength: 2 }),
+  folder: fc.constantFrom('', 'a', 'a/b', 'a/b.c (1)/d', 'e'),
   passages: fc.array(passageSpec, { minLength: 1, maxLength: 5 }),
 })
 const corpusSpec = fc.array(documentSpec, { minLength: 1, maxLength: 6 })
@@ -86,7 +95,8 @@ export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
     anyWords.map((words): QueryNode => phraseOf(words)),
     placed,
     anyNear,
-    fc.constant<QueryNode>({ type: 'entity', ids: ['place:oslo', 'person:ann'] }),
+    fc.constantFrom<QueryNode>({ type: 'facet', facet: 'place', values: ['place:oslo', 'place:nowhere'] }, { type: 'facet', facet: 'person', values: ['person:ann'] }, { type: 'facet', facet: 'place', values: null }),
+    fc.constantFrom<QueryNode>({ type: 'facet', facet: 'author', values: ['Ann Lee', 'Lee, Ann'] }, { type: 'facet', facet: 'meta.region', values: null }, { type: 'facet', facet: 'language', values: ['en-GB'] }, { type: 'facet', facet: 'folder', values: ['a/b', 'none'] }, { type: 'facet', facet: 'source', values: null }, { type: 'facet', facet: 'kind', values: ['list'] }, { type: 'facet', facet: 'document', values: ['d0'] }, { type: 'facet', facet: 'year', values: [] }),
     fc.constant<QueryNode>({ type: 'date', fromDay: 18_262, toDay: 18_561 }),
     fc.constant<QueryNode>({ type: 'all' }),
     tie('node').map((child): QueryNode => ({ type: 'not', child })),
@@ -94,38 +104,39 @@ export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
   ),
 })) // biome-ignore format: one kind of node a line
 
-const MANY_REGIONS = [
-  [{ key: 'region', value: 'Europe' }],
-  [
-    { key: 'region', value: 'Asia' },
-    { key: 'region', value: 'Europe' },
-  ],
-  [
-    { key: 'region', value: 'Asia' },
-    { key: 'none', value: 'x' },
-  ],
-]
+/** Facets of every kind, with values that passages have, and some that none has. */
+const VALUES: readonly (readonly [FacetName, readonly string[]])[] = [
+  ['place', ['place:oslo', 'place:rome', 'place:nowhere']], ['person', ['person:ann']], ['document', ['d0', 'd1', 'none']], ['kind', ['list', 'paragraph', 'boilerplate']],
+  ['source', ['The Gazette', 'L’Écho']], ['author', ['Ann Lee', 'Lee, Ann', 'Bo']], ['language', ['en', 'en-GB', 'de']], ['year', ['2019', '2020', '2021']],
+  ['folder', ['a', 'a/b', 'a/b.c (1)', 'e']], ['filetype', ['md', 'pdf']], ['meta.region', ['Asia', 'Europe']], ['meta.none', ['x']],
+] // biome-ignore format: a table
 
-/** Most filters of a request are not set: all of them together leave nothing to compare. */
+export const FACETS: readonly FacetName[] = [...ENTITY_TYPES, ...PLAIN_FACETS, 'meta.region', 'meta.none']
+
+const condition: fc.Arbitrary<FacetCondition> = fc.constantFrom(...VALUES).chain(([facet, values]) =>
+  fc.record({
+    facet: fc.constant(facet),
+    values: fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }),
+  }),
+)
+
+/** Many requests leave a filter out: all of them together leave nothing to compare. */
 const seldom = <T>(unset: T, set: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight: 10, arbitrary: fc.constant(unset) }, { weight: 1, arbitrary: set })
-const entities = (ids: readonly string[], maxLength: number): fc.Arbitrary<string[]> =>
-  seldom<string[]>([], fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength }))
-const regions = seldom<MetadataFilter[]>([], fc.constantFrom(...MANY_REGIONS))
+const conditions = (weight: number, maxLength: number): fc.Arbitrary<readonly FacetCondition[]> =>
+  fc.oneof(
+    { weight: 10, arbitrary: fc.constant([]) },
+    { weight, arbitrary: fc.array(condition, { minLength: 1, maxLength }) },
+  )
 
 export const anyFilters: fc.Arbitrary<Filters> = fc.record({
-  entities: entities([...ENTITIES, 'place:nowhere'], 2),
-  anyEntities: entities(ENTITIES, 2),
-  notEntities: entities(ENTITIES, 1),
-  documents: seldom<string[]>([], fc.constant(['d0', 'd1'])),
-  kinds: seldom<Passage['kind'][]>([], fc.constantFrom(['list'], ['boilerplate'])),
+  all: conditions(2, 2),
+  any: conditions(20, 4),
+  not: conditions(5, 2),
   fromDay: seldom<number | null>(null, fc.constant(18_300)),
   toDay: seldom<number | null>(null, fc.constant(18_600)),
-  metadata: seldom<MetadataFilter[]>([], fc.constantFrom([{ key: 'region', value: 'Asia' }], [{ key: 'none', value: 'x' }])),
-  anyMetadata: regions,
-  notMetadata: regions,
   boilerplate: fc.boolean(),
-}) // biome-ignore format: one filter a line
+})
 
 const anyInterval = fc.constantFrom<Interval>('day', 'month', 'year')
 
@@ -140,6 +151,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
       async () => {
         let several = 0
         let led = 0
+        let apart = 0
         await fc.assert(
           fc.asyncProperty(
             corpusSpec,
@@ -156,7 +168,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
                 query,
                 filters,
                 timeline,
-                facets: [...ENTITY_TYPES, 'kind', 'document', 'meta.region'],
+                facets: FACETS,
               })
               if (answer.documents > 1) several++
               expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
@@ -169,9 +181,12 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
               if (leads.length > 0) led++
               expect(answer.total).toBe(expected.length)
               expect(answer.documents).toBe(new Set(expected.map(index => source.documentOf(index).id)).size)
-              expect([...answer.facets.keys()]).toEqual([...ENTITY_TYPES, 'kind', 'document', 'meta.region'])
-              for (const [facet, values] of answer.facets)
-                expect(values, facet).toEqual(facetOf(source, expected, facet))
+              expect([...answer.facets.keys()]).toEqual(FACETS)
+              for (const [facet, values] of answer.facets) {
+                expect(values, facet).toEqual(facetOf(source, hits, filters, facet))
+                if (values.some(value => value.chosen === true && value.count > 0) && values.length > 1)
+                  apart++
+              }
               expect(answer.timeline).toEqual(timelineOf(source, expected, timeline))
               expect(answer.undated).toBe(expected.filter(index => !dated(source, index)).length)
               engine.close()
@@ -181,6 +196,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
         )
         expect(several, 'requests that find several documents').toBeGreaterThan(runs / 20)
         expect(led, 'queries that only a title or heading matches').toBeGreaterThan(runs / 20)
+        expect(apart, 'facets with values beside the chosen ones').toBeGreaterThan(runs / 20)
       },
       PATIENCE,
     )
@@ -327,11 +343,15 @@ interface PassageSpec {
   readonly headings: readonly string[]
   readonly entities: readonly string[]
   readonly kind: Passage['kind']
+  readonly language?: string
 }
 export interface DocumentSpec {
   readonly title: string
   readonly date: string | null
   readonly region: readonly string[]
+  readonly source?: string | null
+  readonly authors?: readonly string[]
+  readonly folder?: string
   readonly passages: readonly PassageSpec[]
 }
 
@@ -342,11 +362,11 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
     const meta: DocumentRecord['meta'] = spec.region.length === 0 ? {} : { region: spec.region }
     const document: DocumentRecord = {
       id,
-      path: `${id}.md`,
+      path: [...(spec.folder ? [spec.folder] : []), `${id}.md`].join('/'),
       title: spec.title,
       date: spec.date,
-      authors: [],
-      source: null,
+      authors: spec.authors ?? [],
+      source: spec.source ?? null,
       url: null,
       language: null,
       languages: ['en'],
@@ -355,7 +375,7 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
       passages: spec.passages.length,
       words: 0,
     }
-    for (const [at, { text: words, headings, entities, kind }] of spec.passages.entries()) {
+    for (const [at, { text: words, headings, entities, kind, language }] of spec.passages.entries()) {
       const mentions = entities.map(entity => ({
         start: 0,
         end: 1,
@@ -375,6 +395,7 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
           text: words,
           source: { path: `${id}.md`, start: 0, end: 1, line: 1, endLine: 1 },
           mentions,
+          ...(language === undefined ? {} : { language }),
         },
       })
     }
@@ -388,7 +409,7 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
     size: passages.length,
     passage: index => at(index).passage,
     documentOf: index => at(index).document,
-    languageOf: () => 'en',
+    languageOf: index => at(index).passage.language ?? 'en',
     documentLanguageOf: () => 'en',
     entityNames: index => at(index).passage.mentions.map(mention => mention.entity?.split(':')[1] ?? ''),
   }
@@ -410,6 +431,9 @@ export function largeCorpus(seed: number, documents: number): DocumentSpec[] {
     title: words(5),
     date: [null, '2019', '2020-10', '2020-10-26', '2021-01-01'][random(5)] ?? null,
     region: [[], ['Asia'], ['Europe'], ['Asia', 'Europe']][random(4)] ?? [],
+    source: [null, 'The Gazette', 'L’Écho'][random(3)] ?? null,
+    authors: [[], ['Ann Lee'], ['Lee, Ann', 'Bo']][random(3)] ?? [],
+    folder: ['', 'a', 'a/b', 'a/b.c (1)/d', 'e'][random(5)] ?? '',
     passages: Array.from({ length: 1 + random(40) }, () => ({
       text: words(30),
       headings: [[], ['mine war'], ['the treaty', 'of Oslo']][random(3)] ?? [],
@@ -452,8 +476,8 @@ function standsIn(source: PassageSource, index: number, query: QueryNode): boole
           (query.type === 'terms' || field === 'text') &&
           matches(source, index, { ...query, field } as QueryNode),
       )
-    case 'entity':
-      return matches(source, index, query)
+    case 'facet':
+      return isEntityType(query.facet) && matches(source, index, query)
     case 'and':
     case 'or':
       return query.children.some(child => standsIn(source, index, child))
@@ -465,6 +489,8 @@ function standsIn(source: PassageSource, index: number, query: QueryNode): boole
 /** Whether dates, exclusions and what holds for everything are enough for the query to hold. */
 function holdsWithoutTexts(source: PassageSource, index: number, query: QueryNode): boolean {
   switch (query.type) {
+    case 'facet':
+      return !isEntityType(query.facet) && matches(source, index, query)
     case 'date':
     case 'all':
     case 'not':
@@ -497,8 +523,10 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
       return query.children.every(child => matches(source, index, child))
     case 'or':
       return query.children.some(child => matches(source, index, child))
-    case 'entity':
-      return passage.mentions.some(mention => query.ids.includes(mention.entity ?? ''))
+    case 'facet': {
+      const own = valuesOf(source, index, query.facet)
+      return query.values === null ? own.length > 0 : query.values.some(value => own.includes(value))
+    }
     case 'date':
       return dated(source, index) && day(source, index) >= query.fromDay && day(source, index) <= query.toDay
     case 'phrase':
@@ -555,10 +583,8 @@ function slowPlaces(tokens: readonly AnalyzedToken[], node: PlacedNode): Place[]
 }
 
 function passes(source: PassageSource, index: number, filters: Filters): boolean {
-  const has = (id: string): boolean => valuesOf(source, index, id.split(':')[0] ?? '').includes(id)
-  const holds = ({ key, value }: MetadataFilter): boolean =>
-    source.documentOf(index).meta[key]?.includes(value) === true
-  const { kind, document } = source.passage(index)
+  const meets = ({ facet, values }: FacetCondition): boolean =>
+    valuesOf(source, index, facet).some(value => values.includes(value))
   const at = day(source, index)
   const inTime =
     filters.fromDay === null && filters.toDay === null
@@ -566,41 +592,50 @@ function passes(source: PassageSource, index: number, filters: Filters): boolean
       : dated(source, index) && at >= (filters.fromDay ?? at) && at <= (filters.toDay ?? at)
   return (
     inTime &&
-    (filters.boilerplate || filters.kinds.includes('boilerplate') || kind !== 'boilerplate') &&
-    filters.entities.every(has) &&
-    (filters.anyEntities.length === 0 || filters.anyEntities.some(has)) &&
-    !filters.notEntities.some(has) &&
-    (filters.documents.length === 0 || filters.documents.includes(document)) &&
-    (filters.kinds.length === 0 || filters.kinds.includes(kind)) &&
-    filters.metadata.every(holds) &&
-    filters.anyMetadata.every(({ key }) =>
-      filters.anyMetadata.some(filter => filter.key === key && holds(filter)),
-    ) &&
-    !filters.notMetadata.some(holds)
+    (!leavesOutBoilerplate(filters) || source.passage(index).kind !== 'boilerplate') &&
+    filters.all.every(meets) &&
+    !filters.not.some(meets) &&
+    filters.any.every(({ facet }) => filters.any.some(other => other.facet === facet && meets(other)))
   )
 }
 
-function valuesOf(source: PassageSource, index: number, facet: string): readonly string[] {
+function valuesOf(source: PassageSource, index: number, facet: FacetName): readonly string[] {
   const passage = source.passage(index)
   if (facet === 'kind') return [passage.kind]
-  if (facet === 'document') return [passage.document]
-  if (facet.startsWith('meta.')) return source.documentOf(index).meta[facet.slice(5)] ?? []
-  return passage.mentions.flatMap(mention => (mention.type === facet ? (mention.entity ?? []) : []))
+  if (facet === 'language') return [source.languageOf(index)]
+  const named = passage.mentions.flatMap(mention => (mention.type === facet ? (mention.entity ?? []) : []))
+  return [...documentValues(source.documentOf(index), facet), ...named]
 }
 
-/** The slow twin of a facet: values with their counts, the most frequent first, ties by id. */
+/**
+ * The slow twin of a facet: each value with the total of the search in which it alone is allowed. The chosen ones first, then the most
+ * frequent, ties by id.
+ */
 function facetOf(
   source: PassageSource,
-  matching: readonly number[],
-  facet: string,
-): { id: string; count: number }[] {
-  const values = Map.groupBy(
-    matching.flatMap(index => [...new Set(valuesOf(source, index, facet))]),
-    id => id,
-  )
-  return Array.from(values, ([id, { length }]) => ({ id, count: length })).sort(
-    (a, b) => b.count - a.count || (a.id < b.id ? -1 : 1),
-  )
+  found: readonly number[],
+  filters: Filters,
+  facet: FacetName,
+): { id: string; count: number; chosen?: true }[] {
+  const chosen = chosenValues(filters, facet)
+  const parents = openFolders(filters, facet)
+  const ids = new Set(indexes(source).flatMap(index => valuesOf(source, index, facet)))
+  // What is left out of every search of texts is no value either.
+  if (facet === 'kind' && leavesOutBoilerplate(filters)) ids.delete('boilerplate')
+  const counted = (id: string): { id: string; count: number } => {
+    const alone = [...filters.any.filter(other => other.facet !== facet), { facet, values: [id] }]
+    return { id, count: found.filter(index => passes(source, index, { ...filters, any: alone })).length }
+  }
+  const order = (a: { id: string; count: number }, b: { id: string; count: number }): number =>
+    b.count - a.count || (a.id < b.id ? -1 : 1)
+  return [
+    ...chosen.map(id => ({ ...counted(id), chosen: true as const })).sort(order),
+    ...[...ids]
+      .filter(id => !chosen.includes(id) && (parents === null || isDirectlyIn(id, parents)))
+      .map(counted)
+      .filter(({ count }) => count > 0)
+      .sort(order),
+  ]
 }
 
 /** The slow twin of the timeline: a date of less precision counts in the first period that it covers. */

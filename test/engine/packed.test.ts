@@ -4,19 +4,24 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
-import { ENTITY_TYPES } from '../../src/domain/document.ts'
-import type { FacetName, QueryNode } from '../../src/domain/query.ts'
+import type { QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { minisearchOver, packedFilesOf, packedOver } from '../support/engines.ts'
 import { ROOT, temporaryFolder } from '../support/fixtures.ts'
-import { anyFilters, anyQuery, describeEngine, largeCorpus, makeSource, REQUEST } from './conformance.ts'
+import {
+  anyFilters,
+  anyQuery,
+  describeEngine,
+  FACETS,
+  largeCorpus,
+  makeSource,
+  REQUEST,
+} from './conformance.ts'
 
 describeEngine('packed', async source => packedOver(source))
 describeEngine('packed, in windows of 32 passages,', async source => packedOver(source, { window: 32 }))
-
-const FACETS: readonly FacetName[] = [...ENTITY_TYPES, 'kind', 'document', 'meta.region']
 
 /** Figures as they are; hits by score, rounded, those of equal score as a set. */
 function comparable({ hits, ...figures }: EngineAnswer): unknown {

@@ -1,14 +1,13 @@
 // The same suite as for the embedded engines, on a real cluster; and the same answers as theirs.
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
-import { ENTITY_TYPES } from '../../src/domain/document.ts'
-import type { FacetName } from '../../src/domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
 import { Connection } from '../../src/engine/opensearch/connection.ts'
 import {
   anyFilters,
   anyQuery,
   describeEngine,
+  FACETS,
   largeCorpus,
   makeSource,
   REQUEST,
@@ -19,8 +18,6 @@ import { difference } from '../support/same.ts'
 
 /** Generated corpora: each takes an index of its own, a tenth of a second and more. */
 const RUNS = 40
-const FACETS: readonly FacetName[] = [...ENTITY_TYPES, 'kind', 'document', 'meta.region']
-
 describeCluster('a cluster of one node', 1, cluster => {
   let removals: (() => Promise<void>)[] = []
   const removeAll = async (): Promise<void> => {

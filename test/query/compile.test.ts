@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
+import { isEntityType } from '../../src/domain/document.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import { WordList } from '../../src/engine/vocabulary.ts'
 import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
@@ -72,8 +73,8 @@ function show(node: QueryNode): string {
       return `${node.field === undefined ? '' : `${node.field}:`}${node.terms.map(({ term, weight }) => (weight === 1 ? term : `${term}^${weight}`)).join('|')}`
     case 'phrase':
       return `${node.field === undefined ? '' : `${node.field}:`}"${node.tokens.join(' ')}"${node.weight === undefined ? '' : `^${node.weight}`}`
-    case 'entity':
-      return node.ids.join('|')
+    case 'facet':
+      return `${isEntityType(node.facet) ? '' : `${node.facet}:`}${node.values?.join('|') ?? '*'}`
     case 'date':
       return `[${node.fromDay},${node.toDay}]`
     case 'all':

@@ -83,13 +83,23 @@ export async function openSearchOver(
   return { engine, remove }
 }
 
+/** What a document without passages says of itself. */
+export const EMPTY = {
+  id: 'empty',
+  path: 'empty.md',
+  date: null,
+  authors: ['Nobody'],
+  source: 'None',
+  meta: {},
+}
+
 function filesOf(source: PassageSource, writer: IndexWriter): Record<string, Buffer> {
   try {
     for (let index = 0; index < source.size; index++) {
       // Documents without passages, here and there, change nothing.
       const isFirst = index === 0 || source.documentOf(index).id !== source.documentOf(index - 1).id
       if (isFirst && index % 3 === 0)
-        writer.add({ document: { id: `empty ${index}`, date: null, meta: { region: ['Asia'] } } })
+        writer.add({ document: { ...EMPTY, id: `empty ${index}`, meta: { region: ['Asia'] } } })
       writer.add(inputOf(source, index))
     }
     return Object.fromEntries(Array.from(writer.finish(), ([name, chunks]) => [name, joined(chunks)]))

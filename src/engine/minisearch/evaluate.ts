@@ -3,6 +3,7 @@ import { analyze } from '../../analysis/analyzer.ts'
 import { nearPlaces } from '../../analysis/near.ts'
 import { containsPhrase } from '../../analysis/phrase.ts'
 import {
+  type FacetNode,
   FIELDS,
   type Field,
   type NearNode,
@@ -45,8 +46,8 @@ export class Evaluator {
         return this.matchPhrase(node)
       case 'near':
         return this.matchNear(node)
-      case 'entity':
-        return this.matchEntities(node.ids)
+      case 'facet':
+        return this.matchFacet(node)
       case 'date':
         return this.matchDays(node.fromDay, node.toDay)
       case 'all':
@@ -148,9 +149,9 @@ export class Evaluator {
     return { language: source.languageOf(index), documentLanguage: source.documentLanguageOf(index) }
   }
 
-  private matchEntities(ids: readonly string[]): Evaluation {
+  private matchFacet(node: FacetNode): Evaluation {
     const result = this.everything()
-    keepWithAny(result.marks, this.columns, 'entity', ids, true)
+    keepWithAny(result.marks, this.columns, node, true)
     return result
   }
 

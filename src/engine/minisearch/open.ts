@@ -1,7 +1,8 @@
 // The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
 import type { FacetName, QueryNode } from '../../domain/query.ts'
 import { applyFilters, buildColumns, type Columns, countValues, UNDATED } from '../columns.ts'
-import type { Engine, EngineAnswer, EngineHit, EngineRequest, FacetCount, PassageSource } from '../engine.ts'
+import type { Engine, EngineAnswer, EngineHit, EngineRequest, PassageSource } from '../engine.ts'
+import { chosenValues, type FacetCount, isDirectlyIn, openFolders, withChosen } from '../facets.ts'
 import { Leads, ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
 import { type VocabularyEntry, WordList } from '../vocabulary.ts'
@@ -29,7 +30,7 @@ export function openMiniSearch(
 function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns): EngineAnswer {
   const { marks, scores } = evaluator.evaluate(request.query)
   const leads = request.everyMatch === true ? NO_LEADS : keepHits(marks, request.query, evaluator, columns)
-  applyFilters(marks, request.filters, columns)
+  const missing = applyFilters(marks, request.filters, columns)
   const matches = orderedMatches(marks, scores, request, columns)
   const inDocument = new Uint32Array(columns.documents)
   for (const index of matches) {
@@ -50,7 +51,9 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
     total: matches.length,
     documents: inDocument.reduce((count, passages) => count + (passages > 0 ? 1 : 0), 0),
     hits,
-    facets: new Map(request.facets.map(name => [name, countFacet(name, marks, columns, request.facetLimit)])),
+    facets: new Map(
+      request.facets.map(name => [name, countFacet(name, [marks, missing.get(name)], columns, request)]),
+    ),
     timeline: request.timeline === null ? [] : timelineOf(passagesByDay(matches, columns), request.timeline),
     undated: matches.reduce((count, index) => count + (columns.day[index] === UNDATED ? 1 : 0), 0),
   }
@@ -119,15 +122,21 @@ function firstOfEachDocument(matches: Uint32Array, columns: Columns): Uint32Arra
   })
 }
 
-/** Values of a facet, the most frequent first, ties by id. */
-function countFacet(name: FacetName, marks: Uint8Array, columns: Columns, limit: number): FacetCount[] {
+/** @param passages marked: the hits, and those that are left out for the facet's own sake alone */
+function countFacet(
+  name: FacetName,
+  passages: readonly (Uint8Array | undefined)[],
+  columns: Columns,
+  { filters, facetLimit, everyFolder }: EngineRequest,
+): FacetCount[] {
   const column = columns.byName.get(name)
-  if (column === undefined) return []
-  const found: FacetCount[] = []
-  for (const [number, count] of countValues(marks, column).entries()) {
-    if (count > 0) found.push({ id: column.ids[number] ?? '', count })
-  }
-  return found.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).slice(0, limit)
+  const counts = new Uint32Array(column?.ids.length ?? 0)
+  for (const marks of passages)
+    if (marks !== undefined && column !== undefined) countValues(marks, column, counts)
+  const countOf = (id: string): FacetCount => ({ id, count: counts[column?.numberOf.get(id) ?? -1] ?? 0 })
+  const parents = everyFolder === true ? null : openFolders(filters, name)
+  const ids = parents === null ? column?.ids : column?.ids.filter(id => isDirectlyIn(id, parents))
+  return withChosen(chosenValues(filters, name).map(countOf), (ids ?? []).map(countOf), facetLimit)
 }
 
 function passagesByDay(matches: Uint32Array, { day }: Columns): Map<number, number> {

@@ -3,11 +3,22 @@
 import type { DocumentRecord } from '../../domain/document.ts'
 import { ClusterError } from '../../domain/errors.ts'
 import { remember } from '../../domain/memo.ts'
-import type { FacetName } from '../../domain/query.ts'
-import type { EngineHit, EngineRequest, FacetCount } from '../engine.ts'
-import { aggregation, type ClusterAnswer, type ClusterIndex, type ClusterSearch } from './cluster-search.ts'
+import { allowedValues, type FacetName } from '../../domain/query.ts'
+import type { EngineHit, EngineRequest } from '../engine.ts'
 import {
-  byCount,
+  chosenValues,
+  documentValues,
+  type FacetCount,
+  facetsOf,
+  isDirectlyIn,
+  openFolders,
+  withChosen,
+} from '../facets.ts'
+import { aggregation, type ClusterAnswer, type ClusterIndex, type ClusterSearch } from './cluster-search.ts'
+import type { Dsl } from './dsl.ts'
+import {
+  chosenAggregations,
+  countsOf,
   DOCUMENTS,
   exactValues,
   facetAggregations,
@@ -16,9 +27,11 @@ import {
   pageOfValues,
   passagesByDocument,
   periodsOf,
+  subfoldersOf,
   type TermsAnswer,
   type TimelineAnswer,
   type ValuesPage,
+  type WantedFacet,
 } from './figures.ts'
 import { facetField, isHashed, valueKey } from './index-settings.ts'
 
@@ -26,6 +39,8 @@ import { facetField, isHashed, valueKey } from './index-settings.ts'
 const ATTEMPTS = 8
 /** Documents whose passages are counted at once. */
 const DOCUMENTS_AT_ONCE = 10_000
+/** UTF-16 code units of a regular expression that the cluster takes: its `index.max_regex_length` is 1000. */
+const LONGEST_EXPRESSION = 900
 /** Values that were too long to be indexed, remembered. */
 const LONG_VALUES = 2_000
 
@@ -47,35 +62,61 @@ export class Counts {
       track_total_hits: true,
       aggs: {
         documents: DOCUMENTS,
-        ...(request.facetLimit > PAGED
-          ? {}
-          : facetAggregations(this.facetFields(request), request.facetLimit, 0)),
+        ...aggregationsOf(this.facetsCounted(request).together, request.facetLimit),
         ...(request.timeline === null ? {} : { timeline: periodsOf(request.timeline) }),
       },
     }
   }
 
-  /** Exact counts; those that may be wrong are asked for again, with more values of each shard. */
-  async facets(search: ClusterSearch, first: ClusterAnswer): Promise<Map<FacetName, FacetCount[]>> {
-    const found = new Map<FacetName, FacetCount[]>(search.request.facets.map(name => [name, []]))
-    const fields = this.facetFields(search.request)
-    if (search.request.facetLimit > PAGED) {
-      for (const [name, field] of fields)
-        found.set(name, this.named(name, await this.allValues(search, field)))
-      return found
-    }
+  /**
+   * Exact counts; those that may be wrong are asked for again, with more values of each shard.
+   * @param without the search without what is allowed of a facet: so this one is counted
+   */
+  async facets(
+    search: ClusterSearch,
+    first: ClusterAnswer,
+    without: (facet: FacetName) => ClusterSearch,
+  ): Promise<Map<FacetName, FacetCount[]>> {
+    const { facets, facetLimit } = search.request
+    const { together, apart } = this.facetsCounted(search.request)
+    const found = await this.count(search, together, first)
+    await Promise.all(
+      Array.from(apart, async ([name, facet]) => {
+        const wanted = new Map([[name, facet]])
+        const other = without(name)
+        const counts = await this.count(other, wanted, await other.count(aggregationsOf(wanted, facetLimit)))
+        found.set(name, counts.get(name) ?? [])
+        search.isPartial ||= other.isPartial
+      }),
+    )
+    return new Map(facets.map(name => [name, found.get(name) ?? this.named(search.request, name, [], [])]))
+  }
+
+  private async count(
+    search: ClusterSearch,
+    wanted: ReadonlyMap<FacetName, WantedFacet>,
+    first: ClusterAnswer,
+  ): Promise<Map<FacetName, FacetCount[]>> {
+    const { request } = search
+    const found = new Map<FacetName, FacetCount[]>()
+    const left = new Map(wanted)
     let answer = first
-    for (let attempt = 1; fields.size > 0; attempt++) {
-      for (const name of [...fields.keys()]) {
+    const keep = (name: FacetName, counts: readonly FacetCount[]): void => {
+      const isChosen = (wanted.get(name)?.chosen.length ?? 0) > 0
+      const chosen = isChosen ? countsOf(aggregation<TermsAnswer>(first, `chosen:${name}`)) : []
+      found.set(name, this.named(request, name, chosen, counts))
+      left.delete(name)
+    }
+    for (const [name, facet] of wanted)
+      if (isPaged(facet, request.facetLimit)) keep(name, await this.allValues(search, facet))
+    for (let attempt = 1; left.size > 0; attempt++) {
+      for (const name of [...left.keys()]) {
         const counts = exactValues(aggregation<TermsAnswer>(answer, `facet:${name}`))
-        if (counts === null) continue
-        found.set(name, this.named(name, counts))
-        fields.delete(name)
+        if (counts !== null) keep(name, counts)
       }
-      if (fields.size === 0) break
+      if (left.size === 0) break
       if (attempt > ATTEMPTS) throw new ClusterError('failed', 'OpenSearch does not count facets exactly.')
-      const aggs = facetAggregations(fields, search.request.facetLimit, attempt)
-      answer = await search.count(aggs)
+      answer = await search.count(facetAggregations(left, request.facetLimit, attempt))
     }
     return found
   }
@@ -107,17 +148,25 @@ export class Counts {
     return counts
   }
 
-  private facetFields({ facets, facetLimit, hitsOnly }: EngineRequest): Map<FacetName, string> {
-    const fields = new Map<FacetName, string>()
-    if (facetLimit === 0 || hitsOnly === true) return fields
-    for (const name of facets) {
+  /** Facets of which the corpus has values: those that are counted with all conditions, and those of which some values are allowed. */
+  private facetsCounted({ facets, facetLimit, hitsOnly, filters, everyFolder }: EngineRequest): {
+    readonly together: ReadonlyMap<FacetName, WantedFacet>
+    readonly apart: ReadonlyMap<FacetName, WantedFacet>
+  } {
+    const together = new Map<FacetName, WantedFacet>()
+    const apart = new Map<FacetName, WantedFacet>()
+    const allowed = allowedValues(filters)
+    for (const name of facetLimit === 0 || hitsOnly === true ? [] : facets) {
       const field = facetField(name, this.index.metadataKeys)
-      if (field !== null) fields.set(name, field)
+      if (field === null) continue
+      const chosen = chosenValues(filters, name).map(valueKey)
+      const parents = everyFolder === true ? null : openFolders(filters, name)
+      ;(allowed.has(name) ? apart : together).set(name, { field, chosen, parents })
     }
-    return fields
+    return { together, apart }
   }
 
-  private async allValues(search: ClusterSearch, field: string): Promise<FacetCount[]> {
+  private async allValues(search: ClusterSearch, { field, parents }: WantedFacet): Promise<FacetCount[]> {
     const counts: FacetCount[] = []
     let after: string | undefined
     do {
@@ -126,19 +175,43 @@ export class Counts {
       for (const { key, doc_count } of buckets) counts.push({ id: key.value, count: doc_count })
       after = buckets.length < PAGED ? undefined : after_key?.value
     } while (after !== undefined)
-    return byCount(counts).slice(0, search.request.facetLimit)
+    return parents === null ? counts : counts.filter(({ id }) => isDirectlyIn(id, parents))
   }
 
-  private named(name: FacetName, counts: readonly FacetCount[]): FacetCount[] {
-    return counts.map(({ id, count }) => ({ id: name.startsWith('meta.') ? this.valueOf(id) : id, count }))
+  /** @param chosen those of the chosen values that are there */
+  private named(
+    { filters, facetLimit }: EngineRequest,
+    name: FacetName,
+    chosen: readonly FacetCount[],
+    others: readonly FacetCount[],
+  ): FacetCount[] {
+    const counts = new Map(chosen.map(({ id, count }) => [id, count]))
+    return withChosen(
+      chosenValues(filters, name).map(id => ({ id, count: counts.get(valueKey(id)) ?? 0 })),
+      others.map(({ id, count }) => ({ id: this.valueOf(id), count })),
+      facetLimit,
+    )
   }
+}
+
+/** Whether all values are asked for, page by page. */
+function isPaged({ parents }: WantedFacet, facetLimit: number): boolean {
+  return facetLimit > PAGED || (parents !== null && subfoldersOf(parents).length > LONGEST_EXPRESSION)
+}
+
+function aggregationsOf(
+  wanted: ReadonlyMap<FacetName, WantedFacet>,
+  facetLimit: number,
+): Record<string, Dsl> {
+  const unpaged = new Map([...wanted].filter(([, facet]) => !isPaged(facet, facetLimit)))
+  return { ...facetAggregations(unpaged, facetLimit, 0), ...chosenAggregations(wanted) }
 }
 
 /** The value that was too long to be indexed. */
 function longValue(documents: readonly DocumentRecord[], key: string): string {
-  for (const { meta } of documents) {
-    for (const values of Object.values(meta)) {
-      const found = values.find(value => valueKey(value) === key)
+  for (const document of documents) {
+    for (const facet of facetsOf(document)) {
+      const found = documentValues(document, facet).find(value => valueKey(value) === key)
       if (found !== undefined) return found
     }
   }

@@ -1,6 +1,6 @@
 // How many passages and documents match, and which values do they have? Aggregations, and what makes their counts exact.
 import type { FacetName, Interval } from '../../domain/query.ts'
-import type { FacetCount } from '../engine.ts'
+import type { FacetCount } from '../facets.ts'
 import type { Dsl } from './dsl.ts'
 import { COLUMNS } from './index-settings.ts'
 
@@ -52,12 +52,35 @@ export interface ValuesPage {
   readonly buckets: readonly { readonly key: { readonly value: string }; readonly doc_count: number }[]
 }
 
+/** What is asked of a facet. */
+export interface WantedFacet {
+  readonly field: string
+  /** Values, as the index has them, that are counted whatever their frequency. */
+  readonly chosen: readonly string[]
+  /** Folders whose subfolders alone are wanted; null where all values are. */
+  readonly parents: readonly string[] | null
+}
+
 /** The most frequent values of a field. @param attempt from 0: later ones ask each shard for more */
-function valuesOf(field: string, limit: number, attempt: number): Dsl {
+function valuesOf({ field, parents }: WantedFacet, limit: number, attempt: number): Dsl {
   const wanted = Math.min(MOST_VALUES, Math.max(SHARD_VALUES, limit * 2) * MORE ** attempt)
+  const include = parents === null ? {} : { include: subfoldersOf(parents) }
   return {
-    terms: { field, size: limit, shard_size: wanted, show_term_doc_count_error: true },
+    terms: { field, ...include, size: limit, shard_size: wanted, show_term_doc_count_error: true },
   }
+}
+
+/** Folders right below one of these, as a regular expression of Lucene, which matches a whole value. */
+export function subfoldersOf(folders: readonly string[]): string {
+  return folders
+    .map(folder => folder.replace(/[.?+*|{}[\]()"\\#@&<>~^$-]/gu, sign => `\\${sign}`))
+    .map(literally => (literally === '' ? '[^/]+' : `${literally}/[^/]+`))
+    .join('|')
+}
+
+/** These values: few, so that no shard leaves any out. */
+function theseValues({ field, chosen }: WantedFacet): Dsl {
+  return { terms: { field, include: chosen, size: chosen.length, shard_size: chosen.length } }
 }
 
 /**
@@ -71,12 +94,11 @@ export function exactValues(answer: TermsAnswer): FacetCount[] | null {
     buckets.every(bucket => (bucket.doc_count_error_upper_bound ?? 0) === 0) &&
     (unseen === 0 || last > unseen)
   if (!isExact) return null
-  return byCount(buckets.map(({ key, doc_count }) => ({ id: key, count: doc_count })))
+  return countsOf(answer)
 }
 
-/** The most frequent first, ties by id. */
-export function byCount(counts: readonly FacetCount[]): FacetCount[] {
-  return counts.toSorted((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))
+export function countsOf({ buckets }: TermsAnswer): FacetCount[] {
+  return buckets.map(({ key, doc_count }) => ({ id: key, count: doc_count }))
 }
 
 export interface TimelineAnswer {
@@ -112,11 +134,20 @@ export function passagesByDocument(documents: readonly number[]): Dsl {
 
 /** Facets whose field the corpus has, by the name of their aggregation. */
 export function facetAggregations(
-  fields: ReadonlyMap<FacetName, string>,
+  wanted: ReadonlyMap<FacetName, WantedFacet>,
   limit: number,
   attempt: number,
 ): Record<string, Dsl> {
   return Object.fromEntries(
-    Array.from(fields, ([name, field]) => [`facet:${name}`, valuesOf(field, limit, attempt)]),
+    Array.from(wanted, ([name, facet]) => [`facet:${name}`, valuesOf(facet, limit, attempt)]),
+  )
+}
+
+/** The chosen values of the facets that have some. */
+export function chosenAggregations(wanted: ReadonlyMap<FacetName, WantedFacet>): Record<string, Dsl> {
+  return Object.fromEntries(
+    Array.from(wanted)
+      .filter(([, { chosen }]) => chosen.length > 0)
+      .map(([name, facet]) => [`chosen:${name}`, theseValues(facet)]),
   )
 }

@@ -8,11 +8,20 @@
 // A word of every field of every passage is `*`: so all passages count as having the field, as they do for Lede's idf.
 import { hash } from 'node:crypto'
 import { ENTITY_TYPES } from '../../domain/document.ts'
-import { ANY_WORD, type FacetName, type Field, WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
+import {
+  ANY_WORD,
+  type FacetName,
+  type Field,
+  isPlainFacet,
+  PLAIN_FACETS,
+  type PlainFacet,
+  WORDED_FIELDS,
+  type WordedField,
+} from '../../domain/query.ts'
 import { BM25 } from '../scoring.ts'
 
 /** Part of an index's name: raised whenever an index of the old form can no longer be searched. */
-export const MAPPING_VERSION = 2
+export const MAPPING_VERSION = 3
 
 /** Steps of one unit of a normalised frequency: of a field fifteen times as long as the mean it is right to a ten-thousandth. */
 const STEPS = 65_536
@@ -34,15 +43,12 @@ export const COPIES = {
   'allocation.max_retries': 100,
 } as const
 
-/** Values that a passage is filtered by, counted by, sorted by or placed by. */
+/** Values that a passage is sorted or placed by, or counted over time. */
 export const COLUMNS = {
   /** Place in the corpus, from 0; ids are the same number. */
   index: 'index',
   /** Number of the document, from 0. */
   documentNumber: 'documentNumber',
-  document: 'document',
-  kind: 'kind',
-  entity: 'entity',
   /** First day of the document's date, and of its month and year; missing where it is undated. */
   day: 'day',
   month: 'month',
@@ -63,10 +69,15 @@ export function termsField(field: WordedField): string {
 
 /** @param metadataKeys all of the corpus, sorted: their place is the field's name, as keys may be any text */
 export function facetField(name: FacetName, metadataKeys: readonly string[]): string | null {
-  if (name === 'document' || name === 'kind') return name
+  if (isPlainFacet(name)) return plainField(name)
   if (!name.startsWith('meta.')) return `entity_${name}`
   const number = metadataKeys.indexOf(name.slice('meta.'.length))
   return number < 0 ? null : metadataField(number)
+}
+
+/** `year` is a period of the timeline, and other facets may be called as fields of words are. */
+export function plainField(name: PlainFacet): string {
+  return `facet_${name}`
 }
 
 export function metadataField(number: number): string {
@@ -123,7 +134,6 @@ export interface IndexShape {
 
 /** The body that creates an index: loaded without copies, which are made when it is whole. */
 export function indexBody({ shards, metadataKeys, meta }: IndexShape): Record<string, unknown> {
-  const keyword = { type: 'keyword' }
   const counted = { type: 'keyword', eager_global_ordinals: true }
   const number = { type: 'integer' }
   const terms = {
@@ -156,13 +166,10 @@ export function indexBody({ shards, metadataKeys, meta }: IndexShape): Record<st
         [termsField(field), words],
       ]),
     ),
-    ...Object.fromEntries(ENTITY_TYPES.map(type => [facetField(type, []), counted])),
+    ...Object.fromEntries([...ENTITY_TYPES, ...PLAIN_FACETS].map(name => [facetField(name, []), counted])),
     ...Object.fromEntries(metadata),
     [COLUMNS.index]: number,
     [COLUMNS.documentNumber]: number,
-    [COLUMNS.document]: counted,
-    [COLUMNS.kind]: counted,
-    [COLUMNS.entity]: keyword,
     [COLUMNS.day]: number,
     [COLUMNS.month]: number,
     [COLUMNS.year]: number,

@@ -6,7 +6,7 @@ import type { EngineRequest } from '../engine.ts'
 import { Leads } from '../hits.ts'
 import { aggregation, type ClusterIndex, ClusterSearch } from './cluster-search.ts'
 import type { Dsl } from './dsl.ts'
-import { COLUMNS } from './index-settings.ts'
+import { COLUMNS, plainField } from './index-settings.ts'
 
 /** Documents that are asked for at once. */
 const AT_ONCE = 10_000
@@ -103,7 +103,7 @@ function leadsAmong(context: DocumentList['buckets'], own: DocumentList['buckets
 }
 
 const FIRST: Dsl = { first: { min: { field: COLUMNS.index } } }
-const IS_BOILERPLATE: Dsl = { term: { [COLUMNS.kind]: 'boilerplate' } }
+const IS_BOILERPLATE: Dsl = { term: { [plainField('kind')]: 'boilerplate' } }
 /** The first matching passage of each kind. */
 const FIRST_OF_KINDS: Dsl = {
   text: { filter: { bool: { must_not: [IS_BOILERPLATE] } }, aggs: FIRST },

@@ -1,6 +1,6 @@
 // Passages in a cluster, searched: one request to it finds, ranks and counts; the records are at hand in this process.
 import { hash } from 'node:crypto'
-import type { QueryNode } from '../../domain/query.ts'
+import { type Filters, leavesOutBoilerplate, type QueryNode } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
 import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
@@ -60,16 +60,21 @@ class ClusterSearcher {
     const condition = own === null ? null : dsl.matching(own)
     const leads =
       condition === null ? NO_LEADS : await this.leads.find(request, dsl.matching(request.query), condition)
-    const query = dsl.query(
-      request.query,
-      request.filters,
-      condition === null ? null : any([condition, ...passagesAre(leads.passages)]),
-    )
-    const search = new ClusterSearch(connection, index, request, query)
+    const isHit = condition === null ? null : any([condition, ...passagesAre(leads.passages)])
+    const searchWith = (filters: Filters): ClusterSearch => {
+      const asked = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART), lookedUp)
+      return new ClusterSearch(connection, index, request, asked.query(request.query, filters, isHit))
+    }
+    const search = searchWith(request.filters)
     search.isPartial = isPartial
     const { hits, figures } = await this.hitsAndFigures(search)
     const inDocument = request.groupByDocument ? await this.counts.passagesOfDocuments(search, hits) : null
-    const facets = await this.counts.facets(search, figures)
+    const facets = await this.counts.facets(search, figures, facet => {
+      const { filters } = request
+      const others = filters.any.filter(allowed => allowed.facet !== facet)
+      // Boilerplate stays in the search if its kind was allowed.
+      return searchWith({ ...filters, any: others, boilerplate: !leavesOutBoilerplate(filters) })
+    })
     const timeline = await this.counts.timeline(search, figures)
     const total = totalOf(figures)
     const stand = new Set(leads.passages)

@@ -2,14 +2,21 @@
 import { analyze } from '../../analysis/analyzer.ts'
 import { dayRange, isoDay } from '../../domain/dates.ts'
 import type { EntityType } from '../../domain/document.ts'
-import { ANY_WORD, FIELDS, type Field, type Interval, WORDED_FIELDS } from '../../domain/query.ts'
+import {
+  ANY_WORD,
+  type FacetName,
+  FIELDS,
+  type Field,
+  type Interval,
+  WORDED_FIELDS,
+} from '../../domain/query.ts'
 import type { PassageSource } from '../engine.ts'
+import { documentValues, facetsOf } from '../facets.ts'
 import { fieldLanguage, fieldTexts } from '../field-texts.ts'
 import {
   COLUMNS,
   encodeTerms,
   facetField,
-  metadataField,
   termKey,
   termsField,
   valueKey,
@@ -30,7 +37,8 @@ export interface PassageDocument {
 export class PassageDocuments {
   private readonly source: PassageSource
   private readonly means: FieldMeans
-  private readonly numberOfKey: ReadonlyMap<string, number>
+  private readonly metadataKeys: readonly string[]
+  private readonly fields = new Map<FacetName, string>()
   private readonly documentNumber: (index: number) => number
 
   constructor(
@@ -41,7 +49,7 @@ export class PassageDocuments {
   ) {
     this.source = source
     this.means = means
-    this.numberOfKey = new Map(metadataKeys.map((key, number) => [key, number]))
+    this.metadataKeys = metadataKeys
     this.documentNumber = documentNumber
   }
 
@@ -52,22 +60,25 @@ export class PassageDocuments {
     const body: Record<string, unknown> = {
       [COLUMNS.index]: index,
       [COLUMNS.documentNumber]: this.documentNumber(index),
-      [COLUMNS.document]: document.id,
-      [COLUMNS.kind]: passage.kind,
       ...datesOf(document.date),
       ...this.wordsOf(index),
       [COLUMNS.passage]: JSON.stringify(passage),
     }
     const entities = new Map<string, EntityType>()
     for (const { entity, type } of passage.mentions) if (entity !== null) entities.set(entity, type)
-    append(body, COLUMNS.entity, [...entities.keys()])
-    for (const [id, type] of entities) append(body, facetField(type, []), [id])
-    for (const [key, values] of Object.entries(document.meta)) {
-      const number = this.numberOfKey.get(key)
-      if (number === undefined) throw new Error(`the metadata key ${key} is not among those of the corpus`)
-      append(body, metadataField(number), [...new Set(values)].map(valueKey))
-    }
+    for (const [id, type] of entities) append(body, this.fieldOf(type), [id])
+    append(body, this.fieldOf('kind'), [passage.kind])
+    append(body, this.fieldOf('language'), [source.languageOf(index)])
+    for (const facet of facetsOf(document))
+      append(body, this.fieldOf(facet), documentValues(document, facet).map(valueKey))
     return { id: String(index), routing: document.id, body }
+  }
+
+  private fieldOf(facet: FacetName): string {
+    const known = this.fields.get(facet) ?? facetField(facet, this.metadataKeys)
+    if (known === null) throw new Error(`${facet} is not among the facets of the corpus`)
+    this.fields.set(facet, known)
+    return known
   }
 
   private wordsOf(index: number): Record<string, unknown> {
@@ -99,8 +110,8 @@ export class PassageDocuments {
   }
 }
 
-function append(body: Record<string, unknown>, field: string | null, values: readonly string[]): void {
-  if (field === null || values.length === 0) return
+function append(body: Record<string, unknown>, field: string, values: readonly string[]): void {
+  if (values.length === 0) return
   body[field] = [...((body[field] as string[] | undefined) ?? []), ...values]
 }
 

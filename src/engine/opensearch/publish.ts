@@ -2,7 +2,7 @@
 import { ClusterError } from '../../domain/errors.ts'
 import type { Connection } from './connection.ts'
 import { buildingAlias, filesIndex, indexName, type KnownIndex, pieces } from './index-names.ts'
-import { COLUMNS, COPIES, indexBody } from './index-settings.ts'
+import { COLUMNS, COPIES, indexBody, plainField } from './index-settings.ts'
 import { Loader, type LoadOptions, type SentFile, searchWhole } from './load.ts'
 import type { PassageDocument } from './passage-document.ts'
 
@@ -205,7 +205,7 @@ class Publication {
       aggs: {
         first: { min: { field: COLUMNS.index } },
         last: { max: { field: COLUMNS.index } },
-        boilerplate: { filter: { term: { [COLUMNS.kind]: 'boilerplate' } } },
+        boilerplate: { filter: { term: { [plainField('kind')]: 'boilerplate' } } },
       },
     })
     const figures = [

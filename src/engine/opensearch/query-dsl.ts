@@ -1,21 +1,31 @@
 // How is a query tree said in the query DSL of OpenSearch? Node by node: what scores, what only matches.
 import {
+  allowedValues,
+  type FacetNode,
   FIELDS,
   type Filters,
+  leavesOutBoilerplate,
   type NearNode,
   type PhraseNode,
   type PlacedNode,
   type QueryNode,
   type TermsNode,
   uniqueTerms,
-  valuesByKey,
   type WeightedTerm,
   WORDED_FIELDS,
   withoutDistance,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS } from '../scoring.ts'
 import type { Dsl } from './dsl.ts'
-import { COLUMNS, facetField, SCORE_FACTOR, termKey, valueKey, wordsField } from './index-settings.ts'
+import {
+  COLUMNS,
+  facetField,
+  plainField,
+  SCORE_FACTOR,
+  termKey,
+  valueKey,
+  wordsField,
+} from './index-settings.ts'
 import { intervalsOf, pairsOf } from './near-dsl.ts'
 
 const ALL: Dsl = { match_all: {} }
@@ -62,8 +72,8 @@ export class QueryDsl {
         const found = this.lookedUp.get(node)
         return any(found === undefined ? intervalsOf(node) : passagesAre(found))
       }
-      case 'entity':
-        return { terms: { [COLUMNS.entity]: node.ids } }
+      case 'facet':
+        return this.has(node)
       case 'date':
         return days(node.fromDay, node.toDay)
       case 'all':
@@ -93,8 +103,8 @@ export class QueryDsl {
         return {
           bool: { filter: [this.matching(node)], should: this.scoredWords(node.operands.flat(), node) },
         }
-      case 'entity':
-        return unscored({ terms: { [COLUMNS.entity]: node.ids } })
+      case 'facet':
+        return unscored(this.has(node))
       case 'date':
         return unscored(days(node.fromDay, node.toDay))
       case 'all':
@@ -144,25 +154,23 @@ export class QueryDsl {
   }
 
   private conditions(filters: Filters): { wanted: Dsl[]; unwanted: Dsl[] } {
-    const wanted: Dsl[] = []
-    const unwanted: Dsl[] = []
-    const is = (field: string, values: readonly string[]): Dsl => ({ terms: { [field]: values } })
-    const has = (key: string, values: readonly string[]): Dsl => {
-      const field = facetField(`meta.${key}`, this.metadataKeys)
-      return field === null ? NOTHING : is(field, values.map(valueKey))
-    }
-    if (!filters.boilerplate && !filters.kinds.includes('boilerplate'))
-      unwanted.push(is(COLUMNS.kind, ['boilerplate']))
+    const allowed = Array.from(allowedValues(filters), ([facet, values]) => ({ facet, values }))
+    const wanted = [...filters.all, ...allowed].map(condition => this.has(condition))
+    const unwanted = filters.not.map(condition => this.has(condition))
+    if (leavesOutBoilerplate(filters)) unwanted.push(this.has({ facet: 'kind', values: ['boilerplate'] }))
     if (filters.fromDay !== null || filters.toDay !== null) wanted.push(days(filters.fromDay, filters.toDay))
-    for (const id of filters.entities) wanted.push(is(COLUMNS.entity, [id]))
-    if (filters.anyEntities.length > 0) wanted.push(is(COLUMNS.entity, filters.anyEntities))
-    if (filters.notEntities.length > 0) unwanted.push(is(COLUMNS.entity, filters.notEntities))
-    if (filters.documents.length > 0) wanted.push(is(COLUMNS.document, filters.documents))
-    if (filters.kinds.length > 0) wanted.push(is(COLUMNS.kind, filters.kinds))
-    for (const { key, value } of filters.metadata) wanted.push(has(key, [value]))
-    for (const [key, values] of valuesByKey(filters.anyMetadata)) wanted.push(has(key, values))
-    for (const { key, value } of filters.notMetadata) unwanted.push(has(key, [value]))
     return { wanted, unwanted }
+  }
+
+  /** Any of the values, however many; with `null` any at all. */
+  private has({ facet, values }: Pick<FacetNode, 'facet' | 'values'>): Dsl {
+    const field = facetField(facet, this.metadataKeys)
+    if (field === null) return NOTHING
+    if (values === null) return { exists: { field } }
+    const parts: Dsl[] = []
+    for (let from = 0; from < values.length; from += MOST_VALUES)
+      parts.push({ terms: { [field]: values.slice(from, from + MOST_VALUES).map(valueKey) } })
+    return any(parts)
   }
 }
 
@@ -172,6 +180,9 @@ function phrases({ field, tokens }: PhraseNode): Dsl[] {
   const query = { query: tokens.map(termKey).join(' '), analyzer: 'places' }
   return fields.map(name => ({ match_phrase: { [wordsField(name)]: query } }))
 }
+
+/** Values that the cluster takes in one clause. */
+const MOST_VALUES = 60_000
 
 function inField<T>({ field }: { readonly field?: T }): { readonly field?: T } {
   return field === undefined ? {} : { field }
@@ -200,7 +211,7 @@ export function any(children: readonly Dsl[]): Dsl {
 }
 
 /** A kind that no passage has. */
-const NO_KIND: Dsl = { term: { [COLUMNS.kind]: '*' } }
+const NO_KIND: Dsl = { term: { [plainField('kind')]: '*' } }
 
 /**
  * Documents without a date have no such field, and never match. A shard whose dates are all out of the range would take the whole query for

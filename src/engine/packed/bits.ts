@@ -48,6 +48,14 @@ export function andNotInto(bits: Int32Array, other: Int32Array): void {
   for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) & ~(other[at] as number)
 }
 
+/** How many numbers are in a set. */
+export function countBits(bits: Int32Array): number {
+  let count = 0
+  for (let at = 0; at < bits.length; at++)
+    for (let word = bits[at] as number; word !== 0; word &= word - 1) count++
+  return count
+}
+
 /** The numbers in a set, ascending. */
 export function listBits(bits: Int32Array): Int32Array {
   if (listed.length < 32 * bits.length) listed = new Int32Array(32 * bits.length)

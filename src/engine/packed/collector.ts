@@ -1,49 +1,44 @@
 // What is asked of the matches? Totals, facets, dates and the best hits, gathered window by window.
-import { isEntityType } from '../../domain/document.ts'
-import type { FacetName } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
-import type { EngineAnswer, EngineHit, EngineRequest, FacetCount } from '../engine.ts'
+import type { EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
 import { timelineOf } from '../timeline.ts'
-import type { PackedColumns, ValueColumn } from './columns.ts'
+import type { FacetBits, PackedColumns } from './columns.ts'
+import { FacetCounts } from './facet-counts.ts'
 import type { Scratch } from './scratch.ts'
 import { TopHits } from './top-hits.ts'
 
 export class Collector {
   private readonly request: EngineRequest
   private readonly columns: PackedColumns
-  private readonly scratch: Scratch
   private readonly top: TopHits
   private readonly byDocument: Int32Array
   private readonly best: BestOfDocuments | null
-  private readonly entities: ValueCounts | null
-  private readonly kinds: ValueCounts | null
+  private readonly facets: FacetCounts
   private total = 0
   private documents = 0
 
-  constructor(request: EngineRequest, columns: PackedColumns, scratch: Scratch) {
+  /** @param apart see `PackedColumns.filter` */
+  constructor(request: EngineRequest, columns: PackedColumns, apart: readonly FacetBits[], scratch: Scratch) {
     this.request = request
     this.columns = columns
-    this.scratch = scratch
     this.top = new TopHits(Math.min(request.offset + request.limit, columns.passages))
     this.byDocument = scratch.zeros(columns.documents)
     this.best = request.groupByDocument ? new BestOfDocuments(columns.documents) : null
-    this.entities = request.facets.some(isEntityType) ? new ValueCounts(columns.entity, scratch) : null
-    this.kinds = request.facets.includes('kind') ? new ValueCounts(columns.kind, scratch) : null
+    this.facets = new FacetCounts(request, columns, apart, scratch)
   }
 
   /**
-   * Takes hits of a window.
+   * Takes passages of a window: hits, but for what is allowed of facets apart.
    * @param base first passage of the window
-   * @param places of the hits, in any order; passage = base + place
+   * @param found their places, in any order; passage = base + place
    * @param scores by place, or null where hits are not ordered by score
    */
-  add(base: number, places: Int32Array, scores: Float64Array | null): void {
+  add(base: number, found: Int32Array, scores: Float64Array | null): void {
+    const places = this.facets.add(base, found)
     this.total += places.length
     this.countDocuments(base, places)
     if (this.best === null) this.offer(base, places, scores)
     else this.best.add(base, places, scores, this.columns.documentOf)
-    this.entities?.add(base, places)
-    this.kinds?.add(base, places)
   }
 
   /**
@@ -110,31 +105,10 @@ export class Collector {
     return {
       total: this.total,
       documents: this.documents,
-      facets: new Map(request.facets.map(name => [name, this.facet(name)])),
+      facets: this.facets.answer(byDocument),
       timeline: dates === null || timeline === null ? [] : timelineOf(dates.byDay, timeline),
       undated: dates?.undated ?? 0,
     }
-  }
-
-  private facet(name: FacetName): FacetCount[] {
-    const { columns, request, byDocument } = this
-    const limit = request.facetLimit
-    if (name === 'kind') return this.kinds?.top(0, columns.kind.ids.length, limit) ?? []
-    if (isEntityType(name)) {
-      const { from, to } = columns.entityTypes.get(name) ?? { from: 0, to: 0 }
-      return this.entities?.top(from, to, limit) ?? []
-    }
-    if (name === 'document')
-      return mostFrequent(byDocument, 0, byDocument.length, limit, columns.documentRank).map(document => ({
-        id: columns.documentId(document),
-        count: byDocument[document] as number,
-      }))
-    const column = columns.meta.get(name.slice('meta.'.length))
-    if (column === undefined) return []
-    const counts = new ValueCounts(column, this.scratch)
-    for (let document = 0; document < byDocument.length; document++)
-      counts.addRow(document, byDocument[document] as number)
-    return counts.top(0, column.ids.length, limit)
   }
 }
 
@@ -177,78 +151,6 @@ function scoresOf(
   const passages = Int32Array.from(hits, ({ passage }) => passage).sort()
   const scores = score(passages)
   return new Map(Array.from(passages, (passage, at) => [passage, scores[at] ?? 0]))
-}
-
-/** Counts the values of a column. */
-class ValueCounts {
-  private readonly column: ValueColumn
-  private readonly counts: Int32Array
-
-  constructor(column: ValueColumn, scratch: Scratch) {
-    this.column = column
-    this.counts = scratch.zeros(column.ids.length)
-  }
-
-  /** Counts the values of the rows `base + place`. */
-  add(base: number, places: Int32Array): void {
-    const { starts, values } = this.column
-    countValues(this.counts, starts, values, base, places)
-  }
-
-  /** Counts the values of one row so many times. */
-  addRow(row: number, times: number): void {
-    if (times === 0) return
-    const { starts, values } = this.column
-    const end = starts[row + 1] as number
-    for (let at = starts[row] as number; at < end; at++) {
-      const value = values[at] as number
-      this.counts[value] = (this.counts[value] as number) + times
-    }
-  }
-
-  /** Of the values from one place to another the most frequent, ties by id. */
-  top(from: number, to: number, limit: number): FacetCount[] {
-    return mostFrequent(this.counts, from, to, limit).map(place => ({
-      id: this.column.idAt(place),
-      count: this.counts[place] as number,
-    }))
-  }
-}
-
-function countValues(
-  counts: Int32Array,
-  starts: ValueColumn['starts'],
-  values: ValueColumn['values'],
-  base: number,
-  places: Int32Array,
-): void {
-  for (let next = 0; next < places.length; next++) {
-    const row = base + (places[next] as number)
-    const end = starts[row + 1] as number
-    for (let at = starts[row] as number; at < end; at++) {
-      const value = values[at] as number
-      counts[value] = (counts[value] as number) + 1
-    }
-  }
-}
-
-/** Of the places from one to another the `limit` with the highest counts above 0, the lower rank first among equals. */
-function mostFrequent(
-  counts: Int32Array,
-  from: number,
-  to: number,
-  limit: number,
-  ranks: Int32Array | null = null,
-): number[] {
-  const best = new TopHits(Math.min(limit, to - from))
-  let least = 1
-  for (let place = from; place < to; place++) {
-    const count = counts[place] as number
-    if (count < least) continue
-    best.offer(count, -(ranks === null ? place : (ranks[place] as number)), place)
-    least = Math.max(1, best.threshold)
-  }
-  return best.sorted().map(({ passage }) => passage)
 }
 
 /** The key by which hits without a score are ordered; undated documents come last. */

@@ -5,9 +5,11 @@ import type { Passage } from '../../domain/document.ts'
 import { compareTexts } from '../../domain/order.ts'
 import { UNDATED } from '../columns.ts'
 import type { IndexInput } from '../engine.ts'
+import { documentValues } from '../facets.ts'
 import { GrowableBytes, GrowableWords } from '../growable.ts'
 import { type NumericArray, narrowest } from './array-file.ts'
 import { encodeDictionary } from './dictionary.ts'
+import { DOCUMENT_COLUMNS } from './layout.ts'
 
 export class ColumnWriter {
   private readonly firstPassage = new GrowableWords()
@@ -15,7 +17,9 @@ export class ColumnWriter {
   private readonly days: number[] = []
   private readonly documentIds: string[] = []
   private readonly kinds = new ValueColumn()
+  private readonly languages = new ValueColumn()
   private readonly entities = new ValueColumn()
+  private readonly ofDocuments = DOCUMENT_COLUMNS.map(facet => [facet, new ValueColumn()] as const)
   private readonly metadata = new Map<string, ValueColumn>()
   private passages = 0
 
@@ -25,10 +29,11 @@ export class ColumnWriter {
     this.documentIds.push(record.id)
     this.days.push(record.date === null ? UNDATED : (dayRange(record.date)?.first ?? UNDATED))
     const document = this.documentIds.length - 1
-    for (const [key, values] of Object.entries(record.meta)) {
+    for (const [facet, column] of this.ofDocuments) column.add(document, documentValues(record, facet))
+    for (const key of Object.keys(record.meta)) {
       const column = this.metadata.get(key) ?? new ValueColumn()
       this.metadata.set(key, column)
-      column.add(document, new Set(values))
+      column.add(document, documentValues(record, `meta.${key}`))
     }
   }
 
@@ -37,8 +42,9 @@ export class ColumnWriter {
     this.firstOfSection.push(this.passages)
   }
 
-  addPassage(kind: Passage['kind'], entities: readonly string[]): void {
+  addPassage(kind: Passage['kind'], language: string, entities: readonly string[]): void {
     this.kinds.add(this.passages, [kind])
+    this.languages.add(this.passages, [language])
     this.entities.add(this.passages, new Set(entities))
     this.passages++
   }
@@ -68,7 +74,9 @@ export class ColumnWriter {
       'document.id.blocks': ids.blocks,
       'document.id.bytes': ids.bytes,
       ...this.kinds.finish('kind', this.passages),
+      ...this.languages.finish('language', this.passages),
       ...this.entities.finish('entity', this.passages, true),
+      ...Object.assign({}, ...this.ofDocuments.map(([facet, column]) => column.finish(facet, documents))),
       'meta.keys': Buffer.from(JSON.stringify(keys), 'utf8'),
       ...Object.assign(
         {},

@@ -1,12 +1,13 @@
 // Which value has passage N, and which passages have value V? Views of the file, and bits for filters.
-import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
+import { ENTITY_TYPES, type EntityType, isEntityType } from '../../domain/document.ts'
 import { remember } from '../../domain/memo.ts'
-import { type Filters, valuesByKey } from '../../domain/query.ts'
+import { allowedValues, type FacetName, type Filters, leavesOutBoilerplate } from '../../domain/query.ts'
 import { UNDATED } from '../columns.ts'
 import { ByteReader } from '../growable.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import { andInto, andNotInto, makeBits, setAll, setBit, setRange } from './bits.ts'
 import { Dictionary } from './dictionary.ts'
+import { DOCUMENT_COLUMNS } from './layout.ts'
 import type { Runs } from './postings.ts'
 
 /** Values of a column that are remembered; all are forgotten when there are more. */
@@ -21,6 +22,12 @@ export interface ValueColumn {
   readonly values: Numbers
 }
 
+/** The passages that have some of a facet's values. */
+export interface FacetBits {
+  readonly facet: FacetName
+  readonly bits: Int32Array
+}
+
 export class PackedColumns {
   readonly passages: number
   readonly documents: number
@@ -32,11 +39,12 @@ export class PackedColumns {
   readonly day: Int32Array
   /** Values of passages. */
   readonly entity: ValueColumn
-  readonly kind: ValueColumn
-  /** Values of documents. */
-  readonly meta: ReadonlyMap<string, ValueColumn>
+  private readonly kind: ValueColumn
+  private readonly language: ValueColumn
+  /** Values of documents, by facet. */
+  private readonly byDocument: ReadonlyMap<string, ValueColumn>
   /** Places in the entity dictionary of each type: from, and to without the end. */
-  readonly entityTypes: ReadonlyMap<EntityType, { readonly from: number; readonly to: number }>
+  private readonly entityTypes: ReadonlyMap<EntityType, { readonly from: number; readonly to: number }>
   private readonly documentIds: Dictionary
   /** Place of each document in the order of ids. */
   readonly documentRank: Int32Array
@@ -58,8 +66,12 @@ export class PackedColumns {
     this.day = file.integers('document.day')
     this.entity = column(file, 'entity')
     this.kind = column(file, 'kind')
+    this.language = column(file, 'language')
     const keys = JSON.parse(Buffer.from(file.bytes('meta.keys')).toString('utf8')) as string[]
-    this.meta = new Map(keys.map((key, number) => [key, column(file, `meta.${number}`)]))
+    this.byDocument = new Map([
+      ...DOCUMENT_COLUMNS.map(facet => [facet, column(file, facet)] as const),
+      ...keys.map((key, number) => [`meta.${key}`, column(file, `meta.${number}`)] as const),
+    ])
     this.entityLists = file.unsigned('entity.lists')
     this.entityRows = file.bytes('entity.rows')
     const placeOf = (word: string): number => this.entity.ids.placeOf(word)
@@ -86,6 +98,18 @@ export class PackedColumns {
     return this.documentIds.at(this.documentRank[number] ?? 0).word
   }
 
+  /** The values that passages have of a facet; null where it is one of documents. */
+  ofPassages(facet: FacetName): ValueColumn | null {
+    if (facet === 'kind') return this.kind
+    if (facet === 'language') return this.language
+    return isEntityType(facet) ? this.entity : null
+  }
+
+  /** The values that documents have of a facet, ids aside; null where no document has any. */
+  ofDocuments(facet: FacetName): ValueColumn | null {
+    return this.byDocument.get(facet) ?? null
+  }
+
   /** The passages that mention an entity, ascending; none for an unknown id. */
   passagesWith(id: string): Int32Array {
     const place = this.entity.ids.find(id)?.ordinal
@@ -101,50 +125,65 @@ export class PackedColumns {
     return Int32Array.from(passages)
   }
 
-  /** The passages that meet all conditions; not to be written to. */
-  filter(filters: Filters): Int32Array {
+  /**
+   * The passages that meet the conditions; not to be written to.
+   * @param apart facets whose allowed values are no condition here, but given beside it
+   */
+  filter(
+    filters: Filters,
+    apart: readonly FacetName[],
+  ): { readonly allowed: Int32Array; readonly apart: readonly FacetBits[] } {
     let bits = this.searchable
     /** The same, once it is this filter's own. */
     const own = (): Int32Array => {
       if (bits === this.searchable) bits = bits.slice()
       return bits
     }
-    if (filters.boilerplate || filters.kinds.includes('boilerplate')) setAll(own(), this.passages)
-    const keep = (fill: (wanted: Int32Array) => void): void => {
-      const wanted = makeBits(this.passages)
-      fill(wanted)
-      andInto(own(), wanted)
-    }
-    const drop = (fill: (unwanted: Int32Array) => void): void => {
-      const unwanted = makeBits(this.passages)
-      fill(unwanted)
-      andNotInto(own(), unwanted)
-    }
+    if (!leavesOutBoilerplate(filters)) setAll(own(), this.passages)
     const { fromDay, toDay } = filters
     if (fromDay !== null || toDay !== null)
-      keep(wanted => this.setDays(wanted, fromDay ?? UNDATED + 1, toDay ?? 2_147_483_647))
-    for (const id of filters.entities) keep(wanted => this.setEntities(wanted, [id]))
-    if (filters.anyEntities.length > 0) keep(wanted => this.setEntities(wanted, filters.anyEntities))
-    if (filters.notEntities.length > 0) drop(unwanted => this.setEntities(unwanted, filters.notEntities))
-    if (filters.documents.length > 0) keep(wanted => this.setDocuments(wanted, filters.documents))
-    if (filters.kinds.length > 0) keep(wanted => this.setKinds(wanted, filters.kinds))
-    for (const { key, value } of filters.metadata) keep(wanted => this.setMetadata(wanted, key, [value]))
-    for (const [key, values] of valuesByKey(filters.anyMetadata))
-      keep(wanted => this.setMetadata(wanted, key, values))
-    for (const [key, values] of valuesByKey(filters.notMetadata))
-      drop(unwanted => this.setMetadata(unwanted, key, values))
+      andInto(own(), this.withDays(fromDay ?? UNDATED + 1, toDay ?? 2_147_483_647))
+    for (const { facet, values } of filters.all) andInto(own(), this.withValues(facet, values))
+    for (const { facet, values } of filters.not) andNotInto(own(), this.withValues(facet, values))
+    const set: FacetBits[] = []
+    for (const [facet, values] of allowedValues(filters)) {
+      const wanted = this.withValues(facet, values)
+      if (apart.includes(facet)) set.push({ facet, bits: wanted })
+      else andInto(own(), wanted)
+    }
+    return { allowed: bits, apart: set }
+  }
+
+  /** The passages that have any of the values of a facet, or with `null` any value at all. */
+  withValues(facet: FacetName, values: readonly string[] | null): Int32Array {
+    const bits = makeBits(this.passages)
+    const ofPassages = this.ofPassages(facet)
+    if (facet === 'document') {
+      if (values === null) setAll(bits, this.passages)
+      for (const id of values ?? []) {
+        const document = this.documentNumber(id)
+        if (document !== null) this.setDocument(bits, document)
+      }
+    } else if (isEntityType(facet) && values !== null) {
+      for (const id of values) for (const passage of this.passagesWith(id)) setBit(bits, passage)
+    } else if (ofPassages !== null) {
+      const { from, to } = this.placesOf(facet, ofPassages)
+      eachRow(ofPassages, placesOf(ofPassages, values), from, to, passage => setBit(bits, passage))
+    } else {
+      const column = this.byDocument.get(facet)
+      if (column !== undefined)
+        eachRow(column, placesOf(column, values), 0, column.ids.length, document =>
+          this.setDocument(bits, document),
+        )
+    }
     return bits
   }
 
-  private setEntities(bits: Int32Array, ids: readonly string[]): void {
-    for (const id of ids) for (const passage of this.passagesWith(id)) setBit(bits, passage)
-  }
-
-  private setDocuments(bits: Int32Array, ids: readonly string[]): void {
-    for (const id of ids) {
-      const document = this.documentNumber(id)
-      if (document !== null) this.setDocument(bits, document)
-    }
+  /** Where the values of a facet stand in its column: types of entity share one. */
+  placesOf(facet: FacetName, { ids }: ValueColumn): { readonly from: number; readonly to: number } {
+    return isEntityType(facet)
+      ? (this.entityTypes.get(facet) ?? { from: 0, to: 0 })
+      : { from: 0, to: ids.length }
   }
 
   private setDocument(bits: Int32Array, document: number): void {
@@ -152,29 +191,13 @@ export class PackedColumns {
   }
 
   /** Passages of documents dated from one day to another, both included; undated ones never. */
-  private setDays(bits: Int32Array, from: number, to: number): void {
+  private withDays(from: number, to: number): Int32Array {
+    const bits = makeBits(this.passages)
     for (let document = 0; document < this.documents; document++) {
       const day = this.day[document] ?? UNDATED
       if (day !== UNDATED && day >= from && day <= to) this.setDocument(bits, document)
     }
-  }
-
-  private setKinds(bits: Int32Array, kinds: readonly string[]): void {
-    const wanted = new Set(kinds.map(kind => this.kind.ids.find(kind)?.ordinal))
-    const { values } = this.kind
-    for (let passage = 0; passage < this.passages; passage++)
-      if (wanted.has(values[passage])) setBit(bits, passage)
-  }
-
-  private setMetadata(bits: Int32Array, key: string, values: readonly string[]): void {
-    const found = this.meta.get(key)
-    if (found === undefined) return
-    const places = new Set(values.map(value => found.ids.find(value)?.ordinal))
-    for (let document = 0; document < this.documents; document++) {
-      const end = found.starts[document + 1] ?? 0
-      for (let at = found.starts[document] ?? 0; at < end; at++)
-        if (places.has(found.values[at])) this.setDocument(bits, document)
-    }
+    return bits
   }
 
   private searchableBits(): Int32Array {
@@ -187,6 +210,30 @@ export class PackedColumns {
         if (values[passage] === boilerplate)
           bits[passage >>> 5] = (bits[passage >>> 5] as number) & ~(1 << (passage & 31))
     return bits
+  }
+}
+
+/** Null for every value. */
+function placesOf({ ids }: ValueColumn, values: readonly string[] | null): ReadonlySet<number> | null {
+  return values === null ? null : new Set(values.map(value => ids.find(value)?.ordinal ?? -1))
+}
+
+/** The rows that have one of the places, or with `null` any place from one to another. */
+function eachRow(
+  { starts, values }: ValueColumn,
+  places: ReadonlySet<number> | null,
+  from: number,
+  to: number,
+  onRow: (row: number) => void,
+): void {
+  for (let row = 0; row + 1 < starts.length; row++) {
+    const end = starts[row + 1] as number
+    for (let at = starts[row] as number; at < end; at++) {
+      const place = values[at] as number
+      if (places === null ? place < from || place >= to : !places.has(place)) continue
+      onRow(row)
+      break
+    }
   }
 }
 

@@ -20,6 +20,9 @@ export const UNITS: Readonly<Record<Field, Unit>> = {
   entities: 'passage',
 }
 
+/** Facets of documents whose values have arrays of their own, besides metadata and ids. */
+export const DOCUMENT_COLUMNS = ['source', 'author', 'year', 'folder', 'filetype'] as const
+
 /** Figures of a word in the dictionary: its rank (0 where it stands nowhere), the passages that hold it, and where it is cut in two. */
 export const WORD_FIGURES = 3
 /** Figures of a term: its number, and the passages whose text, title or headings hold it. */

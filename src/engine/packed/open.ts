@@ -4,7 +4,7 @@ import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
 import { Collector } from './collector.ts'
-import { PackedColumns } from './columns.ts'
+import { type FacetBits, PackedColumns } from './columns.ts'
 import { PACKED_FILES } from './layout.ts'
 import { type PackedIndex, Planner } from './plan.ts'
 import { PostingFile } from './postings.ts'
@@ -76,26 +76,31 @@ async function search(
 ): Promise<EngineAnswer> {
   const { columns } = index
   const deadline = new Deadline(request.budgetMs ?? Infinity, request.signal)
-  const allowed = columns.filter(request.filters)
+  const { allowed, apart } = columns.filter(request.filters, request.facets)
   const scratch = scratches.take()
   try {
     const planner = new Planner(index, scratch)
     await planner.prepare(request.query, deadline)
-    return await evaluate({ columns, scratch, planner, allowed, deadline, window: scratches.window }, request)
+    return await evaluate(
+      { columns, scratch, planner, allowed, apart, deadline, window: scratches.window },
+      request,
+    )
   } finally {
     scratches.give(scratch)
   }
 }
 
 interface Prepared extends Planned {
+  /** What is allowed of facets that are counted without it. */
+  readonly apart: readonly FacetBits[]
   readonly deadline: Deadline
   /** Passages of a window at most. */
   readonly window: number
 }
 
 async function evaluate(prepared: Prepared, request: EngineRequest): Promise<EngineAnswer> {
-  const { columns, planner, deadline, scratch, window: most } = prepared
-  const collector = new Collector(request, columns, scratch)
+  const { columns, planner, apart, deadline, scratch, window: most } = prepared
+  const collector = new Collector(request, columns, apart, scratch)
   const hits = new WindowHits(prepared, request)
   const width = widestWindow(most, columns.passages, planner.postings)
   let isCut = false

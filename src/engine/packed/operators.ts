@@ -3,7 +3,7 @@
 // An operator is asked for ascending windows. It either sweeps a window (sets the bit of every match, adds its score) or
 // probes given passages of it, whichever reads less. Sweeping reads postings in order; probing leaps between them.
 import { UNDATED } from '../columns.ts'
-import { hasBit, keepBits, listBits, makeBits, orInto, setBit, setRange, shifted } from './bits.ts'
+import { countBits, hasBit, keepBits, listBits, makeBits, orInto, setBit, setRange, shifted } from './bits.ts'
 import type { PackedColumns } from './columns.ts'
 import type { Window } from './cursor.ts'
 
@@ -82,6 +82,26 @@ export class PassagesOperator extends SweepingOperator {
   private skipTo(passage: number): void {
     if (this.at > 0 && (this.passages[this.at - 1] as number) >= passage) this.at = 0
     while ((this.passages[this.at] ?? passage) < passage) this.at++
+  }
+}
+
+/** Passages whose bits are set; windows begin at multiples of 32. */
+export class BitsOperator extends SweepingOperator {
+  readonly cost: number
+  private readonly set: Int32Array
+
+  constructor(set: Int32Array) {
+    super()
+    this.set = set
+    this.cost = countBits(set)
+  }
+
+  sweep({ from, to }: Window, bits: Int32Array): void {
+    orInto(bits, this.set.subarray(from >>> 5, Math.ceil(to / 32)))
+  }
+
+  probe(passages: Int32Array, matched: Uint8Array): void {
+    for (let at = 0; at < passages.length; at++) if (hasBit(this.set, passages[at] as number)) matched[at] = 1
   }
 }
 

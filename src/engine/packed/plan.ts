@@ -1,8 +1,10 @@
 // Here is a query tree, give me operators over the postings: terms looked up, weights and idf worked out.
 import type { Deadline } from '../../domain/deadline.ts'
+import { isEntityType } from '../../domain/document.ts'
 import { remember } from '../../domain/memo.ts'
 import {
   ANY_WORD,
+  type FacetNode,
   type Field,
   type NearNode,
   type PhraseNode,
@@ -24,6 +26,7 @@ import { NearTexts } from './near-texts.ts'
 import {
   AllOperator,
   AndOperator,
+  BitsOperator,
   DaysOperator,
   NotOperator,
   type Operator,
@@ -82,8 +85,8 @@ export class Planner {
         return this.phrase(node)
       case 'near':
         return this.near(node)
-      case 'entity':
-        return this.mentions(node.ids)
+      case 'facet':
+        return this.facet(node)
       case 'date':
         return new DaysOperator(node.fromDay, node.toDay, columns)
       case 'all':
@@ -213,10 +216,11 @@ export class Planner {
     return new OrOperator([], this.index.columns.passages)
   }
 
-  private mentions(ids: readonly string[]): Operator {
+  private facet({ facet, values }: FacetNode): Operator {
     const { columns } = this.index
+    if (!isEntityType(facet) || values === null) return new BitsOperator(columns.withValues(facet, values))
     return new OrOperator(
-      ids.map(id => new PassagesOperator(columns.passagesWith(id))),
+      values.map(id => new PassagesOperator(columns.passagesWith(id))),
       columns.passages,
     )
   }

@@ -14,7 +14,7 @@ export interface Planned {
   readonly columns: PackedColumns
   readonly scratch: Scratch
   readonly planner: Planner
-  /** The passages that the filters let through. */
+  /** The passages that the filters let through, those aside that the collector looks at itself. */
   readonly allowed: Int32Array
 }
 

@@ -85,7 +85,7 @@ export class PackedWriter implements IndexWriter {
     this.read('entities', texts.entities, documentLanguage)
     for (const field of FIELDS) this.totals[field] += this.lengths[field].last
     this.lexicon.countPassage([...text.forms, ...this.title.forms, ...this.headings.forms])
-    this.columns.addPassage(kind, entities)
+    this.columns.addPassage(kind, language, entities)
     this.passages++
     this.runs.spillIfFull(this.lexicon.terms.length)
   }

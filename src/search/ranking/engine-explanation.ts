@@ -104,7 +104,7 @@ async function scoresOf(
   if (all.total === 0) return null
   const { hits } = await engine.search({
     ...request,
-    filters: { ...filters, documents },
+    filters: { ...filters, any: [{ facet: 'document', values: documents }] },
     sort: 'relevance',
     limit: size,
   })

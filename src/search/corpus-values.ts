@@ -1,0 +1,93 @@
+// Which values has a facet in this corpus? For filters that name one, for fields of queries, and to say what is like a value that is not there.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { isEntityType, PASSAGE_KINDS } from '../domain/document.ts'
+import { compareTexts } from '../domain/order.ts'
+import type { FacetName } from '../domain/query.ts'
+import { documentValues } from '../engine/facets.ts'
+import { LevenshteinAutomaton } from '../engine/levenshtein.ts'
+import { wordsOf } from './name-index.ts'
+import { perBundle } from './per-bundle.ts'
+
+/** Edits by which a value that is offered may differ, and how many are offered. */
+const NEAR_EDITS = 2
+const MOST_NEAR = 3
+/** Values that are looked at for this, the most frequent. */
+const MOST_COMPARED = 20_000
+
+export interface CorpusValue {
+  readonly id: string
+  /** Documents that have it. */
+  readonly documents: number
+  /** Its folded words, ` word word `. */
+  readonly words: string
+}
+
+export class CorpusValues {
+  private readonly bundle: Bundle
+  private readonly known = new Map<FacetName, ReadonlyMap<string, CorpusValue>>()
+
+  constructor(bundle: Bundle) {
+    this.bundle = bundle
+  }
+
+  /** By id, the most frequent first. Not for types of entity: `NameIndex` has those. */
+  of(facet: FacetName): ReadonlyMap<string, CorpusValue> {
+    const known = this.known.get(facet)
+    if (known !== undefined) return known
+    const found = Array.from(this.count(facet), ([id, documents]) => ({ id, documents, words: spaced(id) }))
+    found.sort((a, b) => b.documents - a.documents || compareTexts(a.id, b.id))
+    const values = new Map(found.map(value => [value.id, value]))
+    this.known.set(facet, values)
+    return values
+  }
+
+  has(facet: FacetName, id: string): boolean {
+    const { records } = this.bundle
+    if (isEntityType(facet)) return records.entity(id) !== null
+    return facet === 'document' ? records.document(id) !== null : this.of(facet).has(id)
+  }
+
+  /** Ids of values that are spelt like a text, or have a word that is; the nearest first. */
+  like(facet: FacetName, text: string): readonly string[] {
+    const wanted = wordsOf(text).join(' ')
+    if (wanted === '') return []
+    const automaton = new LevenshteinAutomaton(wanted, Math.min(NEAR_EDITS, Math.floor(wanted.length / 3)))
+    const near: { readonly id: string; readonly edits: number }[] = []
+    for (const { id, words } of [...this.of(facet).values()].slice(0, MOST_COMPARED)) {
+      const whole = words.trim()
+      const edits = Math.min(...[whole, ...whole.split(' ')].map(part => distance(automaton, part)))
+      if (Number.isFinite(edits)) near.push({ id, edits })
+    }
+    return near
+      .sort((a, b) => a.edits - b.edits)
+      .slice(0, MOST_NEAR)
+      .map(({ id }) => id)
+  }
+
+  private count(facet: FacetName): ReadonlyMap<string, number> {
+    const { records } = this.bundle
+    if (facet === 'kind') return new Map(PASSAGE_KINDS.map(kind => [kind, 0]))
+    const counts = new Map<string, number>()
+    const add = (value: string): Map<string, number> => counts.set(value, (counts.get(value) ?? 0) + 1)
+    for (const document of records.documents)
+      for (const value of facet === 'language' ? document.languages : documentValues(document, facet))
+        add(value)
+    return counts
+  }
+}
+
+export const corpusValuesOf = perBundle(bundle => new CorpusValues(bundle))
+
+/** Folded words between spaces. */
+export function spaced(text: string): string {
+  return ` ${wordsOf(text).join(' ')} `
+}
+
+/** Infinite where it is more than the automaton tells. */
+function distance(automaton: LevenshteinAutomaton, text: string): number {
+  let state = automaton.start
+  for (let at = 0; at < text.length && !automaton.isDead(state); at++)
+    state = automaton.step(state, text.charCodeAt(at))
+  const edits = automaton.isDead(state) ? Infinity : automaton.distance(state)
+  return edits <= NEAR_EDITS ? edits : Infinity
+}

@@ -1,0 +1,83 @@
+// Which values do the filters of a request mean? Ranges become the values that lie in them; what no document has is said.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { formatOf, usualExtension } from '../corpus/formats.ts'
+import { isEntityType } from '../domain/document.ts'
+import { RequestError } from '../domain/errors.ts'
+import { readLanguageTag } from '../domain/language-tags.ts'
+import type { FacetCondition, FacetName, Filters } from '../domain/query.ts'
+import { shown } from '../query/notes.ts'
+import { corpusValuesOf } from './corpus-values.ts'
+import { hasRanges, readRange, typedRange } from './value-ranges.ts'
+
+export interface ResolvedFilters {
+  readonly filters: Filters
+  readonly notes: readonly string[]
+}
+
+/** @throws {RequestError} where a range cannot be one, and no document has such a value */
+export function resolveFilters(bundle: Bundle, filters: Filters): ResolvedFilters {
+  const notes = new Set<string>()
+  const resolve = (condition: FacetCondition): FacetCondition => resolveCondition(bundle, condition, notes)
+  return {
+    filters: {
+      ...filters,
+      all: filters.all.map(resolve),
+      any: filters.any.map(resolve),
+      not: filters.not.map(resolve),
+    },
+    notes: [...notes],
+  }
+}
+
+function resolveCondition(bundle: Bundle, condition: FacetCondition, notes: Set<string>): FacetCondition {
+  const { facet, values } = condition
+  const known = corpusValuesOf(bundle)
+  const [value, ...others] = values
+  if (value === undefined || others.length > 0) return condition
+  const range = hasRanges(facet) ? typedRange(value) : null
+  if (known.has(facet, value)) {
+    if (range !== null)
+      notes.add(
+        `${shown(value)} is a value of ${facet} and was read as that, not as a range. To mean the range, write its ends otherwise, e.g. 10.0..50.`,
+      )
+    return condition
+  }
+  if (range !== null) {
+    const read = readRange(range)
+    if (read.type === 'fault')
+      throw new RequestError([
+        { parameter: facet, message: `${shown(value)} cannot be a range: ${read.fault}` },
+      ])
+    const inRange = [...known.of(facet).keys()].filter(read.holds)
+    if (inRange.length === 0) notes.add(`No document has a value of ${facet} in ${shown(value)}.`)
+    return { facet, values: inRange, isRange: true }
+  }
+  const meant = canonicalValue(facet, value)
+  if (meant !== value && known.has(facet, meant)) return { facet, values: [meant] }
+  notes.add(
+    isEntityType(facet) || facet === 'document' ? missing(facet, value) : unknownValue(bundle, facet, value),
+  )
+  return condition
+}
+
+function missing(facet: FacetName, id: string): string {
+  return `There is no ${facet === 'document' ? 'document' : 'entity'} ${id} in this index.`
+}
+
+/** @param value that no document has */
+export function unknownValue(bundle: Bundle, facet: FacetName, value: string): string {
+  const near = corpusValuesOf(bundle).like(facet, value)
+  const like = near.length === 0 ? '' : ` Spelt like it: ${near.map(shown).join(', ')}.`
+  return `No document has the ${facet} ${shown(value)}.${like}`
+}
+
+/** The form in which the corpus has values that may be written in several: `fr` for `French`, `html` for `.HTM`, `a/b` for `/a/b/`. */
+export function canonicalValue(facet: FacetName, value: string): string {
+  const text = value.trim()
+  if (facet === 'language') return readLanguageTag(text).languages[0] ?? text
+  if (facet === 'folder') return text.replaceAll('\\', '/').replace(/^(?:\.?\/)+|\/+$/gu, '')
+  if (facet !== 'filetype') return text
+  const extension = text.toLowerCase().replace(/^\*?\./u, '')
+  const format = formatOf(`.${extension}`)
+  return format === null ? extension : usualExtension(format)
+}
