@@ -17,7 +17,7 @@ import { countWords } from '../domain/count-words.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError } from '../domain/errors.ts'
 import type { SynonymRule } from '../domain/synonyms.ts'
-import { entitiesOf } from '../engine/field-texts.ts'
+import { entitiesOf, mentionedIn } from '../engine/field-texts.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
 import { type ClusterSettings, Connection } from '../engine/opensearch/connection.ts'
 import type { PublishOptions, PublishReport } from '../engine/opensearch/publish.ts'
@@ -369,8 +369,8 @@ async function writeBundle(
         }
         const { kind, mentions: tagged } = passage
         const language = other ?? documentLanguage
-        const entities = entitiesOf(tagged)
-        await index.add({ document: indexed, kind, entities, language, documentLanguage, texts })
+        const [entities, mentioned] = [entitiesOf(tagged), mentionedIn(tagged)]
+        await index.add({ document: indexed, kind, entities, mentioned, language, documentLanguage, texts })
         options.onProgress?.('indexing', ++done, corpus.passages)
       }
     }

@@ -9,7 +9,7 @@ import { OPENSEARCH_FILES } from '../engine/opensearch/write.ts'
 import { PACKED_FILES } from '../engine/packed/layout.ts'
 
 /** Raised whenever a bundle of the old form can no longer be read. */
-export const BUNDLE_VERSION = 5
+export const BUNDLE_VERSION = 6
 
 export const ENGINES = ['minisearch', 'packed', 'opensearch'] as const
 export type EngineName = (typeof ENGINES)[number]

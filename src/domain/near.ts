@@ -26,6 +26,26 @@ export function placesNear<P extends Place>(
   return within.type === 'chain' ? inChain(places, within.links) : inStretch(places, operands, within.others)
 }
 
+/** The words that a stretch of the text touches, of words in order; null where it touches none. */
+export function wordsWithin(
+  count: number,
+  startOf: (word: number) => number,
+  endOf: (word: number) => number,
+  { start, end }: { readonly start: number; readonly end: number },
+): Place | null {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (endOf(middle) <= start) low = middle + 1
+    else high = middle
+  }
+  const first = low
+  let last = first - 1
+  while (last + 1 < count && startOf(last + 1) < end) last++
+  return last < first ? null : { first, last }
+}
+
 function merged<P extends Place>(lists: readonly (readonly P[])[]): P[] {
   return lists.flat().sort((a, b) => a.first - b.first)
 }
@@ -121,7 +141,7 @@ function inStretch<P extends Place>(
 
 /** Operands with the same key are the same words, which must stand there so many times. */
 function keyOf(nodes: readonly PlacedNode[]): string {
-  return JSON.stringify(nodes.map(node => (node.type === 'phrase' ? node.tokens : node.terms)))
+  return JSON.stringify(nodes.map(node => (node.type === 'phrase' ? node.tokens : node)))
 }
 
 function widthOf(node: PlacedNode): number {

@@ -41,8 +41,32 @@ export interface PhraseNode {
   readonly weight?: number
 }
 
-/** What has places in a text: each word of a term, each stretch of words that a phrase names. */
-export type PlacedNode = TermsNode | PhraseNode
+/**
+ * Stands at each mention in a passage's text that is of an entity of this type: `person:*`. A mention that may be of several entities is of
+ * none.
+ */
+export interface SlotNode {
+  readonly type: 'slot'
+  readonly entityType: EntityType
+  /** One of these only. */
+  readonly ids?: readonly string[]
+  /** Of a slot of which is asked who stood in it. */
+  readonly typed?: TypedSlot
+}
+
+export interface TypedSlot {
+  /** UTF-16 offsets in the query. */
+  readonly start: number
+  readonly end: number
+  /** Whether it follows the quotation before it, or the one after follows it, without a sign that says so. */
+  readonly isAfter?: boolean
+  readonly isBefore?: boolean
+}
+
+export type WordedNode = TermsNode | PhraseNode
+
+/** What has places in a text: each word of a term, each stretch of words that a phrase names, each mention of a name. */
+export type PlacedNode = WordedNode | SlotNode
 
 /** How far an operand may stand from the one before. */
 export interface Link {
@@ -55,11 +79,11 @@ export interface Link {
 /**
  * Matches where the operands stand near each other in one text of one field. Two of them have at most so many other words between them,
  * and do not overlap. Words are counted as the index cuts them; a character of a script without spaces is one. The end of a sentence does not matter.
- * Scores what the operands score as words: how near they stand does not count.
+ * Scores what the operands score as words: how near they stand does not count, and names score nothing.
  */
 export interface NearNode {
   readonly type: 'near'
-  /** Two or more, each any one of several. Their fields are that of the node. */
+  /** Each any one of several. Their fields are that of the node. One alone is a name: it stands anywhere in the text. */
   readonly operands: readonly (readonly PlacedNode[])[]
   /**
    * `chain`: each operand stands near the one before; there is a link less than operands. `stretch`: all stand in one stretch of the text, in any order,
@@ -68,7 +92,7 @@ export interface NearNode {
   readonly within:
     | { readonly type: 'chain'; readonly links: readonly Link[] }
     | { readonly type: 'stretch'; readonly others: number }
-  /** All of them where absent. */
+  /** All of them where absent; `text` where an operand is a name. */
   readonly field?: WordedField
 }
 
@@ -113,12 +137,21 @@ export type QueryNode =
   | BooleanNode
   | NotNode
 
-/** The operands of a distance as words that must all be there, near or far. */
-export function withoutDistance({ operands }: NearNode): BooleanNode {
-  return {
-    type: 'and',
-    children: operands.map(children => ({ type: 'or', children, alternatives: true })),
-  }
+/** The words and phrases of a distance, those of an operand together, each any one of several. */
+export function wordsOfOperands({ operands }: NearNode): WordedNode[][] {
+  return operands
+    .map(nodes => nodes.filter(node => node.type !== 'slot'))
+    .filter((nodes, at) => nodes.length === operands[at]?.length)
+}
+
+/** All words and phrases of a distance. */
+export function wordedIn({ operands }: NearNode): WordedNode[] {
+  return operands.flat().filter(node => node.type !== 'slot')
+}
+
+/** A name wherever it stands in the text. */
+export function anywhereInText(slot: SlotNode): NearNode {
+  return { type: 'near', operands: [[slot]], within: { type: 'chain', links: [] }, field: 'text' }
 }
 
 /** Facets whose values are those of the passage's document, besides `meta.<key>`; and those of the passage, besides entities. */

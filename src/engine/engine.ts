@@ -1,6 +1,7 @@
 // Here are passages, make them findable; here is a query tree, rank them. What every engine promises.
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { FacetName, Field, Filters, Interval, QueryNode, Sort } from '../domain/query.ts'
+import type { Slot } from '../domain/slots.ts'
 import type { FacetCount, FacetedDocument } from './facets.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -32,6 +33,8 @@ export interface EngineRequest {
   /** Folders of every depth are given, not those right below the chosen ones. */
   readonly everyFolder?: boolean
   readonly timeline: Interval | null
+  /** Who stood in these is asked; nobody is where absent. */
+  readonly slots?: readonly Slot[]
   /** Every passage that the query holds for is wanted, whether it is a hit or not (`hits.ts`): to explain scores, to find candidates. */
   readonly everyMatch?: boolean
   /** Only hits are wanted: an engine may then leave all figures at 0. */
@@ -68,6 +71,8 @@ export interface EngineAnswer {
   readonly hits: readonly EngineHit[]
   readonly facets: ReadonlyMap<FacetName, readonly FacetCount[]>
   readonly timeline: readonly TimelineCount[]
+  /** For each slot that is asked about: the entities that fill it, and the hits in which they do, `facetLimit` of them. */
+  readonly slots?: readonly (readonly FacetCount[])[]
   /** Matching passages whose document has no date; counted only with `timeline`. */
   readonly undated: number
   /** The time was up, or a part of a cluster did not answer: only a part of the corpus was looked at. */
@@ -103,6 +108,8 @@ export interface IndexInput {
   readonly kind: Passage['kind']
   /** Ids of the entities that it mentions; one may come several times. */
   readonly entities: readonly string[]
+  /** Where each of them stands in its text. */
+  readonly mentioned: readonly { readonly start: number; readonly end: number }[]
   /** By which the words of its text are stemmed. */
   readonly language: string
   /** By which those of title, headings and names are. */

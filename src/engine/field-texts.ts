@@ -42,6 +42,7 @@ export function inputOf(source: PassageSource, index: number): IndexInput {
     document: source.documentOf(index),
     kind,
     entities: entitiesOf(mentions),
+    mentioned: mentionedIn(mentions),
     language: source.languageOf(index),
     documentLanguage: source.documentLanguageOf(index),
     texts: {
@@ -56,4 +57,9 @@ export function inputOf(source: PassageSource, index: number): IndexInput {
 /** The entities of mentions that have one. */
 export function entitiesOf(mentions: Passage['mentions']): string[] {
   return mentions.flatMap(({ entity }) => (entity === null ? [] : [entity]))
+}
+
+/** Where these mentions stand. */
+export function mentionedIn(mentions: Passage['mentions']): { start: number; end: number }[] {
+  return mentions.flatMap(({ entity, start, end }) => (entity === null ? [] : [{ start, end }]))
 }

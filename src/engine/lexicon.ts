@@ -31,8 +31,11 @@ export class Lexicon {
   >()
   private passage = 0
 
-  /** The numbers of a text's forms, in order. */
-  read(text: string, language: string): number[] {
+  /**
+   * The numbers of a text's forms, in order.
+   * @param bounds takes where each of them begins and ends in the text
+   */
+  read(text: string, language: string, bounds?: GrowableWords): number[] {
     const numbers: number[] = []
     const known = this.knownIn(language)
     const words = new WordScanner(text, baseLanguage(language) ?? '')
@@ -52,6 +55,8 @@ export class Lexicon {
       beforeStart = start
       before = end
       numbers.push(number)
+      bounds?.push(start)
+      bounds?.push(end)
     }
     return numbers
   }

@@ -67,7 +67,7 @@ function shape(node: QueryNode, queries: boolean): string {
     case 'phrase':
       return `phrase(${queries ? node.tokens.join(' ') : node.tokens.length})`
     case 'near':
-      return `near(${node.operands.map(nodes => shape({ type: 'or', children: nodes }, queries)).join(' ')})`
+      return `near(${node.operands.map(nodes => nodes.map(placed => (placed.type === 'slot' ? placed.entityType : shape(placed, queries))).join('|')).join(' ')})`
     case 'facet':
       return `facet(${queries ? [node.facet, ...(node.values ?? [])].join(' ') : (node.values?.length ?? '')})`
     case 'not':

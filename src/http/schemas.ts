@@ -161,6 +161,28 @@ const readingCounts = z
     phrase: count.optional(),
   })
   .meta({ id: 'ReadingCounts' })
+const slots = z
+  .array(
+    z
+      .strictObject({
+        slot: z.string().describe('As typed, such as person:*'),
+        values: z
+          .array(
+            z.strictObject({
+              id: z.string(),
+              name: z.string(),
+              count,
+              q: nullableText.describe(
+                'The query with the name in place of the slot; null where no name means this entity alone, or a hit may do without the slot',
+              ),
+            }),
+          )
+          .describe('Who stood there, the most frequent first, and in how many hits; facetLimit of them'),
+      })
+      .meta({ id: 'Slot' }),
+  )
+  .optional()
+  .describe('Given where the query has slots for names')
 /** Where the time was up, or a part of a cluster did not answer: not the whole corpus was searched. */
 const partial = z.literal(true).optional()
 const page = { total: count, offset: count, limit: count }
@@ -175,6 +197,7 @@ export const searchPage = z
     tookMs: z.number(),
     hits: z.array(hit),
     facets,
+    slots,
     timeline: z.strictObject(timelineCounts).optional(),
     cursor: z.string().optional(),
   })

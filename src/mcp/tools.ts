@@ -176,6 +176,7 @@ export function registerTools(
         suggestion: z.string().nullable(),
         passages: z.array(cited),
         facets: z.record(z.string(), z.array(facetValue)),
+        slots: z.array(z.object({ slot: z.string(), values: z.array(counted) })).optional(),
       }),
     },
     answer(async ({ sort, limit, offset, ...chosen }) => {
@@ -192,11 +193,19 @@ export function registerTools(
       )
       const { notes, suggestion } = page.query
       const { total, documents, facets, counts } = page
+      const slots = page.slots?.map(({ slot, values }) => ({
+        slot,
+        values: values.map(({ id, name, count }) => ({ id, name, count })),
+      }))
       const shown =
         passages.length === 0 ? 'none shown' : `${offset + 1} to ${offset + passages.length} shown`
       const text = [
         `${total} passages in ${documents} documents; ${shown}.`,
         ...(counts === undefined ? [] : [countsLine(counts)]),
+        ...(slots ?? []).map(
+          ({ slot, values }) =>
+            `${slot}: ${values.map(({ name, count }) => `${name} (${count})`).join(', ') || 'nobody'}`,
+        ),
         ...notes,
         ...(suggestion === null ? [] : [`Did you mean: ${suggestion}`]),
         ...passages.map((passage, at) => `${offset + at + 1}. ${asText(passage)}`),
@@ -211,6 +220,7 @@ export function registerTools(
           suggestion,
           passages,
           facets,
+          ...(slots === undefined ? {} : { slots }),
         },
         text.join('\n\n'),
       ]

@@ -62,11 +62,22 @@ export class Clauses {
     this.fields = new SpecialFields(words, notes, context)
     this.wordNodes = new WordNodes(words, expansion, notes, options, context)
     this.patterns = new PatternNodes(words, expansion, notes)
-    const { wordNodes, patterns } = this
+    const { fields, wordNodes, patterns } = this
     const compile = (clause: Clause, counts: boolean): Promise<QueryNode | null> =>
       this.compile(clause, counts)
-    this.nearNodes = new NearNodes({ query, options, notes, words, wordNodes, patterns, compile })
     this.alternatives = new Alternatives(words, notes, options, context)
+    const synonyms = this.alternatives
+    this.nearNodes = new NearNodes({
+      query,
+      options,
+      notes,
+      words,
+      fields,
+      wordNodes,
+      patterns,
+      synonyms,
+      compile,
+    })
   }
 
   async compileRoot(root: Sequence): Promise<QueryNode> {
@@ -122,9 +133,9 @@ export class Clauses {
     await this.context.deadline.share()
     switch (clause.type) {
       case 'word':
-        return this.fields.node(clause.field, clause.text) ?? this.word(clause, counts)
+        return this.fields.node(clause, this.query) ?? this.word(clause, counts)
       case 'phrase':
-        return this.fields.node(clause.field, clause.text) ?? this.anyReading(clause, counts)
+        return this.fields.node(clause, this.query) ?? this.anyReading(clause, counts)
       case 'pattern':
         return this.patterns.node(clause, counts)
       case 'near':

@@ -27,7 +27,8 @@ export function boosted(node: QueryNode, factor: number): QueryNode {
 }
 
 /** The same for words and quotations. */
-export function boostedPlaced(node: PlacedNode, factor: number): PlacedNode {
+export function boostedPlaced<T extends PlacedNode>(node: T, factor: number): T {
+  if (node.type === 'slot') return node
   return node.type === 'terms'
     ? { ...node, terms: node.terms.map(({ term, weight }) => ({ term, weight: weight * factor })) }
     : { ...node, weight: (node.weight ?? 1) * factor }

@@ -1,12 +1,15 @@
 // What is searched for `a NEAR/5 b` and `"a b c"~5`? Words, quotations and groups of them, at places near each other.
-import type { Link, NearNode, PlacedNode, QueryNode, WordedField } from '../domain/query.ts'
+
+import { isEntityType } from '../domain/document.ts'
+import type { NearNode, PlacedNode, QueryNode, TypedSlot, WordedField, WordedNode } from '../domain/query.ts'
+import type { Alternatives } from './alternatives.ts'
 import { boostedPlaced, combine } from './combine.ts'
 import type { CompileOptions } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { type Notes, shown } from './notes.ts'
-import type { Clause } from './parse.ts'
+import type { Clause, TypedLink } from './parse.ts'
 import type { PatternNodes } from './pattern-nodes.ts'
-import { isTextField, textField } from './special-fields.ts'
+import { isTextField, type SpecialFields, textField } from './special-fields.ts'
 import type { Around, WordNodes } from './word-nodes.ts'
 
 /** Distances that one with AND in its groups stands for: `(a AND b) NEAR/5 c` is `a NEAR/5 c` and `b NEAR/5 c`. */
@@ -14,15 +17,17 @@ const MOST_NODES = 32
 
 type NearClause = Extract<Clause, { type: 'near' }>
 /** What stands at one place: any of these. */
-type Alternatives = readonly PlacedNode[]
+type AnyOf = readonly PlacedNode[]
 
 interface NearParts {
   readonly query: string
   readonly options: CompileOptions
   readonly notes: Notes
   readonly words: CorpusWords
+  readonly fields: SpecialFields
   readonly wordNodes: WordNodes
   readonly patterns: PatternNodes
+  readonly synonyms: Alternatives
   /** Any clause, wherever it stands in the text. */
   readonly compile: (clause: Clause, counts: boolean) => Promise<QueryNode | null>
 }
@@ -37,23 +42,23 @@ export class NearNodes {
   /** @param counts whether the words are wanted: they are not excluded */
   async node(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
     const { children, links } = inOneChain(clause)
-    const operands: (readonly Alternatives[])[] = []
-    for (const child of children) {
+    const operands: (readonly AnyOf[])[] = []
+    for (const [at, child] of children.entries()) {
       const found = await this.operand(child, counts)
       if (found === null || found.length === 0) return this.anywhere(clause, counts)
-      operands.push(found)
+      const [isAfter, isBefore] = [links[at - 1]?.typed === '', links[at]?.typed === '']
+      operands.push(isAfter || isBefore ? found.map(nodes => beside(nodes, { isAfter, isBefore })) : found)
     }
-    const fields = new Set(operands.flat(2).map(({ field }) => field as WordedField | undefined))
     const chains = combinations(operands)
-    if (fields.size > 1 || chains === null) return this.anywhere(clause, counts)
-    const [field] = fields
+    const field = fieldOf(operands.flat(2))
+    if (field === null || chains === null) return this.anywhere(clause, counts)
     return combine(
       'and',
       chains.map(
         (chain): NearNode => ({
           type: 'near',
           operands: chain,
-          within: { type: 'chain', links },
+          within: { type: 'chain', links: links.map(({ distance, isOrdered }) => ({ distance, isOrdered })) },
           ...(field === undefined ? {} : { field }),
         }),
       ),
@@ -79,7 +84,7 @@ export class NearNodes {
     counts: boolean,
   ): QueryNode | null {
     const { words } = this.parts
-    const operands: PlacedNode[][] = []
+    const operands: WordedNode[][] = []
     for (const word of text.split(/\s+/u)) {
       const readings = words.readings(word).filter(tokens => tokens.length > 0)
       if (counts) for (const tokens of readings) words.count(tokens)
@@ -99,13 +104,13 @@ export class NearNodes {
   }
 
   /** What is wanted at the place of a clause, of which all are; null where it has no place in the text. */
-  private async operand(clause: Clause, counts: boolean): Promise<readonly Alternatives[] | null> {
+  private async operand(clause: Clause, counts: boolean): Promise<readonly AnyOf[] | null> {
     switch (clause.type) {
       case 'word':
-        return isTextField(clause.field) ? asOne(await this.word(clause, counts)) : null
+        if (isTextField(clause.field)) return asOne(await this.word(clause, counts))
+        return asOne(this.parts.fields.node(clause, this.parts.query) ?? null)
       case 'phrase':
-        if (!isTextField(clause.field) || clause.slop !== undefined) return null
-        return asOne(await this.parts.compile(clause, counts))
+        return clause.slop === undefined ? asOne(await this.parts.compile(clause, counts)) : null
       case 'pattern':
         return isTextField(clause.field) ? asOne(await this.parts.patterns.node(clause, counts)) : null
       case 'required':
@@ -128,8 +133,8 @@ export class NearNodes {
     type: 'and' | 'or',
     clauses: readonly Clause[],
     counts: boolean,
-  ): Promise<readonly Alternatives[] | null> {
-    const found: (readonly Alternatives[])[] = []
+  ): Promise<readonly AnyOf[] | null> {
+    const found: (readonly AnyOf[])[] = []
     for (const clause of clauses) {
       const operand = await this.operand(clause, counts)
       if (operand === null) return null
@@ -141,15 +146,16 @@ export class NearNodes {
 
   /** A word as it is searched by itself, but with all of its parts side by side, and also where it is too common to be searched. */
   private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
-    const { words, wordNodes, patterns, query } = this.parts
+    const { words, wordNodes, patterns, synonyms, query } = this.parts
     const field = textField(clause.field)
+    const others = counts ? synonyms.ofWord(clause) : []
     const around: Around = {
       query,
       isProse: false,
-      isMeant: false,
       readings: new Map(),
       leftOut: new Set(),
       isOnePlace: true,
+      isMeant: others.length > 0,
     }
     const nodes: QueryNode[] = []
     for (const tokens of words.readings(clause.text)) {
@@ -158,14 +164,14 @@ export class NearNodes {
       if (tokens.length === 0) continue
       nodes.push((await wordNodes.node(clause, tokens, counts, around)) ?? words.phrase(tokens, field))
     }
-    return combine('or', nodes)
+    return combine('or', [...nodes, ...others])
   }
 
   private async anywhere(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
-    const typed = [...new Set(clause.links.map(link => shown(link.typed)))].join(', ')
+    const typed = [...new Set(clause.links.map(link => shown(link.typed || ' ')))].join(', ')
     this.parts.notes.add(
       'distance',
-      `Only words and quotations of one field, and OR between them, stand near each other, so ${typed} was read as AND.`,
+      `Only words and quotations of one field, names in the text, and OR between them, stand near each other, so ${typed} was read as AND.`,
     )
     const nodes: QueryNode[] = []
     for (const child of clause.children) {
@@ -176,16 +182,23 @@ export class NearNodes {
   }
 }
 
+/** The slots among the nodes as they are joined. */
+function beside(nodes: AnyOf, joins: Pick<TypedSlot, 'isAfter' | 'isBefore'>): AnyOf {
+  return nodes.map(node =>
+    node.type === 'slot' && node.typed !== undefined ? { ...node, typed: { ...node.typed, ...joins } } : node,
+  )
+}
+
 /** Parentheses around distances change nothing: each operand stands near the one before. */
 function inOneChain({ children, links }: NearClause): {
   readonly children: readonly Clause[]
-  readonly links: readonly Link[]
+  readonly links: readonly TypedLink[]
 } {
   const all: Clause[] = []
-  const between: Link[] = []
+  const between: TypedLink[] = []
   for (const [at, child] of children.entries()) {
-    const { distance = 0, isOrdered = false } = links[at - 1] ?? {}
-    if (at > 0) between.push({ distance, isOrdered })
+    const link = links[at - 1]
+    if (link !== undefined) between.push(link)
     const inner = child.type === 'near' ? inOneChain(child) : { children: [child], links: [] }
     all.push(...inner.children)
     between.push(...inner.links)
@@ -194,16 +207,29 @@ function inOneChain({ children, links }: NearClause): {
 }
 
 /** The nodes of a word or a quotation; of none where something else is among them. */
-function asOne(node: QueryNode | null): readonly Alternatives[] | null {
+function asOne(node: QueryNode | null): readonly AnyOf[] | null {
   const nodes = node === null ? null : placedIn(node)
   return nodes === null ? null : [nodes]
 }
 
-function placedIn(node: QueryNode): Alternatives | null {
+function placedIn(node: QueryNode): AnyOf | null {
   if (node.type === 'terms' || node.type === 'phrase') return [node]
+  // Names that were typed with their type: who has them may have several.
+  if (node.type === 'facet' && isEntityType(node.facet) && node.values !== null)
+    return [{ type: 'slot', entityType: node.facet, ids: node.values }]
+  if (node.type === 'near') return node.operands.length === 1 ? (node.operands[0] ?? null) : null
   if (node.type !== 'or') return null
   const found = node.children.map(placedIn)
   return found.includes(null) ? null : found.flatMap(nodes => nodes ?? [])
+}
+
+/** The field of the words of a distance; null where they have several, or names in another field than the text. */
+function fieldOf(nodes: readonly PlacedNode[]): WordedField | undefined | null {
+  const fields = new Set(
+    nodes.map(node => (node.type === 'slot' ? undefined : (node.field as WordedField | undefined))),
+  )
+  if (!nodes.some(({ type }) => type === 'slot')) return fields.size > 1 ? null : fields.values().next().value
+  return fields.has('title') || fields.has('headings') ? null : 'text'
 }
 
 /** One of each, in every way; null where there are too many. */

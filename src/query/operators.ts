@@ -39,6 +39,11 @@ export const OPERATORS: readonly Operator[] = [
       'passages that mention her, under whatever name; also place:, organization:, group:, work:, event:, product:, date:',
   },
   {
+    examples: ['minister NEAR/5 person:*', '"arms sold to" place:*', 'person:*'],
+    meaning:
+      'any name of the type: near a word, right after or before a quotation, or anywhere; the answer says who stood there',
+  },
+  {
     examples: ['date:1994-05', 'date:"5 May"'],
     meaning: 'passages that name a day within May 1994, or a day without a year',
   },

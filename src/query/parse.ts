@@ -3,10 +3,11 @@
 //   query   = clause*                      clauses stand side by side
 //   clause  = both ( ( "OR" | "||" ) both )*
 //   both    = near ( ( "AND" | "&&" ) near )*
-//   near    = unary ( "NEAR/5" unary )*
+//   near    = unary ( "NEAR/5" unary | slot | quotation )*      a slot directly after a quotation, a quotation directly after a slot
 //   unary   = ( "-" | "!" | "NOT" ) unary | "+" primary | primary
 //   primary = operand [ "^" number ]
 //   operand = [ field ":" ] ( "(" query ")" | word [ "*" | "~" ] | pattern | quotation [ "~" number ] | range )
+import { isEntityType } from '../domain/document.ts'
 import type { Link } from '../domain/query.ts'
 import { lex, words } from './lex.ts'
 import type { Lexeme } from './lexemes.ts'
@@ -29,13 +30,18 @@ export type Clause =
   | {
       readonly type: 'near'
       readonly children: readonly Clause[]
-      readonly links: readonly (Link & { readonly typed: string })[]
+      readonly links: readonly TypedLink[]
     }
   | { readonly type: 'not' | 'required'; readonly child: Clause }
   | { readonly type: 'boosted'; readonly child: Clause; readonly factor: number }
   | { readonly type: 'or' | 'and'; readonly children: readonly Clause[] }
   /** Clauses side by side: how they combine is the request's `match`. Those of a field stand in parentheses after it. */
   | { readonly type: 'sequence'; readonly children: readonly Clause[]; readonly ofField?: true }
+
+/** Without a sign, `typed` is empty: between a quotation and a slot beside it. */
+export interface TypedLink extends Link {
+  readonly typed: string
+}
 
 export type Sequence = Extract<Clause, { type: 'sequence' }>
 
@@ -59,6 +65,16 @@ export function parseQuery(
   if (lexemes.length > MAX_LEXEMES)
     notes.add('length', `Only the first ${MAX_LEXEMES} words and signs were searched.`)
   return new Parser(lexemes.slice(0, MAX_LEXEMES), notes).parse()
+}
+
+/** `person:*`: any name of a type. */
+export function isSlot(clause: Clause | Lexeme | undefined): clause is OfType<'word'> {
+  return (
+    clause?.type === 'word' &&
+    clause.text === '*' &&
+    clause.field !== null &&
+    isEntityType(clause.field.toLowerCase())
+  )
 }
 
 class Parser {
@@ -123,27 +139,42 @@ class Parser {
     const first = this.unary()
     if (first === null) return null
     const children = [first]
-    const links: (Link & { readonly typed: string })[] = []
+    const links: TypedLink[] = []
     for (;;) {
       const { next } = this
-      const lexeme = this.lexemes[next]
-      if (lexeme?.type !== 'near') break
-      this.next++
+      const link = this.link(children.at(-1) ?? first)
+      if (link === null) break
       const right = this.startsOperand() ? this.unary() : null
       if (right === null) {
         this.next = next
         break
       }
-      if (lexeme.distance === null)
+      if (link.distance === null)
         this.notes.add(
           'distance',
-          `“${lexeme.typed}” has no number: at most ${NEAR_BY} words may stand between. Write ${lexeme.typed}/5 for 5.`,
+          `“${link.typed}” has no number: at most ${NEAR_BY} words may stand between. Write ${link.typed}/5 for 5.`,
         )
-      const { typed, distance, isOrdered } = lexeme
+      const { typed, distance, isOrdered } = link
       links.push({ typed, distance: distance ?? NEAR_BY, isOrdered })
       children.push(right)
     }
     return links.length === 0 ? first : { type: 'near', children, links }
+  }
+
+  /** What joins an operand to the next: a distance, or nothing between a quotation and a slot, which follow each other. */
+  private link(
+    before: Clause,
+  ): { readonly typed: string; readonly distance: number | null; readonly isOrdered: boolean } | null {
+    const next = this.lexemes[this.next]
+    if (next?.type === 'near') {
+      this.next++
+      return next
+    }
+    const isPlain = (clause: Clause | Lexeme | undefined): boolean =>
+      clause?.type === 'phrase' && clause.field === null && !('slop' in clause)
+    const last = before.type === 'required' ? before.child : before
+    if (!(isPlain(last) && isSlot(next)) && !(isSlot(last) && isPlain(next))) return null
+    return { typed: '', distance: 0, isOrdered: true }
   }
 
   private unary(): Clause | null {

@@ -1,11 +1,11 @@
 // What does a field mean before a word or a quotation? Parts of the text, dates, entities.
 import { type DayRange, dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.ts'
-import type { QueryNode, WordedField } from '../domain/query.ts'
+import { anywhereInText, type QueryNode, type WordedField } from '../domain/query.ts'
 import type { QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { type Notes, shown } from './notes.ts'
-import type { Clause } from './parse.ts'
+import { type Clause, isSlot } from './parse.ts'
 
 const TEXT_FIELDS: Readonly<Record<string, WordedField>> = {
   title: 'title',
@@ -52,11 +52,19 @@ export class SpecialFields {
   }
 
   /** Dates and entities; undefined where the field is a text field or none. */
-  node(field: string | null, text: string): QueryNode | undefined {
+  node(clause: Extract<Clause, { type: 'word' | 'phrase' }>, query: string): QueryNode | undefined {
+    const { field, text } = clause
     const name = field?.toLowerCase() ?? ''
     if (Object.hasOwn(DATE_FIELDS, name)) return this.date(name, text)
     const type = ENTITY_TYPES.find(candidate => candidate === name)
-    return type === undefined ? undefined : this.entity(type, text)
+    if (type === undefined) return undefined
+    if (!isSlot(clause)) return this.entity(type, text)
+    const { at } = clause
+    return anywhereInText({
+      type: 'slot',
+      entityType: type,
+      typed: { start: at, end: query.indexOf('*', at) + 1 },
+    })
   }
 
   /** Documents of these days; text where an end is no date, or the field has none. */

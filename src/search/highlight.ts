@@ -1,7 +1,7 @@
 // Which parts of a passage matched? Ranges for what the query found, and nothing else.
 import { type AnalyzedToken, analyze } from '../analysis/analyzer.ts'
 import { POSSESSIVE } from '../analysis/marks.ts'
-import { nearPlaces } from '../analysis/near.ts'
+import { nearPlaces, type TextPlace } from '../analysis/near.ts'
 import { phraseStarts } from '../analysis/phrase.ts'
 import { isEntityType, type Passage } from '../domain/document.ts'
 import type { Field, NearNode, QueryNode } from '../domain/query.ts'
@@ -73,7 +73,7 @@ export function highlight(
   /** By which names are searched. */
   documentLanguage: string,
 ): Range[] {
-  const ranges = rangesIn(passage.text, matchers, language)
+  const ranges = rangesIn(passage.text, matchers, language, passage.mentions)
   const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
   for (const { start, end, entity, type } of passage.mentions) {
     if (entity === null) continue
@@ -86,22 +86,29 @@ export function highlight(
 
 /** Words and phrases in a text, such as a title, in order, overlapping ones merged. */
 export function highlightWords(text: string, matchers: Matchers, language: string): Range[] {
-  return merge(rangesIn(text, matchers, language))
+  return merge(rangesIn(text, matchers, language, []))
 }
 
-function rangesIn(text: string, matchers: Matchers, language: string): Range[] {
+function rangesIn(
+  text: string,
+  matchers: Matchers,
+  language: string,
+  mentions: Passage['mentions'],
+): Range[] {
   const tokens = analyze(text, [language])
   const ranges: Range[] = []
   for (const token of tokens) {
     if (token.terms.some(term => matchers.terms.has(term))) ranges.push(termRange(token))
   }
-  const phrases = matchers.phrases.flatMap(words =>
+  const phrases: readonly TextPlace[] = matchers.phrases.flatMap(words =>
     phraseStarts(tokens, words).map(first => ({ first, last: first + words.length - 1 })),
   )
-  const near = matchers.nears.flatMap(node => nearPlaces(tokens, node).flat())
-  for (const { first, last } of [...phrases, ...near]) {
+  const near = matchers.nears.flatMap(node => nearPlaces(tokens, node, mentions).flat())
+  for (const { first, last, mention } of [...phrases, ...near]) {
     const [from, to] = [tokens[first], tokens[last]]
-    if (from !== undefined && to !== undefined) ranges.push({ start: from.start, end: tokenRange(to).end })
+    if (mention !== undefined) ranges.push({ start: mention.start, end: mention.end })
+    else if (from !== undefined && to !== undefined)
+      ranges.push({ start: from.start, end: tokenRange(to).end })
   }
   return ranges
 }

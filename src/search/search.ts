@@ -4,6 +4,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import { type DocumentRecord, isEntityType, type Passage } from '../domain/document.ts'
 import { languageName } from '../domain/language-tags.ts'
 import type { FacetName, Interval } from '../domain/query.ts'
+import { slotsIn } from '../domain/slots.ts'
 import type { EngineAnswer, EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
@@ -20,6 +21,7 @@ import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
 import { trigramsOf } from './ranking/trigrams.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
+import { type SlotAnswer, slotAnswers } from './slot-answers.ts'
 import { type Snippet, snippet } from './snippet.ts'
 
 export interface QueryReport {
@@ -79,6 +81,8 @@ export interface SearchPage {
   readonly tookMs: number
   readonly hits: readonly Hit[]
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  /** Who stood in the slots of the query, such as `person:*`, in its order; given where it has one. */
+  readonly slots?: readonly SlotAnswer[]
   /** Given with `timeline=`. */
   readonly timeline?: TimelineCounts
 }
@@ -140,6 +144,9 @@ export async function search(
         counts.map(({ id, ...counted }) => ({ id, name: valueName(bundle, name, id), ...counted })),
       ]),
     ),
+    ...(answer.slots === undefined
+      ? {}
+      : { slots: slotAnswers(bundle, request.q, compiled.tree, answer.slots) }),
     ...(request.timeline === null
       ? {}
       : { timeline: { interval: request.timeline, buckets: answer.timeline, undated: answer.undated } }),
@@ -164,6 +171,7 @@ export async function rankedHits(
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
   const { sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window
+  const slots = slotsIn(tree)
   const answer = await bundle.engine.search({
     query: tree,
     filters,
@@ -174,6 +182,7 @@ export async function rankedHits(
     facets,
     facetLimit,
     timeline: request.timeline,
+    ...(slots.length === 0 ? {} : { slots }),
     ...limitsOf(deadline),
   })
   if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }

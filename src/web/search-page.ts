@@ -13,6 +13,7 @@ import { documentLink, entityLink, outsideLink, passageLink, type ViewParameters
 import { type Html, html, markedTitle, mentionedText, plainText, within } from './marked-text.ts'
 import { readingCounts } from './reading-counts.ts'
 import { searchView, summary } from './search-view.ts'
+import { slotNames } from './slot-names.ts'
 
 /** @param grouped whether `page` has one hit a document */
 export function searchPage(
@@ -26,6 +27,7 @@ export function searchPage(
   const content = html`${offers(others)}
 ${summary(page, controls(page, view, grouped))}
 ${counts === undefined ? '' : readingCounts(counts, view)}
+${page.slots === undefined ? '' : slotNames(page.slots, view)}
 ${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
 ${pager(page, view, grouped ? page.documents : page.total)}`
   return searchView(bundle, { path: '/', page, view, hiddenFields, content })

@@ -8,6 +8,7 @@ import { type DocumentRecord, ENTITY_TYPES, isEntityType, type Passage } from '.
 import type { Place } from '../../src/domain/near.ts'
 import {
   ANY_WORD,
+  anywhereInText,
   type FacetCondition,
   type FacetName,
   type Filters,
@@ -18,11 +19,20 @@ import {
   PLAIN_FACETS,
   type PlacedNode,
   type QueryNode,
+  type SlotNode,
   WORDED_FIELDS,
   type WordedField,
+  type WordedNode,
 } from '../../src/domain/query.ts'
+import { type Slot, slotsIn } from '../../src/domain/slots.ts'
 import type { Engine, EngineHit, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
-import { chosenValues, documentValues, isDirectlyIn, openFolders } from '../../src/engine/facets.ts'
+import {
+  chosenValues,
+  documentValues,
+  type FacetCount,
+  isDirectlyIn,
+  openFolders,
+} from '../../src/engine/facets.ts'
 import { NO_FILTERS } from '../../src/search/count-only.ts'
 
 export type OpenEngine = (source: PassageSource) => Promise<Engine>
@@ -62,15 +72,20 @@ const phraseOf = (words: readonly string[]): PhraseNode => {
 }
 const anyWords = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 })
 /** A word in all its forms, a quotation, a quotation with a gap. */
-const placed: fc.Arbitrary<PlacedNode> = fc.oneof(
-  fc.constantFrom('mine', 'war', 'peace').map((word): PlacedNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.terms[0] ?? word, weight: 1 }] })),
-  fc.constant<PlacedNode>({ type: 'terms', word: 'r*', terms: [{ term: 'river', weight: 1 }, { term: 'treati', weight: 0.5 }] }),
+const worded: fc.Arbitrary<WordedNode> = fc.oneof(
+  fc.constantFrom('mine', 'war', 'peace').map((word): WordedNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.terms[0] ?? word, weight: 1 }] })),
+  fc.constant<WordedNode>({ type: 'terms', word: 'r*', terms: [{ term: 'river', weight: 1 }, { term: 'treati', weight: 0.5 }] }),
   anyWords.map(phraseOf),
-  fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...WORDS)).map(([first, last]): PlacedNode => {
+  fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...WORDS)).map(([first, last]): WordedNode => {
     const { tokens, terms } = phraseOf([first, last])
     return { type: 'phrase', tokens: [tokens[0] ?? '', ANY_WORD, tokens[1] ?? ''], terms }
   }),
 ) // biome-ignore format: a kind a line
+/** A name of a type, or of a few, and where it was typed. */
+const slot = fc
+  .constantFrom<SlotNode>({ type: 'slot', entityType: 'place' }, { type: 'slot', entityType: 'person' }, { type: 'slot', entityType: 'place', ids: ['place:rome'] })
+  .map((node): SlotNode => ({ ...node, typed: { start: 0, end: 1 } })) // biome-ignore format: short
+const placed: fc.Arbitrary<PlacedNode> = fc.oneof({ weight: 3, arbitrary: worded }, slot)
 const anyLink = fc.record({ distance: fc.nat(3), isOrdered: fc.boolean() })
 const inAnyField = fc.constantFrom<{ field?: WordedField }>(
   {},
@@ -79,12 +94,19 @@ const inAnyField = fc.constantFrom<{ field?: WordedField }>(
   { field: 'title' },
   { field: 'headings' },
 )
-const alternatives = fc.array(placed, { minLength: 1, maxLength: 2 })
+const alternatives = fc.array(worded, { minLength: 1, maxLength: 2 })
+const withNames = fc.array(placed, { minLength: 1, maxLength: 2 })
 /** Words near each other: two in most cases, or several in a chain or a stretch. */
 const anyNear: fc.Arbitrary<NearNode> = fc.oneof(
   fc.tuple(alternatives, alternatives, anyLink, inAnyField).map(([a, b, link, field]): NearNode => ({ type: 'near', operands: [a, b], within: { type: 'chain', links: [link] }, ...field })),
   fc.tuple(fc.array(fc.tuple(alternatives, anyLink), { minLength: 3, maxLength: 4 }), inAnyField).map(([parts, field]): NearNode => ({ type: 'near', operands: parts.map(([of]) => of), within: { type: 'chain', links: parts.slice(1).map(([, link]) => link) }, ...field })),
   fc.tuple(fc.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 4 }), fc.nat(3), inAnyField).map(([words, others, field]): NearNode => ({ type: 'near', operands: words.map(word => [phraseOf([word])]), within: { type: 'stretch', others }, ...field })),
+) // biome-ignore format: a kind a line
+
+/** The same with names, which stand in the text only; or a name alone. */
+const anyNamed: fc.Arbitrary<NearNode> = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(withNames, slot, anyLink, fc.boolean()).map(([a, b, link, isFirst]): NearNode => ({ type: 'near', operands: isFirst ? [[b], a] : [a, [b]], within: { type: 'chain', links: [link] }, field: 'text' })) },
+  { weight: 1, arbitrary: slot.map(anywhereInText) },
 ) // biome-ignore format: a kind a line
 
 export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
@@ -93,8 +115,9 @@ export const { node: anyQuery } = fc.letrec<{ node: QueryNode }>(tie => ({
     fc.constantFrom(...WORDS.filter(word => word !== 'the' && word !== 'of')).map((word): QueryNode => ({ type: 'terms', word, terms: [{ term: analyze(word)[0]?.terms[0] ?? word, weight: 1 }] })),
     fc.constantFrom('title', 'text', 'headings', 'entities').map((field): QueryNode => ({ type: 'terms', word: 'treaty', terms: [{ term: 'treati', weight: 1 }, { term: 'war', weight: 0.5 }], field: field as 'title' })),
     anyWords.map((words): QueryNode => phraseOf(words)),
-    placed,
+    worded,
     anyNear,
+    anyNamed,
     fc.constantFrom<QueryNode>({ type: 'facet', facet: 'place', values: ['place:oslo', 'place:nowhere'] }, { type: 'facet', facet: 'person', values: ['person:ann'] }, { type: 'facet', facet: 'place', values: null }),
     fc.constantFrom<QueryNode>({ type: 'facet', facet: 'author', values: ['Ann Lee', 'Lee, Ann'] }, { type: 'facet', facet: 'meta.region', values: null }, { type: 'facet', facet: 'language', values: ['en-GB'] }, { type: 'facet', facet: 'folder', values: ['a/b', 'none'] }, { type: 'facet', facet: 'source', values: null }, { type: 'facet', facet: 'kind', values: ['list'] }, { type: 'facet', facet: 'document', values: ['d0'] }, { type: 'facet', facet: 'year', values: [] }),
     fc.constant<QueryNode>({ type: 'date', fromDay: 18_262, toDay: 18_561 }),
@@ -251,6 +274,37 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
     )
 
     it(
+      'says who stood in the slots of a query, and in how many hits',
+      async () => {
+        let filled = 0
+        await fc.assert(
+          fc.asyncProperty(
+            corpusSpec,
+            anyNamed,
+            anyQuery,
+            anyFilters,
+            fc.constantFrom('and', 'or'),
+            async (corpus, named, other, filters, type) => {
+              const source = makeSource(corpus)
+              const engine = await open(source)
+              const query: QueryNode = { type: type as 'and', children: [named, other] }
+              const slots = slotsIn(query)
+              const { hits } = await engine.search({ ...REQUEST, query, filters })
+              const answer = await engine.search({ ...REQUEST, query, filters, slots, limit: 1 })
+              const passages = hits.map(({ index }) => index)
+              expect(answer.slots).toEqual(slots.map(slot => slowFillers(source, passages, slot)))
+              if (answer.slots?.some(({ length }) => length > 0)) filled++
+              engine.close()
+            },
+          ),
+          { numRuns: runs },
+        )
+        expect(filled, 'slots with names').toBeGreaterThan(runs / 20)
+      },
+      PATIENCE,
+    )
+
+    it(
       'orders by score, then newest, then place in the corpus, or by date with the undated last; pages tile the whole',
       async () => {
         await fc.assert(
@@ -376,9 +430,9 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
       words: 0,
     }
     for (const [at, { text: words, headings, entities, kind, language }] of spec.passages.entries()) {
-      const mentions = entities.map(entity => ({
-        start: 0,
-        end: 1,
+      const starts = [...words.matchAll(/\S+/gu)].map(({ index }) => index)
+      const mentions = entities.map((entity, number) => ({
+        ...placeOf(words, starts, entity.length + 2 * number),
         text: 'x',
         entity,
         type: entity.split(':')[0] as 'place',
@@ -413,6 +467,12 @@ export function makeSource(corpus: readonly DocumentSpec[]): PassageSource {
     documentLanguageOf: () => 'en',
     entityNames: index => at(index).passage.mentions.map(mention => mention.entity?.split(':')[1] ?? ''),
   }
+}
+
+/** One word, or two of the text. */
+function placeOf(text: string, starts: readonly number[], number: number): { start: number; end: number } {
+  const word = number % starts.length
+  return { start: starts[word] ?? 0, end: (starts[word + 1 + (number % 2)] ?? text.length + 1) - 1 }
 }
 
 /** A corpus of hundreds of passages, so that lists have several blocks; the same for the same seed. */
@@ -536,9 +596,16 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
           : fields[query.field]
       ).some(value => containsPhrase(value, query.tokens, source.languageOf(index)))
     case 'near':
-      return (query.field === undefined ? WORDED_FIELDS : [query.field])
-        .flatMap(field => fields[field])
-        .some(value => standsNear(analyze(value, [source.languageOf(index)]), query))
+      return (query.field === undefined ? WORDED_FIELDS : [query.field]).some(field =>
+        fields[field].some(
+          value =>
+            choicesNear(
+              analyze(value, [source.languageOf(index)]),
+              query,
+              field === 'text' ? passage.mentions : [],
+            ).length > 0,
+        ),
+      )
     case 'terms': {
       const texts = query.field === undefined ? Object.values(fields).flat() : fields[query.field]
       return texts.some(value =>
@@ -550,14 +617,22 @@ function matches(source: PassageSource, index: number, query: QueryNode): boolea
   }
 }
 
+interface SlowPlace extends Place {
+  readonly entity?: string
+}
+
 /** The same as `placesNear`, by trying every choice of places. */
-function standsNear(tokens: readonly AnalyzedToken[], { operands, within }: NearNode): boolean {
-  const places = operands.map(nodes => nodes.flatMap(node => slowPlaces(tokens, node)))
-  const choices = places.reduce<Place[][]>(
+function choicesNear(
+  tokens: readonly AnalyzedToken[],
+  { operands, within }: NearNode,
+  mentions: Passage['mentions'],
+): SlowPlace[][] {
+  const places = operands.map(nodes => nodes.flatMap(node => slowPlaces(tokens, node, mentions)))
+  const choices = places.reduce<SlowPlace[][]>(
     (all, own) => all.flatMap(before => own.map(place => [...before, place])),
     [[]],
   )
-  return choices.some(chosen =>
+  return choices.filter(chosen =>
     within.type === 'chain'
       ? within.links.every(({ distance, isOrdered }, at) => {
           const [a, b] = [chosen[at], chosen[at + 1]]
@@ -572,7 +647,21 @@ function standsNear(tokens: readonly AnalyzedToken[], { operands, within }: Near
   )
 }
 
-function slowPlaces(tokens: readonly AnalyzedToken[], node: PlacedNode): Place[] {
+function slowPlaces(
+  tokens: readonly AnalyzedToken[],
+  node: PlacedNode,
+  mentions: Passage['mentions'],
+): SlowPlace[] {
+  if (node.type === 'slot')
+    return mentions.flatMap(({ start, end, entity, type }) => {
+      if (entity === null || type !== node.entityType || node.ids?.includes(entity) === false) return []
+      const words = [...tokens.keys()].filter(at => {
+        const token = tokens[at]
+        return token !== undefined && token.start < end && start < token.end
+      })
+      const [first] = words
+      return first === undefined ? [] : [{ first, last: first + words.length - 1, entity }]
+    })
   return tokens.flatMap(({ terms }, first) => {
     if (node.type === 'terms')
       return node.terms.some(({ term }) => terms.includes(term)) ? [{ first, last: first }] : []
@@ -580,6 +669,23 @@ function slowPlaces(tokens: readonly AnalyzedToken[], node: PlacedNode): Place[]
     const isThere = node.tokens.every((word, at) => there[at] && [there[at].surface, ANY_WORD].includes(word))
     return isThere ? [{ first, last: first + node.tokens.length - 1 }] : []
   })
+}
+
+/** Who fills a slot of a distance, and in how many of the passages. */
+function slowFillers(source: PassageSource, of: readonly number[], slot: Slot): FacetCount[] {
+  const counts = new Map<string, number>()
+  for (const index of of) {
+    const { text, mentions } = source.passage(index)
+    const tokens = analyze(text, [source.languageOf(index)])
+    const ids = slot.places.flatMap(({ near, operand }) =>
+      choicesNear(tokens, near, mentions).map(chosen => chosen[operand]?.entity ?? ''),
+    )
+    for (const id of new Set(ids))
+      if (id.startsWith(slot.entityType)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return Array.from(counts, ([id, count]) => ({ id, count })).sort(
+    (a, b) => b.count - a.count || (a.id < b.id ? -1 : 1),
+  )
 }
 
 function passes(source: PassageSource, index: number, filters: Filters): boolean {

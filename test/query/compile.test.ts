@@ -82,7 +82,13 @@ function show(node: QueryNode): string {
     case 'not':
       return `-${show(node.child)}`
     case 'near': {
-      const operands = node.operands.map(nodes => nodes.map(show).join(' , '))
+      const operands = node.operands.map(nodes =>
+        nodes
+          .map(placed =>
+            placed.type === 'slot' ? `${placed.entityType}:${placed.ids?.join('|') ?? '*'}` : show(placed),
+          )
+          .join(' , '),
+      )
       const within =
         node.within.type === 'stretch'
           ? `~${node.within.others}`

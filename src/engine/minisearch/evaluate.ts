@@ -1,7 +1,8 @@
 // Which passages does this query tree match, and how do they score? MiniSearch answers the leaves.
 import { analyze } from '../../analysis/analyzer.ts'
-import { nearPlaces } from '../../analysis/near.ts'
+import { fillersOf, nearPlaces } from '../../analysis/near.ts'
 import { containsPhrase } from '../../analysis/phrase.ts'
+import type { Passage } from '../../domain/document.ts'
 import {
   type FacetNode,
   FIELDS,
@@ -14,7 +15,9 @@ import {
   type WeightedTerm,
   WORDED_FIELDS,
   type WordedField,
+  wordedIn,
 } from '../../domain/query.ts'
+import type { Slot } from '../../domain/slots.ts'
 import { type Columns, keepDays, keepWithAny } from '../columns.ts'
 import type { PassageSource } from '../engine.ts'
 import { fieldLanguage, fieldTexts } from '../field-texts.ts'
@@ -112,17 +115,19 @@ export class Evaluator {
     const result = this.nothing()
     for (const field of node.field === undefined ? WORDED_FIELDS : [node.field]) {
       const candidates = node.operands.map(nodes => nodes.map(placed => this.candidates(placed, field)))
+      const mentions = (index: number): Passage['mentions'] =>
+        field === 'text' ? this.source.passage(index).mentions : []
       for (let index = 0; index < this.source.size; index++) {
         if (result.marks[index] === 1) continue
         if (!candidates.every(marks => marks.some(of => of[index] === 1))) continue
         const language = fieldLanguage(this.languagesOf(index), field)
         const isNear = fieldTexts(this.source, index, field).some(
-          text => nearPlaces(analyze(text, [language]), node)[0]?.length,
+          text => nearPlaces(analyze(text, [language]), node, mentions(index))[0]?.length,
         )
         if (isNear) result.marks[index] = 1
       }
     }
-    for (const placed of node.operands.flat())
+    for (const placed of wordedIn(node))
       for (const terms of placed.type === 'phrase' ? uniqueTerms(placed) : [placed.terms]) {
         const { scores } = this.matchTerms(terms, node.field)
         for (let index = 0; index < scores.length; index++)
@@ -132,8 +137,19 @@ export class Evaluator {
     return result
   }
 
-  /** Marks of the passages that hold all words of a phrase, or a term. */
+  /** The entities that fill a slot in a passage. */
+  fillers(index: number, slot: Slot): ReadonlySet<string> {
+    const { text, mentions } = this.source.passage(index)
+    return fillersOf(analyze(text, [this.source.languageOf(index)]), mentions, slot)
+  }
+
+  /** Marks of the passages that hold all words of a phrase, a term, or a name. */
   private candidates(node: PlacedNode, field: WordedField): Uint8Array {
+    if (node.type === 'slot') {
+      const { marks } = this.everything()
+      keepWithAny(marks, this.columns, { facet: node.entityType, values: node.ids ?? null }, true)
+      return marks
+    }
     const words = node.type === 'phrase' ? uniqueTerms(node) : [node.terms]
     const marks = this.everything().marks
     for (const terms of words) {

@@ -4,6 +4,7 @@ import { applyFilters, buildColumns, type Columns, countValues, UNDATED } from '
 import type { Engine, EngineAnswer, EngineHit, EngineRequest, PassageSource } from '../engine.ts'
 import { chosenValues, type FacetCount, isDirectlyIn, openFolders, withChosen } from '../facets.ts'
 import { Leads, ownCondition } from '../hits.ts'
+import { SlotCounts } from '../slot-counts.ts'
 import { timelineOf } from '../timeline.ts'
 import { type VocabularyEntry, WordList } from '../vocabulary.ts'
 import { Evaluator } from './evaluate.ts'
@@ -47,6 +48,8 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
       ...(leads.has(index) ? { isLead: true as const } : {}),
     })
   }
+  const slots = new SlotCounts(request.slots ?? [])
+  if (slots.slots.length > 0) for (const index of matches) slots.add(slot => evaluator.fillers(index, slot))
   return {
     total: matches.length,
     documents: inDocument.reduce((count, passages) => count + (passages > 0 ? 1 : 0), 0),
@@ -56,6 +59,7 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
     ),
     timeline: request.timeline === null ? [] : timelineOf(passagesByDay(matches, columns), request.timeline),
     undated: matches.reduce((count, index) => count + (columns.day[index] === UNDATED ? 1 : 0), 0),
+    ...(request.slots === undefined ? {} : { slots: slots.most(request.facetLimit) }),
   }
 }
 

@@ -2,15 +2,36 @@
 //
 // Lucene's intervals are minimal: one that holds another is not seen. Two operands of fixed widths are safe, as the nearest pair holds no other pair;
 // of several words in a stretch the narrowest is. In a chain the second operand may be near the third only where it is not the nearest to the first.
-import { type NearNode, type PlacedNode, WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
+import {
+  type NearNode,
+  type PlacedNode,
+  type SlotNode,
+  WORDED_FIELDS,
+  type WordedField,
+} from '../../domain/query.ts'
 import type { Dsl } from './dsl.ts'
 import { termKey, termsField, wordsField } from './index-settings.ts'
 
 /** Words of one operand that are said to the cluster: more are looked up in the texts. */
 const MOST_WORDS = 500
 
-/** Whether `intervals` says exactly what the node does. */
-export function isExact({ operands, within }: NearNode): boolean {
+/** The slots of a node that asks for nothing but a name; null for any other. */
+export function nameAlone({ operands }: NearNode): readonly SlotNode[] | null {
+  const [only = []] = operands
+  const slots = only.filter(({ type }) => type === 'slot') as SlotNode[]
+  return operands.length === 1 && slots.length === only.length ? slots : null
+}
+
+/** Whether a node asks for nothing but any name of a type. */
+export function isAnyName(node: NearNode): boolean {
+  return nameAlone(node)?.every(({ ids }) => ids === undefined) === true
+}
+
+/** Whether the cluster says exactly what the node does. */
+export function isExact(node: NearNode): boolean {
+  const { operands, within } = node
+  if (nameAlone(node) !== null) return true
+  if (operands.flat().some(({ type }) => type === 'slot')) return false
   if (operands.some(nodes => nodes.reduce((sum, node) => sum + wordsOf(node), 0) > MOST_WORDS)) return false
   if (within.type === 'chain') return operands.length === 2
   const words = operands.map(([node, ...others]) =>
@@ -60,14 +81,16 @@ function byWidth(nodes: readonly PlacedNode[]): PlacedNode[][] {
 }
 
 function wordsOf(node: PlacedNode): number {
-  return node.type === 'phrase' ? 1 : node.terms.length
+  return node.type === 'terms' ? node.terms.length : 1
 }
 
 function anyOf(nodes: readonly PlacedNode[], field: WordedField): Dsl {
   const rules = nodes.flatMap(node =>
     node.type === 'phrase'
       ? [match(node.tokens)]
-      : node.terms.map(({ term }) => match([term], termsField(field))),
+      : node.type === 'terms'
+        ? node.terms.map(({ term }) => match([term], termsField(field)))
+        : [],
   )
   // Nothing stands at a place of its own.
   return oneOf(rules.length === 0 ? [match([''])] : rules)

@@ -1,7 +1,9 @@
 // Passages in a cluster, searched: one request to it finds, ranks and counts; the records are at hand in this process.
 import { hash } from 'node:crypto'
 import { type Filters, leavesOutBoilerplate, type QueryNode } from '../../domain/query.ts'
+import type { Slot } from '../../domain/slots.ts'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
+import type { FacetCount } from '../facets.ts'
 import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
 import {
@@ -16,8 +18,9 @@ import { Counts } from './counts.ts'
 import type { Dsl } from './dsl.ts'
 import { COLUMNS } from './index-settings.ts'
 import { ClusterLeads, type FoundLeads } from './leads.ts'
+import { isAnyName } from './near-dsl.ts'
 import { any, passagesAre, QueryDsl } from './query-dsl.ts'
-import { inexactNodes, lookInto } from './second-look.ts'
+import { fillSlots, inexactNodes, lookInto } from './second-look.ts'
 
 /** Hits that the cluster gives at once, counted from the first: its `index.max_result_window`. */
 const WINDOW = 10_000
@@ -76,6 +79,7 @@ class ClusterSearcher {
       return searchWith({ ...filters, any: others, boilerplate: !leavesOutBoilerplate(filters) })
     })
     const timeline = await this.counts.timeline(search, figures)
+    const slots = request.slots === undefined ? null : await this.slotsOf(search, request.slots)
     const total = totalOf(figures)
     const stand = new Set(leads.passages)
     return {
@@ -91,8 +95,33 @@ class ClusterSearcher {
       facets,
       timeline: timeline === null ? [] : timelineOf(timeline, request.timeline ?? 'day'),
       undated: timeline === null ? 0 : total - [...timeline.values()].reduce((sum, count) => sum + count, 0),
+      ...(slots === null ? {} : { slots }),
       ...(search.isPartial || leads.isPartial ? { partial: true as const } : {}),
     }
+  }
+
+  /** A name alone is counted by the cluster; who stood near something, here. */
+  private async slotsOf(search: ClusterSearch, slots: readonly Slot[]): Promise<FacetCount[][]> {
+    const { connection, index, source } = this.index
+    const alone = slots.filter(({ places }) => places.every(({ near }) => isAnyName(near)))
+    const facets = [...new Set(alone.map(({ entityType }) => entityType))]
+    // Hits are counted as they are: no filter has a say in it again.
+    const filters = { ...search.request.filters, all: [], any: [], not: [] }
+    const counted = new ClusterSearch(connection, index, { ...search.request, filters, facets }, search.query)
+    const counts =
+      facets.length === 0
+        ? new Map<string, FacetCount[]>()
+        : await this.counts.facets(
+            counted,
+            await counted.ask({ ...this.counts.wanted(counted.request), size: 0 }),
+            () => counted,
+          )
+    const others = slots.filter(slot => !alone.includes(slot))
+    const looked = others.length === 0 ? [] : await fillSlots(search, others, source)
+    search.isPartial ||= counted.isPartial
+    return slots.map(
+      slot => (alone.includes(slot) ? counts.get(slot.entityType) : looked[others.indexOf(slot)]) ?? [],
+    )
   }
 
   /** The passages of the nodes that the cluster cannot answer exactly, whatever the filters let through. */

@@ -7,13 +7,14 @@ import {
   leavesOutBoilerplate,
   type NearNode,
   type PhraseNode,
-  type PlacedNode,
   type QueryNode,
+  type SlotNode,
   type TermsNode,
   uniqueTerms,
   type WeightedTerm,
   WORDED_FIELDS,
-  withoutDistance,
+  type WordedNode,
+  wordedIn,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS } from '../scoring.ts'
 import type { Dsl } from './dsl.ts'
@@ -26,7 +27,7 @@ import {
   valueKey,
   wordsField,
 } from './index-settings.ts'
-import { intervalsOf, pairsOf } from './near-dsl.ts'
+import { intervalsOf, nameAlone, pairsOf } from './near-dsl.ts'
 
 const ALL: Dsl = { match_all: {} }
 const NOTHING: Dsl = { match_none: {} }
@@ -70,6 +71,8 @@ export class QueryDsl {
         return any(phrases(node))
       case 'near': {
         const found = this.lookedUp.get(node)
+        const alone = nameAlone(node)
+        if (alone !== null) return any(alone.map(slot => this.mention(slot)))
         return any(found === undefined ? intervalsOf(node) : passagesAre(found))
       }
       case 'facet':
@@ -90,7 +93,15 @@ export class QueryDsl {
   /** What has all operands of a distance, and those of them near each other of which the cluster can say so. */
   candidates(node: NearNode): Dsl {
     const near = pairsOf(node).map(pair => any(intervalsOf(pair)))
-    return { bool: { filter: [this.matching(withoutDistance(node)), ...near] } }
+    const each = node.operands.map(nodes =>
+      any(nodes.map(placed => (placed.type === 'slot' ? this.mention(placed) : this.matching(placed)))),
+    )
+    return { bool: { filter: [...each, ...near] } }
+  }
+
+  /** A name of a type, or one of these, in the passage. */
+  private mention({ entityType, ids }: SlotNode): Dsl {
+    return this.has({ facet: entityType, values: ids ?? null })
   }
 
   private node(node: QueryNode): Dsl {
@@ -101,7 +112,7 @@ export class QueryDsl {
         return { bool: { filter: [this.matching(node)], should: this.scoredWords([node], node) } }
       case 'near':
         return {
-          bool: { filter: [this.matching(node)], should: this.scoredWords(node.operands.flat(), node) },
+          bool: { filter: [this.matching(node)], should: this.scoredWords(wordedIn(node), node) },
         }
       case 'facet':
         return unscored(this.has(node))
@@ -132,7 +143,7 @@ export class QueryDsl {
   }
 
   /** The terms of words and phrases, which score wherever they stand. */
-  private scoredWords(nodes: readonly PlacedNode[], of: Pick<TermsNode, 'field'>): Dsl[] {
+  private scoredWords(nodes: readonly WordedNode[], of: Pick<TermsNode, 'field'>): Dsl[] {
     const terms = nodes.flatMap(node => (node.type === 'phrase' ? uniqueTerms(node).flat() : node.terms))
     return this.scored({ terms, ...inField(of) })
   }

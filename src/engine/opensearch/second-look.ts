@@ -1,10 +1,13 @@
 // Which passages have these operands near each other, where the cluster cannot say so exactly? Their texts are looked at here.
 import { analyze } from '../../analysis/analyzer.ts'
-import { nearPlaces } from '../../analysis/near.ts'
+import { fillersOf, nearPlaces } from '../../analysis/near.ts'
 import { Deadline } from '../../domain/deadline.ts'
 import { type NearNode, type QueryNode, WORDED_FIELDS } from '../../domain/query.ts'
+import type { Slot } from '../../domain/slots.ts'
 import type { PassageSource } from '../engine.ts'
+import type { FacetCount } from '../facets.ts'
 import { fieldLanguage, fieldTexts } from '../field-texts.ts'
+import { SlotCounts } from '../slot-counts.ts'
 import type { ClusterSearch } from './cluster-search.ts'
 import { COLUMNS } from './index-settings.ts'
 import { isExact } from './near-dsl.ts'
@@ -35,9 +38,30 @@ export async function lookInto(
   node: NearNode,
   source: PassageSource,
 ): Promise<Int32Array> {
+  const found: number[] = []
+  for await (const index of passagesOf(search)) if (isNear(source, index, node)) found.push(index)
+  return Int32Array.from(found)
+}
+
+/** Who fills the slots of the hits of a search; when the time is up those of the hits that were looked at, and the search is partial. */
+export async function fillSlots(
+  search: ClusterSearch,
+  slots: readonly Slot[],
+  source: PassageSource,
+): Promise<FacetCount[][]> {
+  const counts = new SlotCounts(slots)
+  for await (const index of passagesOf(search)) {
+    const { text, mentions } = source.passage(index)
+    const tokens = analyze(text, [source.languageOf(index)])
+    counts.add(slot => fillersOf(tokens, mentions, slot))
+  }
+  return counts.most(search.request.facetLimit)
+}
+
+/** The passages of a search in the order of the corpus, within its time. */
+async function* passagesOf(search: ClusterSearch): AsyncGenerator<number> {
   const { budgetMs = Infinity, signal } = search.request
   const deadline = new Deadline(budgetMs * PART, signal)
-  const found: number[] = []
   let after: readonly unknown[] | undefined
   for (;;) {
     const { hits } = await search.ask({
@@ -52,13 +76,12 @@ export async function lookInto(
       await deadline.share()
       if (deadline.isOver) {
         search.isPartial = true
-        return Int32Array.from(found)
+        return
       }
-      const index = Number(sort.at(-1))
-      if (isNear(source, index, node)) found.push(index)
+      yield Number(sort.at(-1))
     }
     after = hits.hits.at(-1)?.sort
-    if (hits.hits.length < AT_ONCE || after === undefined) return Int32Array.from(found)
+    if (hits.hits.length < AT_ONCE || after === undefined) return
   }
 }
 
@@ -69,7 +92,8 @@ function isNear(source: PassageSource, index: number, node: NearNode): boolean {
   }
   return (node.field === undefined ? WORDED_FIELDS : [node.field]).some(field =>
     fieldTexts(source, index, field).some(text => {
-      const [first = []] = nearPlaces(analyze(text, [fieldLanguage(languages, field)]), node)
+      const mentions = field === 'text' ? source.passage(index).mentions : []
+      const [first = []] = nearPlaces(analyze(text, [fieldLanguage(languages, field)]), node, mentions)
       return first.length > 0
     }),
   )

@@ -5,11 +5,13 @@ import { timelineOf } from '../timeline.ts'
 import type { FacetBits, PackedColumns } from './columns.ts'
 import { FacetCounts } from './facet-counts.ts'
 import type { Scratch } from './scratch.ts'
+import type { SlotFillers } from './slot-fillers.ts'
 import { TopHits } from './top-hits.ts'
 
 export class Collector {
   private readonly request: EngineRequest
   private readonly columns: PackedColumns
+  private readonly slots: SlotFillers | null
   private readonly top: TopHits
   private readonly byDocument: Int32Array
   private readonly best: BestOfDocuments | null
@@ -18,7 +20,14 @@ export class Collector {
   private documents = 0
 
   /** @param apart see `PackedColumns.filter` */
-  constructor(request: EngineRequest, columns: PackedColumns, apart: readonly FacetBits[], scratch: Scratch) {
+  constructor(
+    request: EngineRequest,
+    columns: PackedColumns,
+    apart: readonly FacetBits[],
+    scratch: Scratch,
+    slots: SlotFillers | null = null,
+  ) {
+    this.slots = slots
     this.request = request
     this.columns = columns
     this.top = new TopHits(Math.min(request.offset + request.limit, columns.passages))
@@ -39,6 +48,7 @@ export class Collector {
     this.countDocuments(base, places)
     if (this.best === null) this.offer(base, places, scores)
     else this.best.add(base, places, scores, this.columns.documentOf)
+    this.slots?.add(base, places)
   }
 
   /**
@@ -108,6 +118,7 @@ export class Collector {
       facets: this.facets.answer(byDocument),
       timeline: dates === null || timeline === null ? [] : timelineOf(dates.byDay, timeline),
       undated: dates?.undated ?? 0,
+      ...(this.slots === null ? {} : { slots: this.slots.most(request.facetLimit) }),
     }
   }
 }

@@ -1,34 +1,43 @@
 // Which texts have these operands near each other? Read from the sequences: words by their ranks, in order.
-import { type Place, placesNear } from '../../domain/near.ts'
-import type { NearNode, PlacedNode } from '../../domain/query.ts'
+import { placesNear } from '../../domain/near.ts'
+import type { NearNode, PlacedNode, SlotNode, WordedNode } from '../../domain/query.ts'
 import { BOUNDARY } from './layout.ts'
+import type { Mentions, NamedPlace } from './mentions.ts'
 import type { Phrase, Sequences, TextTest } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** Words between two texts of a unit: more than any distance. */
 const APART = 1_000_000
 
+/** What the texts of a field are read from, and the nodes of a distance as they stand there. */
+export interface NearParts {
+  readonly sequences: Sequences
+  readonly vocabulary: PackedVocabulary
+  readonly mentions: Mentions
+  /** The words of quotations; null for one that stands nowhere. */
+  readonly phrases: ReadonlyMap<PlacedNode, Phrase | null>
+}
+
+/** The words of a unit: read when they are asked for, as names need none. */
+interface ReadWords {
+  readonly ranks: Int32Array
+  readonly terms: Int32Array
+}
+
 export class NearTexts implements TextTest {
   private readonly node: NearNode
-  private readonly sequences: Sequences
-  private readonly vocabulary: PackedVocabulary
-  /** The words of quotations; null for one that stands nowhere. */
-  private readonly phrases: ReadonlyMap<PlacedNode, Phrase | null>
-  /** For each other node the terms that it stands for: 1 at the places of these. */
+  private readonly parts: NearParts
+  /** For each node of terms those that it stands for: 1 at the places of these. */
   private readonly terms = new Map<PlacedNode, Uint8Array>()
+  private readonly entities = new Map<PlacedNode, (entity: number) => boolean>()
 
-  constructor(
-    node: NearNode,
-    sequences: Sequences,
-    vocabulary: PackedVocabulary,
-    phrases: ReadonlyMap<PlacedNode, Phrase | null>,
-  ) {
+  constructor(node: NearNode, parts: NearParts) {
     this.node = node
-    this.sequences = sequences
-    this.vocabulary = vocabulary
-    this.phrases = phrases
+    this.parts = parts
+    const { vocabulary, mentions } = parts
     for (const placed of node.operands.flat()) {
-      if (placed.type === 'phrase') continue
+      if (placed.type === 'slot') this.entities.set(placed, mentions.entitiesOf(placed))
+      if (placed.type !== 'terms') continue
       const marks = new Uint8Array(vocabulary.terms)
       for (const { term } of placed.terms) {
         const place = vocabulary.termPlace(term)
@@ -39,9 +48,7 @@ export class NearTexts implements TextTest {
   }
 
   holds(unit: number): boolean {
-    const ranks = this.sequences.ranks(unit)
-    const terms = this.vocabulary.termsOfRanks(ranks)
-    const [first = []] = placesNear(this.node, placed => this.placesOf(placed, ranks, terms))
+    const [first = []] = this.placesIn(unit)
     return first.length > 0
   }
 
@@ -49,10 +56,30 @@ export class NearTexts implements TextTest {
     for (let unit = from; unit < to; unit++) if (this.holds(unit)) yield unit
   }
 
-  private placesOf(node: PlacedNode, ranks: Int32Array, terms: Int32Array): Place[] {
-    const places: Place[] = []
+  /** The places that take part, by operand. */
+  placesIn(unit: number): NamedPlace[][] {
+    const { sequences, vocabulary } = this.parts
+    let read: ReadWords | undefined
+    const words = (): ReadWords => {
+      if (read !== undefined) return read
+      const ranks = sequences.ranks(unit)
+      read = { ranks, terms: vocabulary.termsOfRanks(ranks) }
+      return read
+    }
+    return placesNear<NamedPlace>(this.node, placed =>
+      placed.type === 'slot' ? this.names(placed, unit) : this.words(placed, words()),
+    )
+  }
+
+  private names(slot: SlotNode, unit: number): NamedPlace[] {
+    const isWanted = this.entities.get(slot)
+    return isWanted === undefined ? [] : this.parts.mentions.in(unit, isWanted)
+  }
+
+  private words(node: WordedNode, { ranks, terms }: ReadWords): NamedPlace[] {
+    const places: NamedPlace[] = []
     const marks = this.terms.get(node)
-    const phrase = this.phrases.get(node) ?? null
+    const phrase = this.parts.phrases.get(node) ?? null
     /** Boundaries before the word, each as long as a distance can never be. */
     let apart = 0
     for (let at = 0; at < ranks.length; at++) {

@@ -6,10 +6,12 @@ import { ArrayFile } from './array-file.ts'
 import { Collector } from './collector.ts'
 import { type FacetBits, PackedColumns } from './columns.ts'
 import { PACKED_FILES } from './layout.ts'
+import { Mentions } from './mentions.ts'
 import { type PackedIndex, Planner } from './plan.ts'
 import { PostingFile } from './postings.ts'
 import { Scratches } from './scratch.ts'
 import { Sequences } from './sequences.ts'
+import { SlotFillers } from './slot-fillers.ts'
 import { PackedVocabulary } from './vocabulary.ts'
 import { type Planned, WindowHits } from './window-hits.ts'
 import type { PackedFile } from './write.ts'
@@ -47,6 +49,7 @@ export function openPacked(
     sequences: Object.fromEntries(
       WORDED_FIELDS.map(field => [field, new Sequences(sequences, field)]),
     ) as Record<WordedField, Sequences>,
+    mentions: new Mentions(sequences, columns),
   }
   const scratches = new Scratches(window)
   return {
@@ -100,7 +103,8 @@ interface Prepared extends Planned {
 
 async function evaluate(prepared: Prepared, request: EngineRequest): Promise<EngineAnswer> {
   const { columns, planner, apart, deadline, scratch, window: most } = prepared
-  const collector = new Collector(request, columns, apart, scratch)
+  const slots = request.slots === undefined ? null : new SlotFillers(request.slots, planner, columns)
+  const collector = new Collector(request, columns, apart, scratch, slots)
   const hits = new WindowHits(prepared, request)
   const width = widestWindow(most, columns.passages, planner.postings)
   let isCut = false

@@ -14,7 +14,9 @@ import {
   type WeightedTerm,
   WORDED_FIELDS,
   type WordedField,
-  withoutDistance,
+  type WordedNode,
+  wordedIn,
+  wordsOfOperands,
 } from '../../domain/query.ts'
 import { FIELD_WEIGHTS, idf } from '../scoring.ts'
 import type { PackedColumns } from './columns.ts'
@@ -22,6 +24,7 @@ import { PostingCursor } from './cursor.ts'
 import type { Lists } from './disjunction.ts'
 import { costOf, type InTextField, InTextOperator } from './in-text-operator.ts'
 import { UNITS } from './layout.ts'
+import type { Mentions } from './mentions.ts'
 import { NearTexts } from './near-texts.ts'
 import {
   AllOperator,
@@ -45,6 +48,7 @@ export interface PackedIndex {
   readonly postings: PostingFile
   readonly vocabulary: PackedVocabulary
   readonly sequences: Readonly<Record<WordedField, Sequences>>
+  readonly mentions: Mentions
 }
 
 /** Terms of one query whose lists are remembered. */
@@ -163,21 +167,26 @@ export class Planner {
     return this.inText(fields, [node], node.field)
   }
 
-  private near(node: NearNode): Operator {
-    const { sequences, vocabulary } = this.index
+  /** The texts of a field that have the operands of a distance near each other. */
+  nearTexts(node: NearNode, field: WordedField): NearTexts {
+    const { sequences, vocabulary, mentions } = this.index
     const phrases = new Map<PlacedNode, Phrase | null>()
     for (const placed of node.operands.flat())
       if (placed.type === 'phrase') phrases.set(placed, this.wordsInOrder(placed))
+    return new NearTexts(node, { sequences: sequences[field], vocabulary, mentions, phrases })
+  }
+
+  private near(node: NearNode): Operator {
     const fields = fieldsOf(node).map(field => ({
       field,
-      words: node.operands.flatMap(nodes => {
+      words: wordsOfOperands(node).flatMap(nodes => {
         const lists = nodes.map(placed => this.rarest(placed, field))
         // A quotation of words that the index leaves out stands in no list.
         return lists.includes(null) ? [] : [lists.flatMap(list => list ?? [])]
       }),
-      texts: new NearTexts(node, sequences[field], vocabulary, phrases),
+      texts: this.nearTexts(node, field),
     }))
-    return this.inText(fields, node.operands.flat(), node.field)
+    return this.inText(fields, wordedIn(node), node.field)
   }
 
   /** @param scoring nodes whose terms score */
@@ -186,7 +195,7 @@ export class Planner {
       readonly field: WordedField
       readonly texts: TextTest
     })[],
-    scoring: readonly PlacedNode[],
+    scoring: readonly WordedNode[],
     field: WordedField | undefined,
   ): Operator {
     const { columns } = this.index
@@ -194,12 +203,13 @@ export class Planner {
       .filter(({ words }) => words.every(({ length }) => length > 0))
       .map(({ words, texts, field }) => ({ words, texts, runs: this.runsOf(field) }))
     const cursors = scoring.flatMap(node => termsOf(node).flatMap(terms => this.cursors(terms, field)))
-    this.postings += IN_TEXT_COST * rarestOf(possible.flatMap(({ words }) => words))
+    for (const { words } of possible)
+      this.postings += IN_TEXT_COST * (words.length === 0 ? columns.passages : rarestOf(words))
     return new InTextOperator(possible, cursors, columns.passages)
   }
 
   /** The lists of a node's rarest word in a field, by which its candidates are found; null where no list has one. */
-  private rarest(node: PlacedNode, field: WordedField): readonly PostingCursor[] | null {
+  private rarest(node: WordedNode, field: WordedField): readonly PostingCursor[] | null {
     const words = termsOf(node).map(terms => this.cursors(terms, field))
     const [first, ...others] = words
     if (first === undefined) return null
@@ -243,7 +253,7 @@ function* termsIn(node: QueryNode): Generator<string> {
       for (const term of node.terms.flat()) yield term
       return
     case 'near':
-      yield* termsIn(withoutDistance(node))
+      for (const words of wordedIn(node).flatMap(termsOf)) for (const { term } of words) yield term
       return
     case 'not':
       yield* termsIn(node.child)
@@ -255,7 +265,7 @@ function* termsIn(node: QueryNode): Generator<string> {
 }
 
 /** The terms of each word. */
-function termsOf(node: PlacedNode): readonly (readonly WeightedTerm[])[] {
+function termsOf(node: WordedNode): readonly (readonly WeightedTerm[])[] {
   return node.type === 'phrase' ? uniqueTerms(node) : [node.terms]
 }
 

@@ -13,6 +13,7 @@ import { encodeArrays, type NumericArray, narrowest } from './array-file.ts'
 import { ColumnWriter } from './column-writer.ts'
 import { encodeDictionary } from './dictionary.ts'
 import { PACKED_FILES, UNITS } from './layout.ts'
+import { MentionWriter } from './mentions.ts'
 import { PostingRuns, type UnitTerms } from './posting-runs.ts'
 import { type FieldShape, PostingWriter } from './posting-writer.ts'
 import { SequenceWriter } from './sequence-writer.ts'
@@ -50,6 +51,9 @@ export class PackedWriter implements IndexWriter {
   private readonly frequencies = new TermFrequencies()
   private readonly totals: Record<Field, number> = { text: 0, title: 0, headings: 0, entities: 0 }
   private readonly wordUses = new GrowableWords()
+  private readonly mentions = new MentionWriter()
+  /** Where the words of the text begin and end that was read last. */
+  private readonly bounds = new GrowableWords()
   /** Of the passage before. */
   private document: string | null = null
   private title: ReadUnit = { texts: [], forms: [] }
@@ -75,13 +79,15 @@ export class PackedWriter implements IndexWriter {
       this.title = this.read('title', [], DEFAULT_LANGUAGE)
       return
     }
-    const { kind, entities, language, documentLanguage, texts } = input
+    const { kind, entities, mentioned, language, documentLanguage, texts } = input
     if (isNew) this.title = this.read('title', texts.title, documentLanguage)
     if (isNew || texts.headings.join('\n') !== this.headings.texts.join('\n')) {
       this.columns.addSection()
       this.headings = this.read('headings', texts.headings, documentLanguage)
     }
-    const text = this.read('text', texts.text, language)
+    this.bounds.clear()
+    const text = this.read('text', texts.text, language, this.bounds)
+    this.mentions.addPassage({ entities, mentioned }, this.bounds)
     this.read('entities', texts.entities, documentLanguage)
     for (const field of FIELDS) this.totals[field] += this.lengths[field].last
     this.lexicon.countPassage([...text.forms, ...this.title.forms, ...this.headings.forms])
@@ -115,7 +121,9 @@ export class PackedWriter implements IndexWriter {
     const sequences = WORDED_FIELDS.map(field => this.sequences.get(field)?.finish(field, ranks))
     yield [
       PACKED_FILES.sequences,
-      encodeArrays(Object.assign({ terms: this.termsByRank(ranks, sorted) }, ...sequences)),
+      encodeArrays(
+        Object.assign({ terms: this.termsByRank(ranks, sorted), ...this.mentions.finish() }, ...sequences),
+      ),
     ]
     yield [PACKED_FILES.columns, encodeArrays(this.columns.finish())]
   }
@@ -127,8 +135,8 @@ export class PackedWriter implements IndexWriter {
   }
 
   /** Reads the next unit of a field: its words in order, the frequencies of their terms. */
-  private read(field: Field, texts: readonly string[], language: string): ReadUnit {
-    const forms = texts.map(text => this.lexicon.read(text, language))
+  private read(field: Field, texts: readonly string[], language: string, bounds?: GrowableWords): ReadUnit {
+    const forms = texts.map(text => this.lexicon.read(text, language, bounds))
     this.sequences.get(field)?.add(forms)
     for (const text of forms) for (const form of text) this.wordUses.increment(form)
     const lengths = this.lengths[field]

@@ -1,7 +1,7 @@
 // Which words of the query count for the ranking? The leaves of the tree that match and score.
-import type { PlacedNode, QueryNode } from '../../domain/query.ts'
+import { type QueryNode, type WordedNode, wordedIn } from '../../domain/query.ts'
 
-export type ScoredLeaf = PlacedNode
+export type ScoredLeaf = WordedNode
 
 /** In the order of the query; what is excluded scores nothing. */
 export function scoredLeaves(tree: QueryNode): ScoredLeaf[] {
@@ -10,7 +10,7 @@ export function scoredLeaves(tree: QueryNode): ScoredLeaf[] {
     case 'phrase':
       return [tree]
     case 'near':
-      return [...tree.operands.flat()]
+      return wordedIn(tree)
     case 'and':
     case 'or':
       return tree.children.flatMap(scoredLeaves)

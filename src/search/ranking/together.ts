@@ -1,5 +1,5 @@
 // Do all words of the query stand in this passage? The share of them that do, by their idf; any way to write a word will do.
-import { type QueryNode, withoutDistance } from '../../domain/query.ts'
+import { type QueryNode, wordsOfOperands } from '../../domain/query.ts'
 import { type Explanation, leaf, product } from './explanation.ts'
 import type { ScoredLeaf } from './leaves.ts'
 import { RANKING } from './parameters.ts'
@@ -68,7 +68,9 @@ function askedIn(node: QueryNode, terms: PassageTerms): Asked {
       if (!isOfText(node)) return allOf([])
       return allOf(node.terms.map(word))
     case 'near':
-      return askedIn(withoutDistance(node), terms)
+      return allOf(
+        wordsOfOperands(node).map(children => askedIn({ type: 'or', children, alternatives: true }, terms)),
+      )
     case 'and':
     case 'or': {
       const parts = node.children.map(child => askedIn(child, terms))
