@@ -137,7 +137,7 @@ export class Clauses {
       case 'phrase':
         return this.fields.node(clause, this.query) ?? this.anyReading(clause, counts)
       case 'pattern':
-        return this.patterns.node(clause, counts)
+        return this.fields.pattern(clause) ?? this.patterns.node(clause, counts)
       case 'near':
         return this.nearNodes.node(clause, counts)
       case 'range':

@@ -1,8 +1,10 @@
 // What does the compiler ask of its caller, of the request and of the corpus?
 import type { Deadline } from '../domain/deadline.ts'
 import type { EntityType } from '../domain/document.ts'
+import type { FacetName } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { CommonWordsContext } from './common-words.ts'
+import type { AskedValues, FoundValues } from './facet-fields.ts'
 import type { Synonyms } from './synonyms.ts'
 
 export interface CompileOptions {
@@ -24,6 +26,10 @@ export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'na
   passagesIn(language: string): number
   /** Ids of the entities of a type that have this name or alias. */
   findEntities(type: EntityType, name: string): readonly string[]
+  /** The values of a facet, `meta.` and a key as typed among them, that a field asks for. */
+  findValues(asked: AskedValues, facet: FacetName): FoundValues
+  /** The facet as the corpus has it; null where no document has such a key. */
+  knownFacet(facet: FacetName): FacetName | null
   /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
   longForms(short: string): readonly string[]
   shortForms(name: string): readonly string[]

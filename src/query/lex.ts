@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<string, 'plus' | 'minus'>> = { '+': 'plus', '-': 'm
 /** A regular expression, or a distance with its number, is looked for in so many UTF-16 code units. */
 const LONGEST_SIGNED = 400
 /** A field is no longer, in UTF-16 code units, its colon included. */
-const LONGEST_FIELD = 32
+const LONGEST_FIELD = 80
 
 /**
  * @param isField whether a name before a colon is a field of the query language
@@ -163,7 +163,9 @@ function isInsideWord(query: string, at: number): boolean {
 /** A field with its colon and the space after it; a name that is none is said. */
 function fieldAt(query: string, at: number, isField: (name: string) => boolean, notes: Notes): string | null {
   const [found, name = '', space, next] =
-    /^([\p{L}_][\p{L}\p{N}_.]*):( ?)(?=([^\s:)]))/u.exec(query.slice(at, at + LONGEST_FIELD)) ?? []
+    /^((?:meta\.[\p{L}\p{M}\p{N}_.-]+)|[\p{L}_][\p{L}\p{N}_.]*):( ?)(?=([^\s:)]))/iu.exec(
+      query.slice(at, at + LONGEST_FIELD),
+    ) ?? []
   if (found === undefined) return null
   if (isField(name.toLowerCase())) return found
   if (space === '' && next !== '/')

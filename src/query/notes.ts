@@ -13,6 +13,7 @@ const MOST = {
   field: 5,
   pattern: 5,
   range: 5,
+  value: 5,
   distance: 5,
 } as const
 

@@ -52,6 +52,19 @@ export const OPERATORS: readonly Operator[] = [
     meaning: 'by the date of the document; since: and until: (or from: and to:) include what they name',
   },
   {
+    examples: ['author:"Ann Lee"', 'source:Reuters', 'lang:fr', 'year:2019', 'filetype:pdf'],
+    meaning: 'by what a document says of itself; a word or two of the author or source are enough',
+  },
+  { examples: ['in:reports/2019'], meaning: 'files of a folder and of those below it' },
+  {
+    examples: ['meta.region:Asia', 'meta.pages:10..50', 'meta.filed:>=2019-05'],
+    meaning: 'by any other metadata, also by ranges of numbers and dates',
+  },
+  {
+    examples: ['_exists_:author', '_exists_:date', '_exists_:meta.pages'],
+    meaning: 'documents that have an author, a date, any metadata',
+  },
+  {
     examples: ['2010..2015', '[2010 TO 2015]', '>=2010'],
     meaning: 'documents of these years, months or days; { } leaves the ends out',
   },

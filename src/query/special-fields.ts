@@ -1,11 +1,13 @@
-// What does a field mean before a word or a quotation? Parts of the text, dates, entities.
+// What does a field mean before a word or a quotation? Parts of the text, dates, entities, what documents say of themselves.
 import { type DayRange, dayRange } from '../domain/dates.ts'
 import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.ts'
-import { anywhereInText, type QueryNode, type WordedField } from '../domain/query.ts'
+import { anywhereInText, type FacetName, type QueryNode, type WordedField } from '../domain/query.ts'
 import type { QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
+import { type AskedValues, EXISTS, facetOfExisting, facetOfField } from './facet-fields.ts'
 import { type Notes, shown } from './notes.ts'
 import { type Clause, isSlot } from './parse.ts'
+import { regexPattern, wildcardPattern } from './word-patterns.ts'
 
 const TEXT_FIELDS: Readonly<Record<string, WordedField>> = {
   title: 'title',
@@ -27,7 +29,13 @@ const NEVER = 2_147_483_647
 const NOTHING: QueryNode = { type: 'or', children: [] }
 
 export function isFieldName(name: string): boolean {
-  return Object.hasOwn(TEXT_FIELDS, name) || Object.hasOwn(DATE_FIELDS, name) || isEntityType(name)
+  return (
+    Object.hasOwn(TEXT_FIELDS, name) ||
+    Object.hasOwn(DATE_FIELDS, name) ||
+    isEntityType(name) ||
+    name === EXISTS ||
+    facetOfField(name) !== null
+  )
 }
 
 /** The part of the text that a field names; undefined for another field or none. */
@@ -40,22 +48,28 @@ export function isTextField(field: string | null): boolean {
   return field === null || textField(field) !== undefined
 }
 
+type FieldContext = Pick<QueryContext, 'findEntities' | 'findValues' | 'knownFacet'>
+
 export class SpecialFields {
   private readonly words: CorpusWords
   private readonly notes: Notes
-  private readonly findEntities: QueryContext['findEntities']
+  private readonly context: FieldContext
 
-  constructor(words: CorpusWords, notes: Notes, { findEntities }: Pick<QueryContext, 'findEntities'>) {
+  constructor(words: CorpusWords, notes: Notes, context: FieldContext) {
     this.words = words
     this.notes = notes
-    this.findEntities = findEntities
+    this.context = context
   }
 
-  /** Dates and entities; undefined where the field is a text field or none. */
+  /** Dates, entities, facets; undefined where the field is a text field or none. */
   node(clause: Extract<Clause, { type: 'word' | 'phrase' }>, query: string): QueryNode | undefined {
-    const { field, text } = clause
-    const name = field?.toLowerCase() ?? ''
+    const { text } = clause
+    const field = clause.field ?? ''
+    const name = field.toLowerCase()
     if (Object.hasOwn(DATE_FIELDS, name)) return this.date(name, text)
+    if (name === EXISTS) return this.existing(text)
+    const facet = facetOfField(field)
+    if (facet !== null) return this.values(facet, askedOf(clause))
     const type = ENTITY_TYPES.find(candidate => candidate === name)
     if (type === undefined) return undefined
     if (!isSlot(clause)) return this.entity(type, text)
@@ -67,7 +81,32 @@ export class SpecialFields {
     })
   }
 
-  /** Documents of these days; text where an end is no date, or the field has none. */
+  /** Values that a pattern means; undefined where the field is no facet. */
+  pattern({ syntax, text, field }: Extract<Clause, { type: 'pattern' }>): QueryNode | undefined {
+    const facet = field === null ? null : facetOfField(field)
+    if (facet === null) return undefined
+    const pattern = syntax === 'regex' ? regexPattern(text) : wildcardPattern(text)
+    return this.values(facet, 'problem' in pattern ? { type: 'text', text } : { type: 'pattern', ...pattern })
+  }
+
+  private values(facet: FacetName, asked: AskedValues): QueryNode {
+    const found = this.context.findValues(asked, facet)
+    if (found.note !== null) this.notes.add('value', found.note)
+    return { type: 'facet', facet: found.facet, values: found.values }
+  }
+
+  /** What has a value of a field at all. */
+  private existing(field: string): QueryNode {
+    const name = field.toLowerCase()
+    if (name === 'date') return { type: 'date', fromDay: -NEVER, toDay: NEVER }
+    if (name === 'title' || name === 'text') return { type: 'all' }
+    const facet = this.context.knownFacet(facetOfExisting(field))
+    if (facet !== null) return { type: 'facet', facet, values: null }
+    this.notes.add('value', `No document has a field ${shown(field)}, so nothing has it.`)
+    return NOTHING
+  }
+
+  /** Documents of these days, or with these numbers and dates in their metadata; text where an end is no date, or the field has none. */
   range({
     text,
     from,
@@ -76,6 +115,9 @@ export class SpecialFields {
     isToIncluded,
     field,
   }: Extract<Clause, { type: 'range' }>): QueryNode {
+    const facet = field === null ? null : facetOfField(field)
+    if (facet !== null && (facet === 'year' || facet.startsWith('meta.')))
+      return this.values(facet, { type: 'range', range: { text, from, to, isFromIncluded, isToIncluded } })
     const name = field?.toLowerCase() ?? 'date'
     const isDate = name === 'date' || Object.hasOwn(DATE_FIELDS, name)
     const first = from === null ? null : dayRange(from)
@@ -85,7 +127,7 @@ export class SpecialFields {
         'range',
         isDate
           ? `${shown(text)} is no range of dates (YYYY, YYYY-MM or YYYY-MM-DD) and was read as text.`
-          : `Ranges are of dates, so ${shown(`${field}:${text}`)} was read as text.`,
+          : `Ranges are of dates, years and metadata, so ${shown(`${field}:${text}`)} was read as text.`,
       )
       return this.asText([from, to].filter(end => end !== null).join(' '))
     }
@@ -109,7 +151,7 @@ export class SpecialFields {
   }
 
   private entity(type: EntityType, text: string): QueryNode {
-    const ids = this.findEntities(type, text)
+    const ids = this.context.findEntities(type, text)
     if (ids.length > 0) return { type: 'facet', facet: type, values: ids }
     this.notes.add('entity', `No ${type} is called ${shown(text)} here, so it was searched as text.`)
     return this.asText(text)
@@ -120,6 +162,12 @@ export class SpecialFields {
     this.words.count(tokens)
     return tokens.length === 0 ? NOTHING : this.words.phrase(tokens, undefined)
   }
+}
+
+function askedOf(clause: Extract<Clause, { type: 'word' | 'phrase' }>): AskedValues {
+  const { text } = clause
+  if (clause.type === 'phrase' || clause.suffix === '') return { type: 'text', text }
+  return clause.suffix === '~' ? { type: 'like', text } : { type: 'pattern', ...wildcardPattern(`${text}*`) }
 }
 
 function days(

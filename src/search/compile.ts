@@ -6,6 +6,7 @@ import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { Synonyms } from '../query/synonyms.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
+import { findValues, knownFacet } from './query-values.ts'
 import type { Selection } from './request.ts'
 import { requestDeadline } from './request-deadline.ts'
 import { resolveFilters } from './resolve-filters.ts'
@@ -30,6 +31,8 @@ export async function compile(
     passagesIn: language => records.passagesIn(language),
     namesIn: text => nameIndexOf(bundle).stretchesIn(text),
     findEntities: (type, name) => findEntities(bundle, type, name),
+    findValues: (asked, facet) => findValues(bundle, asked, facet),
+    knownFacet: facet => knownFacet(bundle, facet),
     longForms: short => nameIndexOf(bundle).longFormsOf(short),
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
     synonyms: synonymsOf(bundle),

@@ -51,12 +51,12 @@ export class CorpusValues {
   like(facet: FacetName, text: string): readonly string[] {
     const wanted = wordsOf(text).join(' ')
     if (wanted === '') return []
-    const automaton = new LevenshteinAutomaton(wanted, Math.min(NEAR_EDITS, Math.floor(wanted.length / 3)))
+    const most = Math.min(NEAR_EDITS, Math.floor(wanted.length / 3))
+    const automaton = new LevenshteinAutomaton(wanted, most)
     const near: { readonly id: string; readonly edits: number }[] = []
     for (const { id, words } of [...this.of(facet).values()].slice(0, MOST_COMPARED)) {
-      const whole = words.trim()
-      const edits = Math.min(...[whole, ...whole.split(' ')].map(part => distance(automaton, part)))
-      if (Number.isFinite(edits)) near.push({ id, edits })
+      const edits = editsWithin(automaton, words)
+      if (edits <= most) near.push({ id, edits })
     }
     return near
       .sort((a, b) => a.edits - b.edits)
@@ -83,11 +83,15 @@ export function spaced(text: string): string {
   return ` ${wordsOf(text).join(' ')} `
 }
 
-/** Infinite where it is more than the automaton tells. */
+/** How far a value or one of its words is from what the automaton reads; infinite where that cannot be told. */
+export function editsWithin(automaton: LevenshteinAutomaton, words: string): number {
+  const whole = words.trim()
+  return Math.min(...[whole, ...whole.split(' ')].map(part => distance(automaton, part)))
+}
+
 function distance(automaton: LevenshteinAutomaton, text: string): number {
   let state = automaton.start
   for (let at = 0; at < text.length && !automaton.isDead(state); at++)
     state = automaton.step(state, text.charCodeAt(at))
-  const edits = automaton.isDead(state) ? Infinity : automaton.distance(state)
-  return edits <= NEAR_EDITS ? edits : Infinity
+  return automaton.isDead(state) ? Infinity : automaton.distance(state)
 }

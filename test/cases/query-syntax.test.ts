@@ -67,8 +67,8 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
 
   it.each([
     ['human NEAR treaty', 'at most 10 words'], ['human NEAR/5 2010..2012', 'was read as AND'], ['title:ban NEAR/5 text:nuclear', 'was read as AND'],
-    ['/arm(/', 'cannot be a regular expression (missing closing ))'], ['/[b-a]/', '(invalid character class range: b-a)'], ['/.{1,900}.{1,900}/', 'more than 1000'], [`/${'a?'.repeat(150)}/`, 'more than 200 characters'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', '“meta.key” is not a field'],
-    ['_exists_:title', '“_exists_” is not a field'], ['author:smith', '“author” is not a field'], ['since:spring', 'is not a date'], ['zzz*zzz', 'No word of the corpus matches'],
+    ['/arm(/', 'cannot be a regular expression (missing closing ))'], ['/[b-a]/', '(invalid character class range: b-a)'], ['/.{1,900}.{1,900}/', 'more than 1000'], [`/${'a?'.repeat(150)}/`, 'more than 200 characters'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', 'No document has “key” in its metadata'],
+    ['_exists_:colour', 'No document has a field “colour”'], ['author:smith', 'No document has the author “smith”'], ['editor:smith', '“editor” is not a field'], ['since:spring', 'is not a date'], ['zzz*zzz', 'No word of the corpus matches'],
     ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
   ])('%s is named in a note', async (q, said) => expect((await ask(q)).notes.join('\n')).toContain(said)) // biome-ignore format: a table
 

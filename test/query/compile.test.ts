@@ -58,6 +58,8 @@ const context: QueryContext = {
   namesIn: () => [],
   findEntities: (type, name) =>
     type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
+  findValues: (_, facet) => ({ facet, values: [], note: null }),
+  knownFacet: facet => facet,
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
   shortForms: name => (name === 'Nagorno-Karabakh' ? ['NK'] : []),
   synonyms: new Synonyms([], ['en']),

@@ -1,0 +1,48 @@
+// Which facet does a field of a query name, and which of its values are asked for?
+import { isEntityType } from '../domain/document.ts'
+import type { FacetName } from '../domain/query.ts'
+import type { TypedRange } from './date-ranges.ts'
+
+const FIELDS: Readonly<Record<string, FacetName>> = {
+  author: 'author',
+  source: 'source',
+  lang: 'language',
+  language: 'language',
+  year: 'year',
+  filetype: 'filetype',
+  in: 'folder',
+  folder: 'folder',
+}
+
+/** Before a field: documents that have it. */
+export const EXISTS = '_exists_'
+
+/** The facet that a field other than a type of entity names, `meta.` and a key as it is typed; null for other fields. */
+export function facetOfField(field: string): FacetName | null {
+  const name = field.toLowerCase()
+  if (Object.hasOwn(FIELDS, name)) return FIELDS[name] ?? null
+  return /^meta\../u.test(name) ? `meta.${field.slice('meta.'.length)}` : null
+}
+
+/** The same for what stands after `_exists_:`, where types of entity are fields, too, and metadata go by their key alone. */
+export function facetOfExisting(field: string): FacetName {
+  const name = field.toLowerCase()
+  return facetOfField(field) ?? (isEntityType(name) ? name : `meta.${field}`)
+}
+
+/** The values that are asked for, as they are typed. */
+export type AskedValues =
+  | { readonly type: 'text'; readonly text: string }
+  /** Spelt like it. */
+  | { readonly type: 'like'; readonly text: string }
+  | { readonly type: 'range'; readonly range: TypedRange }
+  /** Of a folded word, or of all words of a value. */
+  | { readonly type: 'pattern'; readonly typed: string; readonly isMeant: (words: string) => boolean }
+
+export interface FoundValues {
+  /** As the corpus has it. */
+  readonly facet: FacetName
+  readonly values: readonly string[]
+  /** What the person should know. */
+  readonly note: string | null
+}

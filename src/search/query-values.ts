@@ -1,0 +1,98 @@
+// Which values of a facet does a field of a query mean? As people write them: without regard to case and accents, an author by surname.
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { metadataKey } from '../corpus/metadata-keys.ts'
+import { isEntityType } from '../domain/document.ts'
+import { readLanguageTag } from '../domain/language-tags.ts'
+import type { FacetName } from '../domain/query.ts'
+import { LevenshteinAutomaton } from '../engine/levenshtein.ts'
+import type { AskedValues, FoundValues } from '../query/facet-fields.ts'
+import { shown } from '../query/notes.ts'
+import { type CorpusValue, type CorpusValues, corpusValuesOf, editsWithin, spaced } from './corpus-values.ts'
+import { canonicalValue, unknownValue } from './resolve-filters.ts'
+import { hasRanges, readRange, typedRange } from './value-ranges.ts'
+
+/** Edits of `author:lee~`. */
+const LIKE_EDITS = 2
+
+export function findValues(bundle: Bundle, asked: AskedValues, typedFacet: FacetName): FoundValues {
+  const facet = knownFacet(bundle, typedFacet)
+  if (facet === null) return { facet: typedFacet, values: [], note: unknownKey(bundle, typedFacet) }
+  const known = corpusValuesOf(bundle)
+  const among = (isMeant: (value: CorpusValue) => boolean): string[] =>
+    [...known.of(facet).values()].filter(isMeant).map(({ id }) => id)
+  switch (asked.type) {
+    case 'range':
+      return inRange(facet, known, asked.range)
+    case 'pattern': {
+      const values = among(({ words }) => [words.trim(), ...words.trim().split(' ')].some(asked.isMeant))
+      return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, asked.typed) }
+    }
+    case 'like': {
+      const automaton = new LevenshteinAutomaton(spaced(asked.text).trim(), LIKE_EDITS)
+      const values = among(({ words }) => editsWithin(automaton, words) <= LIKE_EDITS)
+      return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, asked.text) }
+    }
+    case 'text': {
+      const { text } = asked
+      const range = hasRanges(facet) && !known.has(facet, text) ? typedRange(text) : null
+      if (range !== null) return inRange(facet, known, range)
+      const values = byText(facet, known, text)
+      return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, text) }
+    }
+  }
+}
+
+/** The facet, its key as the corpus writes it; null where no document has the key. */
+export function knownFacet({ records }: Bundle, facet: FacetName): FacetName | null {
+  if (!facet.startsWith('meta.')) return facet
+  const typed = facet.slice('meta.'.length)
+  const key = [typed, typed.toLowerCase(), metadataKey(typed)].find(name => records.metadataKeys.has(name))
+  return key === undefined ? null : `meta.${key}`
+}
+
+export function unknownKey({ records }: Bundle, facet: FacetName): string {
+  const typed = facet.slice('meta.'.length)
+  const automaton = new LevenshteinAutomaton(typed.toLowerCase(), Math.min(LIKE_EDITS, typed.length >> 1))
+  const near = [...records.metadataKeys.keys()].filter(key => editsWithin(automaton, key) <= LIKE_EDITS)
+  const like = near.length === 0 ? '' : ` Spelt like it: ${near.slice(0, 3).map(shown).join(', ')}.`
+  return `No document has ${shown(typed)} in its metadata.${like}`
+}
+
+function inRange(facet: FacetName, known: CorpusValues, typed: Parameters<typeof readRange>[0]): FoundValues {
+  const range = readRange(typed)
+  if (range.type === 'fault')
+    return { facet, values: [], note: `${shown(typed.text)} cannot be a range: ${range.fault}.` }
+  const values = [...known.of(facet).keys()].filter(range.holds)
+  const note = values.length > 0 ? null : `No document has a value of ${facet} in ${shown(typed.text)}.`
+  return { facet, values, note }
+}
+
+function byText(facet: FacetName, known: CorpusValues, text: string): readonly string[] {
+  const values = [...known.of(facet).values()]
+  const ids = (isMeant: (value: CorpusValue) => boolean): string[] =>
+    values.filter(isMeant).map(({ id }) => id)
+  const meant = canonicalValue(facet, text)
+  if (isEntityType(facet) || facet === 'year' || facet === 'filetype') return ids(({ id }) => id === meant)
+  if (facet === 'language') return readLanguageTag(text).languages.filter(tag => known.has(facet, tag))
+  const wanted = spaced(text)
+  if (wanted.trim() === '') return ids(({ id }) => id === text.trim())
+  if (facet === 'folder') {
+    const path = foldedPath(meant)
+    const whole = ids(({ id }) => foldedPath(id) === path)
+    return whole.length > 0 ? whole : ids(({ id }) => foldedPath(id).endsWith(`/${path}`))
+  }
+  return ids(({ id, words }) => words.includes(wanted) || (facet === 'author' && turned(id).includes(wanted)))
+}
+
+/** `Ann Lee` for `Lee, Ann`, in folded words. */
+function turned(author: string): string {
+  const [surname = '', given, ...more] = author.split(',')
+  return given === undefined || more.length > 0 ? '' : spaced(`${given} ${surname}`)
+}
+
+function foldedPath(path: string): string {
+  return path
+    .split('/')
+    .map(name => spaced(name).trim() || name)
+    .join('/')
+}
