@@ -25,7 +25,9 @@ export function facetsOf(document: FacetedDocument): readonly DocumentFacet[] {
 
 /** A document's values of a facet, each once; none of facets that passages have. */
 export function documentValues(document: FacetedDocument, facet: FacetName): readonly string[] {
-  const values = new Set(rawValues(document, facet))
+  const given = rawValues(document, facet)
+  if (given.length === 0 || (given.length === 1 && given[0] !== '')) return given
+  const values = new Set(given)
   values.delete('')
   return [...values]
 }

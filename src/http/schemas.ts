@@ -346,6 +346,9 @@ export const statsPage = z.strictObject({
   newest: nullableText,
   undated: count,
   metadata: z.record(z.string(), count),
+  facets: z
+    .array(z.strictObject({ facet: z.string(), values: count }))
+    .describe('facets that a page does well to offer, with the number of their values'),
   engine: z.string(),
   version: z.string(),
 })

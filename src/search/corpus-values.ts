@@ -14,12 +14,23 @@ const MOST_NEAR = 3
 /** Values that are looked at for this, the most frequent. */
 const MOST_COMPARED = 20_000
 
-export interface CorpusValue {
+/** One value of a facet. */
+export class CorpusValue {
   readonly id: string
   /** Documents that have it. */
   readonly documents: number
+  private folded: string | null = null
+
+  constructor(id: string, documents: number) {
+    this.id = id
+    this.documents = documents
+  }
+
   /** Its folded words, ` word word `. */
-  readonly words: string
+  get words(): string {
+    this.folded ??= spaced(this.id)
+    return this.folded
+  }
 }
 
 export class CorpusValues {
@@ -34,10 +45,11 @@ export class CorpusValues {
   of(facet: FacetName): ReadonlyMap<string, CorpusValue> {
     const known = this.known.get(facet)
     if (known !== undefined) return known
-    const found = Array.from(this.count(facet), ([id, documents]) => ({ id, documents, words: spaced(id) }))
+    const found = Array.from(countDocuments(this.bundle, facet), pair => new CorpusValue(...pair))
     found.sort((a, b) => b.documents - a.documents || compareTexts(a.id, b.id))
     const values = new Map(found.map(value => [value.id, value]))
-    this.known.set(facet, values)
+    // Keys that no document has are endless.
+    if (values.size > 0) this.known.set(facet, values)
     return values
   }
 
@@ -63,20 +75,19 @@ export class CorpusValues {
       .slice(0, MOST_NEAR)
       .map(({ id }) => id)
   }
-
-  private count(facet: FacetName): ReadonlyMap<string, number> {
-    const { records } = this.bundle
-    if (facet === 'kind') return new Map(PASSAGE_KINDS.map(kind => [kind, 0]))
-    const counts = new Map<string, number>()
-    const add = (value: string): Map<string, number> => counts.set(value, (counts.get(value) ?? 0) + 1)
-    for (const document of records.documents)
-      for (const value of facet === 'language' ? document.languages : documentValues(document, facet))
-        add(value)
-    return counts
-  }
 }
 
 export const corpusValuesOf = perBundle(bundle => new CorpusValues(bundle))
+
+/** Documents that have each value of a facet; of kinds of passage only which there are. */
+export function countDocuments({ records }: Bundle, facet: FacetName): ReadonlyMap<string, number> {
+  if (facet === 'kind') return new Map(PASSAGE_KINDS.map(kind => [kind, 0]))
+  const counts = new Map<string, number>()
+  for (const document of records.documents)
+    for (const value of facet === 'language' ? document.languages : documentValues(document, facet))
+      counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}
 
 /** Folded words between spaces. */
 export function spaced(text: string): string {

@@ -1,6 +1,7 @@
 // How large is the corpus, and what is in it?
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
+import { type OfferedFacet, offeredFacets } from './offered-facets.ts'
 import { perBundle } from './per-bundle.ts'
 
 export interface Stats {
@@ -17,12 +18,15 @@ export interface Stats {
   readonly undated: number
   /** Metadata keys that can be facets, with the number of documents that have them. */
   readonly metadata: Readonly<Record<string, number>>
+  /** Facets that a page does well to offer, in this order, with the number of their values; types of entity aside. */
+  readonly facets: readonly OfferedFacet[]
   readonly engine: string
   /** Names the served bundle's exact content. */
   readonly version: string
 }
 
-export const stats = perBundle(({ manifest, records, engine, version }: Bundle): Stats => {
+export const stats = perBundle((bundle: Bundle): Stats => {
+  const { manifest, records, engine, version } = bundle
   const { counts } = manifest
   const dates = records.documents.flatMap(document => document.date ?? []).sort()
   const ofType = (type: EntityType): number =>
@@ -41,6 +45,7 @@ export const stats = perBundle(({ manifest, records, engine, version }: Bundle):
     newest: dates.at(-1) ?? null,
     undated: counts.documents - dates.length,
     metadata: Object.fromEntries(records.metadataKeys),
+    facets: offeredFacets(bundle),
     engine: engine.name,
     version,
   }

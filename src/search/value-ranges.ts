@@ -16,19 +16,23 @@ export type ReadRange =
 
 /** The range that a text writes down, one of whose ends at least is a number or a date; null where it is none. */
 export function typedRange(text: string): TypedRange | null {
-  const end = (typed: string | undefined): string | null =>
-    typed === undefined || ['', '*'].includes(typed.trim()) ? null : typed.trim()
-  const dots = /^((?:(?!\.\.).)*)\.\.(.*)$/u.exec(text)
-  if (dots !== null) return known(text, end(dots[1]), end(dots[2]), true, true)
-  const compared = /^([<>])(=?)([^<>=]+)$/u.exec(text)
-  if (compared !== null) {
-    const isIncluded = compared[2] === '='
-    const [from, to] = compared[1] === '>' ? [end(compared[3]), null] : [null, end(compared[3])]
-    return known(text, from, to, isIncluded, isIncluded)
+  const end = (typed: string): string | null => (['', '*'].includes(typed.trim()) ? null : typed.trim())
+  const dots = text.indexOf('..')
+  if (dots >= 0) return known(text, end(text.slice(0, dots)), end(text.slice(dots + 2)), true, true)
+  const [sign, compared] = [/^[<>]=?/u.exec(text)?.[0], text.replace(/^[<>]=?/u, '')]
+  if (sign !== undefined) {
+    const [from, to] = sign.startsWith('>') ? [end(compared), null] : [null, end(compared)]
+    return known(text, from, to, sign.length === 2, sign.length === 2)
   }
-  const brackets = /^([[{])(.+) TO (.+)([\]}])$/u.exec(text)
-  if (brackets === null) return null
-  return known(text, end(brackets[2]), end(brackets[3]), brackets[1] === '[', brackets[4] === ']')
+  const to = text.indexOf(' TO ')
+  if (to < 0 || !/^[[{]/u.test(text) || !/[\]}]$/u.test(text)) return null
+  return known(
+    text,
+    end(text.slice(1, to)),
+    end(text.slice(to + 4, -1)),
+    text.startsWith('['),
+    text.endsWith(']'),
+  )
 }
 
 function known(
@@ -85,7 +89,7 @@ const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$
 function measured(text: string, isValue = false): Measured | null {
   const trimmed = text.trim()
   const number = NUMBER.test(trimmed) ? Number(trimmed.replaceAll(',', '')) : undefined
-  const [, iso = ''] = /^(-?\d{4}(?:-\d{2}){0,2})(?:[T ]\d{2}:.*)?$/u.exec(trimmed) ?? []
+  const [, iso = ''] = /^(-?\d{4}(?:-\d{2}){0,2})(?:$|[T ]\d{2}:)/u.exec(trimmed) ?? []
   const days = dayRange(iso) ?? (isValue ? dayRange(parseDate(trimmed, null) ?? '') : null) ?? undefined
   return number === undefined && days === undefined ? null : { number, days }
 }

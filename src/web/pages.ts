@@ -9,6 +9,7 @@ import type { ServedBundle } from '../bundle/serving.ts'
 import { dayRange, isoDay } from '../domain/dates.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
+import { facetFilter } from '../domain/facet-parameters.ts'
 import type { Interval } from '../domain/query.ts'
 import { listDocuments, markedDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
@@ -205,7 +206,7 @@ export function errorPage({ title, detail }: { title: string; detail: string }):
   })
 }
 
-/** Metadata fields that are facets unless all are asked for: those that most documents have. */
+/** Metadata fields that are facets unless all are asked for: those of the offered ones that most documents have, and those filtered by. */
 const FIELDS_SHOWN = 12
 
 /** A page of the search that a view asks for, with facets and figures over time. */
@@ -215,9 +216,13 @@ async function searched(
   defaults: Readonly<Record<string, unknown>>,
   deadline: Deadline,
 ): Promise<{ page: SearchPage; hiddenFields: number }> {
-  const keys = [...bundle.records.metadataKeys].sort((a, b) => b[1] - a[1]).map(([key]) => key)
-  const shown = view.get('fields') === 'all' ? keys : keys.slice(0, FIELDS_SHOWN)
-  const facets = [...ENTITY_TYPES, ...shown.map(key => `meta.${key}`)]
+  const offered = stats(bundle).facets.map(({ facet }) => facet)
+  const isMetadata = (facet: string): boolean => facet.startsWith('meta.')
+  const keys = [...bundle.records.metadataKeys.keys()].map(key => `meta.${key}`)
+  const filtered = keys.filter(key => view.filters.some(([name]) => facetFilter(name)?.facet === key))
+  const some = new Set([...offered.filter(isMetadata).slice(0, FIELDS_SHOWN), ...filtered])
+  const shown = view.get('fields') === 'all' ? keys : [...some]
+  const facets = [...ENTITY_TYPES, ...offered.filter(facet => !isMetadata(facet)), ...shown]
   const request = parseSearchRequest({
     facetLimit: FACET_VALUES.asked,
     facets,
