@@ -156,10 +156,9 @@ export function anywhereInText(slot: SlotNode): NearNode {
 
 /** Facets whose values are those of the passage's document, besides `meta.<key>`; and those of the passage, besides entities. */
 export const DOCUMENT_FACETS = ['document', 'source', 'author', 'year', 'folder', 'filetype'] as const
-export const PASSAGE_FACETS = ['kind', 'language'] as const
+const PASSAGE_FACETS = ['kind', 'language'] as const
 /** Facets that are neither types of entity nor metadata. */
 export const PLAIN_FACETS = [...PASSAGE_FACETS, ...DOCUMENT_FACETS] as const
-export type PassageFacet = (typeof PASSAGE_FACETS)[number]
 export type PlainFacet = (typeof PLAIN_FACETS)[number]
 
 /** What to count and to filter by. */

@@ -50,7 +50,7 @@ export function knownFacet({ records }: Bundle, facet: FacetName): FacetName | n
   return key === undefined ? null : `meta.${key}`
 }
 
-export function unknownKey({ records }: Bundle, facet: FacetName): string {
+function unknownKey({ records }: Bundle, facet: FacetName): string {
   const typed = facet.slice('meta.'.length)
   const automaton = new LevenshteinAutomaton(typed.toLowerCase(), Math.min(LIKE_EDITS, typed.length >> 1))
   const near = [...records.metadataKeys.keys()].filter(key => editsWithin(automaton, key) <= LIKE_EDITS)

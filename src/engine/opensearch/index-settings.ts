@@ -80,7 +80,7 @@ export function plainField(name: PlainFacet): string {
   return `facet_${name}`
 }
 
-export function metadataField(number: number): string {
+function metadataField(number: number): string {
   return `meta${number}`
 }
 
