@@ -33,6 +33,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'engine/packed/array-file.ts': 'a name in the head of a file of ours',
   'entities/abbreviations.ts': 'the words of a definition in brackets',
   'entities/name-words.ts': 'a name',
+  'query/names/sounds.ts': 'a word of a name, LONGEST_WORD at most',
   'http/access.ts': 'a header, of which all together have 32 768 bytes',
   'http/metrics.ts': 'a line of our own figures',
   'passages/repair.ts': 'the end of a paragraph',

@@ -131,6 +131,7 @@ readsIndex(program.command('search'))
     [],
   )
   .option('--synonyms <mode>', 'off to search words as typed, without the synonyms of the corpus')
+  .option('--variants <mode>', 'off to search names only as they are typed, not in other spellings')
   .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
   .option(...JSON_FLAG)
   .action(

@@ -64,6 +64,12 @@ const selection = {
     .enum(['on', 'off'])
     .optional()
     .describe('off to search words without the synonyms that the corpus has; on unless said'),
+  variants: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe(
+      'off to search names only as they are written, not in other spellings and scripts; on unless said',
+    ),
   entities: texts.describe(
     'Ids of entities, all of which a passage must mention, e.g. place:laos; see list_entities',
   ),
@@ -92,6 +98,7 @@ function parametersOf({
   match,
   syntax,
   synonyms,
+  variants,
   entities,
   anyEntities,
   notEntities,
@@ -113,6 +120,7 @@ function parametersOf({
     match,
     syntax,
     synonyms,
+    variants,
     entity: entities,
     anyEntity: anyEntities,
     notEntity: notEntities,

@@ -3,12 +3,12 @@
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { QueryNode } from '../domain/query.ts'
 import { boosted } from './combine.ts'
-import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
+import { LONGEST_NAME, type NameVariants } from './name-variants.ts'
 import { type Notes, shown } from './notes.ts'
 import type { Clause } from './parse.ts'
 import { textField } from './special-fields.ts'
-import type { Synonyms } from './synonyms.ts'
+import type { Synonym, Synonyms } from './synonyms.ts'
 
 /** How much an alternative counts beside the word that was typed. */
 const WEIGHT = 0.5
@@ -28,31 +28,42 @@ export class Alternatives {
   private readonly words: CorpusWords
   private readonly notes: Notes
   private readonly synonyms: Synonyms | null
+  private readonly variants: NameVariants | null
   /** How many the query has so far. */
   private count = 0
 
   constructor(
     words: CorpusWords,
     notes: Notes,
-    options: CompileOptions,
-    { synonyms }: Pick<QueryContext, 'synonyms'>,
+    { synonyms, variants }: { readonly synonyms: Synonyms | null; readonly variants: NameVariants | null },
   ) {
     this.words = words
     this.notes = notes
-    this.synonyms = options.synonyms === 'off' ? null : synonyms
+    this.synonyms = synonyms
+    this.variants = variants
   }
 
-  /** Those of one word as typed. */
-  ofWord(clause: WordClause): QueryNode[] {
+  /** Those of one word as typed. @param isPlaced whether it stands near another: what holds in one language only has no place there */
+  ofWord(clause: WordClause, isPlaced = false): QueryNode[] {
     if (!isPlain(clause)) return []
     const tokens = this.words.analyze(clause.text)
     const match = this.synonyms?.matchesAt(tokens, 0).find(({ length }) => length === tokens.length)
-    return match === undefined ? [] : this.nodes([clause], match.texts)
+    const synonyms = match?.synonyms ?? []
+    const [only, ...others] = tokens
+    const spellings =
+      this.variants === null || only === undefined
+        ? []
+        : others.length === 0
+          ? [...this.variants.ofName([only.raw]), ...this.variants.ofWord(only.raw)]
+          : this.variants.ofName([clause.text])
+    return [
+      ...this.nodes([clause], isPlaced ? synonyms.filter(isForAll) : synonyms, 'synonym'),
+      ...this.nodes([clause], spellings.map(inAll), 'variant'),
+    ]
   }
 
   /** Those of several words from a place of a sequence on, of as many as there are some for; null where there are none. */
   ofWords(clauses: readonly Clause[], at: number): Group | null {
-    if (this.synonyms === null || this.synonyms.isEmpty) return null
     const tokens: AnalyzedToken[] = []
     /** After which tokens a clause ends. */
     const ends: number[] = []
@@ -65,20 +76,34 @@ export class Alternatives {
       tokens.push(...this.words.analyze(clause.text))
       ends.push(tokens.length)
     }
-    for (const { length, texts } of this.synonyms.matchesAt(tokens, 0)) {
+    for (const { length, synonyms } of this.synonyms?.matchesAt(tokens, 0) ?? []) {
       const clausesOfIt = ends.indexOf(length) + 1
       if (clausesOfIt < 2) continue
-      const nodes = this.nodes(run.slice(0, clausesOfIt), texts)
+      const nodes = this.nodes(run.slice(0, clausesOfIt), synonyms, 'synonym')
       if (nodes.length > 0) return { length: clausesOfIt, nodes }
+    }
+    if (this.variants === null) return null
+    for (let length = Math.min(run.length, LONGEST_NAME); length > 1; length--) {
+      const name = run.slice(0, length)
+      const spellings = this.variants.ofName(name.map(({ text }) => text))
+      const nodes = this.nodes(name, spellings.map(inAll), 'variant')
+      if (nodes.length > 0) return { length, nodes }
     }
     return null
   }
 
-  private nodes(typed: readonly WordClause[], texts: readonly string[]): QueryNode[] {
+  private nodes(
+    typed: readonly WordClause[],
+    synonyms: readonly Synonym[],
+    kind: 'synonym' | 'variant',
+  ): QueryNode[] {
     const field = textField(typed[0]?.field ?? null)
-    const found = texts.flatMap(text => {
+    const found = synonyms.flatMap(({ text, languages }) => {
       const node = this.node(text, field)
-      return node === null ? [] : [{ text, node }]
+      if (node === null) return []
+      if (languages === null) return [{ text, node }]
+      const inLanguage: QueryNode = { type: 'facet', facet: 'language', values: languages }
+      return [{ text, node: { type: 'and', children: [node, inLanguage] } satisfies QueryNode }]
     })
     const taken = found.slice(0, MOST - this.count)
     this.count += taken.length
@@ -86,13 +111,15 @@ export class Alternatives {
     if (taken.length < found.length)
       this.notes.add(
         'alternatives',
-        `A query has ${MOST} synonyms at most; some of ${shown(own)} were not searched.`,
+        `A query has ${MOST} synonyms and spellings at most; some of ${shown(own)} were not searched.`,
       )
-    if (taken.length > 0)
-      this.notes.add(
-        'synonym',
-        `Also searched, as ${taken.length === 1 ? 'a synonym' : 'synonyms'} of ${shown(own)}: ${taken.map(({ text }) => shown(text)).join(', ')}.`,
-      )
+    if (taken.length > 0) {
+      const as =
+        kind === 'variant'
+          ? `the name ${shown(own)} spelt otherwise`
+          : `${taken.length === 1 ? 'a synonym' : 'synonyms'} of ${shown(own)}`
+      this.notes.add(kind, `Also searched, as ${as}: ${taken.map(({ text }) => shown(text)).join(', ')}.`)
+    }
     return taken.map(({ node }) => node)
   }
 
@@ -118,6 +145,14 @@ export class Alternatives {
     // The scores of a phrase's words add up.
     return boosted(node, WEIGHT / tokens.length)
   }
+}
+
+function isForAll({ languages }: Synonym): boolean {
+  return languages === null
+}
+
+function inAll(text: string): Synonym {
+  return { text, languages: null }
 }
 
 /** Tokens of a phrase that rules are looked for. */

@@ -1,7 +1,7 @@
 // What do the clauses of a query say together? Which must hold, which must not, and which raise the score.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { QueryNode } from '../domain/query.ts'
-import { Alternatives } from './alternatives.ts'
+import type { Alternatives } from './alternatives.ts'
 import { boosted, combine } from './combine.ts'
 import type { CommonWords } from './common-words.ts'
 import { commonWordsOf, plainWords, stretchNode } from './common-words-of.ts'
@@ -34,6 +34,7 @@ interface ClausesParts {
   readonly notes: Notes
   readonly words: CorpusWords
   readonly expansion: Expansion
+  readonly alternatives: Alternatives
 }
 
 export class Clauses {
@@ -53,7 +54,7 @@ export class Clauses {
   /** Whether the query is a text that was pasted: see `PROSE_WORDS`. */
   private isProse = false
 
-  constructor({ query, options, context, notes, words, expansion }: ClausesParts) {
+  constructor({ query, options, context, notes, words, expansion, alternatives }: ClausesParts) {
     this.query = query
     this.options = options
     this.context = context
@@ -65,8 +66,7 @@ export class Clauses {
     const { fields, wordNodes, patterns } = this
     const compile = (clause: Clause, counts: boolean): Promise<QueryNode | null> =>
       this.compile(clause, counts)
-    this.alternatives = new Alternatives(words, notes, options, context)
-    const synonyms = this.alternatives
+    this.alternatives = alternatives
     this.nearNodes = new NearNodes({
       query,
       options,
@@ -75,7 +75,7 @@ export class Clauses {
       fields,
       wordNodes,
       patterns,
-      synonyms,
+      synonyms: alternatives,
       compile,
     })
   }
@@ -179,7 +179,7 @@ export class Clauses {
     let quoted = false
     for (let at = 0; at < clauses.length; at++) {
       const clause = clauses[at] as Clause // `at` is one of theirs
-      const group = counts ? this.alternatives.ofWords(clauses, at) : null
+      const group = counts && !this.isProse ? this.alternatives.ofWords(clauses, at) : null
       const node = await (group === null
         ? this.compile(clause, counts)
         : this.group(clauses.slice(at, at + group.length), group.nodes, counts))
@@ -215,7 +215,7 @@ export class Clauses {
   }
 
   private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
-    const others = counts ? this.alternatives.ofWord(clause) : []
+    const others = counts && !this.isProse ? this.alternatives.ofWord(clause) : []
     const node = await this.anyReading(clause, counts, others.length > 0)
     return others.length === 0 ? node : withOthers(node, others)
   }

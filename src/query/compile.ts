@@ -1,5 +1,6 @@
 // Here is what a person typed and the corpus's words, give me the tree that engines answer.
 import type { QueryNode } from '../domain/query.ts'
+import { Alternatives } from './alternatives.ts'
 import { Clauses } from './clauses.ts'
 import type { CompileOptions, QueryContext } from './context.ts'
 import { CorpusWords } from './corpus-words.ts'
@@ -29,7 +30,12 @@ export async function compileQuery(
   const root = parseQuery(query, isFieldName, notes, options.syntax)
   const words = new CorpusWords(context)
   const expansion = new Expansion(words, options, notes, context.deadline)
-  const clauses = new Clauses({ query, options, context, notes, words, expansion })
+  const isSearch = root.children.length > 0
+  const alternatives = new Alternatives(words, notes, {
+    synonyms: options.synonyms === 'on' ? context.synonyms : null,
+    variants: options.variants === 'on' && isSearch ? await context.variants() : null,
+  })
+  const clauses = new Clauses({ query, options, context, notes, words, expansion, alternatives })
   const tree = await clauses.compileRoot(root)
   return {
     tree,

@@ -5,6 +5,7 @@ import type { FacetName } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { CommonWordsContext } from './common-words.ts'
 import type { AskedValues, FoundValues } from './facet-fields.ts'
+import type { NameVariants } from './name-variants.ts'
 import type { Synonyms } from './synonyms.ts'
 
 export interface CompileOptions {
@@ -15,6 +16,8 @@ export interface CompileOptions {
   readonly syntax: 'on' | 'off'
   /** `off`: words are searched as typed, whatever rules the corpus has. */
   readonly synonyms: 'on' | 'off'
+  /** `off`: names are searched in the spelling that was typed. */
+  readonly variants: 'on' | 'off'
 }
 
 /** What the compiler asks of the corpus. */
@@ -34,4 +37,6 @@ export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'na
   longForms(short: string): readonly string[]
   shortForms(name: string): readonly string[]
   readonly synonyms: Synonyms
+  /** How the corpus's names are spelt; made when it is first asked for. */
+  variants(): Promise<NameVariants>
 }

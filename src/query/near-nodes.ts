@@ -148,7 +148,7 @@ export class NearNodes {
   private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
     const { words, wordNodes, patterns, synonyms, query } = this.parts
     const field = textField(clause.field)
-    const others = counts ? synonyms.ofWord(clause) : []
+    const others = counts ? synonyms.ofWord(clause, true) : []
     const around: Around = {
       query,
       isProse: false,

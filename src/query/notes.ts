@@ -7,6 +7,7 @@ const MOST = {
   capitals: 5,
   abbreviation: 5,
   synonym: 10,
+  variant: 10,
   signs: 5,
   date: 5,
   entity: 5,

@@ -12,12 +12,19 @@ interface Side {
   readonly rule: SynonymRule
 }
 
-/** What a rule says of words that were typed. */
+/** A word or phrase that means the same. */
+export interface Synonym {
+  /** As it is written in the rule. */
+  readonly text: string
+  /** Languages of the passages in which it does; null for all. */
+  readonly languages: readonly string[] | null
+}
+
+/** What rules say of words that were typed. */
 export interface SynonymMatch {
   /** Tokens that the rule is about. */
   readonly length: number
-  /** Words and phrases that mean the same, as they are written in the rules. */
-  readonly texts: readonly string[]
+  readonly synonyms: readonly Synonym[]
 }
 
 export class Synonyms {
@@ -45,7 +52,7 @@ export class Synonyms {
     const [first] = tokens.slice(at)
     if (first === undefined || this.isEmpty) return []
     const candidates = new Set([...this.formsOf(first, null)].flatMap(form => this.sides.get(form) ?? []))
-    const byLength = new Map<number, Set<string>>()
+    const byLength = new Map<number, Map<string, Synonym>>()
     for (const { words, text, rule } of candidates) {
       const typed = tokens.slice(at, at + words.length)
       const fits =
@@ -55,11 +62,14 @@ export class Synonyms {
           return [...(words[place] ?? [])].some(form => forms.has(form))
         })
       if (!fits) continue
-      const texts = byLength.get(words.length) ?? new Set()
-      byLength.set(words.length, texts)
-      for (const other of rule.to) if (other !== text) texts.add(other)
+      const known = byLength.get(words.length) ?? new Map<string, Synonym>()
+      byLength.set(words.length, known)
+      const languages = rule.language === null ? null : this.languagesOf(rule.language)
+      for (const other of rule.to)
+        if (other !== text && known.get(other)?.languages !== null)
+          known.set(other, { text: other, languages })
     }
-    return Array.from(byLength, ([length, texts]) => ({ length, texts: [...texts] })).sort(
+    return Array.from(byLength, ([length, found]) => ({ length, synonyms: [...found.values()] })).sort(
       (a, b) => b.length - a.length,
     )
   }
@@ -67,9 +77,12 @@ export class Synonyms {
   /** The word itself, and its terms: in the rule's language, or in any of the corpus. */
   private formsOf({ surface, terms }: AnalyzedToken, language: string | null): Set<string> {
     if (language === null) return new Set([surface, ...terms])
-    const own = this.languages.filter(other => isOf(other, language))
-    const stems = own.map(other => analyzeWord(surface, other)?.term ?? null)
+    const stems = this.languagesOf(language).map(other => analyzeWord(surface, other)?.term ?? null)
     return new Set([surface, ...stems.filter(term => term !== null)])
+  }
+
+  private languagesOf(language: string): string[] {
+    return this.languages.filter(other => isOf(other, language))
   }
 }
 

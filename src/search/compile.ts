@@ -1,8 +1,10 @@
 // What does the query of a request mean in this bundle? The query compiler with all that it asks of a corpus.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import type { Records } from '../bundle/records.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { Filters } from '../domain/query.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
+import { type CorpusName, NameVariants } from '../query/name-variants.ts'
 import { Synonyms } from '../query/synonyms.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
@@ -36,8 +38,26 @@ export async function compile(
     longForms: short => nameIndexOf(bundle).longFormsOf(short),
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
     synonyms: synonymsOf(bundle),
+    variants: () => variantsOf(bundle),
   })
   return { ...compiled, filters, notes: [...compiled.notes, ...notes] }
+}
+
+const variantsOf = perBundle(({ records, engine }) => NameVariants.among(namesIn(records), engine.vocabulary))
+
+/** Begins to make what the first query with a name would wait for. */
+export function prepareNames(bundle: Bundle): void {
+  // Whoever asks for it hears why it could not be made, as where the bundle was closed meanwhile.
+  variantsOf(bundle).catch(() => {})
+}
+
+/** Names of people, places and organisations: a word of an organisation's name alone may mean anything. */
+function* namesIn({ entities }: Records): Generator<CorpusName> {
+  for (const { type, name, aliases } of entities) {
+    if (type !== 'person' && type !== 'place' && type !== 'organization') continue
+    const isOwn = type !== 'organization'
+    for (const text of new Set([name, ...aliases.map(alias => alias.name)])) yield { text, isOwn }
+  }
 }
 
 const synonymsOf = perBundle(({ synonyms, records }) => new Synonyms(synonyms, records.languages))

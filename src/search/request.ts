@@ -95,6 +95,10 @@ const selectionParameters = {
   prefix: z.enum(['off', 'last']).default('off'),
   syntax: z.enum(['on', 'off']).default('on'),
   synonyms: z.enum(['on', 'off']).default('on').describe('off: the synonyms of the corpus are not searched'),
+  variants: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('off: names are searched only as they are typed, not in other spellings of the corpus'),
   entity: entity.default([]),
   anyEntity: entity.default([]),
   notEntity: entity.default([]),
@@ -160,6 +164,7 @@ export interface Selection {
   readonly prefix: 'last' | 'off'
   readonly syntax: 'on' | 'off'
   readonly synonyms: 'on' | 'off'
+  readonly variants: 'on' | 'off'
   readonly filters: Filters
 }
 
@@ -345,7 +350,7 @@ function conditions(facet: FacetName, given: readonly string[]): FacetCondition[
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
 
 function toSelection(parameters: SelectionParameters, metadata: Conditions): Selection {
-  const { q, match, fuzzy, prefix, syntax, synonyms, from, to } = parameters
+  const { q, match, fuzzy, prefix, syntax, synonyms, variants, from, to } = parameters
   const entities = { all: parameters.entity, any: parameters.anyEntity, not: parameters.notEntity }
   const of = (relation: Relation): FacetCondition[] => [
     ...entities[relation].flatMap(id => conditions(id.slice(0, id.indexOf(':')) as EntityType, [id])),
@@ -360,7 +365,7 @@ function toSelection(parameters: SelectionParameters, metadata: Conditions): Sel
     toDay: to === undefined ? null : (dayRange(to)?.last ?? null),
     boilerplate: parameters.boilerplate,
   }
-  return { q, match, fuzzy, prefix, syntax, synonyms, filters }
+  return { q, match, fuzzy, prefix, syntax, synonyms, variants, filters }
 }
 
 function toFacets(given: readonly string[] | undefined): readonly FacetName[] {

@@ -8,7 +8,7 @@ import { slotsIn } from '../domain/slots.ts'
 import type { EngineAnswer, EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
-import { type CompiledSelection, compile } from './compile.ts'
+import { type CompiledSelection, compile, prepareNames } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
@@ -99,6 +99,7 @@ export interface TimelineCounts {
 export function prepareSearch(bundle: Bundle): void {
   nameIndexOf(bundle)
   trigramsOf(bundle)
+  prepareNames(bundle)
 }
 
 /** @param deadline of the whole request; where its signal ends it the promise is rejected with the signal's reason */

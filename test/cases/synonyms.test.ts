@@ -17,6 +17,8 @@ const SYNONYMS = `synonyms:
     to: [president]
   - words: [Krieg, Feldzug]
     language: German
+  - words: [Gift, Toxin]
+    language: de
   - [rifle, musket]
   - [guerre, conflit armé]
   - [地雷, 爆雷]
@@ -32,6 +34,8 @@ const FILES = {
   'h.md': '# Eight\n\nA weapon of the leader.',
   'i.md': '---\nlanguage: de\n---\n# Neun\n\nDer Feldzug war lang.',
   'j.md': '---\nlanguage: fr\n---\n# Dix\n\nLe conflit armé dure encore.',
+  'l.md': '---\nlanguage: de\n---\n# Elf\n\nDas Toxin war im Wasser des Dorfes.',
+  'm.md': '---\nlanguage: en\n---\n# Twelve\n\nThe toxin was in the water.',
   'k.md': '---\nlanguage: zh\n---\n# 十一\n\n村里有爆雷。',
 }
 
@@ -61,7 +65,7 @@ describe.each(['minisearch', 'packed'] as const)('synonyms (%s)', engine => {
     // one step: a weapon is a rifle, a rifle a musket, a weapon no musket
     ['weapons', 'eh'],
     // by language, in other scripts
-    ['Krieg', 'i'], ['guerre', 'j'], ['地雷', 'k'],
+    ['Krieg', 'i'], ['Gift', 'l'], ['guerre', 'j'], ['地雷', 'k'],
     // not in quotation marks, beginnings or exclusions
     ['"landmine"', 'b'], ['landmin*', 'b'], ['found -landmine', 'a'],
     // within signs and fields

@@ -5,6 +5,7 @@ import { isEntityType } from '../../src/domain/document.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import { WordList } from '../../src/engine/vocabulary.ts'
 import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
+import { NameVariants } from '../../src/query/name-variants.ts'
 import { Synonyms } from '../../src/query/synonyms.ts'
 
 const WORDS = [
@@ -63,8 +64,16 @@ const context: QueryContext = {
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
   shortForms: name => (name === 'Nagorno-Karabakh' ? ['NK'] : []),
   synonyms: new Synonyms([], ['en']),
+  variants: () => NameVariants.among([], new WordList([])),
 }
-const OPTIONS: CompileOptions = { match: 'any', fuzzy: 'auto', prefix: 'off', syntax: 'on', synonyms: 'on' }
+const OPTIONS: CompileOptions = {
+  match: 'any',
+  fuzzy: 'auto',
+  prefix: 'off',
+  syntax: 'on',
+  synonyms: 'on',
+  variants: 'on',
+}
 const compile = (query: string, options: Partial<CompileOptions> = {}) =>
   compileQuery(query, { ...OPTIONS, ...options }, context)
 

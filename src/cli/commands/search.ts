@@ -18,6 +18,7 @@ export interface SearchFlags extends IndexFlags {
   readonly sort?: string
   readonly match?: string
   readonly synonyms?: string
+  readonly variants?: string
   readonly filter: readonly string[]
   readonly facets?: string
   readonly json?: true
@@ -25,8 +26,17 @@ export interface SearchFlags extends IndexFlags {
 
 /** @param flags.filter parameters of the interface, e.g. `entity=place:armenia`, `from=2020`, `meta.region=Asia` */
 export async function runSearch(query: string, flags: SearchFlags): Promise<number> {
-  const { limit, offset, sort, match, synonyms, facets } = flags
-  const given = Object.entries({ q: query, facets: facets ?? 'none', limit, offset, sort, match, synonyms })
+  const { limit, offset, sort, match, synonyms, variants, facets } = flags
+  const given = Object.entries({
+    q: query,
+    facets: facets ?? 'none',
+    limit,
+    offset,
+    sort,
+    match,
+    synonyms,
+    variants,
+  })
   const pairs = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const raw = collectParameters([...pairs, ...flags.filter.map(toPair)])
   const request = parseSearchRequest(raw)
