@@ -12,6 +12,7 @@ const FLOW = [
   'passages',
   'entities',
   'engine',
+  'copies',
   'bundle',
   'build',
   'query',

@@ -10,6 +10,7 @@ import { hasAllFiles, readManifest } from '../bundle/open-bundle.ts'
 import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.ts'
 import { RecordWriter } from '../bundle/record-writer.ts'
 import { searchedNames } from '../bundle/records.ts'
+import { CopyFinder } from '../copies/copy-finder.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
 import { DocumentIds } from '../corpus/document-ids.ts'
 import { formatOf } from '../corpus/formats.ts'
@@ -332,6 +333,7 @@ async function writeBundle(
   const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool, corpus.renamed))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
+  const copies = new CopyFinder(draft.folder)
   try {
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
@@ -361,6 +363,7 @@ async function writeBundle(
         else resolved.count(id, passage.mentions)
         counts.mentions += passage.mentions.length
         records.addPassage(passage)
+        if (passage.kind !== 'boilerplate') copies.add(done, passage.text)
         const texts = {
           text: [passage.text],
           title: [document.title],
@@ -375,7 +378,8 @@ async function writeBundle(
       }
     }
     const entities = resolved.records()
-    records.finish(entities, synonyms)
+    records.finish(entities, synonyms, copies.groups())
+    copies.close()
     await index.writeTo(draft)
     await index.close()
     return await draft.publish({
@@ -394,6 +398,7 @@ async function writeBundle(
       settings,
     })
   } catch (error) {
+    copies.close()
     await index.close()
     await draft.discard()
     throw error

@@ -19,6 +19,8 @@ export const FILES = {
   documents: 'documents.jsonl',
   entities: 'entities.jsonl',
   synonyms: 'synonyms.json',
+  /** Numbers of the passages of each group of copies, from 0, a line each. */
+  copies: 'copies.jsonl',
 } as const
 
 /** Where the passages are: to be read by anyone, or compressed (`zstd -dc` gives the same lines). */
@@ -41,6 +43,7 @@ export function filesOf(engine: EngineName): string[] {
     PASSAGE_FILES[engine],
     FILES.entities,
     FILES.synonyms,
+    FILES.copies,
     ...Object.values(OWN_FILES[engine]),
   ]
 }

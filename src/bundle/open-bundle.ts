@@ -4,6 +4,7 @@ import { closeSync, existsSync, fstatSync, openSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Copies } from '../copies/copies.ts'
 import { rememberWithin } from '../domain/byte-cache.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
@@ -80,7 +81,13 @@ function openMiniSearchFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 
   const documents = linesOf<DocumentRecord>(verified, FILES.documents)
   const passages = linesOf<Passage>(verified, PASSAGE_FILES.minisearch)
   const entities = linesOf<EntityRecord>(verified, FILES.entities)
-  const records = new Records(documents, passages, entities, indexRecords(documents, entities))
+  const records = new Records(
+    documents,
+    passages,
+    entities,
+    indexRecords(documents, entities),
+    copiesOf(verified, passages.length),
+  )
   const vocabulary = linesOf<VocabularyEntry>(verified, MINISEARCH_FILES.vocabulary).all()
   const index = fileOf(verified, MINISEARCH_FILES.index).toString('utf8')
   return { records, engine: openMiniSearch(index, records, vocabulary) }
@@ -94,12 +101,18 @@ function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'eng
     const { columns } = engine
     const documents = linesOf<DocumentRecord>(verified, FILES.documents)
     const entities = linesOf<EntityRecord>(verified, FILES.entities)
-    const records = new Records(documents, list, entities, {
-      documentFirst: columns.documentFirst,
-      documentOf: columns.documentOf,
-      documentNumber: numbersOf(id => columns.documentNumber(id)),
-      entityNumber: numbersOf(id => entities.findSorted(id)),
-    })
+    const records = new Records(
+      documents,
+      list,
+      entities,
+      {
+        documentFirst: columns.documentFirst,
+        documentOf: columns.documentOf,
+        documentNumber: numbersOf(id => columns.documentNumber(id)),
+        entityNumber: numbersOf(id => entities.findSorted(id)),
+      },
+      copiesOf(verified, list.length),
+    )
     const close = (): void => {
       try {
         engine.close()
@@ -130,7 +143,7 @@ async function openClusterFiles(
     const documents = linesOf<DocumentRecord>(verified, FILES.documents)
     const entities = linesOf<EntityRecord>(verified, FILES.entities)
     const index = indexRecords(documents, entities)
-    const records = new Records(documents, list, entities, index)
+    const records = new Records(documents, list, entities, index, copiesOf(verified, list.length))
     const vocabulary = linesOf<VocabularyEntry>(verified, OPENSEARCH_FILES.vocabulary).all()
     const engine = openOpenSearch({
       connection: cluster,
@@ -147,6 +160,10 @@ async function openClusterFiles(
     list.close()
     throw error
   }
+}
+
+function copiesOf(verified: VerifiedFiles, passages: number): Copies {
+  return new Copies(linesOf<readonly number[]>(verified, FILES.copies).all(), passages)
 }
 
 /** The compressed passages; whoever has the list closes the file. */

@@ -29,13 +29,21 @@ export class RecordWriter {
     this.passages.add(JSON.stringify(passage))
   }
 
-  finish(entities: readonly EntityRecord[], synonyms: readonly SynonymRule[]): void {
+  /** @param copies passages of each group of copies, ascending */
+  finish(
+    entities: readonly EntityRecord[],
+    synonyms: readonly SynonymRule[],
+    copies: Iterable<readonly number[]>,
+  ): void {
     this.documents.finish()
     this.passages.finish()
     const lines = linesIn(this.draft, FILES.entities)
     for (const entity of entities) lines.add(JSON.stringify(entity))
     lines.finish()
     this.draft.create(FILES.synonyms).write(`${JSON.stringify(synonyms)}\n`)
+    const groups = linesIn(this.draft, FILES.copies)
+    for (const group of copies) groups.add(JSON.stringify(group))
+    groups.finish()
   }
 }
 

@@ -1,6 +1,7 @@
 // The records of a bundle behind one interface. They are parsed when they are asked for, and looked up by what the engine's files or
 // the records themselves say.
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import type { Copies } from '../copies/copies.ts'
 import { rememberWithin } from '../domain/byte-cache.ts'
 import type { DocumentRecord, EntityRecord, Passage } from '../domain/document.ts'
 import type { PassageSource } from '../engine/engine.ts'
@@ -31,6 +32,7 @@ export class Records implements PassageSource {
   private readonly entityList: RecordList<EntityRecord>
   private readonly passages: RecordList<Passage>
   private readonly index: RecordIndex
+  readonly copies: Copies
   private allDocuments: readonly DocumentRecord[] | undefined
   private allEntities: readonly EntityRecord[] | undefined
   private keyCounts: ReadonlyMap<string, number> | undefined
@@ -44,12 +46,14 @@ export class Records implements PassageSource {
     passages: RecordList<Passage>,
     entities: RecordList<EntityRecord>,
     index: RecordIndex,
+    copies: Copies,
   ) {
     this.documentList = keeping(documents)
     const passageAt = (at: number): Passage => passages.at(at)
     this.passages = { length: passages.length, at: rememberWithin(PASSAGE_BYTES, bytesOf, passageAt) }
     this.entityList = keeping(entities)
     this.index = index
+    this.copies = copies
     const size = (places: ReadonlyMap<string, number>): number => places.size * BYTES_OF_PLACE
     this.placesOf = rememberWithin(PLACE_BYTES, size, number => this.indexPassages(number))
   }
