@@ -6,6 +6,7 @@ import type * as answer from '../http/schemas.ts'
 export type SearchPage = z.infer<typeof answer.searchPage>
 export type PassagePage = z.infer<typeof answer.passagePage>
 export type ContextPage = z.infer<typeof answer.contextPage>
+export type CopyList = z.infer<typeof answer.copyList>
 export type SimilarPage = z.infer<typeof answer.similarPage>
 export type References = z.infer<typeof answer.references>
 export type DocumentList = z.infer<typeof answer.documentList>
@@ -130,6 +131,10 @@ export class LedeClient {
 
   similar(id: string, parameters: { limit?: number } = {}): Promise<SimilarPage> {
     return this.get(`/v1/passages/${idPath(id)}/similar`, parameters)
+  }
+
+  copies(id: string, parameters: { offset?: number; limit?: number } = {}): Promise<CopyList> {
+    return this.get(`/v1/passages/${idPath(id)}/copies`, parameters)
   }
 
   cite(id: string): Promise<References> {

@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get /v1/passages/{id}': { id: PASSAGE },
   'get /v1/passages/{id}/context': { id: PASSAGE, parameters: { before: 1, after: 3 } },
   'get /v1/passages/{id}/similar': { id: PASSAGE, parameters: { limit: 3 } },
+  'get /v1/passages/{id}/copies': { id: PASSAGE, parameters: { limit: 5 } },
   'get /v1/passages/{id}/cite': { id: PASSAGE },
   'get /v1/documents': { parameters: { q: 'armistice' } },
   'get /v1/documents/{id}': { id: 'korean-armistice' },

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
 import { batchParameters, parseBatchRequest, runBatch, written } from '../search/batch.ts'
+import { listCopies } from '../search/copies.ts'
 import { getDocument, listDocuments } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { EXPORTS, exportHits } from '../search/export.ts'
@@ -48,6 +49,10 @@ const contextParameters = z.strictObject({
 })
 const similarParameters = z.strictObject({
   limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default),
+})
+const copyParameters = z.strictObject({
+  offset: wholeNumber(0, 10_000_000).default(0),
+  limit: wholeNumber(1, LIMITS.copies.max).default(LIMITS.copies.default),
 })
 const listParameters = z.strictObject({
   q: z.string().max(LIMITS.queryLength).default(''),
@@ -154,6 +159,17 @@ export const ROUTES: readonly Route[] = [
     handle: ({ served, id, parameters, deadline }) => {
       const { limit } = validate(similarParameters, parameters)
       return similarPassages(served.current, id, limit, deadline)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/passages/{id}/copies',
+    summary: 'Passages with nearly the same text, the first appearance first, with what was changed',
+    parameters: copyParameters,
+    response: answer.copyList,
+    handle: ({ served, id, parameters }) => {
+      const { offset, limit } = validate(copyParameters, parameters)
+      return listCopies(served.current, id, offset, limit)
     },
   },
   {

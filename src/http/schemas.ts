@@ -212,6 +212,20 @@ export const contextPage = z.strictObject({
   passage,
   after: z.array(passage),
 })
+const textChange = z.strictObject({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })
+export const copyList = z
+  .strictObject({
+    ...page,
+    copies: z.array(
+      z.strictObject({
+        passage: z.string(),
+        document: documentSummary,
+        citation,
+        changes: z.array(textChange),
+      }),
+    ),
+  })
+  .meta({ id: 'CopyList' })
 export const similarPage = z.strictObject({ hits: z.array(hit), partial })
 export const documentList = z.strictObject({ ...page, documents: z.array(document) })
 export const documentPage = z.strictObject({

@@ -14,6 +14,7 @@ export const LIMITS = {
   /** Suggestions of each kind, and the time in which they are found and counted. */
   suggestions: { default: 8, max: 50, ms: 1_000 },
   similar: { default: 5, max: 50 },
+  copies: { default: 20, max: 200 },
   /** Searches of one call. */
   searches: 50,
   /** Queries of a batch, and hits of each. */

@@ -92,7 +92,7 @@ export interface SimilarPassages {
   readonly partial?: true
 }
 
-/** Passages that share its rarest words, ranked as the engine ranks them. @throws {NotFoundError} */
+/** Passages that share its rarest words, ranked as the engine ranks them; its copies are left out. @throws {NotFoundError} */
 export async function similarPassages(
   bundle: Bundle,
   id: string,
@@ -104,6 +104,7 @@ export async function similarPassages(
   const terms = new Set(
     analyze(records.passage(index).text, [records.languageOf(index)]).flatMap(({ terms: own }) => own),
   )
+  const copies = new Set(records.copies.of(index))
   const rarest = Array.from(terms, term => ({ term, passages: engine.vocabulary.passagesWith(term) }))
     .filter(({ passages }) => passages > 1)
     .sort((a, b) => a.passages - b.passages || (a.term < b.term ? -1 : 1))
@@ -117,20 +118,21 @@ export async function similarPassages(
     query,
     filters: NO_FILTERS,
     sort: 'relevance',
-    limit: limit + 1,
+    limit: limit + copies.size,
     hitsOnly: true,
     ...limitsOf(deadline),
   })
   const marks = marksOf(query)
   const hits: Hit[] = []
-  for (const hit of answer.hits.filter(other => other.index !== index).slice(0, limit)) {
+  for (const hit of answer.hits.filter(other => !copies.has(other.index)).slice(0, limit)) {
     await deadline.share()
     hits.push(toHit(bundle, hit, marks))
   }
   return { hits, ...(answer.partial === true ? { partial: true as const } : {}) }
 }
 
-function indexOf(bundle: Bundle, id: string): number {
+/** @throws {NotFoundError} */
+export function indexOf(bundle: Bundle, id: string): number {
   const index = bundle.records.passageIndex(id)
   if (index === null) throw new NotFoundError(`There is no passage ${id} in this index.`)
   return index

@@ -11,6 +11,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
 import type { Interval } from '../domain/query.ts'
+import { listCopies } from '../search/copies.ts'
 import { listDocuments, markedDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { facetValues } from '../search/facet-values.ts'
@@ -115,8 +116,9 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const page = await markedPassage(bundle, id, parseSelection({ q }), deadline)
     const context = getContext(bundle, id, before, after)
     const similar = await similarPassages(bundle, id, 5, deadline)
+    const copies = listCopies(bundle, id, 0, LIMITS.copies.default)
     const cited = await references(bundle, page)
-    return c.html(passagePage({ page, context, before, after, similar, references: cited, q }))
+    return c.html(passagePage({ page, context, before, after, copies, similar, references: cited, q }))
   })
   app.get('/entities', async c => {
     const { q = '', offset } = c.req.query()

@@ -1,7 +1,9 @@
 // One passage between its neighbours, how it is cited, and what is like it.
 
-import { atPassage } from '../domain/addresses.ts'
+import { atPassage, idPath } from '../domain/addresses.ts'
+import { dateName } from '../domain/dates.ts'
 import { placeName } from '../domain/places.ts'
+import type { CopyList, TextChange } from '../search/copies.ts'
 import type { PassageContext, PassagePage, SimilarPassages } from '../search/passages.ts'
 import type { References } from '../search/references.ts'
 import { type Hit, PARTIAL } from '../search/search.ts'
@@ -17,6 +19,7 @@ export interface PassageView {
   /** How many neighbours were asked for. */
   readonly before: number
   readonly after: number
+  readonly copies: CopyList
   readonly similar: SimilarPassages
   readonly references: References
   readonly q: string
@@ -25,7 +28,16 @@ export interface PassageView {
 /** Neighbours that are added at a time. */
 const MORE = 5
 
-export function passagePage({ page, context, before, after, similar, references, q }: PassageView): Html {
+export function passagePage({
+  page,
+  context,
+  before,
+  after,
+  copies,
+  similar,
+  references,
+  q,
+}: PassageView): Html {
   const { passage, highlights } = page
   const { document } = context
   const more = (earlier: number, later: number): string => {
@@ -47,11 +59,37 @@ ${context.after.length < after ? '' : html`<p class="more"><a class="refresh" da
 </div>
 <p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button></p>
 ${citeSection(references, page, context)}
+${copiesSection(copies, passage.id)}
 <section class="similar" id="similar"><h2>Similar passages</h2>
 ${similar.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${similar.hits.length === 0 ? html`<p class="meta">None: no other passage shares its rarer words.</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
 </article>`
   return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
+}
+
+/** Nothing where the passage has no copy. */
+function copiesSection({ total, copies }: CopyList, id: string): Html {
+  if (total < 2) return html`<div id="copies"></div>`
+  const more = total - copies.length
+  return html`<section class="copies" id="copies"><h2>${total.toLocaleString('en')} copies</h2>
+<p class="meta">The same text, or nearly the same; the first appearance first. <del>Struck out</del> is what a copy lacks, <ins>underlined</ins> what it adds.</p>
+<ol>${copies.map(
+    copy => html`<li><h3>${copy.passage === id ? html`${plainText(copy.document.title)} <span class="meta">this passage</span>` : html`<a href="${passageLink(copy.passage)}">${plainText(copy.document.title)}</a>`}</h3>
+<p class="meta">${[copy.document.source, copy.document.date === null ? 'undated' : dateName(copy.document.date)].filter(text => text !== null).map((text, at) => html`${at === 0 ? '' : ' · '}${plainText(text)}`)}</p>
+${copy.passage === id ? '' : html`<blockquote dir="auto">${copy.changes.map(changed)}</blockquote>`}</li>`,
+  )}</ol>
+${more <= 0 ? '' : html`<p class="meta">${more.toLocaleString('en')} more: <a href="/v1/passages/${idPath(id)}/copies?offset=${copies.length}">as JSON</a></p>`}</section>`
+}
+
+function changed({ kind, text }: TextChange): Html {
+  switch (kind) {
+    case 'same':
+      return plainText(text)
+    case 'added':
+      return html`<ins>${plainText(text)}</ins>`
+    case 'removed':
+      return html`<del>${plainText(text)}</del>`
+  }
 }
 
 function citeSection(references: References, page: PassagePage, { document }: PassageContext): Html {

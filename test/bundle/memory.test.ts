@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { analyze } from '../../src/analysis/analyzer.ts'
 import { FrameFile, FrameWriter } from '../../src/bundle/frame-file.ts'
 import { Records } from '../../src/bundle/records.ts'
+import { NO_COPIES } from '../../src/copies/copies.ts'
 import type { Passage } from '../../src/domain/document.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
 
@@ -68,6 +69,7 @@ it('passages that were asked for by id leave no list of their documents behind',
       documentNumber: name => Number(name.split('-').at(-1)),
       entityNumber: () => null,
     },
+    NO_COPIES,
   )
   const held = heldBy(() => {
     for (let document = 0; document < documents; document++)

@@ -1,0 +1,150 @@
+// Where else was this passage published, when first, and what was changed?
+import type { Bundle } from '../bundle/open-bundle.ts'
+import { type Change, changesBetween } from '../copies/changes.ts'
+import { type ComparedWord, comparedWords } from '../copies/words.ts'
+import { compareTexts } from '../domain/order.ts'
+import { type Citation, cite } from './citation.ts'
+import { indexOf } from './passages.ts'
+import { type DocumentSummary, summarise } from './search.ts'
+
+export interface TextChange {
+  /** Of both texts (as the copy writes it), of the passage asked for alone, or of the copy alone. */
+  readonly kind: Change['kind']
+  readonly text: string
+}
+
+export interface PassageCopy {
+  /** Its id. */
+  readonly passage: string
+  readonly document: DocumentSummary
+  readonly citation: Citation
+  /** From the passage asked for to this copy, in order: all but what was removed is the copy's text. */
+  readonly changes: readonly TextChange[]
+}
+
+export interface CopyList {
+  /** The passage asked for and all its copies. */
+  readonly total: number
+  readonly offset: number
+  readonly limit: number
+  /** By the dates of their documents, the first appearance first, undated ones last. The passage asked for is among them. */
+  readonly copies: readonly PassageCopy[]
+}
+
+/** Words that may differ in what is compared: copies have fewer. */
+const MOST_CHANGES = 10_000
+
+/** @throws {NotFoundError} */
+export function listCopies(bundle: Bundle, id: string, offset: number, limit: number): CopyList {
+  const { records } = bundle
+  const asked = indexOf(bundle, id)
+  const copies = byAppearance(bundle, records.copies.of(asked))
+  const { text } = records.passage(asked)
+  return {
+    total: copies.length,
+    offset,
+    limit,
+    copies: copies.slice(offset, offset + limit).map(index => {
+      const passage = records.passage(index)
+      const document = records.documentOf(index)
+      return {
+        passage: passage.id,
+        document: summarise(document),
+        citation: cite(passage, document, '', ''),
+        changes: changesOf(text, passage.text),
+      }
+    }),
+  }
+}
+
+export interface CopySummary {
+  /** All passages with nearly the same text, this one among them. */
+  readonly total: number
+  /** Those that this search finds. */
+  readonly matching: number
+  /** The one whose document has the earliest date. */
+  readonly first: { readonly passage: string; readonly document: DocumentSummary }
+}
+
+/** What is said of a hit that has copies; null where it has none. @param matching copies that the search finds, itself among them */
+export function summariseCopies(bundle: Bundle, index: number, matching: number): CopySummary | null {
+  const { records } = bundle
+  if (records.copies.groupOf(index) < 0) return null
+  const copies = records.copies.of(index)
+  const first = copies.reduce((best, other) => (appearsBefore(bundle, other, best) < 0 ? other : best))
+  return {
+    total: copies.length,
+    matching,
+    first: { passage: records.passage(first).id, document: summarise(records.documentOf(first)) },
+  }
+}
+
+export interface DocumentCopy {
+  readonly document: DocumentSummary
+  /** Passages of the document asked for that this one has too. */
+  readonly passages: number
+}
+
+/** Documents that have passages of this one, the most first. */
+export function documentCopies({ records }: Bundle, id: string): DocumentCopy[] {
+  const { from, to } = records.passageRange(id)
+  const shared = new Map<string, { document: DocumentSummary; passages: number }>()
+  for (let index = from; index < to; index++) {
+    const others = new Map(
+      records.copies.of(index).flatMap(copy => {
+        const document = records.documentOf(copy)
+        return document.id === id ? [] : [[document.id, document] as const]
+      }),
+    )
+    for (const [other, document] of others) {
+      const known = shared.get(other) ?? { document: summarise(document), passages: 0 }
+      known.passages++
+      shared.set(other, known)
+    }
+  }
+  return [...shared.values()].sort(
+    (a, b) => b.passages - a.passages || compareTexts(a.document.id, b.document.id),
+  )
+}
+
+function byAppearance(bundle: Bundle, passages: readonly number[]): number[] {
+  return passages.toSorted((a, b) => appearsBefore(bundle, a, b))
+}
+
+/** Below 0 where one passage's document is dated before the other's; a date of less precision counts from its first day. */
+function appearsBefore({ records }: Bundle, a: number, b: number): number {
+  const [dateA, dateB] = [records.documentOf(a).date, records.documentOf(b).date]
+  if (dateA === null || dateB === null) return dateA === dateB ? a - b : dateA === null ? 1 : -1
+  return compareTexts(dateA, dateB) || a - b
+}
+
+function changesOf(asked: string, copy: string): TextChange[] {
+  const [before, after] = [comparedWords(asked), comparedWords(copy)]
+  const changes = changesBetween(
+    before.map(({ form }) => form),
+    after.map(({ form }) => form),
+    MOST_CHANGES,
+  )
+  if (changes === null)
+    return [
+      { kind: 'removed', text: asked },
+      { kind: 'added', text: copy },
+    ]
+  const parts: TextChange[] = []
+  let [atBefore, atAfter] = [0, 0]
+  for (const { kind, count } of changes) {
+    const text =
+      kind === 'removed'
+        ? stretch(asked, before, atBefore, atBefore + count)
+        : stretch(copy, after, atAfter, atAfter + count)
+    parts.push({ kind, text })
+    if (kind !== 'added') atBefore += count
+    if (kind !== 'removed') atAfter += count
+  }
+  return parts
+}
+
+/** The text from one word to another, the end left out, with the signs after each word; the first has also those before it. */
+function stretch(text: string, words: readonly ComparedWord[], from: number, to: number): string {
+  return text.slice(from === 0 ? 0 : words[from]?.start, words[to]?.start)
+}
