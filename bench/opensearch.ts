@@ -137,7 +137,13 @@ function packedSeconds({ records }: Bundle): number {
 async function preparedPerSecond(index: string, { records }: Bundle): Promise<number> {
   const { means } = JSON.parse(await readFile(join(index, OPENSEARCH_FILES.figures), 'utf8')) as IndexFigures
   const metadataKeys = [...records.metadataKeys.keys()]
-  const documents = new PassageDocuments(records, means, metadataKeys, at => records.documentNumber(at))
+  const documents = new PassageDocuments(
+    records,
+    means,
+    metadataKeys,
+    at => records.documentNumber(at),
+    records.copies,
+  )
   const started = performance.now()
   for (let at = 0; at < records.size; at++) JSON.stringify(documents.at(at).body)
   return records.size / ((performance.now() - started) / 1_000)

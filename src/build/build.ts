@@ -364,6 +364,7 @@ async function writeBundle(
         counts.mentions += passage.mentions.length
         records.addPassage(passage)
         if (passage.kind !== 'boilerplate') copies.add(done, passage.text)
+        done++
         const texts = {
           text: [passage.text],
           title: [document.title],
@@ -374,7 +375,7 @@ async function writeBundle(
         const language = other ?? documentLanguage
         const [entities, mentioned] = [entitiesOf(tagged), mentionedIn(tagged)]
         await index.add({ document: indexed, kind, entities, mentioned, language, documentLanguage, texts })
-        options.onProgress?.('indexing', ++done, corpus.passages)
+        options.onProgress?.('indexing', done, corpus.passages)
       }
     }
     const entities = resolved.records()

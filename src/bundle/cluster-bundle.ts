@@ -45,8 +45,12 @@ export async function publishBundle(
       await readFile(join(directory, OPENSEARCH_FILES.figures), 'utf8'),
     ) as IndexFigures
     const metadataKeys = [...records.metadataKeys.keys()]
-    const documents = new PassageDocuments(records, figures.means, metadataKeys, index =>
-      records.documentNumber(index),
+    const documents = new PassageDocuments(
+      records,
+      figures.means,
+      metadataKeys,
+      index => records.documentNumber(index),
+      records.copies,
     )
     const files = await Promise.all(FETCHED.map(name => fileIn(directory, name)))
     const { passages, boilerplate } = manifest.counts

@@ -90,14 +90,15 @@ function openMiniSearchFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 
   )
   const vocabulary = linesOf<VocabularyEntry>(verified, MINISEARCH_FILES.vocabulary).all()
   const index = fileOf(verified, MINISEARCH_FILES.index).toString('utf8')
-  return { records, engine: openMiniSearch(index, records, vocabulary) }
+  return { records, engine: openMiniSearch(index, records, vocabulary, records.copies) }
 }
 
 function openPackedFiles(verified: VerifiedFiles): Pick<Bundle, 'records' | 'engine'> {
   const list = passagesOf(verified, PASSAGE_FILES.packed)
   try {
     const files = Object.values(PACKED_FILES).map(name => [name, fileOf(verified, name)] as const)
-    const engine = openPacked(Object.fromEntries(files) as Record<PackedFile, Buffer>)
+    const copies = copiesOf(verified, list.length)
+    const engine = openPacked(Object.fromEntries(files) as Record<PackedFile, Buffer>, { copies })
     const { columns } = engine
     const documents = linesOf<DocumentRecord>(verified, FILES.documents)
     const entities = linesOf<EntityRecord>(verified, FILES.entities)
@@ -154,6 +155,7 @@ async function openClusterFiles(
       documents: records.documents,
       source: records,
       documentNumber: passage => records.documentNumber(passage),
+      copies: records.copies,
     })
     return { records, engine: { ...engine, close: () => list.close() } }
   } catch (error) {

@@ -23,6 +23,11 @@ export class Copies {
     return this.groupOfPassage[passage] ?? -1
   }
 
+  areCopies(a: number, b: number): boolean {
+    const group = this.groupOf(a)
+    return group >= 0 && group === this.groupOf(b)
+  }
+
   /** All passages of a group, ascending. */
   members(group: number): readonly number[] {
     return this.groups[group] ?? []

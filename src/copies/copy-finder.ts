@@ -11,7 +11,7 @@ const SHORTEST = 6
 /** Weight that copies have in common at least. A seventh of the words may have been replaced. */
 const LEAST = 0.8
 /** A number counts as so many words: records that differ in their figures are no copies. */
-const NUMBER_WEIGHT = 3
+const NUMBER_WEIGHT = 6
 /** Keys of sketches that a passage must share with another to be compared with it, and comparisons of a passage at most. */
 const SHARED = 2
 const COMPARED = 8

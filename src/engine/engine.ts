@@ -24,8 +24,8 @@ export interface EngineRequest {
   readonly sort: Sort
   readonly offset: number
   readonly limit: number
-  /** One hit a document: its best. */
-  readonly groupByDocument: boolean
+  /** One hit of each document, or of each passage and its copies: the best. */
+  readonly groupBy: Grouping | null
   /** Each is counted without the `any` conditions of its own: how many passages there would be if a value alone were allowed. */
   readonly facets: readonly FacetName[]
   /** Values given for each facet: the chosen ones, however many, then the most frequent, ties by id. */
@@ -45,13 +45,31 @@ export interface EngineRequest {
   readonly signal?: AbortSignal
 }
 
+export type Grouping = 'document' | 'copies'
+
+/** Passages that tell the same. */
+export interface PassageGroups {
+  /** Number of groups. */
+  readonly size: number
+  /** The number of a passage's group, from 0; -1 where it is in none. */
+  groupOf(passage: number): number
+}
+
+/** The same, and for a passage that is in none a number of its own behind those of the groups. */
+export function groupNumber(groups: PassageGroups, passage: number): number {
+  const group = groups.groupOf(passage)
+  return group < 0 ? groups.size + passage : group
+}
+
+export const NO_GROUPS: PassageGroups = { size: 0, groupOf: () => -1 }
+
 export interface EngineHit {
   /** Index of the passage in the source. */
   readonly index: number
   /** 0 where the query has nothing to score. */
   readonly score: number
-  /** Matching passages of the same document; a distributed engine counts them only with `groupByDocument`, and else says 1. */
-  readonly inDocument: number
+  /** Hits of its group, itself among them; 1 without groups. */
+  readonly inGroup: number
   /** Only the title or the headings match: the hit stands for its document. */
   readonly isLead?: true
 }
@@ -67,6 +85,8 @@ export interface EngineAnswer {
   readonly total: number
   /** Documents with a matching passage: exact. */
   readonly documents: number
+  /** Hits that can be listed: groups where `groupBy` is given, else passages: exact. */
+  readonly groups: number
   /** Best first; ties newest first, then in corpus order. */
   readonly hits: readonly EngineHit[]
   readonly facets: ReadonlyMap<FacetName, readonly FacetCount[]>

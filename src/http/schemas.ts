@@ -106,6 +106,13 @@ const explanation = z
   })
   .meta({ id: 'Explanation' })
 
+const copySummary = z
+  .strictObject({
+    total: count,
+    matching: count,
+    first: z.strictObject({ passage: z.string(), document: documentSummary }),
+  })
+  .meta({ id: 'CopySummary' })
 const hit = z
   .strictObject({
     score: z.number(),
@@ -117,7 +124,7 @@ const hit = z
     snippet: z.strictObject({ text: z.string(), start: count, end: count, highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
-    repeats: z.string().optional(),
+    copies: copySummary.optional(),
     explanation: explanation.optional(),
   })
   .meta({ id: 'Hit' })
@@ -192,6 +199,7 @@ export const searchPage = z
     query,
     ...page,
     documents: count,
+    groups: count,
     counts: readingCounts.optional(),
     partial,
     tookMs: z.number(),

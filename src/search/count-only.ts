@@ -6,7 +6,7 @@ export const COUNT_ONLY = {
   sort: 'newest',
   offset: 0,
   limit: 0,
-  groupByDocument: false,
+  groupBy: null,
   facets: [],
   facetLimit: 0,
   timeline: null,

@@ -107,7 +107,7 @@ export async function getEntity(
     sort: 'newest',
     offset: 0,
     limit: PAGE.passages,
-    groupByDocument: false,
+    groupBy: null,
     facets: [...ENTITY_TYPES, 'document'],
     facetLimit: PAGE.compared,
     timeline: 'month',

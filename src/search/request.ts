@@ -21,6 +21,7 @@ import {
   PLAIN_FACETS,
   type Sort,
 } from '../domain/query.ts'
+import type { Grouping } from '../engine/engine.ts'
 import { LIMITS } from './limits.ts'
 
 /** A whole number given as a number or as digits. */
@@ -115,7 +116,7 @@ export const searchParameters = z.strictObject({
   sort: z.enum(['relevance', 'newest', 'oldest']).optional(),
   facets: facets.optional(),
   facetLimit: wholeNumber(1, LIMITS.facetLimit.max).default(LIMITS.facetLimit.default),
-  group: z.enum(['document', 'none']).default('none'),
+  group: z.enum(['copies', 'document', 'none']).default('copies'),
   explain: flag.default(false),
   counts: flag.default(true),
   timeline: z.enum(INTERVALS).optional(),
@@ -175,7 +176,7 @@ export interface SearchRequest extends Selection {
   /** Empty for `facets=none`. */
   readonly facets: readonly FacetName[]
   readonly facetLimit: number
-  readonly group: 'document' | null
+  readonly group: Grouping | null
   readonly explain: boolean
   /** Count what other readings of the query find. */
   readonly counts: boolean
@@ -212,7 +213,7 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
     sort: parameters.sort ?? usualSort(selection.q),
     facets: toFacets(parameters.facets),
     facetLimit: parameters.facetLimit,
-    group: parameters.group === 'document' ? 'document' : null,
+    group: parameters.group === 'none' ? null : parameters.group,
     explain: parameters.explain,
     counts: parameters.counts,
     timeline: parameters.timeline ?? null,

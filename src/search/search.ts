@@ -9,6 +9,7 @@ import type { EngineAnswer, EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
 import { type CompiledSelection, compile, prepareNames } from './compile.ts'
+import { type CopySummary, summariseCopies } from './copies.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
@@ -52,8 +53,8 @@ export interface Hit {
   readonly citation: Citation
   /** Matching passages of the document; given with `group=document`. */
   readonly inDocument?: number
-  /** Id of a passage before it in the ranking, of which this one has nearly the same text. */
-  readonly repeats?: string
+  /** Given where other passages have nearly the same text; with `group=copies` they have no hit of their own. */
+  readonly copies?: CopySummary
   /** Given with `explain=true`. */
   readonly explanation?: Explanation
 }
@@ -72,6 +73,8 @@ export interface SearchPage {
   readonly total: number
   /** Documents with a matching passage. */
   readonly documents: number
+  /** Hits that can be paged through: documents with `group=document`, with `group=copies` passages and their copies once. */
+  readonly groups: number
   /** How many passages other readings of the query find; given for two to six plain words, and for a known name. */
   readonly counts?: ReadingCounts
   /** Not the whole corpus was searched: figures and hits are those of a part. */
@@ -116,12 +119,13 @@ export async function search(
   const isCut = request.explain && answer.partial !== true && deadline.isOver
   const hits: Hit[] = []
   for (const hit of ranked) {
-    const { inDocument, parts, repeats } = hit
+    const { inGroup, parts } = hit
+    const copies = summariseCopies(bundle, hit.index, request.group === 'copies' ? inGroup : 1)
     await deadline.share()
     hits.push({
       ...toHit(bundle, hit, marks),
-      ...(request.group === null ? {} : { inDocument }),
-      ...(repeats === null ? {} : { repeats: bundle.records.passage(repeats).id }),
+      ...(request.group === 'document' ? { inDocument: inGroup } : {}),
+      ...(copies === null ? {} : { copies }),
       ...(explain === null ? {} : { explanation: sum('score', [explain(hit), ...parts]) }),
     })
   }
@@ -133,6 +137,7 @@ export async function search(
     query,
     total: answer.total,
     documents: answer.documents,
+    groups: answer.groups,
     ...(counts === null ? {} : { counts }),
     ...(answer.partial === true ? { partial: true as const } : {}),
     offset: request.offset,
@@ -179,7 +184,7 @@ export async function rankedHits(
     sort,
     offset: isRanked ? 0 : offset,
     limit: isRanked ? Math.max(RANKING.window, offset + limit) : limit,
-    groupByDocument: request.group === 'document',
+    groupBy: request.group,
     facets,
     facetLimit,
     timeline: request.timeline,

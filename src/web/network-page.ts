@@ -24,7 +24,7 @@ export function networkPage(
   hiddenFields: number,
 ): Html {
   const isOnlyHere = network.partial === true && page.partial !== true
-  const content = html`${summary(page, html``)}${isOnlyHere ? html`<p class="note">${PARTIAL}</p>` : ''}
+  const content = html`${summary(page, view, html``)}${isOnlyHere ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${network.links.length === 0 ? html`<div class="empty"><h2>No names appear together</h2><p>In these passages no two names stand in one passage. Widen the search.</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
   return searchView(bundle, { path: '/network', page, view, hiddenFields, content })
 }

@@ -3,6 +3,7 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
 import { dateName } from '../domain/dates.ts'
+import type { CopySummary } from '../search/copies.ts'
 import type { QueryEntity } from '../search/query-entities.ts'
 import type { Explanation } from '../search/ranking/explanation.ts'
 import { usualSort } from '../search/request.ts'
@@ -25,11 +26,11 @@ export function searchPage(
   const { counts } = page
   const others = page.query.entities.filter(({ id }) => id !== counts?.name?.id)
   const content = html`${offers(others)}
-${summary(page, controls(page, view, grouped))}
+${summary(page, view, controls(page, view, grouped))}
 ${counts === undefined ? '' : readingCounts(counts, view)}
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
 ${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
-${pager(page, view, grouped ? page.documents : page.total)}`
+${pager(page, view, page.groups)}`
   return searchView(bundle, { path: '/', page, view, hiddenFields, content })
 }
 
@@ -46,7 +47,7 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
   const { first } = view
   return html`<div class="controls">
 <span class="choices sorts" role="group" aria-label="Order">${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, label))}</span>
-<span class="choices" role="group" aria-label="Grouping">${choice(!grouped, first.set('group', 'none').link, 'passages')}${choice(grouped, first.set('group', 'document').link, 'by document')}</span>
+<span class="choices" role="group" aria-label="Grouping">${choice(!grouped, first.without('group').link, 'passages')}${choice(grouped, first.set('group', 'document').link, 'by document')}</span>
 <details class="export"><summary>Export</summary><ul>${[
     ['csv', 'CSV'],
     ['ndjson', 'JSON lines'],
@@ -90,7 +91,7 @@ function offers(entities: readonly QueryEntity[]): Html {
 }
 
 function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
-  const { passage, document, citation, repeats, inDocument = 1 } = hit
+  const { passage, document, citation, copies, inDocument = 1 } = hit
   const q = view.get('q') ?? ''
   const link = passageLink(passage.id, q)
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '').join(' · ')
@@ -101,10 +102,17 @@ function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
 ${hit.matched === undefined ? '' : html`<p class="meta">${MATCHED[hit.matched]}</p>`}
 ${alsoNamed(hit)}
 ${grouped && inDocument > 1 ? html`<p class="meta"><a href="${view.set('document', document.id).set('group', 'none').first.link}">${inDocument.toLocaleString('en')} passages of this document match</a></p>` : ''}
-${repeats === undefined ? '' : html`<p class="meta">Nearly the same text as <a href="${passageLink(repeats)}">a passage above</a>.</p>`}
+${copies === undefined ? '' : copiesLine(copies, passage.id)}
 <p class="cite"><cite>${plainText(citation.text)}</cite></p>
 ${actions(hit, view)}
 </li>`
+}
+
+/** `12 copies, the first in The Herald of 3 May 2019`. */
+function copiesLine({ total, first }: CopySummary, id: string): Html {
+  const { title, source, date } = first.document
+  const when = date === null ? '' : html`, ${dateName(date)}`
+  return html`<p class="meta"><a class="unfold" data-part="#copies" href="${passageLink(id)}#copies">${total.toLocaleString('en')} copies</a>${first.passage === id ? ', this is the first' : html`, the first in <a href="${passageLink(first.passage)}">${plainText(source ?? title)}</a>${when}`}</p>`
 }
 
 const MATCHED = {

@@ -27,7 +27,7 @@ export function searchView(
   const { q } = page.query
   const keep = view.first.all.filter(([name]) => name !== 'q' && name !== 'prefix')
   const isTyped = view.get('prefix') === 'last' && q.trim() !== ''
-  const body = html`<div id="view" data-q="${q}" data-said="${count(page)}">
+  const body = html`<div id="view" data-q="${q}" data-said="${count(page, view)}">
 <h1 class="unseen">${q.trim() === '' ? 'All passages' : `Search for ${q}`}</h1>
 <nav class="views" aria-label="Views">${Object.entries(VIEWS).map(([to, name]) => html`<a href="${view.first.without('explain').at(to)}" ${to === path ? html`aria-current="page"` : ''}>${name}</a>`)}
 <a class="to-filters" href="#filters">Filters</a></nav>
@@ -45,13 +45,15 @@ ${facetPanel(page.facets, view, path, hiddenFields)}
   return layout({ title: q === '' ? 'Search' : q, q, keep, action: path, body })
 }
 
-/** `17 passages in 5 documents`. */
-function count({ total, documents }: SearchPage): string {
-  return `${counted(total, 'passage')} in ${counted(documents, 'document')}`
+/** `17 passages in 5 documents, 12 of them different`. */
+function count({ total, documents, groups }: SearchPage, view: ViewParameters): string {
+  const isFolded = view.get('group') === null && view.get('q') !== null && groups < total
+  const different = isFolded ? `, ${groups.toLocaleString('en')} of them different` : ''
+  return `${counted(total, 'passage')} in ${counted(documents, 'document')}${different}`
 }
 
-export function summary(page: SearchPage, controls: Html): Html {
-  const [, passages = '', rest = ''] = /^(\S+) (.*)$/u.exec(count(page)) ?? []
+export function summary(page: SearchPage, view: ViewParameters, controls: Html): Html {
+  const [, passages = '', rest = ''] = /^(\S+) (.*)$/u.exec(count(page, view)) ?? []
   return html`<div class="summary"><p><strong>${passages}</strong> ${rest} <span class="took">${page.tookMs} ms</span></p>${controls}</div>`
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -95,6 +95,7 @@ describe('a damaged bundle', () => {
       const names = entries
         .filter(entry => entry.isFile())
         .map(({ parentPath, name }) => relative(out, join(parentPath, name)))
+        .filter(name => statSync(join(out, name)).size > 0)
       await fc.assert(
         fc.asyncProperty(
           fc.constantFrom(...names),
@@ -119,7 +120,7 @@ describe('a damaged bundle', () => {
   it.each([
     ['a file is missing', (out: string) => rm(join(out, 'passages.jsonl')), /passages\.jsonl cannot be read/u],
     ['a file is cut', async (out: string) => writeFile(join(out, 'entities.jsonl'), (await readFile(join(out, 'entities.jsonl'))).subarray(0, 9)), /entities\.jsonl is damaged: 9 bytes instead of/u],
-    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 4/u],
+    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 6/u],
     ['foreign JSON', async (out: string) => writeFile(join(out, 'manifest.json'), '{}'), /not the manifest of a Lede bundle/u],
     ['no manifest', (out: string) => rm(join(out, 'manifest.json')), /has no manifest\.json.*lede build/u],
     ['no folder', (out: string) => rm(out, { recursive: true }), /There is no bundle at .*lede build/u],

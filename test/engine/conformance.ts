@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AnalyzedToken, analyze } from '../../src/analysis/analyzer.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
+import { Copies } from '../../src/copies/copies.ts'
 import { dayRange } from '../../src/domain/dates.ts'
 import { type DocumentRecord, ENTITY_TYPES, isEntityType, type Passage } from '../../src/domain/document.ts'
 import type { Place } from '../../src/domain/near.ts'
@@ -25,7 +26,16 @@ import {
   type WordedNode,
 } from '../../src/domain/query.ts'
 import { type Slot, slotsIn } from '../../src/domain/slots.ts'
-import type { Engine, EngineHit, EngineRequest, PassageSource } from '../../src/engine/engine.ts'
+import {
+  type Engine,
+  type EngineHit,
+  type EngineRequest,
+  type Grouping,
+  groupNumber,
+  NO_GROUPS,
+  type PassageGroups,
+  type PassageSource,
+} from '../../src/engine/engine.ts'
 import {
   chosenValues,
   documentValues,
@@ -35,7 +45,7 @@ import {
 } from '../../src/engine/facets.ts'
 import { NO_FILTERS } from '../../src/search/count-only.ts'
 
-export type OpenEngine = (source: PassageSource) => Promise<Engine>
+export type OpenEngine = (source: PassageSource, copies: PassageGroups) => Promise<Engine>
 
 const WORDS = ['mine', 'mines', 'treaty', 'war', 'peace', 'the', 'of', 'Oslo', 'river', 'bridge']
 const ENTITIES = ['place:oslo', 'place:rome', 'person:ann', 'work:treaty']
@@ -161,6 +171,8 @@ export const anyFilters: fc.Arbitrary<Filters> = fc.record({
   boilerplate: fc.boolean(),
 })
 
+export const anyGrouping = fc.constantFrom<Grouping | null>(null, 'document', 'copies')
+
 const anyInterval = fc.constantFrom<Interval>('day', 'month', 'year')
 
 /** Milliseconds for a property, on a busy machine. */
@@ -183,7 +195,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
             anyInterval,
             async (corpus, query, filters, timeline) => {
               const source = makeSource(corpus)
-              const engine = await open(source)
+              const engine = await open(source, NO_GROUPS)
               const { hits, leads } = hitsOf(source, query)
               const expected = hits.filter(index => passes(source, index, filters))
               const answer = await engine.search({
@@ -230,7 +242,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
         await fc.assert(
           fc.asyncProperty(corpusSpec, anyQuery, async (corpus, query) => {
             const source = makeSource(corpus)
-            const engine = await open(source)
+            const engine = await open(source, NO_GROUPS)
             const { hits } = await engine.search({ ...REQUEST, query, everyMatch: true, filters: { ...NO_FILTERS, boilerplate: true } })
             expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(indexes(source).filter(index => matches(source, index, query)))
             engine.close()
@@ -251,7 +263,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
             fc.array(anyNear, { minLength: 6, maxLength: 6 }),
             async (corpus, queries) => {
               const source = makeSource(corpus)
-              const engine = await open(source)
+              const engine = await open(source, NO_GROUPS)
               for (const query of queries) {
                 const expected = indexes(source).filter(index => matches(source, index, query))
                 const { hits } = await engine.search({
@@ -286,7 +298,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
             fc.constantFrom('and', 'or'),
             async (corpus, named, other, filters, type) => {
               const source = makeSource(corpus)
-              const engine = await open(source)
+              const engine = await open(source, NO_GROUPS)
               const query: QueryNode = { type: type as 'and', children: [named, other] }
               const slots = slotsIn(query)
               const { hits } = await engine.search({ ...REQUEST, query, filters })
@@ -312,13 +324,15 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
             corpusSpec,
             anyQuery,
             fc.constantFrom('relevance', 'newest', 'oldest'),
-            fc.boolean(),
-            async (corpus, query, sort, groupByDocument) => {
+            anyGrouping,
+            async (corpus, query, sort, groupBy) => {
               const source = makeSource(corpus)
-              const engine = await open(source)
-              const request = { ...REQUEST, query, sort: sort as 'newest', groupByDocument }
-              const { hits, total, documents } = await engine.search(request)
-              expect(hits.length).toBe(groupByDocument ? documents : total)
+              const copies = copiesIn(source)
+              const engine = await open(source, copies)
+              const request = { ...REQUEST, query, sort: sort as 'newest', groupBy }
+              const { hits, total, documents, groups } = await engine.search(request)
+              expect(hits.length).toBe(groups)
+              if (groupBy !== 'copies') expect(groups).toBe(groupBy === null ? total : documents)
               for (const [at, hit] of hits.slice(1).entries()) {
                 const before = hits[at]
                 if (before === undefined) throw new Error('no hit before')
@@ -326,11 +340,13 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
                   true,
                 )
               }
-              if (groupByDocument) {
-                const passages = (await engine.search({ ...request, groupByDocument: false })).hits
-                const ofDocument = Map.groupBy(passages, ({ index }) => source.documentOf(index).id)
-                expect(hits.map(({ index, inDocument }) => ({ index, inDocument }))).toEqual(
-                  Array.from(ofDocument.values(), of => ({ index: of[0]?.index, inDocument: of.length })),
+              if (groupBy !== null) {
+                const passages = (await engine.search({ ...request, groupBy: null })).hits
+                const grouped = Map.groupBy(passages, ({ index }) =>
+                  groupBy === 'document' ? source.documentOf(index).id : groupNumber(copies, index),
+                )
+                expect(hits.map(({ index, inGroup }) => ({ index, inGroup }))).toEqual(
+                  Array.from(grouped.values(), of => ({ index: of[0]?.index, inGroup: of.length })),
                 )
               }
               const pages = await Promise.all(
@@ -360,7 +376,7 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
           })),
         },
       ])
-      const engine = await open(source)
+      const engine = await open(source, NO_GROUPS)
       const term = (word: string): QueryNode => ({
         type: 'terms',
         word,
@@ -386,7 +402,7 @@ export const REQUEST: EngineRequest = {
   sort: 'relevance',
   offset: 0,
   limit: 1000,
-  groupByDocument: false,
+  groupBy: null,
   facets: [],
   facetLimit: 1000,
   timeline: 'month',
@@ -474,6 +490,12 @@ function placeOf(text: string, starts: readonly number[], number: number): { sta
   const word = number % starts.length
   return { start: starts[word] ?? 0, end: (starts[word + 1 + (number % 2)] ?? text.length + 1) - 1 }
 }
+/** Passages that begin with the same two words stand for copies. */
+export function copiesIn(source: PassageSource): Copies {
+  const byBeginning = Map.groupBy(indexes(source), index => source.passage(index).text.split(' ').slice(0, 2).join(' '))
+  const groups = [...byBeginning.values()].filter(({ length }) => length > 1)
+  return new Copies(groups, source.size)
+} // biome-ignore format: a line a thought
 
 /** A corpus of hundreds of passages, so that lists have several blocks; the same for the same seed. */
 export function largeCorpus(seed: number, documents: number): DocumentSpec[] {

@@ -1,4 +1,4 @@
 import { minisearchOver } from '../support/engines.ts'
 import { describeEngine } from './conformance.ts'
 
-describeEngine('minisearch', async source => minisearchOver(source))
+describeEngine('minisearch', async (source, copies) => minisearchOver(source, copies))

@@ -12,7 +12,9 @@ import { minisearchOver, packedFilesOf, packedOver } from '../support/engines.ts
 import { ROOT, temporaryFolder } from '../support/fixtures.ts'
 import {
   anyFilters,
+  anyGrouping,
   anyQuery,
+  copiesIn,
   describeEngine,
   FACETS,
   largeCorpus,
@@ -20,15 +22,17 @@ import {
   REQUEST,
 } from './conformance.ts'
 
-describeEngine('packed', async source => packedOver(source))
-describeEngine('packed, in windows of 32 passages,', async source => packedOver(source, { window: 32 }))
+describeEngine('packed', async (source, copies) => packedOver(source, { copies }))
+describeEngine('packed, in windows of 32 passages,', async (source, copies) =>
+  packedOver(source, { window: 32, copies }),
+)
 
 /** Figures as they are; hits by score, rounded, those of equal score as a set. */
 function comparable({ hits, ...figures }: EngineAnswer): unknown {
   const byScore = new Map<string, string[]>()
-  for (const { index, score, inDocument, isLead } of hits) {
+  for (const { index, score, inGroup, isLead } of hits) {
     const key = score.toPrecision(7)
-    byScore.set(key, [...(byScore.get(key) ?? []), `${index} ${inDocument} ${isLead === true}`])
+    byScore.set(key, [...(byScore.get(key) ?? []), `${index} ${inGroup} ${isLead === true}`])
   }
   return {
     ...figures,
@@ -43,12 +47,13 @@ describe('the packed engine beside MiniSearch', () => {
       fc.asyncProperty(
         fc.nat(),
         fc.integer({ min: 1, max: 40 }),
-        fc.array(fc.tuple(anyQuery, anyFilters, fc.constantFrom('relevance', 'newest', 'oldest'), fc.boolean()), { minLength: 8, maxLength: 8 }),
+        fc.array(fc.tuple(anyQuery, anyFilters, fc.constantFrom('relevance', 'newest', 'oldest'), anyGrouping), { minLength: 8, maxLength: 8 }),
         async (seed, documents, questions) => {
           const source = makeSource(largeCorpus(seed, documents))
-          const engines = [minisearchOver(source), packedOver(source), packedOver(source, { window: 64 })]
-          for (const [query, filters, sort, groupByDocument] of questions) {
-            const request: EngineRequest = { ...REQUEST, query, filters, sort: sort as 'newest', groupByDocument, limit: 5000, facets: FACETS, facetLimit: 3 }
+          const copies = copiesIn(source)
+          const engines = [minisearchOver(source, copies), packedOver(source, { copies }), packedOver(source, { window: 64, copies })]
+          for (const [query, filters, sort, groupBy] of questions) {
+            const request: EngineRequest = { ...REQUEST, query, filters, sort: sort as 'newest', groupBy, limit: 5000, facets: FACETS, facetLimit: 3 }
             const [expected, ...found] = await Promise.all(engines.map(engine => engine.search(request)))
             if (expected === undefined) throw new Error('no answer')
             for (const answer of found) expect(comparable(answer)).toEqual(comparable(expected))

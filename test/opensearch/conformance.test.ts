@@ -5,7 +5,9 @@ import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engin
 import { Connection } from '../../src/engine/opensearch/connection.ts'
 import {
   anyFilters,
+  anyGrouping,
   anyQuery,
+  copiesIn,
   describeEngine,
   FACETS,
   largeCorpus,
@@ -28,9 +30,9 @@ describeCluster('a cluster of one node', 1, cluster => {
 
   describeEngine(
     'opensearch',
-    async source => {
+    async (source, copies) => {
       await removeAll()
-      const { engine, remove } = await openSearchOver(source, cluster().urls)
+      const { engine, remove } = await openSearchOver(source, cluster().urls, 3, undefined, copies)
       removals = [remove]
       return engine
     },
@@ -42,7 +44,7 @@ describeCluster('a cluster of one node', 1, cluster => {
       anyQuery,
       anyFilters,
       fc.constantFrom<EngineRequest['sort']>('relevance', 'newest', 'oldest'),
-      fc.boolean(),
+      anyGrouping,
       fc.constantFrom<EngineRequest['timeline']>('day', 'month', 'year'),
     )
     await fc.assert(
@@ -52,15 +54,17 @@ describeCluster('a cluster of one node', 1, cluster => {
         fc.array(question, { minLength: 12, maxLength: 12 }),
         async (seed, documents, questions) => {
           const source = makeSource(largeCorpus(seed, documents))
-          const oracle = minisearchOver(source)
-          const { engine, remove } = await openSearchOver(source, cluster().urls, 1 + (seed % 5))
+          const copies = copiesIn(source)
+          const oracle = minisearchOver(source, copies)
+          const shards = 1 + (seed % 5)
+          const { engine, remove } = await openSearchOver(source, cluster().urls, shards, undefined, copies)
           removals.push(remove)
-          for (const [query, filters, sort, groupByDocument, timeline] of questions) {
-            const common = { ...REQUEST, query, filters, sort, groupByDocument, timeline }
+          for (const [query, filters, sort, groupBy, timeline] of questions) {
+            const common = { ...REQUEST, query, filters, sort, groupBy, timeline }
             const request: EngineRequest = { ...common, limit: 5000, facets: FACETS, facetLimit: 3 }
             const [expected, found] = await Promise.all([oracle.search(request), engine.search(request)])
             expect(difference(figures(found), figures(expected))).toBeNull()
-            expectSameHits(found, expected, groupByDocument)
+            expectSameHits(found, expected, groupBy !== null)
           }
         },
       ),
@@ -90,7 +94,7 @@ describeCluster('a cluster of one node', 1, cluster => {
       const whole: EngineRequest = { ...REQUEST, query, ...request }
       const [expected, found] = await Promise.all([oracle.search(whole), engine.search(whole)])
       expect(difference(figures(found), figures(expected))).toBeNull()
-      expectSameHits(found, expected, whole.groupByDocument)
+      expectSameHits(found, expected, whole.groupBy !== null)
     }
     await ask({ limit: 20_000, facets: ['meta.region'], facetLimit: 50_000 })
     await ask({
@@ -100,7 +104,7 @@ describeCluster('a cluster of one node', 1, cluster => {
       facets: ['document', 'meta.region'],
       facetLimit: 7,
     })
-    await ask({ limit: 20_000, groupByDocument: true, sort: 'oldest' })
+    await ask({ limit: 20_000, groupBy: 'document', sort: 'oldest' })
     expect(await pages(engine, { ...REQUEST, query, sort: 'relevance' }, 900)).toEqual(
       (await engine.search({ ...REQUEST, query, limit: 13_000 })).hits.map(({ index }) => index),
     )
@@ -153,12 +157,12 @@ function expectSameHits(found: EngineAnswer, expected: EngineAnswer, isGrouped: 
   const scores = ({ hits }: EngineAnswer): number[] => hits.map(({ score }) => score + 1e-9)
   expect(difference(scores(found), scores(expected))).toBeNull()
   const places = new Map(expected.hits.map((hit, at) => [hit.index, { at, hit }]))
-  for (const [at, { index, inDocument }] of found.hits.entries()) {
+  for (const [at, { index, inGroup }] of found.hits.entries()) {
     const other = places.get(index)
     // Of passages of a document that score the same but for rounding, either may be its best.
     if (other === undefined && isGrouped) continue
     if (other === undefined) throw new Error(`passage ${index} is found only by one`)
-    if (isGrouped) expect(inDocument).toBe(other.hit.inDocument)
+    if (isGrouped) expect(inGroup).toBe(other.hit.inGroup)
     if (other.at !== at) {
       const there = expected.hits[at]?.score ?? 0
       expect(Math.abs(there - other.hit.score)).toBeLessThanOrEqual(1e-5 * Math.max(1, there))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listCopies } from '../../src/search/copies.ts'
 import type { Explanation } from '../../src/search/ranking/explanation.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
@@ -150,22 +151,23 @@ describe('the order of hits', () => {
     expect(hits.map(hit => hit.passage.document)).toEqual(['b', 'a'])
   })
 
-  it('puts repeats of a text after other texts, says so, and loses none', async () => {
+  it('gives copies of a text one hit, counts them, and loses none', async () => {
     const agency =
       'The agency reports that the truce along the river was broken again on Monday near the old bridge.'
     const files = Object.fromEntries([
-      ...['one', 'two', 'three'].map(name => [`${name}.md`, `# Truce broken\n\n${agency}`]),
+      ...['one', 'two', 'three'].map((name, at) => [`${name}.md`, `---\ntitle: Truce broken\ndate: 2020-0${3 - at}-01\n---\n\n${agency}`]),
       ['other.md', '# Markets\n\nPrices rose. Nobody spoke of the truce.'],
-    ])
-    const { hits, total } = await page(files, 'truce broken')
-    expect(total).toBe(4)
-    expect(hits.map(hit => hit.passage.document)).toEqual(['one', 'other', 'three', 'two'])
-    expect(hits.map(hit => hit.repeats)).toEqual([
-      undefined,
-      undefined,
-      hits[0]?.passage.id,
-      hits[0]?.passage.id,
-    ])
+    ]) // biome-ignore format: a file a line
+    const { bundle } = await build(files)
+    const ask = (group: string) => search(bundle, parseSearchRequest({ q: 'truce broken', group }))
+    const { hits, total, groups } = await ask('copies')
+    expect([total, groups, hits.length]).toEqual([4, 2, 2])
+    expect(hits[0]?.copies).toMatchObject({ total: 3, matching: 3, first: { document: { id: 'three' } } })
+    expect(hits[1]).not.toHaveProperty('copies')
+    const all = await ask('none')
+    expect(all.hits.map(hit => hit.passage.document)).toEqual(['one', 'other', 'two', 'three'])
+    const { copies } = listCopies(bundle, all.hits[0]?.passage.id ?? '', 0, 10)
+    expect(copies.map(({ document }) => document.id)).toEqual(['three', 'two', 'one'])
   })
 
   it('is the same whether hits are asked for by pages or at once', async () => {

@@ -1,7 +1,13 @@
 // Engines over records in memory, opened from the bytes that their writers made.
 import { randomUUID } from 'node:crypto'
 import type { DocumentRecord } from '../../src/domain/document.ts'
-import type { Engine, IndexWriter, PassageSource } from '../../src/engine/engine.ts'
+import {
+  type Engine,
+  type IndexWriter,
+  NO_GROUPS,
+  type PassageGroups,
+  type PassageSource,
+} from '../../src/engine/engine.ts'
 import { inputOf } from '../../src/engine/field-texts.ts'
 import { openMiniSearch } from '../../src/engine/minisearch/open.ts'
 import { MINISEARCH_FILES } from '../../src/engine/minisearch/options.ts'
@@ -16,11 +22,11 @@ import { openPacked, type PackedSettings } from '../../src/engine/packed/open.ts
 import { type PackedFile, type PackedOptions, PackedWriter } from '../../src/engine/packed/write.ts'
 import { type VocabularyEntry, WordList } from '../../src/engine/vocabulary.ts'
 
-export function minisearchOver(source: PassageSource): Engine {
+export function minisearchOver(source: PassageSource, copies: PassageGroups = NO_GROUPS): Engine {
   const files = filesOf(source, new MiniSearchWriter())
   const lines = String(files[MINISEARCH_FILES.vocabulary]).split('\n').filter(Boolean)
   const vocabulary = lines.map(line => JSON.parse(line) as VocabularyEntry)
-  return openMiniSearch(String(files[MINISEARCH_FILES.index]), source, vocabulary)
+  return openMiniSearch(String(files[MINISEARCH_FILES.index]), source, vocabulary, copies)
 }
 
 export function packedOver(source: PassageSource, settings?: PackedSettings): Engine {
@@ -37,6 +43,7 @@ export async function openSearchOver(
   urls: readonly string[],
   shards = 3,
   limits?: { readonly mostClauses: number },
+  copies: PassageGroups = NO_GROUPS,
 ): Promise<{ engine: Engine; remove: () => Promise<void> }> {
   const files = filesOf(source, new OpenSearchWriter())
   const lines = String(files[OPENSEARCH_FILES.vocabulary]).split('\n').filter(Boolean)
@@ -53,7 +60,7 @@ export async function openSearchOver(
   const metadataKeys = [...new Set(documents.flatMap(({ meta }) => Object.keys(meta)))].sort()
   const documentNumber = (index: number): number => numbers[index] ?? 0
   const connection = new Connection({ urls, alias: `t${randomUUID()}` })
-  const made = new PassageDocuments(source, means, metadataKeys, documentNumber)
+  const made = new PassageDocuments(source, means, metadataKeys, documentNumber, copies)
   const { index } = await publishIndex(
     connection,
     {
@@ -75,6 +82,7 @@ export async function openSearchOver(
     documents,
     source,
     documentNumber,
+    copies,
   })
   const remove = async (): Promise<void> => {
     await connection.call({ method: 'DELETE', path: `/${index},${filesIndex(index)}` })

@@ -1,7 +1,16 @@
 // The embedded default, and the oracle for other engines: MiniSearch's index, exact counts around it.
 import type { FacetName, QueryNode } from '../../domain/query.ts'
 import { applyFilters, buildColumns, type Columns, countValues, UNDATED } from '../columns.ts'
-import type { Engine, EngineAnswer, EngineHit, EngineRequest, PassageSource } from '../engine.ts'
+import {
+  type Engine,
+  type EngineAnswer,
+  type EngineHit,
+  type EngineRequest,
+  groupNumber,
+  NO_GROUPS,
+  type PassageGroups,
+  type PassageSource,
+} from '../engine.ts'
 import { chosenValues, type FacetCount, isDirectlyIn, openFolders, withChosen } from '../facets.ts'
 import { Leads, ownCondition } from '../hits.ts'
 import { SlotCounts } from '../slot-counts.ts'
@@ -15,6 +24,7 @@ export function openMiniSearch(
   json: string,
   source: PassageSource,
   vocabulary: readonly VocabularyEntry[],
+  copies: PassageGroups = NO_GROUPS,
 ): Engine {
   const index = MiniSearch.loadJSON(json, MINISEARCH_OPTIONS)
   const columns = buildColumns(source)
@@ -23,28 +33,28 @@ export function openMiniSearch(
     name: 'minisearch',
     vocabulary: new WordList(vocabulary),
     sequences: null,
-    search: async request => answer(request, evaluator, columns),
+    search: async request => answer(request, evaluator, columns, copies),
     close: () => {},
   }
 }
 
-function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns): EngineAnswer {
+function answer(
+  request: EngineRequest,
+  evaluator: Evaluator,
+  columns: Columns,
+  copies: PassageGroups,
+): EngineAnswer {
   const { marks, scores } = evaluator.evaluate(request.query)
   const leads = request.everyMatch === true ? NO_LEADS : keepHits(marks, request.query, evaluator, columns)
   const missing = applyFilters(marks, request.filters, columns)
   const matches = orderedMatches(marks, scores, request, columns)
-  const inDocument = new Uint32Array(columns.documents)
-  for (const index of matches) {
-    const document = columns.document[index] ?? 0
-    inDocument[document] = (inDocument[document] ?? 0) + 1
-  }
-  const ranked = request.groupByDocument ? firstOfEachDocument(matches, columns) : matches
+  const groups = groupsOf(matches, request.groupBy, columns, copies)
   const hits: EngineHit[] = []
-  for (const index of ranked.slice(request.offset, request.offset + request.limit)) {
+  for (const index of groups.firsts.slice(request.offset, request.offset + request.limit)) {
     hits.push({
       index,
       score: scores[index] ?? 0,
-      inDocument: inDocument[columns.document[index] ?? 0] ?? 0,
+      inGroup: groups.sizeOf(index),
       ...(leads.has(index) ? { isLead: true as const } : {}),
     })
   }
@@ -52,7 +62,8 @@ function answer(request: EngineRequest, evaluator: Evaluator, columns: Columns):
   if (slots.slots.length > 0) for (const index of matches) slots.add(slot => evaluator.fillers(index, slot))
   return {
     total: matches.length,
-    documents: inDocument.reduce((count, passages) => count + (passages > 0 ? 1 : 0), 0),
+    documents: new Set(matches.values().map(index => columns.document[index])).size,
+    groups: groups.firsts.length,
     hits,
     facets: new Map(
       request.facets.map(name => [name, countFacet(name, [marks, missing.get(name)], columns, request)]),
@@ -116,14 +127,32 @@ function undatedLast(day: number): number {
   return day === UNDATED ? Number.MAX_SAFE_INTEGER : day
 }
 
-function firstOfEachDocument(matches: Uint32Array, columns: Columns): Uint32Array {
-  const seen = new Uint8Array(columns.documents)
-  return matches.filter(index => {
-    const document = columns.document[index] ?? 0
-    const first = seen[document] === 0
-    seen[document] = 1
-    return first
+interface Groups {
+  /** The first match of each group, in the order of the matches. */
+  readonly firsts: Uint32Array
+  /** Matches of the group of a match. */
+  sizeOf(index: number): number
+}
+
+function groupsOf(
+  matches: Uint32Array,
+  groupBy: EngineRequest['groupBy'],
+  columns: Columns,
+  copies: PassageGroups,
+): Groups {
+  if (groupBy === null) return { firsts: matches, sizeOf: () => 1 }
+  const keyOf = (index: number): number => {
+    if (groupBy === 'document') return columns.document[index] ?? 0
+    return groupNumber(copies, index)
+  }
+  const sizes = new Map<number, number>()
+  const firsts = matches.filter(index => {
+    const key = keyOf(index)
+    const before = sizes.get(key) ?? 0
+    sizes.set(key, before + 1)
+    return before === 0
   })
+  return { firsts, sizeOf: index => sizes.get(keyOf(index)) ?? 1 }
 }
 
 /** @param passages marked: the hits, and those that are left out for the facet's own sake alone */

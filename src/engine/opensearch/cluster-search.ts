@@ -1,7 +1,7 @@
 // One search of an index in a cluster: asked perhaps several times, and it remembers whether a part did not answer.
 import type { DocumentRecord } from '../../domain/document.ts'
 import { ClusterError } from '../../domain/errors.ts'
-import type { EngineRequest, PassageSource } from '../engine.ts'
+import type { EngineRequest, PassageGroups, PassageSource } from '../engine.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import type { Connection } from './connection.ts'
 import type { Dsl } from './dsl.ts'
@@ -26,6 +26,7 @@ export interface ClusterIndex {
   readonly source: PassageSource
   /** Of the passage's document, from 0. */
   documentNumber(passage: number): number
+  readonly copies: PassageGroups
 }
 
 export interface ClusterHit {

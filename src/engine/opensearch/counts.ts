@@ -4,7 +4,7 @@ import type { DocumentRecord } from '../../domain/document.ts'
 import { ClusterError } from '../../domain/errors.ts'
 import { remember } from '../../domain/memo.ts'
 import { allowedValues, type FacetName } from '../../domain/query.ts'
-import type { EngineHit, EngineRequest } from '../engine.ts'
+import { type EngineHit, type EngineRequest, type Grouping, groupNumber } from '../engine.ts'
 import {
   chosenValues,
   documentValues,
@@ -17,6 +17,7 @@ import {
 import { aggregation, type ClusterAnswer, type ClusterIndex, type ClusterSearch } from './cluster-search.ts'
 import type { Dsl } from './dsl.ts'
 import {
+  type CopiesPage,
   chosenAggregations,
   countsOf,
   DOCUMENTS,
@@ -24,8 +25,9 @@ import {
   facetAggregations,
   PAGED,
   PERIODS,
+  pageOfCopies,
   pageOfValues,
-  passagesByDocument,
+  passagesByGroup,
   periodsOf,
   subfoldersOf,
   type TermsAnswer,
@@ -33,22 +35,36 @@ import {
   type ValuesPage,
   type WantedFacet,
 } from './figures.ts'
-import { facetField, isHashed, valueKey } from './index-settings.ts'
+import { COLUMNS, facetField, isHashed, valueKey } from './index-settings.ts'
 
 /** Times that facets are counted with more values of each shard; the last asks for all of them. */
 const ATTEMPTS = 8
-/** Documents whose passages are counted at once. */
-const DOCUMENTS_AT_ONCE = 10_000
+/** Groups whose hits are counted at once. */
+const GROUPS_AT_ONCE = 10_000
+
+export const GROUP_FIELDS: Readonly<Record<Grouping, string>> = {
+  document: COLUMNS.documentNumber,
+  copies: COLUMNS.copies,
+}
+
+/** The number of a passage's group. */
+export function groupIn(
+  { documentNumber, copies }: Pick<ClusterIndex, 'documentNumber' | 'copies'>,
+  groupBy: Grouping,
+  passage: number,
+): number {
+  return groupBy === 'document' ? documentNumber(passage) : groupNumber(copies, passage)
+}
 /** UTF-16 code units of a regular expression that the cluster takes: its `index.max_regex_length` is 1000. */
 const LONGEST_EXPRESSION = 900
 /** Values that were too long to be indexed, remembered. */
 const LONG_VALUES = 2_000
 
 export class Counts {
-  private readonly index: Pick<ClusterIndex, 'metadataKeys' | 'documents' | 'documentNumber'>
+  private readonly index: Pick<ClusterIndex, 'metadataKeys' | 'documents' | 'documentNumber' | 'copies'>
   private readonly valueOf: (key: string) => string
 
-  constructor(index: Pick<ClusterIndex, 'metadataKeys' | 'documents' | 'documentNumber'>) {
+  constructor(index: Pick<ClusterIndex, 'metadataKeys' | 'documents' | 'documentNumber' | 'copies'>) {
     this.index = index
     this.valueOf = remember(LONG_VALUES, (key: string) =>
       isHashed(key) ? longValue(index.documents, key) : key,
@@ -135,17 +151,41 @@ export class Counts {
     }
   }
 
-  /** Matching passages by the number of their document, for the documents of the hits. */
-  async passagesOfDocuments(search: ClusterSearch, hits: readonly EngineHit[]): Promise<Map<number, number>> {
-    const documents = [...new Set(hits.map(({ index }) => this.index.documentNumber(index)))]
+  /** Hits by their group, for the groups of these hits. */
+  async sizesOfGroups(
+    search: ClusterSearch,
+    groupBy: Grouping,
+    hits: readonly EngineHit[],
+  ): Promise<Map<number, number>> {
+    const groups = [...new Set(hits.map(({ index }) => groupIn(this.index, groupBy, index)))]
     const counts = new Map<number, number>()
-    for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE) {
-      const some = documents.slice(from, from + DOCUMENTS_AT_ONCE)
-      const answer = await search.count({ some: passagesByDocument(some) })
-      const { buckets } = aggregation<{ readonly documents: TermsAnswer }>(answer, 'some').documents
+    for (let from = 0; from < groups.length; from += GROUPS_AT_ONCE) {
+      const some = groups.slice(from, from + GROUPS_AT_ONCE)
+      const answer = await search.count({ some: passagesByGroup(GROUP_FIELDS[groupBy], some) })
+      const { buckets } = aggregation<{ readonly groups: TermsAnswer }>(answer, 'some').groups
       for (const { key, doc_count } of buckets) counts.set(Number(key), doc_count)
     }
     return counts
+  }
+
+  /** Hits that are copies of another hit. */
+  async copiesBeyondFirsts(search: ClusterSearch): Promise<number> {
+    const isGrouped = { range: { [COLUMNS.copies]: { lt: this.index.copies.size } } }
+    const query = { bool: { filter: [search.query, isGrouped] } }
+    let beyond = 0
+    let after: number | undefined
+    do {
+      const answer = await search.ask({
+        size: 0,
+        track_total_hits: false,
+        query,
+        aggs: { copies: pageOfCopies(after) },
+      })
+      const { buckets, after_key } = aggregation<CopiesPage>(answer, 'copies')
+      for (const { doc_count } of buckets) beyond += doc_count - 1
+      after = buckets.length < PAGED ? undefined : after_key?.group
+    } while (after !== undefined)
+    return beyond
   }
 
   /** Facets of which the corpus has values: those that are counted with all conditions, and those of which some values are allowed. */

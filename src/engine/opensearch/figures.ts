@@ -121,15 +121,31 @@ export function periodsOf(interval: Interval, after?: number): Dsl {
 }
 
 /** How many matching passages each of these documents has: few, so that no shard leaves any out. */
-export function passagesByDocument(documents: readonly number[]): Dsl {
+export function passagesByGroup(field: string, groups: readonly number[]): Dsl {
   return {
-    filter: { terms: { [COLUMNS.documentNumber]: documents } },
+    filter: { terms: { [field]: groups } },
     aggs: {
-      documents: {
-        terms: { field: COLUMNS.documentNumber, size: documents.length, shard_size: documents.length },
+      groups: {
+        terms: { field, size: groups.length, shard_size: groups.length },
       },
     },
   }
+}
+
+/** Matching passages of each group of copies. @param after the last group of the page before */
+export function pageOfCopies(after?: number): Dsl {
+  return {
+    composite: {
+      size: PAGED,
+      sources: [{ group: { terms: { field: COLUMNS.copies } } }],
+      ...(after === undefined ? {} : { after: { group: after } }),
+    },
+  }
+}
+
+export interface CopiesPage {
+  readonly buckets: readonly { readonly doc_count: number }[]
+  readonly after_key?: { readonly group: number }
 }
 
 /** Facets whose field the corpus has, by the name of their aggregation. */

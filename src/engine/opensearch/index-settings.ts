@@ -49,6 +49,8 @@ export const COLUMNS = {
   index: 'index',
   /** Number of the document, from 0. */
   documentNumber: 'documentNumber',
+  /** Number of its group of copies; where it has none, its place behind all groups. */
+  copies: 'copies',
   /** First day of the document's date, and of its month and year; missing where it is undated. */
   day: 'day',
   month: 'month',
@@ -170,6 +172,7 @@ export function indexBody({ shards, metadataKeys, meta }: IndexShape): Record<st
     ...Object.fromEntries(metadata),
     [COLUMNS.index]: number,
     [COLUMNS.documentNumber]: number,
+    [COLUMNS.copies]: number,
     [COLUMNS.day]: number,
     [COLUMNS.month]: number,
     [COLUMNS.year]: number,

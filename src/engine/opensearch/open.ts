@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { type Filters, leavesOutBoilerplate, type QueryNode } from '../../domain/query.ts'
 import type { Slot } from '../../domain/slots.ts'
-import type { Engine, EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
+import type { Engine, EngineAnswer, EngineHit, EngineRequest, Grouping } from '../engine.ts'
 import type { FacetCount } from '../facets.ts'
 import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
@@ -14,7 +14,7 @@ import {
   ClusterSearch,
   totalOf,
 } from './cluster-search.ts'
-import { Counts } from './counts.ts'
+import { Counts, GROUP_FIELDS, groupIn } from './counts.ts'
 import type { Dsl } from './dsl.ts'
 import { COLUMNS } from './index-settings.ts'
 import { ClusterLeads, type FoundLeads } from './leads.ts'
@@ -71,7 +71,8 @@ class ClusterSearcher {
     const search = searchWith(request.filters)
     search.isPartial = isPartial
     const { hits, figures } = await this.hitsAndFigures(search)
-    const inDocument = request.groupByDocument ? await this.counts.passagesOfDocuments(search, hits) : null
+    const groupBy = this.grouping(request)
+    const sizes = groupBy === null ? null : await this.counts.sizesOfGroups(search, groupBy, hits)
     const facets = await this.counts.facets(search, figures, facet => {
       const { filters } = request
       const others = filters.any.filter(allowed => allowed.facet !== facet)
@@ -82,14 +83,18 @@ class ClusterSearcher {
     const slots = request.slots === undefined ? null : await this.slotsOf(search, request.slots)
     const total = totalOf(figures)
     const stand = new Set(leads.passages)
+    const documents =
+      request.hitsOnly === true ? 0 : aggregation<{ readonly value: number }>(figures, 'documents').value
+    const beyond =
+      groupBy === 'copies' && request.hitsOnly !== true ? await this.counts.copiesBeyondFirsts(search) : 0
     return {
       total,
-      documents:
-        request.hitsOnly === true ? 0 : aggregation<{ readonly value: number }>(figures, 'documents').value,
+      documents,
+      groups: groupBy === 'document' ? documents : total - beyond,
       hits: hits.map(({ index: passage, score }) => ({
         index: passage,
         score,
-        inDocument: inDocument?.get(this.index.documentNumber(passage)) ?? 1,
+        inGroup: (groupBy && sizes?.get(groupIn(this.index, groupBy, passage))) ?? 1,
         ...(stand.has(passage) ? { isLead: true as const } : {}),
       })),
       facets,
@@ -149,7 +154,7 @@ class ClusterSearcher {
     const { offset, limit } = request
     const figures = this.counts.wanted(request)
     if (offset + limit <= WINDOW) {
-      const after = request.groupByDocument ? undefined : this.ends.get(this.pageKey(search, offset))
+      const after = this.grouping(request) !== null ? undefined : this.ends.get(this.pageKey(search, offset))
       const place = after === undefined ? { from: offset } : { search_after: after }
       const answer = await search.ask({ ...this.ranking(request), ...place, size: limit, ...figures })
       this.rememberEnd(search, offset, answer.hits.hits)
@@ -166,9 +171,9 @@ class ClusterSearcher {
     return { hits, figures: first }
   }
 
-  /** All hits in order, however many; of each document the first, where they are grouped. */
+  /** All hits in order, however many; of each group the first, where they are grouped. */
   private async *everyHit(search: ClusterSearch): AsyncGenerator<EngineHit> {
-    const { groupByDocument } = search.request
+    const groupBy = this.grouping(search.request)
     const seen = new Set<number>()
     let after: readonly unknown[] | undefined
     for (;;) {
@@ -181,9 +186,9 @@ class ClusterSearcher {
       })
       for (const raw of hits.hits) {
         const hit = hitOf(raw)
-        const document = this.index.documentNumber(hit.index)
-        if (groupByDocument && seen.has(document)) continue
-        seen.add(document)
+        const group = groupBy === null ? null : groupIn(this.index, groupBy, hit.index)
+        if (group !== null && seen.has(group)) continue
+        if (group !== null) seen.add(group)
         yield hit
       }
       after = hits.hits.at(-1)?.sort
@@ -191,7 +196,13 @@ class ClusterSearcher {
     }
   }
 
-  private ranking({ sort, groupByDocument }: EngineRequest): Record<string, unknown> {
+  /** Null also where no passage has a copy. */
+  private grouping({ groupBy }: EngineRequest): Grouping | null {
+    return groupBy === 'copies' && this.index.copies.size === 0 ? null : groupBy
+  }
+
+  private ranking(request: EngineRequest): Record<string, unknown> {
+    const groupBy = this.grouping(request)
     const day = (order: 'asc' | 'desc'): Dsl => ({ [COLUMNS.day]: { order, missing: '_last' } })
     const place: Dsl = { [COLUMNS.index]: 'asc' }
     const orders = {
@@ -200,17 +211,17 @@ class ClusterSearcher {
       oldest: [day('asc'), place],
     }
     return {
-      sort: orders[sort],
+      sort: orders[request.sort],
       track_scores: true,
       _source: false,
       stored_fields: '_none_',
-      ...(groupByDocument ? { collapse: { field: COLUMNS.documentNumber } } : {}),
+      ...(groupBy === null ? {} : { collapse: { field: GROUP_FIELDS[groupBy] } }),
     }
   }
 
   private rememberEnd(search: ClusterSearch, offset: number, hits: readonly ClusterHit[]): void {
     const last = hits.at(-1)
-    if (last === undefined || search.request.groupByDocument || search.isPartial) return
+    if (last === undefined || this.grouping(search.request) !== null || search.isPartial) return
     if (this.ends.size >= PAGES) this.ends.clear()
     this.ends.set(this.pageKey(search, offset + hits.length), last.sort)
   }
@@ -221,5 +232,5 @@ class ClusterSearcher {
 }
 
 function hitOf({ _score, sort }: ClusterHit): EngineHit {
-  return { index: Number(sort.at(-1)), score: _score ?? 0, inDocument: 1 }
+  return { index: Number(sort.at(-1)), score: _score ?? 0, inGroup: 1 }
 }

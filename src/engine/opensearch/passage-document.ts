@@ -10,7 +10,7 @@ import {
   type Interval,
   WORDED_FIELDS,
 } from '../../domain/query.ts'
-import type { PassageSource } from '../engine.ts'
+import { groupNumber, type PassageGroups, type PassageSource } from '../engine.ts'
 import { documentValues, facetsOf } from '../facets.ts'
 import { fieldLanguage, fieldTexts } from '../field-texts.ts'
 import {
@@ -40,17 +40,20 @@ export class PassageDocuments {
   private readonly metadataKeys: readonly string[]
   private readonly fields = new Map<FacetName, string>()
   private readonly documentNumber: (index: number) => number
+  private readonly copies: PassageGroups
 
   constructor(
     source: PassageSource,
     means: FieldMeans,
     metadataKeys: readonly string[],
     documentNumber: (index: number) => number,
+    copies: PassageGroups,
   ) {
     this.source = source
     this.means = means
     this.metadataKeys = metadataKeys
     this.documentNumber = documentNumber
+    this.copies = copies
   }
 
   at(index: number): PassageDocument {
@@ -60,6 +63,7 @@ export class PassageDocuments {
     const body: Record<string, unknown> = {
       [COLUMNS.index]: index,
       [COLUMNS.documentNumber]: this.documentNumber(index),
+      [COLUMNS.copies]: groupNumber(this.copies, index),
       ...datesOf(document.date),
       ...this.wordsOf(index),
       [COLUMNS.passage]: JSON.stringify(passage),

@@ -1,9 +1,10 @@
 // What is asked of the matches? Totals, facets, dates and the best hits, gathered window by window.
 import { UNDATED } from '../columns.ts'
-import type { EngineAnswer, EngineHit, EngineRequest } from '../engine.ts'
+import type { EngineAnswer, EngineHit, EngineRequest, PassageGroups } from '../engine.ts'
 import { timelineOf } from '../timeline.ts'
 import type { FacetBits, PackedColumns } from './columns.ts'
 import { FacetCounts } from './facet-counts.ts'
+import type { PackedIndex } from './plan.ts'
 import type { Scratch } from './scratch.ts'
 import type { SlotFillers } from './slot-fillers.ts'
 import { TopHits } from './top-hits.ts'
@@ -14,7 +15,7 @@ export class Collector {
   private readonly slots: SlotFillers | null
   private readonly top: TopHits
   private readonly byDocument: Int32Array
-  private readonly best: BestOfDocuments | null
+  private readonly best: BestOfGroups | null
   private readonly facets: FacetCounts
   private total = 0
   private documents = 0
@@ -22,7 +23,7 @@ export class Collector {
   /** @param apart see `PackedColumns.filter` */
   constructor(
     request: EngineRequest,
-    columns: PackedColumns,
+    { columns, copies }: Pick<PackedIndex, 'columns' | 'copies'>,
     apart: readonly FacetBits[],
     scratch: Scratch,
     slots: SlotFillers | null = null,
@@ -32,7 +33,7 @@ export class Collector {
     this.columns = columns
     this.top = new TopHits(Math.min(request.offset + request.limit, columns.passages))
     this.byDocument = scratch.zeros(columns.documents)
-    this.best = request.groupByDocument ? new BestOfDocuments(columns.documents) : null
+    this.best = bestOfGroups(request, columns, copies)
     this.facets = new FacetCounts(request, columns, apart, scratch)
   }
 
@@ -47,7 +48,7 @@ export class Collector {
     this.total += places.length
     this.countDocuments(base, places)
     if (this.best === null) this.offer(base, places, scores)
-    else this.best.add(base, places, scores, this.columns.documentOf)
+    else this.offer(base, this.best.takeGrouped(base, places, scores), scores)
     this.slots?.add(base, places)
   }
 
@@ -63,8 +64,8 @@ export class Collector {
     const { request, top, columns } = this
     const keyOf = keysBy(request.sort)
     const isScored = request.sort === 'relevance'
-    this.best?.each((document, passage, best) => {
-      const day = columns.day[document] as number
+    this.best?.each((passage, best) => {
+      const day = columns.day[columns.documentOf[passage] as number] as number
       top.offer(isScored ? best : keyOf(day), day, passage)
     })
     const found = top.sorted().slice(request.offset)
@@ -75,7 +76,7 @@ export class Collector {
         ({ passage, key }): EngineHit => ({
           index: passage,
           score: scoreOf === null ? key : (scoreOf.get(passage) ?? 0),
-          inDocument: this.byDocument[columns.documentOf[passage] ?? 0] ?? 0,
+          inGroup: this.best?.sizeOf(passage) ?? 1,
           ...(leads.has(passage) ? { isLead: true as const } : {}),
         }),
       ),
@@ -115,6 +116,7 @@ export class Collector {
     return {
       total: this.total,
       documents: this.documents,
+      groups: this.total - (this.best?.beyondFirsts ?? 0),
       facets: this.facets.answer(byDocument),
       timeline: dates === null || timeline === null ? [] : timelineOf(dates.byDay, timeline),
       undated: dates?.undated ?? 0,
@@ -123,35 +125,97 @@ export class Collector {
   }
 }
 
-/** The best matching passage of each document; of equal ones the first. */
-class BestOfDocuments {
+function bestOfGroups(
+  { groupBy, sort }: EngineRequest,
+  { documents, documentOf, day }: PackedColumns,
+  copies: PassageGroups,
+): BestOfGroups | null {
+  const dayOf = (passage: number): number => day[documentOf[passage] as number] as number
+  switch (groupBy) {
+    case null:
+      return null
+    case 'document':
+      return new BestOfGroups(documents, passage => documentOf[passage] as number, dayOf, keysBy(sort))
+    case 'copies':
+      return copies.size === 0
+        ? null
+        : new BestOfGroups(copies.size, passage => copies.groupOf(passage), dayOf, keysBy(sort))
+  }
+}
+
+/** The best hit of each group; of equal ones the first. */
+class BestOfGroups {
+  private readonly groupOf: (passage: number) => number
+  private readonly dayOf: (passage: number) => number
+  /** By which hits without a score are ordered. */
+  private readonly keyOf: (day: number) => number
   private readonly passages: Int32Array
   private readonly scores: Float64Array
+  private readonly sizes: Int32Array
+  /** Hits that are not the first that was found of their group. */
+  beyondFirsts = 0
 
-  constructor(documents: number) {
-    this.passages = new Int32Array(documents).fill(-1)
-    this.scores = new Float64Array(documents)
+  /** @param groupOf -1 for a passage that is in none */
+  constructor(
+    groups: number,
+    groupOf: (passage: number) => number,
+    dayOf: (passage: number) => number,
+    keyOf: (day: number) => number,
+  ) {
+    this.groupOf = groupOf
+    this.dayOf = dayOf
+    this.keyOf = keyOf
+    this.passages = new Int32Array(groups).fill(-1)
+    this.scores = new Float64Array(groups)
+    this.sizes = new Int32Array(groups)
   }
 
-  add(base: number, places: Int32Array, scores: Float64Array | null, documentOf: Int32Array): void {
+  /** Hits of the group of one. */
+  sizeOf(passage: number): number {
+    const group = this.groupOf(passage)
+    return group < 0 ? 1 : (this.sizes[group] as number)
+  }
+
+  /** @returns the places of hits that are in no group */
+  takeGrouped(base: number, places: Int32Array, scores: Float64Array | null): Int32Array {
+    const alone = new Int32Array(places.length)
+    let count = 0
     for (let at = 0; at < places.length; at++) {
       const place = places[at] as number
       const passage = base + place
-      const document = documentOf[passage] as number
-      const known = this.passages[document] as number
-      const score = scores === null ? 0 : (scores[place] as number)
-      const best = this.scores[document] as number
-      if (known >= 0 && (best > score || (best === score && known < passage))) continue
-      this.passages[document] = passage
-      this.scores[document] = score
+      const group = this.groupOf(passage)
+      if (group < 0) alone[count++] = place
+      else
+        this.take(
+          group,
+          passage,
+          scores === null ? this.keyOf(this.dayOf(passage)) : (scores[place] as number),
+        )
+    }
+    return alone.subarray(0, count)
+  }
+
+  each(onGroup: (passage: number, score: number) => void): void {
+    for (let group = 0; group < this.passages.length; group++) {
+      const passage = this.passages[group] as number
+      if (passage >= 0) onGroup(passage, this.scores[group] as number)
     }
   }
 
-  each(onDocument: (document: number, passage: number, score: number) => void): void {
-    for (let document = 0; document < this.passages.length; document++) {
-      const passage = this.passages[document] as number
-      if (passage >= 0) onDocument(document, passage, this.scores[document] as number)
-    }
+  private take(group: number, passage: number, score: number): void {
+    const known = this.passages[group] as number
+    if (known >= 0) this.beyondFirsts++
+    this.sizes[group] = (this.sizes[group] as number) + 1
+    if (known >= 0 && !this.comesBefore(passage, score, known, this.scores[group] as number)) return
+    this.passages[group] = passage
+    this.scores[group] = score
+  }
+
+  /** As `TopHits` orders them. */
+  private comesBefore(a: number, scoreA: number, b: number, scoreB: number): boolean {
+    if (scoreA !== scoreB) return scoreA > scoreB
+    const [dayA, dayB] = [this.dayOf(a), this.dayOf(b)]
+    return dayA === dayB ? a < b : dayA > dayB
   }
 }
 

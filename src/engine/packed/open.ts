@@ -1,7 +1,14 @@
 // An engine for large corpora: immutable typed arrays, read where they lie. The same answers as MiniSearch's engine.
 import { Deadline } from '../../domain/deadline.ts'
 import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
-import type { Engine, EngineAnswer, EngineRequest, TermSequences } from '../engine.ts'
+import {
+  type Engine,
+  type EngineAnswer,
+  type EngineRequest,
+  NO_GROUPS,
+  type PassageGroups,
+  type TermSequences,
+} from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
 import { Collector } from './collector.ts'
 import { type FacetBits, PackedColumns } from './columns.ts'
@@ -29,6 +36,7 @@ export interface PackedEngine extends Engine {
 export interface PackedSettings {
   /** Passages that are evaluated at a time, a multiple of 32. */
   readonly window?: number
+  readonly copies?: PassageGroups
 }
 
 /**
@@ -37,13 +45,14 @@ export interface PackedSettings {
  */
 export function openPacked(
   files: Readonly<Record<PackedFile, Uint8Array>>,
-  { window = WINDOW }: PackedSettings = {},
+  { window = WINDOW, copies = NO_GROUPS }: PackedSettings = {},
 ): PackedEngine {
   const file = (name: PackedFile): ArrayFile => new ArrayFile(files[name], name)
   const columns = new PackedColumns(file(PACKED_FILES.columns))
   const sequences = file(PACKED_FILES.sequences)
   const index: PackedIndex = {
     columns,
+    copies,
     postings: new PostingFile(file(PACKED_FILES.postings), columns.runs),
     vocabulary: new PackedVocabulary(file(PACKED_FILES.words), sequences.unsigned('terms')),
     sequences: Object.fromEntries(
@@ -77,7 +86,7 @@ async function search(
   scratches: Scratches,
   request: EngineRequest,
 ): Promise<EngineAnswer> {
-  const { columns } = index
+  const { columns, copies } = index
   const deadline = new Deadline(request.budgetMs ?? Infinity, request.signal)
   const { allowed, apart } = columns.filter(request.filters, request.facets)
   const scratch = scratches.take()
@@ -85,7 +94,7 @@ async function search(
     const planner = new Planner(index, scratch)
     await planner.prepare(request.query, deadline)
     return await evaluate(
-      { columns, scratch, planner, allowed, apart, deadline, window: scratches.window },
+      { columns, copies, scratch, planner, allowed, apart, deadline, window: scratches.window },
       request,
     )
   } finally {
@@ -94,6 +103,7 @@ async function search(
 }
 
 interface Prepared extends Planned {
+  readonly copies: PassageGroups
   /** What is allowed of facets that are counted without it. */
   readonly apart: readonly FacetBits[]
   readonly deadline: Deadline
@@ -104,7 +114,7 @@ interface Prepared extends Planned {
 async function evaluate(prepared: Prepared, request: EngineRequest): Promise<EngineAnswer> {
   const { columns, planner, apart, deadline, scratch, window: most } = prepared
   const slots = request.slots === undefined ? null : new SlotFillers(request.slots, planner, columns)
-  const collector = new Collector(request, columns, apart, scratch, slots)
+  const collector = new Collector(request, prepared, apart, scratch, slots)
   const hits = new WindowHits(prepared, request)
   const width = widestWindow(most, columns.passages, planner.postings)
   let isCut = false

@@ -18,6 +18,7 @@ import {
   wordedIn,
   wordsOfOperands,
 } from '../../domain/query.ts'
+import type { PassageGroups } from '../engine.ts'
 import { FIELD_WEIGHTS, idf } from '../scoring.ts'
 import type { PackedColumns } from './columns.ts'
 import { PostingCursor } from './cursor.ts'
@@ -45,6 +46,7 @@ import type { PackedVocabulary } from './vocabulary.ts'
 /** An open packed index. */
 export interface PackedIndex {
   readonly columns: PackedColumns
+  readonly copies: PassageGroups
   readonly postings: PostingFile
   readonly vocabulary: PackedVocabulary
   readonly sequences: Readonly<Record<WordedField, Sequences>>

@@ -58,9 +58,6 @@ export const RANKING = {
    * only words that `leastDocuments` of the best share: elsewhere likeness gains more, and feedback loses on precise claims.
    */
   feedback: { documents: 10, terms: 20, weight: 0.25, leastWords: 20, leastDocuments: 3 },
-
-  /** Passages that share this share of their word fours (by MinHash, Broder 1997) are one text: repeats come after the rest. */
-  duplicates: { shingle: 4, hashes: 32, similarity: 0.8 },
 } as const
 
 /** How much each part counts. Others than these are for measuring what a part is worth. */

@@ -4,11 +4,9 @@ import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { rememberWithin } from '../../domain/byte-cache.ts'
-import { hashText } from '../../domain/hash.ts'
 import type { TermSequences } from '../../engine/engine.ts'
 import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
-import { signatureOf } from './duplicates.ts'
 import { Numbering } from './numbering.ts'
 import { RANKING } from './parameters.ts'
 import { Slots } from './slots.ts'
@@ -48,7 +46,6 @@ export class PassageTerms {
   private readonly weighTopic = (number: number): number =>
     isTopical(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
   /** Of the terms' letters: the same in every process, unlike their numbers. */
-  private readonly hashes = new Map<number, number>()
   private readonly passages = rememberWithin(
     PASSAGE_BYTES,
     bytesOf,
@@ -60,7 +57,6 @@ export class PassageTerms {
     (document: string) =>
       new CountedSequence(this.terms.title(this.bundle.records.passageRange(document).from)),
   )
-  private readonly signatures = new WeakMap<TermSequence, Uint32Array>()
 
   constructor(bundle: Bundle) {
     this.bundle = bundle
@@ -129,23 +125,6 @@ export class PassageTerms {
       frequencies: frequenciesIn(sequences),
       length: sequences.reduce((length, { terms }) => length + terms.length, 0),
     }
-  }
-
-  /** Of a sequence's shingles; null for a text too short to be compared. */
-  signature(sequence: TermSequence): Uint32Array | null {
-    const known = this.signatures.get(sequence)
-    if (known !== undefined) return known
-    const signature = signatureOf(sequence.terms.map(term => (term < 0 ? 0 : this.hash(term))))
-    if (signature !== null) this.signatures.set(sequence, signature)
-    return signature
-  }
-
-  private hash(number: number): number {
-    const known = this.hashes.get(number)
-    if (known !== undefined) return known
-    const hash = hashText(this.nameOf(number))
-    this.hashes.set(number, hash)
-    return hash
   }
 }
 

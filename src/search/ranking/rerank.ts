@@ -1,11 +1,11 @@
 // Which of the engine's best hits is best? One stage after every engine: context, document, words together, title, trigrams, proximity,
 // likeness, feedback, repeats.
 import type { Bundle } from '../../bundle/open-bundle.ts'
+import type { Copies } from '../../copies/copies.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
 import { DocumentWindows } from './document-windows.ts'
-import { areDuplicates } from './duplicates.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
 import { ComparedTexts, textVector } from './likeness.ts'
@@ -23,8 +23,6 @@ import { TrigramQuery, trigramsOf } from './trigrams.ts'
 export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
   readonly parts: readonly Explanation[]
-  /** Index of the passage before it in the ranking whose text this one repeats, or null. */
-  readonly repeats: number | null
 }
 
 interface HowToRank {
@@ -100,7 +98,7 @@ export async function rerank(
 
 /** A hit that keeps the engine's score and place. */
 export function asRanked(hit: EngineHit): RankedHit {
-  return { ...hit, parts: [], repeats: null }
+  return { ...hit, parts: [] }
 }
 
 class Ranker {
@@ -167,10 +165,10 @@ class Ranker {
     if (feedback.length > 0)
       for (const candidate of candidates) candidate.score += this.feedback(candidate, weights)
     const ranked: RankedHit[] = []
-    for (const { candidate, repeats } of repeatsLast(inOrder(candidates), each => this.signatureOf(each))) {
+    for (const candidate of copiesLast(inOrder(candidates), this.bundle.records.copies)) {
       await deadline.share()
       const parts = explain ? this.explain(candidate, { letters, likeness, feedback }) : []
-      ranked.push({ ...candidate.hit, score: candidate.score, parts, repeats })
+      ranked.push({ ...candidate.hit, score: candidate.score, parts })
     }
     return ranked
   }
@@ -195,10 +193,6 @@ class Ranker {
     )
     const texts = candidates.map(({ context }) => context)
     return new TrigramQuery(trigramsOf(this.bundle), texts, words, trigrams)
-  }
-
-  private signatureOf({ passage }: Candidate): Uint32Array | null {
-    return this.terms.signature(passage)
   }
 
   private context({ context }: Candidate): number {
@@ -318,7 +312,7 @@ class Ranker {
     const { records } = this.bundle
     return (
       records.documentOf(a.hit.index).id === records.documentOf(b.hit.index).id ||
-      areDuplicates(this.signatureOf(a), this.signatureOf(b))
+      records.copies.areCopies(a.hit.index, b.hit.index)
     )
   }
 
@@ -456,18 +450,15 @@ function firstOfEachDocument(ranked: readonly Candidate[], bundle: Bundle): Cand
   })
 }
 
-/** Texts first, in order; then those that repeat one of them, in order. */
-function repeatsLast(
-  ranked: readonly Candidate[],
-  signatureOf: (candidate: Candidate) => Uint32Array | null,
-): { candidate: Candidate; repeats: number | null }[] {
-  const texts: { candidate: Candidate; signature: Uint32Array | null }[] = []
-  const repeated: { candidate: Candidate; repeats: number }[] = []
+/** Texts first, in order; then copies of one of them, in order. */
+function copiesLast(ranked: readonly Candidate[], copies: Copies): Candidate[] {
+  const seen = new Set<number>()
+  const isCopy = new Set<Candidate>()
   for (const candidate of ranked) {
-    const signature = signatureOf(candidate)
-    const same = texts.find(text => areDuplicates(text.signature, signature))
-    if (same === undefined) texts.push({ candidate, signature })
-    else repeated.push({ candidate, repeats: same.candidate.hit.index })
+    const group = copies.groupOf(candidate.hit.index)
+    if (group < 0) continue
+    if (seen.has(group)) isCopy.add(candidate)
+    seen.add(group)
   }
-  return [...texts.map(({ candidate }) => ({ candidate, repeats: null })), ...repeated]
+  return isCopy.size === 0 ? [...ranked] : [...ranked.filter(each => !isCopy.has(each)), ...isCopy]
 }
