@@ -238,6 +238,7 @@ export const similarPage = z.strictObject({ hits: z.array(hit), partial })
 export const documentList = z.strictObject({ ...page, documents: z.array(document) })
 export const documentPage = z.strictObject({
   document,
+  copies: z.array(z.strictObject({ document: documentSummary, passages: count })),
   outline: z.array(z.strictObject({ heading: z.string(), depth: z.int().positive(), passage: z.string() })),
   passages: z.array(passage),
 })

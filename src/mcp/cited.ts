@@ -4,7 +4,7 @@ import { atPassage } from '../domain/addresses.ts'
 import type { InferredFrom, Passage } from '../domain/document.ts'
 import { placeName } from '../domain/places.ts'
 import type { Citation } from '../search/citation.ts'
-import type { DocumentSummary } from '../search/search.ts'
+import type { DocumentSummary } from '../search/document-summary.ts'
 
 /** A passage with all that a quotation of it needs. */
 export interface CitedPassage {

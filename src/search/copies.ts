@@ -4,8 +4,8 @@ import { type Change, changesBetween } from '../copies/changes.ts'
 import { type ComparedWord, comparedWords } from '../copies/words.ts'
 import { compareTexts } from '../domain/order.ts'
 import { type Citation, cite } from './citation.ts'
-import { indexOf } from './passages.ts'
-import { type DocumentSummary, summarise } from './search.ts'
+import { type DocumentSummary, summarise } from './document-summary.ts'
+import { indexOf } from './passage-index.ts'
 
 export interface TextChange {
   /** Of both texts (as the copy writes it), of the passage asked for alone, or of the copy alone. */
@@ -88,23 +88,22 @@ export interface DocumentCopy {
 /** Documents that have passages of this one, the most first. */
 export function documentCopies({ records }: Bundle, id: string): DocumentCopy[] {
   const { from, to } = records.passageRange(id)
-  const shared = new Map<string, { document: DocumentSummary; passages: number }>()
+  /** By the number of a document, its first passage that was seen, and how many of this document's it has. */
+  const shared = new Map<number, { first: number; passages: number }>()
   for (let index = from; index < to; index++) {
-    const others = new Map(
-      records.copies.of(index).flatMap(copy => {
-        const document = records.documentOf(copy)
-        return document.id === id ? [] : [[document.id, document] as const]
-      }),
-    )
-    for (const [other, document] of others) {
-      const known = shared.get(other) ?? { document: summarise(document), passages: 0 }
-      known.passages++
-      shared.set(other, known)
+    const seen = new Set([records.documentNumber(index)])
+    for (const copy of records.copies.of(index)) {
+      const number = records.documentNumber(copy)
+      if (seen.has(number)) continue
+      seen.add(number)
+      const known = shared.get(number)
+      if (known === undefined) shared.set(number, { first: copy, passages: 1 })
+      else known.passages++
     }
   }
-  return [...shared.values()].sort(
-    (a, b) => b.passages - a.passages || compareTexts(a.document.id, b.document.id),
-  )
+  return [...shared.values()]
+    .sort((a, b) => b.passages - a.passages || a.first - b.first)
+    .map(({ first, passages }) => ({ document: summarise(records.documentOf(first)), passages }))
 }
 
 function byAppearance(bundle: Bundle, passages: readonly number[]): number[] {

@@ -5,6 +5,7 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { NotFoundError } from '../domain/errors.ts'
 import { filterInTurns } from '../domain/in-turns.ts'
 import { compile } from './compile.ts'
+import { type DocumentCopy, documentCopies } from './copies.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { marksOf, type Range } from './highlight.ts'
 import { perBundle } from './per-bundle.ts'
@@ -52,6 +53,8 @@ export interface OutlineEntry {
 
 export interface DocumentPage {
   readonly document: DocumentRecord
+  /** Other documents that have passages of this one, the most first. */
+  readonly copies: readonly DocumentCopy[]
   readonly outline: readonly OutlineEntry[]
   readonly passages: readonly Passage[]
 }
@@ -101,7 +104,7 @@ export function getDocument(bundle: Bundle, id: string): DocumentPage {
   if (document === null) throw new NotFoundError(`There is no document ${id} in this index.`)
   const { from, to } = records.passageRange(id)
   const passages = Array.from({ length: to - from }, (_, offset) => records.passage(from + offset))
-  return { document, outline: outlineOf(passages), passages }
+  return { document, copies: documentCopies(bundle, id), outline: outlineOf(passages), passages }
 }
 
 function outlineOf(passages: readonly Passage[]): OutlineEntry[] {

@@ -6,11 +6,12 @@ import { NotFoundError } from '../domain/errors.ts'
 import type { FacetCount } from '../engine/facets.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { NO_FILTERS } from './count-only.ts'
+import { type DocumentSummary, summarise } from './document-summary.ts'
 import { marksOf } from './highlight.ts'
 import { nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
 import { requestDeadline } from './request-deadline.ts'
-import { type DocumentSummary, type FacetValue, type Hit, summarise, toHit } from './search.ts'
+import { type FacetValue, type Hit, toHit } from './search.ts'
 
 export interface ListedEntity {
   readonly id: string

@@ -3,15 +3,16 @@ import { analyze } from '../analysis/analyzer.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
-import { NotFoundError } from '../domain/errors.ts'
 import type { QueryNode } from '../domain/query.ts'
 import type { Citation } from './citation.ts'
 import { compile } from './compile.ts'
 import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
+import type { DocumentSummary } from './document-summary.ts'
 import { marksOf } from './highlight.ts'
+import { indexOf } from './passage-index.ts'
 import type { Selection } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
-import { type DocumentSummary, type Hit, toHit } from './search.ts'
+import { type Hit, toHit } from './search.ts'
 
 export interface PassagePage {
   readonly passage: Passage
@@ -129,11 +130,4 @@ export async function similarPassages(
     hits.push(toHit(bundle, hit, marks))
   }
   return { hits, ...(answer.partial === true ? { partial: true as const } : {}) }
-}
-
-/** @throws {NotFoundError} */
-export function indexOf(bundle: Bundle, id: string): number {
-  const index = bundle.records.passageIndex(id)
-  if (index === null) throw new NotFoundError(`There is no passage ${id} in this index.`)
-  return index
 }

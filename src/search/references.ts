@@ -8,10 +8,10 @@ import { quoteMarkdown } from '../domain/markdown.ts'
 import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
 import { pagesName } from '../domain/places.ts'
 import type { CslItem } from './csl-item.ts'
+import type { DocumentSummary } from './document-summary.ts'
 import { nameIndexOf } from './name-index.ts'
 import type { PassagePage } from './passages.ts'
 import { referenceFiles } from './reference-files.ts'
-import type { DocumentSummary } from './search.ts'
 
 export interface References {
   /** Entry of a reference list and citation in the text: APA Publication Manual, 7th edition, 10.1 and 8.13. */

@@ -1,7 +1,7 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
-import { type DocumentRecord, isEntityType, type Passage } from '../domain/document.ts'
+import { isEntityType, type Passage } from '../domain/document.ts'
 import { languageName } from '../domain/language-tags.ts'
 import type { FacetName, Interval } from '../domain/query.ts'
 import { slotsIn } from '../domain/slots.ts'
@@ -12,6 +12,7 @@ import { type CompiledSelection, compile, prepareNames } from './compile.ts'
 import { type CopySummary, summariseCopies } from './copies.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
+import { type DocumentSummary, summarise } from './document-summary.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
 import { nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
@@ -36,8 +37,6 @@ export interface QueryReport {
   /** Entities that the query names, to be offered. */
   readonly entities: readonly QueryEntity[]
 }
-
-export type DocumentSummary = Pick<DocumentRecord, 'id' | 'title' | 'date' | 'authors' | 'source' | 'url'>
 
 export interface Hit {
   readonly score: number
@@ -282,10 +281,6 @@ export function toHit(
     snippet: snippet(passage.text, highlights),
     citation: cite(passage, document, before, after),
   }
-}
-
-export function summarise({ id, title, date, authors, source, url }: DocumentRecord): DocumentSummary {
-  return { id, title, date, authors, source, url }
 }
 
 async function report(

@@ -22,12 +22,22 @@ ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>$
 <h1>${plainText(document.title)}</h1>
 ${metadata(document)}
 ${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
-${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
+${sharedWith(marked)}${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${legend(view, documentLink(document.id))}
 ${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : await withHeadings(marked, q)}
 </article></div>`
   return layout({ title: document.title, q, body })
 }
+
+/** Documents that have some of its passages too, those with the most. */
+function sharedWith({ copies, passages }: MarkedDocument): Html {
+  if (copies.length === 0) return html``
+  const shown = copies.slice(0, SHARED_SHOWN)
+  const more = copies.length - shown.length
+  return html`<p class="meta">Of its ${counted(passages.length, 'passage')}, ${shown.map((copy, at) => html`${at === 0 ? '' : ', '}${copy.passages.toLocaleString('en')} also in <a href="${documentLink(copy.document.id)}">${plainText(copy.document.title)}</a>`)}${more > 0 ? html`, and some in ${counted(more, 'more document')}` : ''}.</p>`
+}
+
+const SHARED_SHOWN = 5
 
 /** Search within the document, and the way from match to match. */
 function finder({ id }: DocumentRecord, q: string, matches: MarkedDocument['matches']): Html {
