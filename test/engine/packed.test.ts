@@ -62,7 +62,7 @@ describe('the packed engine beside MiniSearch', () => {
       ),
       { numRuns: 40 },
     )
-  }) // biome-ignore format: one property
+  }, 240_000) // biome-ignore format: one property
 
   it('scores and orders to the last bit the same on every way, whatever the windows and the order of the words', async () => {
     const hitsOf = ({ hits }: EngineAnswer): unknown => hits.map(({ index, score }) => [index, score])
@@ -77,9 +77,9 @@ describe('the packed engine beside MiniSearch', () => {
           for (const tree of [query, turned(query)])
             expect(hitsOf(await packedOver(source, settings).search({ ...request, query: tree }))).toEqual(expected)
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
-  }) // biome-ignore format: one property
+  }, 240_000) // biome-ignore format: one property
 
   it('has the same words', async () => {
     const source = makeSource(largeCorpus(7, 30))
