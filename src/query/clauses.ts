@@ -70,6 +70,7 @@ export class Clauses {
     this.nearNodes = new NearNodes({
       query,
       options,
+      context,
       notes,
       words,
       fields,

@@ -108,7 +108,7 @@ function afterOperand(
 ): { lexeme: Lexeme; end: number } | null {
   if (at === 0 || (before?.type !== 'phrase' && before?.type !== 'close')) return null
   const [typed = '', sign, number] =
-    /^([~^])(\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}])/u.exec(query.slice(at, at + 12)) ?? []
+    /^([~^])(\d{1,9}(?:\.\d{1,4})?)(?![\p{L}\p{N}])/u.exec(query.slice(at, at + 16)) ?? []
   if (sign === undefined || /\s/u.test(query[at - 1] ?? '')) return null
   const end = at + typed.length
   if (sign === '^') return { lexeme: { type: 'boost', factor: Number(number), at }, end }
@@ -130,7 +130,7 @@ function endOfQuotation(query: string, open: number, closing: RegExp): number | 
 
 /** The end of what goes on up to white space, a parenthesis, a quotation mark or an operator of two signs. */
 function endOfWord(query: string, from: number): number {
-  const around = /^(?:[Aa][Rr][Oo][Uu][Nn][Dd]\(\d{1,4}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
+  const around = /^(?:[Aa][Rr][Oo][Uu][Nn][Dd]\(\d{1,9}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
     query.slice(from, from + LONGEST_SIGNED),
   )
   if (around !== null)

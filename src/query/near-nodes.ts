@@ -4,7 +4,8 @@ import { isEntityType } from '../domain/document.ts'
 import type { NearNode, PlacedNode, QueryNode, TypedSlot, WordedField, WordedNode } from '../domain/query.ts'
 import type { Alternatives } from './alternatives.ts'
 import { boostedPlaced, combine } from './combine.ts'
-import type { CompileOptions } from './context.ts'
+import { commonWordsOf } from './common-words-of.ts'
+import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { type Notes, shown } from './notes.ts'
 import type { Clause, TypedLink } from './parse.ts'
@@ -22,6 +23,7 @@ type AnyOf = readonly PlacedNode[]
 interface NearParts {
   readonly query: string
   readonly options: CompileOptions
+  readonly context: QueryContext
   readonly notes: Notes
   readonly words: CorpusWords
   readonly fields: SpecialFields
@@ -107,7 +109,8 @@ export class NearNodes {
   private async operand(clause: Clause, counts: boolean): Promise<readonly AnyOf[] | null> {
     switch (clause.type) {
       case 'word':
-        if (isTextField(clause.field)) return asOne(await this.word(clause, counts))
+        if (isTextField(clause.field))
+          return inField(asOne(await this.word(clause, counts)), textField(clause.field))
         return asOne(this.parts.fields.node(clause, this.parts.query) ?? null)
       case 'phrase':
         return clause.slop === undefined ? asOne(await this.parts.compile(clause, counts)) : null
@@ -152,7 +155,7 @@ export class NearNodes {
     const around: Around = {
       query,
       isProse: false,
-      readings: new Map(),
+      readings: await this.capitals(clause),
       leftOut: new Set(),
       isOnePlace: true,
       isMeant: others.length > 0,
@@ -165,6 +168,13 @@ export class NearNodes {
       nodes.push((await wordNodes.node(clause, tokens, counts, around)) ?? words.phrase(tokens, field))
     }
     return combine('or', [...nodes, ...others])
+  }
+
+  /** A word in capitals is meant so, as outside of distances; a common word counts also in small letters. */
+  private async capitals(clause: Extract<Clause, { type: 'word' }>): Promise<Around['readings']> {
+    const { query, words, context } = this.parts
+    const { common } = await commonWordsOf(query, { type: 'sequence', children: [clause] }, words, context)
+    return new Map([...common.readings].filter(([, reading]) => reading === 'in-capitals'))
   }
 
   private async anywhere(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
@@ -210,6 +220,16 @@ function inOneChain({ children, links }: NearClause): {
 function asOne(node: QueryNode | null): readonly AnyOf[] | null {
   const nodes = node === null ? null : placedIn(node)
   return nodes === null ? null : [nodes]
+}
+
+/** The same in one field: what a short form stands for is sought in texts only where it stands alone. */
+function inField(found: readonly AnyOf[] | null, field: WordedField | undefined): readonly AnyOf[] | null {
+  const placed = (node: PlacedNode): PlacedNode => {
+    if (node.type === 'slot') return node
+    const { field: _, ...rest } = node
+    return field === undefined ? rest : { ...rest, field }
+  }
+  return found?.map(nodes => nodes.map(placed)) ?? null
 }
 
 function placedIn(node: QueryNode): AnyOf | null {

@@ -51,6 +51,9 @@ const MAX_DEPTH = 50
 /** Words between the two where `NEAR` has no number. */
 const NEAR_BY = 10
 
+/** Words between, at most: engines part the texts of a passage by more. */
+const MOST_DISTANCE = 9_999
+
 /** Words, phrases and signs of a query; what comes after is left out. */
 const MAX_LEXEMES = 1_000
 
@@ -155,10 +158,16 @@ class Parser {
           `“${link.typed}” has no number: at most ${NEAR_BY} words may stand between. Write ${link.typed}/5 for 5.`,
         )
       const { typed, distance, isOrdered } = link
-      links.push({ typed, distance: distance ?? NEAR_BY, isOrdered })
+      links.push({ typed, distance: this.distance(distance ?? NEAR_BY), isOrdered })
       children.push(right)
     }
     return links.length === 0 ? first : { type: 'near', children, links }
+  }
+
+  private distance(typed: number): number {
+    if (typed <= MOST_DISTANCE) return typed
+    this.notes.add('distance', `A distance is ${MOST_DISTANCE} words at most; ${typed} was read so.`)
+    return MOST_DISTANCE
   }
 
   /** What joins an operand to the next: a distance, or nothing between a quotation and a slot, which follow each other. */
@@ -227,7 +236,7 @@ class Parser {
     const inGroup = own === null && field !== null ? { inGroup: true as const } : {}
     if (slop?.type !== 'slop') return { type: 'phrase', text, field, ...inGroup }
     this.next++
-    return { type: 'phrase', text, field, ...inGroup, slop: slop.distance }
+    return { type: 'phrase', text, field, ...inGroup, slop: this.distance(slop.distance) }
   }
 
   private group(field: string | null): Clause | null {

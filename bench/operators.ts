@@ -1,0 +1,97 @@
+// What do distances, slots, patterns and regular expressions cost, from the text that is typed to the answer, and how long do they hold others up?
+//   node bench/operators.ts [INDEX]        without one, an index of 100,000 passages is built
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { buildBundle } from '../src/build/build.ts'
+import { openBundle } from '../src/bundle/open-bundle.ts'
+import { parseSearchRequest } from '../src/search/request.ts'
+import { prepareSearch, search } from '../src/search/search.ts'
+import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
+import { percentile } from './percentile.ts'
+
+const PASSAGES = 100_000
+const WARM_UP = 5
+const ROUNDS = 20
+
+/** From rare words to the most frequent ones. */
+const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  words: ['treaty navigation', 'government people', 'public debt', 'gold silver coinage'],
+  phrase: ['"supreme court"', '"american people"', '"house of representatives"', '"united states"'],
+  near: ['treaty NEAR/5 mexico', 'tariff W/10 revenue', 'government NEAR/3 people', 'united NEAR/5 states', '"public debt"~5', '"gold silver coin"~10', 'peace AROUND(8) war'],
+  'near with common words': ['the NEAR/1 people', '"of the" NEAR/3 congress', 'not NEAR/2 war'],
+  'near with groups, patterns and chains': ['(army OR navy) NEAR/5 (pay OR cost)', 'treat* NEAR/5 navigat*', '"supreme court" NEAR/10 judge*', 'congress NEAR/5 act NEAR/5 year'],
+  slots: ['treaty NEAR/5 place:*', '"president" person:*', 'government NEAR/10 organization:*'],
+  'a name anywhere': ['person:*', 'place:* -organization:*'],
+  'gap in a quotation': ['"secretary of the *  of"', '"the * of the"', '"peace * war"'],
+  wildcard: ['nav?gation', 'tre*y', '*ation', '*vention', 'wom?n', '"public deb*"', '*a*e*'],
+  'regular expression': ['/treat(y|ies)/', '/[a-z]+ation/', '/.*gold.*/', '/(war|peace)s?/', '/[aeiou].{3}[aeiou]/'],
+} // biome-ignore format: a kind a line
+
+const [given] = process.argv.slice(2)
+const folder = await mkdtemp(join(tmpdir(), 'lede-operators-'))
+try {
+  const index = given ?? (await built(folder))
+  const bundle = await openBundle(index)
+  prepareSearch(bundle)
+  process.stdout.write(
+    '| | passages found | mean ms | p50 ms | p99 ms | longest turn ms |\n| --- | --- | --- | --- | --- | --- |\n',
+  )
+  for (const [kind, queries] of Object.entries(QUERIES)) {
+    const taken: number[] = []
+    const found: number[] = []
+    let longest = 0
+    for (const q of queries)
+      for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+        const turns = watchTurns()
+        const started = performance.now()
+        const { total } = await search(bundle, parseSearchRequest({ q }))
+        const took = performance.now() - started
+        const turn = await turns.end()
+        if (round === 0) found.push(total)
+        if (round < WARM_UP) continue
+        taken.push(took)
+        longest = Math.max(longest, turn)
+      }
+    const mean = taken.reduce((sum, time) => sum + time, 0) / taken.length
+    const figures = [mean, percentile(taken, 0.5), percentile(taken, 0.99), longest].map(value =>
+      value.toFixed(1),
+    )
+    process.stdout.write(
+      `| ${[kind, `${Math.min(...found)} to ${Math.max(...found)}`, ...figures].join(' | ')} |\n`,
+    )
+  }
+  bundle.engine.close()
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function built(home: string): Promise<string> {
+  const corpus = join(home, 'corpus')
+  await writeCorpus(corpus, new BenchCorpus(await readModel(), PASSAGES))
+  const out = join(home, 'index')
+  await buildBundle({ sources: [corpus], out, engine: 'packed' })
+  return out
+}
+
+/** Takes a turn whenever it gets one; tells the longest time between two. */
+function watchTurns(): { end(): Promise<number> } {
+  let longest = 0
+  let isOver = false
+  const watching = (async () => {
+    for (let before = performance.now(); !isOver; ) {
+      await setImmediate()
+      const now = performance.now()
+      longest = Math.max(longest, now - before)
+      before = now
+    }
+  })()
+  return {
+    end: async () => {
+      isOver = true
+      await watching
+      return longest
+    },
+  }
+}
