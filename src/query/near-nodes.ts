@@ -15,6 +15,8 @@ import type { Around, WordNodes } from './word-nodes.ts'
 
 /** Distances that one with AND in its groups stands for: `(a AND b) NEAR/5 c` is `a NEAR/5 c` and `b NEAR/5 c`. */
 const MOST_NODES = 32
+/** Operands of a chain, or words of a quotation with a distance: each of them is looked for in every candidate. */
+const MOST_OPERANDS = 32
 
 type NearClause = Extract<Clause, { type: 'near' }>
 /** What stands at one place: any of these. */
@@ -44,6 +46,7 @@ export class NearNodes {
   /** @param counts whether the words are wanted: they are not excluded */
   async node(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
     const { children, links } = inOneChain(clause)
+    if (children.length > MOST_OPERANDS) return this.anywhere(clause, counts)
     const operands: (readonly AnyOf[])[] = []
     for (const [at, child] of children.entries()) {
       const found = await this.operand(child, counts)
@@ -85,12 +88,22 @@ export class NearNodes {
     field: WordedField | undefined,
     counts: boolean,
   ): QueryNode | null {
-    const { words } = this.parts
+    const { words, notes } = this.parts
     const operands: WordedNode[][] = []
     for (const word of text.split(/\s+/u)) {
       const readings = words.readings(word).filter(tokens => tokens.length > 0)
       if (counts) for (const tokens of readings) words.count(tokens)
       if (readings.length > 0) operands.push(readings.map(tokens => words.phrase(tokens, field)))
+    }
+    if (operands.length > MOST_OPERANDS) {
+      notes.add(
+        'distance',
+        `A distance is measured between ${MOST_OPERANDS} words at most, so ${shown(text)} was read as AND.`,
+      )
+      return {
+        type: 'and',
+        children: operands.map(children => ({ type: 'or', children, alternatives: true })),
+      }
     }
     const [first] = operands
     if (first === undefined || operands.length === 1) return combine('or', first ?? [])
@@ -181,7 +194,7 @@ export class NearNodes {
     const typed = [...new Set(clause.links.map(link => shown(link.typed || ' ')))].join(', ')
     this.parts.notes.add(
       'distance',
-      `Only words and quotations of one field, names in the text, and OR between them, stand near each other, so ${typed} was read as AND.`,
+      `Only words and quotations of one field, names in the text, and OR between them, stand near each other, ${MOST_OPERANDS} at most, so ${typed} was read as AND.`,
     )
     const nodes: QueryNode[] = []
     for (const child of clause.children) {

@@ -1,5 +1,6 @@
 // Passages in a cluster, searched: one request to it finds, ranks and counts; the records are at hand in this process.
 import { hash } from 'node:crypto'
+import type { Deadline } from '../../domain/deadline.ts'
 import { type Filters, leavesOutBoilerplate, type QueryNode } from '../../domain/query.ts'
 import type { Slot } from '../../domain/slots.ts'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest, Grouping } from '../engine.ts'
@@ -20,7 +21,7 @@ import { COLUMNS } from './index-settings.ts'
 import { ClusterLeads, type FoundLeads } from './leads.ts'
 import { isAnyName } from './near-dsl.ts'
 import { any, passagesAre, QueryDsl } from './query-dsl.ts'
-import { fillSlots, inexactNodes, lookInto } from './second-look.ts'
+import { fillSlots, inexactNodes, lookDeadline, lookInto } from './second-look.ts'
 
 /** Hits that the cluster gives at once, counted from the first: its `index.max_result_window`. */
 const WINDOW = 10_000
@@ -58,7 +59,8 @@ class ClusterSearcher {
   async search(request: EngineRequest): Promise<EngineAnswer> {
     const { connection, index, metadataKeys, mostClauses } = this.index
     const own = request.everyMatch === true ? null : ownCondition(request.query)
-    const { lookedUp, isPartial } = await this.secondLook(request, own)
+    const deadline = lookDeadline(request)
+    const { lookedUp, isPartial } = await this.secondLook(request, own, deadline)
     const dsl = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART), lookedUp)
     const condition = own === null ? null : dsl.matching(own)
     const leads =
@@ -80,7 +82,7 @@ class ClusterSearcher {
       return searchWith({ ...filters, any: others, boilerplate: !leavesOutBoilerplate(filters) })
     })
     const timeline = await this.counts.timeline(search, figures)
-    const slots = request.slots === undefined ? null : await this.slotsOf(search, request.slots)
+    const slots = request.slots === undefined ? null : await this.slotsOf(search, request.slots, deadline)
     const total = totalOf(figures)
     const stand = new Set(leads.passages)
     const documents =
@@ -106,7 +108,11 @@ class ClusterSearcher {
   }
 
   /** A name alone is counted by the cluster; who stood near something, here. */
-  private async slotsOf(search: ClusterSearch, slots: readonly Slot[]): Promise<FacetCount[][]> {
+  private async slotsOf(
+    search: ClusterSearch,
+    slots: readonly Slot[],
+    deadline: Deadline,
+  ): Promise<FacetCount[][]> {
     const { connection, index, source } = this.index
     const alone = slots.filter(({ places }) => places.every(({ near }) => isAnyName(near)))
     const facets = [...new Set(alone.map(({ entityType }) => entityType))]
@@ -122,7 +128,7 @@ class ClusterSearcher {
             () => counted,
           )
     const others = slots.filter(slot => !alone.includes(slot))
-    const looked = others.length === 0 ? [] : await fillSlots(search, others, source)
+    const looked = others.length === 0 ? [] : await fillSlots(search, others, source, deadline)
     search.isPartial ||= counted.isPartial
     return slots.map(
       slot => (alone.includes(slot) ? counts.get(slot.entityType) : looked[others.indexOf(slot)]) ?? [],
@@ -133,6 +139,7 @@ class ClusterSearcher {
   private async secondLook(
     request: EngineRequest,
     own: QueryNode | null,
+    deadline: Deadline,
   ): Promise<{ lookedUp: ReadonlyMap<QueryNode, Int32Array>; isPartial: boolean }> {
     const { connection, index, metadataKeys, mostClauses, source } = this.index
     const lookedUp = new Map<QueryNode, Int32Array>()
@@ -140,7 +147,7 @@ class ClusterSearcher {
     for (const node of [request.query, ...(own === null ? [] : [own])].flatMap(inexactNodes)) {
       const query = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART)).candidates(node)
       const search = new ClusterSearch(connection, index, request, query)
-      lookedUp.set(node, await lookInto(search, node, source))
+      lookedUp.set(node, await lookInto(search, node, source, deadline))
       isPartial ||= search.isPartial
     }
     return { lookedUp, isPartial }

@@ -4,7 +4,7 @@ import { fillersOf, nearPlaces } from '../../analysis/near.ts'
 import { Deadline } from '../../domain/deadline.ts'
 import { type NearNode, type QueryNode, WORDED_FIELDS } from '../../domain/query.ts'
 import type { Slot } from '../../domain/slots.ts'
-import type { PassageSource } from '../engine.ts'
+import type { EngineRequest, PassageSource } from '../engine.ts'
 import type { FacetCount } from '../facets.ts'
 import { fieldLanguage, fieldTexts } from '../field-texts.ts'
 import { SlotCounts } from '../slot-counts.ts'
@@ -15,7 +15,7 @@ import { isExact } from './near-dsl.ts'
 /** Candidates that the cluster gives at once. */
 const AT_ONCE = 10_000
 /** Part of a request's time in which texts are looked at. */
-const PART = 0.6
+const PART = 0.8
 
 /** The nodes of a query of which the passages must be looked at. */
 export function inexactNodes(node: QueryNode): NearNode[] {
@@ -32,14 +32,20 @@ export function inexactNodes(node: QueryNode): NearNode[] {
   }
 }
 
+/** Part of a request's time in which texts are looked at, for all nodes and slots of its query together. */
+export function lookDeadline({ budgetMs = Infinity, signal }: EngineRequest): Deadline {
+  return new Deadline(budgetMs * PART, signal)
+}
+
 /** The passages of a search for a node's candidates that match it; when the time is up those found so far, and the search is partial. */
 export async function lookInto(
   search: ClusterSearch,
   node: NearNode,
   source: PassageSource,
+  deadline: Deadline,
 ): Promise<Int32Array> {
   const found: number[] = []
-  for await (const index of passagesOf(search)) if (isNear(source, index, node)) found.push(index)
+  for await (const index of passagesOf(search, deadline)) if (isNear(source, index, node)) found.push(index)
   return Int32Array.from(found)
 }
 
@@ -48,9 +54,10 @@ export async function fillSlots(
   search: ClusterSearch,
   slots: readonly Slot[],
   source: PassageSource,
+  deadline: Deadline,
 ): Promise<FacetCount[][]> {
   const counts = new SlotCounts(slots)
-  for await (const index of passagesOf(search)) {
+  for await (const index of passagesOf(search, deadline)) {
     const { text, mentions } = source.passage(index)
     const tokens = analyze(text, [source.languageOf(index)])
     counts.add(slot => fillersOf(tokens, mentions, slot))
@@ -59,11 +66,13 @@ export async function fillSlots(
 }
 
 /** The passages of a search in the order of the corpus, within its time. */
-async function* passagesOf(search: ClusterSearch): AsyncGenerator<number> {
-  const { budgetMs = Infinity, signal } = search.request
-  const deadline = new Deadline(budgetMs * PART, signal)
+async function* passagesOf(search: ClusterSearch, deadline: Deadline): AsyncGenerator<number> {
   let after: readonly unknown[] | undefined
   for (;;) {
+    if (deadline.isOver) {
+      search.isPartial = true
+      return
+    }
     const { hits } = await search.ask({
       sort: [{ [COLUMNS.index]: 'asc' }],
       size: AT_ONCE,

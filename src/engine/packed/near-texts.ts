@@ -14,6 +14,8 @@ export interface NearParts {
   readonly sequences: Sequences
   readonly vocabulary: PackedVocabulary
   readonly mentions: Mentions
+  /** By the place of a term: 1 where a node of the query stands for it. Most words of a text are passed by it. */
+  readonly wanted: Uint8Array
   /** The words of quotations; null for one that stands nowhere. */
   readonly phrases: ReadonlyMap<PlacedNode, Phrase | null>
 }
@@ -27,23 +29,20 @@ interface ReadWords {
 export class NearTexts implements TextTest {
   private readonly node: NearNode
   private readonly parts: NearParts
-  /** For each node of terms those that it stands for: 1 at the places of these. */
-  private readonly terms = new Map<PlacedNode, Uint8Array>()
+  /** For each node of terms the places of those that it stands for. */
+  private readonly terms = new Map<PlacedNode, ReadonlySet<number>>()
   private readonly entities = new Map<PlacedNode, (entity: number) => boolean>()
 
   constructor(node: NearNode, parts: NearParts) {
     this.node = node
     this.parts = parts
-    const { vocabulary, mentions } = parts
+    const { vocabulary, mentions, wanted } = parts
     for (const placed of node.operands.flat()) {
       if (placed.type === 'slot') this.entities.set(placed, mentions.entitiesOf(placed))
       if (placed.type !== 'terms') continue
-      const marks = new Uint8Array(vocabulary.terms)
-      for (const { term } of placed.terms) {
-        const place = vocabulary.termPlace(term)
-        if (place !== null) marks[place] = 1
-      }
-      this.terms.set(placed, marks)
+      const places = placed.terms.flatMap(({ term }) => vocabulary.termPlace(term) ?? [])
+      for (const place of places) wanted[place] = 1
+      this.terms.set(placed, new Set(places))
     }
   }
 
@@ -78,14 +77,16 @@ export class NearTexts implements TextTest {
 
   private words(node: WordedNode, { ranks, terms }: ReadWords): NamedPlace[] {
     const places: NamedPlace[] = []
-    const marks = this.terms.get(node)
+    const own = this.terms.get(node)
+    const { wanted } = this.parts
     const phrase = this.parts.phrases.get(node) ?? null
     /** Boundaries before the word, each as long as a distance can never be. */
     let apart = 0
     for (let at = 0; at < ranks.length; at++) {
       if (ranks[at] === BOUNDARY) apart += APART
-      else if (marks !== undefined) {
-        if (marks[terms[at] as number] === 1) places.push({ first: at + apart, last: at + apart })
+      else if (own !== undefined) {
+        const term = terms[at] as number
+        if (wanted[term] === 1 && own.has(term)) places.push({ first: at + apart, last: at + apart })
       } else if (phrase?.standsAt(ranks, at) === true)
         places.push({ first: at + apart, last: at + apart + phrase.length - 1 })
     }

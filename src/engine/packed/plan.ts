@@ -63,6 +63,8 @@ export class Planner {
   private readonly listsOf: (term: string) => readonly PostingList[]
   /** Of all lists that cursors were made for: what evaluating the whole may have to read. */
   postings = 0
+  /** One for all distances of the query, see `NearParts`. */
+  private wanted: Uint8Array | null = null
 
   constructor(index: PackedIndex, scratch: Scratch) {
     this.index = index
@@ -166,7 +168,7 @@ export class Planner {
       words: words.map(terms => this.cursors(terms, field)),
       texts: sequences[field].has(phrase),
     }))
-    return this.inText(fields, [node], node.field)
+    return this.inText(fields, [node], node.field, IN_TEXT_COST)
   }
 
   /** The texts of a field that have the operands of a distance near each other. */
@@ -175,7 +177,9 @@ export class Planner {
     const phrases = new Map<PlacedNode, Phrase | null>()
     for (const placed of node.operands.flat())
       if (placed.type === 'phrase') phrases.set(placed, this.wordsInOrder(placed))
-    return new NearTexts(node, { sequences: sequences[field], vocabulary, mentions, phrases })
+    this.wanted ??= new Uint8Array(vocabulary.terms)
+    const { wanted } = this
+    return new NearTexts(node, { sequences: sequences[field], vocabulary, mentions, wanted, phrases })
   }
 
   private near(node: NearNode): Operator {
@@ -188,10 +192,10 @@ export class Planner {
       }),
       texts: this.nearTexts(node, field),
     }))
-    return this.inText(fields, wordedIn(node), node.field)
+    return this.inText(fields, wordedIn(node), node.field, IN_TEXT_COST * node.operands.flat().length)
   }
 
-  /** @param scoring nodes whose terms score */
+  /** @param scoring nodes whose terms score; @param cost of a look at a text, in postings */
   private inText(
     fields: readonly (Omit<InTextField, 'runs'> & {
       readonly field: WordedField
@@ -199,6 +203,7 @@ export class Planner {
     })[],
     scoring: readonly WordedNode[],
     field: WordedField | undefined,
+    cost: number,
   ): Operator {
     const { columns } = this.index
     const possible = fields
@@ -206,7 +211,7 @@ export class Planner {
       .map(({ words, texts, field }) => ({ words, texts, runs: this.runsOf(field) }))
     const cursors = scoring.flatMap(node => termsOf(node).flatMap(terms => this.cursors(terms, field)))
     for (const { words } of possible)
-      this.postings += IN_TEXT_COST * (words.length === 0 ? columns.passages : rarestOf(words))
+      this.postings += cost * (words.length === 0 ? columns.passages : rarestOf(words))
     return new InTextOperator(possible, cursors, columns.passages)
   }
 
