@@ -9,6 +9,9 @@ import type { PackedVocabulary } from './vocabulary.ts'
 /** Words between two texts of a unit: more than any distance. */
 const APART = 1_000_000
 
+/** Units of which is kept whether they hold: no less than a window has passages. */
+const KEPT = 32_768
+
 /** What the texts of a field are read from, and the nodes of a distance as they stand there. */
 export interface NearParts {
   readonly sequences: Sequences
@@ -20,17 +23,13 @@ export interface NearParts {
   readonly phrases: ReadonlyMap<PlacedNode, Phrase | null>
 }
 
-/** The words of a unit: read when they are asked for, as names need none. */
-interface ReadWords {
-  readonly ranks: Int32Array
-  readonly terms: Int32Array
-}
-
 export class NearTexts implements TextTest {
   private readonly node: NearNode
   private readonly parts: NearParts
   /** For each node of terms the places of those that it stands for. */
   private readonly terms = new Map<PlacedNode, ReadonlySet<number>>()
+  /** By unit, modulo: twice the unit, and 1 where it holds, and 1 more; 0 where nothing is known. */
+  private known: Int32Array | null = null
   private readonly entities = new Map<PlacedNode, (entity: number) => boolean>()
 
   constructor(node: NearNode, parts: NearParts) {
@@ -46,9 +45,19 @@ export class NearTexts implements TextTest {
     }
   }
 
+  /** What is found out of a unit is kept for who asks next: a match is asked for again, whether it is a hit by itself. */
+  remember(): void {
+    this.known ??= new Int32Array(KEPT)
+  }
+
   holds(unit: number): boolean {
+    const slot = unit % KEPT
+    const known = (this.known?.[slot] ?? 0) - 1
+    if (known >> 1 === unit) return (known & 1) === 1
     const [first = []] = this.placesIn(unit)
-    return first.length > 0
+    const isHeld = first.length > 0
+    if (this.known !== null) this.known[slot] = 2 * unit + (isHeld ? 1 : 0) + 1
+    return isHeld
   }
 
   *scan(from: number, to: number): Generator<number> {
@@ -57,17 +66,13 @@ export class NearTexts implements TextTest {
 
   /** The places that take part, by operand. */
   placesIn(unit: number): NamedPlace[][] {
-    const { sequences, vocabulary } = this.parts
-    let read: ReadWords | undefined
-    const words = (): ReadWords => {
-      if (read !== undefined) return read
-      const ranks = sequences.ranks(unit)
-      read = { ranks, terms: vocabulary.termsOfRanks(ranks) }
-      return read
-    }
-    return placesNear<NamedPlace>(this.node, placed =>
-      placed.type === 'slot' ? this.names(placed, unit) : this.words(placed, words()),
-    )
+    /** Read when words are asked for: names need none. */
+    let ranks: Int32Array | undefined
+    return placesNear<NamedPlace>(this.node, placed => {
+      if (placed.type === 'slot') return this.names(placed, unit)
+      ranks ??= this.parts.sequences.passingRanks(unit)
+      return this.words(placed, ranks)
+    })
   }
 
   private names(slot: SlotNode, unit: number): NamedPlace[] {
@@ -75,17 +80,18 @@ export class NearTexts implements TextTest {
     return isWanted === undefined ? [] : this.parts.mentions.in(unit, isWanted)
   }
 
-  private words(node: WordedNode, { ranks, terms }: ReadWords): NamedPlace[] {
+  private words(node: WordedNode, ranks: Int32Array): NamedPlace[] {
     const places: NamedPlace[] = []
     const own = this.terms.get(node)
-    const { wanted } = this.parts
+    const { wanted, vocabulary } = this.parts
     const phrase = this.parts.phrases.get(node) ?? null
     /** Boundaries before the word, each as long as a distance can never be. */
     let apart = 0
     for (let at = 0; at < ranks.length; at++) {
-      if (ranks[at] === BOUNDARY) apart += APART
+      const rank = ranks[at] as number
+      if (rank === BOUNDARY) apart += APART
       else if (own !== undefined) {
-        const term = terms[at] as number
+        const term = vocabulary.termOfRank(rank)
         if (wanted[term] === 1 && own.has(term)) places.push({ first: at + apart, last: at + apart })
       } else if (phrase?.standsAt(ranks, at) === true)
         places.push({ first: at + apart, last: at + apart + phrase.length - 1 })

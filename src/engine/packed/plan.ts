@@ -63,6 +63,12 @@ export class Planner {
   private readonly listsOf: (term: string) => readonly PostingList[]
   /** Of all lists that cursors were made for: what evaluating the whole may have to read. */
   postings = 0
+  /** By operands: the same distance is asked of matches, and of a text whether it is a hit by itself. */
+  private readonly nears: Readonly<Record<WordedField, Map<NearNode['operands'], NearTexts>>> = {
+    text: new Map(),
+    title: new Map(),
+    headings: new Map(),
+  }
   /** One for all distances of the query, see `NearParts`. */
   private wanted: Uint8Array | null = null
 
@@ -168,18 +174,23 @@ export class Planner {
       words: words.map(terms => this.cursors(terms, field)),
       texts: sequences[field].has(phrase),
     }))
-    return this.inText(fields, [node], node.field, IN_TEXT_COST)
+    return this.inText(fields, [node], node.field, phrase.pattern === null ? 2 * OPERAND_COST : IN_TEXT_COST)
   }
 
   /** The texts of a field that have the operands of a distance near each other. */
   nearTexts(node: NearNode, field: WordedField): NearTexts {
+    const ofField = this.nears[field].get(node.operands)
+    ofField?.remember()
+    if (ofField !== undefined) return ofField
     const { sequences, vocabulary, mentions } = this.index
     const phrases = new Map<PlacedNode, Phrase | null>()
     for (const placed of node.operands.flat())
       if (placed.type === 'phrase') phrases.set(placed, this.wordsInOrder(placed))
     this.wanted ??= new Uint8Array(vocabulary.terms)
     const { wanted } = this
-    return new NearTexts(node, { sequences: sequences[field], vocabulary, mentions, wanted, phrases })
+    const texts = new NearTexts(node, { sequences: sequences[field], vocabulary, mentions, wanted, phrases })
+    this.nears[field].set(node.operands, texts)
+    return texts
   }
 
   private near(node: NearNode): Operator {
@@ -192,7 +203,7 @@ export class Planner {
       }),
       texts: this.nearTexts(node, field),
     }))
-    return this.inText(fields, wordedIn(node), node.field, IN_TEXT_COST * node.operands.flat().length)
+    return this.inText(fields, wordedIn(node), node.field, OPERAND_COST * node.operands.flat().length)
   }
 
   /** @param scoring nodes whose terms score; @param cost of a look at a text, in postings */
@@ -245,6 +256,8 @@ export class Planner {
 
 /** Looking whether a passage has words in order, or near each other, costs about as much as reading this many postings. */
 const IN_TEXT_COST = 20
+/** The same for each operand of a distance. */
+const OPERAND_COST = 40
 
 /** Postings of the rarest word. */
 function rarestOf(words: readonly (readonly PostingCursor[])[]): number {

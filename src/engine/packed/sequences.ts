@@ -1,6 +1,6 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
 import type { WordedField } from '../../domain/query.ts'
-import { ByteReader, GrowableBytes } from '../growable.ts'
+import { GrowableBytes } from '../growable.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import { BOUNDARY } from './layout.ts'
 
@@ -17,6 +17,7 @@ export class Sequences {
   private readonly bytes: Buffer
   /** The same bytes in fours. */
   private readonly quads: Int32Array
+  private passing = new Int32Array(1024)
 
   constructor(file: ArrayFile, field: WordedField) {
     this.starts = file.unsigned(`${field}.starts`)
@@ -29,10 +30,29 @@ export class Sequences {
   ranks(unit: number): Int32Array {
     const from = this.starts[unit] ?? 0
     const end = this.starts[unit + 1] ?? 0
-    const ranks = new Int32Array(end - from)
-    const reader = new ByteReader(this.bytes, from)
+    return this.read(from, end, new Int32Array(end - from))
+  }
+
+  /** The same, until the next ones are read. */
+  passingRanks(unit: number): Int32Array {
+    const from = this.starts[unit] ?? 0
+    const end = this.starts[unit + 1] ?? 0
+    if (this.passing.length < end - from) this.passing = new Int32Array(2 * (end - from))
+    return this.read(from, end, this.passing)
+  }
+
+  private read(from: number, end: number, ranks: Int32Array): Int32Array {
+    const { bytes } = this
     let count = 0
-    while (reader.at < end) ranks[count++] = reader.varint()
+    for (let at = from; at < end; ) {
+      let byte = bytes[at++] as number
+      let rank = byte & 0x7f
+      for (let shift = 7; byte > 0x7f; shift += 7) {
+        byte = bytes[at++] as number
+        rank |= (byte & 0x7f) << shift
+      }
+      ranks[count++] = rank
+    }
     return ranks.subarray(0, count)
   }
 
@@ -47,7 +67,7 @@ export class Sequences {
     const from = this.starts[unit] ?? 0
     const end = this.starts[unit + 1] ?? 0
     const { pattern, anchor } = phrase
-    if (pattern === null) return phrase.standsIn(this.ranks(unit))
+    if (pattern === null) return phrase.standsIn(this.passingRanks(unit))
     let at = this.find(pattern[anchor] as number, from + anchor, end)
     while (at < end) {
       if (this.startsAt(pattern, at - anchor, from, end)) return true
@@ -106,11 +126,15 @@ export class Phrase {
   readonly pattern: Uint8Array | null
   /** The byte of the pattern that is sought first: the last of its rarest word. */
   readonly anchor: number
+  /** The rank of its first word, or 0 where that has several. */
+  private readonly first: number
   private readonly words: readonly (ReadonlySet<number> | null)[]
 
   /** @param words the ranks of each word: one or more words, one or more ranks each; the first and the last have some */
   constructor(words: readonly (readonly number[] | null)[]) {
     this.words = words.map(ranks => (ranks === null ? null : new Set(ranks)))
+    const [first, ...others] = words[0] ?? []
+    this.first = first === undefined || others.length > 0 ? BOUNDARY : first
     const bytes = new GrowableBytes(64)
     let rarest = 0
     let anchor = 0
@@ -129,13 +153,16 @@ export class Phrase {
   }
 
   standsIn(ranks: Int32Array): boolean {
-    for (let at = 0; at + this.length <= ranks.length; at++) if (this.standsAt(ranks, at)) return true
+    const last = ranks.length - this.length
+    for (let at = 0; at <= last; at++) if (this.standsAt(ranks, at)) return true
     return false
   }
 
   /** Whether its words are those from a place on. */
   standsAt(ranks: Int32Array, at: number): boolean {
-    const { words } = this
+    const { words, first } = this
+    // Most words of a text are passed here.
+    if (first !== BOUNDARY && ranks[at] !== first) return false
     for (let offset = 0; offset < words.length; offset++) {
       const rank = ranks[at + offset] ?? BOUNDARY
       if (rank === BOUNDARY || words[offset]?.has(rank) === false) return false

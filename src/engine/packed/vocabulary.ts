@@ -57,6 +57,11 @@ export class PackedVocabulary implements Vocabulary {
     return places
   }
 
+  /** The place of the term of a word given by rank; -1 for a word without one. */
+  termOfRank(rank: number): number {
+    return (this.termsByRank[rank] as number) - 1
+  }
+
   /** The ranks of a folded word, one for each of its terms; none for a word that stands nowhere. */
   ranksOf(word: string): number[] {
     return this.entriesOf(word).flatMap(({ figures: [rank = 0] }) => (rank === 0 ? [] : [rank]))
