@@ -126,13 +126,13 @@ readsIndex(program.command('search'))
   .option('--match <mode>', 'any or all of the words')
   .option(
     '--filter <name=value>',
-    'a parameter of the interface, e.g. entity=place:armenia; repeatable',
+    'a parameter of the interface, e.g. entity=place:armenia, source=Reuters, meta.pages=10..50; repeatable',
     collect,
     [],
   )
   .option('--synonyms <mode>', 'off to search words as typed, without the synonyms of the corpus')
   .option('--variants <mode>', 'off to search names only as they are typed, not in other spellings')
-  .option('--facets <list>', 'facets to count, e.g. person,place,meta.region')
+  .option('--facets <list>', 'facets to count, e.g. person,place,source,year,meta.region')
   .option(...JSON_FLAG)
   .action(
     run(async (query: string, flags: SearchFlags) =>

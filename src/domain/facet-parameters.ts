@@ -1,5 +1,5 @@
 // Which parameter filters by which facet, and how? The names that the interface, the command line and the page share.
-import { type FacetName, PLAIN_FACETS, type PlainFacet } from './query.ts'
+import { type FacetName, isPlainFacet, PLAIN_FACETS, type PlainFacet } from './query.ts'
 
 /** A value is allowed (one of those that are must be there), demanded, or left out. */
 export const RELATIONS = ['any', 'all', 'not'] as const
@@ -45,4 +45,13 @@ export function facetFilter(
   const ofEntities = Object.hasOwn(ENTITY_PARAMETERS, parameter) ? ENTITY_PARAMETERS[parameter] : undefined
   if (ofEntities !== undefined) return { facet: 'entity', relation: ofEntities }
   return PLAIN_PARAMETERS.get(parameter) ?? null
+}
+
+/** The name of the parameter by which values of a facet are allowed, demanded or left out. */
+export function parameterOf(relation: Relation, facet: FacetName): string {
+  if (isPlainFacet(facet)) return plainParameter(relation, facet)
+  const isMetadata = facet.startsWith('meta.')
+  const names = Object.entries(isMetadata ? METADATA_PARAMETERS : ENTITY_PARAMETERS)
+  const [name = ''] = names.find(([, own]) => own === relation) ?? []
+  return isMetadata ? `${name}.${facet.slice('meta.'.length)}` : name
 }

@@ -30,6 +30,7 @@ import {
   validate,
   wholeNumber,
 } from '../search/request.ts'
+import { resolveFilters } from '../search/resolve-filters.ts'
 import { search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
@@ -280,7 +281,9 @@ export const ROUTES: readonly Route[] = [
     handle: ({ served, parameters, deadline }) => {
       const request = parseExportRequest(parameters)
       const { type, extension } = EXPORTS[request.format]
-      const pieces = exportHits(served.current, request, deadline.signal)
+      const bundle = served.current
+      resolveFilters(bundle, request.filters) // what is wrong with them is said before the answer begins
+      const pieces = exportHits(bundle, request, deadline.signal)
       return new Response(textStream(pieces), {
         headers: {
           'content-type': type,

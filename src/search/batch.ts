@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from './request.ts'
 import { requestDeadline } from './request-deadline.ts'
+import { resolveFilters } from './resolve-filters.ts'
 import { type Hit, search } from './search.ts'
 
 export const BATCH_FORMATS = ['ndjson', 'csv'] as const
@@ -147,8 +148,34 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   }
 }
 
-/** One result for each query, in order, all of one bundle. @param signal ends it */
-export async function* runBatch(
+/**
+ * One result for each query, in order, all of one bundle.
+ * @param signal ends it
+ * @throws {RequestError} naming the query and the parameter, before the first result
+ */
+export function runBatch(
+  bundle: Bundle,
+  queries: readonly BatchQuery[],
+  signal?: AbortSignal,
+): AsyncGenerator<BatchResult> {
+  checkFilters(bundle, queries)
+  return inTurn(bundle, queries, signal)
+}
+
+function checkFilters(bundle: Bundle, queries: readonly BatchQuery[]): void {
+  for (const [at, { request }] of queries.entries()) {
+    try {
+      resolveFilters(bundle, request.filters)
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      throw new RequestError(
+        error.errors.map(({ parameter, message }) => ({ parameter: `queries[${at}].${parameter}`, message })),
+      )
+    }
+  }
+}
+
+async function* inTurn(
   bundle: Bundle,
   queries: readonly BatchQuery[],
   signal?: AbortSignal,

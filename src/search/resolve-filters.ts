@@ -3,6 +3,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import { formatOf, usualExtension } from '../corpus/formats.ts'
 import { isEntityType } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
+import { parameterOf, type Relation } from '../domain/facet-parameters.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { FacetCondition, FacetName, Filters } from '../domain/query.ts'
 import { shown } from '../query/notes.ts'
@@ -17,19 +18,25 @@ export interface ResolvedFilters {
 /** @throws {RequestError} where a range cannot be one, and no document has such a value */
 export function resolveFilters(bundle: Bundle, filters: Filters): ResolvedFilters {
   const notes = new Set<string>()
-  const resolve = (condition: FacetCondition): FacetCondition => resolveCondition(bundle, condition, notes)
+  const resolve = (relation: Relation): FacetCondition[] =>
+    filters[relation].map(condition => resolveCondition(bundle, relation, condition, notes))
   return {
     filters: {
       ...filters,
-      all: filters.all.map(resolve),
-      any: filters.any.map(resolve),
-      not: filters.not.map(resolve),
+      all: resolve('all'),
+      any: resolve('any'),
+      not: resolve('not'),
     },
     notes: [...notes],
   }
 }
 
-function resolveCondition(bundle: Bundle, condition: FacetCondition, notes: Set<string>): FacetCondition {
+function resolveCondition(
+  bundle: Bundle,
+  relation: Relation,
+  condition: FacetCondition,
+  notes: Set<string>,
+): FacetCondition {
   const { facet, values } = condition
   const known = corpusValuesOf(bundle)
   const [value, ...others] = values
@@ -46,7 +53,10 @@ function resolveCondition(bundle: Bundle, condition: FacetCondition, notes: Set<
     const read = readRange(range)
     if (read.type === 'fault')
       throw new RequestError([
-        { parameter: facet, message: `${shown(value)} cannot be a range: ${read.fault}` },
+        {
+          parameter: parameterOf(relation, facet),
+          message: `${shown(value)} cannot be a range: ${read.fault}`,
+        },
       ])
     const inRange = [...known.of(facet).keys()].filter(read.holds)
     if (inRange.length === 0) notes.add(`No document has a value of ${facet} in ${shown(value)}.`)

@@ -1,5 +1,6 @@
 // Here is a new bundle, what in it was waited for? Each entry of the watch list is searched, and the passages are told that were not told before.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { ConfigError, RequestError } from '../domain/errors.ts'
 import { everyHit } from '../search/export.ts'
 import { usualSort } from '../search/request.ts'
 import { type Hit, toHit } from '../search/search.ts'
@@ -69,7 +70,12 @@ async function resultOf(
 ): Promise<{ result: WatchResult; told: string }> {
   const selection = selectionOf(bundle, entry)
   const request = { ...selection, sort: usualSort(selection.q) }
-  const { answer, ranked, marks } = await everyHit(bundle, request)
+  const { answer, ranked, marks } = await everyHit(bundle, request).catch((error: unknown) => {
+    if (!(error instanceof RequestError)) throw error
+    throw new ConfigError('The watch list has entries that cannot be searched:', [
+      `“${entry.label}”: ${error.message}`,
+    ])
+  })
   const found = ranked.map(hit => toldOf(bundle.records.passage(hit.index).id))
   const isKnown = known === null ? null : knownAmong(found, known)
   const fresh = isKnown === null ? [] : ranked.filter((_, at) => isKnown[at] === false)

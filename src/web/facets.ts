@@ -1,5 +1,7 @@
 // What else is in these results? Values with their counts, each to be demanded, allowed or left out.
 import { isEntityType } from '../domain/document.ts'
+import { parameterOf } from '../domain/facet-parameters.ts'
+import { type FacetName, isPlainFacet } from '../domain/query.ts'
 import type { FacetValues } from '../search/facet-values.ts'
 import type { FacetValue, SearchPage } from '../search/search.ts'
 import { PARTIAL } from '../search/search.ts'
@@ -34,14 +36,6 @@ export function facetTitle(name: string): string {
   return TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
 }
 
-/** Parameters that demand, allow and exclude a facet's value. Of a source or a year one is enough: to choose a second one allows both. */
-function parametersOf(facet: string): { all: string | null; any: string; not: string } {
-  if (isEntityType(facet)) return { all: 'entity', any: 'anyEntity', not: 'notEntity' }
-  if (facet.startsWith('meta.'))
-    return { all: facet, any: `anyM${facet.slice(1)}`, not: `notM${facet.slice(1)}` }
-  return { all: null, any: facet, not: `not${facet.charAt(0).toUpperCase()}${facet.slice(1)}` }
-}
-
 /**
  * @param path of the view that is filtered
  * @param hidden metadata fields that are not shown
@@ -55,13 +49,13 @@ export function facetPanel(
   return html`<aside class="facets" id="filters" aria-label="Filters">
 <form action="${path}" method="get">
 ${keptFields(view.first.all)}
-${Object.entries(facets).map(([name, values]) => facet(name, values, view, path))}
+${Object.entries(facets).map(([name, values]) => facet(name as FacetName, values, view, path))}
 </form>
 ${hidden === 0 ? '' : html`<p><a href="${view.set('fields', 'all').at(path)}">${hidden} more fields</a></p>`}
 </aside>`
 }
 
-function facet(name: string, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
+function facet(name: FacetName, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
   if (values.length === 0) return html``
   const shown = values.slice(0, FACET_VALUES.shown)
   const all = view.selection.from(path).at(`/facets/${encodeURIComponent(name)}`)
@@ -70,8 +64,15 @@ ${valueList(name, shown, view, path)}
 ${values.length > shown.length ? html`<p class="more"><a class="show-all" href="${all}">Show all<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
 }
 
-function valueList(name: string, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
-  const { all, any, not } = parametersOf(name)
+function valueList(
+  name: FacetName,
+  values: readonly FacetValue[],
+  view: ViewParameters,
+  path: ViewPath,
+): Html {
+  // Of a source or a year one is enough: to choose a second one allows both.
+  const all = isPlainFacet(name) ? null : parameterOf('all', name)
+  const [any, not] = [parameterOf('any', name), parameterOf('not', name)]
   return html`<ul>${values.map(({ id, name: label, count }) => {
     const main = all ?? any
     const isOn = view.has(main, id)

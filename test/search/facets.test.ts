@@ -3,8 +3,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import { parseBatchRequest, runBatch } from '../../src/search/batch.ts'
 import { facetValues } from '../../src/search/facet-values.ts'
-import { parseFacetValuesRequest, parseSearchRequest, type RawParameters } from '../../src/search/request.ts'
+import {
+  parseExportRequest,
+  parseFacetValuesRequest,
+  parseSearchRequest,
+  type RawParameters,
+} from '../../src/search/request.ts'
+import { resolveFilters } from '../../src/search/resolve-filters.ts'
 import { search } from '../../src/search/search.ts'
 import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
@@ -151,6 +158,15 @@ describe.each(['minisearch', 'packed'] as const)('facets of %s', engine => {
     '%s=%s is refused',
     async (name, value, said) => await expect(ask({ [name]: value })).rejects.toThrow(said),
   )
+
+  it('a batch and an export say so before they begin', async () => {
+    const wrong = { q: 'river', 'notMeta.pages': '50..12' }
+    const { queries } = parseBatchRequest({ queries: ['river', wrong] })
+    expect(() => runBatch(bundle, queries)).toThrow(/queries\[1\]\.notMeta\.pages: .*ends before it begins/u)
+    expect(() => resolveFilters(bundle, parseExportRequest({ ...wrong, format: 'csv' }).filters)).toThrow(
+      'notMeta.pages',
+    )
+  })
 
   it('says what no document has, and what is spelt like it', async () => {
     const notes = async (parameters: RawParameters) => (await ask(parameters)).query.notes.join(' ')
