@@ -69,7 +69,7 @@ export class SpecialFields {
     if (Object.hasOwn(DATE_FIELDS, name)) return this.date(name, text)
     if (name === EXISTS) return this.existing(text)
     const facet = facetOfField(field)
-    if (facet !== null) return this.values(facet, askedOf(clause))
+    if (facet !== null) return text === '*' ? this.existing(field) : this.values(facet, askedOf(clause))
     const type = ENTITY_TYPES.find(candidate => candidate === name)
     if (type === undefined) return undefined
     if (!isSlot(clause)) return this.entity(type, text)

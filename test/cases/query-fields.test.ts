@@ -48,7 +48,7 @@ describe.each(['minisearch', 'packed'] as const)('fields of documents (%s)', eng
     ['meta.region:asia', 'ac'], ['meta.region:"central asia"', 'a'], ['meta.pages:12', 'a'], ['meta.pages:10..50', 'a'], ['meta.pages:50..', 'b'], ['meta.pages:[12 TO 120]', 'ab'], ['meta.pages:{12 TO 120]', 'b'],
     ['meta.pages:>=100', 'b'], ['meta.case-number:1.10', 'b'], ['meta.Case_Number:1.10', 'b'], ['meta.filed:2020-01..2020-02', 'c'], ['meta.span:10..50', 'c'],
     // what is there at all
-    ['_exists_:author', 'abcd'], ['_exists_:date', 'ab'], ['_exists_:meta.pages', 'ab'], ['_exists_:pages', 'ab'], ['_exists_:source', 'abc'], ['-_exists_:author', 'e'], ['_exists_:title', 'abcde'],
+    ['_exists_:author', 'abcd'], ['_exists_:date', 'ab'], ['_exists_:meta.pages', 'ab'], ['_exists_:pages', 'ab'], ['_exists_:source', 'abc'], ['-_exists_:author', 'e'], ['author:*', 'abcd'], ['meta.pages:*', 'ab'], ['_exists_:title', 'abcde'],
     // together with others
     ['treaty author:lee', 'a'], ['treaty -author:lee', 'be'], ['author:lee OR source:evian', 'ab'], ['(author:ek OR lang:fr) -in:letters', 'd'], ['+author:ann bridge', 'ac'], ['treaty NOT in:reports', 'e'],
     ['"the treaty" year:2020', 'b'], ['author:lee^3 treaty', 'a'],
