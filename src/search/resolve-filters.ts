@@ -85,7 +85,11 @@ export function unknownValue(bundle: Bundle, facet: FacetName, value: string): s
 export function canonicalValue(facet: FacetName, value: string): string {
   const text = value.trim()
   if (facet === 'language') return readLanguageTag(text).languages[0] ?? text
-  if (facet === 'folder') return text.replaceAll('\\', '/').replace(/^(?:\.?\/)+|\/+$/gu, '')
+  if (facet === 'folder')
+    return text
+      .split(/[\\/]/u)
+      .filter(name => name !== '' && name !== '.')
+      .join('/')
   if (facet !== 'filetype') return text
   const extension = text.toLowerCase().replace(/^\*?\./u, '')
   const format = formatOf(`.${extension}`)
