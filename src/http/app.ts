@@ -85,6 +85,7 @@ export function createApp(options: AppOptions): Hono {
     unlessLive(rememberAnswers(served)),
   )
   app.on('POST', UPLOADS, limitConcurrency(MOST_UPLOADS))
+  app.on('POST', '/batch', limitBody(MAX_BODY))
   for (const route of ROUTES) {
     const takesFiles = route.consumes !== undefined
     const checks: MiddlewareHandler[] = []

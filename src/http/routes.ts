@@ -34,12 +34,12 @@ import { resolveFilters } from '../search/resolve-filters.ts'
 import { search, timeline } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { suggest } from '../search/suggest.ts'
+import { textStream } from '../search/text-stream.ts'
 import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
 import { addDocuments, receiveDocuments } from './add-documents.ts'
 import { type CursoredPage, searchByCursor, searchPage } from './cursor.ts'
 import type { Route } from './route.ts'
 import * as answer from './schemas.ts'
-import { textStream } from './text-stream.ts'
 
 const none = z.strictObject({})
 const neighbours = wholeNumber(0, LIMITS.context.max).default(LIMITS.context.default)

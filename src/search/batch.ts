@@ -81,7 +81,11 @@ export function parseBatchRequest(raw: RawParameters): BatchRequest {
   if ([queries, names, list].filter(given => given !== undefined).length !== 1)
     throw new RequestError([{ parameter: 'queries', message: 'give one of queries, names and list' }])
   if (list !== undefined)
-    return { queries: readBatch(list, { as: as ?? 'names', limit, place: 'list' }).queries, format }
+    return {
+      queries: readBatch(list, { as: as ?? 'names', limit, place: 'list', most: LIMITS.batch.queries })
+        .queries,
+      format,
+    }
   const given = queries ?? (names ?? []).map(name => ({ name }))
   const what = queries === undefined ? 'names' : 'queries'
   return {
@@ -96,16 +100,29 @@ export function parseBatchRequest(raw: RawParameters): BatchRequest {
   }
 }
 
+export interface BatchReadOptions {
+  readonly as: ReadAs
+  /** Passages of each. */
+  readonly limit: number
+  /** Of the file, for messages. */
+  readonly place: string
+  /** Queries that are taken; any number where absent. */
+  readonly most?: number
+}
+
 /**
  * The queries of a file, and how it was read, in words.
- * @param place of the file, for messages
  * @throws {RequestError} naming the line and the column
  */
 export function readBatch(
   text: string,
-  { as, limit, place }: { readonly as: ReadAs; readonly limit: number; readonly place: string },
+  { as, limit, place, most = Infinity }: BatchReadOptions,
 ): { readonly queries: readonly BatchQuery[]; readonly how: string } {
   const { rows, how } = readBatchList(text, as, place)
+  if (rows.length > most)
+    throw new RequestError([
+      { parameter: place, message: `has ${rows.length} names or queries, and may have ${most} at most` },
+    ])
   return {
     queries: rows.map(({ parameters, line }) => parseBatchQuery(parameters, limit, `${place}:${line}`)),
     how,

@@ -48,7 +48,7 @@ ${body}
 </main>
 <p id="announce" class="unseen" role="status"></p>
 <footer>
-<p>Every figure is exact. The same as JSON: <a href="/reference">interface</a> · <a href="/ingest">Add documents</a></p>
+<p>Every figure is exact. The same as JSON: <a href="/reference">interface</a> · <a href="/batch">Search a list of names</a> · <a href="/ingest">Add documents</a></p>
 </footer>
 </body>
 </html>`

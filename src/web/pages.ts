@@ -9,11 +9,14 @@ import type { ServedBundle } from '../bundle/serving.ts'
 import { dayRange, isoDay } from '../domain/dates.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
+import { RequestError } from '../domain/errors.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
 import type { Interval } from '../domain/query.ts'
+import { type BatchResult, readBatch, runBatch, written } from '../search/batch.ts'
 import { listCopies } from '../search/copies.ts'
 import { listDocuments, markedDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
+import { EXPORTS } from '../search/export.ts'
 import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
 import { network } from '../search/network.ts'
@@ -29,7 +32,9 @@ import {
 import { requestDeadline } from '../search/request-deadline.ts'
 import { type Hit, type SearchPage, search } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
+import { textStream } from '../search/text-stream.ts'
 import { findAsset } from './assets.ts'
+import { batchPage, ON_PAGE } from './batch-page.ts'
 import { documentPage, documentsPage } from './document-page.ts'
 import { entitiesPage, entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
@@ -144,6 +149,31 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
         ids.filter(id => !isKnown(id)),
       ),
     )
+  })
+  app.get('/batch', c => c.html(batchPage({ list: '', as: 'names' })))
+  app.post('/batch', async c => {
+    const form = await c.req.parseBody()
+    const text = (name: string): string => (typeof form[name] === 'string' ? form[name] : '')
+    const list = text('list')
+    const as = text('as') === 'queries' ? 'queries' : 'names'
+    const isFile = text('format') === 'csv'
+    try {
+      const most = isFile ? LIMITS.batch.queries : ON_PAGE
+      const limit = isFile ? LIMITS.batch.hits : 1
+      const { queries, how } = readBatch(list, { as, limit, place: 'list', most })
+      const results = runBatch(served.current, queries, c.req.raw.signal)
+      if (isFile)
+        return c.body(textStream(written(results, 'csv')), 200, {
+          'content-type': EXPORTS.csv.type,
+          'content-disposition': 'attachment; filename="names.csv"',
+        })
+      const found: BatchResult[] = []
+      for await (const result of results) found.push(result)
+      return c.html(batchPage({ list, as }, { answer: { results: found, how } }))
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      return c.html(batchPage({ list, as }, { trouble: error.message }), 400)
+    }
   })
   app.get('/ingest', c => c.html(ingestPage(ingest.state)))
   app.post('/ingest', async c => {

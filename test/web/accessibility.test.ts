@@ -41,6 +41,7 @@ const PAGES = [
   '/entities',
   '/entities/work:convention-on-cluster-munitions',
   '/workspace',
+  '/batch',
   '/ingest',
   '/reference',
   '/nowhere',
