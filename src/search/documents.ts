@@ -60,8 +60,10 @@ export interface DocumentPage {
 }
 
 export interface MarkedDocument extends DocumentPage {
-  /** Matches in each passage that a search finds here, by passage id, in the order of the document. */
+  /** Matches in each passage in which something is marked, by passage id, in the order of the document. */
   readonly matches: ReadonlyMap<string, readonly Range[]>
+  /** In the title. */
+  readonly titleHighlights: readonly Range[]
   /** Not the whole document was searched. */
   readonly partial?: true
 }
@@ -74,7 +76,7 @@ export async function markedDocument(
   deadline: Deadline = requestDeadline(),
 ): Promise<MarkedDocument> {
   const page = getDocument(bundle, id)
-  if (selection.q.trim() === '') return { ...page, matches: new Map() }
+  if (selection.q.trim() === '') return { ...page, matches: new Map(), titleHighlights: [] }
   const { tree, filters } = await compile(bundle, selection, deadline)
   const { hits, partial } = await bundle.engine.search({
     ...COUNT_ONLY,
@@ -89,12 +91,14 @@ export async function markedDocument(
   })
   const marks = marksOf(tree)
   const matches = new Map<string, readonly Range[]>()
+  let ofTitle: readonly Range[] = []
   for (const hit of hits.toSorted((a, b) => a.index - b.index)) {
     await deadline.share()
-    const { passage, highlights } = toHit(bundle, hit, marks)
-    matches.set(passage.id, highlights)
+    const { passage, highlights, titleHighlights } = toHit(bundle, hit, marks)
+    ofTitle = titleHighlights
+    if (highlights.length > 0) matches.set(passage.id, highlights)
   }
-  return { ...page, matches, ...(partial === true ? { partial } : {}) }
+  return { ...page, matches, titleHighlights: ofTitle, ...(partial === true ? { partial } : {}) }
 }
 
 /** @throws {NotFoundError} */

@@ -9,7 +9,7 @@ import { layout } from './layout.ts'
 import { legend, namesClass } from './legend.ts'
 import { documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
-import { type Html, html, plainText } from './marked-text.ts'
+import { type Html, html, markedTitle, plainText } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
 
 /** @param view what the passages are searched by, if anything: its matches are marked */
@@ -19,7 +19,7 @@ export async function documentPage(marked: MarkedDocument, view: ViewParameters)
   const body = html`<div class="with-outline">
 ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
 <article class="reader ${namesClass(view)}">
-<h1>${plainText(document.title)}</h1>
+<h1>${markedTitle(document.title, marked.titleHighlights)}</h1>
 ${metadata(document)}
 ${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
 ${sharedWith(marked)}${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}

@@ -93,11 +93,15 @@ export class Dictionary {
     for (const walk = this.walkTo(word); !walk.isEnd; walk.next()) yield walk.entry
   }
 
-  /** Entries whose word begins so. */
-  *withPrefix(prefix: string): Generator<DictionaryEntry, undefined> {
-    for (const entry of this.from(prefix)) {
-      if (!entry.word.startsWith(prefix)) return
-      yield entry
+  /** Entries whose word begins so, each as null where the word is not meant. */
+  *withPrefix(
+    prefix: string,
+    isMeant: (word: string) => boolean,
+  ): Generator<DictionaryEntry | null, undefined> {
+    for (const walk = this.walkTo(prefix); !walk.isEnd; walk.next()) {
+      const { word } = walk
+      if (!word.startsWith(prefix)) return
+      yield isMeant(word) ? walk.entry : null
     }
   }
 

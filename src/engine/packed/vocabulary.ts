@@ -99,8 +99,8 @@ export class PackedVocabulary implements Vocabulary {
   ): Promise<PrefixWords> {
     const found: { entry: DictionaryEntry; passages: number }[] = []
     let read = 0
-    for (const entry of this.words.withPrefix(prefix)) {
-      if (isWritten(entry) && isMeant(entry.word)) found.push({ entry, passages: entry.figures[1] ?? 0 })
+    for (const entry of this.words.withPrefix(prefix, isMeant)) {
+      if (entry !== null && isWritten(entry)) found.push({ entry, passages: entry.figures[1] ?? 0 })
       if (++read % WORDS_AT_A_TIME !== 0) continue
       await deadline.share()
       if (deadline.isOver) break
