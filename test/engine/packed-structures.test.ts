@@ -118,9 +118,12 @@ describe('a dictionary', () => {
         expect(Array.from(dictionary.from(wanted), entry => entry.word)).toEqual(
           words.filter(text => text >= wanted),
         )
-        expect(Array.from(dictionary.withPrefix(wanted, () => true), entry => entry?.word)).toEqual(
-          words.filter(text => text.startsWith(wanted)),
-        )
+        expect(
+          Array.from(
+            dictionary.withPrefix(wanted, () => true),
+            entry => entry?.word,
+          ),
+        ).toEqual(words.filter(text => text.startsWith(wanted)))
         expect(() => dictionary.at(words.length)).toThrow(RangeError)
       }),
     )
