@@ -3,6 +3,7 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { ServedBundle } from '../bundle/serving.ts'
+import { counted as said } from '../domain/counted.ts'
 import { ENTITY_TYPES, INFERRED_FROM } from '../domain/document.ts'
 import { NotFoundError, RequestError } from '../domain/errors.ts'
 import { INTERVALS } from '../domain/query.ts'
@@ -208,7 +209,7 @@ export function registerTools(
       const shown =
         passages.length === 0 ? 'none shown' : `${offset + 1} to ${offset + passages.length} shown`
       const text = [
-        `${total} passages in ${documents} documents; ${shown}.`,
+        `${said(total, 'passage')} in ${said(documents, 'document')}; ${shown}.`,
         ...(counts === undefined ? [] : [countsLine(counts)]),
         ...(slots ?? []).map(
           ({ slot, values }) =>
@@ -272,7 +273,7 @@ export function registerTools(
         }) // biome-ignore format: one record
       const text = results.map(({ label, read, total, documents, notes, passages }) =>
         [
-          `“${label}”, searched as a ${read}: ${total} passages in ${documents} documents.`,
+          `“${label}”, searched as a ${read}: ${said(total, 'passage')} in ${said(documents, 'document')}.`,
           ...notes,
           ...passages.map(asText),
         ].join('\n'),

@@ -1,7 +1,8 @@
 // What is there about each of many names? A box for a list, and a table of what was found, with what the list was read as.
+
+import { counted } from '../domain/counted.ts'
 import type { BatchResult } from '../search/batch.ts'
 import type { ReadAs } from '../search/batch-list.ts'
-import { counted } from './counted.ts'
 import { layout } from './layout.ts'
 import { passageLink } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'

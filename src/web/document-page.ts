@@ -1,10 +1,11 @@
 // One document to read, with what a search finds in it; and the list of all documents.
+
+import { counted } from '../domain/counted.ts'
 import { dateName } from '../domain/dates.ts'
 import { UNHURRIED } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
 import { PARTIAL } from '../search/search.ts'
-import { counted } from './counted.ts'
 import { layout } from './layout.ts'
 import { legend, namesClass } from './legend.ts'
 import { documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'

@@ -1,8 +1,9 @@
 // One entity: its names and why, when and where it appears, and with whom; and the list of all entities.
+
+import { counted } from '../domain/counted.ts'
 import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import type { EntityList, EntityPage } from '../search/entities.ts'
-import { counted } from './counted.ts'
 import { facetTitle } from './facets.ts'
 import { binsOf, coarsened, histogram } from './histogram.ts'
 import { layout } from './layout.ts'

@@ -1,8 +1,8 @@
 // What does the total count, and what would other readings of the query find? Each figure leads to what it counts.
 
+import { counted } from '../domain/counted.ts'
 import { asPhrase, plainWordsOf } from '../query/plain-words.ts'
 import type { ReadingCounts } from '../search/counts.ts'
-import { counted } from './counted.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 

@@ -1,10 +1,10 @@
 // What surrounds the answer to a search, whichever way it is shown: active filters, views, dates, facets.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { counted } from '../domain/counted.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
 import { isPlainFacet } from '../domain/query.ts'
 import { type SearchPage, valueName } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
-import { counted } from './counted.ts'
 import { facetPanel, facetTitle } from './facets.ts'
 import { binsOf, histogram } from './histogram.ts'
 import { keptFields, layout } from './layout.ts'

@@ -1,7 +1,9 @@
 // `lede search`, `context`, `entities`: questions to a bundle without a server.
 import pc from 'picocolors'
+import { counted } from '../../domain/counted.ts'
 import { ENTITY_TYPES, type Passage } from '../../domain/document.ts'
 import { RequestError } from '../../domain/errors.ts'
+import type { CopySummary } from '../../search/copies.ts'
 import { countsLine } from '../../search/counts.ts'
 import { listEntities } from '../../search/entities.ts'
 import { LIMITS } from '../../search/limits.ts'
@@ -47,14 +49,17 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
   }
   for (const note of page.query.notes) say(pc.dim(note))
   if (page.query.suggestion !== null) say(pc.dim(`Did you mean: ${page.query.suggestion}`))
-  say(pc.dim(`${page.total} passages in ${page.documents} documents, ${page.tookMs} ms`))
+  say(
+    pc.dim(`${counted(page.total, 'passage')} in ${counted(page.documents, 'document')}, ${page.tookMs} ms`),
+  )
   if (page.counts !== undefined) say(pc.dim(countsLine(page.counts)))
-  for (const { passage, snippet, citation, document, titleHighlights, matched } of page.hits) {
+  for (const { passage, snippet, citation, document, titleHighlights, matched, copies } of page.hits) {
     say('')
     if (matched !== undefined)
       say(`${emphasise(document.title, titleHighlights)} ${pc.dim(`(only in the ${matched})`)}`)
     say(emphasise(snippet.text, snippet.highlights))
     say(pc.dim(`${citation.text}  ${passage.id}`))
+    if (copies !== undefined) say(pc.dim(copiesLine(copies)))
   }
   for (const [name, values] of Object.entries(page.facets)) {
     say('')
@@ -63,6 +68,12 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
       say(table(values.map(({ id, name: label, count }) => [String(count).padStart(6), label, pc.dim(id)])))
   }
   return 0
+}
+
+/** `12 copies, the first: The Herald, 2021-03-01, herald~abcd1234`. */
+function copiesLine({ total, first: { passage, document } }: CopySummary): string {
+  const where = [document.source ?? document.title, document.date, passage].filter(text => text !== null)
+  return `${total} copies, the first: ${where.join(', ')}`
 }
 
 function toPair(filter: string): readonly [string, string] {
