@@ -33,14 +33,14 @@ export interface ReadingCounts {
 
 /**
  * @param found what the search itself found
- * @returns null for a query of one word, of many, or with signs, that is no name; and where the time was up
+ * @returns null for a query of one word, of many, or with signs, that is no name; `partial` where not all could be counted
  */
 export async function countReadings(
   bundle: Bundle,
   selection: Selection,
   found: { readonly total: number; readonly entities: readonly QueryEntity[] },
   deadline: Deadline,
-): Promise<ReadingCounts | null> {
+): Promise<ReadingCounts | 'partial' | null> {
   const words = plainWordsOf(selection.q, selection.syntax)
   const isCounted = words !== null && words.length >= FEWEST && words.length <= MOST
   const typed = fold(selection.q.trim())
@@ -64,26 +64,20 @@ export async function countReadings(
     ...filters,
     all: [...filters.all, { facet: type, values: [id] }],
   })
-  const name =
-    named === undefined
+  // Side by side: a cluster takes its time for each.
+  const [ofName, any, all, phrase] = await Promise.all([
+    named === undefined ? null : count({ q: '', filters: withName(named) }),
+    isCounted && match === 'all' ? count({ match: 'any' }) : found.total,
+    isCounted && match === 'any' ? count({ match: 'all' }) : found.total,
+    isCounted ? count({ q: asPhrase(words.join(' ')), prefix: 'off', syntax: 'on' }) : 0,
+  ])
+  if (isPartial || deadline.isOver) return 'partial'
+  return {
+    ...(named === undefined || ofName === null
       ? {}
-      : {
-          name: {
-            id: named.id,
-            type: named.type,
-            name: named.name,
-            count: await count({ q: '', filters: withName(named) }),
-          },
-        }
-  const readings =
-    words === null || !isCounted
-      ? {}
-      : {
-          any: match === 'any' ? found.total : await count({ match: 'any' }),
-          all: match === 'all' ? found.total : await count({ match: 'all' }),
-          phrase: await count({ q: asPhrase(words.join(' ')), prefix: 'off', syntax: 'on' }),
-        }
-  return isPartial || deadline.isOver ? null : { ...name, ...readings }
+      : { name: { id: named.id, type: named.type, name: named.name, count: ofName } }),
+    ...(isCounted ? { any, all, phrase } : {}),
+  }
 }
 
 /** `Jody Williams (person): 3 · any word: 12 · all words: 5 · exact phrase: 3`. */

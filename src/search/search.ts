@@ -128,17 +128,18 @@ export async function search(
       ...(explain === null ? {} : { explanation: sum('score', [explain(hit), ...parts]) }),
     })
   }
-  const query = await report(bundle, request, compiled, answer, deadline, isCut ? [CUT] : [])
+  const read = await report(bundle, request, compiled, answer, deadline, isCut ? [CUT] : [])
   const counts = request.counts
-    ? await countReadings(bundle, request, { total: answer.total, entities: query.entities }, deadline)
+    ? await countReadings(bundle, request, { total: answer.total, entities: read.entities }, deadline)
     : null
+  const isUncounted = counts === 'partial' && answer.partial !== true
   return {
-    query,
+    query: isUncounted ? { ...read, notes: [...read.notes, PARTIAL] } : read,
     total: answer.total,
     documents: answer.documents,
     groups: answer.groups,
-    ...(counts === null ? {} : { counts }),
-    ...(answer.partial === true ? { partial: true as const } : {}),
+    ...(counts === null || counts === 'partial' ? {} : { counts }),
+    ...(answer.partial === true || isUncounted ? { partial: true as const } : {}),
     offset: request.offset,
     limit: request.limit,
     tookMs: Math.round((performance.now() - started) * 100) / 100,

@@ -69,14 +69,18 @@ describeCluster('a service over a cluster', 2, cluster => {
     await same(`/v1/search?q=&${parameters}`)
   })
 
-  it.each(['jody w', 'cluster mun', 'mines lao', 'treaty ', 'w'])('completes %j as the embedded engine does', async q => {
-    await same(`/v1/suggest?${new URLSearchParams({ q })}`)
+  it.each(['jody w', 'cluster mun', 'mines lao', 'treaty ', 'w', 'korean arm'])('completes %j with what the embedded engine has, as far as it is counted in time', async q => {
+    type Found = { terms: object[]; entities: object[] }
+    const ask = async (server: TestServer, limit: string) => (await server.json(`/v1/suggest?${new URLSearchParams({ q, limit })}`)).body as Found
+    const [expected, found] = await Promise.all([ask(here, '50'), ask(there, '8')])
+    for (const term of found.terms) expect(expected.terms).toContainEqual(term)
+    for (const entity of found.entities) expect(expected.entities).toContainEqual(entity)
   }) // biome-ignore format: one call
 
   it('answers every other call of the interface as the embedded engine does', async () => {
     for (const [call, example] of Object.entries(EXAMPLES)) {
       const [method = '', path = ''] = call.split(' ')
-      if (['/v1/watch', '/v1/export', '/v1/batch'].includes(path)) continue
+      if (['/v1/watch', '/v1/export', '/v1/batch', '/v1/suggest'].includes(path)) continue
       if (method === 'get') await same(addressOf(path, example))
       else {
         const headers = { 'content-type': 'application/json' }
