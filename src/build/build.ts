@@ -333,8 +333,10 @@ async function writeBundle(
   const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool, corpus.renamed))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
-  const copies = new CopyFinder(draft.folder)
+  let finder: CopyFinder | null = null
   try {
+    const copies = new CopyFinder(draft.folder)
+    finder = copies
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
@@ -399,7 +401,7 @@ async function writeBundle(
       settings,
     })
   } catch (error) {
-    copies.close()
+    finder?.close()
     await index.close()
     await draft.discard()
     throw error

@@ -5,8 +5,8 @@ import { filesUnder, MANIFEST } from '../domain/own-files.ts'
 import { ENGINES, filesOf } from './manifest.ts'
 
 const KNOWN: ReadonlySet<string> = new Set([MANIFEST, ...ENGINES.flatMap(filesOf)])
-/** What waits on disk while an index of the packed engine is written. */
-const SCRATCH = /^lede-packed-\w{6}\/(?:postings-\d+\.run|\w+\.words)$/u
+/** What waits on disk while a bundle is written. */
+const SCRATCH = /^(?:lede-packed-\w{6}\/(?:postings-\d+\.run|\w+\.words)|lede-copies\.words)$/u
 /** What file managers leave in every folder that somebody looked at. It is kept, and keeps nobody from building. */
 const LITTER: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
 

@@ -17,7 +17,7 @@ export class WordFile {
   private isClosed = false
 
   constructor(folder: string) {
-    this.path = join(folder, '.words-of-copies')
+    this.path = join(folder, 'lede-copies.words')
     this.file = openSync(this.path, 'w+')
   }
 

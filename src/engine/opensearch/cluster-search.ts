@@ -91,7 +91,9 @@ export class ClusterSearch {
       },
       body: {
         query: this.query,
-        ...(budgetMs === undefined ? {} : { timeout: `${Math.max(1, Math.ceil(Math.min(budgetMs, SHARD_MS)))}ms` }),
+        ...(budgetMs === undefined
+          ? {}
+          : { timeout: `${Math.max(1, Math.ceil(Math.min(budgetMs, SHARD_MS)))}ms` }),
         ...body,
       },
       timeoutMs: budgetMs === undefined ? UNHURRIED_MS : ATTEMPT_MS,

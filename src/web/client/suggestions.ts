@@ -1,6 +1,6 @@
 // What might this become? A list under the search box: names, titles, words, recent searches; by mouse or keyboard (ARIA APG, combobox
 // with a list).
-import { counted } from '../counted.ts'
+import { counted } from '../../domain/counted.ts'
 import { element, find } from './elements.ts'
 import { forgetSearches, recentSearches } from './recent.ts'
 import { addressOf } from './views.ts'
