@@ -76,16 +76,17 @@ export class ClusterSearch {
   }
 
   /**
+   * @param isScored whether the scores of hits are wanted
    * @throws {ClusterError} where no part answers, or the whole is wanted and a part does not
    */
-  async ask(body: Readonly<Record<string, unknown>>): Promise<ClusterAnswer> {
+  async ask(body: Readonly<Record<string, unknown>>, isScored = true): Promise<ClusterAnswer> {
     const { budgetMs, signal } = this.request
     const { body: answer } = await this.connection.call<ClusterAnswer>({
       method: 'POST',
       path: `/${this.index}/_search`,
       query: {
-        // Frequencies of terms over all shards: scores do not depend on how passages are spread.
-        search_type: 'dfs_query_then_fetch',
+        // Frequencies of terms over all shards: scores do not depend on how passages are spread. Figures need none.
+        search_type: isScored ? 'dfs_query_then_fetch' : 'query_then_fetch',
         allow_partial_search_results: true,
         request_cache: false,
       },
@@ -108,7 +109,7 @@ export class ClusterSearch {
 
   /** Asks for figures only. @throws {ClusterError} as `ask` */
   count(aggs: Readonly<Record<string, Dsl>>): Promise<ClusterAnswer> {
-    return this.ask({ size: 0, track_total_hits: false, aggs })
+    return this.ask({ size: 0, track_total_hits: false, aggs }, false)
   }
 }
 

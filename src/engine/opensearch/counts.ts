@@ -175,12 +175,8 @@ export class Counts {
     let beyond = 0
     let after: number | undefined
     do {
-      const answer = await search.ask({
-        size: 0,
-        track_total_hits: false,
-        query,
-        aggs: { copies: pageOfCopies(after) },
-      })
+      const asked = { size: 0, track_total_hits: false, query, aggs: { copies: pageOfCopies(after) } }
+      const answer = await search.ask(asked, false)
       const { buckets, after_key } = aggregation<CopiesPage>(answer, 'copies')
       for (const { doc_count } of buckets) beyond += doc_count - 1
       after = buckets.length < PAGED ? undefined : after_key?.group

@@ -163,7 +163,8 @@ class ClusterSearcher {
     if (offset + limit <= WINDOW) {
       const after = this.grouping(request) !== null ? undefined : this.ends.get(this.pageKey(search, offset))
       const place = after === undefined ? { from: offset } : { search_after: after }
-      const answer = await search.ask({ ...this.ranking(request), ...place, size: limit, ...figures })
+      const asked = { ...this.ranking(request), ...place, size: limit, ...figures }
+      const answer = await search.ask(asked, limit > 0)
       this.rememberEnd(search, offset, answer.hits.hits)
       return { hits: answer.hits.hits.map(hitOf), figures: answer }
     }
