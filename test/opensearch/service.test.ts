@@ -47,6 +47,8 @@ describeCluster('a service over a cluster', 2, cluster => {
     here = await serve(join(ROOT, 'index-build'), {}, afterAll)
     // Nothing of the index is in this folder: it is fetched.
     there = await serve(join(folder, 'fetched'), { cluster: target('sample') }, afterAll)
+    // The first search of a cluster that was just started takes seconds, and may be cut.
+    await there.json('/v1/search?q=treaty+war')
   }, 240_000)
 
   const same = async (path: string, init?: RequestInit): Promise<void> => {
