@@ -35,7 +35,7 @@ describe('answers', () => {
       /North Korea +place:north-korea/u,
     )
     expect((await lede(['verify', ...INDEX])).out).toMatch(
-      /is whole: \d+ passages of 28 documents, 5 files checked/u,
+      /is whole: \d+ passages of 28 documents, 7 files checked/u,
     )
     const inspected = await lede(['inspect', join(ROOT, 'corpus/mozambique-mine-free.md')])
     expect(inspected.out).toMatch(
