@@ -136,6 +136,7 @@ export function worstCases(known: Known): WorstCase[] {
     get('passage: context', `/v1/passages/${passage}/context`, { before: '50', after: '50' }),
     get('passage: similar', `/v1/passages/${passage}/similar`, { limit: '50' }),
     get('passage: similar to the longest', `/v1/passages/${longPassage}/similar`, { limit: '50' }),
+    get('passage: copies of the longest', `/v1/passages/${longPassage}/copies`, { limit: '50' }),
     get('passage: cite', `/v1/passages/${longPassage}/cite`),
     get('stats', '/v1/stats'),
     get('watch', '/v1/watch', { limit: '50' }),

@@ -1,5 +1,5 @@
 // Which documents make a service work hardest? Made from a seed: many words, several languages, names, a document of thousands of passages,
-// a passage as long as a book's chapter.
+// a passage as long as a book's chapter, and copies of it with some words changed.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomNumbers } from '../../scripts/random-numbers.ts'
@@ -8,6 +8,9 @@ const WORDS = 60_000
 /** Words of a passage. */
 const LENGTH = 22
 const PASSAGES_PER_DOCUMENT = 20
+/** How often the longest passage is there, with this share of its words changed. */
+const COPIES = 40
+const CHANGED = 0.03
 const LANGUAGES = ['en', 'de', 'fr'] as const
 const ONSETS = ['b', 'br', 'd', 'f', 'g', 'gr', 'k', 'l', 'm', 'n', 'p', 'r', 's', 'st', 't', 'v']
 const VOWELS = ['a', 'e', 'i', 'o', 'u', 'ai', 'ou']
@@ -43,7 +46,12 @@ export async function writeWorstCorpus(folder: string, passages: number): Promis
   const long = Math.floor(passages / 4)
   await write('long', 'en', long)
   const code = Array.from({ length: 400 }, paragraph).join('\n')
-  await writeFile(join(folder, 'code.md'), `# Code\n\n\`\`\`\n${code}\n\`\`\`\n`)
+  const changed = (): string => code.replaceAll(/\w+/gu, word => (random() < CHANGED ? 'changed' : word))
+  for (let copy = 0; copy < COPIES; copy++)
+    await writeFile(
+      join(folder, copy === 0 ? 'code.md' : `copy-${copy}.md`),
+      `# Code\n\n\`\`\`\n${copy === 0 ? code : changed()}\n\`\`\`\n`,
+    )
   await writeFile(join(folder, 'marks.md'), `# Marks\n\nก${'่'.repeat(10_000)}\n`)
   for (let at = 0; at * PASSAGES_PER_DOCUMENT < passages - long; at++)
     await write(

@@ -168,10 +168,8 @@ export const ROUTES: readonly Route[] = [
     summary: 'Passages with nearly the same text, the first appearance first, with what was changed',
     parameters: copyParameters,
     response: answer.copyList,
-    handle: ({ served, id, parameters }) => {
-      const { offset, limit } = validate(copyParameters, parameters)
-      return listCopies(served.current, id, offset, limit)
-    },
+    handle: ({ served, id, parameters, deadline }) =>
+      listCopies(served.current, id, validate(copyParameters, parameters), deadline),
   },
   {
     method: 'get',

@@ -232,6 +232,7 @@ export const copyList = z
         changes: z.array(textChange),
       }),
     ),
+    partial,
   })
   .meta({ id: 'CopyList' })
 export const similarPage = z.strictObject({ hits: z.array(hit), partial })

@@ -2,10 +2,13 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { type Change, changesBetween } from '../copies/changes.ts'
 import { type ComparedWord, comparedWords } from '../copies/words.ts'
+import type { Deadline } from '../domain/deadline.ts'
+import { remember } from '../domain/memo.ts'
 import { compareTexts } from '../domain/order.ts'
 import { type Citation, cite } from './citation.ts'
 import { type DocumentSummary, summarise } from './document-summary.ts'
 import { indexOf } from './passage-index.ts'
+import { perBundle } from './per-bundle.ts'
 
 export interface TextChange {
   /** Of both texts (as the copy writes it), of the passage asked for alone, or of the copy alone. */
@@ -29,32 +32,39 @@ export interface CopyList {
   readonly limit: number
   /** By the dates of their documents, the first appearance first, undated ones last. The passage asked for is among them. */
   readonly copies: readonly PassageCopy[]
+  /** The time was up before all of these were compared: the others are shown as two whole texts. */
+  readonly partial?: true
 }
 
-/** Words that may differ in what is compared: copies have fewer. */
-const MOST_CHANGES = 10_000
+/** Words that may differ in what is compared; the work grows with their square. */
+const MOST_CHANGES = 1_000
 
 /** @throws {NotFoundError} */
-export function listCopies(bundle: Bundle, id: string, offset: number, limit: number): CopyList {
+export async function listCopies(
+  bundle: Bundle,
+  id: string,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+  deadline: Deadline,
+): Promise<CopyList> {
   const { records } = bundle
   const asked = indexOf(bundle, id)
   const copies = byAppearance(bundle, records.copies.of(asked))
   const { text } = records.passage(asked)
-  return {
-    total: copies.length,
-    offset,
-    limit,
-    copies: copies.slice(offset, offset + limit).map(index => {
-      const passage = records.passage(index)
-      const document = records.documentOf(index)
-      return {
-        passage: passage.id,
-        document: summarise(document),
-        citation: cite(passage, document, '', ''),
-        changes: changesOf(text, passage.text),
-      }
-    }),
+  const listed: PassageCopy[] = []
+  let isPartial = false
+  for (const index of copies.slice(offset, offset + limit)) {
+    await deadline.share()
+    const passage = records.passage(index)
+    const document = records.documentOf(index)
+    isPartial ||= deadline.isOver
+    listed.push({
+      passage: passage.id,
+      document: summarise(document),
+      citation: cite(passage, document, '', ''),
+      changes: isPartial ? replaced(text, passage.text) : changesOf(text, passage.text),
+    })
   }
+  return { total: copies.length, offset, limit, copies: listed, ...(isPartial ? { partial: true } : {}) }
 }
 
 export interface CopySummary {
@@ -69,15 +79,27 @@ export interface CopySummary {
 /** What is said of a hit that has copies; null where it has none. @param matching copies that the search finds, itself among them */
 export function summariseCopies(bundle: Bundle, index: number, matching: number): CopySummary | null {
   const { records } = bundle
-  if (records.copies.groupOf(index) < 0) return null
-  const copies = records.copies.of(index)
-  const first = copies.reduce((best, other) => (appearsBefore(bundle, other, best) < 0 ? other : best))
+  const group = records.copies.groupOf(index)
+  if (group < 0) return null
+  const first = firstsOf(bundle)(group)
   return {
-    total: copies.length,
+    total: records.copies.members(group).length,
     matching,
     first: { passage: records.passage(first).id, document: summarise(records.documentOf(first)) },
   }
 }
+
+/** Groups whose first appearance is remembered. */
+const FIRSTS = 10_000
+
+/** The first appearance of each group: found once, as each hit of a search asks for it. */
+const firstsOf = perBundle(bundle =>
+  remember(FIRSTS, (group: number) =>
+    bundle.records.copies
+      .members(group)
+      .reduce((best, other) => (appearsBefore(bundle, other, best) < 0 ? other : best)),
+  ),
+)
 
 export interface DocumentCopy {
   readonly document: DocumentSummary
@@ -124,11 +146,7 @@ function changesOf(asked: string, copy: string): TextChange[] {
     after.map(({ form }) => form),
     MOST_CHANGES,
   )
-  if (changes === null)
-    return [
-      { kind: 'removed', text: asked },
-      { kind: 'added', text: copy },
-    ]
+  if (changes === null) return replaced(asked, copy)
   const parts: TextChange[] = []
   let [atBefore, atAfter] = [0, 0]
   for (const { kind, count } of changes) {
@@ -141,6 +159,13 @@ function changesOf(asked: string, copy: string): TextChange[] {
     if (kind !== 'removed') atAfter += count
   }
   return parts
+}
+
+function replaced(asked: string, copy: string): TextChange[] {
+  return [
+    { kind: 'removed', text: asked },
+    { kind: 'added', text: copy },
+  ]
 }
 
 /** The text from one word to another, the end left out, with the signs after each word; the first has also those before it. */

@@ -121,7 +121,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const page = await markedPassage(bundle, id, parseSelection({ q }), deadline)
     const context = getContext(bundle, id, before, after)
     const similar = await similarPassages(bundle, id, 5, deadline)
-    const copies = listCopies(bundle, id, 0, LIMITS.copies.default)
+    const copies = await listCopies(bundle, id, { offset: 0, limit: LIMITS.copies.default }, deadline)
     const cited = await references(bundle, page)
     return c.html(passagePage({ page, context, before, after, copies, similar, references: cited, q }))
   })

@@ -68,11 +68,11 @@ ${similar.hits.length === 0 ? html`<p class="meta">None: no other passage shares
 }
 
 /** Nothing where the passage has no copy. */
-function copiesSection({ total, copies }: CopyList, id: string): Html {
+function copiesSection({ total, copies, partial }: CopyList, id: string): Html {
   if (total < 2) return html`<div id="copies"></div>`
   const more = total - copies.length
   return html`<section class="copies" id="copies"><h2>${total.toLocaleString('en')} copies</h2>
-<p class="meta">The same text, or nearly the same; the first appearance first. <del>Struck out</del> is what a copy lacks, <ins>underlined</ins> what it adds.</p>
+<p class="meta">The same text, or nearly the same; the first appearance first. <del>Struck out</del> is what a copy lacks, <ins>underlined</ins> what it adds.${partial === true ? ' There was no time to compare all of these texts: the others are struck out and underlined as a whole.' : ''}</p>
 <ol>${copies.map(
     copy => html`<li><h3>${copy.passage === id ? html`${plainText(copy.document.title)} <span class="meta">this passage</span>` : html`<a href="${passageLink(copy.passage)}">${plainText(copy.document.title)}</a>`}</h3>
 <p class="meta">${[copy.document.source, copy.document.date === null ? 'undated' : dateName(copy.document.date)].filter(text => text !== null).map((text, at) => html`${at === 0 ? '' : ' · '}${plainText(text)}`)}</p>

@@ -1,14 +1,12 @@
 // Copies of a text, whatever the language: found with a seventh of the words changed, told apart from forms that differ in their figures.
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { openBundle } from '../../src/bundle/open-bundle.ts'
 import { CopyFinder } from '../../src/copies/copy-finder.ts'
+import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { documentCopies, listCopies } from '../../src/search/copies.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { build, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build, temporaryFolder } from '../support/fixtures.ts'
 
 /** The groups among texts, by their numbers. */
 async function groupsOf(texts: readonly string[]): Promise<(readonly number[])[]> {
@@ -67,15 +65,11 @@ describe('in a bundle', () => {
   }
 
   it.each(['minisearch', 'packed'] as const)('are one hit, listed by first appearance, with what was changed (%s)', async engine => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, files)
-    await buildBundle({ sources: [corpus], out, engine })
-    const bundle = await openBundle(out)
+    const { bundle } = await build(files, undefined, afterAll, { engine })
     const page = await search(bundle, parseSearchRequest({ q: 'pipeline' }))
     expect([page.total, page.documents, page.groups]).toEqual([3, 3, 1])
     expect(page.hits[0]?.copies).toMatchObject({ total: 3, matching: 3, first: { document: { id: 'agency' } } })
-    const { total, copies } = listCopies(bundle, page.hits[0]?.passage.id ?? '', 0, 10)
+    const { total, copies } = await listCopies(bundle, page.hits[0]?.passage.id ?? '', { offset: 0, limit: 10 }, UNHURRIED)
     expect(total).toBe(3)
     expect(copies.map(({ document }) => document.id)).toEqual(['agency', 'herald', 'post'])
     for (const { passage, changes } of copies) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { listCopies } from '../../src/search/copies.ts'
 import type { Explanation } from '../../src/search/ranking/explanation.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
@@ -166,7 +167,12 @@ describe('the order of hits', () => {
     expect(hits[1]).not.toHaveProperty('copies')
     const all = await ask('none')
     expect(all.hits.map(hit => hit.passage.document)).toEqual(['one', 'other', 'two', 'three'])
-    const { copies } = listCopies(bundle, all.hits[0]?.passage.id ?? '', 0, 10)
+    const { copies } = await listCopies(
+      bundle,
+      all.hits[0]?.passage.id ?? '',
+      { offset: 0, limit: 10 },
+      UNHURRIED,
+    )
     expect(copies.map(({ document }) => document.id)).toEqual(['three', 'two', 'one'])
   })
 
