@@ -1,8 +1,11 @@
 // Does Lede find copies, and nothing else? Plants copies of passages with more and more of their words changed, and counts which are found.
-//   npm run bench:copies -- [FOLDER of documents, default corpus] …
-import { mkdtemp, rm } from 'node:fs/promises'
+//   npm run bench:copies [-- FOLDER of documents, or set of documents.jsonl.gz …]
+// By default: the news articles of LEDE_SHARED, and the sample corpus.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { randomNumbers } from '../scripts/random-numbers.ts'
 import { buildBundle } from '../src/build/build.ts'
 import { openBundle } from '../src/bundle/open-bundle.ts'
@@ -14,23 +17,32 @@ const SHARES = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3]
 const LEAST_WORDS = 20
 const COPIED = 1_000
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const SHARED = process.env['LEDE_SHARED'] ?? join(ROOT, '../shared')
+const SOURCES = [join(SHARED, 'data/entities/worldwide-dev.jsonl.gz'), join(ROOT, 'corpus')]
+
 const folder = await mkdtemp(join(tmpdir(), 'lede-copies-'))
 try {
-  for (const source of process.argv.length > 2 ? process.argv.slice(2) : ['corpus']) await measure(source)
+  for (const source of process.argv.length > 2 ? process.argv.slice(2) : SOURCES) await measure(source)
 } finally {
   await rm(folder, { recursive: true })
 }
 
 async function measure(source: string): Promise<void> {
   const out = join(folder, 'index')
-  await buildBundle({ sources: [source], out, engine: 'packed' })
+  const corpus = source.endsWith('.jsonl.gz') ? await unpacked(source) : source
+  const { spent: building } = await spentOn(() =>
+    buildBundle({ sources: [corpus], out, engine: 'packed', noCache: true }),
+  )
   const { records, engine } = await openBundle(out)
   const passages = Array.from({ length: records.size }, (_, index) => records.passage(index))
   const texts = passages.filter(({ kind }) => kind !== 'boilerplate').map(({ text }) => text)
   engine.close()
-  const natural = pairsIn(texts)
+  const { made: natural, spent: finding } = await spentOn(async () => pairsIn(texts))
   const long = texts.filter(text => comparedWords(text).length >= LEAST_WORDS)
-  console.log(`\n${source}: ${texts.length} passages, ${natural.length} of them copies of others; planted:\n`)
+  console.log(
+    `\n${source}: ${texts.length} passages, ${natural.length} of them copies of others. Finding these took ${finding.toFixed(1)} s of CPU, the whole build ${building.toFixed(1)} s. Planted:\n`,
+  )
   console.log(
     '| words changed | copies planted | found | recall | joined to another passage |\n|---|---|---|---|---|',
   )
@@ -57,6 +69,30 @@ async function measure(source: string): Promise<void> {
   }
   for (const [first, other] of natural.slice(0, 20))
     console.log(`\n${texts[first]?.slice(0, 160)}\n= ${texts[other]?.slice(0, 160)}`)
+}
+
+/** A folder with a file for each document of a set; each line of one is a paragraph. */
+async function unpacked(path: string): Promise<string> {
+  const corpus = join(folder, 'corpus')
+  await rm(corpus, { recursive: true, force: true })
+  await mkdir(corpus)
+  const lines = gunzipSync(await readFile(path))
+    .toString()
+    .trim()
+    .split('\n')
+  for (const [number, line] of lines.entries()) {
+    const { text } = JSON.parse(line) as { text: string }
+    await writeFile(join(corpus, `${String(number).padStart(6, '0')}.md`), text.replaceAll(/\n+/gu, '\n\n'))
+  }
+  return corpus
+}
+
+/** Seconds of CPU, of all threads. */
+async function spentOn<T>(work: () => Promise<T>): Promise<{ made: T; spent: number }> {
+  const before = process.cpuUsage()
+  const made = await work()
+  const { user, system } = process.cpuUsage(before)
+  return { made, spent: (user + system) / 1_000_000 }
 }
 
 /** Each passage that is a copy, with the first of its group. */

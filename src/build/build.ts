@@ -333,10 +333,8 @@ async function writeBundle(
   const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool, corpus.renamed))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
-  let finder: CopyFinder | null = null
+  const copies = new CopyFinder(draft.folder)
   try {
-    const copies = new CopyFinder(draft.folder)
-    finder = copies
     const records = new RecordWriter(draft, engine)
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
@@ -401,7 +399,7 @@ async function writeBundle(
       settings,
     })
   } catch (error) {
-    finder?.close()
+    copies.close()
     await index.close()
     await draft.discard()
     throw error

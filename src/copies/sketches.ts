@@ -1,5 +1,6 @@
 // Which earlier texts share rare pairs of words with this one? A table of the least hashes of each text's pairs (a bottom-k sketch: Broder,
 // "On the resemblance and containment of documents", 1997).
+import { hashText } from '../domain/hash.ts'
 
 /** Hashes under which a text is kept: the least of those that are not common. */
 const KEPT = 8
@@ -105,11 +106,9 @@ export function sketchOf(words: Uint32Array): Uint32Array {
   return least.subarray(0, count)
 }
 
-/** FNV-1a over UTF-16 code units. */
+/** The hash of a word. */
 export function hashOf(word: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
-  return mix(hash)
+  return mix(hashText(word))
 }
 
 /** The finaliser of MurmurHash3. */

@@ -9,16 +9,15 @@ const BYTES = Uint32Array.BYTES_PER_ELEMENT
 
 export class WordFile {
   private readonly path: string
-  private readonly file: number
+  /** Null until the buffer is full for the first time: few words need no file. */
+  private file: number | null = null
   private readonly buffer = new Uint32Array(BUFFERED)
   private buffered = 0
   /** Words in the file. */
   private written = 0
-  private isClosed = false
 
   constructor(folder: string) {
     this.path = join(folder, 'lede-copies.words')
-    this.file = openSync(this.path, 'w+')
   }
 
   /** @returns where they begin, in words */
@@ -37,24 +36,25 @@ export class WordFile {
   /** A view; valid until the next call. */
   read(at: number, count: number): Uint32Array {
     if (at >= this.written) return this.buffer.subarray(at - this.written, at - this.written + count)
-    if (at + count > this.written) this.flush()
+    const file = at + count > this.written ? this.flush() : this.file
     const words = new Uint32Array(count)
-    readWhole(this.file, Buffer.from(words.buffer), at * BYTES)
+    if (file !== null) readWhole(file, Buffer.from(words.buffer), at * BYTES)
     return words
   }
 
   /** May be called more than once. */
   close(): void {
-    if (this.isClosed) return
-    this.isClosed = true
+    if (this.file === null) return
     closeSync(this.file)
+    this.file = null
     rmSync(this.path, { force: true })
   }
 
-  private flush(): void {
-    const bytes = Buffer.from(this.buffer.buffer, 0, this.buffered * BYTES)
-    writeWhole(this.file, bytes)
+  private flush(): number {
+    this.file ??= openSync(this.path, 'w+')
+    writeWhole(this.file, Buffer.from(this.buffer.buffer, 0, this.buffered * BYTES))
     this.written += this.buffered
     this.buffered = 0
+    return this.file
   }
 }

@@ -1,7 +1,7 @@
 // Which of the passages that a query holds for are hits? Those with something of the query in their own text or names, and one
 // lead for each document of which only the title or headings match. The one rule of all engines.
 import { isEntityType } from '../domain/document.ts'
-import type { QueryNode } from '../domain/query.ts'
+import { FIELDS, type Field, type QueryNode, WORDED_FIELDS } from '../domain/query.ts'
 
 /**
  * What must hold for a passage, besides the query, so that it is a hit by itself: a word, phrase or name of the query in its own
@@ -9,34 +9,54 @@ import type { QueryNode } from '../domain/query.ts'
  * @returns null where no word of the query is sought in titles or headings: then each passage that the query holds for is a hit
  */
 export function ownCondition(tree: QueryNode): QueryNode | null {
-  const own: QueryNode[] = []
-  if (!collectOwn(tree, own)) return null
+  const leaves = positiveLeaves(tree)
+  if (!leaves.some(leaf => inFields(leaf, isContext).length > 0)) return null
+  const own = leaves.flatMap(leaf => inFields(leaf, isOwn))
   const textless = withoutTexts(tree)
   return { type: 'or', children: textless === null ? own : [...own, textless] }
 }
 
-/** Adds the leaves that must or may match, as they are sought in texts and names. @returns whether one is sought in titles or headings */
-function collectOwn(node: QueryNode, own: QueryNode[]): boolean {
+/** What holds for every passage that the query holds for and that is no hit by itself: something of the query stands in its title or headings. */
+export function contextCondition(tree: QueryNode): QueryNode {
+  return { type: 'or', children: positiveLeaves(tree).flatMap(leaf => inFields(leaf, isContext)) }
+}
+
+type Leaf = Extract<QueryNode, { type: 'terms' | 'phrase' | 'near' | 'facet' }>
+
+/** The words, phrases and names that may or must match. */
+function positiveLeaves(node: QueryNode): Leaf[] {
   switch (node.type) {
     case 'terms':
-      if (node.field === undefined) own.push({ ...node, field: 'text' }, { ...node, field: 'entities' })
-      else if (node.field === 'text' || node.field === 'entities') own.push(node)
-      return node.field !== 'text' && node.field !== 'entities'
     case 'phrase':
     case 'near':
-      if (node.field === undefined || node.field === 'text') own.push({ ...node, field: 'text' })
-      return node.field !== 'text'
+      return [node]
     case 'facet':
-      if (isEntityType(node.facet)) own.push(node)
-      return false
+      return isEntityType(node.facet) ? [node] : []
     case 'and':
-    case 'or': {
-      let inContext = false
-      for (const child of node.children) if (collectOwn(child, own)) inContext = true
-      return inContext
-    }
+    case 'or':
+      return node.children.flatMap(positiveLeaves)
     default:
-      return false
+      return []
+  }
+}
+
+const isOwn = (field: Field): boolean => field === 'text' || field === 'entities'
+const isContext = (field: Field): boolean => !isOwn(field)
+
+/** The leaf as it is sought in each of its fields that are meant. */
+function inFields(leaf: Leaf, isMeant: (field: Field) => boolean): QueryNode[] {
+  switch (leaf.type) {
+    case 'facet':
+      return isMeant('entities') ? [leaf] : []
+    case 'terms':
+      return (leaf.field === undefined ? FIELDS : [leaf.field])
+        .filter(isMeant)
+        .map(field => ({ ...leaf, field }))
+    case 'phrase':
+    case 'near':
+      return (leaf.field === undefined ? WORDED_FIELDS : [leaf.field])
+        .filter(isMeant)
+        .map(field => ({ ...leaf, field }))
   }
 }
 
@@ -84,13 +104,17 @@ export class Leads {
     this.isBoilerplate = isBoilerplate
   }
 
-  /** Takes a passage that is a hit by itself. */
-  addOwn(document: number, passage: number): void {
+  /** Takes a passage for which the query holds. @param isOwn whether it is a hit by itself; else title and headings alone match */
+  add(document: number, passage: number, isOwn: boolean): void {
+    if (isOwn) this.addOwn(document, passage)
+    else this.addContext(document, passage)
+  }
+
+  private addOwn(document: number, passage: number): void {
     this.own[document] = (this.own[document] as number) | (this.isBoilerplate(passage) ? BOILERPLATE : TEXT)
   }
 
-  /** Takes a passage for which the query holds by title and headings alone. */
-  addContext(document: number, passage: number): void {
+  private addContext(document: number, passage: number): void {
     const known = (this.first[document] as number) - 1
     if (known < 0 || this.comesBefore(passage, known)) this.first[document] = passage + 1
   }

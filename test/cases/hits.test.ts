@@ -1,11 +1,9 @@
 // What a hit is: something of the query stands in the passage's own text or names. A title alone gives one hit for its document. And what
 // each count says is what the search finds that it leads to.
 
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { asPhrase } from '../../src/query/plain-words.ts'
 import { parseBatchRequest, runBatch } from '../../src/search/batch.ts'
 import { markedDocument } from '../../src/search/documents.ts'
@@ -17,7 +15,7 @@ import {
   parseTimelineRequest,
 } from '../../src/search/request.ts'
 import { search, timeline } from '../../src/search/search.ts'
-import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build } from '../support/fixtures.ts'
 
 const FILES = {
   // The title has both words; of three paragraphs one has the second.
@@ -47,11 +45,7 @@ async function all<T>(parts: AsyncIterable<T>): Promise<T[]> {
 describe.each(['minisearch', 'packed'] as const)('a hit (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const ask = async (q: string, more: Record<string, unknown> = {}) => await search(bundle, parseSearchRequest({ q, facets: 'none', sort: 'oldest', ...more }))
   const found = async (q: string, more: Record<string, unknown> = {}): Promise<string[]> =>
@@ -123,11 +117,7 @@ describe.each(['minisearch', 'packed'] as const)('a hit (%s)', engine => {
 describe.each(['minisearch', 'packed'] as const)('counts of readings (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const countsOf = async (q: string, more: Record<string, unknown> = {}) => (await search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))).counts
 

@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { liquidsOf } from '../../src/query/names/liquids.ts'
 import { isSameWord, speak } from '../../src/query/names/same-name.ts'
 import { asciiOf, isWordScript } from '../../src/query/names/sounds.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build, ROOT } from '../support/fixtures.ts'
 
 type Pair = { readonly isSame: boolean; readonly a: string; readonly b: string }
 
@@ -63,15 +62,11 @@ const FILES = {
 describe.each(['minisearch', 'packed'] as const)('a name typed in a search (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await writeFiles(folder, {
+    const beside = {
       'entities.yaml':
         'add:\n  - {name: Armen Sarkissian, type: person}\n  - {name: Armen Sarkisyan, type: person}\n',
-    })
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    }
+    bundle = (await build(FILES, undefined, afterAll, { engine, beside })).bundle
   })
   const ask = async (q: string, more: Record<string, string> = {}) => {
     const answer = await search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))

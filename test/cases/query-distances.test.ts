@@ -1,11 +1,9 @@
 // Words near each other, as people ask for them: what is found, what is marked, in several languages and in every field.
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build } from '../support/fixtures.ts'
 
 const FILES = {
   'en-near.md': '# One\n\nThe minister sold arms to the rebels. Nobody knew of the arms that were later lost.',
@@ -23,11 +21,7 @@ const FILES = {
 describe.each(['minisearch', 'packed'] as const)('words near each other (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const ask = async (q: string, more: Record<string, string> = {}) => {
     const answer = await search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))

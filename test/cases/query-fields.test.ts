@@ -1,10 +1,9 @@
 // Fields that people know from elsewhere: author:, source:, lang:, filetype:, in:, meta.KEY:, _exists_:. Each row with more of its kind.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build } from '../support/fixtures.ts'
 
 const FILES = {
   'reports/2019/a.md':
@@ -21,10 +20,7 @@ const FILES = {
 describe.each(['minisearch', 'packed'] as const)('fields of documents (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    await writeFiles(`${folder}/corpus`, FILES)
-    await buildBundle({ sources: [`${folder}/corpus`], out: `${folder}/index`, engine })
-    bundle = await openBundle(`${folder}/index`)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const ask = async (q: string) => {
     const { hits, query } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))

@@ -1,11 +1,9 @@
 // Slots for names: who stood near a word, right after a quotation, or anywhere; in several languages, with the counts that a click finds.
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build } from '../support/fixtures.ts'
 
 const FILES = {
   'en.md': `# Sales
@@ -24,11 +22,7 @@ Robert Keane was arrested in Angola. In Geneva nobody asked for the minister.`,
 describe.each(['minisearch', 'packed'] as const)('slots for names (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const ask = async (q: string, more: Record<string, string> = {}) =>
     search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))

@@ -3,15 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { lex } from '../../src/query/lex.ts'
 import { Notes } from '../../src/query/notes.ts'
 import { OPERATORS } from '../../src/query/operators.ts'
 import { isFieldName } from '../../src/query/special-fields.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build, ROOT } from '../support/fixtures.ts'
 
 const FILES = {
   'a.md':
@@ -28,11 +27,7 @@ const FILES = {
 describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const ask = async (q: string, more: Record<string, string> = {}) => {
     const answer = await search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))

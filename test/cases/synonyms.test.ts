@@ -7,7 +7,7 @@ import { parseSynonyms } from '../../src/build/synonyms.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
-import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 const SYNONYMS = `synonyms:
   - [landmine, anti-personnel mine, minefields]
@@ -42,12 +42,8 @@ const FILES = {
 describe.each(['minisearch', 'packed'] as const)('synonyms (%s)', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
-    await writeFiles(corpus, FILES)
-    await writeFiles(folder, { 'synonyms.yaml': SYNONYMS })
-    await buildBundle({ sources: [corpus], out, engine })
-    bundle = await openBundle(out)
+    const beside = { 'synonyms.yaml': SYNONYMS }
+    bundle = (await build(FILES, undefined, afterAll, { engine, beside })).bundle
   })
   const ask = async (q: string, more: Record<string, string> = {}) => {
     const answer = await search(bundle, parseSearchRequest({ q, facets: 'none', ...more }))

@@ -1,8 +1,7 @@
 // What does a click on a facet's value lead to? Its count, always; whatever was chosen before.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildBundle } from '../../src/build/build.ts'
-import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { parseBatchRequest, runBatch } from '../../src/search/batch.ts'
 import { facetValues } from '../../src/search/facet-values.ts'
 import {
@@ -13,7 +12,7 @@ import {
 } from '../../src/search/request.ts'
 import { resolveFilters } from '../../src/search/resolve-filters.ts'
 import { search } from '../../src/search/search.ts'
-import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build } from '../support/fixtures.ts'
 
 const document = (head: Record<string, string>, ...passages: string[]): string =>
   `---\n${Object.entries(head)
@@ -50,10 +49,7 @@ function anyOf(facet: string): string {
 describe.each(['minisearch', 'packed'] as const)('facets of %s', engine => {
   let bundle: Bundle
   beforeAll(async () => {
-    const folder = await temporaryFolder(afterAll)
-    await writeFiles(`${folder}/corpus`, FILES)
-    await buildBundle({ sources: [`${folder}/corpus`], out: `${folder}/index`, engine })
-    bundle = await openBundle(`${folder}/index`)
+    bundle = (await build(FILES, undefined, afterAll, { engine })).bundle
   })
   const ask = (parameters: RawParameters) =>
     search(bundle, parseSearchRequest({ q: '', facets: FACETS, ...parameters }))

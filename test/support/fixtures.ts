@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { type BuildReport, buildBundle } from '../../src/build/build.ts'
 import type { BuildConfig } from '../../src/build/config.ts'
+import type { EngineName } from '../../src/bundle/manifest.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import {
   interpret,
@@ -50,18 +51,29 @@ export interface Built {
   readonly bundle: Bundle
 }
 
-/** Builds and opens a bundle of the files. @param onEnd as for `temporaryFolder` */
+/**
+ * Builds and opens a bundle of the files.
+ * @param onEnd as for `temporaryFolder`
+ * @param beside files beside the folder of documents
+ */
 export async function build(
   files: Files,
   config?: BuildConfig,
   onEnd?: (remove: () => Promise<void>) => void,
+  { engine, beside = {} }: { readonly engine?: EngineName; readonly beside?: Files } = {},
 ): Promise<Built> {
   const folder = await temporaryFolder(onEnd)
   const corpus = join(folder, 'corpus')
   const out = join(folder, 'index')
   await mkdir(corpus)
   await writeFiles(corpus, files)
-  const report = await buildBundle({ sources: [corpus], out, ...(config === undefined ? {} : { config }) })
+  await writeFiles(folder, beside)
+  const report = await buildBundle({
+    sources: [corpus],
+    out,
+    ...(config === undefined ? {} : { config }),
+    ...(engine === undefined ? {} : { engine }),
+  })
   return { folder, corpus, out, report, bundle: await openBundle(out) }
 }
 

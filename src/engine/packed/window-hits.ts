@@ -1,7 +1,7 @@
 // Which passages of a window are hits? Matches by themselves at once, the leads of documents when all windows are seen.
 import type { EngineRequest } from '../engine.ts'
-import { Leads, ownCondition } from '../hits.ts'
-import { hasBit, keepBits, makeBits, shifted } from './bits.ts'
+import { contextCondition, Leads, ownCondition } from '../hits.ts'
+import { hasBit, keepBits, makeBits, setBit, shifted } from './bits.ts'
 import type { Collector } from './collector.ts'
 import type { PackedColumns } from './columns.ts'
 import type { Window } from './cursor.ts'
@@ -24,8 +24,8 @@ export class WindowHits {
   /** Null where the query is no disjunction of terms that score: then it is evaluated by operators. */
   private readonly lists: Lists | null
   private readonly operator: Operator | null
-  /** What makes a match a hit by itself; null where each is. */
-  private readonly own: Operator | null
+  /** What makes a match a hit by itself, and what holds of each that is none; null where each is one. */
+  private readonly conditions: { readonly own: Operator; readonly context: Operator } | null
   private readonly leads: Leads | null
 
   constructor(planned: Planned, { query, sort, everyMatch }: EngineRequest) {
@@ -34,11 +34,14 @@ export class WindowHits {
     this.isScored = sort === 'relevance'
     this.lists = this.isScored ? planner.disjunction(query) : null
     this.operator = this.lists === null ? planner.plan(query) : null
-    const condition = everyMatch === true ? null : ownCondition(query)
-    this.own = condition === null || this.lists !== null ? null : planner.plan(condition)
+    const own = everyMatch === true ? null : ownCondition(query)
+    this.conditions =
+      own === null || this.lists !== null
+        ? null
+        : { own: planner.plan(own), context: planner.plan(contextCondition(query)) }
     const isBoilerplate = (passage: number): boolean => !hasBit(columns.searchable, passage)
     this.leads =
-      condition === null
+      own === null
         ? null
         : new Leads(scratch.zeros(columns.documents), scratch.zeros(columns.documents), isBoilerplate)
   }
@@ -77,8 +80,8 @@ export class WindowHits {
     sweepAll(context, window, touched)
     if (this.leads !== null && context.length > 0) {
       const { places } = touched
-      this.takeOwn(window.from, places.subarray(0, owned))
-      this.takeContext(window.from, places.subarray(owned, touched.count))
+      this.tellLeads(window.from, places.subarray(0, owned), true)
+      this.tellLeads(window.from, places.subarray(owned, touched.count), false)
       touched.keepFirst(owned)
     }
     collector.add(window.from, touched.keep(window.from, allowed), touched.scores)
@@ -90,49 +93,47 @@ export class WindowHits {
     const scores = this.isScored ? scratch.scores : null
     scores?.fill(0, 0, window.to - window.from)
     const matches = operator.list(window, scores)
-    const hits = this.own === null ? matches : this.withoutContext(matches, this.own, window)
+    const hits = this.conditions === null ? matches : this.withoutContext(matches, window)
     collector.add(window.from, keepBits(hits, allowed, window.from), scores)
   }
 
   /** Those of the matches that are hits by themselves; the leads are told of all. */
-  private withoutContext(matches: Int32Array, own: Operator, window: Window): Int32Array {
-    if (matches.length === 0) return matches
-    const holds = this.holding(matches, own, window)
-    const hits = matches.filter((_, at) => holds(at))
-    this.takeOwn(window.from, hits)
-    this.takeContext(
-      window.from,
-      matches.filter((_, at) => !holds(at)),
-    )
+  private withoutContext(matches: Int32Array, window: Window): Int32Array {
+    const context = this.contextAmong(matches, window)
+    const inContext = makeBits(window.to - window.from)
+    for (let at = 0; at < context.length; at++) setBit(inContext, context[at] as number)
+    const hits = context.length === 0 ? matches : matches.filter(place => !hasBit(inContext, place))
+    this.tellLeads(window.from, hits, true)
+    this.tellLeads(window.from, context, false)
     return hits
   }
 
-  /** Whether the operator matches the match at a place of the list. */
-  private holding(matches: Int32Array, own: Operator, window: Window): (at: number) => boolean {
+  /** Those of the matches that are no hits by themselves. Few have anything in their titles: the others need not be looked at. */
+  private contextAmong(matches: Int32Array, window: Window): Int32Array {
+    const { conditions } = this
+    if (conditions === null || matches.length === 0) return new Int32Array(0)
     const size = window.to - window.from
-    if (matches.length * PROBE_COST < (own.cost * size) / this.planned.columns.passages) {
-      const held = new Uint8Array(matches.length)
-      own.probe(shifted(matches, window.from), held, null)
-      return at => held[at] === 1
-    }
     const bits = makeBits(size)
-    own.sweep(window, bits, null)
-    return at => hasBit(bits, matches[at] as number)
-  }
-
-  private takeOwn(base: number, places: Int32Array): void {
-    const { documentOf } = this.planned.columns
-    for (let at = 0; at < places.length; at++) {
-      const passage = base + (places[at] as number)
-      this.leads?.addOwn(documentOf[passage] as number, passage)
+    conditions.context.sweep(window, bits, null)
+    const doubtful = keepBits(matches, bits, 0)
+    if (doubtful.length === 0) return doubtful
+    const { own } = conditions
+    if (doubtful.length * PROBE_COST < (own.cost * size) / this.planned.columns.passages) {
+      const held = new Uint8Array(doubtful.length)
+      own.probe(shifted(doubtful, window.from), held, null)
+      return doubtful.filter((_, at) => held[at] === 0)
     }
+    const held = makeBits(size)
+    own.sweep(window, held, null)
+    return doubtful.filter(place => !hasBit(held, place))
   }
 
-  private takeContext(base: number, places: Int32Array): void {
+  /** @param isOwn whether the passages are hits by themselves */
+  private tellLeads(base: number, places: Int32Array, isOwn: boolean): void {
     const { documentOf } = this.planned.columns
     for (let at = 0; at < places.length; at++) {
       const passage = base + (places[at] as number)
-      this.leads?.addContext(documentOf[passage] as number, passage)
+      this.leads?.add(documentOf[passage] as number, passage, isOwn)
     }
   }
 }
