@@ -19,7 +19,7 @@ export function nearPlaces(
   tokens: readonly AnalyzedToken[],
   node: NearNode,
   mentions: readonly Mention[],
-): TextPlace[][] {
+): (readonly TextPlace[])[] {
   return placesNear<TextPlace>(node, placed => placesOf(tokens, placed, mentions))
 }
 

@@ -13,16 +13,24 @@ export interface Place {
  * @param placesOf the places of one of an operand's nodes, in order of their first words
  */
 export function placesNear<P extends Place>(
-  { operands, within }: Pick<NearNode, 'operands' | 'within'>,
+  node: Pick<NearNode, 'operands' | 'within'>,
   placesOf: (node: PlacedNode) => readonly P[],
-): P[][] {
-  const places: P[][] = []
-  for (const nodes of operands) {
-    const own = nodes.length === 1 ? [...placesOf(nodes[0] as PlacedNode)] : merged(nodes.map(placesOf))
+): (readonly P[])[] {
+  const places: (readonly P[])[] = []
+  for (const nodes of node.operands) {
+    const own = merged(nodes.map(placesOf))
     // Most texts lack one of the operands.
-    if (own.length === 0) return operands.map(() => [])
+    if (own.length === 0) return node.operands.map(() => [])
     places.push(own)
   }
+  return nearAmong(node, places)
+}
+
+/** The same of places that are known. @param places of each operand, in order of their first words */
+export function nearAmong<P extends Place>(
+  { operands, within }: Pick<NearNode, 'operands' | 'within'>,
+  places: readonly (readonly P[])[],
+): (readonly P[])[] {
   return within.type === 'chain' ? inChain(places, within.links) : inStretch(places, operands, within.others)
 }
 
@@ -46,12 +54,15 @@ export function wordsWithin(
   return last < first ? null : { first, last }
 }
 
-function merged<P extends Place>(lists: readonly (readonly P[])[]): P[] {
-  return lists.flat().sort((a, b) => a.first - b.first)
+function merged<P extends Place>(lists: readonly (readonly P[])[]): readonly P[] {
+  return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => a.first - b.first)
 }
 
 /** Places from which the chain goes on to both of its ends. */
-function inChain<P extends Place>(places: readonly P[][], links: readonly Link[]): P[][] {
+function inChain<P extends Place>(
+  places: readonly (readonly P[])[],
+  links: readonly Link[],
+): (readonly P[])[] {
   const kept = [...places]
   for (const [at, link] of links.entries())
     kept[at + 1] = reached(kept[at] ?? [], kept[at + 1] ?? [], link, 'forward')
@@ -68,28 +79,34 @@ function reached<P extends Place>(
   to: readonly P[],
   { distance, isOrdered }: Link,
   direction: 'forward' | 'backward',
-): P[] {
+): readonly P[] {
   const mayFollow = !isOrdered || direction === 'forward'
   const mayPrecede = !isOrdered || direction === 'backward'
-  const firsts = Float64Array.from(from, ({ first }) => first).sort()
-  const lasts = Float64Array.from(from, ({ last }) => last).sort()
+  const byLast = mayFollow ? inOrderOfLast(from) : from
   return to.filter(
     ({ first, last }) =>
-      (mayFollow && hasBetween(lasts, first - 1 - distance, first - 1)) ||
-      (mayPrecede && hasBetween(firsts, last + 1, last + 1 + distance)),
+      (mayFollow && hasBetween(byLast, 'last', first - 1 - distance, first - 1)) ||
+      (mayPrecede && hasBetween(from, 'first', last + 1, last + 1 + distance)),
   )
 }
 
-/** Whether one of the sorted numbers is in the range, both ends included. */
-function hasBetween(numbers: Float64Array, least: number, most: number): boolean {
+/** Places in order of their first words are in order of their last ones, too, unless one holds another. */
+function inOrderOfLast<P extends Place>(places: readonly P[]): readonly P[] {
+  for (let at = 1; at < places.length; at++)
+    if ((places[at] as P).last < (places[at - 1] as P).last) return places.toSorted((a, b) => a.last - b.last)
+  return places
+}
+
+/** Whether a place has its first or last word in the range, both ends included. @param places in the order of that word */
+function hasBetween(places: readonly Place[], word: keyof Place, least: number, most: number): boolean {
   let low = 0
-  let high = numbers.length
+  let high = places.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((numbers[middle] as number) < least) low = middle + 1
+    if ((places[middle] as Place)[word] < least) low = middle + 1
     else high = middle
   }
-  return low < numbers.length && (numbers[low] as number) <= most
+  return low < places.length && (places[low] as Place)[word] <= most
 }
 
 /** A place of an operand in a stretch. */
@@ -102,7 +119,7 @@ interface Candidate<P> {
 
 /** Places within a window of the text, as wide as the operands and the others together, in which all operands stand. */
 function inStretch<P extends Place>(
-  places: readonly P[][],
+  places: readonly (readonly P[])[],
   operands: NearNode['operands'],
   others: number,
 ): P[][] {

@@ -32,14 +32,9 @@ export interface Vocabulary {
   termsOfWord(word: string): string[]
   /**
    * How many words start with `prefix`, and the most frequent `limit` of them, those first; when the time is up of those looked at.
-   * @param isMeant whether a word that starts so counts; all do where absent
+   * @param meant which of the words that start so count; all do where absent
    */
-  withPrefix(
-    prefix: string,
-    limit: number,
-    deadline?: Deadline,
-    isMeant?: (word: string) => boolean,
-  ): Promise<PrefixWords>
+  withPrefix(prefix: string, limit: number, deadline?: Deadline, meant?: MeantWords): Promise<PrefixWords>
   /**
    * Words within `maxDistance` edits (insertion, deletion, substitution, transposition of neighbours;
    * optimal string alignment), nearest first, then most frequent; when the time is up those found so far.
@@ -50,8 +45,15 @@ export interface Vocabulary {
 /** Words that are looked through before others may have their turn. */
 export const WORDS_AT_A_TIME = 256
 
+/** Words that are meant by what is in them. */
+export interface MeantWords {
+  /** Each has one of these in it; none where nothing of the kind is known. What lacks them is passed over fast. */
+  readonly parts: readonly string[]
+  isMeant(word: string): boolean
+}
+
 /** What `withPrefix` takes for meant where nothing is said. */
-export const anyWord = (_word: string): boolean => true
+export const EVERY_WORD: MeantWords = { parts: [], isMeant: () => true }
 
 export interface PrefixWords {
   readonly total: number
@@ -123,7 +125,7 @@ export class WordList implements Vocabulary {
     prefix: string,
     limit: number,
     deadline = UNHURRIED,
-    isMeant = anyWord,
+    { isMeant } = EVERY_WORD,
   ): Promise<PrefixWords> {
     const found: VocabularyEntry[] = []
     const first = this.firstAtLeast(prefix)

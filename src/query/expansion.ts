@@ -2,7 +2,12 @@
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { WeightedTerm } from '../domain/query.ts'
-import { type PrefixWords, type VocabularyEntry, weightedTerms } from '../engine/vocabulary.ts'
+import {
+  type MeantWords,
+  type PrefixWords,
+  type VocabularyEntry,
+  weightedTerms,
+} from '../engine/vocabulary.ts'
 import type { Reading } from './common-words.ts'
 import type { CompileOptions } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
@@ -42,11 +47,10 @@ export interface ExpandedWord {
 }
 
 /** Words of the corpus, folded, that a person means with one of another form. */
-export interface WordPattern {
+export interface WordPattern extends MeantWords {
   readonly typed: string
   /** What they begin with. */
   readonly prefix: string
-  isMeant(word: string): boolean
 }
 
 /** The words of one query. What it looks for in the vocabulary it looks for once, within the query's bounds. */
@@ -136,10 +140,8 @@ export class Expansion {
   }
 
   /** The words of the corpus that a pattern stands for, most frequent first. */
-  async matching(
-    { typed, prefix, isMeant }: WordPattern,
-    limit = MAX_PREFIX_WORDS,
-  ): Promise<readonly VocabularyEntry[]> {
+  async matching(pattern: WordPattern, limit = MAX_PREFIX_WORDS): Promise<readonly VocabularyEntry[]> {
+    const { typed, prefix } = pattern
     const most = Math.min(limit, MAX_EXPANSIONS - this.expansions)
     if (most === 0 || this.deadline.isOver) {
       this.notes.add(
@@ -148,7 +150,7 @@ export class Expansion {
       )
       return []
     }
-    const { total, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, isMeant)
+    const { total, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, pattern)
     this.expansions += entries.length
     if (this.deadline.isOver)
       this.notes.add(

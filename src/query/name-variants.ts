@@ -63,17 +63,15 @@ export class NameVariants {
       variants.addName(text, isOwn)
       await deadline.share()
     }
-    const { entries } = await vocabulary.withPrefix(
-      '',
-      MOST_WORDS,
-      deadline,
-      word => word.length <= LONGEST_WORD && OTHER_SCRIPT.test(word),
-    )
+    const { entries } = await vocabulary.withPrefix('', MOST_WORDS, deadline, {
+      parts: [],
+      isMeant: word => word.length <= LONGEST_WORD && OTHER_SCRIPT.test(word),
+    })
     for (const { word } of entries) {
       variants.addWord(word, false)
       await deadline.share()
     }
-    const pairs = await vocabulary.withPrefix('', MOST_WORDS, deadline, isWordScript)
+    const pairs = await vocabulary.withPrefix('', MOST_WORDS, deadline, { parts: [], isMeant: isWordScript })
     for (const { term } of pairs.entries) {
       variants.hanNames.add(term)
       await deadline.share()

@@ -2,6 +2,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { fold } from '../analysis/fold.ts'
 import type { WordPattern } from './expansion.ts'
+import { requiredParts } from './required-parts.ts'
 
 /** Longest regular expression, in UTF-16 code units, and what its numbers of repeats may multiply to: larger ones take long to compile. */
 const LONGEST = 200
@@ -12,9 +13,14 @@ export function wildcardPattern(typed: string): WordPattern {
   const pieces = typed.split(/([*?])/u).map(piece => (/^[*?]?$/u.test(piece) ? piece : fold(piece)))
   const glob = [...pieces.join('')]
   const wild = glob.findIndex(sign => sign === '*' || sign === '?')
+  const longest = glob
+    .join('')
+    .split(/[*?]/u)
+    .reduce((best, part) => (part.length > best.length ? part : best), '')
   return {
     typed,
     prefix: glob.slice(0, wild === -1 ? glob.length : wild).join(''),
+    parts: longest === '' ? [] : [longest],
     isMeant: globMatcher(glob),
   }
 }
@@ -31,31 +37,16 @@ export function regexPattern(typed: string): WordPattern | { readonly problem: s
   try {
     // Words are folded: so are letters with marks, outside of what signs and escapes say.
     const pattern = RE2JS.compile(typed.replace(/[^\x20-\x7e]+/gu, fold), RE2JS.CASE_INSENSITIVE)
-    const part = requiredPart(typed)
     return {
       typed: `/${typed}/`,
       prefix: '',
-      isMeant: word => word.includes(part) && pattern.matches(word),
+      parts: requiredParts(typed.toLowerCase()),
+      isMeant: word => pattern.matches(word),
     }
   } catch (error) {
     if (error instanceof RE2JSSyntaxException) return { problem: problemOf(error, typed) }
     throw error
   }
-}
-
-/** The longest run of letters that each word that the expression matches has; empty where it is not plain. Most words lack it. */
-function requiredPart(regex: string): string {
-  if (/[^a-z0-9[\]^$.*+?-]/u.test(regex)) return ''
-  const [start = '', ...sets] = regex.split('[')
-  const outside = [start, ...sets.map(afterSet)]
-  const runs = outside.flatMap(part => part.replace(/.[*?]\??/gu, '.').split(/[^a-z0-9]/u))
-  return runs.reduce((best, run) => (run.length > best.length ? run : best), '')
-}
-
-/** What follows a set, without its quantifier; a bracket that comes first in it is one of its signs. */
-function afterSet(set: string): string {
-  const end = set.indexOf(']', set.startsWith('^') ? 2 : 1)
-  return end < 0 ? '' : set.slice(end + 1).replace(/^[*+?]+/u, '')
 }
 
 /** What is wrong, and where; the flags were not typed. */
@@ -64,11 +55,21 @@ function problemOf(error: RE2JSSyntaxException, typed: string): string {
   return part === typed ? error.getDescription() : `${error.getDescription()}: ${part}`
 }
 
-/** Most words lack the longest part of the pattern between its signs: that is found fast. */
 function globMatcher(glob: readonly string[]): (word: string) => boolean {
-  const parts = glob.join('').split(/[*?]/u)
-  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '')
-  return word => word.includes(longest) && matchesGlob(glob, [...word])
+  if (glob.includes('?')) return word => matchesGlob(glob, [...word])
+  const [first = '', ...others] = glob.join('').split('*')
+  const last = others.pop()
+  if (last === undefined) return word => word === first
+  return word => {
+    if (!word.startsWith(first) || !word.endsWith(last)) return false
+    let at = first.length
+    for (const part of others) {
+      const found = word.indexOf(part, at)
+      if (found < 0) return false
+      at = found + part.length
+    }
+    return at + last.length <= word.length
+  }
 }
 
 /** Greedily, going back to the last `*` only: the time is at most the product of both lengths (Krauss 2008). */

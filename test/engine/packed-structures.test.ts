@@ -118,12 +118,11 @@ describe('a dictionary', () => {
         expect(Array.from(dictionary.from(wanted), entry => entry.word)).toEqual(
           words.filter(text => text >= wanted),
         )
-        expect(
-          Array.from(
-            dictionary.withPrefix(wanted, () => true),
-            entry => entry?.word,
-          ),
-        ).toEqual(words.filter(text => text.startsWith(wanted)))
+        const { from, to } = dictionary.placesWith(wanted)
+        expect(words.slice(from, to)).toEqual(words.filter(text => text.startsWith(wanted)))
+        const spelled: string[] = []
+        dictionary.spell({ from, to }, letters => spelled.push(Buffer.from(letters).toString()))
+        expect(spelled).toEqual(words.slice(from, to))
         expect(() => dictionary.at(words.length)).toThrow(RangeError)
       }),
     )

@@ -6,6 +6,7 @@ import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
+import { regexPattern, wildcardPattern } from '../../src/query/word-patterns.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { minisearchOver, packedFilesOf, packedOver } from '../support/engines.ts'
@@ -93,6 +94,12 @@ describe('the packed engine beside MiniSearch', () => {
       for (const edits of [0, 1, 2])
         expect(await packed?.similar(word, edits)).toEqual(await list?.similar(word, edits))
     }
+    for (const pattern of [wildcardPattern('*'), wildcardPattern('*or*'), wildcardPattern('w?rd1*'), regexPattern('(mine|treat(y|ies))s?'), regexPattern('.*[13]')]) {
+      if ('problem' in pattern) throw new Error(pattern.problem)
+      const found = await packed?.withPrefix(pattern.prefix, 5, undefined, pattern)
+      expect(found).toEqual(await list?.withPrefix(pattern.prefix, 5, undefined, pattern))
+      expect(found?.total, pattern.typed).toBeGreaterThan(0)
+    } // biome-ignore format: a list
   })
 })
 

@@ -5,6 +5,24 @@ import { expect, it } from 'vitest'
 import { regexPattern, wildcardPattern } from '../../src/query/word-patterns.ts'
 
 const word = fc.stringMatching(/^[abc]{1,8}$/u)
+/** Choices and groups, with repeats, sets and escapes. */
+const { expression } = fc.letrec<{ expression: string; sequence: string; item: string }>(tie => ({
+  expression: fc.array(tie('sequence'), { minLength: 1, maxLength: 3 }).map(parts => parts.join('|')),
+  sequence: fc.array(tie('item'), { minLength: 1, maxLength: 3 }).map(items => items.join('')),
+  item: fc
+    .tuple(
+      fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'c', 'A', 'ab', 'bca', '.', '[ab]', '[^a]', '\\w') },
+        { weight: 1, arbitrary: fc.constantFrom('[]a]', '\\d', '\\.', '^', '$', '\\x61') },
+        { weight: 2, arbitrary: tie('expression').map(inner => `(${inner})`) },
+        { weight: 1, arbitrary: tie('expression').map(inner => `(?:${inner})`) },
+        { weight: 1, arbitrary: tie('expression').map(inner => `(?i:${inner})`) },
+      ),
+      fc.constantFrom('', '', '', '', '?', '*', '+', '+?', '{2}', '{0,2}', '{1,}'),
+    )
+    .map(parts => parts.join('')),
+})) // biome-ignore format: a kind a line
 
 it('a regular expression means the words that RE2 matches whole', () => {
   let matched = 0
@@ -22,6 +40,39 @@ it('a regular expression means the words that RE2 matches whole', () => {
   )
   expect(matched).toBeGreaterThan(500)
 }) // biome-ignore format: one property
+
+it('a word that a regular expression means has one of the parts that it requires', () => {
+  let telling = 0
+  fc.assert(
+    fc.property(expression, fc.array(word, { minLength: 5, maxLength: 20 }), (typed, words) => {
+      const pattern = regexPattern(typed)
+      if ('problem' in pattern || pattern.parts.length === 0) return
+      for (const each of words.filter(pattern.isMeant)) {
+        telling++
+        expect(pattern.parts.some(part => each.includes(part)), `${typed} ${each}: ${pattern.parts}`).toBe(true)
+      }
+    }),
+    { numRuns: 5_000 },
+  )
+  expect(telling).toBeGreaterThan(100)
+}) // biome-ignore format: one property
+
+it.each([
+  ['treat(y|ies)', ['treat']],
+  ['(war|peace)s?', ['war', 'peace']],
+  ['.*gold.*', ['gold']],
+  ['[a-z]+ation', ['ation']],
+  ['colou?r', ['colo']],
+  ['bo+ks', ['bo', 'oks']],
+  ['Dimitr[iyu]', ['dimitr']],
+  ['x?y*', []],
+  ['a|b*', []],
+  ['\\pLabc', []],
+] as const)('%s requires one of %j', (typed, parts) => {
+  const pattern = regexPattern(typed)
+  if ('problem' in pattern) throw new Error(pattern.problem)
+  expect(parts.length === 0 ? pattern.parts.length : parts.includes(pattern.parts[0] as never), String(pattern.parts)).toBe(parts.length === 0 ? 0 : true)
+}) // biome-ignore format: a row a line
 
 it('a wildcard means any letters for *, one letter for ?', () => {
   fc.assert(

@@ -17,6 +17,12 @@ export interface DictionaryEntry {
   readonly figures: readonly number[]
 }
 
+/** Places of neighbouring words: from one to before another. */
+export interface Places {
+  readonly from: number
+  readonly to: number
+}
+
 /** The two arrays of a dictionary: where each block begins, and the blocks. */
 export interface DictionaryArrays {
   readonly blocks: ArrayLike<number>
@@ -93,16 +99,20 @@ export class Dictionary {
     for (const walk = this.walkTo(word); !walk.isEnd; walk.next()) yield walk.entry
   }
 
-  /** Entries whose word begins so, each as null where the word is not meant. */
-  *withPrefix(
-    prefix: string,
-    isMeant: (word: string) => boolean,
-  ): Generator<DictionaryEntry | null, undefined> {
-    for (const walk = this.walkTo(prefix); !walk.isEnd; walk.next()) {
-      const { word } = walk
-      if (!word.startsWith(prefix)) return
-      yield isMeant(word) ? walk.entry : null
-    }
+  /** The places of the words that begin so. */
+  placesWith(prefix: string): Places {
+    // No word has this sign in it, and all that begin so come before it.
+    return { from: this.placeOf(prefix), to: this.placeOf(`${prefix}\uffff`) }
+  }
+
+  /** Tells of words one by one. @param tell its bytes are valid until it returns */
+  spell(
+    { from, to }: Places,
+    tell: (letters: Uint8Array, figures: readonly number[], place: number) => void,
+  ): void {
+    const walk = this.walkFrom(Math.floor(from / ENTRIES))
+    while (walk.ordinal < from) walk.next()
+    for (; walk.ordinal < to; walk.next()) tell(walk.spelled, walk.numbers, walk.ordinal)
   }
 
   /**
@@ -203,13 +213,23 @@ class Walk {
     return this.known
   }
 
-  get entry(): DictionaryEntry {
+  /** The word in UTF-8; until the next one is read. */
+  get spelled(): Uint8Array {
+    return this.letters.subarray(0, this.length)
+  }
+
+  get numbers(): number[] {
     const { reader } = this
     const { at } = reader
     reader.at = this.figuresAt
-    const figures = Array.from({ length: this.figures }, () => reader.varint())
+    const numbers: number[] = []
+    for (let figure = 0; figure < this.figures; figure++) numbers.push(reader.varint())
     reader.at = at
-    return { word: this.word, ordinal: this.ordinal, figures }
+    return numbers
+  }
+
+  get entry(): DictionaryEntry {
+    return { word: this.word, ordinal: this.ordinal, figures: this.numbers }
   }
 
   next(): void {

@@ -1,13 +1,9 @@
 // Which texts have these operands near each other? Read from the sequences: words by their ranks, in order.
-import { placesNear } from '../../domain/near.ts'
-import type { NearNode, PlacedNode, SlotNode, WordedNode } from '../../domain/query.ts'
-import { BOUNDARY } from './layout.ts'
+import { nearAmong } from '../../domain/near.ts'
+import type { NearNode, PlacedNode } from '../../domain/query.ts'
 import type { Mentions, NamedPlace } from './mentions.ts'
-import type { Phrase, Sequences, TextTest } from './sequences.ts'
+import { FoundWords, type Phrase, type Sequences, type TextTest } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
-
-/** Words between two texts of a unit: more than any distance. */
-const APART = 1_000_000
 
 /** Units of which is kept whether they hold: no less than a window has passages. */
 const KEPT = 32_768
@@ -17,32 +13,44 @@ export interface NearParts {
   readonly sequences: Sequences
   readonly vocabulary: PackedVocabulary
   readonly mentions: Mentions
-  /** By the place of a term: 1 where a node of the query stands for it. Most words of a text are passed by it. */
+  /** By rank: 1 for a word that a distance of the query is about. Most words of a text are passed by it. */
   readonly wanted: Uint8Array
   /** The words of quotations; null for one that stands nowhere. */
   readonly phrases: ReadonlyMap<PlacedNode, Phrase | null>
 }
 
+interface OperandPhrase {
+  readonly operand: number
+  readonly phrase: Phrase
+}
+
+interface OperandNames {
+  readonly operand: number
+  /** For each slot which entities fill it. */
+  readonly slots: readonly ((entity: number) => boolean)[]
+}
+
 export class NearTexts implements TextTest {
   private readonly node: NearNode
   private readonly parts: NearParts
-  /** For each node of terms the places of those that it stands for. */
-  private readonly terms = new Map<PlacedNode, ReadonlySet<number>>()
+  private readonly found = new FoundWords()
+  /** By rank: the operands that a word is one of. */
+  private readonly operandsOf = new Map<number, number[]>()
+  private readonly phrases: OperandPhrase[] = []
+  /** Operands that names may be. */
+  private readonly names: OperandNames[] = []
+  /** Those that may be something else, too: their places are not in order. */
+  private readonly mixed: readonly number[]
   /** By unit, modulo: twice the unit, and 1 where it holds, and 1 more; 0 where nothing is known. */
   private known: Int32Array | null = null
-  private readonly entities = new Map<PlacedNode, (entity: number) => boolean>()
 
   constructor(node: NearNode, parts: NearParts) {
     this.node = node
     this.parts = parts
-    const { vocabulary, mentions, wanted } = parts
-    for (const placed of node.operands.flat()) {
-      if (placed.type === 'slot') this.entities.set(placed, mentions.entitiesOf(placed))
-      if (placed.type !== 'terms') continue
-      const places = placed.terms.flatMap(({ term }) => vocabulary.termPlace(term) ?? [])
-      for (const place of places) wanted[place] = 1
-      this.terms.set(placed, new Set(places))
-    }
+    for (const [operand, nodes] of node.operands.entries()) this.prepare(operand, nodes)
+    this.mixed = this.names.flatMap(({ operand }) =>
+      (node.operands[operand]?.length ?? 0) > 1 ? [operand] : [],
+    )
   }
 
   /** What is found out of a unit is kept for who asks next: a match is asked for again, whether it is a hit by itself. */
@@ -54,8 +62,7 @@ export class NearTexts implements TextTest {
     const slot = unit % KEPT
     const known = (this.known?.[slot] ?? 0) - 1
     if (known >> 1 === unit) return (known & 1) === 1
-    const [first = []] = this.placesIn(unit)
-    const isHeld = first.length > 0
+    const isHeld = this.placesIn(unit)[0]?.length !== 0
     if (this.known !== null) this.known[slot] = 2 * unit + (isHeld ? 1 : 0) + 1
     return isHeld
   }
@@ -64,38 +71,59 @@ export class NearTexts implements TextTest {
     for (let unit = from; unit < to; unit++) if (this.holds(unit)) yield unit
   }
 
-  /** The places that take part, by operand. */
-  placesIn(unit: number): NamedPlace[][] {
-    /** Read when words are asked for: names need none. */
-    let ranks: Int32Array | undefined
-    return placesNear<NamedPlace>(this.node, placed => {
-      if (placed.type === 'slot') return this.names(placed, unit)
-      ranks ??= this.parts.sequences.passingRanks(unit)
-      return this.words(placed, ranks)
-    })
+  /** The places that take part, by operand; none for any where the text does not hold the distance. */
+  placesIn(unit: number): (readonly NamedPlace[])[] {
+    const places: NamedPlace[][] = this.node.operands.map(() => [])
+    if (!this.addNames(unit, places)) return places.map(() => [])
+    if (this.operandsOf.size > 0 || this.phrases.length > 0) this.addWords(unit, places)
+    // Most texts lack one of the operands.
+    if (places.some(({ length }) => length === 0)) return places.map(() => [])
+    for (const operand of this.mixed) places[operand]?.sort((a, b) => a.first - b.first)
+    return nearAmong(this.node, places)
   }
 
-  private names(slot: SlotNode, unit: number): NamedPlace[] {
-    const isWanted = this.entities.get(slot)
-    return isWanted === undefined ? [] : this.parts.mentions.in(unit, isWanted)
-  }
-
-  private words(node: WordedNode, ranks: Int32Array): NamedPlace[] {
-    const places: NamedPlace[] = []
-    const own = this.terms.get(node)
-    const { wanted, vocabulary } = this.parts
-    const phrase = this.parts.phrases.get(node) ?? null
-    /** Boundaries before the word, each as long as a distance can never be. */
-    let apart = 0
-    for (let at = 0; at < ranks.length; at++) {
-      const rank = ranks[at] as number
-      if (rank === BOUNDARY) apart += APART
-      else if (own !== undefined) {
-        const term = vocabulary.termOfRank(rank)
-        if (wanted[term] === 1 && own.has(term)) places.push({ first: at + apart, last: at + apart })
-      } else if (phrase?.standsAt(ranks, at) === true)
-        places.push({ first: at + apart, last: at + apart + phrase.length - 1 })
+  private prepare(operand: number, nodes: readonly PlacedNode[]): void {
+    const { vocabulary, mentions, wanted, phrases } = this.parts
+    const slots = nodes.filter(node => node.type === 'slot')
+    if (slots.length > 0) this.names.push({ operand, slots: slots.map(slot => mentions.entitiesOf(slot)) })
+    for (const node of nodes) {
+      const phrase = phrases.get(node) ?? null
+      if (phrase !== null) {
+        this.phrases.push({ operand, phrase })
+        for (const rank of phrase.ranks) wanted[rank] = 1
+      }
+      if (node.type !== 'terms') continue
+      for (const { term } of node.terms)
+        for (const rank of vocabulary.ranksOfTerm(term)) {
+          wanted[rank] = 1
+          const known = this.operandsOf.get(rank)
+          if (known === undefined) this.operandsOf.set(rank, [operand])
+          else if (!known.includes(operand)) known.push(operand)
+        }
     }
-    return places
+  }
+
+  /** @returns false where an operand of nothing but names has none: the words need not be read */
+  private addNames(unit: number, places: NamedPlace[][]): boolean {
+    for (const { operand, slots } of this.names) {
+      const own = places[operand] ?? []
+      for (const isWanted of slots) own.push(...this.parts.mentions.in(unit, isWanted))
+      if (own.length === 0 && slots.length === this.node.operands[operand]?.length) return false
+    }
+    return true
+  }
+
+  private addWords(unit: number, places: NamedPlace[][]): void {
+    const { operandsOf, phrases, found } = this
+    this.parts.sequences.findWords(unit, this.parts.wanted, found)
+    for (let number = 0; number < found.count; number++) {
+      const first = found.places[number] as number
+      const operands = operandsOf.get(found.ranks[number] as number)
+      if (operands !== undefined)
+        for (const operand of operands) places[operand]?.push({ first, last: first })
+      for (const { operand, phrase } of phrases)
+        if (phrase.standsAmong(found, number))
+          places[operand]?.push({ first, last: first + phrase.length - 1 })
+    }
   }
 }

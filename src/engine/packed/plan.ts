@@ -186,7 +186,7 @@ export class Planner {
     const phrases = new Map<PlacedNode, Phrase | null>()
     for (const placed of node.operands.flat())
       if (placed.type === 'phrase') phrases.set(placed, this.wordsInOrder(placed))
-    this.wanted ??= new Uint8Array(vocabulary.terms)
+    this.wanted ??= new Uint8Array(vocabulary.ranks)
     const { wanted } = this
     const texts = new NearTexts(node, { sequences: sequences[field], vocabulary, mentions, wanted, phrases })
     this.nears[field].set(node.operands, texts)

@@ -11,6 +11,30 @@ export interface TextTest {
   scan(from: number, to: number): Iterable<number>
 }
 
+/** Words between two texts of a unit: more than any distance. */
+const APART = 1_000_000
+
+/** Words of a unit that are wanted, in order. */
+export class FoundWords {
+  count = 0
+  /** Place of each among the words of the unit; texts of a unit lie far apart. */
+  places = new Int32Array(256)
+  ranks = new Int32Array(256)
+
+  /** @param most words that may be added */
+  clear(most: number): void {
+    this.count = 0
+    if (this.places.length >= most) return
+    this.places = new Int32Array(2 * most)
+    this.ranks = new Int32Array(2 * most)
+  }
+
+  add(place: number, rank: number): void {
+    this.places[this.count] = place
+    this.ranks[this.count++] = rank
+  }
+}
+
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
 export class Sequences {
   private readonly starts: Numbers
@@ -39,6 +63,25 @@ export class Sequences {
     const end = this.starts[unit + 1] ?? 0
     if (this.passing.length < end - from) this.passing = new Int32Array(2 * (end - from))
     return this.read(from, end, this.passing)
+  }
+
+  /** Finds the wanted words of a unit. @param wanted by rank: 1 for a word that is wanted */
+  findWords(unit: number, wanted: Uint8Array, found: FoundWords): void {
+    const { bytes } = this
+    const end = this.starts[unit + 1] ?? 0
+    const from = this.starts[unit] ?? 0
+    found.clear(end - from)
+    let place = 0
+    for (let at = from; at < end; place++) {
+      let byte = bytes[at++] as number
+      let rank = byte & 0x7f
+      for (let shift = 7; byte > 0x7f; shift += 7) {
+        byte = bytes[at++] as number
+        rank |= (byte & 0x7f) << shift
+      }
+      if (rank === BOUNDARY) place += APART
+      else if (wanted[rank] === 1) found.add(place, rank)
+    }
   }
 
   private read(from: number, end: number, ranks: Int32Array): Int32Array {
@@ -150,6 +193,25 @@ export class Phrase {
 
   get length(): number {
     return this.words.length
+  }
+
+  /** The ranks of all its words. */
+  get ranks(): number[] {
+    return this.words.flatMap(ranks => (ranks === null ? [] : [...ranks]))
+  }
+
+  /** Whether its words are those of which one was found; all of its ranks are among those sought. */
+  standsAmong(found: FoundWords, number: number): boolean {
+    const { places, ranks, count } = found
+    const first = places[number] as number
+    let at = number
+    for (let offset = 0; offset < this.words.length; offset++) {
+      const word = this.words[offset]
+      if (word === null || word === undefined) continue
+      while (at < count && (places[at] as number) < first + offset) at++
+      if (at === count || places[at] !== first + offset || !word.has(ranks[at] as number)) return false
+    }
+    return true
   }
 
   standsIn(ranks: Int32Array): boolean {

@@ -2,9 +2,8 @@
 import { UNHURRIED } from '../../domain/deadline.ts'
 import { SimilarWords } from '../levenshtein.ts'
 import {
-  anyWord,
   byDistance,
-  byFrequency,
+  EVERY_WORD,
   type PrefixWords,
   type SimilarEntry,
   type Vocabulary,
@@ -12,14 +11,25 @@ import {
   WORDS_AT_A_TIME,
 } from '../vocabulary.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
-import { Dictionary, type DictionaryEntry } from './dictionary.ts'
+import { Dictionary, type DictionaryEntry, type Places } from './dictionary.ts'
+import { JoinedWords } from './joined-words.ts'
 import { TERM_FIGURES, WORD_FIGURES } from './layout.ts'
+import { TopHits } from './top-hits.ts'
+
+/** Which of a word's figures says in how many passages it stands. */
+const PASSAGES = 1
+/** Words for which the others need not be read. */
+const FEW_WORDS = 2_000
 
 export class PackedVocabulary implements Vocabulary {
   private readonly words: Dictionary
   private readonly dictionary: Dictionary
   /** For each rank the place of its term, from 1; 0 where it has none. */
   private readonly termsByRank: Numbers
+  /** By the place of a term: the ranks of its words. Made when they are first asked for. */
+  private ranksByTerm: { readonly starts: Int32Array; readonly values: Int32Array } | null = null
+  /** Made when words are first sought by what is in them. */
+  private joined: Promise<JoinedWords> | null = null
 
   constructor(file: ArrayFile, termsByRank: Numbers) {
     const dictionary = (name: string, figures: number): Dictionary => {
@@ -57,9 +67,18 @@ export class PackedVocabulary implements Vocabulary {
     return places
   }
 
-  /** The place of the term of a word given by rank; -1 for a word without one. */
-  termOfRank(rank: number): number {
-    return (this.termsByRank[rank] as number) - 1
+  /** One more than the highest rank of a word. */
+  get ranks(): number {
+    return this.termsByRank.length
+  }
+
+  /** The ranks of the words of a term. */
+  ranksOfTerm(term: string): Int32Array {
+    const place = this.termPlace(term)
+    if (place === null) return new Int32Array(0)
+    this.ranksByTerm ??= rowsOf(this.termsByRank, this.terms)
+    const { starts, values } = this.ranksByTerm
+    return values.subarray(starts[place], starts[place + 1])
   }
 
   /** The ranks of a folded word, one for each of its terms; none for a word that stands nowhere. */
@@ -95,20 +114,25 @@ export class PackedVocabulary implements Vocabulary {
     prefix: string,
     limit: number,
     deadline = UNHURRIED,
-    isMeant = anyWord,
+    meant = EVERY_WORD,
   ): Promise<PrefixWords> {
-    const found: { entry: DictionaryEntry; passages: number }[] = []
-    let read = 0
-    for (const entry of this.words.withPrefix(prefix, isMeant)) {
-      if (entry !== null && isWritten(entry)) found.push({ entry, passages: entry.figures[1] ?? 0 })
-      if (++read % WORDS_AT_A_TIME !== 0) continue
-      await deadline.share()
-      if (deadline.isOver) break
+    const places = this.words.placesWith(prefix)
+    const joined = await this.joinedAt(places)
+    const best = new TopHits(Math.min(limit, places.to - places.from))
+    let total = 0
+    for (const place of joined.meant(places, meant)) {
+      if (place === null) {
+        await deadline.share()
+        if (deadline.isOver) break
+      } else {
+        const passages = joined.figureOf(place)
+        // Other words stand in no text, title or heading, or are stop words.
+        if (passages === 0) continue
+        total++
+        best.offer(passages, 0, place)
+      }
     }
-    const entries = byFrequency(found)
-      .slice(0, limit)
-      .map(({ entry }) => this.toEntry(entry))
-    return { total: found.length, entries }
+    return { total, entries: best.sorted().map(({ passage: place }) => this.toEntry(this.words.at(place))) }
   }
 
   async similar(word: string, maxDistance: number, deadline = UNHURRIED): Promise<SimilarEntry[]> {
@@ -130,6 +154,14 @@ export class PackedVocabulary implements Vocabulary {
     return byDistance(found)
   }
 
+  /** All words, which are kept, or few that are asked for. */
+  private joinedAt(places: Places): Promise<JoinedWords> {
+    if (this.joined === null && places.to - places.from < FEW_WORDS)
+      return JoinedWords.of(this.words, places, PASSAGES)
+    this.joined ??= JoinedWords.of(this.words, { from: 0, to: this.words.length }, PASSAGES)
+    return this.joined
+  }
+
   private entriesOf(word: string): DictionaryEntry[] {
     const found: DictionaryEntry[] = []
     for (const entry of this.words.from(word)) {
@@ -145,6 +177,28 @@ export class PackedVocabulary implements Vocabulary {
     const parts = this.partsOf(word)
     return parts === null ? counted : { ...counted, parts }
   }
+}
+
+/** For each row the places at which its number, one more than its own, stands in a list. */
+function rowsOf(
+  numbers: Numbers,
+  rows: number,
+): { readonly starts: Int32Array; readonly values: Int32Array } {
+  const starts = new Int32Array(rows + 1)
+  for (let at = 0; at < numbers.length; at++) {
+    const row = numbers[at] as number
+    if (row > 0) starts[row] = (starts[row] as number) + 1
+  }
+  for (let row = 0; row < rows; row++) starts[row + 1] = (starts[row + 1] as number) + (starts[row] as number)
+  const values = new Int32Array(starts[rows] as number)
+  const next = starts.slice(0, rows)
+  for (let at = 0; at < numbers.length; at++) {
+    const row = (numbers[at] as number) - 1
+    if (row < 0) continue
+    values[next[row] as number] = at
+    next[row] = (next[row] as number) + 1
+  }
+  return { starts, values }
 }
 
 /** Whether a word stands in the text, a title or a heading of some passage, and is no stop word. */
