@@ -266,7 +266,7 @@ async function readFiles(directory: string): Promise<VerifiedFiles> {
       throw new BundleError('damaged', `${path} cannot be read: ${error.message}.`, { cause: error })
     const what = existsSync(directory)
       ? `${directory} is not a bundle: it has no ${MANIFEST}`
-      : `There is no bundle at ${directory}`
+      : `There is no index at ${directory}`
     throw new BundleError('missing', `${what}. Build one with: lede build FOLDER --out ${directory}`, {
       cause: error,
     })

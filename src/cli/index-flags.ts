@@ -1,5 +1,5 @@
 // Which index is meant, and where is it searched? The options that commands share: a folder, or a cluster.
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { openServedBundle } from '../bundle/cluster-bundle.ts'
 import { type Bundle, openBundle, readManifest } from '../bundle/open-bundle.ts'
 import { ConfigError } from '../domain/errors.ts'
@@ -19,6 +19,9 @@ export interface IndexFlags {
 /** Folders that are taken where none is named: what is fetched from a cluster does not replace what was built here. */
 const FOLDERS = { here: 'index-build', cluster: 'index-opensearch' } as const
 
+/** The heading in the help. */
+const CLUSTER_HELP = 'An index in OpenSearch:'
+
 /** Adds the options of a command that reads an index. */
 export function readsIndex(command: Command): Command {
   return addClusterOptions(
@@ -27,26 +30,30 @@ export function readsIndex(command: Command): Command {
         '--index <dir>',
         `folder of the index (default: ${FOLDERS.here}; with OpenSearch ${FOLDERS.cluster})`,
       )
-      .option('--engine <name>', 'opensearch where the index is in a cluster', onlyOpenSearch),
+      .addOption(
+        new Option('--engine <name>', 'opensearch where the index is in a cluster')
+          .argParser(onlyOpenSearch)
+          .helpGroup(CLUSTER_HELP),
+      ),
   )
 }
 
 /** Adds the options that say where a cluster is. */
 export function addClusterOptions(command: Command): Command {
-  return command
-    .option(
-      '--url <address>',
-      'node of the OpenSearch cluster; repeatable (or LEDE_OPENSEARCH_URL, by commas)',
-      (value: string, known: readonly string[]) => [...known, value],
-      [],
-    )
-    .option('--alias <name>', 'name of the index in the cluster', 'lede')
-    .option(
+  const options = [
+    new Option('--url <address>', 'node of the cluster; repeatable (or LEDE_OPENSEARCH_URL, by commas)')
+      .default([], 'none')
+      .argParser((value: string, known: readonly string[]) => [...known, value]),
+    new Option('--alias <name>', 'name of the index in the cluster').default('lede'),
+    new Option(
       '--credentials <file>',
       'file with name:password for the cluster (or LEDE_OPENSEARCH_USERNAME and LEDE_OPENSEARCH_PASSWORD)',
-    )
-    .option('--ca <file>', 'certificates that are trusted for the cluster')
-    .option('--sniff', 'ask the nodes for the other nodes, and use those too')
+    ),
+    new Option('--ca <file>', 'certificates that are trusted for the cluster'),
+    new Option('--sniff', 'ask the nodes for the other nodes, and use those too'),
+  ]
+  for (const option of options) command.addOption(option.helpGroup(CLUSTER_HELP))
+  return command
 }
 
 function onlyOpenSearch(name: string): string {

@@ -6,10 +6,12 @@ import type { Role } from '../http/keys.ts'
 import type { BatchFlags } from './commands/batch.ts'
 import type { BuildFlags } from './commands/build.ts'
 import type { CiteFlags } from './commands/cite.ts'
+import type { DoctorFlags } from './commands/doctor.ts'
 import type { EvalRelevanceFlags } from './commands/eval.ts'
 import type { InspectFlags } from './commands/inspect.ts'
 import type { KeysFlags } from './commands/keys.ts'
 import type { McpFlags } from './commands/mcp.ts'
+import type { OpenFlags } from './commands/open.ts'
 import type { ContextFlags, EntitiesFlags, SearchFlags } from './commands/search.ts'
 import type { ServeFlags } from './commands/serve.ts'
 import { addClusterOptions, readsIndex } from './index-flags.ts'
@@ -46,20 +48,34 @@ const run =
     process.exitCode = await action(...args)
   }
 
+program
+  .command('open')
+  .description('index a folder of documents, show it in the browser, and keep it up to date')
+  .argument('<folder>')
+  .option('--out <dir>', 'folder of the index (default: one of its own where your programs keep data)')
+  .option('--config <file>', 'settings, see docs/configuration.md')
+  .option('--port <number>', 'port, 0 for a free one (default: 3000, or a free one)', numberUpTo(65_535))
+  .option('--no-browser', 'only say where it is')
+  .action(
+    run(async (folder: string, flags: OpenFlags) =>
+      (await import('./commands/open.ts')).runOpen(folder, flags),
+    ),
+  )
+
 addClusterOptions(program.command('build'))
   .description('build the index of folders or files of documents')
   .argument('[source...]', 'folders or files (default: corpus)')
   .option('--out <dir>', 'folder of the index (default: index-build; with OpenSearch index-opensearch)')
   .option('--config <file>', 'settings, see docs/configuration.md')
   .option('--strict', 'publish nothing if a file cannot be read')
-  .option('--if-stale', 'do nothing if the index fits the files')
+  .option('--if-stale', 'skip if the index is up to date')
   .option(
     '--engine <name>',
     'minisearch, packed, or opensearch for an index in a cluster (default: packed for 10,000 passages or more)',
     oneOf(ENGINES),
   )
   .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
-  .option('--no-cache', 'prepare every file anew, and keep nothing for the next build')
+  .option('--no-cache', 'ignore the cache: read every file again, and keep nothing for the next build')
   .option('--shards <number>', 'shards of the index in the cluster (default: 1)', numberUpTo(1_024))
   .option(
     '--replicas <number>',
@@ -191,9 +207,7 @@ readsIndex(program.command('entities'))
   )
 
 const KEYS = ['--keys <file>', 'file of keys', 'lede-keys.json'] as const
-const keys = program
-  .command('keys')
-  .description('make, list and revoke keys for a service that is not for everybody')
+const keys = program.command('keys').description('create, list and revoke reader keys')
 
 keys
   .command('make')
@@ -230,7 +244,7 @@ readsIndex(program.command('mcp'))
 
 program
   .command('inspect')
-  .description('show what becomes of every block of a file, and by which rule')
+  .description('show how Lede reads a file: what becomes of every block, and by which rule')
   .argument('<file>')
   .option('--config <file>', 'configuration of the build')
   .option('--text', 'only the text that offsets count in: the file, or what was extracted from it')
@@ -251,6 +265,11 @@ program
       (await import('./commands/inspect.ts')).runVerify(flags),
     ),
   )
+
+readsIndex(program.command('doctor'))
+  .description('check this machine, the index and the cluster, and say what to do')
+  .option(...JSON_FLAG)
+  .action(run(async (flags: DoctorFlags) => (await import('./commands/doctor.ts')).runDoctor(flags)))
 
 const evaluation = program.command('eval').description('measure ranking and tagging')
 

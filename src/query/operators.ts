@@ -1,4 +1,4 @@
-// What can be typed, and what does it mean? The one list of which the page's help, the README and the tools for assistants are made.
+// What can be typed, and what does it mean? The one list of which the page's help, the documentation and the tools for assistants are made.
 
 export interface Operator {
   readonly examples: readonly string[]
@@ -14,7 +14,7 @@ export const OPERATORS: readonly Operator[] = [
   { examples: ['(rats OR dogs) AND mines', 'rats && mines'], meaning: 'both, with groups' },
   {
     examples: ['observ*', 'wom?n', '*vention'],
-    meaning: 'words that begin, are or end so: ? is one letter, * any number',
+    meaning: 'words that begin, match or end like this: ? is one letter, * any number',
   },
   { examples: ['"human right*"'], meaning: 'the same within a quotation' },
   { examples: ['"the * of Rome"'], meaning: 'a star by itself in a quotation is any one word' },
@@ -27,7 +27,7 @@ export const OPERATORS: readonly Operator[] = [
     meaning: 'the same with groups, patterns and quotations; in a chain each stands near the one before',
   },
   { examples: ['/dimitr[iyu]/'], meaning: 'words that a regular expression matches whole (RE2 syntax)' },
-  { examples: ['karabach~'], meaning: 'words spelt like it' },
+  { examples: ['karabach~'], meaning: 'words with a similar spelling' },
   { examples: ['treaty^2 ban'], meaning: 'the first word counts twice as much for the rank' },
   {
     examples: ['title:armistice', 'title:(ban OR treaty)', 'intitle:ban'],

@@ -123,7 +123,7 @@ describe('a damaged bundle', () => {
     ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 6/u],
     ['foreign JSON', async (out: string) => writeFile(join(out, 'manifest.json'), '{}'), /not the manifest of a Lede bundle/u],
     ['no manifest', (out: string) => rm(join(out, 'manifest.json')), /has no manifest\.json.*lede build/u],
-    ['no folder', (out: string) => rm(out, { recursive: true }), /There is no bundle at .*lede build/u],
+    ['no folder', (out: string) => rm(out, { recursive: true }), /There is no index at .*lede build/u],
   ])('%s: the message says what to do', async (_name, damage, message) => {
     const { out } = await build(CORPUS)
     await damage(out)

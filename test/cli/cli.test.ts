@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { chmod, cp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { lede } from '../support/cli.ts'
 import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
@@ -28,6 +29,12 @@ describe('answers', () => {
     const id = page.hits[0].passage.id
     const context = await lede(['context', id, '--before', '1', '--after', '0', '--json', ...INDEX])
     expect(JSON.parse(context.out)).toMatchObject({ passage: { id }, after: [] })
+    expect((await lede(['context', id, ...INDEX])).out.match(/^→ ¶\d+/gmu)).toHaveLength(1)
+    const mistaken = await lede(['search', 'war', '--filter', 'place=North Korea', ...INDEX])
+    expect(mistaken).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('did you mean entity=place:north-korea?'),
+    })
   })
 
   it('entities, verify and inspect', async () => {
@@ -57,7 +64,7 @@ describe('answers', () => {
     const built = await lede(['build', 'articles', '--out', 'idx'], ROOT, env)
     expect(built.code).toBe(0)
     expect(built.out).toMatch(
-      /^Built idx: 1 documents, 1 passages \(0 boilerplate\), 0 entities in \d+\.\d s\.\nEngine: minisearch, because there are fewer than 10,000 passages .*\n1 files were left out, see above\.$/mu,
+      /^Built idx: 1 documents, 1 passages \(0 boilerplate\), 0 entities in \d+\.\d s\.\nEngine: minisearch, because there are fewer than 10,000 passages .*\n1 file skipped \(see above\)\.$/mu,
     )
     expect(built.error).toMatch(/error b\.md: This is not text: byte 2 is zero/u)
     expect((await lede(['build', 'articles', '--out', 'idx', '--strict'], ROOT, env)).code).toBe(1)
@@ -69,7 +76,7 @@ describe('answers', () => {
 
 describe('bad use', () => {
   it.each([
-    [['search', 'x', '--index', '/nowhere/at/all'], 1, /There is no bundle at \/nowhere\/at\/all\. Build one with: lede build/u],
+    [['search', 'x', '--index', '/nowhere/at/all'], 1, /There is no index at \/nowhere\/at\/all\. Build one with: lede build/u],
     [['build', '/nowhere/at/all', '--out', '/tmp/lede-none'], 1, /no file or folder at \/nowhere\/at\/all/u],
     [['build', '--engine', 'magic'], 2, /It must be minisearch/u],
     [['build', '--memory', 'lots'], 2, /size of 1mb or more, such as 512mb/u],
@@ -140,5 +147,63 @@ describe('serve', () => {
     expect(await logged).toBe('The index on disk is the one served.\n')
     child.kill('SIGTERM')
     expect(await new Promise(resolve => child.once('exit', code => resolve(code)))).toBe(0)
+  })
+})
+
+describe('doctor', () => {
+  it('says what there is, and what to do about what is not', async () => {
+    const good = await lede(['doctor', ...INDEX])
+    expect(good).toMatchObject({ code: 0, error: '' })
+    expect(good.out).toMatch(/^ok +Index +28 documents, \d+ passages, engine minisearch/mu)
+    const missing = await lede(['doctor', '--index', '/nowhere/at/all', '--json'])
+    expect(missing.code).toBe(0)
+    expect(JSON.parse(missing.out).findings).toContainEqual(expect.objectContaining({ name: 'Index', state: 'missing', advice: expect.stringContaining('lede open FOLDER') }))
+    const folder = await temporaryFolder()
+    await cp(join(ROOT, 'index-build'), join(folder, 'idx'), { recursive: true })
+
+    await rm(join(folder, 'idx', 'documents.jsonl'))
+    expect(await lede(['doctor', '--index', join(folder, 'idx')])).toMatchObject({ code: 1, out: expect.stringMatching(/^bad +Index[\s\S]*Build it again/mu) })
+    const cluster = await lede(['doctor', '--url', 'http://127.0.0.1:9'])
+    expect(cluster).toMatchObject({ code: 1, out: expect.stringContaining('does not answer') })
+  }, 60_000)
+}) // biome-ignore format: a case a line
+
+describe('open', () => {
+  /** Lines of the running command; ended with the test. */
+  const open = (folder: string, ...more: string[]) => {
+    const args = [join(ROOT, 'src/cli/main.ts'), 'open', join(folder, 'articles'), '--port', '0', ...more]
+    const env = { ...process.env, NO_COLOR: '1', XDG_DATA_HOME: join(folder, 'data'), BROWSER: join(folder, 'browser') }
+    const child = spawn(process.execPath, args, { env })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let out = ''
+    child.stdout.on('data', data => { out += data })
+    return { child, says: (pattern: RegExp) => vi.waitFor(() => pattern.exec(out) ?? expect.fail(out), { timeout: 60_000, interval: 100 }) }
+  } // biome-ignore format: one command
+
+  it('indexes a folder, serves it, shows it in the browser, and takes in a file that comes later', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, { 'articles/a.md': '# A\n\nThe ferry sank.', browser: '#!/bin/sh\necho "$1" > "$0.opened"\n' })
+    await chmod(join(folder, 'browser'), 0o755)
+    const { child, says } = open(folder)
+    const [, url = ''] = await says(/^Lede is listening on (\S+) \(1 passages of 1 documents\)$/mu)
+    await says(/^The index is in .*data\/lede\/articles-[0-9a-f]{8}\. Lede looks for changed files in .*articles/mu)
+    const opened = await vi.waitFor(() => readFile(join(folder, 'browser.opened'), 'utf8'), { timeout: 20_000 })
+    expect(opened.trim()).toBe(url)
+    const totalOf = async (q: string) => (await (await fetch(`${url}/v1/search?q=${q}`)).json()) as { total: number }
+    expect(await totalOf('ferry')).toMatchObject({ total: 1 })
+    await writeFiles(folder, { 'articles/b.md': '# B\n\nA lighthouse burnt.' })
+    await vi.waitFor(async () => expect(await totalOf('lighthouse')).toMatchObject({ total: 1 }), { timeout: 60_000, interval: 200 })
+    child.kill('SIGINT')
+    expect(await new Promise(resolve => child.once('exit', code => resolve(code)))).toBe(0)
+    expect(await readdir(join(folder, 'articles'))).toEqual(['a.md', 'b.md'])
+  }, 180_000) // biome-ignore format: one story
+
+  it('says of what is no folder what to give', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, { 'a.md': '# A\n\nText.' })
+    expect((await lede(['open', join(folder, 'a.md')])).error).toMatch(
+      /is a file\. Give lede open the folder/u,
+    )
+    expect((await lede(['open', join(folder, 'nowhere')])).error).toMatch(/There is no folder .*nowhere/u)
   })
 })

@@ -10,6 +10,7 @@ import {
 } from '../../build/build.ts'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
+import { counted } from '../../domain/counted.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import { Connection } from '../../engine/opensearch/connection.ts'
 import type { PublishReport } from '../../engine/opensearch/publish.ts'
@@ -132,9 +133,9 @@ function sayReport(
   )
   say(`Engine: ${manifest.engine}, ${engineReason(manifest.engine, engine)}.`)
   if (report.cluster !== undefined) sayPublished(report.cluster)
-  if (reusedFiles > 0) say(`${number(reusedFiles)} files had not changed and were taken as they were.`)
-  if (skippedFiles > 0) say(`${number(skippedFiles)} files were left out, see above.`)
-  if (otherFiles > 0) say(`${number(otherFiles)} files of other formats were not read.`)
+  if (reusedFiles > 0) say(`${counted(reusedFiles, 'unchanged file')} taken from the last build.`)
+  if (skippedFiles > 0) say(`${counted(skippedFiles, 'file')} skipped (see above).`)
+  if (otherFiles > 0) say(`${counted(otherFiles, 'file')} of other formats not read.`)
 }
 
 function sayPublished({ index, sent, changed, dropped }: PublishReport): void {

@@ -1,8 +1,9 @@
 // `lede search`, `context`, `entities`: questions to a bundle without a server.
 import pc from 'picocolors'
 import { counted } from '../../domain/counted.ts'
-import { ENTITY_TYPES, type Passage } from '../../domain/document.ts'
+import { ENTITY_TYPES, isEntityType, type Passage } from '../../domain/document.ts'
 import { RequestError } from '../../domain/errors.ts'
+import { entityId } from '../../domain/ids.ts'
 import type { CopySummary } from '../../search/copies.ts'
 import { countsLine } from '../../search/counts.ts'
 import { listEntities } from '../../search/entities.ts'
@@ -78,7 +79,12 @@ function copiesLine({ total, first: { passage, document } }: CopySummary): strin
 
 function toPair(filter: string): readonly [string, string] {
   const at = filter.indexOf('=')
-  if (at > 0) return [filter.slice(0, at), filter.slice(at + 1)]
+  const [name, value] = [filter.slice(0, at), filter.slice(at + 1)]
+  if (isEntityType(name))
+    throw new RequestError([
+      { parameter: '--filter', message: `“${filter}”: did you mean entity=${entityId(name, value)}?` },
+    ])
+  if (at > 0) return [name, value]
   throw new RequestError([
     { parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` },
   ])
@@ -101,7 +107,7 @@ export async function runContext(id: string, flags: ContextFlags): Promise<numbe
   const show = (passage: Passage): string => `${pc.dim(`¶${passage.ordinal}`)} ${passage.text}`
   say(pc.bold(context.document.title))
   for (const passage of context.before) say(`\n${show(passage)}`)
-  say(`\n${pc.bold(show(context.passage))}`)
+  say(`\n→ ${pc.bold(show(context.passage))}`)
   for (const passage of context.after) say(`\n${show(passage)}`)
   return 0
 }

@@ -36,8 +36,11 @@ const PUBLIC_RATE = 600
 /** Part of a minute's requests that may come at once. */
 const BURST = 0.25
 
-/** Runs until SIGINT or SIGTERM; running requests are answered first. */
-export async function runServe(flags: ServeFlags): Promise<number> {
+/** Runs until SIGINT or SIGTERM; running requests are answered first. @param onListening of a single process */
+export async function runServe(
+  flags: ServeFlags,
+  onListening: (url: string) => void = () => {},
+): Promise<number> {
   if (flags.processes > 1 && cluster.isPrimary) return runProcesses(flags)
   const settings = await clusterSettings(flags)
   const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
@@ -68,6 +71,7 @@ export async function runServe(flags: ServeFlags): Promise<number> {
   const { passages, documents } = server.served.current.manifest.counts
   if (cluster.isPrimary)
     say(`Lede is listening on ${server.url} (${passages} passages of ${documents} documents)`)
+  onListening(server.url)
   await new Promise<void>(resolve => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
