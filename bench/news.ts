@@ -11,10 +11,10 @@ import { type GoldDocument, readGold } from '../src/evaluation/entities.ts'
 import { measure } from '../src/evaluation/metrics.ts'
 import { withBundle } from '../src/evaluation/relevance.ts'
 import { compile } from '../src/search/compile.ts'
+import { rankedHits } from '../src/search/ranked-hits.ts'
 import { NO_WEIGHTS, type RankingWeights, WEIGHTS } from '../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { requestDeadline } from '../src/search/request-deadline.ts'
-import { rankedHits } from '../src/search/search.ts'
 
 interface Article {
   readonly id: string

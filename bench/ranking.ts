@@ -3,10 +3,10 @@
 // The queries of the engines' bench, one after another: the first time, when no passage has been read, and the times after.
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { compile } from '../src/search/compile.ts'
+import { rankedHits } from '../src/search/ranked-hits.ts'
 import { NO_WEIGHTS, type RankingWeights, WEIGHTS } from '../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { requestDeadline } from '../src/search/request-deadline.ts'
-import { rankedHits } from '../src/search/search.ts'
 import { asTyped, QUERIES } from './engines/queries.ts'
 import { percentile } from './percentile.ts'
 

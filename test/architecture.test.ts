@@ -13,6 +13,7 @@ const FLOW = [
   'entities',
   'engine',
   'copies',
+  'meaning',
   'bundle',
   'build',
   'query',

@@ -2,10 +2,18 @@
 // files wait on disk until everything that rests on all of them is known.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { publishBundle } from '../bundle/cluster-bundle.ts'
-import { BUNDLE_VERSION, type EngineName, type Manifest } from '../bundle/manifest.ts'
+import {
+  BUNDLE_VERSION,
+  type EngineName,
+  type Manifest,
+  VECTORS_FILE,
+  VECTORS_NOTE,
+} from '../bundle/manifest.ts'
 import { hasAllFiles, readManifest } from '../bundle/open-bundle.ts'
 import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.ts'
 import { RecordWriter } from '../bundle/record-writer.ts'
@@ -26,10 +34,14 @@ import { OpenSearchWriter } from '../engine/opensearch/write.ts'
 import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
+import { type Encoder, isAddress } from '../meaning/encoder.ts'
+import { openEncoder } from '../meaning/open-encoder.ts'
+import { VectorWriter } from '../meaning/vectors.ts'
 import { RepeatedLines, type RepeatingDocument } from '../passages/repeated-lines.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
+import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import { FileHashes } from './file-hashes.ts'
 import { settingsFingerprint } from './fingerprint.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
@@ -44,7 +56,7 @@ import { defaultWorkers, prepareFiles } from './prepare-files.ts'
 import { createKeys, type KeyOf, PreparedCache, PreparedSpool } from './prepared-cache.ts'
 import { findSynonyms } from './synonyms.ts'
 
-export type BuildStage = 'reading' | 'indexing' | 'sending'
+export type BuildStage = 'reading' | 'encoding' | 'indexing' | 'sending'
 
 /** Where a bundle of the opensearch engine is put once it is built. */
 export interface ClusterTarget extends Omit<PublishOptions, 'onProgress'> {
@@ -62,6 +74,8 @@ export interface BuildOptions {
   readonly config?: BuildConfig
   /** Default: by the number of passages, see `PACKED_FROM`. */
   readonly engine?: EngineName
+  /** Folder of a model, or the address of a service that runs one. Default: as the configuration says, else passages have no vectors. */
+  readonly encoder?: string
   /** For the opensearch engine, and only for it. */
   readonly cluster?: ClusterTarget
   /** Leave a bundle alone that was made from the same files and settings. */
@@ -100,6 +114,7 @@ export const PACKED_FROM = 10_000
  * @throws {CorpusError} where there is nothing to build from
  * @throws {ConfigError} where the corrections do not fit the corpus, or the synonyms cannot be used
  * @throws {BundleError} where the folder cannot be written or another build holds it
+ * @throws {EncoderError} where passages cannot be encoded; those that were are kept, and the next build goes on
  * @throws {ClusterError} where the cluster does not take the bundle; it is then on disk, and the next build goes on
  */
 export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
@@ -129,6 +144,30 @@ async function inCluster(report: BuildReport, options: BuildOptions): Promise<Bu
 }
 
 async function build(options: BuildOptions): Promise<BuildReport> {
+  const place = options.encoder ?? options.config?.meaning.encoder
+  if (place === undefined) return buildWith(null, options)
+  const encoder = await openEncoder(place, { threads: options.workers === 0 ? 1 : encoderThreads() })
+  try {
+    return await buildWith({ encoder, place: isAddress(place) ? place : resolve(place) }, options)
+  } finally {
+    await encoder.close()
+  }
+}
+
+/** What encodes, and where it was found. */
+interface NamedEncoder {
+  readonly encoder: Encoder
+  readonly place: string
+}
+
+/** Copies of a model, each in its thread. */
+const MOST_ENCODER_THREADS = 8
+
+function encoderThreads(): number {
+  return Math.min(MOST_ENCODER_THREADS, availableParallelism())
+}
+
+async function buildWith(named: NamedEncoder | null, options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
   const discovery = await discoverFiles(options.sources, { ...config.corpus, index: options.out })
   const corrections = await findCorrections(options.sources, config)
@@ -143,6 +182,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
       const isFresh =
         manifest?.settings === settings &&
         manifest.engine === (options.engine ?? manifest.engine) &&
+        JSON.stringify(manifest.meaning) === JSON.stringify(meaningOf(named)) &&
         (await hasAllFiles(options.out, manifest)) &&
         manifest.corpus === (await hashFiles(discovery.files, hashes))
       if (isFresh) {
@@ -171,6 +211,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
             claim,
             { corrections: corrections.value, synonyms: synonyms.rules },
             settings,
+            named,
             options,
           )
         : null
@@ -327,9 +368,11 @@ async function writeBundle(
   claim: BundleClaim,
   { corrections, synonyms }: { readonly corrections: Corrections; readonly synonyms: readonly SynonymRule[] },
   settings: string,
+  named: NamedEncoder | null,
   options: BuildOptions,
 ): Promise<Manifest> {
   const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
+  const encoded = named && (await encodeCorpus(corpus, spool, claim, named, options))
   const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool, corpus.renamed))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
@@ -363,6 +406,7 @@ async function writeBundle(
         else resolved.count(id, passage.mentions)
         counts.mentions += passage.mentions.length
         records.addPassage(passage)
+        if (encoded !== null) encoded.vectors.add(encoded.passages.of(prepared, untagged))
         if (passage.kind !== 'boilerplate') copies.add(done, passage.text)
         done++
         const texts = {
@@ -383,7 +427,12 @@ async function writeBundle(
     copies.close()
     await index.writeTo(draft)
     await index.close()
-    return await draft.publish({
+    if (encoded !== null) {
+      const file = draft.create(VECTORS_FILE)
+      for (const chunk of encoded.vectors.finish()) file.write(chunk)
+    }
+    const meaning = meaningOf(named)
+    const manifest = await draft.publish({
       format: 'lede-bundle',
       version: BUNDLE_VERSION,
       engine,
@@ -397,13 +446,39 @@ async function writeBundle(
       },
       corpus: corpus.hash,
       settings,
+      ...(meaning === undefined ? {} : { meaning }),
     })
+    encoded?.passages.keep()
+    return manifest
   } catch (error) {
     copies.close()
     await index.close()
     await draft.discard()
     throw error
+  } finally {
+    encoded?.passages.close()
   }
+}
+
+/** Vectors of all passages, and what takes those of the bundle. */
+async function encodeCorpus(
+  { renamed }: GatheredCorpus,
+  spool: PreparedSpool,
+  claim: BundleClaim,
+  { encoder }: NamedEncoder,
+  { noCache, onProgress }: BuildOptions,
+): Promise<{ readonly passages: EncodedPassages; readonly vectors: VectorWriter }> {
+  const passages = await encodePassages(
+    () => documentsOf(spool, renamed),
+    encoder,
+    noCache === true ? null : claim.cachePath('vectors'),
+    (done, total) => onProgress?.('encoding', done, total),
+  )
+  return { passages, vectors: new VectorWriter(encoder.model.dimensions) }
+}
+
+function meaningOf(named: NamedEncoder | null): Manifest['meaning'] {
+  return named === null ? undefined : { encoder: named.place, model: named.encoder.model, note: VECTORS_NOTE }
 }
 
 function createIndex(

@@ -9,6 +9,7 @@ import { boilerplateRule, parseRules, type RuleFile } from '../corpus/rules/rule
 import { createRules, ruleIds } from '../corpus/rules/rule-set.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError } from '../domain/errors.ts'
+import { isAddress } from '../meaning/encoder.ts'
 import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
 
 const pattern = z.string().refine(isPattern, 'this is not a regular expression')
@@ -55,6 +56,7 @@ const schema = z.strictObject({
   entities: z.strictObject({ corrections: z.string().optional() }).prefault({}),
   watch: z.strictObject({ list: z.string().optional() }).prefault({}),
   synonyms: z.strictObject({ list: z.string().optional() }).prefault({}),
+  meaning: z.strictObject({ encoder: z.string().min(1).optional() }).prefault({}),
 })
 
 /** Settings of a build; every one has a default, see `docs/configuration.md`. */
@@ -77,6 +79,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   const { corrections } = value.entities
   const { list } = value.watch
   const synonyms = value.synonyms.list
+  const { encoder } = value.meaning
   const fromHere = (name: string): string => resolve(dirname(path), name)
   const ruleFiles = await Promise.all(
     value.rules.files.map((name, at) =>
@@ -90,6 +93,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
     entities: corrections === undefined ? {} : { corrections: fromHere(corrections) },
     watch: list === undefined ? {} : { list: fromHere(list) },
     synonyms: synonyms === undefined ? {} : { list: fromHere(synonyms) },
+    meaning: encoder === undefined ? {} : { encoder: isAddress(encoder) ? encoder : fromHere(encoder) },
   }
 }
 

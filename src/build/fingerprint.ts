@@ -28,7 +28,10 @@ export function settingsFingerprint(
   code = codeFingerprint('index'),
 ): string {
   // Paths are those of one machine; what stands in the files is in `beside`, or is no part of the index.
-  return hash('sha256', JSON.stringify([{ ...config, entities: {}, watch: {}, synonyms: {} }, beside, code]))
+  return hash(
+    'sha256',
+    JSON.stringify([{ ...config, entities: {}, watch: {}, synonyms: {}, meaning: {} }, beside, code]),
+  )
 }
 
 /** The code, its packages and Node's tables, of this process; computed once. */

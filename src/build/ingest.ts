@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { bulkhead } from 'cockatiel'
 import { FILES } from '../bundle/manifest.ts'
+import { readManifest } from '../bundle/open-bundle.ts'
 import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { DocumentRecord, Problem } from '../domain/document.ts'
@@ -82,7 +83,7 @@ export class Ingest {
   rebuild(): Promise<boolean> {
     return this.turns.execute(async () => {
       await this.mend()
-      const report = await buildInThread({ ...this.buildOptions, ifStale: true }, () => {})
+      const report = await buildInThread({ ...(await this.buildOptions()), ifStale: true }, () => {})
       return report.published
     })
   }
@@ -96,10 +97,13 @@ export class Ingest {
     return Incoming.recover(this.options.folder, this.options.out)
   }
 
-  private get buildOptions(): ThreadOptions {
+  /** What encoded the passages of the bundle encodes the new ones. */
+  private async buildOptions(): Promise<ThreadOptions> {
     const { folder, out, config, cluster = null } = this.options
     const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
-    return { sources: [folder], out, config, ...where }
+    const manifest = await readManifest(out).catch(() => null)
+    const encoder = config.meaning.encoder ?? manifest?.meaning?.encoder
+    return { sources: [folder], out, config, ...where, ...(encoder === undefined ? {} : { encoder }) }
   }
 
   private async addNow(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
@@ -159,7 +163,7 @@ export class Ingest {
   ): Promise<IngestReport> {
     try {
       await incoming.moveIn(taken.map(({ name, status }) => ({ name, replaces: status === 'replaced' })))
-      const { manifest } = await buildInThread(this.buildOptions, onProgress)
+      const { manifest } = await buildInThread(await this.buildOptions(), onProgress)
       const { documents = null, passages = null } = manifest?.counts ?? {}
       const ids = await idsByPath(this.options.out)
       const named = files.map(file => ({ ...file, documents: ids.get(file.name) ?? file.documents }))

@@ -23,7 +23,10 @@ import { type Bundle, openBundle, readManifest } from './open-bundle.ts'
 import { type BundleClaim, claimBundle } from './publish.ts'
 
 /** What is fetched besides the passages, the manifest first. */
-const FETCHED = [MANIFEST, ...filesOf('opensearch').filter(name => name !== PASSAGE_FILES.opensearch)]
+const fetchedOf = (manifest: Manifest): string[] => [
+  MANIFEST,
+  ...filesOf(manifest).filter(name => name !== PASSAGE_FILES.opensearch),
+]
 /** Passages and pieces of files that are fetched at once. */
 const PASSAGES = 1_000
 const PIECES = 8
@@ -52,7 +55,7 @@ export async function publishBundle(
       index => records.documentNumber(index),
       records.copies,
     )
-    const files = await Promise.all(FETCHED.map(name => fileIn(directory, name)))
+    const files = await Promise.all(fetchedOf(manifest).map(name => fileIn(directory, name)))
     const { passages, boilerplate } = manifest.counts
     const content = { version, passages, boilerplate, metadataKeys, files }
     return await publishIndex(connection, { ...content, passage: index => documents.at(index) }, options)
@@ -143,7 +146,7 @@ async function fetchBundle(claim: BundleClaim, connection: Connection, version: 
   const manifest = parseManifest(text, `${index}/${MANIFEST}`)
   const draft = await claim.draft()
   try {
-    for (const name of FETCHED.slice(1)) {
+    for (const name of fetchedOf(manifest).slice(1)) {
       const file = draft.create(name)
       const { bytes = 0 } = manifest.files[name] ?? {}
       for await (const piece of fetchFile(connection, index, name, pieces(bytes))) file.write(piece)

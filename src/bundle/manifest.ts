@@ -36,8 +36,11 @@ const OWN_FILES = {
   opensearch: OPENSEARCH_FILES,
 } as const
 
+/** The vectors of the passages, in their order; only where the bundle was built with an encoder. */
+export const VECTORS_FILE = 'vectors.bin'
+
 /** All files of a bundle but the manifest. */
-export function filesOf(engine: EngineName): string[] {
+export function filesOf({ engine, meaning }: Pick<Manifest, 'engine' | 'meaning'>): string[] {
   return [
     FILES.documents,
     PASSAGE_FILES[engine],
@@ -45,11 +48,16 @@ export function filesOf(engine: EngineName): string[] {
     FILES.synonyms,
     FILES.copies,
     ...Object.values(OWN_FILES[engine]),
+    ...(meaning === undefined ? [] : [VECTORS_FILE]),
   ]
 }
 
 const count = z.int().nonnegative()
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
+
+/** All other files are the same wherever they are built. */
+export const VECTORS_NOTE =
+  'Processors calculate differently: on another machine the vectors may differ a little.'
 
 const schema = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
@@ -73,6 +81,15 @@ const schema = z.strictObject({
   corpus: sha256,
   /** SHA-256 of configuration, corrections, code and versions of packages that shaped the bundle. */
   settings: sha256,
+  /** How the meaning of passages was encoded; absent where it was not. */
+  meaning: z
+    .strictObject({
+      /** Folder or address, as it was named. */
+      encoder: z.string(),
+      model: z.strictObject({ name: z.string(), sha256: sha256.nullable(), dimensions: z.int().positive() }),
+      note: z.literal(VECTORS_NOTE),
+    })
+    .optional(),
   files: z.record(z.string(), z.strictObject({ bytes: count, sha256 })),
 })
 

@@ -22,9 +22,18 @@ import { openPacked } from '../engine/packed/open.ts'
 import type { PackedFile } from '../engine/packed/write.ts'
 import { type VocabularyEntry, WordList } from '../engine/vocabulary.ts'
 import { readWhole } from '../engine/whole-io.ts'
+import { Vectors } from '../meaning/vectors.ts'
 import { FrameFile } from './frame-file.ts'
 import { JsonLines } from './json-lines.ts'
-import { FILES, filesOf, type Manifest, PASSAGE_FILES, parseManifest, sha256Hex } from './manifest.ts'
+import {
+  FILES,
+  filesOf,
+  type Manifest,
+  PASSAGE_FILES,
+  parseManifest,
+  sha256Hex,
+  VECTORS_FILE,
+} from './manifest.ts'
 import { previousPath } from './publish.ts'
 import { indexRecords, Records } from './records.ts'
 
@@ -37,6 +46,8 @@ export interface Bundle {
   readonly engine: Engine
   /** As `synonyms.yaml` had them when the bundle was built. */
   readonly synonyms: readonly SynonymRule[]
+  /** Of each passage, by index; null where the bundle was built without an encoder. */
+  readonly vectors: Vectors | null
 }
 
 interface VerifiedFiles {
@@ -57,9 +68,14 @@ interface VerifiedFiles {
 export async function openBundle(directory: string, cluster: Connection | null = null): Promise<Bundle> {
   const verified = await readVerified(directory)
   const { manifest, version } = verified
+  const { meaning } = manifest
+  const vectors =
+    meaning === undefined
+      ? null
+      : new Vectors(fileOf(verified, VECTORS_FILE), VECTORS_FILE, meaning.model.dimensions)
   const { records, engine } = await openFiles(directory, verified, cluster)
   const synonyms = JSON.parse(fileOf(verified, FILES.synonyms).toString('utf8')) as SynonymRule[]
-  return { directory, manifest, version, records, engine, synonyms }
+  return { directory, manifest, version, records, engine, synonyms, vectors }
 }
 
 async function openFiles(
@@ -272,7 +288,7 @@ async function readFiles(directory: string): Promise<VerifiedFiles> {
     })
   })
   const manifest = parseManifest(text, path)
-  const names = filesOf(manifest.engine)
+  const names = filesOf(manifest)
   const missing = names.find(name => !Object.hasOwn(manifest.files, name))
   if (missing !== undefined)
     throw new BundleError('damaged', `${MANIFEST} does not list ${missing}. ${ADVICE}`)

@@ -2,9 +2,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { filesUnder, MANIFEST } from '../domain/own-files.ts'
-import { ENGINES, filesOf } from './manifest.ts'
+import { ENGINES, filesOf, VECTORS_FILE } from './manifest.ts'
 
-const KNOWN: ReadonlySet<string> = new Set([MANIFEST, ...ENGINES.flatMap(filesOf)])
+const KNOWN: ReadonlySet<string> = new Set([
+  MANIFEST,
+  VECTORS_FILE,
+  ...ENGINES.flatMap(engine => filesOf({ engine })),
+])
 /** What waits on disk while a bundle is written. */
 const SCRATCH = /^(?:lede-packed-\w{6}\/(?:postings-\d+\.run|\w+\.words)|lede-copies\.words)$/u
 /** What file managers leave in every folder that somebody looked at. It is kept, and keeps nobody from building. */

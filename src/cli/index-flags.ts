@@ -4,7 +4,8 @@ import { openServedBundle } from '../bundle/cluster-bundle.ts'
 import { type Bundle, openBundle, readManifest } from '../bundle/open-bundle.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { type ClusterSettings, Connection } from '../engine/opensearch/connection.ts'
-import { userPath } from './paths.ts'
+import { nameEncoder } from '../search/meaning/query-encoder.ts'
+import { encoderPlace, userPath } from './paths.ts'
 
 export interface IndexFlags {
   readonly index?: string
@@ -14,6 +15,7 @@ export interface IndexFlags {
   readonly credentials?: string
   readonly ca?: string
   readonly sniff?: true
+  readonly encoder?: string
 }
 
 /** Folders that are taken where none is named: what is fetched from a cluster does not replace what was built here. */
@@ -34,6 +36,10 @@ export function readsIndex(command: Command): Command {
         new Option('--engine <name>', 'opensearch where the index is in a cluster')
           .argParser(onlyOpenSearch)
           .helpGroup(CLUSTER_HELP),
+      )
+      .option(
+        '--encoder <folder|url>',
+        'where the model is by which the index was built (default: where it was then; see docs/meaning.md)',
       ),
   )
 }
@@ -95,13 +101,24 @@ export async function clusterSettings(flags: IndexFlags): Promise<ClusterSetting
   }
 }
 
+/** Tells a bundle that was opened where its model is, where the flags say so. */
+export function namesEncoder({ encoder }: IndexFlags): (bundle: Bundle) => void {
+  return bundle => {
+    if (encoder !== undefined) nameEncoder(bundle, encoderPlace(encoder))
+  }
+}
+
 /** The index that is meant, opened for one command. */
 export async function withIndex<T>(flags: IndexFlags, work: (bundle: Bundle) => Promise<T>): Promise<T> {
   const settings = await clusterSettings(flags)
-  if (settings === null) return work(await openBundle(folderOf(flags)))
+  const use = async (bundle: Bundle): Promise<T> => {
+    namesEncoder(flags)(bundle)
+    return work(bundle)
+  }
+  if (settings === null) return use(await openBundle(folderOf(flags)))
   const connection = new Connection(settings)
   try {
-    return await work(await openServedBundle(folderOf(flags), connection))
+    return await use(await openServedBundle(folderOf(flags), connection))
   } finally {
     await connection.close()
   }

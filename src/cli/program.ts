@@ -74,6 +74,10 @@ addClusterOptions(program.command('build'))
     'minisearch, packed, or opensearch for an index in a cluster (default: packed for 10,000 passages or more)',
     oneOf(ENGINES),
   )
+  .option(
+    '--encoder <folder|url>',
+    'model by which passages are found that say it in other words, see docs/meaning.md (default: none)',
+  )
   .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
   .option('--no-cache', 'ignore the cache: read every file again, and keep nothing for the next build')
   .option('--shards <number>', 'shards of the index in the cluster (default: 1)', numberUpTo(1_024))
@@ -148,6 +152,10 @@ readsIndex(program.command('search'))
   )
   .option('--synonyms <mode>', 'off to search words as typed, without the synonyms of the corpus')
   .option('--variants <mode>', 'off to search names only as they are typed, not in other spellings')
+  .option(
+    '--meaning <mode>',
+    'auto to find passages that say it in other words too, only for these alone, off for words alone (default: auto where the index has vectors)',
+  )
   .option('--facets <list>', 'facets to count, e.g. person,place,source,year,meta.region')
   .option(...JSON_FLAG)
   .action(
@@ -280,6 +288,12 @@ evaluation
   .option('--run <file>', 'write the ranking as a TREC run file')
   .option('--against <file>', 'compare with a saved run: difference and paired randomisation test')
   .option('--queries <part>', 'all, odd (for tuning) or even', 'all')
+  .option('--encoder <folder|url>', 'model by which meaning is searched too (docs/meaning.md)')
+  .option(
+    '--meaning <mode>',
+    'auto, off or only (default: auto with --encoder)',
+    oneOf(['auto', 'off', 'only']),
+  )
   .option(...JSON_FLAG)
   .action(
     run(async (flags: EvalRelevanceFlags) => (await import('./commands/eval.ts')).runEvalRelevance(flags)),

@@ -6,6 +6,7 @@ import {
   ClusterError,
   ConfigError,
   CorpusError,
+  EncoderError,
   ListenError,
   NotFoundError,
   RequestError,
@@ -31,9 +32,15 @@ function exitCode(error: unknown): number {
     for (const { parameter, message } of error.errors) warn(`${pc.red('error')} ${parameter} ${message}`)
     return 2
   }
-  const expected = [BundleError, ClusterError, ConfigError, CorpusError, NotFoundError, ListenError].some(
-    kind => error instanceof kind,
-  )
+  const expected = [
+    BundleError,
+    ClusterError,
+    ConfigError,
+    CorpusError,
+    EncoderError,
+    NotFoundError,
+    ListenError,
+  ].some(kind => error instanceof kind)
   if (expected) warn(`${pc.red('error')} ${(error as Error).message}`)
   else warn(`${pc.red('error')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return 1

@@ -60,6 +60,8 @@ export interface SearchParameters extends Selection {
   readonly group?: 'document' | 'none'
   readonly explain?: boolean
   readonly timeline?: 'day' | 'month' | 'year'
+  /** `auto`: passages that say it in other words are found too; `only`: by meaning alone. */
+  readonly meaning?: 'auto' | 'off' | 'only'
 }
 
 export interface ClientOptions {

@@ -80,3 +80,24 @@ export class ClusterError extends LedeError {
     this.code = code
   }
 }
+
+export type EncoderErrorCode =
+  /** A file, or the package that runs models, is not there. */
+  | 'missing'
+  /** The address does not answer, or not in time. */
+  | 'unreachable'
+  /** It wants another key, or does not know the model. */
+  | 'refused'
+  /** It is not the model that the index was made with. */
+  | 'other-model'
+  /** It ran, and gave no vectors. */
+  | 'failed'
+
+/** The model that tells which texts mean the same cannot be used. */
+export class EncoderError extends LedeError {
+  readonly code: EncoderErrorCode
+  constructor(code: EncoderErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

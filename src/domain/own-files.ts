@@ -28,6 +28,7 @@ export type SiblingSuffix =
   | 'lock'
   | 'cache'
   | 'cache.new'
+  | 'vectors'
   | 'watch.json'
   | `building-${string}`
   | `lock.${string}`

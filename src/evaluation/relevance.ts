@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBundle } from '../build/build.ts'
+import { type BuildOptions, buildBundle } from '../build/build.ts'
 import { type Bundle, openBundle } from '../bundle/open-bundle.ts'
 import type { RankingWeights } from '../search/ranking/parameters.ts'
 import { parseSearchRequest } from '../search/request.ts'
@@ -23,15 +23,32 @@ export interface RelevanceReport {
   readonly against: Readonly<Record<Metric, Comparison & { readonly mean: number }>> | null
 }
 
+export interface RunOptions {
+  /** Folder of a model, or the address of a service that runs one, by which meaning is searched too. */
+  readonly encoder?: string
+  readonly meaning?: 'auto' | 'off' | 'only'
+  readonly onProgress?: BuildOptions['onProgress']
+}
+
 /**
  * Ranks the collection's documents for each of its queries, default settings throughout.
  * @param weights of the ranking's parts, to measure what one is worth
+ * @throws {EncoderError} where meaning is to be searched and cannot be
  */
-export function runCollection(collection: Collection, weights?: RankingWeights): Promise<Run> {
-  return withBundle(collection.documents, async bundle => {
+export function runCollection(
+  collection: Collection,
+  weights?: RankingWeights,
+  { encoder, meaning, onProgress }: RunOptions = {},
+): Promise<Run> {
+  const building = {
+    ...(encoder === undefined ? {} : { encoder }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  }
+  const use = async (bundle: Bundle): Promise<Run> => {
     const run = new Map<string, { id: string; score: number }[]>()
     for (const { id, text } of collection.queries) {
-      const ranked = await rankDocuments(bundle, parseSearchRequest({ q: text }), DEPTH, weights)
+      const request = parseSearchRequest({ q: text, ...(meaning === undefined ? {} : { meaning }) })
+      const ranked = await rankDocuments(bundle, request, DEPTH, weights)
       run.set(
         id,
         ranked.map(({ document, score }) => ({
@@ -41,18 +58,20 @@ export function runCollection(collection: Collection, weights?: RankingWeights):
       )
     }
     return run
-  })
+  }
+  return withBundle(collection.documents, use, building)
 }
 
 /** Gives the bundle of the documents, each named by its number; it is gone afterwards. */
 export async function withBundle<T>(
   documents: Collection['documents'],
   use: (bundle: Bundle) => Promise<T>,
+  building: Pick<BuildOptions, 'encoder' | 'onProgress'> = {},
 ): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'lede-eval-'))
   try {
     await writeDocuments(documents, join(home, 'corpus'))
-    await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index') })
+    await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index'), ...building })
     const bundle = await openBundle(join(home, 'index'))
     try {
       return await use(bundle)

@@ -46,7 +46,7 @@ export async function searchPage(
   const isLast =
     page.hits.length < request.limit ||
     page.partial === true ||
-    next >= page.total ||
+    next >= page.total + (page.counts?.meaning ?? 0) ||
     next + request.limit > LIMITS.depth
   if (isLast) return page
   const { offset: _, ...others } = parameters

@@ -40,7 +40,8 @@ export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
     const isJson = c.res.headers.get('content-type')?.startsWith('application/json') === true
     if (c.res.status !== 200 || !isJson || served.current.version !== version) return
     const body = await c.res.clone().text()
-    if (!body.includes('"partial":true'))
+    // Where a part of the index or the encoder did not answer, it may the next time.
+    if (!body.includes('"partial":true') && !body.includes('"failed":true'))
       answers.set(
         key,
         body.split(TIME).map(part => Buffer.from(part)),

@@ -121,6 +121,10 @@ const hit = z
     highlights: z.array(range),
     titleHighlights: z.array(range),
     matched: z.enum(['title', 'headings']).optional(),
+    related: z
+      .literal(true)
+      .optional()
+      .describe('no word led to it: it is near in meaning, and counted in counts.meaning alone'),
     snippet: z.strictObject({ text: z.string(), start: count, end: count, highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
@@ -166,6 +170,9 @@ const readingCounts = z
     any: count.optional(),
     all: count.optional(),
     phrase: count.optional(),
+    meaning: count
+      .optional()
+      .describe('hits that no word led to: they are near in meaning; no other figure counts them'),
   })
   .meta({ id: 'ReadingCounts' })
 const slots = z
@@ -201,6 +208,13 @@ export const searchPage = z
     documents: count,
     groups: count,
     counts: readingCounts.optional(),
+    meaning: z
+      .union([
+        z.strictObject({ searched: z.literal(true), model: z.string() }),
+        z.strictObject({ searched: z.literal(false), why: z.string(), failed: z.literal(true).optional() }),
+      ])
+      .optional()
+      .describe('whether meaning was searched too, and why not'),
     partial,
     tookMs: z.number(),
     hits: z.array(hit),

@@ -8,9 +8,11 @@ import type { ClusterTarget } from '../build/build.ts'
 import type { BuildConfig } from '../build/config.ts'
 import { Ingest } from '../build/ingest.ts'
 import { watchCorpus } from '../build/watch-corpus.ts'
+import type { Bundle } from '../bundle/open-bundle.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { ClusterError, ListenError } from '../domain/errors.ts'
 import { Connection } from '../engine/opensearch/connection.ts'
+import { nameEncoder } from '../search/meaning/query-encoder.ts'
 import { prepareSearch } from '../search/search.ts'
 import { Watcher } from '../watch/watcher.ts'
 import { createApp } from './app.ts'
@@ -37,6 +39,8 @@ export interface ServerOptions {
   /** Folder and settings from which the bundle was built, to which documents may be added; null for none. */
   readonly corpus?: { readonly folder: string; readonly config: BuildConfig } | null
   readonly version: string
+  /** Where the model is by which bundles were built, if not where it was then. */
+  readonly encoder?: string
   /** Reload when the bundle on disk is replaced; build anew when the corpus changes. */
   readonly watch: boolean
   /** Told what happens, a line at a time. */
@@ -79,7 +83,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   refuseOpenDoor(options, loopback, keys)
   const { cluster: target = null } = options
   const cluster = target === null ? null : new Connection(target.settings)
-  const served = await ServedBundle.open(options.index, prepareSearch, cluster)
+  const prepare = (bundle: Bundle): void => {
+    if (options.encoder !== undefined) nameEncoder(bundle, options.encoder)
+    prepareSearch(bundle)
+  }
+  const served = await ServedBundle.open(options.index, prepare, cluster)
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
   const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index, cluster: target })

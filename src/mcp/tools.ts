@@ -145,9 +145,10 @@ const readings = z
     any: z.int().optional(),
     all: z.int().optional(),
     phrase: z.int().optional(),
+    meaning: z.int().optional(),
   })
   .describe(
-    'Passages that have any of the words, all of them, the exact phrase, or mention the entity that the query names',
+    'Passages that have any of the words, all of them, the exact phrase, or mention the entity that the query names; and those that are near in meaning without the words, which no other figure counts',
   )
 
 const READ_ONLY = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
@@ -173,6 +174,12 @@ export function registerTools(
       inputSchema: z.object({
         ...selection,
         sort: z.enum(['relevance', 'newest', 'oldest']).optional(),
+        meaning: z
+          .enum(['auto', 'off', 'only'])
+          .optional()
+          .describe(
+            'auto to find passages that say it in other words or another language too, only for these alone, off for words alone; auto unless said, where the index has vectors',
+          ),
         limit: z.int().min(1).max(50).default(10),
         offset: z.int().min(0).max(9_000).default(0),
       }),
@@ -181,27 +188,38 @@ export function registerTools(
         documents: z.int(),
         offset: z.int(),
         counts: readings.optional(),
+        meaning: z
+          .object({
+            searched: z.boolean(),
+            model: z.string().optional(),
+            why: z.string().optional(),
+            failed: z.boolean().optional(),
+          })
+          .optional()
+          .describe('Whether meaning was searched, and why not'),
         notes: z.array(z.string()),
         suggestion: z.string().nullable(),
-        passages: z.array(cited),
+        passages: z.array(cited.extend({ related: z.literal(true).optional() })),
         facets: z.record(z.string(), z.array(facetValue)),
         slots: z.array(z.object({ slot: z.string(), values: z.array(counted) })).optional(),
       }),
     },
-    answer(async ({ sort, limit, offset, ...chosen }) => {
+    answer(async ({ sort, meaning: wanted, limit, offset, ...chosen }) => {
       const parameters = {
         ...parametersOf(chosen),
         limit,
         offset,
         facetLimit: 5,
         ...(sort === undefined ? {} : { sort }),
+        ...(wanted === undefined ? {} : { meaning: wanted }),
       }
       const page = await search(served.current, parseSearchRequest(parameters))
-      const passages = page.hits.map(({ passage, document, citation }) =>
-        citedPassage(passage, document, citation),
-      )
+      const passages = page.hits.map(({ passage, document, citation, related }) => ({
+        ...citedPassage(passage, document, citation),
+        ...(related === undefined ? {} : { related }),
+      }))
       const { notes, suggestion } = page.query
-      const { total, documents, facets, counts } = page
+      const { total, documents, facets, counts, meaning } = page
       const slots = page.slots?.map(({ slot, values }) => ({
         slot,
         values: values.map(({ id, name, count }) => ({ id, name, count })),
@@ -217,7 +235,10 @@ export function registerTools(
         ),
         ...notes,
         ...(suggestion === null ? [] : [`Did you mean: ${suggestion}`]),
-        ...passages.map((passage, at) => `${offset + at + 1}. ${asText(passage)}`),
+        ...passages.map(
+          (passage, at) =>
+            `${offset + at + 1}. ${passage.related === true ? '(related in meaning, without the words) ' : ''}${asText(passage)}`,
+        ),
       ]
       return [
         {
@@ -225,6 +246,7 @@ export function registerTools(
           documents,
           offset,
           ...(counts === undefined ? {} : { counts }),
+          ...(meaning === undefined ? {} : { meaning }),
           notes,
           suggestion,
           passages,
@@ -472,7 +494,10 @@ async function exampleOf(
   served: ServedBundle,
   parameters: Record<string, unknown>,
 ): Promise<CitedPassage | null> {
-  const page = await search(served.current, parseSearchRequest({ ...parameters, limit: 1, facets: 'none' }))
+  const page = await search(
+    served.current,
+    parseSearchRequest({ ...parameters, limit: 1, facets: 'none', meaning: 'off' }),
+  )
   const [hit] = page.hits
   return hit === undefined ? null : citedPassage(hit.passage, hit.document, hit.citation)
 }

@@ -29,6 +29,8 @@ export interface ReadingCounts {
   readonly all?: number
   /** With the query in quotation marks. */
   readonly phrase?: number
+  /** Hits that no word led to: they are near in meaning. No other figure counts them. */
+  readonly meaning?: number
 }
 
 /**
@@ -81,8 +83,8 @@ export async function countReadings(
 }
 
 /** `Jody Williams (person): 3 · any word: 12 · all words: 5 · exact phrase: 3`. */
-export function countsLine({ name, any, all, phrase }: ReadingCounts): string {
-  const figures = { 'any word': any, 'all words': all, 'exact phrase': phrase }
+export function countsLine({ name, any, all, phrase, meaning }: ReadingCounts): string {
+  const figures = { 'any word': any, 'all words': all, 'exact phrase': phrase, 'related in meaning': meaning }
   return [
     ...(name === undefined ? [] : [`${name.name} (${name.type}): ${name.count}`]),
     ...Object.entries(figures).flatMap(([what, count]) => (count === undefined ? [] : [`${what}: ${count}`])),

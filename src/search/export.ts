@@ -7,10 +7,11 @@ import type { EngineAnswer } from '../engine/engine.ts'
 import { compile } from './compile.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { type Marks, marksOf } from './highlight.ts'
+import { rankedHits } from './ranked-hits.ts'
 import type { RankedHit } from './ranking/rerank.ts'
 import { markdownQuote } from './references.ts'
 import type { ExportFormat, ExportRequest, Selection } from './request.ts'
-import { type Hit, rankedHits, toHit } from './search.ts'
+import { type Hit, toHit } from './search.ts'
 
 /** How a format is sent. */
 export const EXPORTS: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> =

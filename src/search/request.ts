@@ -120,6 +120,12 @@ export const searchParameters = z.strictObject({
   explain: flag.default(false),
   counts: flag.default(true),
   timeline: z.enum(INTERVALS).optional(),
+  meaning: z
+    .enum(['auto', 'off', 'only'])
+    .optional()
+    .describe(
+      'auto: passages that say it in other words are found too; only: by meaning alone. Default: auto where the index has vectors',
+    ),
 })
 
 export const timelineParameters = z.strictObject({
@@ -182,6 +188,8 @@ export interface SearchRequest extends Selection {
   readonly counts: boolean
   /** Count the hits over time too. */
   readonly timeline: Interval | null
+  /** Search meaning too, or alone; undefined for what the index can. */
+  readonly meaning: 'auto' | 'off' | 'only' | undefined
 }
 
 /** Parameters as they come: from a query string, a JSON body or the command line. */
@@ -206,17 +214,23 @@ export function parseSearchRequest(raw: RawParameters): SearchRequest {
       { parameter: 'offset', message: `offset + limit must not exceed ${LIMITS.depth}; narrow the search` },
     ])
   }
+  const sort = parameters.sort ?? usualSort(selection.q)
+  if (parameters.meaning === 'only' && sort !== 'relevance') {
+    const message = 'must not be only without a query, or where hits are in the order of their dates'
+    throw new RequestError([{ parameter: 'meaning', message }])
+  }
   return {
     ...selection,
     limit: parameters.limit,
     offset: parameters.offset,
-    sort: parameters.sort ?? usualSort(selection.q),
+    sort,
     facets: toFacets(parameters.facets),
     facetLimit: parameters.facetLimit,
     group: parameters.group === 'none' ? null : parameters.group,
     explain: parameters.explain,
     counts: parameters.counts,
     timeline: parameters.timeline ?? null,
+    meaning: parameters.meaning,
   }
 }
 

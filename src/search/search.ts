@@ -1,25 +1,26 @@
 // Here is a request, give me a page: hits with snippets, highlights and citations, facets, notes.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import type { Deadline } from '../domain/deadline.ts'
+import { type Deadline, UNHURRIED } from '../domain/deadline.ts'
 import { isEntityType, type Passage } from '../domain/document.ts'
+import { EncoderError } from '../domain/errors.ts'
 import { languageName } from '../domain/language-tags.ts'
 import type { FacetName, Interval } from '../domain/query.ts'
-import { slotsIn } from '../domain/slots.ts'
-import type { EngineAnswer, EngineHit } from '../engine/engine.ts'
+import type { EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
-import { type CompiledSelection, compile, prepareNames } from './compile.ts'
+import { compile, prepareNames } from './compile.ts'
 import { type CopySummary, summariseCopies } from './copies.ts'
 import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { type DocumentSummary, summarise } from './document-summary.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
+import { explainFused, fusedHits, type MeaningAnswer } from './meaning/fused-hits.ts'
+import { prepareEncoder } from './meaning/query-encoder.ts'
 import { nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
-import { type Explanation, sum } from './ranking/explanation.ts'
-import { RANKING, type RankingWeights } from './ranking/parameters.ts'
-import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
+import type { Explanation } from './ranking/explanation.ts'
+import type { RankingWeights } from './ranking/parameters.ts'
 import { trigramsOf } from './ranking/trigrams.ts'
 import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
@@ -48,6 +49,8 @@ export interface Hit {
   readonly titleHighlights: readonly Range[]
   /** Given where nothing of the query stands in the passage's own text or names: the hit stands for its document. */
   readonly matched?: 'title' | 'headings'
+  /** No word led to it: it is near in meaning. It is counted in `counts.meaning` and nowhere else. */
+  readonly related?: true
   readonly snippet: Snippet
   readonly citation: Citation
   /** Matching passages of the document; given with `group=document`. */
@@ -72,10 +75,15 @@ export interface SearchPage {
   readonly total: number
   /** Documents with a matching passage. */
   readonly documents: number
-  /** Hits that can be paged through: documents with `group=document`, with `group=copies` passages and their copies once. */
+  /**
+   * Hits of the words that can be paged through: documents with `group=document`, with `group=copies` passages and their copies once. Those
+   * that are near in meaning come besides.
+   */
   readonly groups: number
   /** How many passages other readings of the query find; given for two to six plain words, and for a known name. */
   readonly counts?: ReadingCounts
+  /** Whether meaning was searched too, and why not; given where it was asked for, or the index has vectors. */
+  readonly meaning?: MeaningAnswer
   /** Not the whole corpus was searched: figures and hits are those of a part. */
   readonly partial?: true
   readonly offset: number
@@ -102,6 +110,7 @@ export function prepareSearch(bundle: Bundle): void {
   nameIndexOf(bundle)
   trigramsOf(bundle)
   prepareNames(bundle)
+  prepareEncoder(bundle)
 }
 
 /** @param deadline of the whole request; where its signal ends it the promise is rejected with the signal's reason */
@@ -112,26 +121,32 @@ export async function search(
 ): Promise<SearchPage> {
   const started = performance.now()
   const compiled = await compile(bundle, request, deadline)
-  const { answer, ranked } = await rankedHits(bundle, compiled, request, deadline)
+  const { answer, ranked, meaning, related } = await fusedHits(bundle, compiled, request, deadline)
   const marks = marksOf(compiled.tree)
   const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked, deadline) : null
   const isCut = request.explain && answer.partial !== true && deadline.isOver
   const hits: Hit[] = []
   for (const hit of ranked) {
-    const { inGroup, parts } = hit
+    const { inGroup } = hit
+    const isRelated = hit.related === true
     const copies = summariseCopies(bundle, hit.index, request.group === 'copies' ? inGroup : 1)
     await deadline.share()
     hits.push({
       ...toHit(bundle, hit, marks),
+      ...(isRelated ? { related: true as const } : {}),
       ...(request.group === 'document' ? { inDocument: inGroup } : {}),
       ...(copies === null ? {} : { copies }),
-      ...(explain === null ? {} : { explanation: sum('score', [explain(hit), ...parts]) }),
+      ...(explain === null ? {} : { explanation: explainFused(hit, isRelated ? null : explain(hit)) }),
     })
   }
-  const read = await report(bundle, request, compiled, answer, deadline, isCut ? [CUT] : [])
-  const counts = request.counts
+  const read = await report(bundle, request, compiled, answer, deadline, [
+    ...(isCut ? [CUT] : []),
+    ...notesOn(meaning),
+  ])
+  const counted = request.counts
     ? await countReadings(bundle, request, { total: answer.total, entities: read.entities }, deadline)
     : null
+  const counts = withMeaning(counted, meaning, related)
   const isUncounted = counts === 'partial' && answer.partial !== true
   return {
     query: isUncounted ? { ...read, notes: [...read.notes, PARTIAL] } : read,
@@ -139,6 +154,7 @@ export async function search(
     documents: answer.documents,
     groups: answer.groups,
     ...(counts === null || counts === 'partial' ? {} : { counts }),
+    ...(meaning === null ? {} : { meaning }),
     ...(answer.partial === true || isUncounted ? { partial: true as const } : {}),
     offset: request.offset,
     limit: request.limit,
@@ -159,6 +175,23 @@ export async function search(
   }
 }
 
+/** Related hits are counted apart: whatever else is counted has the words. */
+function withMeaning(
+  counted: ReadingCounts | 'partial' | null,
+  meaning: MeaningAnswer | null,
+  related: number,
+): ReadingCounts | 'partial' | null {
+  if (meaning?.searched !== true || counted === 'partial') return counted
+  return { ...counted, meaning: related }
+}
+
+/** What a person should know: not that a name was searched as it is written. */
+function notesOn(meaning: MeaningAnswer | null): string[] {
+  return meaning?.searched === false && meaning.failed === true
+    ? [`Only words were searched, not meaning. ${meaning.why}`]
+    : []
+}
+
 /** Said where scores are explained in part. */
 const CUT =
   'The time was up before all scores were explained: parts of them are missing. Ask for fewer words or hits.'
@@ -167,38 +200,10 @@ const CUT =
 export const PARTIAL =
   'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.'
 
-/** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
-export async function rankedHits(
-  bundle: Bundle,
-  { tree, filters }: CompiledSelection,
-  request: Omit<SearchRequest, keyof Selection | 'counts'>,
-  deadline: Deadline = requestDeadline(),
-  weights?: RankingWeights,
-): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
-  const { sort, offset, limit, facets, facetLimit, explain } = request
-  const isRanked = sort === 'relevance' && offset < RANKING.window
-  const slots = slotsIn(tree)
-  const answer = await bundle.engine.search({
-    query: tree,
-    filters,
-    sort,
-    offset: isRanked ? 0 : offset,
-    limit: isRanked ? Math.max(RANKING.window, offset + limit) : limit,
-    groupBy: request.group,
-    facets,
-    facetLimit,
-    timeline: request.timeline,
-    ...(slots.length === 0 ? {} : { slots }),
-    ...limitsOf(deadline),
-  })
-  if (!isRanked) return { answer, ranked: answer.hits.map(asRanked) }
-  const ranked = await rerank(bundle, tree, answer.hits, { explain, deadline, weights })
-  return { answer, ranked: ranked.slice(offset, offset + limit) }
-}
-
 /**
  * The best documents for a search, by their best passage: ids and scores only, to any depth.
  * @param weights of the ranking's parts, instead of the ordinary ones
+ * @throws {EncoderError} where meaning is to be searched and cannot be
  */
 export async function rankDocuments(
   bundle: Bundle,
@@ -206,13 +211,14 @@ export async function rankDocuments(
   depth: number,
   weights?: RankingWeights,
 ): Promise<readonly { readonly document: string; readonly score: number }[]> {
-  const { ranked } = await rankedHits(
+  const { ranked, meaning } = await fusedHits(
     bundle,
-    await compile(bundle, request),
+    await compile(bundle, request, UNHURRIED),
     { ...request, group: 'document', facets: [], offset: 0, limit: depth },
-    requestDeadline(),
+    UNHURRIED,
     weights,
   )
+  if (meaning?.searched === false && meaning.failed === true) throw new EncoderError('failed', meaning.why)
   return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))
 }
 

@@ -6,7 +6,10 @@ import type { ReadingCounts } from '../search/counts.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 
-export function readingCounts({ name, any, all, phrase }: ReadingCounts, view: ViewParameters): Html {
+export function readingCounts(
+  { name, any, all, phrase, meaning }: ReadingCounts,
+  view: ViewParameters,
+): Html {
   const first = view.first
   const parts: Html[] = []
   if (name !== undefined)
@@ -30,6 +33,17 @@ export function readingCounts({ name, any, all, phrase }: ReadingCounts, view: V
       ),
     )
   }
+  if (meaning !== undefined && meaning > 0)
+    parts.push(
+      reading(
+        meaning,
+        'related in meaning, without the words',
+        view.get('meaning') === 'only' ? null : first.set('meaning', 'only').link,
+      ),
+    )
+  if (view.get('meaning') === 'only')
+    parts.push(html`<a href="${first.without('meaning').link}">Search the words too</a>`)
+  if (parts.length === 0) return html``
   return html`<p class="readings">${parts.map((part, at) => html`${at === 0 ? '' : ' · '}${part}`)}</p>`
 }
 

@@ -29,8 +29,8 @@ export function searchPage(
 ${summary(page, view, controls(page, view, grouped))}
 ${counts === undefined ? '' : readingCounts(counts, view)}
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
-${page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
-${pager(page, view, page.groups)}`
+${page.hits.length === 0 && page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
+${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
   return searchView(bundle, { path: '/', page, view, hiddenFields, content })
 }
 
@@ -99,6 +99,7 @@ function hitItem(hit: Hit, view: ViewParameters, grouped: boolean): Html {
 <h2><a href="${link}">${markedTitle(document.title, hit.titleHighlights)}</a></h2>
 <p class="meta">${byline === '' ? '' : html`${plainText(byline)} · `}${document.date === null ? 'undated' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`} · <a href="${documentLink(document.id, q)}#${passage.id}">¶${passage.ordinal}<span class="unseen"> in the document</span></a>${passage.headings.length === 0 ? '' : html` · <span class="path">${plainText(passage.headings.join(' › '))}</span>`}</p>
 <blockquote class="kind-${passage.kind} ${namesClass(view)}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
+${hit.related === undefined ? '' : html`<p class="meta">Related in meaning: none of the words led here.</p>`}
 ${hit.matched === undefined ? '' : html`<p class="meta">${MATCHED[hit.matched]}</p>`}
 ${alsoNamed(hit)}
 ${grouped && inDocument > 1 ? html`<p class="meta"><a href="${view.set('document', document.id).set('group', 'none').first.link}">${inDocument.toLocaleString('en')} passages of this document match</a></p>` : ''}

@@ -14,13 +14,14 @@ import { counted } from '../../domain/counted.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import { Connection } from '../../engine/opensearch/connection.ts'
 import type { PublishReport } from '../../engine/opensearch/publish.ts'
+import { isAddress, isOnThisMachine } from '../../meaning/encoder.ts'
 import { newsOf, type WatchReport } from '../../watch/report.ts'
 import { type Watched, type WatchOptions, watchBundle } from '../../watch/watch.ts'
 import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
-import { userPath } from '../paths.ts'
+import { encoderPlace, userPath } from '../paths.ts'
 import { createProgress, say, sayJson, sayProblems, warn } from '../terminal.ts'
 
-export interface BuildFlags extends Omit<IndexFlags, 'index'> {
+export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
   readonly out?: string
   readonly shards?: number
   readonly replicas?: number
@@ -31,6 +32,7 @@ export interface BuildFlags extends Omit<IndexFlags, 'index'> {
   readonly workers?: number
   readonly engine?: EngineName
   readonly memory?: number
+  readonly encoder?: string
   readonly cache: boolean
   readonly json?: true
 }
@@ -44,6 +46,8 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   const cluster = await clusterTarget(flags)
   const engine = cluster === null ? flags.engine : 'opensearch'
   const index = folderOf(flagsOfIndex(flags))
+  const encoder = flags.encoder === undefined ? config.meaning.encoder : encoderPlace(flags.encoder)
+  if (encoder !== undefined) sayWhereTextsGo(encoder)
   try {
     const report = await buildBundle({
       sources: paths,
@@ -55,6 +59,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       ...(engine === undefined ? {} : { engine }),
       ...(cluster === null ? {} : { cluster }),
       ...(flags.memory === undefined ? {} : { memoryBytes: flags.memory }),
+      ...(encoder === undefined ? {} : { encoder }),
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       onProgress: progress.update,
     })
@@ -90,7 +95,7 @@ async function clusterTarget(flags: BuildFlags): Promise<ClusterTarget | null> {
   return null
 }
 
-function flagsOfIndex({ out, engine, ...flags }: BuildFlags): IndexFlags {
+function flagsOfIndex({ out, engine, encoder: _, ...flags }: BuildFlags): IndexFlags {
   return {
     ...flags,
     ...(out === undefined ? {} : { index: out }),
@@ -108,6 +113,13 @@ async function watchOver(
   } finally {
     await cluster?.close()
   }
+}
+
+/** Before anything is sent. */
+function sayWhereTextsGo(encoder: string): void {
+  if (!isAddress(encoder) || !URL.canParse(encoder)) return
+  const where = isOnThisMachine(encoder) ? 'on this machine' : 'on another machine'
+  warn(pc.yellow(`The text of every passage is sent to ${new URL(encoder).origin}, ${where}, to be encoded.`))
 }
 
 function sayReport(
@@ -132,6 +144,7 @@ function sayReport(
     `Built ${out}: ${number(documents)} documents, ${number(passages)} passages (${number(boilerplate)} boilerplate), ${number(entities)} entities in ${seconds.toFixed(1)} s.`,
   )
   say(`Engine: ${manifest.engine}, ${engineReason(manifest.engine, engine)}.`)
+  if (manifest.meaning !== undefined) say(`Meaning: encoded by ${manifest.meaning.model.name}.`)
   if (report.cluster !== undefined) sayPublished(report.cluster)
   if (reusedFiles > 0) say(`${counted(reusedFiles, 'unchanged file')} taken from the last build.`)
   if (skippedFiles > 0) say(`${counted(skippedFiles, 'file')} skipped (see above).`)

@@ -2,20 +2,22 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import pc from 'picocolors'
 import { CorpusError, RequestError } from '../../domain/errors.ts'
-import { readCollection } from '../../evaluation/collection.ts'
+import { type Collection, readCollection } from '../../evaluation/collection.ts'
 import { evaluateTagging, readGold } from '../../evaluation/entities.ts'
 import { METRICS } from '../../evaluation/metrics.ts'
 import { evaluateRun, type RelevanceReport, runCollection } from '../../evaluation/relevance.ts'
 import type { Score } from '../../evaluation/score.ts'
-import { parseRun, serialiseRun } from '../../evaluation/trec-run.ts'
-import { userPath } from '../paths.ts'
-import { say, sayJson, table } from '../terminal.ts'
+import { parseRun, type Run, serialiseRun } from '../../evaluation/trec-run.ts'
+import { encoderPlace, userPath } from '../paths.ts'
+import { createProgress, say, sayJson, table } from '../terminal.ts'
 
 export interface EvalRelevanceFlags {
   readonly collection: string
   readonly run?: string
   readonly against?: string
   readonly queries?: string
+  readonly encoder?: string
+  readonly meaning?: 'auto' | 'off' | 'only'
   readonly json?: true
 }
 
@@ -30,12 +32,27 @@ export async function runEvalRelevance(flags: EvalRelevanceFlags): Promise<numbe
   const collection = { ...whole, queries }
   const saved =
     flags.against === undefined ? null : parseRun(await readRun(userPath(flags.against)), flags.against)
-  const run = await runCollection(collection)
+  const run = await runWith(collection, flags)
   if (flags.run !== undefined) await writeFile(userPath(flags.run), serialiseRun(run, 'lede'))
   const report = evaluateRun(collection, run, saved)
   if (flags.json === true) sayJson(report)
   else sayReport(report)
   return 0
+}
+
+async function runWith(collection: Collection, { encoder, meaning }: EvalRelevanceFlags): Promise<Run> {
+  if (encoder === undefined && meaning !== undefined && meaning !== 'off')
+    throw new RequestError([{ parameter: '--meaning', message: 'must be off without --encoder FOLDER|URL' }])
+  const progress = createProgress()
+  try {
+    return await runCollection(collection, undefined, {
+      onProgress: progress.update,
+      ...(encoder === undefined ? {} : { encoder: encoderPlace(encoder) }),
+      ...(meaning === undefined ? {} : { meaning }),
+    })
+  } finally {
+    progress.stop()
+  }
 }
 
 function sayReport({ queries, documents, metrics, against }: RelevanceReport): void {

@@ -4,7 +4,7 @@ import { ServedBundle } from '../../bundle/serving.ts'
 import { Connection } from '../../engine/opensearch/connection.ts'
 import { createMcpServer } from '../../mcp/server.ts'
 import { prepareSearch } from '../../search/search.ts'
-import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
+import { clusterSettings, folderOf, type IndexFlags, namesEncoder } from '../index-flags.ts'
 import { version } from '../paths.ts'
 import { warn } from '../terminal.ts'
 
@@ -14,7 +14,14 @@ export type McpFlags = IndexFlags
 export async function runMcp(flags: McpFlags): Promise<number> {
   const settings = await clusterSettings(flags)
   const cluster = settings === null ? null : new Connection(settings)
-  const served = await ServedBundle.open(folderOf(flags), prepareSearch, cluster)
+  const served = await ServedBundle.open(
+    folderOf(flags),
+    bundle => {
+      namesEncoder(flags)(bundle)
+      prepareSearch(bundle)
+    },
+    cluster,
+  )
   const stopWatching = served.watch(
     () => warn('Reloaded the index.'),
     error => warn(`The old index is still used: ${error.message}`),

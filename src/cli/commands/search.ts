@@ -22,6 +22,7 @@ export interface SearchFlags extends IndexFlags {
   readonly match?: string
   readonly synonyms?: string
   readonly variants?: string
+  readonly meaning?: string
   readonly filter: readonly string[]
   readonly facets?: string
   readonly json?: true
@@ -29,7 +30,7 @@ export interface SearchFlags extends IndexFlags {
 
 /** @param flags.filter parameters of the interface, e.g. `entity=place:armenia`, `from=2020`, `meta.region=Asia` */
 export async function runSearch(query: string, flags: SearchFlags): Promise<number> {
-  const { limit, offset, sort, match, synonyms, variants, facets } = flags
+  const { limit, offset, sort, match, synonyms, variants, meaning, facets } = flags
   const given = Object.entries({
     q: query,
     facets: facets ?? 'none',
@@ -39,6 +40,7 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
     match,
     synonyms,
     variants,
+    meaning,
   })
   const pairs = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const raw = collectParameters([...pairs, ...flags.filter.map(toPair)])
@@ -54,8 +56,18 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
     pc.dim(`${counted(page.total, 'passage')} in ${counted(page.documents, 'document')}, ${page.tookMs} ms`),
   )
   if (page.counts !== undefined) say(pc.dim(countsLine(page.counts)))
-  for (const { passage, snippet, citation, document, titleHighlights, matched, copies } of page.hits) {
+  for (const {
+    passage,
+    snippet,
+    citation,
+    document,
+    titleHighlights,
+    matched,
+    related,
+    copies,
+  } of page.hits) {
     say('')
+    if (related === true) say(pc.dim('related in meaning, none of the words led here:'))
     if (matched !== undefined)
       say(`${emphasise(document.title, titleHighlights)} ${pc.dim(`(only in the ${matched})`)}`)
     say(emphasise(snippet.text, snippet.highlights))

@@ -8,7 +8,7 @@ import { BundleError } from '../../domain/errors.ts'
 import { runCluster } from '../../http/cluster.ts'
 import { startServer } from '../../http/server.ts'
 import { clusterSettings, folderOf, type IndexFlags, withIndex } from '../index-flags.ts'
-import { userPath, version } from '../paths.ts'
+import { encoderPlace, userPath, version } from '../paths.ts'
 import { say, warn } from '../terminal.ts'
 
 export interface ServeFlags extends IndexFlags {
@@ -59,6 +59,7 @@ export async function runServe(
     corsOrigins: flags.corsOrigin,
     rateLimit: rate === 0 ? null : { burst: Math.max(1, Math.round(rate * BURST)), perSecond: rate / 60 },
     version: version(),
+    ...(flags.encoder === undefined ? {} : { encoder: encoderPlace(flags.encoder) }),
     // Of several processes one is asked to add documents, and all serve them.
     watch: flags.watch ?? cluster.isWorker,
     corpus: flags.corpus === undefined ? null : { folder: userPath(flags.corpus), config },

@@ -1,0 +1,55 @@
+// Here are texts, give me vectors that are close where the texts mean the same. The interface of what does it: a model in a folder, or an
+// address that somebody runs.
+import { EncoderError } from '../domain/errors.ts'
+
+/** What a text is: models make other vectors of questions than of what is searched. */
+export type TextRole = 'query' | 'passage'
+
+/** Which model made the vectors. Vectors of two models have nothing to do with each other. */
+export interface EncoderModel {
+  readonly name: string
+  /** SHA-256 of all that decides the vectors; null where only whoever runs an address knows. */
+  readonly sha256: string | null
+  readonly dimensions: number
+}
+
+export interface Encoder {
+  readonly model: EncoderModel
+  /**
+   * One vector of length 1 for each text, in order.
+   * @throws {EncoderError} where they cannot be made
+   */
+  encode(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
+  close(): Promise<void>
+}
+
+export interface EncoderOptions {
+  /** Threads in which a model of a folder runs, each with its own copy in memory. Default: 1, which is enough for queries. */
+  readonly threads?: number
+  /** Sent to an address as a bearer. Default: `LEDE_ENCODER_KEY`. */
+  readonly key?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export function isAddress(place: string): boolean {
+  return /^https?:\/\//iu.test(place)
+}
+
+/** Whether an address is on this machine: then nothing that is sent to it leaves the machine. */
+export function isOnThisMachine(address: string): boolean {
+  const { hostname } = new URL(address)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname)
+}
+
+/** @throws {EncoderError} naming both models, where they are not the same */
+export function checkModel(place: string, found: EncoderModel, wanted: EncoderModel): void {
+  const isSame =
+    found.name === wanted.name && found.sha256 === wanted.sha256 && found.dimensions === wanted.dimensions
+  if (isSame) return
+  const called = ({ name, sha256, dimensions }: EncoderModel): string =>
+    `${name} (${dimensions} dimensions${sha256 === null ? '' : `, SHA-256 ${sha256.slice(0, 12)}…`})`
+  throw new EncoderError(
+    'other-model',
+    `The index was made with the model ${called(wanted)}, and ${place} has ${called(found)}. Name the one that it was made with, or build again with --encoder ${place}.`,
+  )
+}

@@ -1,0 +1,125 @@
+// A model that runs on this machine, in threads of its own: nothing leaves the machine, and whoever serves is not kept waiting.
+import { Worker } from 'node:worker_threads'
+import { EncoderError } from '../domain/errors.ts'
+import type { Encoder, EncoderModel, TextRole } from './encoder.ts'
+import { type ModelFolder, readModelFolder } from './model-folder.ts'
+
+export interface ToEncodeThread {
+  readonly number: number
+  readonly text: string
+  readonly role: TextRole
+}
+export type FromEncodeThread =
+  | { readonly ready: number }
+  | { readonly unusable: string }
+  | { readonly number: number; readonly vector: Float32Array }
+  | { readonly number: number; readonly failure: string }
+
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './encode-worker.ts' : './encode-worker.js',
+  import.meta.url,
+)
+
+export class FolderEncoder implements Encoder {
+  readonly model: EncoderModel
+  private readonly threads: readonly EncodeThread[]
+
+  private constructor(model: EncoderModel, threads: readonly EncodeThread[]) {
+    this.model = model
+    this.threads = threads
+  }
+
+  /** @throws {EncoderError} where a file or the package that runs models is missing, or the model cannot be run */
+  static async open(place: string, threads: number): Promise<FolderEncoder> {
+    const folder = await readModelFolder(place)
+    const started = Array.from({ length: threads }, () => new EncodeThread(folder))
+    try {
+      const [dimensions = 0] = await Promise.all(started.map(thread => thread.ready))
+      const { name, sha256 } = folder
+      return new FolderEncoder({ name, sha256, dimensions }, started)
+    } catch (error) {
+      await Promise.all(started.map(thread => thread.end()))
+      throw error
+    }
+  }
+
+  /** Each text by itself: in a batch the short ones would be filled up to the longest, and a vector would depend on its neighbours. */
+  encode(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]> {
+    const vectors = Promise.all(
+      texts.map(
+        (text, at) => this.threads[at % this.threads.length]?.encode(text, role) ?? Promise.reject(closed()),
+      ),
+    )
+    return signal === undefined ? vectors : Promise.race([vectors, whenAborted(signal)])
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.map(thread => thread.end()))
+  }
+}
+
+/** One thread with one copy of the model. It keeps no process alive while it waits for work. */
+class EncodeThread {
+  /** The number of dimensions. */
+  readonly ready: Promise<number>
+  private readonly worker: Worker
+  private readonly waiting = new Map<number, PromiseWithResolvers<Float32Array>>()
+  private next = 0
+  private failure: Error | null = null
+
+  constructor(folder: ModelFolder) {
+    const ready = Promise.withResolvers<number>()
+    this.ready = ready.promise
+    this.worker = new Worker(WORKER, { workerData: folder })
+    this.worker.on('message', (message: FromEncodeThread) => {
+      if ('ready' in message) ready.resolve(message.ready)
+      else if ('unusable' in message) ready.reject(new EncoderError('missing', message.unusable))
+      else this.settle(message)
+      if (this.waiting.size === 0) this.worker.unref()
+    })
+    const fail = (error: Error): void => {
+      this.failure = error
+      ready.reject(error)
+      for (const each of this.waiting.values()) each.reject(error)
+      this.waiting.clear()
+    }
+    this.worker.on('error', error =>
+      fail(
+        new EncoderError('failed', `The model ${folder.name} cannot be run: ${(error as Error).message}.`),
+      ),
+    )
+    this.worker.on('exit', () => fail(closed()))
+  }
+
+  encode(text: string, role: TextRole): Promise<Float32Array> {
+    if (this.failure !== null) return Promise.reject(this.failure)
+    const asked = Promise.withResolvers<Float32Array>()
+    const number = this.next++
+    this.waiting.set(number, asked)
+    this.worker.ref()
+    this.worker.postMessage({ number, text, role } satisfies ToEncodeThread)
+    return asked.promise
+  }
+
+  private settle(message: Extract<FromEncodeThread, { number: number }>): void {
+    const asked = this.waiting.get(message.number)
+    this.waiting.delete(message.number)
+    if ('vector' in message) asked?.resolve(message.vector)
+    else asked?.reject(new EncoderError('failed', message.failure))
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate()
+  }
+}
+
+function closed(): EncoderError {
+  return new EncoderError('failed', 'The thread that runs the model has ended.')
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

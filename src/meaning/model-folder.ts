@@ -1,0 +1,99 @@
+// Is this folder a model, and how does it want its texts? A model as Transformers.js lays it out.
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { EncoderError } from '../domain/errors.ts'
+import type { TextRole } from './encoder.ts'
+
+/** The weights by preference, each with what Transformers.js calls it. The small form loses next to nothing. */
+const WEIGHTS = {
+  'onnx/model_quantized.onnx': 'q8',
+  'onnx/model_int8.onnx': 'int8',
+  'onnx/model_fp16.onnx': 'fp16',
+  'onnx/model.onnx': 'fp32',
+} as const
+
+const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const
+
+/** As sentence-transformers writes them; many models come without. */
+const POOLING = '1_Pooling/config.json'
+const PROMPTS = 'config_sentence_transformers.json'
+
+export interface ModelFolder {
+  readonly folder: string
+  readonly name: string
+  /** SHA-256 of the files that decide what the vectors are. */
+  readonly sha256: string
+  readonly weights: (typeof WEIGHTS)[keyof typeof WEIGHTS]
+  /** What stands for the whole text: the mean over its tokens, or the first one. */
+  readonly pooling: 'mean' | 'cls'
+  /** What is put before texts. */
+  readonly prompts: Readonly<Record<TextRole, string>>
+}
+
+/** @throws {EncoderError} `missing` with the file that is not there */
+export async function readModelFolder(place: string): Promise<ModelFolder> {
+  const folder = resolve(place)
+  if (!existsSync(folder))
+    throw new EncoderError(
+      'missing',
+      `There is no folder ${folder}. Name the folder of a model, or an address: --encoder FOLDER|URL.`,
+    )
+  const weights = Object.keys(WEIGHTS).find(name => existsSync(join(folder, name)))
+  const missing =
+    NEEDED.find(name => !existsSync(join(folder, name))) ??
+    (weights === undefined ? 'onnx/model_quantized.onnx' : undefined)
+  if (missing !== undefined || weights === undefined)
+    throw new EncoderError(
+      'missing',
+      `${folder} is no model that can be read: it has no ${missing}. A model needs ${NEEDED.join(', ')} and one of ${Object.keys(WEIGHTS).join(', ')}, as Transformers.js lays it out.`,
+    )
+  const name = basename(folder)
+  const decisive = [...NEEDED, weights, POOLING, PROMPTS].filter(file => existsSync(join(folder, file)))
+  const sum = createHash('sha256')
+  for (const file of decisive) sum.update(`${file}\0${await hashOf(join(folder, file))}\n`)
+  const { pooling_mode_cls_token: isFirst } = await readSettings(folder, POOLING, poolingFile)
+  const { prompts } = await readSettings(folder, PROMPTS, promptsFile)
+  const usual = isE5(name) ? { query: 'query: ', passage: 'passage: ' } : { query: '', passage: '' }
+  return {
+    folder,
+    name,
+    sha256: sum.digest('hex'),
+    weights: WEIGHTS[weights as keyof typeof WEIGHTS],
+    pooling: isFirst === true ? 'cls' : 'mean',
+    prompts: {
+      query: prompts?.query ?? usual.query,
+      passage: prompts?.passage ?? prompts?.document ?? usual.passage,
+    },
+  }
+}
+
+const poolingFile = z.object({ pooling_mode_cls_token: z.boolean().optional() })
+const promptsFile = z.object({
+  prompts: z
+    .object({ query: z.string().optional(), passage: z.string().optional(), document: z.string().optional() })
+    .nullish(),
+})
+
+/** The models of this family were trained with these words before their texts, and come without a file that says so. */
+function isE5(name: string): boolean {
+  return /(?:^|[^a-z0-9])e5(?:[^a-z0-9]|$)/iu.test(name)
+}
+
+async function readSettings<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
+  const path = join(folder, name)
+  if (!existsSync(path)) return schema.parse({})
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    throw new EncoderError('failed', `${path} cannot be read: ${(error as Error).message}.`, { cause: error })
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const sum = createHash('sha256')
+  for await (const chunk of createReadStream(path)) sum.update(chunk as Buffer)
+  return sum.digest('hex')
+}

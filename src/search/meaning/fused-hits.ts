@@ -1,0 +1,215 @@
+// Which passages answer, by their words and by their meaning? Two lists become one: what the words found, and what is near in meaning.
+import type { Bundle } from '../../bundle/open-bundle.ts'
+import type { Deadline } from '../../domain/deadline.ts'
+import { EncoderError } from '../../domain/errors.ts'
+import type { Filters } from '../../domain/query.ts'
+import type { EngineAnswer } from '../../engine/engine.ts'
+import type { CompiledSelection } from '../compile.ts'
+import { COUNT_ONLY } from '../count-only.ts'
+import { rankedHits } from '../ranked-hits.ts'
+import { type Explanation, leaf, product, sum } from '../ranking/explanation.ts'
+import { RANKING, type RankingWeights } from '../ranking/parameters.ts'
+import type { RankedHit } from '../ranking/rerank.ts'
+import type { SearchRequest, Selection } from '../request.ts'
+import { limitsOf } from '../request-deadline.ts'
+import { leaningOf } from './leaning.ts'
+import { groupOf, type Nearest, nearestPassages } from './nearest.ts'
+import { encodeQuery } from './query-encoder.ts'
+
+const MEANING = {
+  /** Nearest passages that are looked at, and listed with `meaning=only`. */
+  window: 100,
+  /** How much of the best score by words the nearest passage gains, and how much of its own score by words every hit loses. */
+  weight: 0.6,
+  /** A passage that no word led to is a hit where it is at least so near, on the scale on which the nearest is at 1 and the mean at 0. */
+  least: 0.5,
+} as const
+
+/** Whether meaning was searched, and why not. */
+export type MeaningAnswer =
+  | { readonly searched: true; readonly model: string }
+  | { readonly searched: false; readonly why: string; readonly failed?: true }
+
+export interface FusedHit extends RankedHit {
+  /** No word led to it: it is near in meaning. */
+  readonly related?: true
+  /** What its meaning adds to its score. */
+  readonly byMeaning?: Explanation
+}
+
+export interface FusedHits {
+  readonly answer: EngineAnswer
+  /** Of the page. */
+  readonly ranked: readonly FusedHit[]
+  /** Null where meaning was not asked for. */
+  readonly meaning: MeaningAnswer | null
+  /** Hits that no word led to, on all pages. */
+  readonly related: number
+}
+
+type Request = Omit<SearchRequest, Exclude<keyof Selection, 'q' | 'syntax' | 'match'> | 'counts'>
+
+/**
+ * The page's hits. Where meaning cannot be searched the words are, and it is said why.
+ * @param weights of the ranking's parts, instead of the ordinary ones
+ */
+export async function fusedHits(
+  bundle: Bundle,
+  compiled: CompiledSelection,
+  request: Request,
+  deadline: Deadline,
+  weights?: RankingWeights,
+): Promise<FusedHits> {
+  const byWords = async (meaning: MeaningAnswer | null): Promise<FusedHits> => ({
+    ...(await rankedHits(bundle, compiled, request, deadline, weights)),
+    meaning,
+    related: 0,
+  })
+  const mode = request.meaning ?? (bundle.vectors === null || request.sort !== 'relevance' ? 'off' : 'auto')
+  if (mode === 'off' || request.q.trim() === '') return byWords(null)
+  const refusal = refusalOf(bundle, request, mode)
+  if (refusal !== null) return byWords({ searched: false, why: refusal })
+  const nearest = await findNearest(bundle, compiled.filters, request, deadline)
+  if ('why' in nearest) return byWords({ searched: false, failed: true, ...nearest })
+  const meaning = { searched: true, model: bundle.manifest.meaning?.model.name ?? '' } as const
+  if (mode === 'only') return { ...byMeaning(nearest, request), meaning }
+  return { ...(await fuse(bundle, compiled, request, nearest, deadline, weights)), meaning }
+}
+
+function refusalOf(bundle: Bundle, request: Request, mode: 'auto' | 'only'): string | null {
+  if (bundle.vectors === null)
+    return 'The index was built without an encoder. Build it with one: lede build --encoder FOLDER|URL'
+  if (request.sort !== 'relevance') return 'The hits are in the order of their dates.'
+  if (mode === 'auto' && leaningOf(bundle, request) === 'nothing')
+    return 'The query is names, numbers or quotations, which are searched as they are written.'
+  return null
+}
+
+async function findNearest(
+  bundle: Bundle,
+  filters: Filters,
+  { q, group, offset, limit, meaning }: Request,
+  deadline: Deadline,
+): Promise<Nearest | { readonly why: string }> {
+  const count = meaning === 'only' ? Math.max(MEANING.window, offset + limit) : MEANING.window
+  try {
+    const query = await encodeQuery(bundle, q, deadline)
+    const nearest = await nearestPassages(bundle, query, filters, group, count, deadline)
+    return nearest ?? { why: 'The time was up before all passages were compared.' }
+  } catch (error) {
+    if (error instanceof EncoderError) return { why: error.message }
+    throw error
+  }
+}
+
+const NOTHING: EngineAnswer = {
+  total: 0,
+  documents: 0,
+  groups: 0,
+  hits: [],
+  facets: new Map(),
+  timeline: [],
+  undated: 0,
+}
+
+function byMeaning(
+  { nearness, passages }: Nearest,
+  { offset, limit, facets }: Request,
+): Omit<FusedHits, 'meaning'> {
+  const hits = passages.map(index => related(index, leaf('nearness', nearness(index))))
+  return {
+    answer: { ...NOTHING, facets: new Map(facets.map(name => [name, []])) },
+    ranked: hits.slice(offset, offset + limit),
+    related: hits.length,
+  }
+}
+
+/**
+ * A convex combination of the two scores (Bruch, Gai and Ingber, "An analysis of fusion functions for hybrid retrieval", TOIS 2023): `1 - weight`
+ * of the score by words, and `weight` of the best score by words times the nearness. Hits behind the best hundred, which are not among the nearest,
+ * have the first part alone, so that what stands on a page does not depend on how many hits are asked for.
+ */
+async function fuse(
+  bundle: Bundle,
+  compiled: CompiledSelection,
+  request: Request,
+  { nearness, passages }: Nearest,
+  deadline: Deadline,
+  weights?: RankingWeights,
+): Promise<Omit<FusedHits, 'meaning'>> {
+  const { group, offset, limit } = request
+  const everything = { ...request, offset: 0, limit: Math.max(RANKING.window, offset + limit) }
+  const { answer, ranked } = await rankedHits(bundle, compiled, everything, deadline, weights)
+  const keyOf = (passage: number): number => groupOf(bundle, group, passage)
+  const near = new Map(passages.map(passage => [keyOf(passage), passage]))
+  const best = ranked.reduce((most, { score }) => Math.max(most, score), 0) || 1
+  const found = new Set(ranked.map(({ index }) => keyOf(index)))
+  const others = passages.filter(passage => !found.has(keyOf(passage)))
+  const behind = await hitsAmong(bundle, compiled, others, answer.groups > ranked.length, request, deadline)
+  const hits: FusedHit[] = [...ranked, ...behind].map((hit, place) => {
+    const nearby = near.get(keyOf(hit.index)) ?? (place < RANKING.window ? hit.index : null)
+    return joined(hit, nearby === null ? 0 : Math.max(0, nearness(nearby)), best)
+  })
+  const known = new Set(behind.map(({ index }) => keyOf(index)))
+  const finds = leaningOf(bundle, request) === 'find'
+  const more = others.filter(
+    passage => finds && !known.has(keyOf(passage)) && nearness(passage) >= MEANING.least,
+  )
+  hits.push(...more.map(passage => related(passage, byNearness(nearness(passage), best))))
+  hits.sort((a, b) => b.score - a.score)
+  return { answer, ranked: hits.slice(offset, offset + limit), related: more.length }
+}
+
+/** Which of the passages, or of those of their groups, the words find too, behind those that were listed. */
+async function hitsAmong(
+  bundle: Bundle,
+  { tree, filters }: CompiledSelection,
+  passages: readonly number[],
+  hasMore: boolean,
+  { group }: Request,
+  deadline: Deadline,
+): Promise<readonly RankedHit[]> {
+  if (passages.length === 0 || !hasMore) return []
+  const { records } = bundle
+  const keys = new Set(passages.map(passage => groupOf(bundle, group, passage)))
+  const members = group === 'copies' ? passages.flatMap(passage => records.copies.of(passage)) : passages
+  const documents = [...new Set(members.map(passage => records.documentOf(passage).id))]
+  const { hits } = await bundle.engine.search({
+    ...COUNT_ONLY,
+    query: tree,
+    filters: { ...filters, all: [...filters.all, { facet: 'document', values: documents }] },
+    sort: 'relevance',
+    limit: records.size,
+    groupBy: group,
+    hitsOnly: true,
+    ...limitsOf(deadline),
+  })
+  return hits
+    .filter(({ index }) => keys.has(groupOf(bundle, group, index)))
+    .map(hit => ({ ...hit, parts: [] }))
+}
+
+function joined(hit: RankedHit, nearness: number, best: number): FusedHit {
+  const byMeaning = byNearness(nearness, best)
+  return { ...hit, score: (1 - MEANING.weight) * hit.score + byMeaning.value, byMeaning }
+}
+
+function byNearness(nearness: number, best: number): Explanation {
+  return product('near in meaning', [
+    leaf('weight', MEANING.weight),
+    leaf('best score by words', best),
+    leaf('nearness', nearness),
+  ])
+}
+
+function related(index: number, byMeaning: Explanation): FusedHit {
+  return { index, score: byMeaning.value, inGroup: 1, parts: [], related: true, byMeaning }
+}
+
+/** Both parts of a score. @param engine where the engine's own score comes from; null where no word led to the hit */
+export function explainFused({ parts, byMeaning }: FusedHit, engine: Explanation | null): Explanation {
+  if (engine === null) return sum('score', byMeaning === undefined ? [] : [byMeaning])
+  if (byMeaning === undefined) return sum('score', [engine, ...parts])
+  const byWords = sum('score by words', [engine, ...parts])
+  return sum('score', [product('by words', [leaf('weight', 1 - MEANING.weight), byWords]), byMeaning])
+}

@@ -1,0 +1,172 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import { readConfig } from '../../src/build/config.ts'
+import { openBundle, verifyBundle } from '../../src/bundle/open-bundle.ts'
+import { UNHURRIED } from '../../src/domain/deadline.ts'
+import { lede } from '../support/cli.ts'
+import { conceptVector, serveEmbeddings } from '../support/embeddings.ts'
+import { build, passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+
+const FILES = {
+  'war.md':
+    '# The war\n\nResidential areas came under rocket fire.\n\n## At sea\n\nA vessel left the harbour.',
+  'budget.md': '# The budget\n\nThe treasury has no money.\n\nThe treasury has no money.',
+}
+
+async function corpus(): Promise<{ folder: string; sources: string[]; out: string }> {
+  const folder = await temporaryFolder()
+  await writeFiles(join(folder, 'corpus'), FILES)
+  return { folder, sources: [join(folder, 'corpus')], out: join(folder, 'index') }
+}
+
+describe('a bundle that is built with an encoder', () => {
+  it('has a vector of each passage, with its title and headings, and the name of the model', async () => {
+    const { sources, out } = await corpus()
+    const { address, texts } = await serveEmbeddings()
+    const { manifest } = await buildBundle({ sources, out, encoder: address })
+    expect(manifest?.meaning).toMatchObject({
+      encoder: address,
+      model: { name: 'concepts', sha256: null, dimensions: 64 },
+    })
+    expect(texts()).toContain('The war\nAt sea\nA vessel left the harbour.')
+    // The same text under the same title is sent once.
+    expect(texts()).toHaveLength(3)
+    await verifyBundle(out)
+    const bundle = await openBundle(out)
+    const query = Float32Array.from(conceptVector('rockets'))
+    const cosines = await bundle.vectors?.cosines(query, UNHURRIED)
+    const best = cosines?.indexOf(Math.max(...cosines)) ?? -1
+    expect(passagesOf(bundle)[best]?.text).toBe('Residential areas came under rocket fire.')
+  })
+
+  it('is, vectors aside, the one that is built without', async () => {
+    const { folder, sources } = await corpus()
+    const { address } = await serveEmbeddings()
+    await buildBundle({ sources, out: join(folder, 'with'), encoder: address })
+    const { manifest } = await buildBundle({ sources, out: join(folder, 'without') })
+    expect(manifest).not.toHaveProperty('meaning')
+    const names = readdirSync(join(folder, 'without'))
+    expect(readdirSync(join(folder, 'with')).sort()).toEqual([...names, 'vectors.bin'].sort())
+    for (const name of names.filter(each => each !== 'manifest.json'))
+      expect(await readFile(join(folder, 'with', name))).toEqual(
+        await readFile(join(folder, 'without', name)),
+      )
+    expect((await openBundle(join(folder, 'without'))).vectors).toBeNull()
+  })
+
+  it.each(['minisearch', 'packed'] as const)(
+    'of the %s engine, costs one encoding for a changed paragraph',
+    async engine => {
+      const { sources, out } = await corpus()
+      const { address, texts } = await serveEmbeddings()
+      await buildBundle({ sources, out, encoder: address, engine })
+      const before = texts().length
+      const vectors = await readFile(join(out, 'vectors.bin'))
+      await buildBundle({ sources, out, encoder: address, engine })
+      expect(texts()).toHaveLength(before)
+      expect(await readFile(join(out, 'vectors.bin'))).toEqual(vectors)
+      await writeFiles(sources[0] ?? '', { 'war.md': FILES['war.md'].replace('vessel', 'ship') })
+      await buildBundle({ sources, out, encoder: address, engine })
+      expect(texts().slice(before)).toEqual(['The war\nAt sea\nA ship left the harbour.'])
+    },
+  )
+
+  it('is up to date for the same encoder only', async () => {
+    const { sources, out } = await corpus()
+    const { address } = await serveEmbeddings()
+    const { address: other } = await serveEmbeddings({ models: ['another'] })
+    await buildBundle({ sources, out, encoder: address })
+    const isFresh = async (encoder?: string): Promise<boolean> =>
+      (await buildBundle({ sources, out, ifStale: true, ...(encoder === undefined ? {} : { encoder }) }))
+        .upToDate
+    expect(await isFresh(address)).toBe(true)
+    expect(await isFresh(other)).toBe(false)
+    expect(await isFresh()).toBe(false)
+    expect(await isFresh()).toBe(true)
+    expect(existsSync(join(out, 'vectors.bin'))).toBe(false)
+  })
+
+  it('stays as it was where the service fails, and the next build goes on where this one was', async () => {
+    const { folder, sources, out } = await corpus()
+    const many = Array.from({ length: 200 }, (_, at) => [
+      `p${at}.md`,
+      `# Page ${at}\n\nShips of number ${at}.`,
+    ])
+    await writeFiles(sources[0] ?? '', Object.fromEntries(many))
+    await buildBundle({ sources, out })
+    const before = await readFile(join(out, 'manifest.json'))
+    let isDown = false
+    let calls = 0
+    const { address, texts } = await serveEmbeddings({
+      answer: (_, response) => {
+        isDown = ++calls === 5 || isDown
+        if (isDown) response.writeHead(400).end('down')
+        return isDown
+      },
+    })
+    const building = buildBundle({ sources, out, encoder: address })
+    await expect(building).rejects.toThrow(/status 400: down/u)
+    expect(await readFile(join(out, 'manifest.json'))).toEqual(before)
+    expect(readdirSync(folder).filter(name => name.includes('building'))).toEqual([])
+    const kept = 64
+    isDown = false
+    calls = 10
+    const asked = texts().length
+    await buildBundle({ sources, out, encoder: address })
+    expect(texts().length - asked).toBe(203 - kept)
+    await verifyBundle(out)
+  })
+
+  it('keeps nothing beside it without a cache', async () => {
+    const { folder, sources, out } = await corpus()
+    const { address } = await serveEmbeddings()
+    await buildBundle({ sources, out, encoder: address, noCache: true })
+    expect(readdirSync(folder).sort()).toEqual(['corpus', 'index'])
+  })
+
+  it('is refused where its vectors were changed, by the name of the file', async () => {
+    const { sources, out } = await corpus()
+    const { address } = await serveEmbeddings()
+    await buildBundle({ sources, out, encoder: address })
+    const bytes = await readFile(join(out, 'vectors.bin'))
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+    await writeFile(join(out, 'vectors.bin'), bytes)
+    await expect(openBundle(out)).rejects.toThrow(/vectors\.bin is damaged/u)
+  })
+})
+
+describe('an encoder', () => {
+  it('may stand in the configuration, a folder from there', async () => {
+    const { folder } = await build({ 'a.md': 'Text.' }, undefined, undefined, {
+      beside: {
+        'lede.yaml': 'meaning: { encoder: models/small }',
+        'other.yaml': 'meaning: { encoder: "http://127.0.0.1:8000" }',
+      },
+    })
+    expect((await readConfig(join(folder, 'lede.yaml'))).meaning).toEqual({
+      encoder: join(folder, 'models/small'),
+    })
+    expect((await readConfig(join(folder, 'other.yaml'))).meaning).toEqual({
+      encoder: 'http://127.0.0.1:8000',
+    })
+  })
+
+  it('at an address is told of on the command line before anything is sent', async () => {
+    const { sources, out } = await corpus()
+    const { address } = await serveEmbeddings()
+    const built = await lede(['build', ...sources, '--out', out, '--encoder', address])
+    expect(built).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(/every passage is sent to http:\/\/localhost:\d+, on this machine/u),
+    })
+    expect(built.out).toContain('Meaning: encoded by concepts.')
+    const failed = await lede(['build', ...sources, '--out', out, '--encoder', join(out, 'none')])
+    expect(failed).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^error There is no folder .*none/u),
+    })
+  })
+})

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { UNHURRIED } from '../../src/domain/deadline.ts'
+import { VectorCache } from '../../src/meaning/vector-cache.ts'
+import { normalise, shrink, Vectors, VectorWriter } from '../../src/meaning/vectors.ts'
+import { temporaryFolder } from '../support/fixtures.ts'
+
+const DIMENSIONS = 11
+const vector = fc
+  .array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: DIMENSIONS, maxLength: DIMENSIONS })
+  .map(values => normalise(Float32Array.from(values)))
+
+function opened(vectors: readonly Float32Array[]): Vectors {
+  const writer = new VectorWriter(DIMENSIONS)
+  for (const each of vectors) writer.add(shrink(each))
+  const bytes = Buffer.concat(writer.finish())
+  return new Vectors(new Uint8Array(bytes), 'vectors.bin', DIMENSIONS)
+}
+
+describe('vectors in the small form', () => {
+  it('have the cosines of the vectors that they were made from', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(vector, { maxLength: 30 }), vector, async (vectors, query) => {
+        const cosines = await opened(vectors).cosines(query, UNHURRIED)
+        const exact = vectors.map(each => each.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0))
+        expect(cosines).toHaveLength(vectors.length)
+        for (const [at, value] of exact.entries())
+          expect(Math.abs((cosines[at] ?? 9) - value)).toBeLessThan(0.02)
+      }),
+    )
+  })
+
+  it('are refused where they have another length than they should', () => {
+    const writer = new VectorWriter(3)
+    writer.add(shrink(Float32Array.of(1, 0, 0)))
+    expect(() => writer.add(shrink(Float32Array.of(1)))).toThrow(RangeError)
+    const bytes = new Uint8Array(Buffer.concat(writer.finish()))
+    expect(() => new Vectors(bytes, 'vectors.bin', 4)).toThrow(/vectors\.bin is damaged.*4 numbers/u)
+  })
+})
+
+describe('vectors that are kept', () => {
+  const model = { name: 'small', sha256: null, dimensions: 2 }
+  const texts = ['one', 'two', 'three']
+  const small = (at: number) => ({ scale: Math.fround(at + 0.1), row: Int8Array.of(at, -at) })
+
+  it('are there again wherever the file was cut off, none changed and none twice', async () => {
+    const path = join(await temporaryFolder(), '.index.vectors')
+    const cache = new VectorCache(model, path)
+    for (const [at, text] of texts.entries()) {
+      cache.add(text, small(at))
+      cache.add(text, small(9))
+    }
+    cache.close()
+    const whole = readFileSync(path)
+    for (let length = 0; length <= whole.length; length++) {
+      writeFileSync(path, whole.subarray(0, length))
+      const again = new VectorCache(model, path)
+      const known = texts.filter(text => again.has(text))
+      expect(known).toEqual(texts.slice(0, known.length))
+      for (const [at, text] of texts.entries()) {
+        if (again.has(text)) expect(again.get(text)).toEqual(small(at))
+        else again.add(text, small(at))
+      }
+      again.close()
+      expect(readFileSync(path)).toEqual(whole)
+    }
+  })
+
+  it('are made anew after damage, and for another model', async () => {
+    const path = join(await temporaryFolder(), '.index.vectors')
+    const write = (): Buffer => {
+      const cache = new VectorCache(model, path)
+      for (const [at, text] of texts.entries()) cache.add(text, small(at))
+      cache.close()
+      return readFileSync(path)
+    }
+    const whole = write()
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = Buffer.from(whole)
+      damaged[at] = (damaged[at] ?? 0) ^ 0x11
+      writeFileSync(path, damaged)
+      const cache = new VectorCache(model, path)
+      for (const [number, text] of texts.entries())
+        expect([null, small(number)]).toContainEqual(cache.get(text))
+      cache.close()
+    }
+    writeFileSync(path, whole)
+    const other = new VectorCache({ ...model, name: 'large' }, path)
+    expect(texts.some(text => other.has(text))).toBe(false)
+    other.close()
+  })
+
+  it('are forgotten with their texts', async () => {
+    const path = join(await temporaryFolder(), '.index.vectors')
+    const cache = new VectorCache(model, path)
+    for (const [at, text] of texts.entries()) cache.add(text, small(at))
+    cache.has('two')
+    cache.keepUsed()
+    cache.close()
+    const again = new VectorCache(model, path)
+    expect(texts.filter(text => again.has(text))).toEqual(['two'])
+    again.close()
+  })
+})
