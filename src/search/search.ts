@@ -203,6 +203,7 @@ export const PARTIAL =
 /**
  * The best documents for a search, by their best passage: ids and scores only, to any depth.
  * @param weights of the ranking's parts, instead of the ordinary ones
+ * @param meaningWeight of the nearness in meaning, likewise
  * @throws {EncoderError} where meaning is to be searched and cannot be
  */
 export async function rankDocuments(
@@ -210,6 +211,7 @@ export async function rankDocuments(
   request: SearchRequest,
   depth: number,
   weights?: RankingWeights,
+  meaningWeight?: number,
 ): Promise<readonly { readonly document: string; readonly score: number }[]> {
   const { ranked, meaning } = await fusedHits(
     bundle,
@@ -217,6 +219,7 @@ export async function rankDocuments(
     { ...request, group: 'document', facets: [], offset: 0, limit: depth },
     UNHURRIED,
     weights,
+    meaningWeight,
   )
   if (meaning?.searched === false && meaning.failed === true) throw new EncoderError('failed', meaning.why)
   return ranked.map(({ index, score }) => ({ document: bundle.records.documentOf(index).id, score }))

@@ -52,6 +52,7 @@ type Request = Omit<SearchRequest, Exclude<keyof Selection, 'q' | 'syntax' | 'ma
 /**
  * The page's hits. Where meaning cannot be searched the words are, and it is said why.
  * @param weights of the ranking's parts, instead of the ordinary ones
+ * @param weight of the nearness, likewise
  */
 export async function fusedHits(
   bundle: Bundle,
@@ -59,6 +60,7 @@ export async function fusedHits(
   request: Request,
   deadline: Deadline,
   weights?: RankingWeights,
+  weight: number = MEANING.weight,
 ): Promise<FusedHits> {
   const byWords = async (meaning: MeaningAnswer | null): Promise<FusedHits> => ({
     ...(await rankedHits(bundle, compiled, request, deadline, weights)),
@@ -73,7 +75,7 @@ export async function fusedHits(
   if ('why' in nearest) return byWords({ searched: false, failed: true, ...nearest })
   const meaning = { searched: true, model: bundle.manifest.meaning?.model.name ?? '' } as const
   if (mode === 'only') return { ...byMeaning(nearest, request), meaning }
-  return { ...(await fuse(bundle, compiled, request, nearest, deadline, weights)), meaning }
+  return { ...(await fuse(bundle, compiled, request, nearest, deadline, weight, weights)), meaning }
 }
 
 function refusalOf(bundle: Bundle, request: Request, mode: 'auto' | 'only'): string | null {
@@ -135,6 +137,7 @@ async function fuse(
   request: Request,
   { nearness, passages }: Nearest,
   deadline: Deadline,
+  weight: number,
   weights?: RankingWeights,
 ): Promise<Omit<FusedHits, 'meaning'>> {
   const { group, offset, limit } = request
@@ -148,14 +151,14 @@ async function fuse(
   const behind = await hitsAmong(bundle, compiled, others, answer.groups > ranked.length, request, deadline)
   const hits: FusedHit[] = [...ranked, ...behind].map((hit, place) => {
     const nearby = near.get(keyOf(hit.index)) ?? (place < RANKING.window ? hit.index : null)
-    return joined(hit, nearby === null ? 0 : Math.max(0, nearness(nearby)), best)
+    return joined(hit, nearby === null ? 0 : Math.max(0, nearness(nearby)), best, weight)
   })
   const known = new Set(behind.map(({ index }) => keyOf(index)))
   const finds = leaningOf(bundle, request) === 'find'
   const more = others.filter(
     passage => finds && !known.has(keyOf(passage)) && nearness(passage) >= MEANING.least,
   )
-  hits.push(...more.map(passage => related(passage, byNearness(nearness(passage), best))))
+  hits.push(...more.map(passage => related(passage, byNearness(nearness(passage), best, weight))))
   hits.sort((a, b) => b.score - a.score)
   return { answer, ranked: hits.slice(offset, offset + limit), related: more.length }
 }
@@ -189,14 +192,14 @@ async function hitsAmong(
     .map(hit => ({ ...hit, parts: [] }))
 }
 
-function joined(hit: RankedHit, nearness: number, best: number): FusedHit {
-  const byMeaning = byNearness(nearness, best)
-  return { ...hit, score: (1 - MEANING.weight) * hit.score + byMeaning.value, byMeaning }
+function joined(hit: RankedHit, nearness: number, best: number, weight: number): FusedHit {
+  const byMeaning = byNearness(nearness, best, weight)
+  return { ...hit, score: (1 - weight) * hit.score + byMeaning.value, byMeaning }
 }
 
-function byNearness(nearness: number, best: number): Explanation {
+function byNearness(nearness: number, best: number, weight: number): Explanation {
   return product('near in meaning', [
-    leaf('weight', MEANING.weight),
+    leaf('weight', weight),
     leaf('best score by words', best),
     leaf('nearness', nearness),
   ])
