@@ -3,6 +3,7 @@
 import type { Deadline } from '../domain/deadline.ts'
 import { BundleError } from '../domain/errors.ts'
 import { ArrayFile, encodeArrays } from '../engine/packed/array-file.ts'
+import { type Comparison, createComparison } from './compare.ts'
 
 /** A vector in the small form: `row[i] * scale` is its number i, within 1/254 of its greatest. */
 export interface SmallVector {
@@ -45,65 +46,65 @@ export class VectorWriter {
   }
 }
 
-/** Rows that are compared before others may have their turn. */
-const AT_A_TIME = 4_096
+/** Rows that are compared before others may have their turn: a millisecond or two. */
+const AT_A_TIME = 8_192
+/** Numbers that are compared in one step: rows are filled up to a multiple. */
+const STEP = 16
 
 /** The vectors of a bundle's passages, by index. */
 export class Vectors {
   readonly size: number
-  readonly dimensions: number
+  private readonly dimensions: number
   private readonly scales: Float64Array
-  private readonly rows: Int8Array
+  private readonly comparison: Comparison
+  /** Bytes of a row in the memory, which has the query first, then the sums, then the rows. */
+  private readonly stride: number
 
   /** @param data the whole file, on an eight-byte boundary of its buffer @throws {BundleError} `damaged` */
   constructor(data: Uint8Array, path: string, dimensions: number) {
     const file = new ArrayFile(data, path)
-    this.scales = file.doubles('scales')
-    const bytes = file.bytes('rows')
-    this.rows = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    const rows = file.bytes('rows')
+    // Copied: a view would keep the bytes of the rows twice.
+    this.scales = file.doubles('scales').slice()
     this.size = this.scales.length
     this.dimensions = dimensions
-    if (this.rows.length !== this.size * dimensions)
+    if (rows.length !== this.size * dimensions)
       throw new BundleError(
         'damaged',
         `${path} is damaged: its vectors have not ${dimensions} numbers each. Build the bundle again: lede build`,
       )
+    this.stride = Math.ceil(dimensions / STEP) * STEP
+    this.comparison = createComparison(this.rowsAt + this.size * this.stride)
+    const memory = new Uint8Array(this.comparison.memory.buffer)
+    if (this.stride === dimensions) memory.set(rows, this.rowsAt)
+    else
+      for (let index = 0; index < this.size; index++)
+        memory.set(
+          rows.subarray(index * dimensions, (index + 1) * dimensions),
+          this.rowsAt + index * this.stride,
+        )
   }
 
-  /** The cosine of each vector with this one. */
+  private get rowsAt(): number {
+    return Math.ceil((this.stride + 4 * this.size) / STEP) * STEP
+  }
+
+  /** The cosine of each vector with this one, of length 1; within a hundredth. */
   async cosines(query: Float32Array, deadline: Deadline): Promise<Float32Array> {
+    if (query.length !== this.dimensions) throw new RangeError(`a query has ${query.length} numbers`)
+    const { memory, compare } = this.comparison
+    const small = shrink(query)
     const found = new Float32Array(this.size)
     for (let from = 0; from < this.size; from += AT_A_TIME) {
       await deadline.share()
-      compare(this.rows, this.scales, query, found, from, Math.min(this.size, from + AT_A_TIME))
+      const to = Math.min(this.size, from + AT_A_TIME)
+      // Another search may have compared meanwhile: its query is there then.
+      new Int8Array(memory.buffer).set(small.row, 0)
+      compare(0, this.rowsAt + from * this.stride, this.rowsAt + to * this.stride, this.stride, this.stride)
+      const sums = new Int32Array(memory.buffer, this.stride, to - from)
+      for (let at = 0; at < sums.length; at++)
+        found[from + at] = (sums[at] ?? 0) * (this.scales[from + at] ?? 0) * small.scale
     }
     return found
-  }
-}
-
-/** Four sums at a time: one would wait for the addition before. */
-function compare(
-  rows: Int8Array,
-  scales: Float64Array,
-  query: Float32Array,
-  found: Float32Array,
-  from: number,
-  to: number,
-): void {
-  const dimensions = query.length
-  const whole = dimensions - (dimensions % 4)
-  for (let index = from; index < to; index++) {
-    const start = index * dimensions
-    let [a, b, c, d] = [0, 0, 0, 0]
-    let at = 0
-    for (; at < whole; at += 4) {
-      const place = start + at
-      a += (query[at] as number) * (rows[place] as number)
-      b += (query[at + 1] as number) * (rows[place + 1] as number)
-      c += (query[at + 2] as number) * (rows[place + 2] as number)
-      d += (query[at + 3] as number) * (rows[place + 3] as number)
-    }
-    for (; at < dimensions; at++) a += (query[at] as number) * (rows[start + at] as number)
-    found[index] = (a + b + c + d) * (scales[index] as number)
   }
 }

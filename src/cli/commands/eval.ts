@@ -27,6 +27,9 @@ export async function runEvalRelevance(flags: EvalRelevanceFlags): Promise<numbe
   if (!['all', 'odd', 'even'].includes(part)) {
     throw new RequestError([{ parameter: '--queries', message: 'must be all, odd or even' }])
   }
+  const { encoder, meaning } = flags
+  if (encoder === undefined && meaning !== undefined && meaning !== 'off')
+    throw new RequestError([{ parameter: '--meaning', message: 'must be off without --encoder FOLDER|URL' }])
   const whole = await readCollection(userPath(flags.collection))
   const queries = whole.queries.filter((_, index) => part === 'all' || (index % 2 === 0) === (part === 'odd'))
   const collection = { ...whole, queries }
@@ -41,8 +44,6 @@ export async function runEvalRelevance(flags: EvalRelevanceFlags): Promise<numbe
 }
 
 async function runWith(collection: Collection, { encoder, meaning }: EvalRelevanceFlags): Promise<Run> {
-  if (encoder === undefined && meaning !== undefined && meaning !== 'off')
-    throw new RequestError([{ parameter: '--meaning', message: 'must be off without --encoder FOLDER|URL' }])
   const progress = createProgress()
   try {
     return await runCollection(collection, undefined, {
