@@ -59,7 +59,8 @@ function longFormBefore(short: string, before: string): AbbreviationDefinition |
   const plural = /^\p{Lu}+s$/u.test(short)
   const letters = plural ? short.slice(0, -1) : short
   const initials = initialsStart(letters, before, from)
-  const start = initials ?? bestStart(letters, before, from)
+  // Two letters stand in order in nearly any words: as initials alone they tell something.
+  const start = initials ?? (letters.length > 2 ? bestStart(letters, before, from) : null)
   if (start === null) return null
   const long = before.slice(start)
   if (!isPlausible(short, long) || (initials === null && changesCase(long))) return null

@@ -57,13 +57,16 @@ interface Definitions {
   readonly byBeginning: ReadonlyMap<string, readonly { readonly short: string; readonly order: number }[]>
 }
 
-/** A definition counts where its long form ends with a span that names something. */
+/** Letters by which a span may begin before the long form: those of `the`, and a space. */
+const ARTICLE = 4
+
+/** A definition counts where a span names something that is most of its long form, and its end. */
 function collectDefinitions(texts: readonly string[], candidates: readonly Candidate[][]): Definitions {
   const found = new Map<string, Definition>()
   for (const [index, text] of texts.entries()) {
     for (const { short, start, end } of findAbbreviations(text)) {
       const long = candidates[index]?.find(
-        other => other.start >= start - 4 && other.start < end && other.end === end,
+        other => other.end === end && other.start >= start - ARTICLE && 2 * (end - other.start) > end - start,
       )
       if (long === undefined || long.type === 'date' || found.has(short)) continue
       found.set(short, { type: long.type, target: targetOf(long) })

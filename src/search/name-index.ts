@@ -27,6 +27,14 @@ const SHORT_FORM = /^\p{Lu}[\p{Lu}\p{N}&.-]{1,9}s?$/u
 /** Long forms that a short form is expanded to, at most. */
 const MAX_EXPANSIONS = 3
 
+/** How often each form is written, whatever it means there. */
+function usesByForm(entities: readonly EntityRecord[]): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>()
+  for (const { aliases } of entities)
+    for (const { name, mentions } of aliases) uses.set(name, (uses.get(name) ?? 0) + mentions)
+  return uses
+}
+
 class NameIndex {
   private readonly byWords = new Map<string, EntityRecord[]>()
   /** Longest name, in words, by first word. */
@@ -46,10 +54,13 @@ class NameIndex {
     const byMentions = entities
       .filter(({ type }) => type !== 'date')
       .sort((a, b) => b.mentions - a.mentions || (a.id < b.id ? -1 : 1))
+    const usesOf = usesByForm(byMentions)
     for (const entity of byMentions) {
       for (const name of namesOf(entity)) this.add(name, entity)
-      for (const { name, rule } of entity.aliases) {
+      for (const { name, rule, mentions } of entity.aliases) {
         if (rule !== 'abbreviation' || !SHORT_FORM.test(name) || name === entity.name) continue
+        // What one document defines holds for all where it is meant most of the time.
+        if (2 * mentions <= (usesOf.get(name) ?? 0)) continue
         push(this.longForms, wordsOf(name).join(' '), entity.name)
         push(this.shortForms, wordsOf(entity.name).join(' '), name)
       }
