@@ -23,18 +23,20 @@ const WEIGHTS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
 const DEPTH = 100
 const DIMENSIONS = 384
 
-const { positionals: folders, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    encoder: { type: 'string' },
-    speed: { type: 'boolean', default: false },
-    passages: { type: 'string', default: '100000' },
-  },
-})
-if (values.speed) await speed(Number(values.passages))
-else if (values.encoder === undefined || folders.length === 0)
-  throw new Error('Name an encoder and folders of collections: --encoder FOLDER|URL DIR [DIR…]')
-else await relevance(values.encoder, folders)
+async function main(): Promise<void> {
+  const { positionals: folders, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      encoder: { type: 'string' },
+      speed: { type: 'boolean', default: false },
+      passages: { type: 'string', default: '100000' },
+    },
+  })
+  if (values.speed) await speed(Number(values.passages))
+  else if (values.encoder === undefined || folders.length === 0)
+    throw new Error('Name an encoder and folders of collections: --encoder FOLDER|URL DIR [DIR…]')
+  else await relevance(values.encoder, folders)
+}
 
 interface Figures {
   readonly name: string
@@ -234,3 +236,5 @@ async function inOrder<A, B>(items: readonly A[], work: (item: A) => Promise<B>)
   for (const item of items) made.push(await work(item))
   return made
 }
+
+await main()

@@ -5,6 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { readManifest } from '../../src/bundle/open-bundle.ts'
 import { LedeClient, type SearchPage } from '../../src/client/index.ts'
+import { readCollection } from '../../src/evaluation/collection.ts'
+import { evaluateRun, type RunOptions, runCollection } from '../../src/evaluation/relevance.ts'
 import { lede } from '../support/cli.ts'
 import { type EmbeddingsSettings, serveEmbeddings } from '../support/embeddings.ts'
 import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
@@ -115,35 +117,42 @@ it('an assistant can ask for meaning, and is told which passages have not the wo
   expect(text).toContain('related in meaning: 2')
 })
 
-it('the command line marks them too, and measures', async () => {
-  const { folder, out, service } = await built()
+it('the command line marks them too', async () => {
+  const { out } = await built()
   const found = await lede(['search', 'shelling of homes', '--index', out])
   expect(found.out).toMatch(/1 passage in 1 document/u)
   expect(found.out.match(/related in meaning, none of the words led here:/gu)).toHaveLength(2)
   const words = await lede(['search', 'shelling of homes', '--index', out, '--meaning', 'off'])
   expect(words.out).not.toContain('related')
-  await writeFiles(join(folder, 'collection'), {
+})
+
+it('a collection is measured with and without', async () => {
+  const folder = await temporaryFolder()
+  const { address } = await serveEmbeddings()
+  await writeFiles(folder, {
     'docs.jsonl':
       '{"id":"a","text":"Residential areas came under rocket fire."}\n{"id":"b","text":"Bread is baked."}\n',
     'queries.jsonl': '{"id":"q","text":"shelled homes"}\n',
     'qrels.tsv': 'q\ta\t1\n',
   })
-  const measured = async (...flags: string[]): Promise<number> => {
-    const run = await lede([
-      'eval',
-      'relevance',
-      '--collection',
-      join(folder, 'collection'),
-      '--json',
-      ...flags,
-    ])
-    expect(run.error).not.toContain('error')
-    return (JSON.parse(run.out) as { metrics: { 'ndcg@10': { mean: number } } }).metrics['ndcg@10'].mean
-  }
-  expect(await measured()).toBe(0)
-  expect(await measured('--encoder', service.address)).toBe(1)
-  expect(await measured('--encoder', service.address, '--meaning', 'off')).toBe(0)
-  expect(await measured('--encoder', service.address, '--meaning', 'only')).toBe(1)
+  const collection = await readCollection(folder)
+  const measured = async (options: RunOptions): Promise<number> =>
+    evaluateRun(collection, await runCollection(collection, undefined, options), null).metrics['ndcg@10'].mean
+  expect(await measured({})).toBe(0)
+  expect(await measured({ encoder: address })).toBe(1)
+  expect(await measured({ encoder: address, meaning: 'off' })).toBe(0)
+  const run = await lede([
+    'eval',
+    'relevance',
+    '--collection',
+    folder,
+    '--encoder',
+    address,
+    '--meaning',
+    'only',
+    '--json',
+  ])
+  expect(JSON.parse(run.out)).toMatchObject({ metrics: { 'ndcg@10': { mean: 1 } } })
   const wrong = await lede(['eval', 'relevance', '--collection', folder, '--meaning', 'only'])
   expect(wrong).toMatchObject({
     code: 2,

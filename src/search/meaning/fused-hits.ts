@@ -22,7 +22,7 @@ const MEANING = {
   /** How much of the best score by words the nearest passage gains, and how much of its own score by words every hit loses. */
   weight: 0.6,
   /** A passage that no word led to is a hit where it is at least so near, on the scale on which the nearest is at 1 and the mean at 0. */
-  least: 0.5,
+  least: 0.25,
 } as const
 
 /** Whether meaning was searched, and why not. */
