@@ -56,9 +56,9 @@ async function relevance(encoder: string, collections: readonly string[]): Promi
     const figures = await withBundle(
       collection.documents,
       async bundle => ({
-        words: ndcg(await ranked(bundle, collection, 'off')),
-        only: ndcg(await ranked(bundle, collection, 'only')),
-        both: await inOrder(WEIGHTS, async weight => ndcg(await ranked(bundle, collection, 'auto', weight))),
+        words: ndcg(await rankCollection(bundle, collection, { meaning: 'off' })),
+        only: ndcg(await rankCollection(bundle, collection, { meaning: 'only' })),
+        both: await inOrder(WEIGHTS, async weight => ndcg(await rankCollection(bundle, collection, { meaning: 'auto', meaningWeight: weight }))),
       }),
       { encoder },
     )
@@ -89,29 +89,6 @@ function bestWeight(rows: readonly Figures[]): number {
     rows.reduce((sum, { both, words }) => sum + (both[at] ?? 0) - words, 0),
   )
   return gains.indexOf(Math.max(...gains))
-}
-
-async function ranked(
-  bundle: Bundle,
-  { documents, queries }: Collection,
-  meaning: 'auto' | 'off' | 'only',
-  weight?: number,
-): Promise<Run> {
-  const run = new Map<string, { id: string; score: number }[]>()
-  for (const { id, text } of queries) {
-    const found = await rankDocuments(
-      bundle,
-      parseSearchRequest({ q: text, meaning }),
-      DEPTH,
-      undefined,
-      weight,
-    )
-    run.set(
-      id,
-      found.map(({ document, score }) => ({ id: documents[Number(document)]?.id ?? document, score })),
-    )
-  }
-  return run
 }
 
 async function encoderAlone(place: string, { documents, queries }: Collection): Promise<Run> {

@@ -142,7 +142,7 @@ async function printPassages(
       for (const asked of Object.values(questions)) {
         let total = 0
         for (const { text, answer } of asked) {
-          const request = parseSearchRequest({ q: text })
+          const request = parseSearchRequest({ q: text, syntax: 'off' })
           const { ranked } = await rankedHits(
             bundle,
             await compile(bundle, request),

@@ -14,15 +14,15 @@ const ROUNDS = 20
 const VARIANTS: Readonly<Record<string, RankingWeights>> = {
   'the whole ranking': WEIGHTS,
   'without document': { ...WEIGHTS, document: 0 },
-  'without feedback': { ...WEIGHTS, feedback: 0 },
-  'without likeness and feedback': { ...WEIGHTS, likeness: 0, feedback: 0 },
+  'without trigrams': { ...WEIGHTS, trigrams: 0 },
+  'without likeness': { ...WEIGHTS, likeness: 0 },
   'no part counts': NO_WEIGHTS,
 }
 
 const [index] = process.argv.slice(2)
 if (index === undefined) throw new Error('Name an index: node bench/ranking.ts INDEX')
 const texts = Object.values(QUERIES).flatMap(queries => queries.map(asTyped))
-// A pasted text of many words, for feedback.
+// And a pasted text of many words.
 const requests = [...texts, texts.slice(0, 12).join(' ')].map(q => parseSearchRequest({ q }))
 
 async function times(weights: RankingWeights): Promise<{ first: number[]; again: number[] }> {

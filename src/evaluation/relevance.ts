@@ -32,34 +32,45 @@ export interface RunOptions {
 
 /**
  * Ranks the collection's documents for each of its queries, default settings throughout.
- * @param weights of the ranking's parts, to measure what one is worth
  * @throws {EncoderError} where meaning is to be searched and cannot be
  */
 export function runCollection(
   collection: Collection,
-  weights?: RankingWeights,
   { encoder, meaning, onProgress }: RunOptions = {},
 ): Promise<Run> {
   const building = {
     ...(encoder === undefined ? {} : { encoder }),
     ...(onProgress === undefined ? {} : { onProgress }),
   }
-  const use = async (bundle: Bundle): Promise<Run> => {
-    const run = new Map<string, { id: string; score: number }[]>()
-    for (const { id, text } of collection.queries) {
-      const request = parseSearchRequest({ q: text, ...(meaning === undefined ? {} : { meaning }) })
-      const ranked = await rankDocuments(bundle, request, DEPTH, weights)
-      run.set(
-        id,
-        ranked.map(({ document, score }) => ({
-          id: collection.documents[Number(document)]?.id ?? document,
-          score,
-        })),
-      )
-    }
-    return run
+  const settings = meaning === undefined ? {} : { meaning }
+  return withBundle(collection.documents, bundle => rankCollection(bundle, collection, settings), building)
+}
+
+/** Other settings than the ordinary ones, to measure what one is worth. */
+export interface RankingSettings {
+  readonly meaning?: 'auto' | 'off' | 'only'
+  /** Of the ranking's parts. */
+  readonly weights?: RankingWeights
+  /** Of the nearness in meaning. */
+  readonly meaningWeight?: number | undefined
+}
+
+/** The same in the bundle of the collection's documents. A query is a sentence: no sign in it is read as syntax. */
+export async function rankCollection(
+  bundle: Bundle,
+  { documents, queries }: Collection,
+  { meaning, weights, meaningWeight }: RankingSettings = {},
+): Promise<Run> {
+  const run = new Map<string, { id: string; score: number }[]>()
+  for (const { id, text } of queries) {
+    const asked = { q: text, syntax: 'off', ...(meaning === undefined ? {} : { meaning }) }
+    const ranked = await rankDocuments(bundle, parseSearchRequest(asked), DEPTH, weights, meaningWeight)
+    run.set(
+      id,
+      ranked.map(({ document, score }) => ({ id: documents[Number(document)]?.id ?? document, score })),
+    )
   }
-  return withBundle(collection.documents, use, building)
+  return run
 }
 
 /** Gives the bundle of the documents, each named by its number; it is gone afterwards. */

@@ -3,7 +3,9 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Records } from '../bundle/records.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { Filters } from '../domain/query.ts'
+import { idf } from '../engine/scoring.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
+import { evenWeights } from '../query/even-weights.ts'
 import { type CorpusName, NameVariants } from '../query/name-variants.ts'
 import { Synonyms } from '../query/synonyms.ts'
 import { findEntities, nameIndexOf } from './name-index.ts'
@@ -40,7 +42,12 @@ export async function compile(
     synonyms: synonymsOf(bundle),
     variants: () => variantsOf(bundle),
   })
-  return { ...compiled, filters, notes: [...compiled.notes, ...notes] }
+  const { vocabulary } = bundle.engine
+  const tree = evenWeights(compiled.tree, term => {
+    const passages = vocabulary.passagesWith(term)
+    return passages === 0 ? null : idf(records.size, passages)
+  })
+  return { ...compiled, tree, filters, notes: [...compiled.notes, ...notes] }
 }
 
 const variantsOf = perBundle(({ records, engine }) => NameVariants.among(namesIn(records), engine.vocabulary))

@@ -32,7 +32,7 @@ describe('the document of a hit', () => {
     const bundle = await openBundle(`${ROOT}/index-build`)
     const { records } = bundle
     const terms = passageTermsOf(bundle)
-    const { passages } = RANKING.document
+    const { passages, title } = RANKING.document
     expect(Math.max(...records.documents.map(document => document.passages))).toBeGreaterThan(passages)
     fc.assert(
       fc.property(
@@ -51,7 +51,7 @@ describe('the document of a hit', () => {
           const all = Array.from({ length: Math.min(passages, to - from) }, (_, at) =>
             terms.passage(middle + at),
           )
-            .concat(terms.title(index))
+            .concat(Array.from({ length: title }, () => terms.title(index)))
             .flatMap(({ terms: numbers }) => [...numbers])
           expect(length).toBe(all.length)
           const expected = wanted

@@ -1,25 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idf } from '../../src/engine/scoring.ts'
+import { BM25, idf } from '../../src/engine/scoring.ts'
 import { saturated } from '../../src/search/ranking/explanation.ts'
-import { RANKING, WEIGHTS } from '../../src/search/ranking/parameters.ts'
-import type { Context } from '../../src/search/ranking/passage-terms.ts'
+import { WEIGHTS } from '../../src/search/ranking/parameters.ts'
+import type { Frequencies } from '../../src/search/ranking/passage-terms.ts'
 import { Slots } from '../../src/search/ranking/slots.ts'
-import { type Contexts, TrigramQuery, Trigrams } from '../../src/search/ranking/trigrams.ts'
+import { type Texts, TrigramQuery, Trigrams } from '../../src/search/ranking/trigrams.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
 import { build } from '../support/fixtures.ts'
 
 /** Texts of words that are given by their numbers. */
-function contextsOf(names: readonly string[], texts: readonly (readonly number[])[]): Contexts {
+function textsOf(names: readonly string[], texts: readonly (readonly number[])[]): Texts {
   return {
     size: texts.length,
     nameOf: term => names[term] ?? '',
-    context: passage => {
+    frequencies: passage => {
       const text = texts[passage] ?? []
       const frequencies = new Map<number, number>()
       for (const word of text) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
-      return { frequencies, length: text.length }
+      return frequencies
     },
   }
 }
@@ -41,10 +41,10 @@ describe('trigrams', () => {
     fc.assert(
       fc.property(words, fc.array(text, { minLength: 1, maxLength: 5 }), words, (names, raw, asked) => {
         const texts = raw.map(numbers => numbers.filter(number => number < names.length))
-        const contexts = contextsOf(names, texts)
-        const read = texts.map((_, passage) => contexts.context(passage))
+        const counted = textsOf(names, texts)
+        const read = texts.map((_, passage) => counted.frequencies(passage))
         const query = asked.map((name, at) => ({ name, idf: 1 + at, weight: 1 / (1 + at), label: name }))
-        const scored = new TrigramQuery(new Trigrams(contexts), read, query, 2)
+        const scored = new TrigramQuery(new Trigrams(counted), read, query, 2)
 
         const cutTexts = texts.map(numbers => numbers.flatMap(number => cut(names[number] ?? '')))
         const mean = Math.max(1, cutTexts.flat().length / texts.length)
@@ -57,11 +57,11 @@ describe('trigrams', () => {
           const norm = found.length / mean
           const expected = all.reduce((sum, { trigram, weight }) => {
             const count = found.filter(each => each === trigram).length
-            return sum + scale * weight * idfOf(trigram) * saturated(count, norm, RANKING.trigrams)
+            return sum + scale * weight * idfOf(trigram) * saturated(count, norm, BM25)
           }, 0)
-          const context = read[at] as Context
-          expect(scored.score(context)).toBeCloseTo(expected, 9)
-          expect(scored.explain(context).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(expected, 9)
+          const text = read[at] as Frequencies
+          expect(scored.score(text)).toBeCloseTo(expected, 9)
+          expect(scored.explain(text).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(expected, 9)
         }
       }),
     )
@@ -70,7 +70,7 @@ describe('trigrams', () => {
   it('are rarer the fewer texts of the sample have them, and numbers and stop words have none', () => {
     const names = ['treaty', 'treason', 'mortar', 'which', '2017', 'an']
     const trigrams = new Trigrams(
-      contextsOf(names, [
+      textsOf(names, [
         [0, 2],
         [1, 3],
         [0, 4],
@@ -85,12 +85,12 @@ describe('trigrams', () => {
   })
 
   it('of a query take no memory that stays', () => {
-    const contexts = contextsOf(['treaty'], [[0]])
-    const trigrams = new Trigrams(contexts)
+    const texts = textsOf(['treaty'], [[0]])
+    const trigrams = new Trigrams(texts)
     const before = trigrams.size
     const asked = [{ name: 'xylophone', idf: 1, weight: 1, label: 'xylophone' }]
-    const query = new TrigramQuery(trigrams, [contexts.context(0)], asked, 1)
-    expect(query.score(contexts.context(0))).toBe(0)
+    const query = new TrigramQuery(trigrams, [texts.frequencies(0)], asked, 1)
+    expect(query.score(texts.frequencies(0))).toBe(0)
     expect(trigrams.size).toBe(before)
   })
 

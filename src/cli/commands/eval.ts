@@ -46,7 +46,7 @@ export async function runEvalRelevance(flags: EvalRelevanceFlags): Promise<numbe
 async function runWith(collection: Collection, { encoder, meaning }: EvalRelevanceFlags): Promise<Run> {
   const progress = createProgress()
   try {
-    return await runCollection(collection, undefined, {
+    return await runCollection(collection, {
       onProgress: progress.update,
       ...(encoder === undefined ? {} : { encoder: encoderPlace(encoder) }),
       ...(meaning === undefined ? {} : { meaning }),

@@ -1,7 +1,7 @@
 // How often do the words of a query stand in the document of a hit? Counted in a window around it, each window once.
 import type { Records } from '../../bundle/records.ts'
 import { RANKING } from './parameters.ts'
-import type { Context, PassageTerms } from './passage-terms.ts'
+import type { CountedText, PassageTerms } from './passage-terms.ts'
 
 /** For one query: frequencies are those of its terms alone. */
 export class DocumentWindows {
@@ -10,7 +10,7 @@ export class DocumentWindows {
   /** 1 at the number of each wanted term. */
   private readonly wanted: Uint8Array
   /** By the first passage, which says where the window ends. */
-  private readonly windows = new Map<number, Context>()
+  private readonly windows = new Map<number, CountedText>()
 
   constructor(terms: PassageTerms, records: Records, wanted: Iterable<number>) {
     this.terms = terms
@@ -20,28 +20,31 @@ export class DocumentWindows {
     for (const term of numbers) this.wanted[term] = 1
   }
 
-  /** The whole document and its title or, where it is long, `RANKING.document.passages` passages with this one in the middle. */
-  around(index: number): Context {
+  /**
+   * The whole document or, where it is long, `RANKING.document.passages` passages with this one in the middle; and its title, each word
+   * `RANKING.document.title` times.
+   */
+  around(index: number): CountedText {
     const { from, to } = this.records.passageRange(this.records.documentOf(index).id)
-    const { passages } = RANKING.document
+    const { passages, title } = RANKING.document
     const first = Math.max(from, Math.min(index - (passages >> 1), to - passages))
     const known = this.windows.get(first)
     if (known !== undefined) return known
     const frequencies = new Map<number, number>()
-    let length = this.count(this.terms.title(index).terms, frequencies)
+    let length = this.count(this.terms.title(index).terms, title, frequencies)
     for (let at = first; at < Math.min(to, first + passages); at++)
-      length += this.count(this.terms.passage(at).terms, frequencies)
+      length += this.count(this.terms.passage(at).terms, 1, frequencies)
     const window = { frequencies, length }
     this.windows.set(first, window)
     return window
   }
 
-  /** @returns the number of all terms */
-  private count(terms: Int32Array, frequencies: Map<number, number>): number {
+  /** @returns the number of all terms, each `times` */
+  private count(terms: Int32Array, times: number, frequencies: Map<number, number>): number {
     const { wanted } = this
     for (const term of terms)
       if (term >= 0 && term < wanted.length && wanted[term] === 1)
-        frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-    return terms.length
+        frequencies.set(term, (frequencies.get(term) ?? 0) + times)
+    return terms.length * times
   }
 }

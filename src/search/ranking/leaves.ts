@@ -19,6 +19,14 @@ export function scoredLeaves(tree: QueryNode): ScoredLeaf[] {
   }
 }
 
+/** The same without quotations that are another way to write a word: their words count only where they stand together. */
+export function countedLeaves(tree: QueryNode): ScoredLeaf[] {
+  if (tree.type !== 'and' && tree.type !== 'or') return scoredLeaves(tree)
+  const isOther = (child: QueryNode, at: number): boolean =>
+    tree.type === 'or' && tree.alternatives === true && at > 0 && child.type === 'phrase'
+  return tree.children.flatMap((child, at) => (isOther(child, at) ? [] : countedLeaves(child)))
+}
+
 /** The leaf as the person typed it. */
 export function leafLabel(leaf: ScoredLeaf): string {
   const text = leaf.type === 'terms' ? leaf.word : `“${leaf.tokens.join(' ')}”`

@@ -17,8 +17,8 @@ export interface TermSequence {
   readonly frequencies: Frequencies
 }
 
-/** A passage with its neighbours and its title, read as one text. */
-export interface Context {
+/** Several texts read as one. */
+export interface CountedText {
   readonly frequencies: Frequencies
   /** In tokens. */
   readonly length: number
@@ -35,16 +35,14 @@ const TERM_BYTES = 44
 
 /** Terms of one bundle's passages and titles. Numbers are valid for this bundle, in this process. */
 export class PassageTerms {
-  /** Mean number of tokens of a passage with its neighbours, of the window of a document around it, and of a title. */
-  readonly meanContext: number
+  /** Mean number of tokens of the window of a document around a passage, its title counted as there. */
   readonly meanDocument: number
-  readonly meanTitle: number
   private readonly bundle: Bundle
   private readonly terms: TermNumbers
   private readonly idfs = new Map<number, number>()
   private readonly topicWeights = new Slots(0)
   private readonly weighTopic = (number: number): number =>
-    isTopical(this.nameOf(number)) ? this.idf(number) ** RANKING.likeness.idfPower : 0
+    isTopical(this.nameOf(number)) ? this.idf(number) : 0
   /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly passages = rememberWithin(
     PASSAGE_BYTES,
@@ -63,18 +61,12 @@ export class PassageTerms {
     const { documents, size } = bundle.records
     const { sequences } = bundle.engine
     this.terms = sequences === null ? new AnalyzedTerms(bundle) : new KeptTerms(sequences)
-    let context = 0
-    let window = 0
-    let titles = 0
+    let tokens = 0
     for (const { words, passages, title } of documents) {
-      const perPassage = passages === 0 ? 0 : words / passages
-      context += perPassage * neighbours(passages)
-      window += words * Math.min(passages, RANKING.document.passages)
-      titles += title.split(/\s+/u).length
+      const ofTitle = passages * title.split(/\s+/u).length
+      tokens += words * Math.min(passages, RANKING.document.passages) + RANKING.document.title * ofTitle
     }
-    this.meanContext = size === 0 ? 1 : Math.max(1, context / size)
-    this.meanDocument = size === 0 ? 1 : Math.max(1, window / size)
-    this.meanTitle = documents.length === 0 ? 1 : Math.max(1, titles / documents.length)
+    this.meanDocument = Math.max(1, tokens / Math.max(1, size))
   }
 
   /** Number of passages. */
@@ -101,7 +93,7 @@ export class PassageTerms {
     return weight
   }
 
-  /** What a word tells of a text's topic: idf to the power `likeness.idfPower`; 0 for numbers and what is left out of queries. */
+  /** What a word tells of a text's topic: its idf; 0 for numbers and what is left out of queries. */
   topicWeight(number: number): number {
     return this.topicWeights.get(number, this.weighTopic)
   }
@@ -115,16 +107,11 @@ export class PassageTerms {
     return this.titles(this.bundle.records.documentOf(index).id)
   }
 
-  context(index: number): Context {
-    const { from, to } = this.bundle.records.passageRange(this.bundle.records.documentOf(index).id)
-    const { reach } = RANKING.context
-    const sequences = [this.title(index)]
-    for (let at = Math.max(from, index - reach); at < Math.min(to, index + reach + 1); at++)
-      sequences.push(this.passage(at))
-    return {
-      frequencies: frequenciesIn(sequences),
-      length: sequences.reduce((length, { terms }) => length + terms.length, 0),
-    }
+  /** Of the passage and its title together. */
+  frequencies(index: number): Frequencies {
+    const total = new Map(this.passage(index).frequencies)
+    for (const [term, count] of this.title(index).frequencies) total.set(term, (total.get(term) ?? 0) + count)
+    return total
   }
 }
 
@@ -220,25 +207,10 @@ class KeptTerms implements TermNumbers {
 
 export const passageTermsOf = perBundle(bundle => new PassageTerms(bundle))
 
-/** Passages within reach of each other, counted over all of a document: each with itself, and each pair twice. */
-function neighbours(passages: number): number {
-  let count = passages
-  for (let distance = 1; distance <= RANKING.context.reach; distance++)
-    count += 2 * Math.max(0, passages - distance)
-  return count
-}
-
 function frequenciesOf(terms: Int32Array): Map<number, number> {
   const frequencies = new Map<number, number>()
   for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
   return frequencies
-}
-
-function frequenciesIn(sequences: readonly TermSequence[]): Map<number, number> {
-  const total = new Map<number, number>()
-  for (const { frequencies } of sequences)
-    for (const [term, count] of frequencies) total.set(term, (total.get(term) ?? 0) + count)
-  return total
 }
 
 /** Whether a term may tell what a text is about: no number, nothing as short as two letters, no word that is left out of queries. */

@@ -1,17 +1,18 @@
 // Which words are alike, letter by letter? Texts by the trigrams of their terms, and how rare each trigram is.
-import { idf } from '../../engine/scoring.ts'
+import { BM25, idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { Numbering } from './numbering.ts'
 import { RANKING } from './parameters.ts'
-import { type Context, isTopical, passageTermsOf } from './passage-terms.ts'
+import { type Frequencies, isTopical, passageTermsOf } from './passage-terms.ts'
 import { Slots } from './slots.ts'
 
 /** Where the texts come from. */
-export interface Contexts {
+export interface Texts {
   /** Number of passages. */
   readonly size: number
-  context(passage: number): Context
+  /** Of a passage and its title. */
+  frequencies(passage: number): Frequencies
   nameOf(term: number): string
 }
 
@@ -23,28 +24,28 @@ const NONE: Int32Array = new Int32Array()
  * nothing of a topic, and numbers, have none. Numbers of trigrams are valid for this bundle, in this process.
  */
 export class Trigrams {
-  /** Mean length of a passage with its neighbours and its title, in trigrams, at least 1. */
+  /** Mean length of a passage with its title, in trigrams, at least 1. */
   readonly meanLength: number
-  private readonly contexts: Contexts
+  private readonly texts: Texts
   /** Of texts only: what is asked for takes no memory that stays. */
   private readonly numbers = new Numbering()
   private readonly ofTerms = new Slots(NONE)
   private readonly numberTerm = (term: number): Int32Array =>
-    Int32Array.from(cut(this.contexts.nameOf(term)), trigram => this.numbers.numberOf(trigram))
+    Int32Array.from(cut(this.texts.nameOf(term)), trigram => this.numbers.numberOf(trigram))
   /** Texts of the sample, and for each trigram how many of them hold it. */
   private readonly sampled: number
   private readonly inSample: readonly number[]
 
   /** Reads a sample of the bundle's passages, evenly spread, to know how rare trigrams are. */
-  constructor(contexts: Contexts) {
-    this.contexts = contexts
-    const size = Math.min(contexts.size, RANKING.trigrams.sample)
+  constructor(texts: Texts) {
+    this.texts = texts
+    const size = Math.min(texts.size, RANKING.trigrams.sample)
     const inSample: number[] = []
     /** For each trigram the last text that had it. */
     const last: number[] = []
     let length = 0
     for (let at = 0; at < size; at++) {
-      const { frequencies } = contexts.context(Math.floor((at * contexts.size) / size))
+      const frequencies = texts.frequencies(Math.floor((at * texts.size) / size))
       for (const [term, frequency] of frequencies) {
         const trigrams = this.ofTerm(term)
         length += frequency * trigrams.length
@@ -122,10 +123,15 @@ export class TrigramQuery {
    * @param texts that will be scored, and no others
    * @param weight of all trigrams together, as a multiple of the words' weights
    */
-  constructor(trigrams: Trigrams, texts: readonly Context[], words: readonly TrigramWord[], weight: number) {
+  constructor(
+    trigrams: Trigrams,
+    texts: readonly Frequencies[],
+    words: readonly TrigramWord[],
+    weight: number,
+  ) {
     this.trigrams = trigrams
     // Numbers them, so that those of the query are found.
-    for (const { frequencies } of texts) for (const term of frequencies.keys()) trigrams.ofTerm(term)
+    for (const text of texts) for (const term of text.keys()) trigrams.ofTerm(term)
     this.places = new Int32Array(trigrams.size)
     let different = 0
     this.all = words.flatMap(word =>
@@ -145,16 +151,16 @@ export class TrigramQuery {
     this.gains = gains
   }
 
-  score(text: Context): number {
+  score(text: Frequencies): number {
     const { counts, norm } = this.count(text)
     return this.gains.reduce(
-      (total, gain, place) => total + gain * saturated(counts[place] as number, norm, RANKING.trigrams),
+      (total, gain, place) => total + gain * saturated(counts[place] as number, norm, BM25),
       0,
     )
   }
 
   /** Word by word: the trigrams that the text has. */
-  explain(text: Context): Explanation[] {
+  explain(text: Frequencies): Explanation[] {
     const { counts, norm } = this.count(text)
     const found = this.all.filter(({ place }) => (counts[place] as number) > 0)
     return Array.from(
@@ -166,7 +172,7 @@ export class TrigramQuery {
             product(name, [
               leaf('weight', this.scale * word.weight),
               leaf('idf', idf),
-              saturation('tf', counts[place] as number, norm, RANKING.trigrams),
+              saturation('tf', counts[place] as number, norm, BM25),
             ]),
           ),
         ),
@@ -174,7 +180,7 @@ export class TrigramQuery {
   }
 
   /** How often each place's trigram stands in the text, and the text's length over the mean length. */
-  private count({ frequencies }: Context): { readonly counts: Float64Array; readonly norm: number } {
+  private count(frequencies: Frequencies): { readonly counts: Float64Array; readonly norm: number } {
     const { places, trigrams } = this
     const counts = new Float64Array(this.gains.length)
     let length = 0
