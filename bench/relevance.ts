@@ -12,7 +12,7 @@ import { METRICS, type Metric, measure } from '../src/evaluation/metrics.ts'
 import { rankCollection, runCollection, withBundle } from '../src/evaluation/relevance.ts'
 import { compare } from '../src/evaluation/statistics.ts'
 import type { Run } from '../src/evaluation/trec-run.ts'
-import { type RankingWeights, WEIGHTS } from '../src/search/ranking/parameters.ts'
+import { DOCUMENT_WEIGHTS, type RankingWeights } from '../src/search/ranking/parameters.ts'
 import { flexSearch, fts5, lunrSearch, miniSearch, orama, stemmedMiniSearch } from './peers/libraries.ts'
 import { lucene, tantivy } from './peers/program.ts'
 import { wordsOf } from './peers/words.ts'
@@ -89,13 +89,13 @@ async function printPeers(asked: readonly Asked[]): Promise<void> {
 
 /** Lede's settings, and those in which one part counts nothing, half, or twice as much. */
 const SETTINGS = new Map<string, RankingWeights>([
-  ['as it comes', WEIGHTS],
-  ...Object.entries(WEIGHTS).flatMap(([part, weight]) =>
+  ['as it comes', DOCUMENT_WEIGHTS],
+  ...Object.entries(DOCUMENT_WEIGHTS).flatMap(([part, weight]) =>
     [0, 0.5, 2].map(
       factor =>
         [
           factor === 0 ? `without ${part}` : `${part} × ${factor}`,
-          { ...WEIGHTS, [part]: weight * factor },
+          { ...DOCUMENT_WEIGHTS, [part]: weight * factor },
         ] as const,
     ),
   ),
@@ -109,7 +109,7 @@ async function printChosen(asked: readonly Asked[]): Promise<void> {
       await withBundle(collection.documents, async bundle => {
         const ofSettings = new Map<string, readonly number[]>()
         for (const [setting, weights] of SETTINGS) {
-          const scores = new Scores(collection, await rankCollection(bundle, collection, weights))
+          const scores = new Scores(collection, await rankCollection(bundle, collection, { weights }))
           ofSettings.set(
             setting,
             LENGTHS.map(length => mean(scores.of(length, 'ndcg@10'))),

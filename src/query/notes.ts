@@ -16,6 +16,7 @@ const MOST = {
   range: 5,
   value: 5,
   distance: 5,
+  address: 5,
 } as const
 
 export type NoteKind =

@@ -17,6 +17,9 @@ export const POINTED = /^\p{L}{1,3}\.\p{L}{1,3}\.?$/u
 /** Two words with a hyphen: `cease-fire`. */
 export const HYPHENATED = /^[^\s‐‑-]+[‐‑-]\S+$/u
 
+/** An address of the web or the end of one: `https://t.co/x`, `pic.example.com/x`. */
+export const WEB_ADDRESS = /:\/\/\S|\.\p{L}{2,10}\/\S/u
+
 /** Whether the text has signs that may be meant, as in `C++`, `#metoo` and `§`. */
 export function hasSigns(text: string, tokens: readonly AnalyzedToken[]): boolean {
   const [first] = tokens

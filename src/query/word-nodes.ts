@@ -11,7 +11,7 @@ import type { Expansion } from './expansion.ts'
 import { type Notes, shown } from './notes.ts'
 import { designationOf } from './other-spellings.ts'
 import type { Clause } from './parse.ts'
-import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns, POINTED } from './signs.ts'
+import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns, POINTED, WEB_ADDRESS } from './signs.ts'
 import { textField } from './special-fields.ts'
 
 /** Weight of the other form of an abbreviation that the corpus defines. */
@@ -64,6 +64,14 @@ export class WordNodes {
   ): Promise<QueryNode | null> {
     const { text, suffix, field: name } = clause
     const field = textField(name)
+    if (around.isProse && counts && WEB_ADDRESS.test(text)) {
+      // What a pasted text links to is not what it is about: its pieces would find every page that names the site.
+      this.notes.add(
+        'address',
+        `The address ${shown(text)} was left out of the pasted text. Search it by itself to find it.`,
+      )
+      return null
+    }
     const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
     this.noteSigns(text, all, around.query)
     if (suffix === '' && around.isOnePlace === true) {

@@ -4,7 +4,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import { slotsIn } from '../domain/slots.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
 import type { CompiledSelection } from './compile.ts'
-import { RANKING, type RankingWeights } from './ranking/parameters.ts'
+import { DOCUMENT_WEIGHTS, RANKING, type RankingWeights, WEIGHTS } from './ranking/parameters.ts'
 import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
 import type { SearchRequest, Selection } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
@@ -15,7 +15,7 @@ export async function rankedHits(
   { tree, filters }: CompiledSelection,
   request: Omit<SearchRequest, keyof Selection | 'counts' | 'meaning'>,
   deadline: Deadline = requestDeadline(),
-  weights?: RankingWeights,
+  weights: RankingWeights = request.group === 'document' ? DOCUMENT_WEIGHTS : WEIGHTS,
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[] }> {
   const { sort, offset, limit, facets, facetLimit, explain } = request
   const isRanked = sort === 'relevance' && offset < RANKING.window

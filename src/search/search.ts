@@ -201,7 +201,7 @@ export const PARTIAL =
   'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.'
 
 /**
- * The best documents for a search, by their best passage: ids and scores only, to any depth.
+ * The best documents for a search: ids and scores only, to any depth.
  * @param weights of the ranking's parts, instead of the ordinary ones
  * @param meaningWeight of the nearness in meaning, likewise
  * @throws {EncoderError} where meaning is to be searched and cannot be

@@ -198,6 +198,22 @@ describe('the beginning of a word', () => {
   })
 })
 
+describe('an address of the web', () => {
+  const pasted =
+    'The nurse wrote in her report that the ward had no beds left at all https://example.com/ward pic.example.com/x'
+  const asked = async (q: string) => search(english, parseSearchRequest({ q, syntax: 'off' }))
+
+  it('in a pasted text is left out and named: what the text is about stands in its words', async () => {
+    const { query } = await asked(pasted)
+    expect(query.terms).not.toContain('com')
+    expect(query.notes.join(' ')).toMatch(/https:\/\/example\.com\/ward/u)
+  })
+
+  it('in a short query is searched', async () => {
+    expect((await asked('report https://example.com/ward')).query.terms).toContain('exampl')
+  })
+})
+
 describe('signs', () => {
   it.each([
     ['R&D', ['rd']],

@@ -210,9 +210,13 @@ function related(index: number, byMeaning: Explanation): FusedHit {
 }
 
 /** Both parts of a score. @param engine where the engine's own score comes from; null where no word led to the hit */
-export function explainFused({ parts, byMeaning }: FusedHit, engine: Explanation | null): Explanation {
+export function explainFused(
+  { parts, places, byMeaning }: FusedHit,
+  engine: Explanation | null,
+): Explanation {
   if (engine === null) return sum('score', byMeaning === undefined ? [] : [byMeaning])
-  if (byMeaning === undefined) return sum('score', [engine, ...parts])
+  const label = places === undefined ? 'score' : `score: ${places}`
+  if (byMeaning === undefined) return sum(label, [engine, ...parts])
   const byWords = sum('score by words', [engine, ...parts])
-  return sum('score', [product('by words', [leaf('weight', 1 - MEANING.weight), byWords]), byMeaning])
+  return sum(label, [product('by words', [leaf('weight', 1 - MEANING.weight), byWords]), byMeaning])
 }

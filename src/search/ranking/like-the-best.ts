@@ -32,11 +32,17 @@ export class Likeness<T extends Compared> {
     weightOf: (term: number) => number,
     isSame: (a: T, b: T) => boolean,
   ) {
-    const { documents, floor, own } = RANKING.likeness
+    const { documents, own } = RANKING.likeness
     const best: T[] = []
+    /** Of the best text after these, or the last one. */
+    let next = ranked.at(-1)?.score ?? 0
     for (const hit of ranked) {
-      if (best.length === documents) break
-      if (!best.some(other => isSame(other, hit))) best.push(hit)
+      if (best.some(other => isSame(other, hit))) continue
+      if (best.length === documents) {
+        next = hit.score
+        break
+      }
+      best.push(hit)
     }
     const most = best[0]?.score ?? 0
     if (weight === 0 || most === 0 || best.length < 2) {
@@ -52,10 +58,10 @@ export class Likeness<T extends Compared> {
         return [hit, withOwn(texts.cosines(vector), itself, own)]
       }),
     )
-    const above = best.map(of => ({ of, gain: Math.max(0, of.score - floor * most) }))
+    const above = best.map(of => ({ of, gain: of.score - next }))
     this.models = above
     const likest = ranked.reduce((value, hit) => Math.max(value, this.gainOf(hit)), 0)
-    const scale = (weight * most) / likest
+    const scale = likest === 0 ? 0 : (weight * most) / likest
     this.models = above.map(({ of, gain }) => ({ of, gain: gain * scale }))
   }
 

@@ -9,7 +9,7 @@ import { DocumentWindows } from './document-windows.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { countedLeaves, leafLabel } from './leaves.ts'
 import { Likeness } from './like-the-best.ts'
-import { RANKING, type RankingWeights, WEIGHTS } from './parameters.ts'
+import { RANKING, type RankingWeights } from './parameters.ts'
 import { type CountedText, type Frequencies, type PassageTerms, passageTermsOf } from './passage-terms.ts'
 import { TogetherQuery } from './together.ts'
 import { TrigramQuery, trigramsOf } from './trigrams.ts'
@@ -19,14 +19,14 @@ export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
   readonly parts: readonly Explanation[]
   /** Where the words of the query stand, in words; made with the parts. */
-  readonly places: string
+  readonly places?: string
 }
 
 interface HowToRank {
   /** Whether the parts of each score are wanted. */
   readonly explain: boolean
   readonly deadline: Deadline
-  readonly weights?: RankingWeights | undefined
+  readonly weights: RankingWeights
 }
 
 /** A term of the query, and how much it counts. */
@@ -54,7 +54,7 @@ export async function rerank(
   bundle: Bundle,
   tree: QueryNode,
   hits: readonly EngineHit[],
-  { explain, deadline, weights = WEIGHTS }: HowToRank,
+  { explain, deadline, weights }: HowToRank,
 ): Promise<RankedHit[]> {
   const words = new Ranker(bundle, tree, weights)
   if (words.isEmpty || hits.length === 0) return hits.map(asRanked)
@@ -64,7 +64,7 @@ export async function rerank(
 
 /** A hit that keeps the engine's score and place. */
 export function asRanked(hit: EngineHit): RankedHit {
-  return { ...hit, parts: [], places: '' }
+  return { ...hit, parts: [] }
 }
 
 class Ranker {
@@ -73,6 +73,8 @@ class Ranker {
   private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
+  /** What a word counts in the passage and in the document. */
+  private readonly wordWeight: number
   private readonly asked: TogetherQuery
   /** Weight of each term; a word that stands twice in the query counts twice. */
   private readonly query: ReadonlyMap<number, number>
@@ -89,7 +91,8 @@ class Ranker {
         ? [node.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
         : node.terms.map(terms => terms.map(term => this.queryTerm(term, node.weight ?? 1, label)))
     })
-    this.asked = new TogetherQuery(tree, this.terms, weights.together)
+    this.wordWeight = 1 + weights.document
+    this.asked = new TogetherQuery(tree, this.terms, weights.together * this.wordWeight)
     this.query = weightsOf(this.words.flat())
     this.documents = new DocumentWindows(this.terms, bundle.records, this.query.keys())
   }
@@ -134,7 +137,7 @@ class Ranker {
       await deadline.share()
       const explained = explain
         ? { parts: this.explain(candidate, letters, likeness), places: this.places(candidate) }
-        : { parts: [], places: '' }
+        : { parts: [] }
       ranked.push({ ...candidate.hit, score: candidate.score, ...explained })
     }
     return ranked
@@ -148,7 +151,7 @@ class Ranker {
       word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
     )
     const texts = candidates.map(({ text }) => text)
-    return new TrigramQuery(trigramsOf(this.bundle), texts, words, trigrams)
+    return new TrigramQuery(trigramsOf(this.bundle), texts, words, trigrams * this.wordWeight)
   }
 
   /** BM25F of the query in the document. */

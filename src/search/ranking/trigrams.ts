@@ -3,7 +3,6 @@ import { BM25, idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { Numbering } from './numbering.ts'
-import { RANKING } from './parameters.ts'
 import { type Frequencies, isTopical, passageTermsOf } from './passage-terms.ts'
 import { Slots } from './slots.ts'
 
@@ -17,6 +16,8 @@ export interface Texts {
 }
 
 const NONE: Int32Array = new Int32Array()
+/** Passages that tell how rare trigrams are: the same cost in any corpus. */
+const SAMPLE = 250
 
 /**
  * Overlapping sequences of three letters, word by word, a word's beginning and end being letters too: `_ab`, `abl`, `bl_`
@@ -39,7 +40,7 @@ export class Trigrams {
   /** Reads a sample of the bundle's passages, evenly spread, to know how rare trigrams are. */
   constructor(texts: Texts) {
     this.texts = texts
-    const size = Math.min(texts.size, RANKING.trigrams.sample)
+    const size = Math.min(texts.size, SAMPLE)
     const inSample: number[] = []
     /** For each trigram the last text that had it. */
     const last: number[] = []

@@ -21,11 +21,13 @@ export function wordPlaces(
   const all = new Set(words.map(({ label }) => label.toLowerCase())).size
   const [inPassage, inTitle, inDocument] = [labelsIn(passage), labelsIn(title), labelsIn(document)]
   const elsewhere = inDocument.difference(inPassage).difference(inTitle).size
-  const only = inPassage.size > 0 ? 'the word' : 'the word not'
-  const found = all === 1 ? only : `${inPassage.size} of ${all} words`
+  const found =
+    all === 1 ? `the word${inPassage.size === 0 ? ' not' : ''}` : `${inPassage.size} of ${all} words`
+  const also = (words: number, where: string): string[] =>
+    words === 0 ? [] : [all === 1 ? where : `${words} ${where}`]
   return [
     `${found} in the passage`,
-    ...(inTitle.size > 0 ? [`${all === 1 ? '' : `${inTitle.size} `}in the title`] : []),
-    ...(elsewhere > 0 ? [`${all === 1 ? '' : `${elsewhere} `}elsewhere in the document`] : []),
+    ...also(inTitle.size, 'in the title'),
+    ...also(elsewhere, 'elsewhere in the document'),
   ].join(', ')
 }
