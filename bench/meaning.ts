@@ -8,7 +8,6 @@ import type { AddressInfo } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Bundle } from '../src/bundle/open-bundle.ts'
 import { UNHURRIED } from '../src/domain/deadline.ts'
 import { type Collection, readCollection } from '../src/evaluation/collection.ts'
 import { evaluateRun, rankCollection, withBundle } from '../src/evaluation/relevance.ts'
@@ -58,7 +57,9 @@ async function relevance(encoder: string, collections: readonly string[]): Promi
       async bundle => ({
         words: ndcg(await rankCollection(bundle, collection, { meaning: 'off' })),
         only: ndcg(await rankCollection(bundle, collection, { meaning: 'only' })),
-        both: await inOrder(WEIGHTS, async weight => ndcg(await rankCollection(bundle, collection, { meaning: 'auto', meaningWeight: weight }))),
+        both: await inOrder(WEIGHTS, async weight =>
+          ndcg(await rankCollection(bundle, collection, { meaning: 'auto', meaningWeight: weight })),
+        ),
       }),
       { encoder },
     )
