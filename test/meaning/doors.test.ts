@@ -137,7 +137,7 @@ it('a collection is measured with and without', async () => {
   })
   const collection = await readCollection(folder)
   const measured = async (options: RunOptions): Promise<number> =>
-    evaluateRun(collection, await runCollection(collection, undefined, options), null).metrics['ndcg@10'].mean
+    evaluateRun(collection, await runCollection(collection, options), null).metrics['ndcg@10'].mean
   expect(await measured({})).toBe(0)
   expect(await measured({ encoder: address })).toBe(1)
   expect(await measured({ encoder: address, meaning: 'off' })).toBe(0)
