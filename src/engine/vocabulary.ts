@@ -72,7 +72,7 @@ export function compareWords(a: VocabularyEntry, b: VocabularyEntry): number {
 }
 
 /** Most frequent first; of equal ones the order stays. */
-export function byFrequency<T extends { readonly passages: number }>(entries: readonly T[]): T[] {
+function byFrequency<T extends { readonly passages: number }>(entries: readonly T[]): T[] {
   return entries.toSorted((a, b) => b.passages - a.passages)
 }
 
