@@ -9,6 +9,7 @@ import { readManifest } from '../bundle/open-bundle.ts'
 import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { DocumentRecord, Problem } from '../domain/document.ts'
+import { isAddress, isOnThisMachine } from '../meaning/encoder.ts'
 import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
@@ -50,6 +51,8 @@ export interface IngestOptions {
   /** The bundle. */
   readonly out: string
   readonly config: BuildConfig
+  /** The encoder that whoever runs the service named; without one that of the bundle. */
+  readonly encoder?: string | undefined
   /** Where the bundle is searched, for the opensearch engine. */
   readonly cluster?: ClusterTarget | null
 }
@@ -97,12 +100,16 @@ export class Ingest {
     return Incoming.recover(this.options.folder, this.options.out)
   }
 
-  /** What encoded the passages of the bundle encodes the new ones. */
+  /** What encoded the passages of the bundle encodes the new ones. @throws {IngestError} where texts would leave the machine unasked */
   private async buildOptions(): Promise<ThreadOptions> {
     const { folder, out, config, cluster = null } = this.options
     const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
-    const manifest = await readManifest(out).catch(() => null)
-    const encoder = config.meaning.encoder ?? manifest?.meaning?.encoder
+    const named = this.options.encoder ?? config.meaning.encoder
+    const encoder = named ?? (await readManifest(out))?.meaning?.encoder
+    if (named === undefined && encoder !== undefined && isAddress(encoder) && !isOnThisMachine(encoder))
+      throw new IngestError(
+        `The index was built with an encoder at ${encoder}. Texts are sent to another machine only where you name it: --encoder ${encoder}.`,
+      )
     return { sources: [folder], out, config, ...where, ...(encoder === undefined ? {} : { encoder }) }
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BuildOptions, buildBundle } from '../build/build.ts'
 import { type Bundle, openBundle } from '../bundle/open-bundle.ts'
+import { nameEncoder } from '../search/meaning/query-encoder.ts'
 import type { RankingWeights } from '../search/ranking/parameters.ts'
 import { parseSearchRequest } from '../search/request.ts'
 import { rankDocuments } from '../search/search.ts'
@@ -84,6 +85,7 @@ export async function withBundle<T>(
     await writeDocuments(documents, join(home, 'corpus'))
     await buildBundle({ sources: [join(home, 'corpus')], out: join(home, 'index'), ...building })
     const bundle = await openBundle(join(home, 'index'))
+    if (building.encoder !== undefined) nameEncoder(bundle, building.encoder)
     try {
       return await use(bundle)
     } finally {

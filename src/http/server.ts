@@ -12,7 +12,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { ClusterError, ListenError } from '../domain/errors.ts'
 import { Connection } from '../engine/opensearch/connection.ts'
-import { nameEncoder } from '../search/meaning/query-encoder.ts'
+import { hideEncoder, nameEncoder } from '../search/meaning/query-encoder.ts'
 import { prepareSearch } from '../search/search.ts'
 import { Watcher } from '../watch/watcher.ts'
 import { createApp } from './app.ts'
@@ -85,12 +85,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const cluster = target === null ? null : new Connection(target.settings)
   const prepare = (bundle: Bundle): void => {
     if (options.encoder !== undefined) nameEncoder(bundle, options.encoder)
+    hideEncoder(bundle, log)
     prepareSearch(bundle)
   }
   const served = await ServedBundle.open(options.index, prepare, cluster)
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
-  const ingest = corpus === null ? null : new Ingest({ ...corpus, out: options.index, cluster: target })
+  const ingest =
+    corpus === null
+      ? null
+      : new Ingest({ ...corpus, out: options.index, cluster: target, encoder: options.encoder })
   await ingest?.recover()
   const watcher =
     corpus === null

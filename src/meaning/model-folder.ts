@@ -1,7 +1,7 @@
 // Is this folder a model, and how does it want its texts? A model as Transformers.js lays it out.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { EncoderError } from '../domain/errors.ts'
@@ -51,10 +51,23 @@ export async function readModelFolder(place: string): Promise<ModelFolder> {
       `${folder} is no model that can be read: it has no ${missing}. A model needs ${NEEDED.join(', ')} and one of ${Object.keys(WEIGHTS).join(', ')}, as Transformers.js lays it out.`,
     )
   const name = basename(folder)
-  const decisive = [...NEEDED, weights, POOLING, PROMPTS].filter(file => existsSync(join(folder, file)))
+  // Large models have their numbers in files beside the graph, which begin with its name.
+  const beside = (await readdir(join(folder, 'onnx')))
+    .map(file => `onnx/${file}`)
+    .filter(file => file.startsWith(weights) && file !== weights)
+    .sort()
+  const decisive = [...NEEDED, weights, ...beside, POOLING, PROMPTS].filter(file =>
+    existsSync(join(folder, file)),
+  )
   const sum = createHash('sha256')
   for (const file of decisive) sum.update(`${file}\0${await hashOf(join(folder, file))}\n`)
-  const { pooling_mode_cls_token: isFirst } = await readSettings(folder, POOLING, poolingFile)
+  const pooling = await readSettings(folder, POOLING, poolingFile)
+  const [other] = Object.keys(pooling).filter(mode => pooling[mode] === true && !READ_POOLING.test(mode))
+  if (other !== undefined)
+    throw new EncoderError(
+      'failed',
+      `${join(folder, POOLING)} asks for ${other}, and Lede takes the mean over the tokens or the first one. Take another model.`,
+    )
   const { prompts } = await readSettings(folder, PROMPTS, promptsFile)
   const usual = isE5(name) ? { query: 'query: ', passage: 'passage: ' } : { query: '', passage: '' }
   return {
@@ -62,7 +75,7 @@ export async function readModelFolder(place: string): Promise<ModelFolder> {
     name,
     sha256: sum.digest('hex'),
     weights: WEIGHTS[weights as keyof typeof WEIGHTS],
-    pooling: isFirst === true ? 'cls' : 'mean',
+    pooling: pooling['pooling_mode_cls_token'] === true ? 'cls' : 'mean',
     prompts: {
       query: prompts?.query ?? usual.query,
       passage: prompts?.passage ?? prompts?.document ?? usual.passage,
@@ -70,7 +83,9 @@ export async function readModelFolder(place: string): Promise<ModelFolder> {
   }
 }
 
-const poolingFile = z.object({ pooling_mode_cls_token: z.boolean().optional() })
+const poolingFile = z.record(z.string(), z.unknown())
+/** Ways to make one vector of those of the tokens; the file has other settings, too. */
+const READ_POOLING = /^(?!pooling_mode_)|^pooling_mode_(?:cls_token|mean_tokens)$/u
 const promptsFile = z.object({
   prompts: z
     .object({ query: z.string().optional(), passage: z.string().optional(), document: z.string().optional() })

@@ -6,16 +6,7 @@
 //
 // The cache lies beside the bundle, as `.NAME.vectors`. It may be deleted at any time.
 import { hash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { writeWhole } from '../engine/whole-io.ts'
 import type { EncoderModel } from './encoder.ts'
@@ -63,13 +54,24 @@ export class VectorCache {
     if (this.file !== null) writeWhole(this.file, entryOf(key, vector))
   }
 
-  /** After a build: forgets the vectors of texts that are no longer there. */
+  /** After a build: forgets the vectors of texts that are no longer there. Where there is no room for that the file stays as it is. */
   keepUsed(): void {
     if (this.path === null || this.used.size === this.vectors.size) return
-    const kept = Array.from(this.vectors).filter(([key]) => this.used.has(key))
     const path = `${this.path}.new`
-    writeFileSync(path, Buffer.concat([this.header(), ...kept.map(([key, vector]) => entryOf(key, vector))]))
-    renameSync(path, this.path)
+    try {
+      const file = openSync(path, 'w')
+      try {
+        writeWhole(file, this.header())
+        for (const [key, vector] of this.vectors)
+          if (this.used.has(key)) writeWhole(file, entryOf(key, vector))
+      } finally {
+        closeSync(file)
+      }
+      renameSync(path, this.path)
+    } catch (error) {
+      // The bundle is published: a cache that holds more than is needed harms nothing.
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    }
   }
 
   close(): void {

@@ -27,7 +27,8 @@ export function shrink(vector: Float32Array): SmallVector {
 /** Gathers the vectors of passages in order, and gives the bytes of their file. */
 export class VectorWriter {
   private readonly dimensions: number
-  private readonly rows: Uint8Array[] = []
+  /** Rows in blocks, so that few pieces are written. */
+  private readonly blocks: Uint8Array[] = []
   private readonly scales: number[] = []
 
   constructor(dimensions: number) {
@@ -36,15 +37,24 @@ export class VectorWriter {
 
   add({ scale, row }: SmallVector): void {
     if (row.length !== this.dimensions) throw new RangeError(`a vector has ${row.length} numbers`)
-    this.rows.push(new Uint8Array(row.buffer, row.byteOffset, row.length))
+    const place = this.scales.length % ROWS_OF_BLOCK
+    if (place === 0) this.blocks.push(new Uint8Array(ROWS_OF_BLOCK * this.dimensions))
+    this.blocks.at(-1)?.set(new Uint8Array(row.buffer, row.byteOffset, row.length), place * this.dimensions)
     this.scales.push(scale)
   }
 
   finish(): Uint8Array[] {
-    const rows = { length: this.rows.length * this.dimensions, chunks: this.rows }
-    return encodeArrays({ scales: Float64Array.from(this.scales), rows })
+    const length = this.scales.length * this.dimensions
+    const last = length % (ROWS_OF_BLOCK * this.dimensions)
+    const chunks = this.blocks.map((block, at) =>
+      last > 0 && at === this.blocks.length - 1 ? block.subarray(0, last) : block,
+    )
+    return encodeArrays({ scales: Float64Array.from(this.scales), rows: { length, chunks } })
   }
 }
+
+/** Vectors that are gathered before they are written: a megabyte or two. */
+const ROWS_OF_BLOCK = 2_048
 
 /** Rows that are compared before others may have their turn: a millisecond or two. */
 const AT_A_TIME = 8_192

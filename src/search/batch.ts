@@ -148,6 +148,8 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   try {
     const request = parseSearchRequest({
       facets: 'none',
+      // A row that has no such words is a finding, too: what is merely near in meaning comes where it is asked for.
+      meaning: 'off',
       limit: Math.max(1, limit),
       ...parameters,
       ...(q === undefined ? {} : { q }),

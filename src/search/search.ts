@@ -129,14 +129,18 @@ export async function search(
   for (const hit of ranked) {
     const { inGroup } = hit
     const isRelated = hit.related === true
-    const copies = summariseCopies(bundle, hit.index, request.group === 'copies' ? inGroup : 1)
+    const copies = summariseCopies(
+      bundle,
+      hit.index,
+      request.group === 'copies' ? inGroup : Math.min(1, inGroup),
+    )
     await deadline.share()
     hits.push({
       ...toHit(bundle, hit, marks),
       ...(isRelated ? { related: true as const } : {}),
-      ...(request.group === 'document' ? { inDocument: inGroup } : {}),
+      ...(request.group === 'document' && inGroup > 0 ? { inDocument: inGroup } : {}),
       ...(copies === null ? {} : { copies }),
-      ...(explain === null ? {} : { explanation: explainFused(hit, isRelated ? null : explain(hit)) }),
+      ...(explain === null ? {} : { explanation: explainFused(hit, inGroup === 0 ? null : explain(hit)) }),
     })
   }
   const read = await report(bundle, request, compiled, answer, deadline, [

@@ -25,11 +25,13 @@ export function searchPage(
 ): Html {
   const { counts } = page
   const others = page.query.entities.filter(({ id }) => id !== counts?.name?.id)
+  // Related hits do not make up for words that stand nowhere, unless meaning alone was asked for.
+  const isNothing = page.total === 0 && (page.hits.length === 0 || view.get('meaning') !== 'only')
   const content = html`${offers(others)}
 ${summary(page, view, controls(page, view, grouped))}
 ${counts === undefined ? '' : readingCounts(counts, view)}
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
-${page.hits.length === 0 && page.total === 0 ? nothingFound(bundle, view) : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
+${isNothing ? nothingFound(bundle, view) : ''}${page.hits.length === 0 && isNothing ? '' : html`${legend(view, '/')}<ol class="hits" start="${page.offset + 1}">${page.hits.map(hit => hitItem(hit, view, grouped))}</ol>`}
 ${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
   return searchView(bundle, { path: '/', page, view, hiddenFields, content })
 }

@@ -1,8 +1,12 @@
 // Meaning over HTTP, on the page, for assistants and on the command line.
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
+import { DEFAULT_CONFIG } from '../../src/build/config.ts'
+import { Ingest } from '../../src/build/ingest.ts'
+import { serialiseManifest } from '../../src/bundle/manifest.ts'
 import { readManifest } from '../../src/bundle/open-bundle.ts'
 import { LedeClient, type SearchPage } from '../../src/client/index.ts'
 import { readCollection } from '../../src/evaluation/collection.ts'
@@ -73,7 +77,8 @@ describe('over HTTP', () => {
     isDown = true
     const path = '/v1/search?q=shelling+of+homes'
     expect((await json(path)).body).toMatchObject({
-      meaning: { searched: false, why: expect.stringMatching(/500: down/u) },
+      // What the service says is for the log.
+      meaning: { searched: false, why: 'The model did not answer in time. The log says more.' },
     })
     isDown = false
     expect((await json(path)).body).toMatchObject({ meaning: { searched: true } })
@@ -158,4 +163,30 @@ it('a collection is measured with and without', async () => {
     code: 2,
     error: expect.stringMatching(/--meaning must be off without --encoder/u),
   })
+})
+
+it('a batch searches words, and meaning in rows that ask for it', async () => {
+  const { url } = await serve((await built()).out)
+  const answer = await fetch(`${url}/v1/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ queries: [{ q: 'shelled flats' }, { q: 'shelled flats', meaning: 'auto' }] }),
+  })
+  const rows = (await answer.text()).trim().split('\n')
+  const related = rows.map(row =>
+    (JSON.parse(row) as { hits: object[] }).hits.filter(hit => 'related' in hit),
+  )
+  expect(related.map(({ length }) => length > 0)).toEqual([false, true])
+})
+
+it('texts go to another machine only where whoever runs the service names it', async () => {
+  const { folder, out } = await built()
+  const manifest = await readManifest(out)
+  if (manifest?.meaning === undefined) throw new Error('there are no vectors')
+  const elsewhere = { ...manifest, meaning: { ...manifest.meaning, encoder: 'https://encoder.invalid/v1' } }
+  await writeFile(join(out, 'manifest.json'), serialiseManifest(elsewhere))
+  const ingest = new Ingest({ folder: join(folder, 'corpus'), out, config: DEFAULT_CONFIG })
+  const added = ingest.add([{ name: 'new.md', bytes: Buffer.from('Flats were shelled.') }], () => {})
+  await expect(added).rejects.toThrow(/sent to another machine only where you name it: --encoder https/u)
+  expect(await readdir(join(folder, 'corpus'))).not.toContain('new.md')
 })

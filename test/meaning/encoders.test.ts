@@ -162,6 +162,11 @@ describe('the folder of a model', () => {
     const second = await readModelFolder(folder)
     expect(second).toMatchObject({ pooling: 'cls', prompts: { query: 'Q: ', passage: 'D: ' } })
     expect(second.sha256).not.toBe(first.sha256)
+    // The numbers of a large model stand beside its graph.
+    await writeFile(join(folder, 'onnx/model.onnx_data'), 'c')
+    expect((await readModelFolder(folder)).sha256).not.toBe(second.sha256)
+    await writeFiles(folder, { '1_Pooling/config.json': '{"pooling_mode_lasttoken":true}' })
+    await expect(readModelFolder(folder)).rejects.toThrow(/asks for pooling_mode_lasttoken/u)
   })
 
   it.skipIf(!existsSync(MODEL))('runs here, in threads', async () => {

@@ -22,7 +22,7 @@ const FILES = {
 async function open(
   settings: EmbeddingsSettings = {},
   engine: 'minisearch' | 'packed' = 'minisearch',
-  files = FILES,
+  files: Readonly<Record<string, string>> = FILES,
 ) {
   const folder = await temporaryFolder()
   await writeFiles(join(folder, 'corpus'), files)
@@ -82,11 +82,24 @@ describe.each(['minisearch', 'packed'] as const)('a search of an index with vect
     }
   })
 
+  it('has repeats of a text after all others, as without meaning', async () => {
+    const story =
+      'The minister said on Monday that the shelling of homes near the river had ended after nine long days.'
+    const { bundle } = await open({}, engine, { ...FILES, 'x.md': story, 'y.md': story, 'z.md': story })
+    for (const meaning of ['off', 'auto']) {
+      const { hits } = await ask(bundle, { q: 'shelling of homes', group: 'none', meaning, limit: 100 })
+      const found = texts(hits)
+      expect(found.filter(text => text === story)).toHaveLength(3)
+      expect(found.slice(-2), meaning).toEqual([story, story])
+    }
+  })
+
   it('goes by meaning alone where that is asked for', async () => {
     const { bundle } = await open({}, engine)
     const page = await ask(bundle, { q: 'обстрел домов', meaning: 'only', limit: 3 })
     expect(texts(page.hits)[0]).toMatch(/Residential|Houses/u)
-    expect(page.hits.every(({ related }) => related === true)).toBe(true)
+    // Whether they have the words was not asked.
+    expect(page.hits.some(hit => 'related' in hit)).toBe(false)
     expect(page).toMatchObject({ total: 0, documents: 0, facets: { person: [] } })
     expect(page.counts?.meaning).toBe(9)
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
+import { ArrayFile } from '../../src/engine/packed/array-file.ts'
 import { VectorCache } from '../../src/meaning/vector-cache.ts'
 import { normalise, shrink, Vectors, VectorWriter } from '../../src/meaning/vectors.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
@@ -30,6 +31,18 @@ describe('vectors in the small form', () => {
           expect(Math.abs((cosines[at] ?? 9) - value)).toBeLessThan(0.02)
       }),
     )
+  })
+
+  it('may be more than a call takes arguments', () => {
+    const writer = new VectorWriter(DIMENSIONS)
+    for (let at = 0; at < 200_000; at++)
+      writer.add({ scale: 1, row: new Int8Array(DIMENSIONS).fill(at % 100) })
+    const chunks = writer.finish()
+    expect(chunks.length).toBeLessThan(200)
+    const file = new ArrayFile(new Uint8Array(Buffer.concat(chunks)), 'vectors.bin')
+    const rows = file.bytes('rows')
+    expect(rows.length).toBe(200_000 * DIMENSIONS)
+    for (const at of [0, 2_047, 2_048, 199_999]) expect(rows[at * DIMENSIONS]).toBe(at % 100)
   })
 
   it('are refused where they have another length than they should', () => {

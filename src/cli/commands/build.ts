@@ -116,7 +116,7 @@ async function watchOver(
 }
 
 /** Before anything is sent. */
-function sayWhereTextsGo(encoder: string): void {
+export function sayWhereTextsGo(encoder: string): void {
   if (!isAddress(encoder) || !URL.canParse(encoder)) return
   const where = isOnThisMachine(encoder) ? 'on this machine' : 'on another machine'
   warn(pc.yellow(`The text of every passage is sent to ${new URL(encoder).origin}, ${where}, to be encoded.`))

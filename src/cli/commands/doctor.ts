@@ -64,15 +64,17 @@ function memory(): Finding {
 }
 
 async function disk(index: string): Promise<Finding> {
-  const { bavail, bsize } = await statfsOf(index)
-  const free = bavail * bsize
-  const found = `${gigabytes(free)} free where the index is`
+  const found = await statfsOf(index).catch((error: Error) => error)
+  if (found instanceof Error)
+    return { name: 'Disk', state: 'bad', found: `cannot be read at ${index}`, advice: found.message }
+  const free = found.bavail * found.bsize
+  const room = `${gigabytes(free)} free where the index is`
   return free >= LEAST_DISK
-    ? { name: 'Disk', state: 'good', found }
+    ? { name: 'Disk', state: 'good', found: room }
     : {
         name: 'Disk',
         state: 'bad',
-        found,
+        found: room,
         advice:
           'A build keeps the old index until the new one is whole. Make room, or name another folder with --out.',
       }
@@ -113,22 +115,25 @@ async function indexAt(index: string): Promise<Finding> {
 
 async function cluster(flags: IndexFlags): Promise<Finding> {
   const name = 'OpenSearch'
-  const settings = await clusterSettings(flags)
-  if (settings === null) return { name, state: 'missing', found: 'no cluster is named; none is needed here' }
-  const connection = new Connection(settings)
+  let connection: Connection | null = null
+  let place = 'the cluster'
   try {
+    const settings = await clusterSettings(flags)
+    if (settings === null) return { name, state: 'missing', found: 'no cluster is named; none is needed here' }
+    place = settings.urls.join(', ')
+    connection = new Connection(settings)
     const { body } = await connection.call<{ readonly status?: string }>({
       method: 'GET',
       path: '/_cluster/health',
     })
-    const found = `${settings.urls.join(', ')} is ${body.status ?? 'silent'}`
+    const found = `${place} is ${body.status ?? 'silent'}`
     return body.status === 'red'
       ? { name, state: 'bad', found, advice: 'Parts of an index have no node. Look at _cluster/allocation/explain.' }
       : { name, state: 'good', found }
   } catch (error) {
-    return { name, state: 'bad', found: settings.urls.join(', '), advice: (error as Error).message }
+    return { name, state: 'bad', found: place, advice: (error as Error).message }
   } finally {
-    await connection.close()
+    await connection?.close()
   }
 } // biome-ignore format: a finding a line
 

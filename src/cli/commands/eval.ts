@@ -10,6 +10,7 @@ import type { Score } from '../../evaluation/score.ts'
 import { parseRun, type Run, serialiseRun } from '../../evaluation/trec-run.ts'
 import { encoderPlace, userPath } from '../paths.ts'
 import { createProgress, say, sayJson, table } from '../terminal.ts'
+import { sayWhereTextsGo } from './build.ts'
 
 export interface EvalRelevanceFlags {
   readonly collection: string
@@ -44,6 +45,7 @@ export async function runEvalRelevance(flags: EvalRelevanceFlags): Promise<numbe
 }
 
 async function runWith(collection: Collection, { encoder, meaning }: EvalRelevanceFlags): Promise<Run> {
+  if (encoder !== undefined) sayWhereTextsGo(encoder)
   const progress = createProgress()
   try {
     return await runCollection(collection, {

@@ -44,6 +44,7 @@ export async function runServe(
   if (flags.processes > 1 && cluster.isPrimary) return runProcesses(flags)
   const settings = await clusterSettings(flags)
   const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
+  const encoder = flags.encoder === undefined ? config.meaning.encoder : encoderPlace(flags.encoder)
   const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const isPublic = flags.public === true || flags.keys !== undefined
   const rate = flags.rate ?? (isPublic ? PUBLIC_RATE : 0)
@@ -59,7 +60,7 @@ export async function runServe(
     corsOrigins: flags.corsOrigin,
     rateLimit: rate === 0 ? null : { burst: Math.max(1, Math.round(rate * BURST)), perSecond: rate / 60 },
     version: version(),
-    ...(flags.encoder === undefined ? {} : { encoder: encoderPlace(flags.encoder) }),
+    ...(encoder === undefined ? {} : { encoder }),
     // Of several processes one is asked to add documents, and all serve them.
     watch: flags.watch ?? cluster.isWorker,
     corpus: flags.corpus === undefined ? null : { folder: userPath(flags.corpus), config },

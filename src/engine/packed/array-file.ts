@@ -45,7 +45,7 @@ export function encodeArrays(arrays: Readonly<Record<string, NumericArray | Byte
     head.writeBigUInt64LE(BigInt(offset), at + 32)
     head.writeBigUInt64LE(BigInt(array.length), at + 40)
     const bytes = 'chunks' in array ? array.length : array.byteLength
-    if ('chunks' in array) chunks.push(...array.chunks)
+    if ('chunks' in array) for (const chunk of array.chunks) chunks.push(chunk)
     else chunks.push(new Uint8Array(array.buffer, array.byteOffset, bytes))
     const padding = padded(bytes) - bytes
     if (padding > 0) chunks.push(new Uint8Array(padding))

@@ -9,12 +9,12 @@ import { COUNT_ONLY } from '../count-only.ts'
 import { rankedHits } from '../ranked-hits.ts'
 import { type Explanation, leaf, product, sum } from '../ranking/explanation.ts'
 import { RANKING, type RankingWeights } from '../ranking/parameters.ts'
-import type { RankedHit } from '../ranking/rerank.ts'
+import { copiesLast, type RankedHit } from '../ranking/rerank.ts'
 import type { SearchRequest, Selection } from '../request.ts'
 import { limitsOf } from '../request-deadline.ts'
 import { leaningOf } from './leaning.ts'
 import { groupOf, type Nearest, nearestPassages } from './nearest.ts'
-import { encodeQuery } from './query-encoder.ts'
+import { encodeQuery, reasonFor } from './query-encoder.ts'
 
 const MEANING = {
   /** Nearest passages that are looked at, and listed with `meaning=only`. */
@@ -90,16 +90,15 @@ function refusalOf(bundle: Bundle, request: Request, mode: 'auto' | 'only'): str
 async function findNearest(
   bundle: Bundle,
   filters: Filters,
-  { q, group, offset, limit, meaning }: Request,
+  { q, group }: Request,
   deadline: Deadline,
 ): Promise<Nearest | { readonly why: string }> {
-  const count = meaning === 'only' ? Math.max(MEANING.window, offset + limit) : MEANING.window
   try {
     const query = await encodeQuery(bundle, q, deadline)
-    const nearest = await nearestPassages(bundle, query, filters, group, count, deadline)
+    const nearest = await nearestPassages(bundle, query, filters, group, MEANING.window, deadline)
     return nearest ?? { why: 'The time was up before all passages were compared.' }
   } catch (error) {
-    if (error instanceof EncoderError) return { why: error.message }
+    if (error instanceof EncoderError) return { why: reasonFor(bundle, error) }
     throw error
   }
 }
@@ -118,7 +117,8 @@ function byMeaning(
   { nearness, passages }: Nearest,
   { offset, limit, facets }: Request,
 ): Omit<FusedHits, 'meaning'> {
-  const hits = passages.map(index => related(index, leaf('nearness', nearness(index))))
+  // Whether they have the words was not asked.
+  const hits = passages.map(index => nearHit(index, leaf('nearness', nearness(index))))
   return {
     answer: { ...NOTHING, facets: new Map(facets.map(name => [name, []])) },
     ranked: hits.slice(offset, offset + limit),
@@ -148,19 +148,34 @@ async function fuse(
   const best = ranked.reduce((most, { score }) => Math.max(most, score), 0) || 1
   const found = new Set(ranked.map(({ index }) => keyOf(index)))
   const others = passages.filter(passage => !found.has(keyOf(passage)))
-  const behind = await hitsAmong(bundle, compiled, others, answer.groups > ranked.length, request, deadline)
+  const { behind, isCut } = await hitsAmong(
+    bundle,
+    compiled,
+    others,
+    answer.groups > ranked.length,
+    request,
+    deadline,
+  )
+  const isPartial = isCut || answer.partial === true
   const hits: FusedHit[] = [...ranked, ...behind].map((hit, place) => {
     const nearby = near.get(keyOf(hit.index)) ?? (place < RANKING.window ? hit.index : null)
     return joined(hit, nearby === null ? 0 : Math.max(0, nearness(nearby)), best, weight)
   })
   const known = new Set(behind.map(({ index }) => keyOf(index)))
-  const finds = leaningOf(bundle, request) === 'find'
+  // Where not all was searched, a passage that was not found may have the words.
+  const finds = !isPartial && leaningOf(bundle, request) === 'find'
   const more = others.filter(
     passage => finds && !known.has(keyOf(passage)) && nearness(passage) >= MEANING.least,
   )
-  hits.push(...more.map(passage => related(passage, byNearness(nearness(passage), best, weight))))
+  for (const passage of more)
+    hits.push({ ...nearHit(passage, byNearness(nearness(passage), best, weight)), related: true })
   hits.sort((a, b) => b.score - a.score)
-  return { answer, ranked: hits.slice(offset, offset + limit), related: more.length }
+  const inOrder = copiesLast(hits, ({ index }) => bundle.records.copies.groupOf(index))
+  return {
+    answer: isPartial ? { ...answer, partial: true } : answer,
+    ranked: inOrder.slice(offset, offset + limit),
+    related: more.length,
+  }
 }
 
 /** Which of the passages, or of those of their groups, the words find too, behind those that were listed. */
@@ -171,25 +186,27 @@ async function hitsAmong(
   hasMore: boolean,
   { group }: Request,
   deadline: Deadline,
-): Promise<readonly RankedHit[]> {
-  if (passages.length === 0 || !hasMore) return []
+): Promise<{ readonly behind: readonly RankedHit[]; readonly isCut: boolean }> {
+  if (passages.length === 0 || !hasMore) return { behind: [], isCut: false }
   const { records } = bundle
   const keys = new Set(passages.map(passage => groupOf(bundle, group, passage)))
   const members = group === 'copies' ? passages.flatMap(passage => records.copies.of(passage)) : passages
   const documents = [...new Set(members.map(passage => records.documentOf(passage).id))]
-  const { hits } = await bundle.engine.search({
+  const most = documents.map(id => records.passageRange(id)).reduce((sum, { from, to }) => sum + to - from, 0)
+  const { hits, partial } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
     filters: { ...filters, all: [...filters.all, { facet: 'document', values: documents }] },
     sort: 'relevance',
-    limit: records.size,
+    limit: most,
     groupBy: group,
     hitsOnly: true,
     ...limitsOf(deadline),
   })
-  return hits
+  const behind = hits
     .filter(({ index }) => keys.has(groupOf(bundle, group, index)))
     .map(hit => ({ ...hit, parts: [] }))
+  return { behind, isCut: partial === true }
 }
 
 function joined(hit: RankedHit, nearness: number, best: number, weight: number): FusedHit {
@@ -205,8 +222,9 @@ function byNearness(nearness: number, best: number, weight: number): Explanation
   ])
 }
 
-function related(index: number, byMeaning: Explanation): FusedHit {
-  return { index, score: byMeaning.value, inGroup: 1, parts: [], related: true, byMeaning }
+/** A hit for its meaning: none of its group is counted for its words. */
+function nearHit(index: number, byMeaning: Explanation): FusedHit {
+  return { index, score: byMeaning.value, inGroup: 0, parts: [], byMeaning }
 }
 
 /** Both parts of a score. @param engine where the engine's own score comes from; null where no word led to the hit */

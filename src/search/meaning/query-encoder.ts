@@ -15,12 +15,35 @@ const KEPT = 500
 
 /** Encoders that whoever opened a bundle named instead of the one that it was built with. */
 const named = new WeakMap<Bundle, string>()
+/** Of bundles that are served. */
+const logs = new WeakMap<Bundle, (line: string) => void>()
 const opened = new Map<string, { readonly encoder: Promise<Encoder>; failedAt: number | null }>()
 const vectors = new LRUCache<string, Promise<Float32Array>>({ max: KEPT })
 
 /** Has the queries of a bundle encoded by another folder or address than stands in it: of the same model, where it is now. */
 export function nameEncoder(bundle: Bundle, place: string): void {
   named.set(bundle, place)
+}
+
+/** Readers of a service are not told of folders, addresses and what a provider says: its log is. */
+export function hideEncoder(bundle: Bundle, log: (line: string) => void): void {
+  logs.set(bundle, log)
+}
+
+const TOLD: Readonly<Record<EncoderError['code'], string>> = {
+  missing: 'The model that the index was made with is not there.',
+  'other-model': 'The model is another one than the index was made with.',
+  unreachable: 'The model did not answer in time.',
+  refused: 'The model that the index was made with may not be asked.',
+  failed: 'The query could not be encoded.',
+}
+
+/** Why meaning was not searched, for whoever searches. */
+export function reasonFor(bundle: Bundle, error: EncoderError): string {
+  const log = logs.get(bundle)
+  if (log === undefined) return error.message
+  log(`Meaning was not searched: ${error.message}`)
+  return `${TOLD[error.code]} The log says more.`
 }
 
 /** Begins to open what the first query would wait for. */

@@ -43,7 +43,6 @@ export class PassageTerms {
   private readonly topicWeights = new Slots(0)
   private readonly weighTopic = (number: number): number =>
     isTopical(this.nameOf(number)) ? this.idf(number) : 0
-  /** Of the terms' letters: the same in every process, unlike their numbers. */
   private readonly passages = rememberWithin(
     PASSAGE_BYTES,
     bytesOf,

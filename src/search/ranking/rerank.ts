@@ -1,6 +1,5 @@
 // Which of the engine's best hits is best? One stage after every engine: document, words together, trigrams, likeness, repeats.
 import type { Bundle } from '../../bundle/open-bundle.ts'
-import type { Copies } from '../../copies/copies.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
@@ -133,7 +132,8 @@ class Ranker {
     )
     for (const candidate of candidates) candidate.score += likeness.gainOf(candidate)
     const ranked: RankedHit[] = []
-    for (const candidate of copiesLast(inOrder(candidates), this.bundle.records.copies)) {
+    const copies = (candidate: Candidate): number => this.bundle.records.copies.groupOf(candidate.hit.index)
+    for (const candidate of copiesLast(inOrder(candidates), copies)) {
       await deadline.share()
       const explained = explain
         ? { parts: this.explain(candidate, letters, likeness), places: this.places(candidate) }
@@ -220,12 +220,12 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
   return [...candidates].sort((a, b) => b.score - a.score)
 }
 
-/** Texts first, in order; then copies of one of them, in order. */
-function copiesLast(ranked: readonly Candidate[], copies: Copies): Candidate[] {
+/** Texts first, in order; then copies of one of them, in order. @param groupOf the number of a hit's group of copies, below 0 where it has none */
+export function copiesLast<T>(ranked: readonly T[], groupOf: (hit: T) => number): T[] {
   const seen = new Set<number>()
-  const isCopy = new Set<Candidate>()
+  const isCopy = new Set<T>()
   for (const candidate of ranked) {
-    const group = copies.groupOf(candidate.hit.index)
+    const group = groupOf(candidate)
     if (group < 0) continue
     if (seen.has(group)) isCopy.add(candidate)
     seen.add(group)
