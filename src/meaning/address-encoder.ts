@@ -116,8 +116,10 @@ class Service {
         'refused',
         'What stands in the address stands in the index too: put the key into LEDE_ENCODER_KEY, and no password or ? into the address.',
       )
-    const path = url.pathname.replace(/\/+$/u, '').replace(/\/embeddings$/u, '')
-    this.address = `${url.origin}${path.endsWith('/v1') ? path : `${path}/v1`}`
+    const parts = url.pathname.split('/').filter(part => part !== '')
+    if (parts.at(-1) === 'embeddings') parts.pop()
+    if (parts.at(-1) !== 'v1') parts.push('v1')
+    this.address = `${url.origin}/${parts.join('/')}`
     this.model = url.hash === '' ? undefined : decodeURIComponent(url.hash.slice(1))
     this.key = key
   }
