@@ -9,7 +9,7 @@ import { readManifest } from '../bundle/open-bundle.ts'
 import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { DocumentRecord, Problem } from '../domain/document.ts'
-import { isAddress, isOnThisMachine } from '../meaning/encoder.ts'
+import { isElsewhere } from '../meaning/encoder.ts'
 import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
@@ -106,7 +106,7 @@ export class Ingest {
     const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
     const named = this.options.encoder ?? config.meaning.encoder
     const encoder = named ?? (await readManifest(out))?.meaning?.encoder
-    if (named === undefined && encoder !== undefined && isAddress(encoder) && !isOnThisMachine(encoder))
+    if (named === undefined && encoder !== undefined && isElsewhere(encoder))
       throw new IngestError(
         `The index was built with an encoder at ${encoder}. Texts are sent to another machine only where you name it: --encoder ${encoder}.`,
       )

@@ -41,6 +41,11 @@ export function isOnThisMachine(address: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname)
 }
 
+/** Whether what is sent to an encoder leaves the machine. */
+export function isElsewhere(place: string): boolean {
+  return isAddress(place) && !isOnThisMachine(place)
+}
+
 /** @throws {EncoderError} naming both models, where they are not the same */
 export function checkModel(place: string, found: EncoderModel, wanted: EncoderModel): void {
   const isSame =

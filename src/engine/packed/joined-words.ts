@@ -26,7 +26,7 @@ export class JoinedWords {
       this.starts[word + 1] = text.indexOf(END, this.starts[word] as number) + 1
   }
 
-  /** Lets others have their turn meanwhile. @param figure which of each word's is kept */
+  /** Lets others have their turn while it reads. @param figure which of each word's is kept */
   static async of(dictionary: Dictionary, { from, to }: Places, figure: number): Promise<JoinedWords> {
     const spelled = new GrowableBytes()
     const figures = new Uint32Array(to - from)

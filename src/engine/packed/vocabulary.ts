@@ -95,8 +95,7 @@ export class PackedVocabulary implements Vocabulary {
   }
 
   partsOf(word: string): readonly [string, string] | null {
-    const cut = this.entriesOf(word)[0]?.figures[2] ?? 0
-    return cut === 0 ? null : [word.slice(0, cut), word.slice(cut)]
+    return partsAt(word, this.entriesOf(word)[0]?.figures[2] ?? 0)
   }
 
   lookup(word: string): VocabularyEntry | null {
@@ -171,12 +170,17 @@ export class PackedVocabulary implements Vocabulary {
     return found
   }
 
-  private toEntry({ word, figures: [rank = 0, passages = 0] }: DictionaryEntry): VocabularyEntry {
+  private toEntry({ word, figures: [rank = 0, passages = 0, cut = 0] }: DictionaryEntry): VocabularyEntry {
     const term = this.dictionary.at((this.termsByRank[rank] ?? 1) - 1)
     const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
-    const parts = this.partsOf(word)
+    const parts = partsAt(word, cut)
     return parts === null ? counted : { ...counted, parts }
   }
+}
+
+/** The parts of a word that is cut there; null for one that is not cut. */
+function partsAt(word: string, cut: number): readonly [string, string] | null {
+  return cut === 0 ? null : [word.slice(0, cut), word.slice(cut)]
 }
 
 /** For each row the places at which its number, one more than its own, stands in a list. */

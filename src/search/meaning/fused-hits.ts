@@ -12,7 +12,7 @@ import { RANKING, type RankingWeights } from '../ranking/parameters.ts'
 import { copiesLast, type RankedHit } from '../ranking/rerank.ts'
 import type { SearchRequest, Selection } from '../request.ts'
 import { limitsOf } from '../request-deadline.ts'
-import { leaningOf } from './leaning.ts'
+import { type Leaning, leaningOf } from './leaning.ts'
 import { groupOf, type Nearest, nearestPassages } from './nearest.ts'
 import { encodeQuery, reasonFor } from './query-encoder.ts'
 
@@ -69,20 +69,22 @@ export async function fusedHits(
   })
   const mode = request.meaning ?? (bundle.vectors === null || request.sort !== 'relevance' ? 'off' : 'auto')
   if (mode === 'off' || request.q.trim() === '') return byWords(null)
-  const refusal = refusalOf(bundle, request, mode)
+  const leaning = mode === 'only' ? 'find' : leaningOf(bundle, request)
+  const refusal = refusalOf(bundle, request, leaning)
   if (refusal !== null) return byWords({ searched: false, why: refusal })
   const nearest = await findNearest(bundle, compiled.filters, request, deadline)
   if ('why' in nearest) return byWords({ searched: false, failed: true, ...nearest })
   const meaning = { searched: true, model: bundle.manifest.meaning?.model.name ?? '' } as const
   if (mode === 'only') return { ...byMeaning(nearest, request), meaning }
-  return { ...(await fuse(bundle, compiled, request, nearest, deadline, weight, weights)), meaning }
+  const fused = await fuse(bundle, compiled, request, { nearest, leaning, weight, weights }, deadline)
+  return { ...fused, meaning }
 }
 
-function refusalOf(bundle: Bundle, request: Request, mode: 'auto' | 'only'): string | null {
+function refusalOf(bundle: Bundle, request: Request, leaning: Leaning): string | null {
   if (bundle.vectors === null)
     return 'The index was built without an encoder. Build it with one: lede build --encoder FOLDER|URL'
   if (request.sort !== 'relevance') return 'The hits are in the order of their dates.'
-  if (mode === 'auto' && leaningOf(bundle, request) === 'nothing')
+  if (leaning === 'nothing')
     return 'The query is names, numbers or quotations, which are searched as they are written.'
   return null
 }
@@ -126,6 +128,13 @@ function byMeaning(
   }
 }
 
+interface HowToFuse {
+  readonly nearest: Nearest
+  readonly leaning: Leaning
+  readonly weight: number
+  readonly weights: RankingWeights | undefined
+}
+
 /**
  * A convex combination of the two scores (Bruch, Gai and Ingber, "An analysis of fusion functions for hybrid retrieval", TOIS 2023): `1 - weight`
  * of the score by words, and `weight` of the best score by words times the nearness. Hits behind the best hundred, which are not among the nearest,
@@ -135,10 +144,8 @@ async function fuse(
   bundle: Bundle,
   compiled: CompiledSelection,
   request: Request,
-  { nearness, passages }: Nearest,
+  { nearest: { nearness, passages }, leaning, weight, weights }: HowToFuse,
   deadline: Deadline,
-  weight: number,
-  weights?: RankingWeights,
 ): Promise<Omit<FusedHits, 'meaning'>> {
   const { group, offset, limit } = request
   const everything = { ...request, offset: 0, limit: Math.max(RANKING.window, offset + limit) }
@@ -163,7 +170,7 @@ async function fuse(
   })
   const known = new Set(behind.map(({ index }) => keyOf(index)))
   // Where not all was searched, a passage that was not found may have the words.
-  const finds = !isPartial && leaningOf(bundle, request) === 'find'
+  const finds = !isPartial && leaning === 'find'
   const more = others.filter(
     passage => finds && !known.has(keyOf(passage)) && nearness(passage) >= MEANING.least,
   )

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import { EncoderError } from '../../domain/errors.ts'
-import { checkModel, type Encoder, isAddress, isOnThisMachine } from '../../meaning/encoder.ts'
+import { checkModel, type Encoder, isElsewhere } from '../../meaning/encoder.ts'
 import { openEncoder } from '../../meaning/open-encoder.ts'
 
 /** Part of a request's time that the encoding of its query may take. */
@@ -86,7 +86,7 @@ async function encoderOf(bundle: Bundle): Promise<Encoder> {
   const place = placeOf(bundle)
   const wanted = bundle.manifest.meaning
   if (wanted === undefined) throw new EncoderError('missing', 'The index was built without an encoder.')
-  if (isAddress(place) && !named.has(bundle) && !isOnThisMachine(place))
+  if (isElsewhere(place) && !named.has(bundle))
     throw new EncoderError(
       'refused',
       `The index was built with ${wanted.model.name} at ${place}. Queries are sent to another machine only where you name it: --encoder ${place}.`,
