@@ -59,7 +59,7 @@ const STATES: readonly State[] = [
     name: 'cite',
     path: '/?q=Lavrov+cease-fire&limit=1',
     act: async page => {
-      await page.locator('.hit h2 a').first().click()
+      await page.getByRole('link', { name: 'Cite…' }).first().click()
       await page.locator('#cite').scrollIntoViewIfNeeded()
       await page.locator('#cite').evaluate(section => section.scrollIntoView())
     },
@@ -73,7 +73,7 @@ const STATES: readonly State[] = [
         await page.locator('.pin').nth(at).click()
         await page.locator('.pin').nth(at).and(page.locator('[aria-pressed="true"]')).waitFor()
       }
-      await page.getByRole('link', { name: /^Workspace/u }).click()
+      await page.getByRole('link', { name: /^Notebook/u }).click()
       await page.locator('textarea').first().fill('Ask the archive in Geneva for the report behind this.')
     },
   },

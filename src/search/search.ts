@@ -4,7 +4,7 @@ import { type Deadline, UNHURRIED } from '../domain/deadline.ts'
 import { isEntityType, type Passage } from '../domain/document.ts'
 import { EncoderError } from '../domain/errors.ts'
 import { languageName } from '../domain/language-tags.ts'
-import type { FacetName, Interval } from '../domain/query.ts'
+import type { FacetName, Interval, QueryNode } from '../domain/query.ts'
 import type { EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
 import { type Citation, cite } from './citation.ts'
@@ -14,7 +14,7 @@ import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { type DocumentSummary, summarise } from './document-summary.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
-import { explainFused, fusedHits, type MeaningAnswer } from './meaning/fused-hits.ts'
+import { explainFused, type FusedHit, fusedHits, type MeaningAnswer } from './meaning/fused-hits.ts'
 import { prepareEncoder } from './meaning/query-encoder.ts'
 import { nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
@@ -122,27 +122,8 @@ export async function search(
   const started = performance.now()
   const compiled = await compile(bundle, request, deadline)
   const { answer, ranked, meaning, related } = await fusedHits(bundle, compiled, request, deadline)
-  const marks = marksOf(compiled.tree)
-  const explain = request.explain ? await engineExplainer(bundle, compiled.tree, ranked, deadline) : null
   const isCut = request.explain && answer.partial !== true && deadline.isOver
-  const hits: Hit[] = []
-  for (const hit of ranked) {
-    const { inGroup } = hit
-    const isRelated = hit.related === true
-    const copies = summariseCopies(
-      bundle,
-      hit.index,
-      request.group === 'copies' ? inGroup : Math.min(1, inGroup),
-    )
-    await deadline.share()
-    hits.push({
-      ...toHit(bundle, hit, marks),
-      ...(isRelated ? { related: true as const } : {}),
-      ...(request.group === 'document' && inGroup > 0 ? { inDocument: inGroup } : {}),
-      ...(copies === null ? {} : { copies }),
-      ...(explain === null ? {} : { explanation: explainFused(hit, inGroup === 0 ? null : explain(hit)) }),
-    })
-  }
+  const hits = await toHits(bundle, compiled.tree, ranked, request, deadline)
   const read = await report(bundle, request, compiled, answer, deadline, [
     ...(isCut ? [CUT] : []),
     ...notesOn(meaning),
@@ -177,6 +158,37 @@ export async function search(
       ? {}
       : { timeline: { interval: request.timeline, buckets: answer.timeline, undated: answer.undated } }),
   }
+}
+
+/** Ranked passages as hits, with their copies, and with the parts of their scores where these are asked for. */
+export async function toHits(
+  bundle: Bundle,
+  tree: QueryNode,
+  ranked: readonly FusedHit[],
+  request: Pick<SearchRequest, 'explain' | 'group'>,
+  deadline: Deadline,
+): Promise<Hit[]> {
+  const marks = marksOf(tree)
+  const explain = request.explain ? await engineExplainer(bundle, tree, ranked, deadline) : null
+  const hits: Hit[] = []
+  for (const hit of ranked) {
+    const { inGroup } = hit
+    const isRelated = hit.related === true
+    const copies = summariseCopies(
+      bundle,
+      hit.index,
+      request.group === 'copies' ? inGroup : Math.min(1, inGroup),
+    )
+    await deadline.share()
+    hits.push({
+      ...toHit(bundle, hit, marks),
+      ...(isRelated ? { related: true as const } : {}),
+      ...(request.group === 'document' && inGroup > 0 ? { inDocument: inGroup } : {}),
+      ...(copies === null ? {} : { copies }),
+      ...(explain === null ? {} : { explanation: explainFused(hit, inGroup === 0 ? null : explain(hit)) }),
+    })
+  }
+  return hits
 }
 
 /** Related hits are counted apart: whatever else is counted has the words. */

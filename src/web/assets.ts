@@ -1,4 +1,4 @@
-// What does a page load besides itself? Style, script and icon, named by their content so that a browser keeps them for good.
+// What does a page load besides itself? Style, script, icon and fonts, named by their content so that a browser keeps them for good.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,8 +8,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 export interface Asset {
   readonly type: string
   readonly body: Uint8Array<ArrayBuffer>
-  /** The body by content encoding. */
-  readonly encoded: Readonly<Record<'br' | 'gzip', Uint8Array<ArrayBuffer>>>
+  /** The body by content encoding; fonts are compressed already. */
+  readonly encoded: Readonly<Partial<Record<'br' | 'gzip', Uint8Array<ArrayBuffer>>>>
   /** First digits of its SHA-256. */
   readonly version: string
 }
@@ -17,12 +17,32 @@ export interface Asset {
 let assets: ReadonlyMap<string, Asset> | undefined
 
 export function findAsset(name: string): Asset | null {
-  assets ??= new Map([
-    ['style.css', asset('text/css; charset=utf-8', readFileSync(file('style.css')))],
+  assets ??= loadAssets()
+  return assets.get(name) ?? null
+}
+
+/** Fonts of which the page has the Latin letters; other scripts are shown in the fonts of the reader's system. */
+const FONTS = {
+  'sans.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  'serif.woff2': '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+} as const
+
+function loadAssets(): ReadonlyMap<string, Asset> {
+  const { resolve } = createRequire(import.meta.url)
+  const fonts = Object.entries(FONTS).map(
+    ([name, path]) => [name, asset('font/woff2', readFileSync(resolve(path)), [])] as const,
+  )
+  // The style names each font by its content too.
+  const style = fonts.reduce(
+    (text, [name, { version }]) => text.replaceAll(`url("${name}")`, `url("${name}?v=${version}")`),
+    readFileSync(file('style.css'), 'utf8'),
+  )
+  return new Map([
+    ...fonts,
+    ['style.css', asset('text/css; charset=utf-8', Buffer.from(style))],
     ['icon.svg', asset('image/svg+xml', readFileSync(file('icon.svg')))],
     ['client.js', asset('text/javascript; charset=utf-8', clientScript())],
   ])
-  return assets.get(name) ?? null
 }
 
 /** The address of an asset, with its version. */
@@ -30,15 +50,21 @@ export function assetLink(name: string): string {
   return `/assets/${name}?v=${findAsset(name)?.version ?? ''}`
 }
 
-function asset(type: string, content: Uint8Array): Asset {
+function asset(
+  type: string,
+  content: Uint8Array,
+  encodings: readonly ('br' | 'gzip')[] = ['br', 'gzip'],
+): Asset {
   const body = new Uint8Array(content)
   const version = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const encoded = {
-    br: new Uint8Array(brotliCompressSync(body)),
-    gzip: new Uint8Array(gzipSync(body, { level: 9 })),
-  }
+  const encoded = Object.fromEntries(encodings.map(name => [name, new Uint8Array(COMPRESS[name](body))]))
   return { type, body, encoded, version }
 }
+
+const COMPRESS = {
+  br: (body: Uint8Array) => brotliCompressSync(body),
+  gzip: (body: Uint8Array) => gzipSync(body, { level: 9 }),
+} as const
 
 /** The page's script in one piece: beside this file in the published package, in the repository made when it is first asked for. */
 function clientScript(): Uint8Array {

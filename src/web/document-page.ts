@@ -7,7 +7,6 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
 import { PARTIAL } from '../search/search.ts'
 import { layout } from './layout.ts'
-import { legend, namesClass } from './legend.ts'
 import { documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
 import { type Html, html, markedTitle, plainText } from './marked-text.ts'
@@ -19,12 +18,11 @@ export async function documentPage(marked: MarkedDocument, view: ViewParameters)
   const q = view.get('q') ?? ''
   const body = html`<div class="with-outline">
 ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
-<article class="reader ${namesClass(view)}">
+<article class="reader">
 <h1>${markedTitle(document.title, marked.titleHighlights)}</h1>
 ${metadata(document)}
 ${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
 ${sharedWith(marked)}${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
-${legend(view, documentLink(document.id))}
 ${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : await withHeadings(marked, q)}
 </article></div>`
   return layout({ title: document.title, q, body })
@@ -47,8 +45,8 @@ function finder({ id }: DocumentRecord, q: string, matches: MarkedDocument['matc
   const found =
     q.trim() === ''
       ? html``
-      : html`<span class="found" data-found="${ids.length}">${ids.length === 0 ? 'No passage matches' : html`<strong>${ids.length.toLocaleString('en')}</strong> ${ids.length === 1 ? 'passage matches' : 'passages match'}`}</span>${first === undefined ? '' : html` <a class="step" rel="prev" href="#${ids.at(-1)}">↑<span class="unseen"> Previous match</span></a><a class="step" rel="next" href="#${first}">↓<span class="unseen"> Next match</span></a>`} <a href="/?${new URLSearchParams({ q })}">Search everywhere</a>`
-  return html`<form class="filter finder" action="${documentLink(id)}" method="get"><input type="search" name="q" value="${q}" aria-label="Search in this document"><button>Find here</button> ${found}</form>`
+      : html`<span class="found" data-found="${ids.length}">${ids.length === 0 ? 'No matches' : html`<strong>${ids.length.toLocaleString('en')}</strong> ${ids.length === 1 ? 'passage matches' : 'passages match'}`}</span>${first === undefined ? '' : html` <a class="step" rel="prev" href="#${ids.at(-1)}">↑<span class="unseen"> Previous match</span></a><a class="step" rel="next" href="#${first}">↓<span class="unseen"> Next match</span></a>`} <a href="/?${new URLSearchParams({ q })}">Search all documents</a>`
+  return html`<form class="filter finder" action="${documentLink(id)}" method="get"><input type="search" name="q" value="${q}" aria-label="Search in this document"><button>Find in this document</button> ${found}</form>`
 }
 
 export function documentsPage(list: DocumentList, q: string): Html {

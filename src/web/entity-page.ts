@@ -4,24 +4,24 @@ import { counted } from '../domain/counted.ts'
 import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import type { EntityList, EntityPage } from '../search/entities.ts'
-import { facetTitle } from './facets.ts'
 import { binsOf, coarsened, histogram } from './histogram.ts'
 import { layout } from './layout.ts'
 import { documentLink, entityLink, passageLink, ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
 import { type Html, html, markedText, plainText } from './marked-text.ts'
+import { facetTitle, typeName } from './type-names.ts'
 
 export function entityPage(page: EntityPage): Html {
   const { entity, related, documents, passages } = page
-  const view = new ViewParameters([['entity', entity.id]])
+  const view = new ViewParameters([['anyEntity', entity.id]])
   const body = html`<article class="reader">
 <h1>${plainText(entity.name)}</h1>
-<p class="meta"><span class="mention ${entity.type}">${entity.type}</span> · ${counted(entity.mentions, 'mention')} in ${counted(entity.passages, 'passage')} of ${counted(entity.documents, 'document')}</p>
+<p class="meta"><span class="dot ${entity.type}"></span>${typeName(entity.type)} · ${counted(entity.mentions, 'mention')} in ${counted(entity.passages, 'passage')} of ${counted(entity.documents, 'document')}</p>
 <p class="meta"><a href="${view.link}">Search these passages</a> · <a href="${view.at('/network')}">Network</a> · Export <a href="${view.set('format', 'csv').at('/v1/export')}" download>CSV</a> <a href="${view.set('format', 'ndjson').at('/v1/export')}" download>JSON lines</a> <a href="/v1${entityLink(entity.id)}" download="entity.json">JSON of this page</a></p>
 ${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${relation.replaceAll('-', ' ')} <a href="${entityLink(other)}">${plainText(other)}</a></p>`)}
 ${times(page, view)}
-<h2>Written as</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Forms of the name"><table><thead><tr><th scope="col">Form</th><th scope="col">Linked by</th><th scope="col">Mentions</th></tr></thead>
+<h2>Spellings</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Forms of the name"><table><thead><tr><th scope="col">As written</th><th scope="col">Why it counts</th><th scope="col">Mentions</th></tr></thead>
 <tbody>${entity.aliases.map(({ name, rule, mentions }) => html`<tr><td>${plainText(name)}</td><td>${RULES[rule] ?? rule}</td><td>${mentions.toLocaleString('en')}</td></tr>`)}</tbody></table></div>
 <h2>Appears with</h2>
 ${Object.values(related).every(values => values.length === 0) ? html`<p class="meta">No other name stands in the same passages.</p>` : ''}
@@ -44,7 +44,7 @@ ${entity.documents > documents.length ? html`<p><a href="${view.at('/facets/docu
 /** Why a form belongs to the entity, in words; other rules are given by name. */
 const RULES: Readonly<Record<string, string>> = {
   model: 'found as a name in the text',
-  gazetteer: 'a known name',
+  gazetteer: 'in Lede’s list of names',
   abbreviation: 'defined in the text as a short form',
   definition: 'defined in the text',
   designation: 'the pattern of a designation',
@@ -75,13 +75,13 @@ export function entitiesPage(
   )
   const option = (value: string, label: string, chosen: string): Html =>
     html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${label}</option>`
-  const body = html`<div class="reader wide"><h1>Entities</h1>
-<form class="filter" action="/entities" method="get"><input type="search" name="q" value="${q}" aria-label="Name">
-<select name="type" aria-label="Type">${option('', 'all types', type)}${ENTITY_TYPES.map(value => option(value, value, type))}</select>
-<select name="sort" aria-label="Order">${option('count', 'most passages first', sort)}${option('name', 'by name', sort)}</select><button>Find</button></form>
-<p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'entity' : 'entities'}</p>
-${list.total === 0 ? html`<div class="empty"><p>No name or alias has a word that begins so.</p></div>` : ''}
-<ul class="list">${list.entities.map(entity => html`<li><a class="mention ${entity.type}" href="${entityLink(entity.id)}">${plainText(entity.name)}</a> <span class="meta">${counted(entity.passages, 'passage')} in ${counted(entity.documents, 'document')}${entity.aliases.length === 0 ? '' : html` · also ${plainText(entity.aliases.slice(0, 5).join(', '))}`}</span></li>`)}</ul>
+  const body = html`<div class="reader wide"><h1>Names</h1>
+<form class="filter" action="/entities" method="get"><label for="name">Name</label><input type="search" id="name" name="q" value="${q}">
+<select name="type" aria-label="Type">${option('', 'All types', type)}${ENTITY_TYPES.map(value => option(value, facetTitle(value), type))}</select>
+<select name="sort" aria-label="Order">${option('count', 'Most passages first', sort)}${option('name', 'By name', sort)}</select><button>Find</button></form>
+<p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'name' : 'names'}</p>
+${list.total === 0 ? html`<div class="empty"><p>No names start with “${q}”.</p></div>` : ''}
+<ul class="list">${list.entities.map(entity => html`<li><a href="${entityLink(entity.id)}">${plainText(entity.name)}</a> <span class="meta"><span class="dot ${entity.type}"></span>${typeName(entity.type)} · ${counted(entity.passages, 'passage')} in ${counted(entity.documents, 'document')}${entity.aliases.length === 0 ? '' : html` · also ${plainText(entity.aliases.slice(0, 5).join(', '))}`}</span></li>`)}</ul>
 ${listPager('/entities', list, parameters)}</div>`
-  return layout({ title: 'Entities', body })
+  return layout({ title: 'Names', body })
 }

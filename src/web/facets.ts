@@ -1,4 +1,4 @@
-// What else is in these results? Values with their counts, each to be demanded, allowed or left out.
+// What else is in these results? Values with their counts: a box to tick for one of several, a button to leave one out.
 import { isEntityType } from '../domain/document.ts'
 import { parameterOf } from '../domain/facet-parameters.ts'
 import { type FacetName, isPlainFacet } from '../domain/query.ts'
@@ -9,80 +9,120 @@ import { keptFields, layout } from './layout.ts'
 import type { ViewParameters, ViewPath } from './links.ts'
 import { listPager } from './lists.ts'
 import { type Html, html, plainText } from './marked-text.ts'
-
-const TITLES: Readonly<Record<string, string>> = {
-  person: 'People',
-  organization: 'Organisations',
-  place: 'Places',
-  group: 'Groups',
-  work: 'Treaties and works',
-  event: 'Events',
-  product: 'Weapons and products',
-  date: 'Dates named',
-  kind: 'Kind of passage',
-  document: 'Documents',
-  source: 'Sources',
-  author: 'Authors',
-  language: 'Languages',
-  year: 'Years',
-  folder: 'Folders',
-  filetype: 'Types of file',
-}
+import { facetTitle } from './type-names.ts'
 
 /** Values of a facet that are shown at first, and when more are asked for. */
-export const FACET_VALUES = { shown: 8, asked: 9 } as const
+export const FACET_VALUES = { shown: 6, asked: 7 } as const
 
-export function facetTitle(name: string): string {
-  return TITLES[name] ?? name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())
+/** Facets that are folded until they are opened, or have a value that is chosen. */
+const FOLDED = new Set(['group', 'work', 'event', 'product', 'date', 'kind', 'filetype'])
+
+export interface FacetPanel {
+  readonly facets: SearchPage['facets']
+  readonly view: ViewParameters
+  /** Of the view that is filtered. */
+  readonly path: ViewPath
+  /** Metadata fields that are not shown. */
+  readonly hidden: number
+  /** What stands above the facets, in the same form. */
+  readonly dates: Html
+  /** What the sheet of a small screen is left by, e.g. `Show 5 passages`. */
+  readonly leave: string
 }
 
-/**
- * @param path of the view that is filtered
- * @param hidden metadata fields that are not shown
- */
-export function facetPanel(
-  facets: SearchPage['facets'],
-  view: ViewParameters,
-  path: ViewPath,
-  hidden: number,
-): Html {
+export function facetPanel({ facets, view, path, hidden, dates, leave }: FacetPanel): Html {
+  const shown = Object.entries(facets).map(
+    ([name, values]) => [name as FacetName, values.slice(0, shownOf(values))] as const,
+  )
+  const ticked = new Set(
+    shown.flatMap(([name, values]) =>
+      values.flatMap(({ id }) => {
+        const parameter = tickedBy(name, id, view)
+        return parameter === null ? [] : [`${parameter}=${id}`]
+      }),
+    ),
+  )
+  const kept = view.first.all.filter(
+    ([name, value]) => name !== 'from' && name !== 'to' && !ticked.has(`${name}=${value}`),
+  )
   return html`<aside class="facets" id="filters" aria-label="Filters">
+<div class="sheet-head"><h2>Filters</h2><a class="close" href="#results" aria-label="Close the filters">×</a></div>
 <form action="${path}" method="get">
-${keptFields(view.first.all)}
-${Object.entries(facets).map(([name, values]) => facet(name as FacetName, values, view, path))}
+${keptFields(kept)}
+${dates}
+${shown.map(([name, values]) => facet(name, values, facets[name]?.length ?? 0, view, path))}
+${hidden === 0 ? '' : html`<p class="more"><a href="${view.set('fields', 'all').at(path)}">${hidden} more fields</a></p>`}
+<noscript><p class="apply"><button>Apply filters</button></p></noscript>
+<div class="sheet-foot"><button class="primary">${leave}</button></div>
 </form>
-${hidden === 0 ? '' : html`<p><a href="${view.set('fields', 'all').at(path)}">${hidden} more fields</a></p>`}
 </aside>`
 }
 
-function facet(name: FacetName, values: readonly FacetValue[], view: ViewParameters, path: ViewPath): Html {
-  if (values.length === 0) return html``
-  const shown = values.slice(0, FACET_VALUES.shown)
-  const all = view.selection.from(path).at(`/facets/${encodeURIComponent(name)}`)
-  return html`<details class="facet" data-key="${name}" ${name === 'date' ? '' : 'open'}><summary>${facetTitle(name)}</summary>
-${valueList(name, shown, view, path)}
-${values.length > shown.length ? html`<p class="more"><a class="show-all" href="${all}">Show all<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
+/** All that are chosen, and the most frequent others. */
+function shownOf(values: readonly FacetValue[]): number {
+  return Math.max(FACET_VALUES.shown, values.filter(({ chosen }) => chosen === true).length)
 }
 
-function valueList(
+/** Whether several values of a facet may be demanded together: names, and fields of several values. */
+function canDemand(name: FacetName): boolean {
+  return !isPlainFacet(name)
+}
+
+/** The values of a facet that the view demands, or allows. */
+function given(name: FacetName, relation: 'all' | 'any', view: ViewParameters): readonly string[] {
+  return view.all.flatMap(([key, value]) =>
+    key === parameterOf(relation, name) && (!isEntityType(name) || value.startsWith(`${name}:`))
+      ? [value]
+      : [],
+  )
+}
+
+/** The parameter by which a value is chosen, or null where it is not. */
+function tickedBy(name: FacetName, id: string, view: ViewParameters): string | null {
+  const relation = (['any', 'all'] as const).find(each => view.has(parameterOf(each, name), id))
+  return relation === undefined ? null : parameterOf(relation, name)
+}
+
+function facet(
   name: FacetName,
   values: readonly FacetValue[],
+  found: number,
   view: ViewParameters,
   path: ViewPath,
 ): Html {
-  // Of a source or a year one is enough: to choose a second one allows both.
-  const all = isPlainFacet(name) ? null : parameterOf('all', name)
-  const [any, not] = [parameterOf('any', name), parameterOf('not', name)]
+  if (values.length === 0) return html``
+  const all = view.selection.from(path).at(`/facets/${encodeURIComponent(name)}`)
+  const isOpen = !FOLDED.has(name) || values.some(({ id }) => tickedBy(name, id, view) !== null)
+  return html`<details class="facet" data-key="${name}" ${isOpen ? 'open' : ''}><summary>${isEntityType(name) ? html`<span class="dot ${name}"></span>` : ''}${facetTitle(name)}</summary>
+${anyOrAll(name, view, path)}
+${valueList(name, values, view)}
+${found > values.length ? html`<p class="more"><a class="show-all" href="${all}">Show all<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
+}
+
+/** Whether one of the chosen values is enough, or all of them must be in a passage: to find names that appear together. */
+function anyOrAll(name: FacetName, view: ViewParameters, path: ViewPath): Html {
+  if (!canDemand(name)) return html``
+  const [demanded, allowed] = [given(name, 'all', view), given(name, 'any', view)]
+  if (demanded.length === 0 && allowed.length < 2) return html``
+  const to = (relation: 'all' | 'any'): string => {
+    const values = [...demanded, ...allowed]
+    const without = values.reduce(
+      (left, value) => left.without(parameterOf('all', name), value).without(parameterOf('any', name), value),
+      view.first,
+    )
+    return values.reduce((right, value) => right.with(parameterOf(relation, name), value), without).at(path)
+  }
+  const isAll = demanded.length > 0
+  return html`<p class="any-or-all">Match <a href="${to('any')}" ${isAll ? '' : html`aria-current="true"`}>any<span class="unseen"> of these ${facetTitle(name)}</span></a> <a href="${to('all')}" ${isAll ? html`aria-current="true"` : ''}>all<span class="unseen"> of these ${facetTitle(name)}</span></a> of these</p>`
+}
+
+function valueList(name: FacetName, values: readonly FacetValue[], view: ViewParameters): Html {
+  // Where names are looked for together, one more is one more that must be there.
+  const relation = canDemand(name) && given(name, 'all', view).length > 0 ? 'all' : 'any'
+  const not = parameterOf('not', name)
   return html`<ul>${values.map(({ id, name: label, count }) => {
-    const main = all ?? any
-    const isOn = view.has(main, id)
-    const link = isOn ? view.without(main, id).first : view.with(main, id)
-    const key = `${name} ${id}`
-    const allow = view.has(any, id)
-      ? html`<a class="mode on" data-focus="any ${key}" aria-label="or ${label}: remove" href="${view.without(any, id).first.at(path)}">or</a>`
-      : html`<button class="mode" data-focus="any ${key}" aria-label="or ${label}" name="${any}" value="${id}">or</button>`
-    const exclude = html`<button class="mode" aria-label="not ${label}" name="${not}" value="${id}">not</button>`
-    return html`<li><a class="value ${isEntityType(name) ? name : ''}" data-focus="${key}" href="${link.at(path)}" ${isOn ? html`aria-current="true"` : ''}>${plainText(label)}</a>${all === null ? '' : allow}${exclude}<span class="count">${count.toLocaleString('en')}</span></li>`
+    const ticked = tickedBy(name, id, view)
+    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" data-focus="${name} ${id}" ${ticked === null ? '' : html`checked`}><span class="value">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="Exclude ${label}">exclude</button><span class="count">${count.toLocaleString('en')}</span></li>`
   })}</ul>`
 }
 
@@ -95,12 +135,19 @@ export function facetPage(list: FacetValues, view: ViewParameters, name: string)
   const here = selection.from(origin)
   const page = new URLSearchParams(here.all.map(([key, value]) => [key, value]))
   if (name !== '') page.set('name', name)
+  const ticked = new Set(
+    list.values.flatMap(({ id }) => {
+      const parameter = tickedBy(facetName, id, selection)
+      return parameter === null ? [] : [`${parameter}=${id}`]
+    }),
+  )
+  const kept = selection.all.filter(([key, value]) => !ticked.has(`${key}=${value}`))
   const body = html`<div class="reader"><h1>${title} in these results</h1>
 <p class="meta"><a href="${selection.at(origin)}">Back to the results</a></p>
-<form class="filter" action="${path}" method="get">${keptFields(here.all)}<input type="search" name="name" value="${name}" aria-label="Begins with"><button>Find</button></form>
+<form class="filter" action="${path}" method="get">${keptFields(here.all)}<label for="name">Begins with</label><input type="search" id="name" name="name" value="${name}"><button>Find</button></form>
 ${list.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 <p class="summary"><strong>${total.toLocaleString('en')}</strong> ${total === 1 ? 'value' : 'values'}</p>
-<div class="facets wide" id="values"><form action="${origin}" method="get">${keptFields(selection.all)}${valueList(facetName, list.values, selection, origin)}</form></div>
+<div class="facets wide" id="values"><form action="${origin}" method="get">${keptFields(kept)}${valueList(facetName, list.values, selection)}<p class="apply"><button class="primary">Show results</button></p></form></div>
 ${listPager(path, list, page)}</div>`
   const q = view.get('q') ?? ''
   return layout({ title: `${title} in these results`, q, keep: selection.filters, action: origin, body })

@@ -12,7 +12,7 @@ export interface Bin {
 }
 
 /** Bars that a picture has at most. */
-const MOST_BINS = 60
+const MOST_BINS = 48
 const YEARS = [1, 2, 5, 10, 20, 50, 100, 200] as const
 
 /** The finest interval in which a span of dates has few enough bars. */
@@ -63,29 +63,56 @@ function nextPeriod(period: string): string {
   return next.toISOString().slice(0, period.length)
 }
 
+/** Bars of two counts over the same periods, so that one can stand behind the other. */
+export function alignedBins(front: TimelineCounts, behind: TimelineCounts): { front: Bin[]; behind: Bin[] } {
+  const starts = [...new Set([...front.buckets, ...behind.buckets].map(({ start }) => start))].sort()
+  const over = ({ buckets, ...rest }: TimelineCounts): Bin[] => {
+    const counts = new Map(buckets.map(({ start, count }) => [start, count]))
+    return binsOf({ ...rest, buckets: starts.map(start => ({ start, count: counts.get(start) ?? 0 })) })
+  }
+  return { front: over(front), behind: over(behind) }
+}
+
 /** Below this number bars would be as broad as pages. */
 const FEW_BINS = 8
-const HEIGHT = 56
+const HEIGHT = 40
 const WIDTH = 10
+
+export interface HistogramOptions {
+  /** What there is besides, in the same periods: drawn in grey, on a scale of its own. */
+  readonly behind?: readonly Bin[]
+  /** Whether a bar lies in the span that is chosen. */
+  readonly isChosen?: (bin: Bin) => boolean
+}
 
 /**
  * @param linkOf the address of a bar's passages
  * @param caption what the table counts
  */
-export function histogram(bins: readonly Bin[], linkOf: (bin: Bin) => string, caption: string): Html {
+export function histogram(
+  bins: readonly Bin[],
+  linkOf: (bin: Bin) => string,
+  caption: string,
+  { behind = [], isChosen = () => false }: HistogramOptions = {},
+): Html {
   const most = Math.max(1, ...bins.map(({ count }) => count))
+  const mostBehind = Math.max(1, ...behind.map(({ count }) => count))
+  const bar = (name: string, at: number, part: number): Html => {
+    const height = part === 0 ? 0 : Math.max(2, Math.round(part * HEIGHT))
+    return html`<rect class="${name}" x="${at * WIDTH + 1}" y="${HEIGHT - height}" width="${WIDTH - 2}" height="${height}"/>`
+  }
   const bars = bins.map((bin, at) => {
-    const height = bin.count === 0 ? 0 : Math.max(2, Math.round((bin.count / most) * HEIGHT))
-    const rectangle = html`<rect class="reach" x="${at * WIDTH}" y="0" width="${WIDTH}" height="${HEIGHT}"/><rect class="bar" x="${at * WIDTH + 1}" y="${HEIGHT - height}" width="${WIDTH - 2}" height="${height}"/>`
-    return html`<a href="${linkOf(bin)}" tabindex="-1" data-from="${bin.from}" data-to="${bin.to}"><title>${binName(bin)}: ${bin.count.toLocaleString('en')}</title>${rectangle}</a>`
+    const rectangles = html`<rect class="reach${isChosen(bin) ? ' chosen' : ''}" x="${at * WIDTH}" y="0" width="${WIDTH}" height="${HEIGHT}"/>${behind.length === 0 ? '' : bar('behind', at, (behind[at]?.count ?? 0) / mostBehind)}${bar('bar', at, bin.count / most)}`
+    return html`<a href="${linkOf(bin)}" tabindex="-1" data-from="${bin.from}" data-to="${bin.to}"><title>${binName(bin)}: ${bin.count.toLocaleString('en')}</title>${rectangles}</a>`
   })
   const first = bins[0]
   const last = bins.at(-1)
+  const peak = bins.find(({ count }) => count === most)
   if (first === undefined || last === undefined) return html``
   return html`<figure class="time ${bins.length < FEW_BINS ? 'few' : ''}">
 <svg class="histogram" viewBox="0 0 ${bins.length * WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${bars}<rect class="brush" x="0" y="0" width="0" height="${HEIGHT}"/></svg>
-<p class="axis" aria-hidden="true"><span>${dateName(first.from)}</span><span>most: ${most.toLocaleString('en')}</span><span>${dateName(last.to)}</span></p>
-<details class="as-table"><summary>As a table</summary>
+<p class="axis" aria-hidden="true"><span>${dateName(first.from)}</span>${peak === undefined || bins.length < 3 ? '' : html`<span>peak ${most.toLocaleString('en')}</span>`}<span>${dateName(last.to)}</span></p>
+<details class="as-table"><summary>Show as table</summary>
 <table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">Time</th><th scope="col">Passages</th></tr></thead>
 <tbody>${bins.filter(({ count }) => count > 0).map(bin => html`<tr><td><a href="${linkOf(bin)}">${binName(bin)}</a></td><td>${bin.count.toLocaleString('en')}</td></tr>`)}</tbody></table>
 </details>

@@ -27,7 +27,7 @@ function form(): Html {
 <label>Admin key <input type="password" name="key" autocomplete="current-password" required></label>
 <label class="drop">Files, chosen or dropped here: ${DOCUMENT_EXTENSIONS.join(', ')}<input type="file" name="files" accept="${DOCUMENT_EXTENSIONS.join(',')}" multiple required></label>
 <button>Add and publish</button>
-<p class="meta">A file whose name is known replaces that document. The old index is served until the new one is whole.</p>
+<p class="meta">A file with the same name replaces the old version. Search keeps working meanwhile.</p>
 <div id="progress" hidden><progress max="1"></progress> <span></span></div>
 </form>`
 }
@@ -42,7 +42,7 @@ function nameOf({ name, documents }: IngestReport['files'][number]): Html {
 
 export function reportTable({ files, published, documents, passages }: IngestReport): Html {
   const number = (value: number | null): string => (value ?? 0).toLocaleString('en')
-  return html`<p class="meta">${published ? html`<strong>Published:</strong> ${number(passages)} passages of ${number(documents)} documents.` : html`<strong>Nothing was published:</strong> no file brings anything new.`}</p>
+  return html`<p class="meta">${published ? html`<strong>Published:</strong> ${number(passages)} passages of ${number(documents)} documents.` : html`<strong>No change:</strong> these files are already in the collection.`}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Files"><table class="report"><thead><tr><th scope="col">File</th><th scope="col">Result</th><th scope="col">Passages</th><th scope="col">Notes</th></tr></thead>
 <tbody>${files.map(file => html`<tr class="${file.status}"><td>${nameOf(file)}</td><td>${file.status}</td><td>${number(file.passages)}</td><td>${file.problems.map(({ line, message }) => html`<p>${line === undefined ? '' : `line ${line}: `}${plainText(message)}</p>`)}</td></tr>`)}</tbody></table></div>`
 }

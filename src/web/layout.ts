@@ -1,4 +1,4 @@
-// The frame of every page: head, search box, foot.
+// The frame of every page: the bar with name, search box and ways, the foot.
 
 import { OPERATORS } from '../query/operators.ts'
 import { assetLink } from './assets.ts'
@@ -12,10 +12,22 @@ export interface PageContent {
   readonly keep?: readonly (readonly [string, string])[]
   /** Where the search box leads. */
   readonly action?: string
+  /** What the search box says while it is empty. */
+  readonly placeholder?: string
+  /** Places of the page that one can skip to, besides its content. */
+  readonly skips?: readonly { readonly to: string; readonly name: string }[]
   readonly body: Html
 }
 
-export function layout({ title, q = '', keep = [], action = '/', body }: PageContent): Html {
+export function layout({
+  title,
+  q = '',
+  keep = [],
+  action = '/',
+  placeholder = 'Search all documents',
+  skips = [{ to: '#main', name: 'Skip to content' }],
+  body,
+}: PageContent): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,19 +40,20 @@ export function layout({ title, q = '', keep = [], action = '/', body }: PageCon
 <script type="module" src="${assetLink('client.js')}"></script>
 </head>
 <body>
-<a class="skip" href="#main">Skip to content</a>
+${skips.map(({ to, name }) => html`<a class="skip" href="${to}">${name}</a>`)}
 <header class="top">
 <a class="brand" href="/">Lede</a>
 <form id="search" role="search" action="${action}" method="get">
 <div class="box">
-<input id="q" type="search" name="q" value="${q}" maxlength="4000" aria-label="Search passages" placeholder="Search passages" autocomplete="off" autocapitalize="none" spellcheck="false">
+<button class="go" aria-label="Search">${MAGNIFIER}</button>
+<input id="q" type="search" name="q" value="${q}" maxlength="4000" aria-label="Search passages" placeholder="${placeholder}" autocomplete="off" autocapitalize="none" spellcheck="false">
+<kbd class="scripted" aria-hidden="true">/</kbd>
 <div id="suggestions" class="suggestions" role="listbox" aria-label="Suggestions" hidden></div>
 </div>
 <span id="keep">${keptFields(keep)}</span>
-<button>Search</button>
 </form>
-<nav aria-label="Site"><a href="/documents">Documents</a> <a href="/entities">Entities</a> <a href="/workspace">Workspace<span id="pinned" class="badge"></span></a></nav>
-<details class="help"><summary>Search help</summary>${syntaxHelp()}</details>
+<details class="help menu"><summary aria-label="Search help and keys" title="Search help and keys">?</summary><div class="sheet-of-help" tabindex="0" role="region" aria-label="Search help and keys">${searchHelp()}</div></details>
+<nav aria-label="Site"><a href="/documents">Documents</a> <a href="/entities">Names</a> <a href="/workspace">Notebook<span id="pinned" class="badge"></span></a> <a href="/ingest">Add<span class="unseen"> documents</span></a></nav>
 </header>
 <p id="trouble" class="trouble" role="alert" hidden></p>
 <main id="main" tabindex="-1">
@@ -48,17 +61,32 @@ ${body}
 </main>
 <p id="announce" class="unseen" role="status"></p>
 <footer>
-<p>Every figure is exact. The same as JSON: <a href="/reference">interface</a> · <a href="/batch">Search a list of names</a> · <a href="/ingest">Add documents</a></p>
+<p><a href="/documents">All documents</a> · <a href="/batch">Search a list of names</a> · <a href="/ingest">Add documents</a> · <a href="/reference">API reference</a></p>
 </footer>
 </body>
 </html>`
 }
+
+const MAGNIFIER = html`<svg width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><circle cx="11" cy="11" r="7"/><path d="m20 20-4-4"/></svg>`
 
 /** Hidden inputs for parameters. */
 export function keptFields(pairs: readonly (readonly [string, string])[]): Html {
   return html`${pairs.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-function syntaxHelp(): Html {
-  return html`<dl class="syntax">${OPERATORS.map(({ examples, meaning }) => html`${examples.map(example => html`<dt><code>${example}</code></dt>`)}<dd>${meaning}</dd>`)}</dl>`
+/** Keys of the page, as `client/keys.ts` has them. */
+const KEYS = [
+  ['/', 'to the search box'],
+  ['j k', 'next and previous passage'],
+  ['o', 'open the passage in its document'],
+  ['s', 'save it to the notebook, or remove it'],
+  ['c', 'copy it with its citation'],
+  ['n p', 'next and previous match in the document'],
+  ['?', 'this help'],
+  ['Esc', 'close what is open'],
+] as const
+
+export function searchHelp(): Html {
+  return html`<h2>How to search</h2><dl class="syntax">${OPERATORS.map(({ examples, meaning }) => html`<div>${examples.map(example => html`<dt><code>${example}</code></dt>`)}<dd>${meaning}</dd></div>`)}</dl>
+<div class="scripted"><h2>Keys</h2><dl class="syntax">${KEYS.map(([keys, meaning]) => html`<div><dt>${keys.split(' ').map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${meaning}</dd></div>`)}</dl></div>`
 }

@@ -3,12 +3,14 @@ import { idPath } from '../domain/addresses.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
 
 /** The views of a search, by where they are found. */
-export const VIEWS = { '/': 'Passages', '/network': 'Network of names' } as const
+export const VIEWS = { '/': 'Passages', '/network': 'Network' } as const
 export type ViewPath = keyof typeof VIEWS
 
 /** @param q what the passages were searched by: its matches stay marked */
 export const documentLink = (id: string, q = ''): string => `/documents/${idPath(id)}${query(q)}`
 export const passageLink = (id: string, q = ''): string => `/passages/${idPath(id)}${query(q)}`
+/** The page of a passage in its document by itself, as the reader beside the results shows it. */
+export const readerPath = (id: string): string => `/reader/${idPath(id)}`
 export const entityLink = (id: string): string => `/entities/${idPath(id)}`
 
 function query(q: string): string {
@@ -25,8 +27,11 @@ function isFilter(name: string): boolean {
 /** The view that a list of facet values was reached from, where it is not the first. */
 const ORIGIN = 'origin'
 
-/** Parameters that only the page knows: whether names are coloured, whether all facets are shown, and where a list was reached from. */
-const PAGE_PARAMETERS = new Set(['names', 'fields', ORIGIN])
+/** The passage that the reader beside the results shows. */
+export const OPEN = 'open'
+
+/** Parameters that only the page knows: what the reader shows, whether all facets are shown, and where a list was reached from. */
+const PAGE_PARAMETERS = new Set([OPEN, 'fields', ORIGIN])
 
 /** The parameters of a search view, in the order in which they are written. */
 export class ViewParameters {
@@ -97,9 +102,9 @@ export class ViewParameters {
     return Object.keys(VIEWS).find((path): path is ViewPath => path === given) ?? '/'
   }
 
-  /** The same view from its first hit on. */
+  /** The same view from its first hit on, with nothing open beside it. */
   get first(): ViewParameters {
-    return this.without('offset')
+    return this.without('offset').without(OPEN)
   }
 
   /** The same view without what narrows it down. */

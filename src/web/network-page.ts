@@ -11,22 +11,17 @@ import {
 } from 'd3-force'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Network, NetworkLink, NetworkNode } from '../search/network.ts'
-import { PARTIAL, type SearchPage } from '../search/search.ts'
+import { PARTIAL } from '../search/search.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
-import { searchView, summary } from './search-view.ts'
+import { type SearchFrame, searchView, summary } from './search-view.ts'
 
-export function networkPage(
-  bundle: Bundle,
-  page: SearchPage,
-  network: Network,
-  view: ViewParameters,
-  hiddenFields: number,
-): Html {
+export function networkPage(bundle: Bundle, network: Network, frame: SearchFrame): Html {
+  const { page, view } = frame
   const isOnlyHere = network.partial === true && page.partial !== true
-  const content = html`${summary(page, view, html``)}${isOnlyHere ? html`<p class="note">${PARTIAL}</p>` : ''}
+  const content = html`${summary(page, view, '/network', html``)}${isOnlyHere ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${network.links.length === 0 ? html`<div class="empty"><h2>No names appear together</h2><p>In these passages no two names stand in one passage. Widen the search.</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
-  return searchView(bundle, { path: '/network', page, view, hiddenFields, content })
+  return searchView(bundle, { ...frame, path: '/network', content })
 }
 
 interface PlacedNode extends SimulationNodeDatum, NetworkNode {
@@ -98,7 +93,7 @@ function picture(network: Network, view: ViewParameters): Html {
       html`<a href="${view.with('entity', id).at('/network')}" tabindex="-1" data-node="${id}"><title>${name}: ${count.toLocaleString('en')} passages</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(name)}</text></a>`,
   )
   return html`<figure class="network"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" aria-hidden="true">${lines}${circles}</svg>
-<figcaption class="meta">The ${nodes.length} most frequent names of these passages; a line joins two that stand in one passage, the thicker the more often. A click narrows the results to a name.</figcaption></figure>`
+<figcaption class="meta">The ${nodes.length} most frequent names of these passages; a line joins names that appear in the same passage; thicker means more often. Click a name to filter.</figcaption></figure>`
 }
 
 function shortened(name: string): string {
@@ -112,7 +107,7 @@ function table({ nodes, links }: Network, view: ViewParameters): Html {
     const { type = 'date', name = id } = names.get(id) ?? {}
     return html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a>`
   }
-  return html`<details class="as-table" open><summary>As a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Pairs of names">
+  return html`<details class="as-table" open><summary>Show as table</summary><div class="scroll" tabindex="0" role="region" aria-label="Pairs of names">
 <table><caption class="unseen">Names that appear together</caption><thead><tr><th scope="col">Name</th><th scope="col">and</th><th scope="col">Passages with both</th></tr></thead>
 <tbody>${links.slice(0, 100).map(({ source, target, count }) => html`<tr><td>${cell(source)}</td><td>${cell(target)}</td><td><a href="${view.with('entity', source).with('entity', target).link}">${count.toLocaleString('en')}</a></td></tr>`)}</tbody></table></div>
 ${links.length > 100 ? html`<p class="meta">The 100 most significant of ${links.length.toLocaleString('en')} pairs; <a href="${view.selection.at('/v1/network')}">all of them as JSON</a>.</p>` : ''}</details>`

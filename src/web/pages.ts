@@ -6,13 +6,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
-import { dayRange, isoDay } from '../domain/dates.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
-import type { Interval } from '../domain/query.ts'
 import { type BatchResult, readBatch, runBatch, written } from '../search/batch.ts'
+import { oneByOne, searchByDocument } from '../search/by-document.ts'
 import { listCopies } from '../search/copies.ts'
 import { listDocuments, markedDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
@@ -20,7 +19,7 @@ import { EXPORTS } from '../search/export.ts'
 import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
 import { network } from '../search/network.ts'
-import { getContext, markedPassage, similarPassages } from '../search/passages.ts'
+import { getContext, getPassage, markedPassage, similarPassages } from '../search/passages.ts'
 import { references } from '../search/references.ts'
 import {
   collectParameters,
@@ -28,24 +27,29 @@ import {
   parseNetworkRequest,
   parseSearchRequest,
   parseSelection,
+  type SearchRequest,
 } from '../search/request.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
-import { type Hit, type SearchPage, search } from '../search/search.ts'
+import { type Hit, search } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { textStream } from '../search/text-stream.ts'
 import { findAsset } from './assets.ts'
 import { batchPage, ON_PAGE } from './batch-page.ts'
+import { badDates, timelineInterval } from './date-filter.ts'
 import { documentPage, documentsPage } from './document-page.ts'
 import { entitiesPage, entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
-import { intervalFor } from './histogram.ts'
 import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
 import { layout } from './layout.ts'
-import { ViewParameters } from './links.ts'
+import { OPEN, ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 import { networkPage } from './network-page.ts'
+import { nothingFound } from './nothing-found.ts'
 import { passagePage } from './passage-page.ts'
-import { searchPage } from './search-page.ts'
+import { emptyReader, readerPane } from './reader-pane.ts'
+import { isNothing, searchPage } from './search-page.ts'
+import type { SearchFrame } from './search-view.ts'
+import { startPage } from './start-page.ts'
 import { workspacePage } from './workspace-page.ts'
 
 /** Adding documents from a page. */
@@ -63,26 +67,27 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   const app = new Hono()
   app.get('/', async c => {
     const bundle = served.current
-    const view = ViewParameters.of(c.req.queries())
-    // With nothing asked the page lists documents, each by its first passage.
-    const isBare = view.all.every(([name]) => ['offset', 'sort', 'names', 'fields'].includes(name))
-    const grouped = view.get('group') === 'document' || isBare
     const deadline = requestDeadline(c.req.raw.signal)
-    const { page, hiddenFields } = await searched(
-      bundle,
-      view,
-      grouped ? { group: 'document' } : {},
-      deadline,
-    )
-    return c.html(searchPage(bundle, page, view, { grouped, hiddenFields }))
+    const asked = askedOf(bundle, ViewParameters.of(c.req.queries()))
+    const { view } = asked
+    const isStart = view.all.every(([name]) => name === 'fields') && bundle.records.size > 0
+    if (isStart)
+      return c.html(startPage(bundle, { ...asked, page: await search(bundle, asked.request, deadline) }))
+    const grouped = (view.get('group') ?? 'document') === 'document'
+    const page = grouped
+      ? await searchByDocument(bundle, asked.request, deadline)
+      : oneByOne(await search(bundle, asked.request, deadline))
+    const nothing = isNothing(page, view) ? await nothingFound(bundle, view, deadline) : html``
+    const reader = await readerOf(bundle, view, deadline)
+    return c.html(searchPage(bundle, { ...asked, page, grouped, nothing, reader }))
   })
   app.get('/network', async c => {
     const bundle = served.current
-    const view = ViewParameters.of(c.req.queries())
+    const asked = askedOf(bundle, ViewParameters.of(c.req.queries()))
     const deadline = requestDeadline(c.req.raw.signal)
-    const { page, hiddenFields } = await searched(bundle, view, {}, deadline)
-    const request = parseNetworkRequest(collectParameters(view.selection.all))
-    return c.html(networkPage(bundle, page, await network(bundle, request, deadline), view, hiddenFields))
+    const page = await search(bundle, asked.request, deadline)
+    const request = parseNetworkRequest(collectParameters(asked.view.selection.all))
+    return c.html(networkPage(bundle, await network(bundle, request, deadline), { ...asked, page }))
   })
   app.get('/facets/:facet{.+}', async c => {
     const { name = '', order = 'count', offset = '0' } = c.req.query()
@@ -124,6 +129,13 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const copies = await listCopies(bundle, id, { offset: 0, limit: LIMITS.copies.default }, deadline)
     const cited = await references(bundle, page)
     return c.html(passagePage({ page, context, before, after, copies, similar, references: cited, q }))
+  })
+  app.get('/reader/:id{.+}', async c => {
+    const id = c.req.param('id')
+    const view = ViewParameters.of(c.req.queries()).set(OPEN, id)
+    const { document } = getPassage(served.current, id)
+    const body = await readerOf(served.current, view, requestDeadline(c.req.raw.signal))
+    return c.html(layout({ title: document.title, q: view.get('q') ?? '', body }))
   })
   app.get('/entities', async c => {
     const { q = '', offset } = c.req.query()
@@ -192,9 +204,12 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const asset = findAsset(c.req.param('name'))
     if (asset === null) return c.notFound()
     const accepted = c.req.header('accept-encoding') ?? ''
-    const encoding = (['br', 'gzip'] as const).find(name => new RegExp(`\\b${name}\\b`, 'u').test(accepted))
+    const encoding = (['br', 'gzip'] as const).find(
+      name => asset.encoded[name] !== undefined && new RegExp(`\\b${name}\\b`, 'u').test(accepted),
+    )
+    const encoded = encoding === undefined ? undefined : asset.encoded[encoding]
     const isNamed = c.req.query('v') === asset.version
-    return c.body(encoding === undefined ? asset.body : asset.encoded[encoding], 200, {
+    return c.body(encoded ?? asset.body, 200, {
       'content-type': asset.type,
       'cache-control': isNamed ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
@@ -227,7 +242,7 @@ function progressOf(c: Context, ingest: PageIngest, files: readonly IncomingFile
 function troubleOf(error: Error, { onFault }: PageIngest): { trouble: string; status: ContentfulStatusCode } {
   if (error instanceof HTTPException) return { trouble: error.message, status: error.status }
   onFault(error)
-  return { trouble: 'The service failed. Its log says why.', status: 500 }
+  return { trouble: 'Something went wrong on the server; the log has details.', status: 500 }
 }
 
 /** A page for a problem, in the frame of the others. */
@@ -241,13 +256,13 @@ export function errorPage({ title, detail }: { title: string; detail: string }):
 /** Metadata fields that are facets unless all are asked for: those of the offered ones that most documents have, and those filtered by. */
 const FIELDS_SHOWN = 12
 
-/** A page of the search that a view asks for, with facets and figures over time. */
-async function searched(
+/** The search that a view asks for, with facets and figures over time. Dates that are none are left out of it, and given back. */
+function askedOf(
   bundle: Bundle,
-  view: ViewParameters,
-  defaults: Readonly<Record<string, unknown>>,
-  deadline: Deadline,
-): Promise<{ page: SearchPage; hiddenFields: number }> {
+  typed: ViewParameters,
+): Omit<SearchFrame, 'page'> & { readonly request: SearchRequest } {
+  const bad = badDates(typed)
+  const view = Object.keys(bad).reduce((left, name) => left.without(name), typed)
   const offered = stats(bundle).facets.map(({ facet }) => facet)
   const isMetadata = (facet: string): boolean => facet.startsWith('meta.')
   const keys = [...bundle.records.metadataKeys.keys()].map(key => `meta.${key}`)
@@ -258,20 +273,20 @@ async function searched(
   const request = parseSearchRequest({
     facetLimit: FACET_VALUES.asked,
     facets,
-    timeline: timelineInterval(bundle, view),
+    timeline: timelineInterval(bundle),
     ...collectParameters(view.searched),
-    ...defaults,
   })
-  return { page: await search(bundle, request, deadline), hiddenFields: keys.length - shown.length }
+  return { view, bad, request, hiddenFields: keys.length - shown.length }
 }
 
-/** The interval that suits the dates of the corpus, or those between which is searched. */
-function timelineInterval(bundle: Bundle, view: ViewParameters): Interval {
-  const { oldest, newest } = stats(bundle)
-  if (oldest === null || newest === null) return 'year'
-  const from = dayRange(view.get('from') ?? '')
-  const to = dayRange(view.get('to') ?? '')
-  return intervalFor(from === null ? oldest : isoDay(from.first), to === null ? newest : isoDay(to.last))
+/** The passage that the address opens, in its document. One that is not there is none: the results are. */
+async function readerOf(bundle: Bundle, view: ViewParameters, deadline: Deadline): Promise<Html> {
+  const id = view.get(OPEN)
+  const index = id === null ? null : bundle.records.passageIndex(id)
+  if (id === null || index === null) return emptyReader()
+  const document = bundle.records.documentOf(index).id
+  const selection = parseSelection(collectParameters(view.selection.all))
+  return readerPane(await markedDocument(bundle, document, selection, deadline), id, view)
 }
 
 function digits(text: string | undefined, otherwise: number): number {

@@ -11,9 +11,16 @@ export interface PassageBlock {
   /** What follows the text. */
   readonly steps?: Html
   readonly cite?: Html
+  /** Its id on the page, where that of the passage is taken. */
+  readonly id?: string
+  /** Whether it counts as a passage that the page shows, and not as what stands around one. */
+  readonly isShown?: boolean
 }
 
-export function passageBlock(passage: Passage, { ranges, isFocus = false, steps, cite }: PassageBlock): Html {
+export function passageBlock(
+  passage: Passage,
+  { ranges, isFocus = false, steps, cite, id: place = passage.id, isShown = true }: PassageBlock,
+): Html {
   const { id, kind, ordinal, text, mentions, speaker } = passage
   const content = mentionedText(text, mentions, ranges ?? [])
   const inner =
@@ -27,5 +34,5 @@ export function passageBlock(passage: Passage, { ranges, isFocus = false, steps,
     speaker === undefined
       ? ''
       : html`<p class="meta" dir="auto">Words of ${plainText(speaker ?? 'another person')}</p>`
-  return html`<div class="passage ${classes}" id="${id}"><p class="number"><a href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a> ${cite ?? ''}</p>${said}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
+  return html`<div class="passage ${classes}" id="${place}" ${isShown ? html`data-passage="${id}"` : ''}><p class="number"><a href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a> ${cite ?? ''}</p>${said}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
 }

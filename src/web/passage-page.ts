@@ -51,18 +51,18 @@ export function passagePage({
 ${metadata(document)}
 <div id="around">
 ${passage.headings.length === 0 ? '' : html`<p class="path">${plainText(passage.headings.join(' › '))}</p>`}
-${context.before.length < before ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before + MORE, after)}">More before</a></p>`}
+${context.before.length < before ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before + MORE, after)}">Earlier paragraphs</a></p>`}
 ${context.before.map(neighbour => passageBlock(neighbour, {}))}
 ${passageBlock(passage, { ranges: highlights, isFocus: true })}
 ${context.after.map(neighbour => passageBlock(neighbour, {}))}
-${context.after.length < after ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before, after + MORE)}">More after</a></p>`}
+${context.after.length < after ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before, after + MORE)}">Later paragraphs</a></p>`}
 </div>
-<p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" aria-pressed="false" data-passage="${passage.id}">Pin</button></p>
+<p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" type="button" aria-pressed="false" data-of="${passage.id}">Save</button></p>
 ${citeSection(references, page, context)}
 ${copiesSection(copies, passage.id)}
 <section class="similar" id="similar"><h2>Similar passages</h2>
 ${similar.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
-${similar.hits.length === 0 ? html`<p class="meta">None: no other passage shares its rarer words.</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
+${similar.hits.length === 0 ? html`<p class="meta">No similar passages.</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
 </article>`
   return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
 }

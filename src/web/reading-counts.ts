@@ -5,6 +5,7 @@ import { asPhrase, plainWordsOf } from '../query/plain-words.ts'
 import type { ReadingCounts } from '../search/counts.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
+import { typeName } from './type-names.ts'
 
 export function readingCounts(
   { name, any, all, phrase, meaning }: ReadingCounts,
@@ -14,7 +15,7 @@ export function readingCounts(
   const parts: Html[] = []
   if (name !== undefined)
     parts.push(
-      html`Name found: <a class="mention ${name.type}" href="${entityLink(name.id)}">${plainText(name.name)}</a> (${name.type}), <a href="${first.set('q', '').with('entity', name.id).link}">${counted(name.count, 'passage')}</a>`,
+      html`Name found: <a href="${entityLink(name.id)}">${plainText(name.name)}</a> (${typeName(name.type)}). <a href="${first.set('q', '').with('anyEntity', name.id).link}">Show only its ${counted(name.count, 'passage')}</a>`,
     )
   const words = plainWordsOf(view.get('q') ?? '', view.get('syntax') === 'off' ? 'off' : 'on')
   if (words !== null && any !== undefined && all !== undefined && phrase !== undefined) {

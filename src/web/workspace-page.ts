@@ -11,14 +11,14 @@ export function workspacePage(hits: readonly Hit[], missing: readonly string[]):
       ? html``
       : html`<section aria-label="Passages in this link"><h2>Passages in this link</h2>
 ${missing.map(id => html`<p class="note">There is no passage ${plainText(id)} in this index.</p>`)}
-<ol class="hits">${hits.map(({ passage, document, citation }) => html`<li class="hit"><h3><a href="${passageLink(passage.id)}">${plainText(document.title)}</a></h3><blockquote dir="auto">${plainText(passage.text)}</blockquote><p class="cite"><cite>${plainText(citation.text)}</cite></p><p class="scripted"><button class="pin" aria-pressed="false" data-passage="${passage.id}">Pin</button></p></li>`)}</ol></section>`
-  const body = html`<div class="reader"><h1>Workspace</h1>
-<p class="meta">Passages that you pin stand here, with your notes. They are kept in this browser and nowhere else.</p>
-<p class="note unscripted">Pinning needs JavaScript. Without it, collect permanent links: <code>/workspace?passage=ID&amp;passage=ID</code> shows these passages with their citations.</p>
+<ol class="hits">${hits.map(({ passage, document, citation }) => html`<li class="hit" data-passage="${passage.id}"><h3><a href="${passageLink(passage.id)}">${plainText(document.title)}</a></h3><blockquote dir="auto">${plainText(passage.text)}</blockquote><p class="cite"><cite>${plainText(citation.text)}</cite></p><p class="scripted"><button class="pin" type="button" aria-pressed="false" data-of="${passage.id}">Save</button></p></li>`)}</ol></section>`
+  const body = html`<div class="reader"><h1>Notebook</h1>
+<p class="meta">Passages you save appear here with your notes. They stay in this browser.</p>
+<p class="note unscripted">Saving needs JavaScript. Without it, collect permanent links: <code>/workspace?passage=ID&amp;passage=ID</code> shows these passages with their citations.</p>
 <div id="workspace" class="scripted">
-<p class="controls" hidden><button data-export="markdown">Export Markdown</button> <button data-export="csv">Export CSV</button> <button data-export="json">Export JSON</button> <button data-share>Copy as a link</button> <button data-clear class="danger">Remove all</button></p>
-<div class="empty" hidden><p>Nothing is pinned yet. Search, and press <em>Pin</em> under a passage.</p></div>
+<p class="controls" hidden><button data-export="markdown">Export Markdown</button> <button data-export="csv">Export CSV</button> <button data-export="json">Export JSON</button> <button data-share>Copy share link (without notes)</button> <button data-clear class="danger">Remove all</button></p>
+<div class="empty" hidden><p>Nothing saved yet. Choose <strong>Save</strong> under a passage.</p></div>
 <ol class="hits"></ol></div>
 ${shared}</div>`
-  return layout({ title: 'Workspace', body })
+  return layout({ title: 'Notebook', body })
 }

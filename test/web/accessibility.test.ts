@@ -32,7 +32,8 @@ async function violations(page: Page): Promise<string[]> {
 const PAGES = [
   '/',
   '/?q=cluster+munitions&entity=place:laos&notEntity=place:russia&explain=true&from=2010',
-  '/?q=zzzzzz+%22yyy%22&names=off',
+  '/?q=treaty&anyEntity=place:laos&anyEntity=place:oslo&from=soon',
+  '/?q=zzzzzz+%22yyy%22&anyEntity=place:laos',
   '/?limit=many',
   '/network?q=treaty',
   '/facets/place?q=treaty',
@@ -72,14 +73,20 @@ describe.each([
       viewport: { width, height: 800 },
     })
     await page.locator('.help summary').click()
+    expect(await violations(page)).toEqual([])
     await page.locator('.export summary').click()
     await page.locator('.pin').first().click()
     await page.locator('.pin[aria-pressed="true"]').waitFor()
+    await page.locator('.hit .menu summary').first().click()
     await page.locator('.unfold').first().click()
     await page.locator('.unfolded').waitFor()
+    expect(await violations(page)).toEqual([])
+    const filters = page.getByRole('link', { name: 'Filters', exact: true })
+    if (await filters.isVisible()) await filters.click()
     await page.locator('.show-all').first().click()
     await page.locator('ul.all').waitFor()
     expect(await violations(page)).toEqual([])
+    if (await page.locator('dialog').isVisible()) await page.keyboard.press('Escape')
     await page.locator('#q').fill('mines lao')
     await page.getByRole('option').first().waitFor()
     await page.locator('#q').press('ArrowDown')

@@ -38,6 +38,9 @@ async function buildHostile() {
 
 const PATHS = [
   '/?q=Iran',
+  `/?q=Iran&open=${encodeURIComponent(EVIL)}`,
+  `/reader/${encodeURIComponent(EVIL)}?q=Iran`,
+  `/?q=Iran&from=${encodeURIComponent(EVIL)}`,
   `/?q=${encodeURIComponent(EVIL)}`,
   `/?q=Iran&entity=${encodeURIComponent(`place:${EVIL}`)}&meta.region=${encodeURIComponent(EVIL)}`,
   `/?notMeta.${encodeURIComponent('</script><i>key')}=${encodeURIComponent(QUOTES)}`,
@@ -116,6 +119,7 @@ it('what scripts put on the page is text too', async () => {
   const { page, server, requests, complaints } = await open(out, '/?q=Iran')
   await page.locator('.pin').first().click()
   await page.locator('.pin[aria-pressed="true"]').first().waitFor()
+  await page.locator('.hit .menu summary').first().click()
   await page.locator('.unfold').first().click()
   await page.locator('.unfolded').waitFor()
   await page.locator('#q').fill('script')

@@ -191,7 +191,7 @@ describe('POST /v1/admin/documents', () => {
     const response = await fetch(`${server.url}/ingest`, { method: 'POST', body: form })
     expect([response.status, await response.text()]).toEqual([
       500,
-      expect.stringContaining('The service failed. Its log says why.'),
+      expect.stringContaining('Something went wrong on the server; the log has details.'),
     ])
     expect(server.logged.join()).toContain('EEXIST')
     form.set('key', 'wrong')

@@ -1,5 +1,6 @@
 // Searching in a real browser: with scripts and without, by mouse and by keyboard.
 import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { SearchPage } from '../../src/search/search.ts'
 import { useBrowser } from '../support/browser.ts'
@@ -7,6 +8,22 @@ import { build, ROOT } from '../support/fixtures.ts'
 
 const open = useBrowser()
 const SAMPLE = join(ROOT, 'index-build')
+
+/** Ticks a value of a facet, or takes the tick off; without scripts the filters hold when they are applied. */
+async function tick(page: Page, value: string, scripts: boolean): Promise<void> {
+  await page.getByRole('checkbox', { name: value, exact: true }).first().click()
+  if (!scripts) await page.getByRole('button', { name: 'Apply filters' }).click()
+}
+
+/** The button shows where the pointer or the focus is. */
+async function exclude(button: Locator): Promise<void> {
+  await button.locator('xpath=..').hover()
+  await button.click()
+}
+
+async function total(page: Page): Promise<number> {
+  return Number((await page.locator('#count strong').textContent())?.replaceAll(',', ''))
+}
 
 describe.each([true, false])('the search page, with scripts: %s', scripts => {
   it('finds, marks, filters and opens a passage in its context', async () => {
@@ -17,11 +34,12 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     expect(await page.locator('.hit mark').first().textContent()).toMatch(/cluster|munition/iu)
     const facet = page.locator('.facets li', { hasText: 'Laos' }).first()
     const count = Number(await facet.locator('.count').textContent())
-    await facet.locator('a').click()
+    await tick(page, 'Laos', scripts)
     await page.locator('.chips').waitFor()
-    expect(await page.locator('.chips').textContent()).toContain('Laos')
-    expect(Number(await page.locator('.summary strong').first().textContent())).toBe(count)
-    await page.locator('.hit:has(mark) h2 a').first().click()
+    expect(await page.locator('.chips').textContent()).toContain('Place: Laos')
+    expect(await total(page)).toBe(count)
+    expect(await page.locator('[data-passage]').first().getAttribute('data-passage')).toMatch(/~\w{8}$/u)
+    await page.locator('.hit:has(mark)').first().getByRole('link', { name: 'Cite…' }).click()
     await page.waitForURL(/\/passages\/[a-z-]+~\w{8}/u)
     expect(await page.locator('.passage.focus mark').count()).toBeGreaterThan(0)
     expect(await page.locator('.passage').count()).toBeGreaterThan(1)
@@ -36,29 +54,53 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
 
   it('takes a value of a facet as one of several, and leaves one out, for names and for metadata', async () => {
     const { page, server } = await open(SAMPLE, '/?q=treaty&sort=newest', { scripts })
-    const total = async (parameters: string): Promise<number> =>
+    const asked = async (parameters: string): Promise<number> =>
       ((await server.json(`/v1/search?${parameters}`)).body as SearchPage).total
-    const shown = async (): Promise<number> =>
-      Number(await page.locator('.summary strong').first().textContent())
-    await page.getByRole('button', { name: 'or Russia', exact: true }).click()
-    await page.locator('.chips', { hasText: 'Russia' }).waitFor()
-    expect(await shown()).toBe(await total('q=treaty&anyEntity=place:russia'))
-    await page.getByRole('button', { name: 'or France', exact: true }).click()
-    await page.locator('.chips', { hasText: 'France' }).waitFor()
+    await tick(page, 'Russia', scripts)
+    await page.locator('.chips', { hasText: 'Place: Russia' }).waitFor()
+    expect(await total(page)).toBe(await asked('q=treaty&anyEntity=place:russia'))
+    await tick(page, 'France', scripts)
+    await page.locator('.chips', { hasText: 'Place: Russia or France' }).waitFor()
     const either = 'q=treaty&anyEntity=place:russia&anyEntity=place:france'
-    expect(await shown()).toBe(await total(either))
-    expect(await page.getByRole('link', { name: 'or France: remove' }).count()).toBe(1)
-    const others = page.locator('details[data-key="organization"] .mode', { hasText: 'not' })
-    const other = await others.first().getAttribute('value')
-    await others.first().click()
-    await page.locator('.chips', { hasText: 'not ' }).waitFor()
-    expect(await shown()).toBe(await total(`${either}&notEntity=${other}`))
-    await page.locator('details[data-key="meta.region"] .mode', { hasText: 'not' }).first().click()
-    await page.locator('.chips', { hasText: 'not Region' }).waitFor()
+    expect(await total(page)).toBe(await asked(either))
+    const organizations = page.locator('details[data-key="organization"] .exclude')
+    const other = await organizations.first().getAttribute('value')
+    await exclude(organizations.first())
+    await page.locator('.chips .not').waitFor()
+    expect(await total(page)).toBe(await asked(`${either}&notEntity=${other}`))
+    const region = page.locator('details[data-key="meta.region"] li').first()
+    const name = (await region.locator('.value').textContent()) ?? ''
+    await exclude(region.locator('.exclude'))
+    await page.locator('.chips', { hasText: `not ${name}` }).waitFor()
     await page.waitForURL(url => url.searchParams.get('sort') === 'newest')
-    await page.getByRole('link', { name: 'Clear all' }).click()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
     await page.locator('.chips').waitFor({ state: 'detached' })
-    expect(await shown()).toBe(await total('q=treaty'))
+    expect(await total(page)).toBe(await asked('q=treaty'))
+  })
+
+  it('finds passages that name all of the ticked values, where that is asked for', async () => {
+    const { page, server } = await open(
+      SAMPLE,
+      '/?q=treaty&anyEntity=place:russia&anyEntity=place:united-states',
+      { scripts },
+    )
+    await page.getByRole('link', { name: /^all of these Places$/u }).click()
+    await page.locator('.chips', { hasText: 'Place: Russia and United States' }).waitFor()
+    const both = 'q=treaty&entity=place:russia&entity=place:united-states'
+    expect(await total(page)).toBe(((await server.json(`/v1/search?${both}`)).body as SearchPage).total)
+    await tick(page, 'Russia', scripts)
+    await page.locator('.chips', { hasText: /Place: United States/u }).waitFor()
+    expect(await page.locator('.chips').textContent()).not.toContain('Russia')
+  })
+
+  it('keeps the page where a date is none, marks it, and does not search by it', async () => {
+    const { page, server } = await open(SAMPLE, '/?q=treaty&from=last+spring&to=2019', { scripts })
+    const { total: expected } = (await server.json('/v1/search?q=treaty&to=2019')).body as SearchPage
+    expect(await total(page)).toBe(expected)
+    const field = page.getByLabel('From', { exact: true })
+    expect(await field.inputValue()).toBe('last spring')
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.locator('#bad-date').textContent()).toContain('“last spring” is no date')
   })
 
   it('narrows by a bar of the histogram, its table, and two dates', async () => {
@@ -68,13 +110,12 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     const [year = '', passages] = await row.locator('td').allTextContents()
     await row.locator('a').click()
     await page.locator('.chips').waitFor()
-    expect(await page.locator('.summary strong').first().textContent()).toBe(passages)
+    expect(await total(page)).toBe(Number(passages))
     await page.waitForURL(url => url.searchParams.get('from') === year)
     await page.getByLabel('From', { exact: true }).fill('2019-01')
-    await page.getByLabel('to', { exact: true }).fill('2022')
-    await page.getByRole('button', { name: 'Apply' }).click()
-    await page.locator('.chips', { hasText: '2019-01' }).waitFor()
-    expect(await page.locator('.chips').textContent()).toContain('until 2022')
+    await page.getByLabel('To', { exact: true }).fill('2022')
+    await page.getByRole('button', { name: 'Apply', exact: true }).click()
+    await page.locator('.chips', { hasText: 'from January 2019 to 2022' }).waitFor()
   })
 
   it('suggests another spelling, and helps where nothing is found', async () => {
@@ -83,30 +124,48 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
       expect.stringContaining('similar words were searched'),
       expect.stringContaining('Did you mean treaty'),
     ])
-    await page.goto(`${new URL(page.url()).origin}/?q=%22zzzzzz+yyy%22&entity=place:laos`)
-    expect(await page.locator('.empty').textContent()).toContain('Search without the filters')
-    await page.getByRole('link', { name: 'Search for the words in any order' }).click()
-    await page.waitForURL(url => url.searchParams.get('q') === 'zzzzzz yyy')
+    const { origin } = new URL(page.url())
+    await page.goto(`${origin}/?q=%22cluster+munitions%22&anyEntity=place:laos&to=2014`)
+    const empty = page.locator('.results .empty')
+    expect(await empty.textContent()).toContain('No passages match "cluster munitions" with these filters')
+    expect(await empty.textContent()).toMatch(/28 documents run from .+2013 to .+2023/u)
+    const way = empty.locator('li', { hasText: /^Without any filter: \d+ passages?$/u })
+    const promised = Number(/\d+/u.exec((await way.textContent()) ?? '')?.[0])
+    await way.getByRole('link').click()
+    await page.locator('.hit').first().waitFor()
+    expect(await total(page)).toBe(promised)
   })
 
   it('pages, sorts, groups, and keeps the whole view in its address', async () => {
     const { page } = await open(SAMPLE, '/?q=war', { scripts })
     await page.getByRole('link', { name: 'Next →' }).click()
-    await page.locator('.pager span', { hasText: /^11–20 of \d+/u }).waitFor()
-    await page.getByRole('link', { name: 'oldest', exact: true }).click()
-    await page.locator('.sorts [aria-current]', { hasText: 'oldest' }).waitFor()
-    await page.getByRole('link', { name: 'by document' }).click()
-    await page
-      .locator('.hit', { hasText: /passages of this document match/u })
-      .first()
-      .waitFor()
-    await page.getByRole('switch', { name: 'Colour names' }).click()
-    await page.locator('[role="switch"][aria-checked="false"]').waitFor()
-    expect(await page.locator('blockquote.plain').count()).toBeGreaterThan(0)
-    await page.waitForURL(/names=off/u)
-    const before = await page.locator('.hits').textContent()
+    await page.locator('.pager span', { hasText: /^11–\d+ of \d+/u }).waitFor()
+    await page.locator('.sorts summary').click()
+    await page.getByRole('link', { name: 'Oldest', exact: true }).click()
+    await page.locator('.sorts summary', { hasText: 'Oldest' }).waitFor()
+    await page.locator('.sorts summary').click()
+    await page.getByRole('link', { name: 'Passage by passage' }).click()
+    await page.waitForURL(/group=copies/u)
+    expect(await page.locator('.card').first().locator('.hit').count()).toBe(1)
+    const before = await page.locator('.cards').textContent()
     await page.reload()
-    expect(await page.locator('.hits').textContent()).toBe(before)
+    expect(await page.locator('.cards').textContent()).toBe(before)
+  })
+
+  it('puts the best passages of a document together, and says how many more it has', async () => {
+    const { page, server } = await open(SAMPLE, '/?q=cluster+munitions', { scripts })
+    const { hits, documents } = (await server.json('/v1/search?q=cluster+munitions&group=document'))
+      .body as SearchPage
+    expect(await page.locator('.card').count()).toBe(documents)
+    expect(await page.locator('.card h2').allTextContents()).toEqual(
+      hits.map(({ document }) => document.title),
+    )
+    const [card, inDocument = 0] = [page.locator('.card').first(), hits[0]?.inDocument]
+    expect(await card.locator('.hit').count()).toBe(3)
+    expect(await card.locator('.byline').textContent()).toContain(`${inDocument} passages`)
+    await card.getByRole('link', { name: `${inDocument - 3} more passages in this document` }).click()
+    await page.locator('.chips', { hasText: 'Document: ' }).waitFor()
+    expect(await page.locator('.hit').count()).toBe(inDocument)
   })
 
   it('shows a bad address as a page', async () => {
@@ -116,11 +175,17 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     expect(await page.locator('main').textContent()).toContain('There is no document none')
   })
 
-  it('lists documents where nothing is asked', async () => {
-    const { page } = await open(SAMPLE, '/', { scripts })
-    expect(await page.locator('.hit').count()).toBe(10)
-    expect(new Set(await page.locator('.hit h2').allTextContents()).size).toBe(10)
-    expect(await page.locator('.pager span').textContent()).toBe('1–10 of 28')
+  it('says what the collection is where nothing is asked, and how to begin', async () => {
+    const { page, server } = await open(SAMPLE, '/', { scripts })
+    const { total: passages, documents } = (await server.json('/v1/search')).body as SearchPage
+    expect(await page.locator('h1').textContent()).toBe('Lede Samples')
+    expect(await page.locator('#count').textContent()).toBe(`${passages} passages in ${documents} documents`)
+    expect(await page.locator('.start').textContent()).toMatch(/dated .+2013 to .+2023/u)
+    expect(await page.locator('.start .list li').count()).toBe(5)
+    const examples = await page.locator('.examples a').allTextContents()
+    expect(examples).toHaveLength(3)
+    await page.getByRole('link', { name: examples[0] ?? '', exact: true }).click()
+    await page.locator('.hit mark').first().waitFor()
   })
 
   it.each(['/', '/network'])('shows all values of a facet at %s, and searches in them', async path => {
@@ -133,16 +198,17 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     await expect.poll(async () => (await values.allTextContents()).length).toBeLessThan(4)
     const [value] = await values.all()
     const count = await value?.locator('.count').textContent()
-    await value?.locator('a.value').click()
+    await value?.getByRole('checkbox').click()
+    if (!scripts) await page.getByRole('button', { name: 'Show results' }).click()
     await page.locator('.chips', { hasText: 'Korea' }).waitFor()
-    expect(await page.locator('.summary strong').first().textContent()).toBe(count)
+    expect(await total(page)).toBe(Number(count))
     expect(new URL(page.url()).pathname).toBe(path)
     expect(new URL(page.url()).searchParams.has('origin')).toBe(false)
   })
 
   it('draws the network of names, and narrows by it', async () => {
     const { page, server } = await open(SAMPLE, '/?q=treaty', { scripts })
-    await page.getByRole('link', { name: 'Network of names' }).click()
+    await page.getByRole('link', { name: 'Network', exact: true }).click()
     await page.locator('.network svg').waitFor()
     expect(await page.locator('.network circle').count()).toBe(30)
     const [name = '', other = '', both = ''] = await page
@@ -155,8 +221,9 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     await page.locator('[data-node="place:russia"]').click()
     await page.locator('.chips', { hasText: 'Russia' }).waitFor()
     await page.waitForURL(url => url.pathname === '/network' && url.searchParams.has('entity'))
-    const { total } = (await server.json('/v1/search?q=treaty&entity=place:russia')).body as SearchPage
-    expect(await page.locator('.summary strong').first().textContent()).toBe(String(total))
+    const { total: expected } = (await server.json('/v1/search?q=treaty&entity=place:russia'))
+      .body as SearchPage
+    expect(await total(page)).toBe(expected)
   })
 
   it('exports every hit', async () => {
@@ -202,7 +269,7 @@ describe('while one types', () => {
 
   it('what is slow, and what cannot be reached, is said; nothing shown is lost', async () => {
     const { page } = await open(SAMPLE, '/?q=war')
-    const first = await page.locator('.hit h2').first().textContent()
+    const first = await page.locator('.card h2').first().textContent()
     await page.route(/q=peace/u, async route => {
       await new Promise(resolve => setTimeout(resolve, 800))
       await route.continue().catch(() => {})
@@ -229,9 +296,9 @@ describe('while one types', () => {
   it('what was opened stays open, and the focus stays on what was used', async () => {
     const { page } = await open(SAMPLE, '/?q=treaty')
     await page.locator('details[data-key="person"] summary').click()
-    const russia = page.locator('details[data-key="place"] a.value', { hasText: 'Russia' })
+    const russia = page.getByRole('checkbox', { name: 'Russia', exact: true })
     await russia.focus()
-    await page.keyboard.press('Enter')
+    await page.keyboard.press('Space')
     await page.locator('.chips', { hasText: 'Russia' }).waitFor()
     expect(await page.locator('details[data-key="person"]').getAttribute('open')).toBeNull()
     expect(await russia.evaluate(link => link === document.activeElement)).toBe(true)
@@ -284,6 +351,11 @@ describe('suggestions', () => {
     await box.press('Escape')
     expect(await list.isHidden()).toBe(true)
     expect(await box.inputValue()).toBe('the first obs')
+    await box.press('Escape')
+    expect(await box.evaluate(element => element === document.activeElement)).toBe(false)
+    expect(await box.inputValue()).toBe('the first obs')
+    expect(new URL(page.url()).searchParams.get('q')).toBe('the first obs')
+    await box.focus()
     await box.press('ArrowDown')
     await list.getByRole('option', { name: 'The First Observers', exact: true }).click()
     await page.waitForURL(/\/documents\//u)
@@ -322,12 +394,12 @@ describe('suggestions', () => {
     expect(await page.getByRole('option').allTextContents()).toEqual([
       'armistice',
       'angola',
-      'Forget these searches',
+      'Clear recent searches',
     ])
     await page.getByRole('option', { name: 'angola' }).click()
     await page.locator('#view[data-q="angola"]').waitFor()
     await page.locator('#q').fill('')
-    await page.getByRole('option', { name: 'Forget these searches' }).click()
+    await page.getByRole('option', { name: 'Clear recent searches' }).click()
     await page.locator('#q').click()
     expect(await page.getByRole('option').count()).toBe(0)
   })
@@ -337,36 +409,44 @@ describe('under a hit', () => {
   it('context, similar passages and the explanation unfold in place', async () => {
     const { page } = await open(SAMPLE, '/?q=observers')
     const hit = page.locator('.hit').first()
+    await page.locator('#reader[data-open]').waitFor()
     const url = page.url()
-    await hit.getByRole('link', { name: 'In context' }).click()
+    const more = async (name: string): Promise<void> => {
+      await hit.locator('.menu summary').click()
+      await hit.getByRole('link', { name }).click()
+    }
+    await more('In context')
     await hit.locator('.unfolded .passage.focus').waitFor()
     const passages = await hit.locator('.unfolded .passage').count()
-    await hit.getByRole('link', { name: 'More before' }).click()
+    await hit.getByRole('link', { name: 'Earlier paragraphs' }).click()
     await expect.poll(() => hit.locator('.unfolded .passage').count()).toBeGreaterThan(passages)
-    await hit.getByRole('link', { name: 'Similar' }).click()
+    await more('Similar passages')
     await hit.locator('.unfolded h2', { hasText: 'Similar passages' }).waitFor()
-    await hit.getByRole('link', { name: 'Why this passage?' }).click()
-    await hit.locator('.unfolded', { hasText: 'idf' }).waitFor()
+    await more('Why this passage?')
+    await hit.locator('.unfolded .why p', { hasText: 'in the passage' }).waitFor()
+    expect(await hit.locator('.unfolded', { hasText: 'idf' }).locator('ul').first().isVisible()).toBe(false)
+    await hit.getByText('Show the arithmetic').click()
     // What a word's trigrams add is one line until it is asked for.
     const letters = hit.locator('.unfolded .why li', { hasText: 'letters in common' }).last()
     const trigram = letters.getByText('obs = weight')
     expect(await trigram.isVisible()).toBe(false)
     await letters.locator('summary', { hasText: 'observers' }).click()
     await trigram.waitFor()
-    await hit.getByRole('link', { name: 'Why this passage?' }).click()
+    await more('Why this passage?')
     await hit.locator('.unfolded').waitFor({ state: 'detached' })
     expect(page.url()).toBe(url)
   })
 
-  it('the citation is copied', async () => {
+  it('the passage is copied with its citation', async () => {
     const { page } = await open(SAMPLE, '/?q=observers', {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
-    await page.getByRole('button', { name: 'Copy citation' }).first().click()
+    const hit = page.locator('.hit').first()
+    await hit.getByRole('button', { name: 'Copy quote' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      await page.locator('cite').first().textContent(),
-    )
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied.split('\n').at(-1)).toBe(`— ${await hit.locator('cite').textContent()}`)
+    expect(copied).toMatch(/^“[^…]+”\n/u)
   })
 
   it('a link opens the original at the passage', async () => {
@@ -374,6 +454,7 @@ describe('under a hit', () => {
       'a.md': '---\ntitle: One\nurl: https://example.org/one\n---\n\nThe armistice was signed.\n',
     })
     const { page } = await open(out, '/?q=armistice', { scripts: false })
+    await page.locator('.hit .menu summary').click()
     expect(await page.getByRole('link', { name: 'Original' }).getAttribute('href')).toBe(
       'https://example.org/one#:~:text=The%20armistice%20was%20signed.',
     )
@@ -417,32 +498,146 @@ describe('by the keyboard alone', () => {
         await page.keyboard.press('Tab')
         const text = await page.evaluate(
           () =>
-            document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+            document.activeElement?.getAttribute('aria-label') ??
+            (document.activeElement?.closest('label') ?? document.activeElement)?.textContent ??
+            '',
         )
         if (name.test(text.trim())) return
       }
       throw new Error(`Tab does not reach ${name}`)
     }
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to results')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to filters')
     await page.keyboard.press('/')
     await page.keyboard.type('cease-fire')
     await page.keyboard.press('Enter')
     await page.locator('#view[data-q="cease-fire"]').waitFor()
-    await reach(/^Filters$/u)
-    await page.keyboard.press('Enter')
-    await reach(/^or Europe$/u, 300)
-    await page.keyboard.press('Enter')
+    await reach(/^Europe$/u)
+    await page.keyboard.press('Space')
     await page.locator('.chips', { hasText: 'Europe' }).waitFor()
     await page.keyboard.press('/')
-    await reach(/^In context$/u)
-    await page.keyboard.press('Enter')
-    await page.locator('.unfolded').waitFor()
-    await page.keyboard.press('/')
-    await reach(/^Permanent link$/u)
+    await reach(/^Copy quote$/u, 200)
+    await reach(/^Cite…$/u)
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/passages\//u)
     await page.goBack()
     await page.locator('.chips', { hasText: 'Europe' }).waitFor()
+  })
+})
+
+describe('the reader beside the results', () => {
+  const PASSAGE = 'a.open.number'
+
+  it.each([true, false])(
+    'shows the passage of the address in its document, with scripts: %s',
+    async scripts => {
+      const { page, server } = await open(SAMPLE, '/?q=cluster+munitions', { scripts })
+      const hit = page.locator('.hit').nth(1)
+      const id = (await hit.getAttribute('data-passage')) ?? ''
+      await hit.locator(PASSAGE).click()
+      await page.waitForURL(url => url.searchParams.get('open') === id)
+      const reader = page.locator(`#reader[data-open="${id}"]`)
+      await reader.waitFor()
+      expect(await reader.locator('.passage.focus').getAttribute('data-passage')).toBe(id)
+      expect(await reader.locator('.passage').count()).toBeGreaterThan(3)
+      expect(await page.locator('.hit.current').getAttribute('data-passage')).toBe(id)
+      await reader.getByRole('link', { name: 'Next match' }).click()
+      await page.waitForURL(url => url.searchParams.get('open') !== id)
+      await page.locator('#reader .passage.focus mark').first().waitFor()
+      const response = await page.goto(`${server.url}/?q=treaty&open=gone~00000000`)
+      expect(response?.status()).toBe(200)
+      expect(await page.locator('.hit').count()).toBeGreaterThan(0)
+    },
+  )
+
+  it('follows the keys j and k, and o, s, c, n, p and ? do what the help says', async () => {
+    const { page } = await open(SAMPLE, '/?q=cluster+munitions', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const ids = await page
+      .locator('.hit')
+      .evaluateAll(hits => hits.map(hit => (hit as HTMLElement).dataset['passage'] ?? ''))
+    const reads = (id = ''): Promise<void> => page.locator(`#reader[data-open="${id}"]`).waitFor()
+    await reads(ids[0])
+    expect(new URL(page.url()).searchParams.has('open')).toBe(false)
+    await page.keyboard.press('j')
+    await reads(ids[1])
+    await page.waitForURL(url => url.searchParams.get('open') === ids[1])
+    await page.keyboard.press('k')
+    await reads(ids[0])
+    await page.keyboard.press('s')
+    await page.locator('.hit.current .pin[aria-pressed="true"]').waitFor()
+    await page.keyboard.press('c')
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    const matches = page.locator('#reader .found')
+    const before = await matches.textContent()
+    await page.keyboard.press('n')
+    await expect.poll(() => matches.textContent()).not.toBe(before)
+    await page.keyboard.press('p')
+    await expect.poll(() => matches.textContent()).toBe(before)
+    await page.keyboard.press('?')
+    expect(await page.locator('.sheet-of-help').isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.sheet-of-help').isVisible()).toBe(false)
+    expect(await page.locator('#q').inputValue()).toBe('cluster munitions')
+  })
+
+  it('is the document itself where there is no room beside the results', async () => {
+    const { page } = await open(SAMPLE, '/?q=cluster+munitions', { viewport: { width: 1000, height: 800 } })
+    await page.keyboard.press('j')
+    await page.keyboard.press('o')
+    await page.waitForURL(/\/documents\/.+#/u)
+    expect(await page.locator('.passage:target mark').count()).toBeGreaterThan(0)
+  })
+})
+
+describe('at 1280 by 800', () => {
+  it('the first passage stands within 250 pixels of the top, and four are seen whole', async () => {
+    const { page } = await open(SAMPLE, '/?q=cluster+munitions', { viewport: { width: 1280, height: 800 } })
+    const boxes = await page
+      .locator('.hit')
+      .evaluateAll(hits => hits.map(hit => hit.getBoundingClientRect().toJSON() as DOMRect))
+    expect(boxes[0]?.top).toBeLessThan(250)
+    expect(boxes.filter(({ bottom }) => bottom <= 800).length).toBeGreaterThanOrEqual(4)
+  })
+})
+
+describe('on a phone', () => {
+  const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
+
+  it.each([true, false])(
+    'filters stand in a sheet that is left with a button in sight, with scripts: %s',
+    async scripts => {
+      const { page, server } = await open(SAMPLE, '/?q=treaty', { scripts, ...PHONE })
+      expect(await page.locator('#filters').isVisible()).toBe(false)
+      await page.getByRole('link', { name: 'Filters', exact: true }).click()
+      await page.locator('#filters').waitFor()
+      await page.getByRole('checkbox', { name: 'Russia', exact: true }).click()
+      const { total: expected } = (await server.json('/v1/search?q=treaty&anyEntity=place:russia'))
+        .body as SearchPage
+      const button = page.getByRole('button', { name: /^Show \d+ passages$/u })
+      if (scripts) await expect.poll(() => button.textContent()).toBe(`Show ${expected} passages`)
+      const box = await button.boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844)
+      await button.click()
+      await page.locator('.chips', { hasText: 'Russia' }).waitFor()
+      await page.locator('#filters').waitFor({ state: 'hidden' })
+      expect(await total(page)).toBe(expected)
+    },
+  )
+
+  it('what is touched is at least 44 pixels high', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty&anyEntity=place:russia', PHONE)
+    const low = await page
+      .locator('.top :is(a, button, summary), .controls > *, .chips a, .card .actions > *')
+      .evaluateAll(all =>
+        all
+          .filter(element => element.checkVisibility())
+          .map(element => [element.textContent, element.getBoundingClientRect().height] as const)
+          .filter(([, height]) => height > 0 && height < 44),
+      )
+    expect(low).toEqual([])
   })
 })

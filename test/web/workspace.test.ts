@@ -47,7 +47,7 @@ describe('the workspace', () => {
     expect(csv.split('\r\n')[0]).toBe('id,title,date,text,citation,url,path,line,page,note,pinned')
     expect(csv).toContain(`,"'=Check ""this""\nwith the desk",`)
 
-    await page.getByRole('button', { name: 'Copy as a link' }).click()
+    await page.getByRole('button', { name: 'Copy share link (without notes)' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     const link = await page.evaluate(() => navigator.clipboard.readText())
     await page.getByRole('button', { name: 'Remove', exact: true }).first().click()

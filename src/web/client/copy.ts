@@ -1,5 +1,6 @@
-// Text to the clipboard: a citation under a hit, a reference in any of its forms.
-import { announce, element, onClick } from './elements.ts'
+// Text to the clipboard: a passage with its citation, a reference in any of its forms.
+import { passageLink } from '../links.ts'
+import { announce, element, onClick, passageOf, showTrouble, UNREACHABLE } from './elements.ts'
 
 export function copyOnClick(): void {
   onClick('button.copy', button => {
@@ -7,6 +8,26 @@ export function copyOnClick(): void {
       button.closest('.form')?.querySelector('.copied') ?? button.closest('.hit')?.querySelector('cite')
     void copy(source?.textContent ?? '').then(() => confirmOn(button, 'Copied'))
   })
+  onClick('button.copy-quote', button => {
+    void quoteOf(passageOf(button)).then(
+      async quote => {
+        await copy(quote)
+        confirmOn(button, 'Copied')
+      },
+      () => showTrouble(UNREACHABLE),
+    )
+  })
+}
+
+/** The whole passage in quotation marks, and the citation an editor checks it by. @throws where the service cannot be reached */
+async function quoteOf(id: string): Promise<string> {
+  const response = await fetch(`/v1${passageLink(id)}`)
+  if (!response.ok) throw new Error(response.statusText)
+  const { passage, citation } = (await response.json()) as {
+    readonly passage: { readonly text: string }
+    readonly citation: { readonly text: string }
+  }
+  return `“${passage.text}”\n— ${citation.text}`
 }
 
 /** Shows for a moment that it was done. */

@@ -24,9 +24,16 @@ export function onClick(selector: string, handle: (target: HTMLElement, event: M
   })
 }
 
+/** The passage that a button is about: the one that it names, or the one that it stands in. */
+export function passageOf(button: HTMLElement): string {
+  return button.dataset['of'] ?? button.closest<HTMLElement>('[data-passage]')?.dataset['passage'] ?? ''
+}
+
 /** Whether a key is meant for a field, or for the browser: then it is no short cut of the page. */
 export function isTypingIn(event: KeyboardEvent): boolean {
-  const isField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+  const isField =
+    event.target instanceof HTMLElement &&
+    event.target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select')
   return isField || event.ctrlKey || event.metaKey || event.altKey
 }
 

@@ -1,22 +1,30 @@
-// What the page does with JavaScript that it does without, only sooner; and the workspace.
+// What the page does with JavaScript that it does without, only sooner; and the notebook.
 import { copyOnClick } from './copy.ts'
 import { showTrouble } from './elements.ts'
 import { ingestByDrop } from './ingest.ts'
+import { listenToKeys } from './keys.ts'
+import { closeMenusElsewhere } from './menus.ts'
+import { readBeside } from './pane.ts'
 import { drawOverPictures } from './pictures.ts'
 import { stepThroughMatches } from './reader.ts'
 import { searchWhileTyping } from './search-box.ts'
+import { filterInSheet } from './sheet.ts'
 import { unfoldInPlace } from './unfold.ts'
 import { keepWorkspace } from './workspace.ts'
 
 unfoldInPlace()
+readBeside()
 searchWhileTyping()
 drawOverPictures()
 copyOnClick()
 stepThroughMatches()
 ingestByDrop()
 keepWorkspace()
+listenToKeys()
+closeMenusElsewhere()
+filterInSheet()
 
 addEventListener('offline', () =>
-  showTrouble('This computer is offline. What is shown here stays; searches wait.'),
+  showTrouble('You’re offline. Results stay; searching resumes when you reconnect.'),
 )
 addEventListener('online', () => showTrouble(null))

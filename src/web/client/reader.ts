@@ -2,7 +2,7 @@
 import { announce, isTypingIn, onClick } from './elements.ts'
 
 export function stepThroughMatches(): void {
-  const matches = [...document.querySelectorAll<HTMLElement>('.passage.match')]
+  const matches = [...document.querySelectorAll<HTMLElement>('.reader .passage.match')]
   if (matches.length === 0) return
   let at = matches.findIndex(({ id }) => `#${id}` === decodeURIComponent(location.hash))
   const step = (by: number): void => {

@@ -1,6 +1,6 @@
 // Results while one types: each pause shows the view of what stands in the box.
 import { documentLink } from '../links.ts'
-import { debounced, find, isTypingIn } from './elements.ts'
+import { debounced, find } from './elements.ts'
 import { rememberSearch } from './recent.ts'
 import { type Choice, SuggestionList } from './suggestions.ts'
 import { addressOf, followViews, isView, show } from './views.ts'
@@ -58,11 +58,12 @@ export function searchWhileTyping(): void {
     isTyping = false
   })
   followViews(endTyping)
-  document.addEventListener('keydown', event => {
-    if (event.key !== '/' || isTypingIn(event)) return
+  // Escape would empty the box in some browsers, and with it the search: it closes the suggestions, and then leaves the box.
+  box.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || event.isComposing) return
     event.preventDefault()
-    box.focus()
-    box.select()
+    if (!suggestions.isOpen) box.blur()
+    suggestions.close()
   })
 }
 
@@ -74,7 +75,7 @@ function follow(choice: Choice, form: HTMLFormElement, box: HTMLInputElement): v
   box.value = choice.q
   rememberSearch(choice.q)
   const url = addressOf(form)
-  if (choice.kind === 'entity') url.searchParams.append('entity', choice.id)
+  if (choice.kind === 'entity') url.searchParams.append('anyEntity', choice.id)
   if (isView(url.pathname)) void show(url, 'push')
   else location.assign(url)
 }

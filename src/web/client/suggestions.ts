@@ -1,12 +1,20 @@
 // What might this become? A list under the search box: names, titles, words, recent searches; by mouse or keyboard (ARIA APG, combobox
 // with a list).
 import { counted } from '../../domain/counted.ts'
+import type { EntityType } from '../../domain/document.ts'
+import { typeName } from '../type-names.ts'
 import { element, find } from './elements.ts'
 import { forgetSearches, recentSearches } from './recent.ts'
 import { addressOf } from './views.ts'
 
 interface Suggestions {
-  readonly entities: readonly { id: string; type: string; name: string; passages: number; before: string }[]
+  readonly entities: readonly {
+    id: string
+    type: EntityType
+    name: string
+    passages: number
+    before: string
+  }[]
   readonly titles: readonly { document: string; title: string }[]
   readonly terms: readonly { text: string; passages: number }[]
 }
@@ -58,6 +66,10 @@ export class SuggestionList {
     })
   }
 
+  get isOpen(): boolean {
+    return !this.list.hidden
+  }
+
   close(): void {
     this.running?.abort()
     this.list.hidden = true
@@ -100,7 +112,7 @@ export class SuggestionList {
       entities.map(({ id, type, name, passages, before }) => ({
         content: [
           element('span', {}, element('span', { class: `dot ${type}` }), name),
-          figure(`${type}, ${counted(passages, 'passage')}`),
+          figure(`${typeName(type)}, ${counted(passages, 'passage')}`),
         ],
         choice: { kind: 'entity', id, q: before },
       })),
@@ -129,7 +141,7 @@ export class SuggestionList {
       recent.map(q => ({ content: [q], choice: { kind: 'query', q } })),
     )
     if (recent.length > 0)
-      this.group('', [{ content: ['Forget these searches'], choice: { kind: 'forget' } }])
+      this.group('', [{ content: ['Clear recent searches'], choice: { kind: 'forget' } }])
     this.end()
   }
 
@@ -168,10 +180,7 @@ export class SuggestionList {
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing) return
     const { size } = this.choices
-    if (event.key === 'Escape' && !this.list.hidden) {
-      event.preventDefault()
-      this.close()
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       if (this.list.hidden) void this.update()
       else if (size > 0)

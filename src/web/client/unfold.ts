@@ -33,17 +33,19 @@ function isElsewhere(event: MouseEvent): boolean {
 async function unfold(link: HTMLAnchorElement): Promise<void> {
   const hit = link.closest('.hit')
   if (hit === null) return
+  const place = hit.querySelector('.said') ?? hit
+  for (const menu of hit.querySelectorAll<HTMLDetailsElement>('.menu[open]')) menu.open = false
   const isOpen = link.getAttribute('aria-expanded') === 'true'
-  hit.querySelector(':scope > .unfolded')?.remove()
+  hit.querySelector('.unfolded')?.remove()
   for (const other of hit.querySelectorAll('.unfold')) other.removeAttribute('aria-expanded')
   if (isOpen) return
   const part = await partOf(link)
   if (part === null) return
   link.setAttribute('aria-expanded', 'true')
   const block = element('div', { class: 'unfolded' })
-  if (part.matches('details')) block.append(part)
+  if (part.matches('.why')) block.append(part)
   else block.append(...part.childNodes)
-  hit.append(block)
+  place.append(block)
 }
 
 /** What the link's `data-part` selects on its page; without ids, which are those of that page. */
@@ -52,6 +54,7 @@ async function partOf(link: HTMLAnchorElement): Promise<Element | null> {
     const answer = await fetchPage(link.href)
     const part = answer?.page.querySelector(link.dataset['part'] ?? '#main') ?? null
     for (const named of part?.querySelectorAll('[id]') ?? []) named.removeAttribute('id')
+    for (const shown of part?.querySelectorAll('[data-passage]') ?? []) shown.removeAttribute('data-passage')
     return part
   } catch {
     showTrouble(UNREACHABLE)

@@ -59,6 +59,12 @@ export async function show(url: URL, entry: HistoryEntry, isTyped = false): Prom
   }
 }
 
+/** Puts an address in the place of the one shown, where the page has come to what it leads to by itself. */
+export function keepAddress(url: URL): void {
+  shown = url.pathname + url.search
+  history.replaceState(null, '', shown)
+}
+
 /** Calls it once the next frame was made. */
 function afterPaint(run: () => void): void {
   requestAnimationFrame(() => setTimeout(run))
@@ -66,6 +72,7 @@ function afterPaint(run: () => void): void {
 
 /** The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it. */
 function put(page: Document, isTyped: boolean): void {
+  const scrolled = find('#filters')?.scrollTop ?? 0
   const main = find('#main')
   const next = page.querySelector('#main')
   if (main === null || next === null) return
@@ -80,6 +87,8 @@ function put(page: Document, isTyped: boolean): void {
   for (const details of next.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
     details.open = open.get(details.dataset['key']) ?? details.open
   main.replaceChildren(...next.childNodes)
+  const filters = find('#filters')
+  if (filters !== null) filters.scrollTop = scrolled
   const keep = page.querySelector('#keep')
   if (keep !== null) find('#keep')?.replaceChildren(...keep.childNodes)
   const form = page.querySelector('#search')
@@ -138,6 +147,12 @@ export function followViews(onLeave: () => void): void {
     event.preventDefault()
     onLeave()
     void show(url, 'push')
+  })
+  // A box that is ticked, a date that was typed: the filters hold at once.
+  document.addEventListener('change', event => {
+    const field = event.target
+    if (field instanceof HTMLInputElement && field.name !== '' && field.closest('#filters') !== null)
+      field.form?.requestSubmit()
   })
   addEventListener('popstate', () => {
     if (isView(location.pathname) && location.pathname + location.search !== shown)

@@ -5,7 +5,7 @@ import { quoteMarkdown } from '../../domain/markdown.ts'
 import type { Place } from '../../domain/places.ts'
 import { passageLink } from '../links.ts'
 import { confirmOn, copy } from './copy.ts'
-import { announce, element, find, onClick, showTrouble, UNREACHABLE } from './elements.ts'
+import { announce, element, find, onClick, passageOf, showTrouble, UNREACHABLE } from './elements.ts'
 import { onView } from './views.ts'
 
 /** A passage as it was when it was pinned: it stays so when the index changes. */
@@ -33,7 +33,7 @@ function load(): Pinned[] {
   }
   localStorage.setItem(`${KEY}.unreadable`, text)
   showTrouble(
-    `The workspace of this browser could not be read. It is kept as ${KEY}.unreadable in its storage.`,
+    `The notebook of this browser could not be read. It is kept as ${KEY}.unreadable in its storage.`,
   )
   return []
 }
@@ -42,7 +42,7 @@ function save(list: readonly Pinned[]): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(list))
   } catch {
-    showTrouble('The browser has no room for more pinned passages: export the list, then remove some.')
+    showTrouble('The browser has no room for more saved passages: export the list, then remove some.')
   }
   showState()
 }
@@ -56,7 +56,7 @@ export function keepWorkspace(): void {
     void copy(url.href).then(() => confirmOn(button, 'Copied'))
   })
   onClick('[data-clear]', () => {
-    if (confirm('Remove all pinned passages and their notes?')) {
+    if (confirm('Remove all saved passages and their notes?')) {
       save([])
       showList()
     }
@@ -77,17 +77,17 @@ export function keepWorkspace(): void {
 }
 
 async function togglePin(button: HTMLElement): Promise<void> {
-  const id = button.dataset['passage'] ?? ''
+  const id = passageOf(button)
   const list = load()
   if (list.some(pinned => pinned.id === id)) {
     save(list.filter(pinned => pinned.id !== id))
-    announce('No longer pinned')
+    announce('Removed')
   } else {
     try {
       const response = await fetch(`/v1${passageLink(id)}`)
       if (!response.ok) throw new Error(response.statusText)
       save([...load(), pinnedOf(await response.json())])
-      announce('Pinned')
+      announce('Saved')
     } catch {
       showTrouble(UNREACHABLE)
     }
@@ -134,9 +134,9 @@ interface PassageAnswer {
 function showState(): void {
   const ids = new Set(load().map(({ id }) => id))
   for (const button of document.querySelectorAll<HTMLElement>('button.pin')) {
-    const isPinned = ids.has(button.dataset['passage'] ?? '')
+    const isPinned = ids.has(passageOf(button))
     button.setAttribute('aria-pressed', String(isPinned))
-    button.textContent = isPinned ? 'Pinned' : 'Pin'
+    button.textContent = isPinned ? '★ Saved' : 'Save'
   }
   const badge = find('#pinned')
   if (badge !== null) badge.textContent = ids.size === 0 ? '' : String(ids.size)
@@ -167,7 +167,7 @@ function item(pinned: Pinned): HTMLElement {
   })
   return element(
     'li',
-    { class: 'hit' },
+    { class: 'hit', 'data-passage': id },
     element('h2', {}, element('a', { href: passageLink(id), dir: 'auto' }, title)),
     element('blockquote', { dir: 'auto' }, text),
     element('p', { class: 'cite' }, element('cite', {}, citation)),

@@ -1,0 +1,74 @@
+// A passage in its document, beside the results: what stands around it, its matches, and the way from one to the next.
+import { dateName } from '../domain/dates.ts'
+import { UNHURRIED } from '../domain/deadline.ts'
+import type { Passage } from '../domain/document.ts'
+import type { MarkedDocument } from '../search/documents.ts'
+import { documentLink, OPEN, passageLink, type ViewParameters } from './links.ts'
+import { type Html, html, markedTitle, plainText } from './marked-text.ts'
+import { passageBlock } from './passage-block.ts'
+
+/** Passages before and after that are shown; the others are a click away, in the whole document. */
+const AROUND = 15
+
+/** The pane before a passage is chosen; scripts fill it. */
+export function emptyReader(): Html {
+  return html`<section class="preview" id="reader" aria-label="Reader" tabindex="-1"><div class="hint scripted"><p>Choose a passage to read it in its document.</p><p class="meta"><kbd>j</kbd> <kbd>k</kbd> next and previous passage · <kbd>o</kbd> open · <kbd>?</kbd> all keys</p></div></section>`
+}
+
+/** @param id of the passage, which is one of the document's */
+export async function readerPane(marked: MarkedDocument, id: string, view: ViewParameters): Promise<Html> {
+  const { document, passages, matches, titleHighlights } = marked
+  const q = view.get('q') ?? ''
+  const at = passages.findIndex(passage => passage.id === id)
+  const shown = passages.slice(Math.max(0, at - AROUND), at + AROUND + 1)
+  const whole = documentLink(document.id, q)
+  const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
+  const isCut = shown.length < passages.length
+  return html`<section class="preview" id="reader" aria-label="Reader" tabindex="-1" data-open="${id}">
+<div class="bar">${steps([...matches.keys()], id, view)}<span class="gap"></span><a class="button" href="${whole}#${id}">Full page</a><button class="copy-quote primary scripted" type="button" data-of="${id}">Copy quote</button><a class="close" href="${view.without(OPEN).link}" aria-label="Close the reader">×</a></div>
+<h2><a href="${whole}">${markedTitle(document.title, titleHighlights)}</a></h2>
+<p class="meta">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? 'undated' : dateName(document.date)} · ${document.words.toLocaleString('en')} words</p>
+${isCut && shown[0] !== passages[0] ? html`<p class="more"><a href="${whole}#${shown[0]?.id}">Earlier paragraphs</a></p>` : ''}
+${await withHeadings(shown, id, marked)}
+${isCut && shown.at(-1) !== passages.at(-1) ? html`<p class="more"><a href="${whole}#${shown.at(-1)?.id}">Later paragraphs</a></p>` : ''}
+<p class="meta"><a href="${passageLink(id, q)}#cite">Cite ¶${passages[at]?.ordinal ?? ''}</a> · <a href="${passageLink(id, q)}#similar">Similar passages</a></p>
+</section>`
+}
+
+/** `↑ ↓ Match 2 of 8`. */
+function steps(ids: readonly string[], id: string, view: ViewParameters): Html {
+  if (ids.length === 0) return html``
+  const at = ids.indexOf(id)
+  const step = (rel: 'prev' | 'next', to: string | undefined, sign: string, name: string): Html =>
+    to === undefined || to === id
+      ? html``
+      : html`<a class="step open" rel="${rel}" href="${view.set(OPEN, to).link}#reader">${sign}<span class="unseen"> ${name}</span></a>`
+  const previous = ids[(at <= 0 ? ids.length : at) - 1]
+  const next = ids[(at + 1) % ids.length]
+  return html`${step('prev', previous, '↑', 'Previous match')}${step('next', next, '↓', 'Next match')}<span class="found">${at === -1 ? `${ids.length.toLocaleString('en')} ${ids.length === 1 ? 'match' : 'matches'}` : html`<span class="unseen">Match </span>${at + 1} of ${ids.length.toLocaleString('en')}`}</span>`
+}
+
+/** Ids of what stands on the page twice are told apart. */
+const PREFIX = 'in-reader-'
+
+async function withHeadings(
+  passages: readonly Passage[],
+  id: string,
+  { matches }: MarkedDocument,
+): Promise<Html> {
+  let open: readonly string[] = []
+  const parts: Html[] = []
+  for (const passage of passages) {
+    await UNHURRIED.share()
+    const changed = passage.headings.findIndex((heading, depth) => heading !== open[depth])
+    const headings = changed === -1 ? [] : passage.headings.slice(changed)
+    open = passage.headings
+    const isFocus = passage.id === id
+    const ranges = matches.get(passage.id)
+    const isHit = isFocus || ranges !== undefined
+    parts.push(
+      await html`${headings.map(heading => html`<h3 dir="auto">${plainText(heading)}</h3>`)}${passageBlock(passage, { ranges, isFocus, id: `${PREFIX}${passage.id}`, isShown: isHit })}`,
+    )
+  }
+  return html`${parts}`
+}

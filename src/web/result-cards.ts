@@ -1,0 +1,98 @@
+// What was found: a card a document, its best passages in it, and what can be done with each.
+import { atPassage } from '../domain/addresses.ts'
+import { counted } from '../domain/counted.ts'
+import { dateName } from '../domain/dates.ts'
+import type { DocumentHits } from '../search/by-document.ts'
+import type { CopySummary } from '../search/copies.ts'
+import type { Hit } from '../search/search.ts'
+import { snippet } from '../search/snippet.ts'
+import { documentLink, OPEN, outsideLink, passageLink, type ViewParameters } from './links.ts'
+import { type Html, html, markedTitle, mentionedText, plainText, within } from './marked-text.ts'
+import { whyThisPassage } from './why.ts'
+
+/** @param first number of the first card */
+export function resultCards(documents: readonly DocumentHits[], view: ViewParameters, first: number): Html {
+  return html`<ol class="cards" start="${first}">${documents.map(document => card(document, view))}</ol>`
+}
+
+function card({ document, titleHighlights, total, hits }: DocumentHits, view: ViewParameters): Html {
+  const q = view.get('q') ?? ''
+  const [best] = hits
+  const more = total - hits.length
+  const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
+  return html`<li class="card">
+<header><h2><a href="${documentLink(document.id, q)}${best === undefined ? '' : `#${best.passage.id}`}">${markedTitle(document.title, titleHighlights)}</a></h2>
+<p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? 'undated' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`}${total > 1 ? ` · ${counted(total, 'passage')}` : ''}</p></header>
+<ol class="hits">${hits.map(hit => hitItem(hit, view))}</ol>
+${more > 0 ? html`<a class="more-of-it" href="${view.set('document', document.id).set('group', 'none').first.link}">${counted(more, 'more passage')} in this document</a>` : ''}
+</li>`
+}
+
+function hitItem(hit: Hit, view: ViewParameters): Html {
+  const { passage, citation, copies } = hit
+  const isOpen = view.get(OPEN) === passage.id
+  const open = `${view.set(OPEN, passage.id).link}#reader`
+  return html`<li class="hit${isOpen ? ' current' : ''}" id="${passage.id}" data-passage="${passage.id}">
+<a class="open number" href="${open}" data-full="${documentLink(passage.document, view.get('q') ?? '')}#${passage.id}" aria-label="¶${passage.ordinal}: read it in the document">¶${passage.ordinal}</a>
+<div class="said">
+<div class="over"><p class="path">${plainText(passage.headings.join(' › '))}</p>${actions(hit, view)}</div>
+<blockquote class="kind-${passage.kind}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
+${hit.related === undefined ? '' : html`<p class="meta">Related in meaning: none of the words led here.</p>`}
+${hit.matched === undefined ? '' : html`<p class="meta">${MATCHED[hit.matched]}</p>`}
+${copies === undefined ? '' : copiesLine(copies, passage.id)}
+<p class="cite"><cite>${plainText(citation.text)}</cite></p>
+${hit.explanation === undefined ? '' : whyThisPassage(hit.explanation)}
+</div></li>`
+}
+
+/** `12 copies, the first in The Herald of 3 May 2019`. */
+function copiesLine({ total, first }: CopySummary, id: string): Html {
+  const { title, source, date } = first.document
+  const when = date === null ? '' : html`, ${dateName(date)}`
+  return html`<p class="meta"><a class="unfold" data-part="#copies" href="${passageLink(id)}#copies">${total.toLocaleString('en')} copies</a>${first.passage === id ? ', this is the first' : html`, the first in <a href="${passageLink(first.passage)}">${plainText(source ?? title)}</a>${when}`}</p>`
+}
+
+const MATCHED = {
+  title: 'Only the title matches. This is the beginning of the document.',
+  headings: 'Only a heading matches. This is the first passage below it.',
+} as const
+
+/** Longest part of a passage that a list shows, in UTF-16 code units: three lines beside a reader that shows all of it. */
+const SHOWN = 200
+
+/** The part of the passage that shows best why it matched. */
+function shownPart({ passage: { mentions, text }, highlights }: Hit): Html {
+  const { start, end } = snippet(text, highlights, SHOWN)
+  const part = mentionedText(
+    text.slice(start, end),
+    within(mentions, start, end),
+    within(highlights, start, end),
+  )
+  return html`${start > 0 ? '…' : ''}${part}${end === text.length ? '' : /[.!?]$/u.test(text.slice(0, end)) ? ' …' : '…'}`
+}
+
+/** What can be done with a passage. What needs a script is hidden where there is none. */
+function actions(hit: Hit, view: ViewParameters): Html {
+  const { passage, document, citation, score } = hit
+  const link = passageLink(passage.id)
+  const marked = passageLink(passage.id, view.get('q') ?? '')
+  const outside = outsideLink(document.url)
+  return html`<div class="actions" role="group" aria-label="Actions">
+<button class="pin scripted" type="button" aria-pressed="false">Save</button>
+<button class="copy-quote scripted" type="button">Copy quote</button>
+<a href="${marked}#cite">Cite…</a>
+<details class="menu"><summary>More</summary><ul>
+<li><a class="unfold" data-part="#around" href="${marked}">In context</a></li>
+<li><a class="unfold" data-part="#similar" href="${link}#similar">Similar passages</a></li>
+${score > 0 ? html`<li>${why(hit, view)}</li>` : ''}
+<li><a href="${link}">Permanent link</a></li>
+${outside === null ? '' : html`<li><a href="${atPassage(outside, citation.textFragment)}" rel="noreferrer">Original</a></li>`}
+</ul></details>
+</div>`
+}
+
+function why({ passage, explanation }: Hit, view: ViewParameters): Html {
+  if (explanation !== undefined)
+    return html`<a href="${view.without('explain').link}#${passage.id}">Hide explanation</a>`
+  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">Why this passage?</a>`
+}
