@@ -1,6 +1,6 @@
 // How good and how fast is the tagger, beside others on the same text? One Markdown table for each file of gold annotation.
 //   npm run bench:entities                                    the sample corpus (annotated in test/gold)
-//   npm run bench:entities -- --data FILE[.gz] [--every 5]    any annotated file, or one document in five of it
+//   npm run bench:entities -- --data FILE[.gz] [--every 5]    any annotated file, or one document in five of it, in the language that it says
 // With --model FILE Lede tags with the weights of that file: `node scripts/train-tagger.ts --measure --out FILE` trains them
 // without the documents that `--data …/worldwide-dev.jsonl.gz --every 5` measures.
 // Peers: compromise; spaCy where Python has it and its model en_core_web_sm. Each system runs in a process of its own.
@@ -46,16 +46,24 @@ async function runLede(): Promise<Result> {
   const model = flags.model === undefined ? undefined : readModel(readFileSync(flags.model))
   evaluateTagging(gold.slice(0, 20), model)
   const { micro, types, words, wordsPerSecond } = evaluateTagging(gold, model)
-  const modelBytes = ['model.bin', 'names.txt', 'clusters.txt'].reduce(
+  const language = languageOf(gold)
+  const files =
+    language === 'en' ? ['model.bin', 'names.txt', 'clusters.txt'] : [`models/${language}.bin`, 'names.txt']
+  const modelBytes = files.reduce(
     (sum, file) => sum + statSync(here(`../src/entities/tagger/${file}`)).size,
     0,
   )
   return { micro, types, seconds: words / wordsPerSecond, megabytes: peakMegabytes(), modelBytes }
 }
 
-async function runCompromise(): Promise<Result> {
+function languageOf(gold: readonly GoldDocument[]): string {
+  return gold[0]?.lang ?? 'en'
+}
+
+async function runCompromise(): Promise<Result | null> {
   const { default: nlp } = await import('compromise')
   const gold = await documents()
+  if (languageOf(gold) !== 'en') return null
   const find = (text: string): FoundSpan[] => {
     const doc = nlp(text)
     const views = [['PER', doc.people()], ['ORG', doc.organizations()], ['LOC', doc.places()], ['GROUP', doc.match('#Demonym')]] as const // biome-ignore format: a table
@@ -93,9 +101,10 @@ size = sum(os.path.getsize(os.path.join(f, n)) for f, _, ns in os.walk(path) for
 print(json.dumps({"found": found, "seconds": time.time() - started, "size": size, "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 `
 
-/** Null where Python, spaCy or its model is absent. Its offsets count code points; ours UTF-16 code units. */
+/** Null where the text is not English, or Python, spaCy or its model is absent. Its offsets count code points; ours UTF-16 code units. */
 async function runSpacy(): Promise<Result | null> {
   const gold = await documents()
+  if (languageOf(gold) !== 'en') return null
   const { status, stdout } = spawnSync('python3', ['-c', SPACY], {
     input: JSON.stringify(gold.map(({ text }) => text)),
     encoding: 'utf8',
@@ -145,7 +154,7 @@ async function main(): Promise<void> {
     if (status !== 0) throw new Error(`${name} failed: ${stderr}`)
     const result = JSON.parse(stdout) as Result | null
     if (result === null) {
-      console.log(`| ${name} | not installed |${' |'.repeat(COLUMNS.length + 3)}`)
+      console.log(`| ${name} | not here |${' |'.repeat(COLUMNS.length + 3)}`)
       continue
     }
     const { micro, types, seconds, megabytes, modelBytes } = result

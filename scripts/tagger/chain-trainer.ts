@@ -1,12 +1,11 @@
 // Which weights make the allowed labels of the examples likely? A linear-chain conditional random field
 // (Lafferty, McCallum and Pereira 2001), trained by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011).
-import { FEATURES } from '../../src/entities/tagger/features.ts'
 import { ALLOWED, LABELS } from '../../src/entities/tagger/labels.ts'
 import type { ChainWeights } from '../../src/entities/tagger/viterbi.ts'
 import { randomNumbers } from '../random-numbers.ts'
 
 export interface Example {
-  /** Buckets, `FEATURES` a word. */
+  /** Buckets, equally many a word. */
   readonly features: Uint32Array
   /** For each word the labels that it may have, as bits: one where the annotation is certain, several where it is not. */
   readonly allowed: Uint16Array
@@ -27,17 +26,23 @@ export interface TrainingOptions {
 
 export class ChainTrainer {
   private readonly emission: Float32Array
+  /** Buckets beyond the model's fall onto its own. */
+  private readonly mask: number
   private readonly transition = new Float64Array(LABELS * LABELS)
   private readonly emissionSquares: Float32Array
   private readonly transitionSquares = new Float64Array(LABELS * LABELS)
   private readonly random: () => number
   private readonly options: TrainingOptions
 
-  /** @param seed of the order of the examples and of what is left out */
+  /**
+   * @param buckets a power of two
+   * @param seed of the order of the examples and of what is left out
+   */
   constructor(buckets: number, options: TrainingOptions, seed: number) {
     this.random = randomNumbers(seed)
     this.emission = new Float32Array(buckets * LABELS)
     this.emissionSquares = new Float32Array(buckets * LABELS)
+    this.mask = buckets - 1
     this.options = options
   }
 
@@ -55,6 +60,7 @@ export class ChainTrainer {
   private visit({ features, allowed }: Example): void {
     const words = allowed.length
     if (words === 0) return
+    const width = features.length / words
     const kept = this.dropOut(features)
     const scores = this.scores(kept, words)
     const potentials = this.transition.map((value, at) => (ALLOWED[at] === 1 ? Math.exp(value) : 0))
@@ -72,7 +78,7 @@ export class ChainTrainer {
         largest = Math.max(largest, Math.abs(value))
       }
       if (largest < NEGLIGIBLE) continue
-      for (let feature = at * FEATURES; feature < (at + 1) * FEATURES; feature++) {
+      for (let feature = at * width; feature < (at + 1) * width; feature++) {
         const bucket = kept[feature] as number
         if (bucket === DROPPED) continue
         const row = bucket * LABELS
@@ -96,20 +102,40 @@ export class ChainTrainer {
   }
 
   private dropOut(features: Uint32Array): Uint32Array {
-    if (this.options.dropout === 0) return features
-    return features.map(bucket => (this.random() < this.options.dropout ? DROPPED : bucket))
+    const { dropout } = this.options
+    return features.map(bucket => (dropout > 0 && this.random() < dropout ? DROPPED : bucket & this.mask))
   }
 
+  /** Sums label by label in registers, as the decoder does: an array in the inner loop is thrice as slow. */
   private scores(features: Uint32Array, words: number): Float64Array {
+    const { emission } = this
     const scores = new Float64Array(words * LABELS)
+    const width = features.length / words
     for (let at = 0; at < words; at++) {
-      for (let feature = at * FEATURES; feature < (at + 1) * FEATURES; feature++) {
+      let a = 0
+      let b = 0
+      let c = 0
+      let d = 0
+      let e = 0
+      let f = 0
+      let g = 0
+      let h = 0
+      let i = 0
+      for (let feature = at * width; feature < (at + 1) * width; feature++) {
         const bucket = features[feature] as number
         if (bucket === DROPPED) continue
-        for (let label = 0; label < LABELS; label++)
-          scores[at * LABELS + label] =
-            (scores[at * LABELS + label] as number) + (this.emission[bucket * LABELS + label] as number)
+        const row = bucket * LABELS
+        a += emission[row] as number
+        b += emission[row + 1] as number
+        c += emission[row + 2] as number
+        d += emission[row + 3] as number
+        e += emission[row + 4] as number
+        f += emission[row + 5] as number
+        g += emission[row + 6] as number
+        h += emission[row + 7] as number
+        i += emission[row + 8] as number
       }
+      scores.set([a, b, c, d, e, f, g, h, i], at * LABELS)
     }
     return scores
   }

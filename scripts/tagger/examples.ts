@@ -78,7 +78,7 @@ export function readSet({ name, groups }: TrainingSet): Example[][] {
 
 function makeExamples(text: string, spans: readonly Span[], groups: boolean): Example[] {
   const parts = text.split('\n')
-  const prepared = parts.map(prepareText)
+  const prepared = parts.map(part => prepareText(part))
   const statistics = new DocumentStatistics(prepared)
   let offset = 0
   return prepared.map((input, index) => {

@@ -1,7 +1,6 @@
 // Here is one file, give me its documents, their passages and what they name: all that needs no other file.
 import { hash } from 'node:crypto'
 import { type DetectedLanguages, detectLanguages } from '../analysis/detect-languages.ts'
-import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import type { SourceFile } from '../corpus/discover.ts'
 import { readDocuments, type SourceDocument } from '../corpus/read-document.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
@@ -10,7 +9,6 @@ import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
-import type { Candidate } from '../entities/tagger/tagger.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
 import { type BuildConfig, readOptions } from './config.ts'
 
@@ -56,10 +54,7 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const headings = passages.map(passage => passage.headings)
     const { title, date } = metadata
     const candidates = tag({ texts, title, date, languages, headings })
-    const mentions = resolveDocument(
-      texts,
-      candidates.map((found, at) => (isRead(languages[at] ?? null) ? found : found.filter(isKnown))),
-    )
+    const mentions = resolveDocument(texts, candidates)
     return { id, path, metadata, passages, mentions, languages: told }
   }
   return async file => {
@@ -68,16 +63,6 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     for (const document of documents) prepared.push(await prepare(document))
     return { documents: prepared, problems, hash: hashOf(bytes) }
   }
-}
-
-/** Whether the model reads a language: English, which is also taken where nothing tells. */
-function isRead(language: string | null): boolean {
-  return language === null || language === DEFAULT_LANGUAGE
-}
-
-/** In text of another language than the model's only known names and dates are believed. */
-function isKnown({ entry, type }: Candidate): boolean {
-  return entry !== null || type === 'date'
 }
 
 /** Stands for the hash of a file that could not be read. */

@@ -6,6 +6,7 @@ import { EntityIndex } from '../entities/entity-index.ts'
 import { createGazetteer, type Gazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
+import type { LanguageModel } from '../entities/tagger/language-model.ts'
 import type { ChainWeights } from '../entities/tagger/viterbi.ts'
 import { type ClusterReport, compareClusters } from './clusters.ts'
 import { readLines } from './read-lines.ts'
@@ -15,12 +16,13 @@ const line = z.object({
   text: z.string(),
   title: z.string().default(''),
   date: z.string().nullable().default(null),
+  lang: z.string().nullable().default(null),
   spans: z.array(z.object({ start: z.int(), end: z.int(), type: z.string(), entity: z.string().optional() })),
 })
 
 /**
  * A document with its annotation: lines of the text are its passages; UTF-16 offsets in `text`, end exclusive; types as in
- * the data (PER, ORG, LOC, GROUP, …) or as in Lede. Where a span says which `entity` it names, the resolver is measured too.
+ * the data (PER, ORG, LOC, GROUP, …) or as in Lede; `lang` as ISO 639-1, English where there is none. Where a span says which `entity` it names, the resolver is measured too.
  */
 export type GoldDocument = z.infer<typeof line>
 
@@ -56,19 +58,27 @@ export interface FoundSpan {
 
 /**
  * Tags and resolves each document, its lines as passages, and compares spans as `scoreSpans` does.
- * @param model weights to tag with instead of those of the model's file
+ * @param model weights to tag English with instead of those of the model's file
+ * @param modelOf models to tag other languages with instead of those of their files
  */
-export function evaluateTagging(documents: readonly GoldDocument[], model?: ChainWeights): TaggingReport {
-  const tag = createTagger(createGazetteer(), model)
+export function evaluateTagging(
+  documents: readonly GoldDocument[],
+  model?: ChainWeights,
+  modelOf?: (language: string) => LanguageModel | null,
+): TaggingReport {
+  const tag = createTagger(createGazetteer(), model, modelOf)
   const index = new EntityIndex()
   const passages: { document: string; mentions: readonly ResolvedMention[]; places: string[] }[] = []
   let words = 0
   let ms = 0
-  const found = documents.map(({ text, title, date }, number): FoundSpan[] => {
+  const found = documents.map(({ text, title, date, lang }, number): FoundSpan[] => {
     const lines = text.split('\n')
     words += text.split(/\s+/u).length
     const started = performance.now()
-    const mentions = resolveDocument(lines, tag({ texts: lines, title, date }))
+    const mentions = resolveDocument(
+      lines,
+      tag({ texts: lines, title, date, languages: lines.map(() => lang) }),
+    )
     ms += performance.now() - started
     let offset = 0
     return mentions.flatMap((list, at) => {

@@ -10,6 +10,8 @@ import {
   PARTICLES,
   WORK_WORDS,
 } from './cues.ts'
+import { languageForms, languageTokens } from './language-tokens.ts'
+import type { Language } from './language-words.ts'
 import { type WordForm, wordForm } from './word-forms.ts'
 
 export interface Run {
@@ -31,9 +33,11 @@ export interface TaggedText {
   readonly capitals: Uint8Array
 }
 
-export function prepareText(text: string): TaggedText {
-  const tokens = tokenize(text)
-  const forms = tokens.map(token => wordForm(token.raw))
+/** @param language of the text, where a model of its own reads it */
+export function prepareText(text: string, language: Language | null = null): TaggedText {
+  const tokens = language === null ? tokenize(text) : languageTokens(text, language)
+  const forms =
+    language === null ? tokens.map(token => wordForm(token.raw)) : languageForms(text, tokens, language)
   const folded = forms.map(form => form.folded)
   const opensSentence = tokens.map((token, index) => {
     const previous = tokens[index - 1]

@@ -2,8 +2,10 @@
 // organisations, places and groups; lists and rules find dates, works, events and products, and link known names.
 
 import { fold } from '../../analysis/fold.ts'
+import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { type DateSpan, datesOfDocument } from '../../dates/document-dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
+import { remember } from '../../domain/memo.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
@@ -15,23 +17,92 @@ import { DocumentStatistics } from './document-statistics.ts'
 import { certainlyOutside, extractFeatures } from './features.ts'
 import { tagHeadlines } from './headlines.ts'
 import { type LabelledSpan, spansOf } from './labels.ts'
+import { type LanguageModel, languageModel } from './language-model.ts'
+import { languageNames } from './language-names.ts'
 import { isGivenName } from './name-lists.ts'
 import { defaultModel } from './read-model.ts'
 import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
 import { type ChainWeights, decode } from './viterbi.ts'
 
-/** The tagger of names, over a gazetteer that its model looks at too; `weights` are those of the model's file. */
-export function createTagger(gazetteer: Gazetteer, weights: ChainWeights = defaultModel()): Tagger {
+/**
+ * The tagger of names, over a gazetteer that its models look at too. Each text is read with the model of its language.
+ * @param weights of English instead of those of the model's file
+ * @param modelOf the model of another language
+ */
+export function createTagger(
+  gazetteer: Gazetteer,
+  weights: ChainWeights = defaultModel(),
+  modelOf: (language: string) => LanguageModel | null = languageModel,
+): Tagger {
   return input => {
-    const texts = [...input.texts, input.title].map(prepareText)
-    const statistics = new DocumentStatistics(texts)
+    const languages = languagesOf(input)
+    const models = languages.map(language => (isEnglish(language) ? null : modelOf(language ?? '')))
+    const texts = [...input.texts, input.title].map((text, at) => prepareText(text, models[at]))
+    const statistics = remember(models.length, (model: LanguageModel | null) => {
+      const own = texts.filter((_, at) => models[at] === model)
+      return new DocumentStatistics(own, model)
+    })
     const dates = datesOf(input)
-    const tagged = texts.map((text, index) =>
-      withoutOverlaps(tagText(text, dates[index] ?? [], gazetteer, statistics, weights), text.text),
-    )
+    const tagged = texts.map((text, at) => {
+      const model = models[at] ?? null
+      const spans = dates[at] ?? []
+      if (model !== null) return tagLanguage(text, spans, gazetteer, statistics(model), model)
+      const found = tagText(text, spans, gazetteer, statistics(null), weights)
+      return isEnglish(languages[at] ?? null) ? found : found.filter(isKnown)
+    })
     const definitions = texts.map(({ text }) => findAbbreviations(text))
-    return tagHeadlines(texts, settleTypes(tagged, definitions)).slice(0, -1)
+    const settled = settleTypes(
+      tagged.map((found, at) => withoutOverlaps(found, texts[at]?.text ?? '')),
+      definitions,
+    )
+    return tagHeadlines(texts, settled).slice(0, -1)
   }
+}
+
+/** Of each text, and of the title, which is in the language of most of them. */
+function languagesOf({ texts, languages }: TaggerInput): (string | null)[] {
+  const known = texts.map((_, at) => languages?.[at] ?? null)
+  const counts = [...Map.groupBy(known, language => language)].map(([language, all]) => ({
+    language,
+    count: all.length,
+  }))
+  const most = counts.reduce((best, one) => (one.count > best.count ? one : best), {
+    language: null as string | null,
+    count: 0,
+  })
+  return [...known, most.language]
+}
+
+/** Text is taken for English where nothing tells its language. */
+function isEnglish(language: string | null): boolean {
+  return language === null || language === DEFAULT_LANGUAGE
+}
+
+/** In text of a language that no model reads only known names and dates are believed. */
+function isKnown({ entry, type }: Candidate): boolean {
+  return entry !== null || type === 'date'
+}
+
+/** As `tagText`, for text in another language than English. */
+function tagLanguage(
+  input: TaggedText,
+  spans: readonly DateSpan[],
+  gazetteer: Gazetteer,
+  statistics: DocumentStatistics,
+  model: LanguageModel,
+): Candidate[] {
+  const taken = new Uint8Array(input.tokens.length)
+  const dates = dateNames(input, spans, taken)
+  const matches = gazetteer.matches(input.tokens, input.folded, input.text)
+  const learnt = languageNames(input, statistics, matches, gazetteer, model).filter(
+    ({ start, end }) => !tokensWithin(input, start, end).some(at => taken[at] === 1),
+  )
+  for (const { start, end } of learnt) for (const at of tokensWithin(input, start, end)) taken[at] = 1
+  // English names of peoples are words of other languages too.
+  const unlikeWords = matches.map(match =>
+    match?.entry.type === 'group' && match.length === 1 ? null : match,
+  )
+  return [...dates, ...learnt, ...knownNames(input, unlikeWords, taken, ENTITY_TYPES)]
 }
 
 /** The dates of each text, and of the title after them. */

@@ -9,6 +9,7 @@ import {
   SPEECH_VERBS,
   TITLES,
 } from './cues.ts'
+import { type Language, WORD_FLAGS } from './language-words.ts'
 import { isGivenName } from './name-lists.ts'
 
 /** Bits of `DocumentStatistics.bits`. */
@@ -28,10 +29,46 @@ const IS_INITIALS = 1 << 12
 /** Above the bits: how often the word has a capital inside a sentence. */
 const COUNT = 1 << 16
 
+/** What words of a language say of their neighbours, each for a folded word. */
+interface Cues {
+  readonly beforePerson: (word: string) => boolean
+  readonly afterPerson: (word: string) => boolean
+  readonly afterPersonOften: (word: string) => boolean
+  readonly beforePlace: (word: string) => boolean
+  readonly organization: (word: string) => boolean
+  readonly place: (word: string) => boolean
+}
+
+const ENGLISH: Cues = {
+  beforePerson: word => TITLES.has(word) || isGivenName(word),
+  afterPerson: word => SPEECH_VERBS.has(word),
+  afterPersonOften: word => PERSON_VERBS.has(word),
+  beforePlace: word => PLACE_PREPOSITIONS.has(word),
+  organization: word => ORGANIZATION_WORDS.has(word),
+  place: word => PLACE_WORDS.has(word),
+}
+
+function cuesOf({ words }: Language): Cues {
+  const has = (flags: number) => (word: string) => ((words.get(word)?.flags ?? 0) & flags) !== 0
+  const { g, t, v, i, o, p } = WORD_FLAGS
+  const onList = has(g | t)
+  return {
+    beforePerson: word => onList(word) || isGivenName(word),
+    afterPerson: has(v),
+    afterPersonOften: () => false,
+    beforePlace: has(i),
+    organization: has(o),
+    place: has(p),
+  }
+}
+
 export class DocumentStatistics {
   private readonly words = new Map<string, number>()
+  private readonly cues: Cues
 
-  constructor(texts: readonly TaggedText[]) {
+  /** @param language of the texts, where a model of its own reads them */
+  constructor(texts: readonly TaggedText[], language: Language | null = null) {
+    this.cues = language === null ? ENGLISH : cuesOf(language)
     for (const text of texts) this.read(text)
   }
 
@@ -42,6 +79,7 @@ export class DocumentStatistics {
   }
 
   private read({ text, tokens, folded, opensSentence, capitals }: TaggedText): void {
+    const { cues } = this
     let initials = ''
     for (let at = 0; at < tokens.length; at++) {
       const word = folded[at] ?? ''
@@ -61,17 +99,17 @@ export class DocumentStatistics {
       const isFollowed = capitals[at + 1] === 1 && tokens[at + 1]?.start === (token?.end ?? 0) + 1
       const brackets =
         text.charCodeAt((token?.start ?? 0) - 1) === 40 && text.charCodeAt(token?.end ?? 0) === 41
-      const isPerson = TITLES.has(before) || isGivenName(before) || SPEECH_VERBS.has(after)
+      const isPerson = cues.beforePerson(before) || cues.afterPerson(after)
       this.note(
         word,
         (isPerson ? AFTER_TITLE : 0) |
-          (PLACE_PREPOSITIONS.has(before) ? AFTER_PREPOSITION : 0) |
+          (cues.beforePlace(before) ? AFTER_PREPOSITION : 0) |
           (inside && capitals[at - 1] === 1 ? IN_LONGER_NAME : 0) |
-          (isFollowed && ORGANIZATION_WORDS.has(after) ? BEFORE_ORGANIZATION_WORD : 0) |
-          (isFollowed && PLACE_WORDS.has(after) ? BEFORE_PLACE_WORD : 0) |
+          (isFollowed && cues.organization(after) ? BEFORE_ORGANIZATION_WORD : 0) |
+          (isFollowed && cues.place(after) ? BEFORE_PLACE_WORD : 0) |
           (before === 'the' ? AFTER_ARTICLE : 0) |
           (isFollowed ? BEFORE_CAPITAL : 0) |
-          (PERSON_VERBS.has(after) ? BEFORE_PERSON_VERB : 0) |
+          (cues.afterPersonOften(after) ? BEFORE_PERSON_VERB : 0) |
           (brackets ? BRACKETED : 0),
         inside ? COUNT : 0,
       )

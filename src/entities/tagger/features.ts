@@ -8,6 +8,8 @@ import { AFTER, BEFORE, type WordForm } from './word-forms.ts'
 
 /** Features of one word; every word has this many. */
 export const FEATURES = 54
+/** Features of one word in a language that has a model of its own. */
+export const LANGUAGE_FEATURES = 64
 /** Buckets that feature hashes fall into. */
 export const BUCKETS = 1 << 20
 
@@ -26,7 +28,7 @@ export function certainlyOutside({ capitals, opensSentence }: TaggedText): Uint8
 }
 
 /**
- * Buckets of all features of all words of a text: `FEATURES` numbers a word.
+ * Buckets of all features of all words of a text: `FEATURES` numbers a word, or `LANGUAGE_FEATURES` where its language has a model of its own.
  * @param matches the known name that starts at each word, as `Gazetteer.matches` gives them
  * @param outside words that need none, as `certainlyOutside` gives them
  */
@@ -38,7 +40,8 @@ export function extractFeatures(
 ): Uint32Array {
   const { tokens, forms, folded, opensSentence, text } = input
   const known = knownNames(matches)
-  const out = new Uint32Array(tokens.length * FEATURES)
+  const width = forms[0]?.more === undefined ? FEATURES : LANGUAGE_FEATURES
+  const out = new Uint32Array(tokens.length * width)
   const form = (at: number): WordForm => forms[at] ?? (at < 0 ? BEFORE : AFTER)
   const bitsOf = Uint16Array.from(folded, word => document.bits(word))
   let gapAfter = gapOf(text, undefined, tokens[0])
@@ -57,7 +60,7 @@ export function extractFeatures(
     const name = known[at] ?? 0
     const lastName = known[at - 1] ?? 0
     const nextName = known[at + 1] ?? 0
-    const base = at * FEATURES
+    const base = at * width
     put(out, base, 0, 1, 0, 0)
     put(out, base, 1, here.lower, 0, 0)
     put(out, base, 2, here.raw, 0, 0)
@@ -112,6 +115,17 @@ export function extractFeatures(
     put(out, base, 51, last.clusters.coarse, here.clusters.coarse, next.clusters.coarse)
     put(out, base, 52, last2.clusters.coarse, last.clusters.coarse, here.shape)
     put(out, base, 53, last.clusters.coarse, next.clusters.coarse, here.shape)
+    if (here.more === undefined) continue
+    put(out, base, 54, here.more[0] ?? 0, 0, 0)
+    put(out, base, 55, here.more[1] ?? 0, 0, 0)
+    put(out, base, 56, here.more[2] ?? 0, 0, 0)
+    put(out, base, 57, last.prefix, here.shape, 0)
+    put(out, base, 58, next.prefix, here.shape, 0)
+    put(out, base, 59, last.lower, here.lower, next.lower)
+    put(out, base, 60, here.more[3] ?? 0, here.shape, 0)
+    put(out, base, 61, last.more?.[3] ?? 0, here.more[3] ?? 0, here.shape)
+    put(out, base, 62, next.more?.[3] ?? 0, here.more[3] ?? 0, here.shape)
+    put(out, base, 63, here.lists, here.shape, last.more?.[3] ?? 0)
   }
   return out
 }
@@ -150,10 +164,10 @@ function gapOf(text: string, before: Token | undefined, after: Token | undefined
   const gap = text.slice(before.end, after.start)
   if (gap === '') return 0
   if (gap.includes('\n')) return 8
-  if (/["“”«»]/u.test(gap)) return 5
-  if (/[()[\]]/u.test(gap)) return 6
-  if (/[.!?;:]/u.test(gap)) return 4
-  if (gap.includes(',')) return 3
+  if (/["“”«»„《》「」『』]/u.test(gap)) return 5
+  if (/[()[\]（）]/u.test(gap)) return 6
+  if (/[.!?;:。！？；：؛؟۔।։՝]/u.test(gap)) return 4
+  if (/[,،、，]/u.test(gap)) return 3
   return /[-–—/]/u.test(gap) ? 2 : 7
 }
 

@@ -11,7 +11,7 @@ const MOST = 0.2
 
 /** Whether a text is written in capitals, so that capitals tell nothing. */
 function isInCapitals({ tokens }: TaggedText): boolean {
-  const words = tokens.filter(({ raw }) => /^\p{L}{2,}/u.test(raw))
+  const words = tokens.filter(({ raw }) => /^\p{L}{2,}/u.test(raw) && raw.toUpperCase() !== raw.toLowerCase())
   const capital = words.filter(({ raw }) => raw === raw.toUpperCase())
   return words.length >= FEWEST_WORDS && capital.length >= words.length * CAPITALS
 }

@@ -2,22 +2,25 @@
 import { FEATURES } from './features.ts'
 import { ALLOWED, LABELS } from './labels.ts'
 
-/** Weights of a linear chain: `emission[bucket · LABELS + label]`, `transition[previous · LABELS + label]`. */
+/** Weights of a linear chain over buckets, a power of two of them: `emission[bucket · LABELS + label]`, `transition[previous · LABELS + label]`. */
 export interface ChainWeights {
   readonly emission: Int8Array | Float32Array
   readonly transition: Int8Array | Float64Array
 }
 
 /**
- * The best labels for the words whose features are given, `FEATURES` a word.
+ * The best labels for the words whose features are given.
  * @param outside 1 for words that are known to be outside; their features are not looked at
+ * @param width how many features a word has
  */
 export function decode(
   features: Uint32Array,
   { emission, transition }: ChainWeights,
   outside: Uint8Array | null = null,
+  width = FEATURES,
 ): Uint8Array {
-  const words = features.length / FEATURES
+  const words = features.length / width
+  const mask = emission.length / LABELS - 1
   const labels = new Uint8Array(words)
   if (words === 0) return labels
   const steps = Float64Array.from(transition, (weight, at) => (ALLOWED[at] === 1 ? weight : IMPOSSIBLE))
@@ -28,7 +31,7 @@ export function decode(
   for (let at = 0; at < words; at++) {
     const isOutside = outside?.[at] === 1
     if (isOutside) scores.fill(IMPOSSIBLE).fill(0, 0, 1)
-    else sumEmissions(features, at * FEATURES, emission, scores)
+    else sumEmissions(features, at * width, width, emission, mask, scores)
     for (let label = 0; label < (isOutside ? 1 : LABELS); label++) {
       let from = 0
       let best =
@@ -62,7 +65,9 @@ const IMPOSSIBLE = -1e12
 function sumEmissions(
   features: Uint32Array,
   from: number,
+  width: number,
   emission: ChainWeights['emission'],
+  mask: number,
   scores: Float64Array,
 ): void {
   let a = 0
@@ -74,8 +79,8 @@ function sumEmissions(
   let g = 0
   let h = 0
   let i = 0
-  for (let feature = from; feature < from + FEATURES; feature++) {
-    const row = (features[feature] as number) * LABELS
+  for (let feature = from; feature < from + width; feature++) {
+    const row = ((features[feature] as number) & mask) * LABELS
     a += emission[row] as number
     b += emission[row + 1] as number
     c += emission[row + 2] as number

@@ -28,6 +28,8 @@ export interface WordForm {
   /** Bits: title, part of a title, head of an organisation, of a place, verb of speech, preposition; then those of `listsOf`. */
   readonly lists: number
   readonly clusters: WordClusters
+  /** Further hashes: three more beginnings, and the bits of words that stand beside names; in languages that have a model of their own. */
+  readonly more?: Uint32Array
 }
 
 const SHAPES = [
@@ -46,7 +48,6 @@ const SHAPES = [
 /** What is to be known of a word as written. */
 export const wordForm = remember(300_000, (raw: string): WordForm => {
   const folded = fold(raw)
-  const shape = SHAPES.findIndex(pattern => pattern.test(raw))
   const isCapital = /^\p{Lu}/u.test(raw)
   const lists =
     (TITLES.has(folded) ? 1 : 0) |
@@ -56,13 +57,12 @@ export const wordForm = remember(300_000, (raw: string): WordForm => {
     (SPEECH_VERBS.has(folded) ? 16 : 0) |
     (PLACE_PREPOSITIONS.has(folded) ? 32 : 0) |
     (isCapital ? listsOf(folded) << 6 : 0)
-  const length = Math.min(raw.length, 12)
   return {
     folded,
     capital: isCapital ? 1 : /^\p{Ll}/u.test(raw) ? 0 : 2,
     lower: hashText(folded),
     raw: hashText(raw),
-    shape: ((shape + 2) << 4) | (length > 3 ? 1 : 0),
+    shape: shapeOf(raw),
     prefix: hashText(raw.slice(0, 3)),
     suffix2: hashText(folded.slice(-2)),
     suffix3: hashText(folded.slice(-3)),
@@ -71,6 +71,11 @@ export const wordForm = remember(300_000, (raw: string): WordForm => {
     clusters: clustersOf(folded),
   }
 })
+
+/** A number for how the word is written. */
+export function shapeOf(raw: string): number {
+  return ((SHAPES.findIndex(pattern => pattern.test(raw)) + 2) << 4) | (raw.length > 3 ? 1 : 0)
+}
 
 const edge = (name: string): WordForm => ({
   folded: '',

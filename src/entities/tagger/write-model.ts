@@ -13,10 +13,12 @@ export const HEADER = 16
 
 /** The largest weight becomes this: fewer steps than a byte has take a fifth off the file and lose nothing. */
 const STEPS = 63
+/** The same for models of other languages than English, whose files are to be smaller. */
+export const LANGUAGE_STEPS = 31
 /** Weights below this share of the largest are left out. */
 const NEGLIGIBLE = 0.02
 
-export function writeModel({ emission, transition }: ChainWeights): Uint8Array {
+export function writeModel({ emission, transition }: ChainWeights, steps = STEPS): Uint8Array {
   const size = (weights: Iterable<number>): number => {
     let most = 0
     for (const weight of weights) most = Math.max(most, Math.abs(weight))
@@ -24,7 +26,7 @@ export function writeModel({ emission, transition }: ChainWeights): Uint8Array {
   }
   const largest = Math.max(size(emission), size(transition), Number.MIN_VALUE)
   const quantise = (value: number): number =>
-    Math.abs(value) < largest * NEGLIGIBLE ? 0 : Math.round((value / largest) * STEPS)
+    Math.abs(value) < largest * NEGLIGIBLE ? 0 : Math.round((value / largest) * steps)
   const weights = new Int8Array(LABELS * LABELS + emission.length)
   for (const [at, value] of transition.entries()) weights[at] = quantise(value)
   for (const [at, value] of emission.entries()) weights[LABELS * LABELS + at] = quantise(value)

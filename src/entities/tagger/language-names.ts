@@ -1,0 +1,73 @@
+// Which names does a language's model find in a text, and which known names are in it? For languages other than English.
+import type { EntityType } from '../../domain/document.ts'
+import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
+import type { TaggedText } from './capitalised.ts'
+import type { DocumentStatistics } from './document-statistics.ts'
+import { extractFeatures, LANGUAGE_FEATURES } from './features.ts'
+import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
+import type { LanguageModel } from './language-model.ts'
+import type { Candidate } from './tagger.ts'
+import { decode } from './viterbi.ts'
+
+/** Names that the model finds. A known name among them is linked where it is of the same type: in Italian "Roma" is no people. */
+export function languageNames(
+  input: TaggedText,
+  statistics: DocumentStatistics,
+  matches: readonly (GazetteerMatch | null)[],
+  gazetteer: Gazetteer,
+  { weights }: LanguageModel,
+): Candidate[] {
+  const features = extractFeatures(input, statistics, matches)
+  return spansOf(decode(features, weights, null, LANGUAGE_FEATURES))
+    .flatMap(span => cutAtLineEnds(input, span))
+    .map(({ from, to, type }) => {
+      const start = input.tokens[from]?.start ?? 0
+      const end = endWithBrackets(input.text, start, input.tokens[to - 1]?.end ?? 0)
+      const text = input.text.slice(start, end)
+      const found: Candidate = { start, end, text, type, rule: 'model', entry: null }
+      const entry = gazetteer.find(text)
+      const isSame =
+        entry !== null && (entry.type === type || (type !== 'person' && !isModelType(entry.type)))
+      return isSame ? { ...found, type: entry.type, rule: 'gazetteer', entry } : found
+    })
+}
+
+function isModelType(type: EntityType): boolean {
+  return MODEL_TYPES.some(known => known === type)
+}
+
+/** No name goes on in the next line. */
+function cutAtLineEnds(input: TaggedText, { from, to, type }: LabelledSpan): LabelledSpan[] {
+  const parts: LabelledSpan[] = []
+  let start = from
+  for (let at = from + 1; at <= to; at++) {
+    const gap = input.text.slice(input.tokens[at - 1]?.end, input.tokens[at]?.start)
+    if (at < to && !gap.includes('\n')) continue
+    parts.push({ from: start, to: at, type })
+    start = at
+  }
+  return parts
+}
+
+const PAIRS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '«': '»',
+  '„': '“',
+  '“': '”',
+  '"': '"',
+  '《': '》',
+  '（': '）',
+}
+
+/** A bracket or quotation mark that opens inside the name and closes right after it belongs to it: ОАО «Газпром». */
+function endWithBrackets(text: string, start: number, end: number): number {
+  const close = text[end] ?? ''
+  const name = text.slice(start, end)
+  const isOpen = Object.entries(PAIRS).some(
+    ([opens, closes]) =>
+      (closes === close || (opens === '„' && close === '"')) &&
+      name.split(opens).length - 1 > (opens === closes ? 0 : name.split(closes).length - 1) &&
+      (opens !== closes || name.split(opens).length % 2 === 0),
+  )
+  return isOpen ? end + 1 : end
+}

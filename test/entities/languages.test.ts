@@ -1,0 +1,150 @@
+// Names in other languages than English: each passage is read with the model of its language.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
+import { createTagger } from '../../src/entities/tagger/create-tagger.ts'
+import { FEATURES, LANGUAGE_FEATURES } from '../../src/entities/tagger/features.ts'
+import { LABELS } from '../../src/entities/tagger/labels.ts'
+import { languageModel, readLanguageModel } from '../../src/entities/tagger/language-model.ts'
+import { languageTokens } from '../../src/entities/tagger/language-tokens.ts'
+import { readWords, WORD_FLAGS, writeWords } from '../../src/entities/tagger/language-words.ts'
+import { writeLanguageModel } from '../../src/entities/tagger/write-language-model.ts'
+import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
+import { ROOT, SHARED } from '../support/fixtures.ts'
+
+const MODELS = join(ROOT, 'src/entities/tagger/models')
+const tag = createTagger(createGazetteer())
+const names = (language: string, ...texts: string[]): string[] =>
+  tag({ texts, title: '', date: null, languages: texts.map(() => language) })
+    .flat()
+    .map(({ text, type }) => `${type}: ${text}`)
+
+describe('a text in a language that has a model', () => {
+  it.each<[string, string, string[]]>([
+    [
+      'ru',
+      'Министр Сергей Иванов приехал в Москву из Берлина.',
+      ['person: Сергей Иванов', 'place: Москву', 'place: Берлина'],
+    ],
+    ['uk', 'Учора в Києві зустрілися посли Польщі та Франції.', ['place: Києві']],
+    ['ar', 'وصل الوزير الى بيروت قادما من دمشق.', ['place: بيروت', 'place: دمشق']],
+    ['pt', 'O ministro chegou ontem a Lisboa, vindo do Brasil.', ['place: Lisboa', 'place: Brasil']],
+    ['de', 'Der Minister reiste gestern von Berlin nach Frankreich.', ['place: Berlin', 'place: Frankreich']],
+    ['es', 'El ministro llegó ayer a Madrid desde Francia.', ['place: Madrid', 'place: Francia']],
+  ])('%s: %s', (language, text, expected) => {
+    expect(names(language, text)).toEqual(expect.arrayContaining(expected))
+  })
+
+  it('is read beside English text of the same document', () => {
+    const found = tag({
+      texts: ['The minister left Berlin for Yerevan.', 'Министр приехал в Москву.', 'Gorea kwam.'],
+      title: 'A journey',
+      date: null,
+      languages: ['en', 'ru', 'eo'],
+    }).map(list => list.map(({ text }) => text))
+    expect(found).toEqual([['Berlin', 'Yerevan'], ['Москву'], []])
+  })
+
+  it('gives spans in order, inside the text, not overlapping', () => {
+    const word = fc.constantFrom(
+      'Москва', 'в', 'ОАО', '«Газпром»', '(ООН)', 'l’Allemagne', "Ankara'da", 'والعراق', 'Straße', '\n', '北京', '2020', '—', '💥',
+    ) // biome-ignore format: a list
+    fc.assert(
+      fc.property(
+        fc.constantFrom('ru', 'de', 'fr', 'ar', 'tr', 'zh'),
+        fc.array(word, { maxLength: 20 }),
+        (language, words) => {
+          const text = words.join(' ')
+          let last = 0
+          const found = tag({ texts: [text], title: '', date: null, languages: [language] })[0] ?? []
+          for (const { start, end, text: name } of found) {
+            expect(start).toBeGreaterThanOrEqual(last)
+            expect(end).toBeGreaterThan(start)
+            expect(text.slice(start, end)).toBe(name)
+            last = end
+          }
+        },
+      ),
+    )
+  })
+})
+
+it('text in a language without a model is not read as English: known names and dates only', () => {
+  const text = 'Cyfarfu Angharad Llewelyn â gweinidogion Armenia ar 3 Mai 1994.'
+  expect(names('cy', text)).toEqual(['place: Armenia', 'date: 3 Mai 1994'])
+  expect(names('../models/ru', text)).toContain('place: Armenia')
+})
+
+describe('the words of a language', () => {
+  const raws = (language: string, text: string, words = ''): string[] =>
+    languageTokens(text, { language, words: readWords(words) }).map(({ raw }) => raw)
+
+  it('are parted from what is written onto them', () => {
+    expect(raws('fr', "l'Allemagne")).toEqual(['l', 'Allemagne'])
+    expect(raws('tr', "Ankara'da")).toEqual(['Ankara', 'da'])
+    expect(raws('zh', '在北京')).toEqual(['在', '北', '京'])
+    expect(raws('ar', 'بلبنان وصل', 'لبنان c\nوصل w')).toEqual(['ب', 'لبنان', 'وصل'])
+  })
+
+  it('are read as they were written', () => {
+    const text = 'берлин c\nи - 3 1\nминистр tv 12 4'
+    expect(writeWords(readWords(text))).toBe(text)
+    expect(readWords(text).get('министр')).toEqual({
+      flags: WORD_FLAGS.t | WORD_FLAGS.v,
+      fine: 12,
+      coarse: 4,
+    })
+  })
+})
+
+describe('the models', () => {
+  const files = readdirSync(MODELS)
+
+  it('are of languages that are read, of 2.5 MB at most each, and open', () => {
+    expect(files.length).toBeGreaterThan(3)
+    for (const file of files) {
+      expect(file).toMatch(/^[a-z]{2}\.bin$/u)
+      expect(statSync(join(MODELS, file)).size).toBeLessThanOrEqual(2_500_000)
+      const { weights, words } = readLanguageModel(readFileSync(join(MODELS, file)), file.slice(0, 2))
+      expect(Math.log2(weights.emission.length / LABELS) % 1).toBe(0)
+      expect(words.size).toBeGreaterThan(1000)
+    }
+  })
+
+  it('read as they were written', () => {
+    const emission = Int8Array.from({ length: 64 * LABELS }, (_, at) => (at % 100) + 27)
+    const transition = new Int8Array(LABELS * LABELS).fill(127)
+    const words = readWords('берлин c 2 1')
+    const model = readLanguageModel(writeLanguageModel({ emission, transition }, words), 'ru')
+    expect(model.words).toEqual(words)
+    expect(model.weights.emission.length).toBe(emission.length)
+    expect(() => readLanguageModel(Buffer.from('something else entirely'), 'ru')).toThrow(
+      /train-languages\.ts ru/u,
+    )
+  })
+
+  it('are opened once, and only for languages that have one', () => {
+    expect(languageModel('ru')).toBe(languageModel('ru'))
+    expect(languageModel('cy')).toBeNull()
+    expect(LANGUAGE_FEATURES).toBeGreaterThan(FEATURES)
+  })
+})
+
+if (SHARED === undefined)
+  process.stderr.write(
+    'SKIPPED: figures of the models by language; set LEDE_SHARED to the folder of the shared test data.\n',
+  )
+
+/** Least F1 on documents that train no model, by file and share of documents. */
+const FLOORS: readonly [string, number, number][] = [['ar-newsfane-train', 10, 0.75], ['ru-factrueval-train', 10, 0.77]] // biome-ignore format: a table
+
+it.skipIf(SHARED === undefined).each(FLOORS)(
+  '%s: names are found as well as ever (one document in %i)',
+  async (name, every, floor) => {
+    const all = await readGold(join(SHARED ?? '', `data/entities-multi/${name}.jsonl.gz`))
+    const { micro } = evaluateTagging(all.filter((_, at) => at % every === every - 1))
+    expect(micro.f1).toBeGreaterThan(floor)
+  },
+)
