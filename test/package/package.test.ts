@@ -23,6 +23,8 @@ const LICENCES = new Set([
   'MIT-0',
   'Zlib',
   'BlueOak-1.0.0',
+  // Fonts: may be passed on with software of any licence.
+  'OFL-1.1',
 ])
 
 /** Packages whose description is vague, and the licence whose text they bring. */
