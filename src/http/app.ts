@@ -138,7 +138,9 @@ export function createApp(options: AppOptions): Hono {
       })
     }
     const notFound = problem(404, `There is nothing at ${c.req.path}.`)
-    return wantsPage(c.req.path) ? c.html(errorPage(notFound), 404) : sendProblem(c, notFound)
+    return wantsPage(c.req.path)
+      ? c.html(errorPage({ title: 'Page not found', detail: `There is no page at ${c.req.path}.` }), 404)
+      : sendProblem(c, notFound)
   })
   app.onError((error, c) => {
     const value = problemOf(error)

@@ -16,10 +16,10 @@ interface Parameter {
 export const TRY = '/reference/try'
 
 export function referencePage(routes: readonly Route[]): Html {
-  const body = html`<div class="reader wide"><h1>The interface</h1>
-<p class="meta">The same as a document for machines: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are problem details (RFC 9457). Offsets count UTF-16 code units.</p>
+  const body = html`<div class="reader wide"><h1>API reference</h1>
+<p class="meta">Machine-readable: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are problem details (RFC 9457). Offsets count UTF-16 code units.</p>
 ${routes.map(call)}</div>`
-  return layout({ title: 'The interface', body })
+  return layout({ title: 'API reference', body })
 }
 
 function call(route: Route): Html {

@@ -33,8 +33,9 @@ export interface EntityList {
 export interface EntityListRequest {
   /** Words that the name or an alias must begin with, one by one. */
   readonly q: string
-  readonly type: EntityType | null
-  readonly sort: 'count' | 'name'
+  /** `names`: all but dates. */
+  readonly type: EntityType | 'names' | null
+  readonly sort: 'count' | 'documents' | 'name'
   readonly offset: number
   readonly limit: number
 }
@@ -47,12 +48,19 @@ export async function listEntities(
 ): Promise<EntityList> {
   const named = await nameIndexOf(bundle).entitiesWith(request.q, deadline)
   const fits = ({ type, passages }: EntityRecord): boolean =>
-    passages > 0 && (request.type === null || type === request.type)
+    passages > 0 &&
+    (request.type === null || type === request.type || (request.type === 'names' && type !== 'date'))
   const places = placesByName(bundle)
   const byName = (a: EntityRecord, b: EntityRecord): number =>
     (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0)
   const matching = named.filter(fits)
-  matching.sort(request.sort === 'name' ? byName : (a, b) => b.passages - a.passages || byName(a, b))
+  const orders = {
+    name: byName,
+    count: (a: EntityRecord, b: EntityRecord) => b.passages - a.passages || byName(a, b),
+    documents: (a: EntityRecord, b: EntityRecord) =>
+      b.documents - a.documents || b.passages - a.passages || byName(a, b),
+  }
+  matching.sort(orders[request.sort])
   const { offset, limit } = request
   return {
     total: matching.length,

@@ -19,13 +19,21 @@ export async function documentPage(marked: MarkedDocument, view: ViewParameters)
   const body = html`<div class="with-outline">
 ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
 <article class="reader">
+${q.trim() === '' ? '' : html`<p class="back"><a href="/?${new URLSearchParams({ q })}">← All results for “${q}”</a></p>`}
 <h1>${markedTitle(document.title, marked.titleHighlights)}</h1>
 ${metadata(document)}
-${document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
+${standfirstIsFirst(marked) || document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
 ${sharedWith(marked)}${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
 ${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : await withHeadings(marked, q)}
 </article></div>`
-  return layout({ title: document.title, q, body })
+  // What is found in the document stands in its own box, once.
+  return layout({ title: document.title, body })
+}
+
+/** Whether the document begins with the words of its standfirst: they are read once. */
+function standfirstIsFirst({ document, passages }: MarkedDocument): boolean {
+  const plain = (text = ''): string => text.replaceAll(/\s+/gu, ' ').trim()
+  return document.standfirst !== null && plain(passages[0]?.text) === plain(document.standfirst)
 }
 
 /** Documents that have some of its passages too, those with the most. */
@@ -45,7 +53,7 @@ function finder({ id }: DocumentRecord, q: string, matches: MarkedDocument['matc
   const found =
     q.trim() === ''
       ? html``
-      : html`<span class="found" data-found="${ids.length}">${ids.length === 0 ? 'No matches' : html`<strong>${ids.length.toLocaleString('en')}</strong> ${ids.length === 1 ? 'passage matches' : 'passages match'}`}</span>${first === undefined ? '' : html` <a class="step" rel="prev" href="#${ids.at(-1)}">↑<span class="unseen"> Previous match</span></a><a class="step" rel="next" href="#${first}">↓<span class="unseen"> Next match</span></a>`} <a href="/?${new URLSearchParams({ q })}">Search all documents</a>`
+      : html`<span class="found" data-found="${ids.length}">${ids.length === 0 ? 'No matches' : html`<strong>${ids.length.toLocaleString('en')}</strong> ${ids.length === 1 ? 'passage matches' : 'passages match'}`}</span>${first === undefined ? '' : html` <a class="step" rel="prev" href="#${ids.at(-1)}">↑<span class="unseen"> Previous match</span></a><a class="step" rel="next" href="#${first}">↓<span class="unseen"> Next match</span></a>`}`
   return html`<form class="filter finder" action="${documentLink(id)}" method="get"><input type="search" name="q" value="${q}" aria-label="Search in this document"><button>Find in this document</button> ${found}</form>`
 }
 
@@ -85,7 +93,7 @@ async function withHeadings({ passages, matches }: MarkedDocument, q: string): P
     const steps =
       at === undefined || ids.length < 2
         ? html``
-        : html`<p class="steps">${at + 1} of ${ids.length}${at === 0 ? '' : html` <a href="#${ids[at - 1]}">previous</a>`}${at === ids.length - 1 ? '' : html` <a href="#${ids[at + 1]}">next</a>`}</p>`
+        : html`<p class="steps unscripted">${at + 1} of ${ids.length}${at === 0 ? '' : html` <a href="#${ids[at - 1]}">previous</a>`}${at === ids.length - 1 ? '' : html` <a href="#${ids[at + 1]}">next</a>`}</p>`
     parts.push(
       await html`${headings.map(heading => html`<h2 dir="auto">${plainText(heading)}</h2>`)}${passageBlock(passage, { ranges: matches.get(passage.id), steps, cite: citeLink(passage, q) })}`,
     )

@@ -1,13 +1,11 @@
-// One entity: its names and why, when and where it appears, and with whom; and the list of all entities.
+// One entity: its names and why, when and where it appears, and with whom.
 
 import { counted } from '../domain/counted.ts'
 import { dateName } from '../domain/dates.ts'
-import { ENTITY_TYPES } from '../domain/document.ts'
-import type { EntityList, EntityPage } from '../search/entities.ts'
+import type { EntityPage } from '../search/entities.ts'
 import { binsOf, coarsened, histogram } from './histogram.ts'
 import { layout } from './layout.ts'
 import { documentLink, entityLink, passageLink, ViewParameters } from './links.ts'
-import { listPager } from './lists.ts'
 import { type Html, html, markedText, plainText } from './marked-text.ts'
 import { facetTitle, typeName } from './type-names.ts'
 
@@ -64,24 +62,4 @@ function times({ timeline, undated }: EntityPage, view: ViewParameters): Html {
   const bins = binsOf(coarsened({ interval: 'month', buckets: timeline, undated }))
   if (bins.length === 0) return html``
   return html`<section class="dates" aria-label="Time">${histogram(bins, ({ from, to }) => view.set('from', from).set('to', to).link, 'Passages over time')}</section>`
-}
-
-export function entitiesPage(
-  list: EntityList,
-  { q, type, sort }: { q: string; type: string; sort: string },
-): Html {
-  const parameters = new URLSearchParams(
-    Object.entries({ q, type, sort: sort === 'count' ? '' : sort }).filter(([, value]) => value !== ''),
-  )
-  const option = (value: string, label: string, chosen: string): Html =>
-    html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${label}</option>`
-  const body = html`<div class="reader wide"><h1>Names</h1>
-<form class="filter" action="/entities" method="get"><label for="name">Name</label><input type="search" id="name" name="q" value="${q}">
-<select name="type" aria-label="Type">${option('', 'All types', type)}${ENTITY_TYPES.map(value => option(value, facetTitle(value), type))}</select>
-<select name="sort" aria-label="Order">${option('count', 'Most passages first', sort)}${option('name', 'By name', sort)}</select><button>Find</button></form>
-<p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'name' : 'names'}</p>
-${list.total === 0 ? html`<div class="empty"><p>No names start with “${q}”.</p></div>` : ''}
-<ul class="list">${list.entities.map(entity => html`<li><a href="${entityLink(entity.id)}">${plainText(entity.name)}</a> <span class="meta"><span class="dot ${entity.type}"></span>${typeName(entity.type)} · ${counted(entity.passages, 'passage')} in ${counted(entity.documents, 'document')}${entity.aliases.length === 0 ? '' : html` · also ${plainText(entity.aliases.slice(0, 5).join(', '))}`}</span></li>`)}</ul>
-${listPager('/entities', list, parameters)}</div>`
-  return layout({ title: 'Names', body })
 }

@@ -1,4 +1,5 @@
 // What else is in these results? Values with their counts: a box to tick for one of several, a button to leave one out.
+import { counted } from '../domain/counted.ts'
 import { isEntityType } from '../domain/document.ts'
 import { parameterOf } from '../domain/facet-parameters.ts'
 import { type FacetName, isPlainFacet } from '../domain/query.ts'
@@ -51,7 +52,7 @@ export function facetPanel({ facets, view, path, hidden, dates, leave }: FacetPa
 ${keptFields(kept)}
 ${dates}
 ${shown.map(([name, values]) => facet(name, values, facets[name]?.length ?? 0, view, path))}
-${hidden === 0 ? '' : html`<p class="more"><a href="${view.set('fields', 'all').at(path)}">${hidden} more fields</a></p>`}
+${hidden === 0 ? '' : html`<p class="more"><a href="${view.set('fields', 'all').at(path)}">${counted(hidden, 'more field')}</a></p>`}
 <noscript><p class="apply"><button>Apply filters</button></p></noscript>
 <div class="sheet-foot"><button class="primary">${leave}</button></div>
 </form>

@@ -107,7 +107,7 @@ function table({ nodes, links }: Network, view: ViewParameters): Html {
     const { type = 'date', name = id } = names.get(id) ?? {}
     return html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a>`
   }
-  return html`<details class="as-table" open><summary>Show as table</summary><div class="scroll" tabindex="0" role="region" aria-label="Pairs of names">
+  return html`<details class="as-table" data-key="pairs"><summary>Show as table</summary><div class="scroll" tabindex="0" role="region" aria-label="Pairs of names">
 <table><caption class="unseen">Names that appear together</caption><thead><tr><th scope="col">Name</th><th scope="col">and</th><th scope="col">Passages with both</th></tr></thead>
 <tbody>${links.slice(0, 100).map(({ source, target, count }) => html`<tr><td>${cell(source)}</td><td>${cell(target)}</td><td><a href="${view.with('entity', source).with('entity', target).link}">${count.toLocaleString('en')}</a></td></tr>`)}</tbody></table></div>
 ${links.length > 100 ? html`<p class="meta">The 100 most significant of ${links.length.toLocaleString('en')} pairs; <a href="${view.selection.at('/v1/network')}">all of them as JSON</a>.</p>` : ''}</details>`

@@ -37,12 +37,13 @@ import { findAsset } from './assets.ts'
 import { batchPage, ON_PAGE } from './batch-page.ts'
 import { badDates, timelineInterval } from './date-filter.ts'
 import { documentPage, documentsPage } from './document-page.ts'
-import { entitiesPage, entityPage } from './entity-page.ts'
+import { entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
 import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
 import { layout } from './layout.ts'
 import { OPEN, ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
+import { namesPage } from './names-page.ts'
 import { networkPage } from './network-page.ts'
 import { nothingFound } from './nothing-found.ts'
 import { passagePage } from './passage-page.ts'
@@ -139,10 +140,12 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   app.get('/entities', async c => {
     const { q = '', offset } = c.req.query()
-    const type = ENTITY_TYPES.find(candidate => candidate === c.req.query('type')) ?? null
-    const sort = c.req.query('sort') === 'name' ? 'name' : 'count'
+    const type = ENTITY_TYPES.find(candidate => candidate === c.req.query('type')) ?? 'names'
+    const sort =
+      (['name', 'documents'] as const).find(candidate => candidate === c.req.query('sort')) ?? 'count'
     const request = { q, type, sort, offset: digits(offset, 0), limit: 100 } as const
-    return c.html(entitiesPage(await listEntities(served.current, request), { q, type: type ?? '', sort }))
+    const list = await listEntities(served.current, request)
+    return c.html(namesPage(list, request, stats(served.current).entities))
   })
   app.get('/entities/:id{.+}', async c =>
     c.html(entityPage(await getEntity(served.current, c.req.param('id'), requestDeadline(c.req.raw.signal)))),

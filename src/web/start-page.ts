@@ -10,7 +10,7 @@ import type { BadDates } from './date-filter.ts'
 import { searchHelp } from './layout.ts'
 import { documentLink, entityLink, ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
-import { searchView } from './search-view.ts'
+import { searchView, summary } from './search-view.ts'
 import { facetTitle } from './type-names.ts'
 
 export interface StartPage {
@@ -26,7 +26,7 @@ export function startPage(bundle: Bundle, start: StartPage): Html {
   const title = collection.name ?? 'This collection'
   const content = html`<div class="start">
 <p class="title">${plainText(title)}</p>
-<p id="count"><strong>${page.total.toLocaleString('en')}</strong> ${page.total === 1 ? 'passage' : 'passages'} in ${counted(page.documents, 'document')}</p>
+${summary(page, start.view, '/', html``)}
 <p>${about(bundle)} Search them paragraph by paragraph; every passage found comes with its document and a citation.</p>
 ${examples(collection)}
 ${mostNamed(collection)}
@@ -67,7 +67,7 @@ function examples({ examples }: Collection): Html {
 function mostNamed({ named }: Collection): Html {
   const types = ENTITY_TYPES.filter(type => type !== 'date' && (named[type]?.length ?? 0) > 0)
   if (types.length === 0) return html``
-  return html`<section><h2>Most named</h2><dl class="most-named">${types.slice(0, MOST_TYPES).map(type => html`<div><dt><span class="dot ${type}"></span>${facetTitle(type)}</dt><dd>${(named[type] ?? []).map(({ id, name, passages }, at) => html`${at === 0 ? '' : ', '}<a href="${entityLink(id)}">${plainText(name)}</a> <span class="count">${passages.toLocaleString('en')}</span>`)}</dd></div>`)}</dl><p><a href="/entities">All names</a></p></section>`
+  return html`<section><h2>Most named</h2><dl class="most-named">${types.slice(0, MOST_TYPES).map(type => html`<div><dt><span class="dot ${type}"></span>${facetTitle(type)}</dt><dd>${(named[type] ?? []).map(({ id, name, passages }, at) => html`${at === 0 ? '' : ', '}<a href="${entityLink(id)}">${plainText(name)}</a>\u00A0<span class="count">${passages.toLocaleString('en')}</span>`)}</dd></div>`)}</dl><p><a href="/entities">All names</a></p></section>`
 }
 
 const MOST_TYPES = 4

@@ -28,7 +28,8 @@ describe.each([true, false])('with scripts: %s', scripts => {
     await page.getByRole('link', { name: 'Next match' }).click()
     const [first, second] = await matches.evaluateAll(passages => passages.map(({ id }) => id))
     await page.waitForURL(url => url.hash === `#${first}`)
-    await matches.first().getByRole('link', { name: 'next' }).click()
+    if (scripts) await page.getByRole('link', { name: 'Next match' }).click()
+    else await matches.first().getByRole('link', { name: 'next' }).click()
     await page.waitForURL(url => url.hash === `#${second}`)
     await page.getByLabel('Search in this document').fill('mines')
     await page.getByRole('button', { name: 'Find in this document' }).click()
@@ -101,6 +102,23 @@ describe.each([true, false])('with scripts: %s', scripts => {
     await page.locator('.related .count').first().click()
     await page.locator('.chips').waitFor()
     expect(await page.locator('.chips li').count()).toBe(3)
+  })
+
+  it('names are sorted by what a column says, a type at a time, dates apart', async () => {
+    const { page } = await open(SAMPLE, '/entities', { scripts })
+    const types = page.locator('.list tbody td:nth-child(4)')
+    expect(await types.allTextContents()).not.toContain('date mentioned')
+    await page
+      .getByRole('navigation', { name: 'Types' })
+      .getByRole('link', { name: /^Places/u })
+      .click()
+    await page.waitForURL(/type=place/u)
+    expect(new Set(await types.allTextContents())).toEqual(new Set(['place']))
+    await page.locator('th').getByRole('link', { name: 'Documents' }).click()
+    await page.waitForURL(/sort=documents/u)
+    expect(await page.locator('[aria-sort]').textContent()).toBe('Documents ↓')
+    const documents = (await page.locator('.list tbody td:nth-child(3)').allTextContents()).map(Number)
+    expect(documents).toEqual(documents.toSorted((a, b) => b - a))
   })
 
   it('lists of documents and entities are searched and paged', async () => {
