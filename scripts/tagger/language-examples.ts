@@ -1,13 +1,13 @@
 // Which words does the annotated text of a language name? Reads its sets as examples for the tagger.
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { fold } from '../../src/analysis/fold.ts'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
 import { prepareText, type TaggedText } from '../../src/entities/tagger/capitalised.ts'
 import { DocumentStatistics } from '../../src/entities/tagger/document-statistics.ts'
 import { extractFeatures } from '../../src/entities/tagger/features.ts'
 import { MODEL_TYPES } from '../../src/entities/tagger/labels.ts'
 import type { LanguageModel } from '../../src/entities/tagger/language-model.ts'
-import { WORD_FLAGS } from '../../src/entities/tagger/language-words.ts'
 import { ANY_LABEL, type Example } from './chain-trainer.ts'
 import { sharedFile } from './examples.ts'
 import type { LanguageSet } from './languages.ts'
@@ -25,6 +25,8 @@ const TYPES: Readonly<Record<string, (typeof MODEL_TYPES)[number]>> = {
 
 /** One document in so many is measured where a set has no part for it. */
 const HELD_OUT = 10
+/** One document in so many of the English set trains other languages: it is large. */
+const ENGLISH = 6
 
 /** A set's documents: those that train, and those that models are measured on. */
 export function readLanguageSet(
@@ -45,7 +47,7 @@ export function readLanguageSet(
       .trimEnd()
       .split('\n')
       .map(line => ({ lang: language, ...(JSON.parse(line) as Omit<AnnotatedText, 'lang'>) }))
-  const all = train.flatMap(read)
+  const all = train.flatMap(read).filter((_, at) => language !== 'en' || at % ENGLISH === 0)
   if (dev.length > 0) return { train: all, dev: dev.flatMap(read) }
   const isDev = (at: number): boolean => at % HELD_OUT === HELD_OUT - 1
   return { train: all.filter((_, at) => !isDev(at)), dev: all.filter((_, at) => isDev(at)) }
@@ -56,9 +58,8 @@ const OUTSIDE = 1
 const GROUP = (1 << (1 + MODEL_TYPES.indexOf('group') * 2)) | (1 << (2 + MODEL_TYPES.indexOf('group') * 2))
 
 export interface ExampleOptions {
-  /** Whether the set annotates peoples, and whether any set of the model does. */
-  readonly groups: boolean
-  readonly modelHasGroups: boolean
+  /** Words that may be peoples, as `groupStems` gives them; none where the set annotates peoples, or no set does. */
+  readonly mayBeGroups: ReadonlySet<string>
   /** How many documents in a row are read as one. */
   readonly together: number
 }
@@ -67,10 +68,9 @@ export interface ExampleOptions {
 export function makeLanguageExamples(
   documents: readonly AnnotatedText[],
   model: LanguageModel,
-  { groups, modelHasGroups, together }: ExampleOptions,
+  { mayBeGroups, together }: ExampleOptions,
 ): Example[] {
   const examples: Example[] = []
-  const mayBeGroup = groups || !modelHasGroups ? new Set<string>() : groupStems(model)
   for (let from = 0; from < documents.length; from += together) {
     const lines = documents.slice(from, from + together).flatMap(document => linesOf(document, model))
     const statistics = new DocumentStatistics(
@@ -79,7 +79,7 @@ export function makeLanguageExamples(
     )
     for (const { input, offset, document } of lines) {
       const outside = Uint16Array.from(input.folded, word =>
-        mayBeGroup.has(word.slice(0, GROUP_STEM)) ? OUTSIDE | GROUP : OUTSIDE,
+        mayBeGroups.has(word.slice(0, GROUP_STEM)) ? OUTSIDE | GROUP : OUTSIDE,
       )
       const allowed = outside.slice()
       for (const { start, end } of document.other ?? [])
@@ -101,13 +101,15 @@ export function makeLanguageExamples(
 /** Letters by which the cases of a people's name are known. */
 const GROUP_STEM = 5
 
-/** Beginnings of words that are peoples where peoples are annotated: elsewhere these words may be. */
-function groupStems({ words }: LanguageModel): Set<string> {
-  return new Set(
-    [...words].flatMap(([word, { flags }]) =>
-      (flags & WORD_FLAGS.d) !== 0 ? [word.slice(0, GROUP_STEM)] : [],
-    ),
-  )
+/** Beginnings of the names of peoples in texts that annotate peoples: in others these words may be, or not. */
+export function groupStems(documents: readonly AnnotatedText[]): ReadonlySet<string> {
+  const stems = new Set<string>()
+  for (const { text, spans } of documents)
+    for (const { start, end, type } of spans) {
+      const name = text.slice(start, end)
+      if (type === 'GROUP' && !/\s/u.test(name)) stems.add(fold(name).slice(0, GROUP_STEM))
+    }
+  return stems
 }
 
 interface Line {

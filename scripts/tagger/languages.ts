@@ -47,7 +47,9 @@ export const SETS: Readonly<Record<string, readonly LanguageSet[]>> = {
 } // biome-ignore format: a table
 
 /** Languages whose texts train a model too, once a round each: near relatives and those that write names the same way. */
-export const RELATIVES: Readonly<Record<string, readonly string[]>> = { es: ['pt'], it: ['pt'] }
+export const RELATIVES: Readonly<Record<string, readonly string[]>> = {
+  es: ['pt', 'en'], fr: ['pt', 'en'], it: ['pt', 'en'], nl: ['en'],
+} // biome-ignore format: a table
 
 /** Taken from the weight of a word's being outside, by language; 1.5 where nothing is said. Chosen on what the sets hold out. */
 export const LENIENCE: Readonly<Record<string, number>> = { ar: 2, ru: 1.2 }

@@ -94,10 +94,13 @@ function tagLanguage(
   const taken = new Uint8Array(input.tokens.length)
   const dates = dateNames(input, spans, taken)
   const matches = gazetteer.matches(input.tokens, input.folded, input.text)
+  const covered = new Uint8Array(input.text.length)
+  for (const { start, end } of dates) covered.fill(1, start, end)
   const learnt = languageNames(input, statistics, matches, gazetteer, model).filter(
-    ({ start, end }) => !tokensWithin(input, start, end).some(at => taken[at] === 1),
+    ({ start, end }) => !covered.subarray(start, end).includes(1),
   )
-  for (const { start, end } of learnt) for (const at of tokensWithin(input, start, end)) taken[at] = 1
+  for (const { start, end } of learnt) covered.fill(1, start, end)
+  for (const [at, { start }] of input.tokens.entries()) if (covered[start] === 1) taken[at] = 1
   // English names of peoples are words of other languages too.
   const unlikeWords = matches.map(match =>
     match?.entry.type === 'group' && match.length === 1 ? null : match,

@@ -143,13 +143,16 @@ function nameFlags(folded: string, language: string, words: LanguageWords): numb
   return 0
 }
 
+/** Letters of the longest noun that is looked for at the end of a word. */
+const LONGEST_NOUN = 40
+
 /** Whether a German word, with or without the ending of a case, is a common noun or ends with one: "Konsolidierungskurs". */
 function nounFlags(folded: string, words: LanguageWords): number {
   const isNoun = (from: number, to: number): boolean =>
     ((words.get(folded.slice(from, to))?.flags ?? 0) & WORD_FLAGS.u) !== 0
   for (let to = folded.length; to >= folded.length - 3; to--)
     if (to >= STEM && isNoun(0, to)) return WORD_FLAGS.u
-  for (let from = STEM; from < folded.length - STEM; from++)
+  for (let from = Math.max(STEM, folded.length - LONGEST_NOUN); from < folded.length - STEM; from++)
     for (let to = folded.length; to >= folded.length - 3; to--)
       if (to - from > STEM && isNoun(from, to)) return WORD_FLAGS.k
   return 0
