@@ -9,16 +9,19 @@
 // the file keeps it, the others are numbered in order.
 import type { Problem } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
+import { endingOf } from './formats.ts'
 
 /**
  * `Reports/Mine Action.md` gives `reports/mine-action`. A segment with no letter or digit that can be transliterated keeps a hash
  * of its name, so that no file is without an id.
  */
 export function documentId(path: string): string {
-  return path.replace(EXTENSION, '').split('/').map(slug).join('/')
+  return path
+    .slice(0, path.length - endingOf(path).length)
+    .split('/')
+    .map(slug)
+    .join('/')
 }
-
-const EXTENSION = /\.([^./]+)$/u
 
 /** Gives the files their ids, in place of those that they would have alone. @param files sorted by path */
 export function giveFileIds<T extends { readonly path: string }>(
@@ -48,7 +51,7 @@ export function giveFileIds<T extends { readonly path: string }>(
 }
 
 function extensionOf(path: string): string {
-  return slug(EXTENSION.exec(path)?.[1] ?? '')
+  return slug(endingOf(path).slice(1))
 }
 
 /** Problems of one file that are told one by one. */

@@ -1,5 +1,6 @@
 // What does a file's name say? A date at its beginning, as Jekyll and Hugo have it, or in its folders, and a title without it.
 import { dayRange } from '../domain/dates.ts'
+import { endingOf } from './formats.ts'
 
 export interface NamedDate {
   /** ISO 8601, a day. */
@@ -13,7 +14,7 @@ export interface NamedDate {
  * @param path under the source folder
  */
 export function readFileName(path: string): NamedDate | null {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/u, '')
+  const name = path.slice(path.lastIndexOf('/') + 1, path.length - endingOf(path).length)
   const match = /^(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)(.*)$/u.exec(name)
   if (match !== null) {
     const [, year = '', , month = '', day = '', rest = ''] = match

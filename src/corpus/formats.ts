@@ -13,9 +13,22 @@ const FORMAT_OF_EXTENSION = {
   '.ndjson': 'json-lines',
   '.json': 'json',
   '.docx': 'docx',
+  '.doc': 'doc',
+  '.rtf': 'rtf',
+  '.odt': 'odf-text',
+  '.xlsx': 'xlsx',
+  '.xlsm': 'xlsx',
+  '.ods': 'odf-sheets',
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.pptx': 'pptx',
+  '.ppsx': 'pptx',
+  '.odp': 'odf-slides',
   '.pdf': 'pdf',
   '.epub': 'epub',
   '.eml': 'mail',
+  '.srt': 'subtitles',
+  '.vtt': 'subtitles',
 } as const
 
 export type Format = (typeof FORMAT_OF_EXTENSION)[keyof typeof FORMAT_OF_EXTENSION]
@@ -27,10 +40,15 @@ export const DOCUMENT_EXTENSIONS = Object.keys(FORMAT_OF_EXTENSION)
 
 /** By the name's extension; null where it is none that is read. */
 export function formatOf(path: string): Format | null {
-  const extension = /\.[^./\\]+$/u.exec(path.toLowerCase())?.[0] ?? ''
+  const extension = endingOf(path).toLowerCase()
   return Object.hasOwn(FORMAT_OF_EXTENSION, extension)
     ? FORMAT_OF_EXTENSION[extension as keyof typeof FORMAT_OF_EXTENSION]
     : null
+}
+
+/** The extension with its point, as it is written: `.pdf`, `.tar.gz`; nothing where there is none. */
+export function endingOf(path: string): string {
+  return /(?:\.(?:tar|warc)(?=\.gz$))?\.[^./\\]+$/iu.exec(path)?.[0] ?? ''
 }
 
 /** The extension, without its point, by which files of a format are mostly known. */

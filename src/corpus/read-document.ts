@@ -7,7 +7,7 @@ import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
 import { decode } from './decode.ts'
 import type { SourceFile } from './discover.ts'
 import { readFileName } from './file-name.ts'
-import { type Format, formatOf, isConverted } from './formats.ts'
+import { endingOf, type Format, formatOf, isConverted } from './formats.ts'
 import { readFrontMatter } from './front-matter/read.ts'
 import { withFrontMatter } from './front-matter/with-front-matter.ts'
 import { LineIndex, lastAtOrBefore } from './line-index.ts'
@@ -18,7 +18,13 @@ import { readJson } from './readers/json.ts'
 import { readJsonLines } from './readers/json-lines.ts'
 import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
 import { parseText } from './readers/text.ts'
-import { type Rendition, UnreadableError } from './rendition.ts'
+import {
+  type PageStart,
+  type Rendition,
+  type RowStart,
+  type TimeStart,
+  UnreadableError,
+} from './rendition.ts'
 import type { BlockRole, BlockRoles, Suspect } from './roles/block-role.ts'
 import { labelBlocks } from './roles/label-blocks.ts'
 import { setTemplatesApart } from './roles/templates.ts'
@@ -136,7 +142,7 @@ export function interpret(
     authors,
     language,
     rules,
-    isMessage: rendition.isMessage === true,
+    isHeadless: rendition.isHeadless === true,
   })
   for (const [block, role] of labelled.roles) if (!roles.has(block)) roles.set(block, role)
   for (const { label, values, line } of labelled.facts) metadata.add(label, values, line)
@@ -176,27 +182,59 @@ function defaultRules(): RuleSet {
 }
 
 function locator(path: string, rendition: Rendition): SourceDocument['locate'] {
-  const { source, pages, inside, locate } = rendition
+  const { source, pages, rows, times, inside, locate } = rendition
   const lines = locate === undefined ? new LineIndex(source) : null
   const within = inside === undefined ? {} : { part: inside }
-  const pageAt = (starts: readonly { at: number; page: number }[], offset: number): number =>
-    starts[lastAtOrBefore(starts.length, at => starts[at]?.at ?? 0, offset)]?.page ?? 1
   return (start, end) => {
     const last = Math.max(start, end - 1)
     const place =
       locate === undefined
         ? { start, end, line: lines?.lineAt(start) ?? 1, endLine: lines?.lineAt(last) ?? 1 }
         : locate(start, end)
-    const paged = pages === undefined ? {} : { page: pageAt(pages, start), endPage: pageAt(pages, last) }
-    return { path, ...place, ...paged, ...within }
+    return {
+      path,
+      ...place,
+      ...(pages === undefined ? {} : { page: pageAt(pages, start), endPage: pageAt(pages, last) }),
+      ...rowsAt(rows, start, last),
+      ...timesAt(times, start, last),
+      ...within,
+    }
   }
 }
 
+/** The last of what begins at offsets, in order, that begins at an offset or before it. */
+function startAt<T extends { readonly at: number }>(starts: readonly T[], offset: number): T | undefined {
+  const found = starts[lastAtOrBefore(starts.length, at => starts[at]?.at ?? 0, offset)]
+  return found !== undefined && found.at <= offset ? found : undefined
+}
+
+function pageAt(pages: readonly PageStart[], offset: number): number {
+  return (startAt(pages, offset) ?? pages[0])?.page ?? 1
+}
+
+/** None of what stands before the first row: the name of a sheet. */
+function rowsAt(
+  rows: readonly RowStart[] | undefined,
+  start: number,
+  last: number,
+): Pick<SourceSpan, 'row' | 'endRow'> {
+  const row = rows && startAt(rows, start)?.row
+  const endRow = rows && startAt(rows, last)?.row
+  return row === undefined || endRow === undefined ? {} : { row, endRow }
+}
+
+function timesAt(
+  times: readonly TimeStart[] | undefined,
+  start: number,
+  last: number,
+): Pick<SourceSpan, 'time' | 'endTime'> {
+  const from = times && startAt(times, start)
+  const to = times && startAt(times, last)
+  return from === undefined || to === undefined ? {} : { time: from.time, endTime: to.endTime }
+}
+
 function titleFromPath(path: string): string {
-  return basename(path)
-    .replace(/\.[^.]+$/u, '')
-    .replace(/[_-]+/gu, ' ')
-    .trim()
+  return basename(path, endingOf(path)).replace(/[_-]+/gu, ' ').trim()
 }
 
 function empty(file: SourceFile, bytes: Uint8Array): ReadResult {

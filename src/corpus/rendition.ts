@@ -13,14 +13,18 @@ export interface Rendition {
   readonly source: string
   /** The blocks of `source`; every node has a position. Top-level blocks may carry a `boilerplate` reason in `data`. */
   readonly root: Root
-  /** Whether it is a message: then nothing in its text is the head of an article. */
-  readonly isMessage?: boolean
+  /** Whether nothing in its text is the head of an article, as of a message, a sheet, spoken words. */
+  readonly isHeadless?: boolean
   /** In order of trust: the first value of a field stands. */
   readonly facts: readonly Fact[]
   /** Taken only where neither `facts` nor the text itself says so. */
   readonly fallbacks?: readonly Fact[]
   /** In a format with pages: at which offsets which page begins, in order of offsets. */
   readonly pages?: readonly PageStart[]
+  /** Of a spreadsheet: at which offsets which row of its sheet begins, in order of offsets. */
+  readonly rows?: readonly RowStart[]
+  /** Of words that were spoken: at which offsets which stretch of time begins, in order of offsets. */
+  readonly times?: readonly TimeStart[]
   /** Name of the file inside the file, which stands in every passage's place. */
   readonly inside?: string
   /** Where the file is longer than `source`: the place in the file of a place in `source`. */
@@ -32,6 +36,19 @@ export interface PageStart {
   readonly at: number
   /** 1-based. */
   readonly page: number
+}
+
+export interface RowStart {
+  readonly at: number
+  /** 1-based, as the sheet numbers it. */
+  readonly row: number
+}
+
+export interface TimeStart {
+  readonly at: number
+  /** Seconds from the beginning of the recording to that of the words, and to their end. */
+  readonly time: number
+  readonly endTime: number
 }
 
 declare module 'mdast' {

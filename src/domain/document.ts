@@ -89,6 +89,12 @@ export interface SourceSpan {
   /** In a format with pages: the 1-based page of the first and of the last character. */
   readonly page?: number
   readonly endPage?: number
+  /** In a spreadsheet: the 1-based row of its sheet in which the first and the last character stand. */
+  readonly row?: number
+  readonly endRow?: number
+  /** Of words that were spoken: seconds from the beginning of the recording to that of the words, and to their end. */
+  readonly time?: number
+  readonly endTime?: number
   /** The file inside the file, e.g. the name of a mail's attachment. */
   readonly part?: string
 }

@@ -41,6 +41,14 @@ const passage = z
       endLine: z.int().positive(),
       page: z.int().positive().optional(),
       endPage: z.int().positive().optional(),
+      row: z.int().positive().optional().describe('of a spreadsheet, as its sheet numbers it'),
+      endRow: z.int().positive().optional(),
+      time: z
+        .number()
+        .nonnegative()
+        .optional()
+        .describe('of spoken words: seconds from the beginning of the recording'),
+      endTime: z.number().nonnegative().optional(),
       part: z.string().optional(),
     }),
     mentions: z.array(mention),

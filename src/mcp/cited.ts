@@ -2,7 +2,7 @@
 
 import { atPassage } from '../domain/addresses.ts'
 import type { InferredFrom, Passage } from '../domain/document.ts'
-import { placeName } from '../domain/places.ts'
+import { pinpoint, placeName } from '../domain/places.ts'
 import type { Citation } from '../search/citation.ts'
 import type { DocumentSummary } from '../search/document-summary.ts'
 
@@ -37,7 +37,7 @@ export function citedPassage(
   { id, title, url, date }: DocumentSummary,
   citation: Citation,
 ): CitedPassage {
-  const { path, line, page } = passage.source
+  const { path, line } = passage.source
   return {
     id: passage.id,
     document: id,
@@ -46,7 +46,7 @@ export function citedPassage(
     section: passage.headings,
     text: passage.text,
     citation: citation.text,
-    source: page === undefined ? `${path}:${line}` : placeName(passage.source),
+    source: pinpoint(passage.source) === null ? `${path}:${line}` : placeName(passage.source),
     url: url === null ? null : atPassage(url, citation.textFragment),
     date,
     ...inferredDates(passage),

@@ -1,10 +1,10 @@
 // How is a passage quoted so that an editor can check it? A reference, a W3C text selector, a text fragment.
 import { dateName } from '../domain/dates.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
-import { pagesName } from '../domain/places.ts'
+import { pinpoint } from '../domain/places.ts'
 
 export interface Citation {
-  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of words that a mail quotes `Name, quoted in Author, …`. */
+  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of a sheet `…, row 7, ¶4`; of spoken words `…, 01:02–01:09, ¶4`; of words that a mail quotes `Name, quoted in Author, …`. */
   readonly text: string
   /** Text Quote Selector of the W3C Web Annotation Data Model, section 4.2.4. */
   readonly selector: { readonly exact: string; readonly prefix: string; readonly suffix: string }
@@ -23,7 +23,7 @@ export function cite(passage: Passage, document: DocumentRecord, before: string,
     `“${document.title}”`,
     document.source,
     date,
-    pagesName(passage.source),
+    pinpoint(passage.source),
     `¶${passage.ordinal}`,
   ]
   return {

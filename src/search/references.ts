@@ -6,7 +6,7 @@ import { dateName, monthName } from '../domain/dates.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
 import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
-import { pagesName } from '../domain/places.ts'
+import { pinpoint } from '../domain/places.ts'
 import type { CslItem } from './csl-item.ts'
 import type { DocumentSummary } from './document-summary.ts'
 import { nameIndexOf } from './name-index.ts'
@@ -89,7 +89,7 @@ function apa(
   const cited =
     short.length === 0 ? `“${title}”` : short.length > 2 ? `${short[0]} et al.` : short.join(' & ')
   const by = speaker === undefined ? '' : `${speaker === null ? '' : `${speaker}, `}as cited in `
-  return { reference, inText: `(${by}${cited}, ${year}, ${pagesName(place) ?? `para. ${ordinal}`})` }
+  return { reference, inText: `(${by}${cited}, ${year}, ${pinpoint(place) ?? `para. ${ordinal}`})` }
 }
 
 /** The year, which the text cites, and all of the date: `2020, October 26`; `1994, May 5–7`. */
@@ -145,7 +145,7 @@ function chicago(
     `“${title.replace(/\.$/u, '')},”`,
     source ?? '',
     issued,
-    pagesName(place)?.replace(/^pp?\. /u, '') ?? `para. ${ordinal}`,
+    pinpoint(place)?.replace(/^pp?\. /u, '') ?? `para. ${ordinal}`,
     url ?? '',
   ]
   return `${parts

@@ -2,6 +2,15 @@
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import PDFDocument from 'pdfkit'
+import {
+  escaped,
+  openDocument,
+  openTable,
+  presentation,
+  shape,
+  slideTable,
+  workbook,
+} from './office-files.ts'
 import { FONT, WORD_NAMESPACES, wordFile, zip } from './sample-files.ts'
 
 export type Block =
@@ -92,6 +101,25 @@ export const RENDERERS: Readonly<Record<string, (blocks: readonly Block[]) => Pr
       'word/numbering.xml': `<w:numbering ${WORD_NAMESPACES}><w:abstractNum w:abstractNumId="1">${[0, 1].map(level => `<w:lvl w:ilvl="${level}"><w:numFmt w:val="bullet"/></w:lvl>`).join('')}</w:abstractNum><w:abstractNum w:abstractNumId="2">${[0, 1].map(level => `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%${level + 1}."/></w:lvl>`).join('')}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>`,
     }),
   'a.pdf': printed,
+  'a.csv': async blocks => blocks.map(lineOfCells).join('\n\n'),
+  'a.xlsx': async blocks =>
+    workbook(blocks.map((block, at) => ({ name: `${at + 1}`, rows: cellsIn(block) }))),
+  'a.ods': async blocks =>
+    openDocument('spreadsheet', blocks.map((block, at) => openTable(`${at + 1}`, cellsIn(block))).join('')),
+  'a.odt': async blocks => openDocument('text', blocks.map(openBlock).join('')),
+  'a.odp': async blocks =>
+    openDocument(
+      'presentation',
+      blocks
+        .map(
+          (block, at) =>
+            `<draw:page>${block.kind === 'heading' ? `<draw:frame presentation:class="title"><draw:text-box>${openBlock(block, at)}</draw:text-box></draw:frame>` : `<draw:frame><draw:text-box>${openBlock(block, at)}</draw:text-box></draw:frame>`}</draw:page>`,
+        )
+        .join(''),
+    ),
+  'a.pptx': async blocks => presentation(blocks.map((block, at) => ({ shapes: slideShape(block, at) }))),
+  'a.rtf': async blocks => `{\\rtf1\\ansi{\\stylesheet{\\s1 heading 1;}}${blocks.map(richBlock).join('\n')}}`,
+  'a.srt': async blocks => blocks.map((block, at) => cue(block, at)).join('\n'),
   'plain.eml': async blocks =>
     message(subjectOf(blocks), 'text/plain', blocks.slice(1).map(text).join('\n\n')),
   'page.eml': async blocks => message('', 'text/html', page(blocks)),
@@ -187,6 +215,73 @@ function wordBlock(block: Block, at: number): string {
     case 'table':
       return `<w:tbl>${block.rows.map(row => `<w:tr>${row.map(word => `<w:tc>${paragraph(run(word))}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`
   }
+}
+
+/** Rows of several cells of a table, and of a heading, which fills the first row; else rows of one. */
+function cellsIn(block: Block): readonly (readonly string[])[] {
+  if (block.kind === 'table') return block.rows
+  if ('rows' in block) return block.rows.map(row => [row.join(' ')])
+  return block.kind === 'heading' ? [block.words] : [[block.words.join(' ')]]
+}
+
+function lineOfCells(block: Block): string {
+  const quoted = (words: string): string =>
+    /[",;|\n]/u.test(words) ? `"${words.replaceAll('"', '""')}"` : words
+  return cellsIn(block)
+    .map(cells => cells.map(quoted).join(','))
+    .join('\n')
+}
+
+function openBlock(block: Block, at: number): string {
+  const paragraph = (words: string): string => `<text:p>${escaped(words)}</text:p>`
+  switch (block.kind) {
+    case 'heading':
+      return `<text:h text:outline-level="${at === 0 ? 1 : 2}">${escaped(block.words.join(' '))}</text:h>`
+    case 'code':
+      return `<text:p>${block.words.map(escaped).join('<text:line-break/>')}</text:p>`
+    case 'list':
+      return `<text:list>${block.rows.map(([a = '', b = '']) => `<text:list-item>${paragraph(a)}<text:list><text:list-item>${paragraph(b)}</text:list-item></text:list></text:list-item>`).join('')}</text:list>`
+    case 'table':
+      return openTable('', block.rows)
+    default:
+      return paragraph(block.words.join(' '))
+  }
+}
+
+function slideShape(block: Block, at: number): string {
+  if (block.kind === 'table') return slideTable(block.rows)
+  if ('rows' in block)
+    return shape(
+      'body',
+      block.rows.map(row => row.join(' ')),
+    )
+  return shape(block.kind === 'heading' ? 'title' : at % 2 === 0 ? '' : 'body', [block.words.join(' ')])
+}
+
+function richBlock(block: Block): string {
+  const rich = (words: string): string =>
+    Array.from(words, sign =>
+      sign > '\u007F' ? `\\u${sign.charCodeAt(0)}?` : /[\\{}]/u.test(sign) ? `\\${sign}` : sign,
+    ).join('')
+  switch (block.kind) {
+    case 'heading':
+      return `\\pard\\s1 ${rich(block.words.join(' '))}\\par`
+    case 'list':
+      return block.rows.map(row => `\\pard{\\pntext\\bullet\\tab}${rich(row.join(' '))}\\par`).join('')
+    case 'table':
+      return block.rows
+        .map(row => `\\trowd\\pard\\intbl ${row.map(word => `${rich(word)}\\cell `).join('')}\\row`)
+        .join('')
+    default:
+      return `\\pard ${block.words.map(rich).join(block.kind === 'code' ? '\\line ' : ' ')}\\par`
+  }
+}
+
+function cue(block: Block, at: number): string {
+  const words = 'rows' in block ? block.rows.flat() : block.words
+  const time = (seconds: number): string =>
+    `00:${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')},000`
+  return `${at + 1}\n${time(at * 3)} --> ${time(at * 3 + 2)}\n${words.join(at % 2 === 0 ? '\n' : ' ')}\n`
 }
 
 /** As a printing program sets it: lines end where the page does, rows of a table stand at the same places. */

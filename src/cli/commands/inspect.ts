@@ -5,7 +5,9 @@ import { DEFAULT_CONFIG, readConfig, readOptions } from '../../build/config.ts'
 import { verifyBundle } from '../../bundle/open-bundle.ts'
 import { documentId } from '../../corpus/document-ids.ts'
 import { readDocuments, type SourceDocument } from '../../corpus/read-document.ts'
+import type { SourceSpan } from '../../domain/document.ts'
 import { CorpusError } from '../../domain/errors.ts'
+import { pinpoint } from '../../domain/places.ts'
 import { type Split, splitPassages } from '../../passages/split-passages.ts'
 import { userPath } from '../paths.ts'
 import { say, sayJson, sayProblems, table } from '../terminal.ts'
@@ -91,16 +93,12 @@ function sayDocument({ document, passages, roles, others }: Inspected): void {
   }
   say(table(Object.entries(facts).map(([key, value]) => [pc.dim(key), value ?? pc.dim('none')])))
   say('')
-  say(
-    table(
-      parts.map(({ line, page, role, rule, text }) => [
-        pc.dim(page === undefined ? `line ${line}` : `page ${page}`),
-        role,
-        pc.dim(rule),
-        shorten(text),
-      ]),
-    ),
-  )
+  say(table(parts.map(part => [pc.dim(whereIn(part)), part.role, pc.dim(part.rule), shorten(part.text)])))
+}
+
+function whereIn(place: SourceSpan): string {
+  const { line, page } = place
+  return page === undefined ? (pinpoint(place) ?? `line ${line}`) : `page ${page}`
 }
 
 function shorten(text: string): string {

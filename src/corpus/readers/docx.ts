@@ -7,7 +7,7 @@ import { UnreadableError } from '../rendition.ts'
 import { numberParagraphs } from './docx-numbers.ts'
 import { paragraphsOf, type SetApart, simplified } from './docx-parts.ts'
 import { readHtml } from './html.ts'
-import { elementTexts } from './xml.ts'
+import { propertiesOf } from './office-properties.ts'
 import { type Archive, openArchive } from './zip.ts'
 
 /** Comments are taken too: they come after the text. Pictures are left out, what describes them is not. */
@@ -126,72 +126,3 @@ function markApart(root: Root, from: number, reasons: readonly BoilerplateReason
   for (const [at, block] of added.entries())
     block.data = { ...block.data, boilerplate: reasons[at] ?? 'footer' }
 }
-
-const PROPERTIES: readonly (readonly [element: string, label: string])[] = [
-  ['dc:title', 'title'],
-  ['dc:creator', 'author'],
-  ['dcterms:created', 'date'],
-  ['dc:subject', 'subject'],
-  ['cp:keywords', 'keywords'],
-  ['dc:language', 'language'],
-]
-
-type Said = readonly [label: string, values: readonly string[]]
-
-/** Those of a template say nothing of the document. */
-const OF_TEMPLATES = new Set(['title', 'author', 'date'])
-
-async function propertiesOf(
-  archive: Archive,
-  hasText: boolean,
-): Promise<Pick<Rendition, 'fallbacks' | 'problems'>> {
-  const xml = await archive.read('docProps/core.xml')
-  if (xml === null) return {}
-  const texts = elementTexts(xml.toString('utf8'))
-  const app = elementTexts((await archive.read('docProps/app.xml'))?.toString('utf8') ?? '<none/>')
-  // A word processor counts the words when it saves; a program that fills in a template leaves the count of the template.
-  const isTemplate = hasText && (app.get('Words') ?? app.get('Characters'))?.[0] === '0'
-  const said = PROPERTIES.flatMap(([element, label]): Said[] => {
-    const values = texts.get(element) ?? []
-    return values.length === 0 ? [] : [[label, values]]
-  })
-  const isForeign = ([label, values]: Said): boolean =>
-    (isTemplate && OF_TEMPLATES.has(label)) ||
-    (label === 'author' && values.every(value => isProgram(value, texts, app)))
-  const taken = said.filter(fact => !isForeign(fact))
-  const left = said.filter(isForeign).map(([label, values]) => `${label} ${values.join(', ')}`)
-  const message = `Some properties of the file are those of a template or a program and were not taken: ${left.join('; ')}.`
-  return {
-    fallbacks: taken,
-    ...(left.length === 0
-      ? {}
-      : { problems: [{ severity: 'warning', rule: 'template-properties', message }] }),
-  }
-}
-
-/** A program may give itself as the author, in the words by which it is named elsewhere, or a word for any user. */
-function isProgram(
-  author: string,
-  texts: ReadonlyMap<string, readonly string[]>,
-  app: ReadonlyMap<string, readonly string[]>,
-): boolean {
-  const name = author.trim().toLowerCase()
-  const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
-  return programs.some(program => program.toLowerCase().includes(name)) || ANYBODY.has(name)
-}
-
-const ANYBODY = new Set([
-  'user',
-  'admin',
-  'administrator',
-  'owner',
-  'author',
-  'microsoft office user',
-  'windows user',
-  'un-named',
-  'unnamed',
-  'unknown',
-  'python-docx',
-  'apache poi',
-  'docx4j',
-])

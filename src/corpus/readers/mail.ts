@@ -48,7 +48,7 @@ export async function readMail(bytes: Uint8Array, readInside: ReadInside): Promi
   // A message of no words but its subject is a document all the same.
   const text = source.trim() === '' ? { source: subject, root: parseText(subject) } : { source, root }
   return [
-    { ...text, part: null, isMessage: true, facts: factsOf(mail, subject, names), problems },
+    { ...text, part: null, isHeadless: true, facts: factsOf(mail, subject, names), problems },
     ...attached,
   ]
 }

@@ -3,14 +3,21 @@ import { readPage } from '../decode.ts'
 import { type ConvertedFormat, formatOf, isConverted } from '../formats.ts'
 import { parseMarkdown } from '../markdown.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
+import { readCsv } from './csv.ts'
+import { readDoc } from './doc.ts'
 import { readDocx } from './docx.ts'
 import { readEpub } from './epub.ts'
 import { readHtml } from './html.ts'
 import { readJson } from './json.ts'
 import { readJsonLines } from './json-lines.ts'
 import { readMail } from './mail.ts'
+import { readOdf } from './odf.ts'
 import { readPdf } from './pdf.ts'
+import { readPptx } from './pptx.ts'
+import { readRtf } from './rtf.ts'
+import { readSubtitles } from './subtitles.ts'
 import { parseText } from './text.ts'
+import { readXlsx } from './xlsx.ts'
 
 /** Messages in messages in messages. */
 const DEEPEST = 8
@@ -26,6 +33,26 @@ export async function readFormat(
       const { text, problems } = readPage(bytes)
       return [{ ...readHtml(text), part: null, problems }]
     }
+    case 'csv':
+      return [{ ...readCsv(bytes, ','), part: null }]
+    case 'tsv':
+      return [{ ...readCsv(bytes, '\t'), part: null }]
+    case 'doc':
+      return [{ ...(await readDoc(bytes)), part: null }]
+    case 'odf-sheets':
+      return [{ ...(await readOdf(bytes, 'sheets')), part: null }]
+    case 'odf-slides':
+      return [{ ...(await readOdf(bytes, 'slides')), part: null }]
+    case 'odf-text':
+      return [{ ...(await readOdf(bytes, 'text')), part: null }]
+    case 'pptx':
+      return [{ ...(await readPptx(bytes)), part: null }]
+    case 'rtf':
+      return [{ ...(await readRtf(bytes)), part: null }]
+    case 'subtitles':
+      return [{ ...readSubtitles(bytes), part: null }]
+    case 'xlsx':
+      return [{ ...(await readXlsx(bytes)), part: null }]
     case 'docx':
       return [{ ...(await readDocx(bytes)), part: null }]
     case 'epub':

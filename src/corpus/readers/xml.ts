@@ -27,16 +27,19 @@ export function* elementsOf(node: Root | Element): Generator<Element> {
 }
 
 export function textOf(element: Element): string {
+  return rawText(element).trim()
+}
+
+function rawText(element: Element): string {
   return element.children
     .map(child =>
       child.type === 'text' || child.type === 'cdata'
         ? child.value
         : child.type === 'element'
-          ? textOf(child)
+          ? rawText(child)
           : '',
     )
     .join('')
-    .trim()
 }
 
 /** Texts that are not empty by the name of their element; none where the XML cannot be read. */

@@ -25,7 +25,7 @@ export interface DocumentView {
   readonly language: string | null
   readonly rules: LanguageRules
   /** In a letter nobody writes labels at the head of an article. */
-  readonly isMessage: boolean
+  readonly isHeadless: boolean
   /** What the transforms before this one decided. */
   readonly roles: BlockRoles
 }

@@ -26,7 +26,7 @@ const LONGEST_STANDFIRST = 120
 
 /** Labels the title and the lines below it; the head ends at the first block that is none of its parts. */
 export function labelHead(view: DocumentView): Label[] {
-  if (view.isMessage) return []
+  if (view.isHeadless) return []
   const title = titleOf(view)
   const labels: Label[] = title === null ? [] : [title]
   const from = title === null ? 0 : view.blocks.findIndex(({ node }) => node === title.block) + 1

@@ -27,7 +27,7 @@ export interface LabelOptions {
   readonly authors: readonly string[]
   readonly language: string | null
   readonly rules: LanguageRules
-  readonly isMessage: boolean
+  readonly isHeadless: boolean
 }
 
 export interface Labelled {

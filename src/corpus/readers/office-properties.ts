@@ -1,0 +1,91 @@
+// What do the properties of an Office file say of its document, and what of a template or a program?
+import type { Rendition } from '../rendition.ts'
+import { elementTexts } from './xml.ts'
+import type { Archive } from './zip.ts'
+
+const PROPERTIES: readonly (readonly [element: string, label: string])[] = [
+  ['dc:title', 'title'],
+  ['dc:creator', 'author'],
+  ['dcterms:created', 'date'],
+  ['dc:subject', 'subject'],
+  ['cp:keywords', 'keywords'],
+  ['dc:language', 'language'],
+]
+
+type Said = readonly [label: string, values: readonly string[]]
+
+/** What programs call slides that nobody named. */
+const UNTITLED = /^(?:(?:microsoft )?powerpoint[ -]\S+|presentation\d*|slide \d+|untitled)$/iu
+
+/** The day of the empty workbook from which programs that write Excel files start. */
+const EXCELS_OWN = '2006-09-16T'
+
+/** Those of a template say nothing of the document. */
+const OF_TEMPLATES = new Set(['title', 'author', 'date'])
+
+/**
+ * Title, author, date and the like; those of a template or a program are left out, and said.
+ * @param hasText whether a count of no words cannot be right
+ */
+export async function propertiesOf(
+  archive: Archive,
+  hasText: boolean,
+): Promise<Pick<Rendition, 'fallbacks' | 'problems'>> {
+  const xml = await archive.read('docProps/core.xml')
+  if (xml === null) return {}
+  const texts = elementTexts(xml.toString('utf8'))
+  const app = elementTexts((await archive.read('docProps/app.xml'))?.toString('utf8') ?? '<none/>')
+  // A word processor counts the words when it saves; a program that fills in a template leaves the count of the template.
+  const isTemplate = hasText && (app.get('Words') ?? app.get('Characters'))?.[0] === '0'
+  const said = PROPERTIES.flatMap(([element, label]): Said[] => {
+    const values = texts.get(element) ?? []
+    return values.length === 0 ? [] : [[label, values]]
+  })
+  const isForeign = ([label, values]: Said): boolean =>
+    (isTemplate && OF_TEMPLATES.has(label)) ||
+    (label === 'title' && values.every(value => UNTITLED.test(value))) ||
+    (label === 'date' && values.every(value => value.startsWith(EXCELS_OWN))) ||
+    (label === 'author' && values.every(value => isProgram(value, texts, app)))
+  const taken = said.filter(fact => !isForeign(fact))
+  const left = said.filter(isForeign).map(([label, values]) => `${label} ${values.join(', ')}`)
+  const message = `Some properties of the file are those of a template or a program and were not taken: ${left.join('; ')}.`
+  return {
+    fallbacks: taken,
+    ...(left.length === 0
+      ? {}
+      : { problems: [{ severity: 'warning', rule: 'template-properties', message }] }),
+  }
+}
+
+/** A program may give itself as the author, in the words by which it is named elsewhere, or a word for any user. */
+function isProgram(
+  author: string,
+  texts: ReadonlyMap<string, readonly string[]>,
+  app: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const name = author.trim().toLowerCase()
+  const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
+  return programs.some(program => program.toLowerCase().includes(name)) || ANYBODY.has(name)
+}
+
+const ANYBODY = new Set([
+  'user',
+  'admin',
+  'administrator',
+  'owner',
+  'author',
+  'microsoft office user',
+  'windows user',
+  'un-named',
+  'unnamed',
+  'unknown',
+  'python-docx',
+  'apache poi',
+  'docx4j',
+  'openpyxl',
+  'xlsxwriter',
+  'python-pptx',
+  'pptxgenjs',
+  'exceljs',
+  'sheetjs',
+])

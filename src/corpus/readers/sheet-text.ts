@@ -1,0 +1,45 @@
+// How does a sheet of a workbook become text? Its name as a heading, lines, and tables whose rows keep their numbers.
+import type { TableRow } from 'mdast'
+import { type SheetCell, type SheetRow, sheetParts } from './sheet-parts.ts'
+import type { TextWriter, WrittenRow } from './text-writer.ts'
+
+export interface NumberedRow extends SheetRow {
+  /** 1-based, as the sheet numbers it. */
+  readonly number: number
+}
+
+export const BLANK: SheetCell = { text: '', isFigure: false }
+
+/** @param heads rows that the file itself says are heads */
+export function writeSheet(
+  writer: TextWriter,
+  name: string,
+  rows: readonly NumberedRow[],
+  heads: ReadonlySet<NumberedRow>,
+): void {
+  if (rows.length === 0) return
+  if (name !== '') writer.heading(2, name)
+  const columns = columnsOf(rows)
+  let head: TableRow | null = null
+  for (const part of sheetParts(rows, { heads })) {
+    if (part.kind === 'line') {
+      writer.rows.push({ at: writer.end, row: part.row.number })
+      writer.paragraph(part.row.cells.find(({ text }) => text !== '')?.text ?? '')
+      continue
+    }
+    const line = ({ cells, number }: NumberedRow): WrittenRow => ({
+      cells: columns.map(column => cells[column]?.text ?? ''),
+      number,
+    })
+    const above = part.head === null ? null : part.isOfAbove ? head : line(part.head)
+    head = writer.table(above, part.rows.map(line))
+  }
+}
+
+/** The columns in which something stands. */
+function columnsOf(rows: readonly SheetRow[]): number[] {
+  const columns = new Set<number>()
+  for (const { cells } of rows)
+    for (const [column, cell] of cells.entries()) if ((cell?.text ?? '') !== '') columns.add(column)
+  return [...columns].sort((a, b) => a - b)
+}
