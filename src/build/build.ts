@@ -43,6 +43,7 @@ import { findBeside } from './beside.ts'
 import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import { FileHashes } from './file-hashes.ts'
+import { FileOutcomes, type OutcomeSink, tellLeftOut } from './file-outcomes.ts'
 import { settingsFingerprint } from './fingerprint.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
 import {
@@ -89,6 +90,8 @@ export interface BuildOptions {
   /** Memory for what the packed engine gathers before it writes it to disk, in bytes. */
   readonly memoryBytes?: number
   readonly onProgress?: (stage: BuildStage, done: number, total: number) => void
+  /** Is told what became of each file; then all of them are gone through, also where the bundle is up to date. */
+  readonly outcomes?: OutcomeSink & { finish(): void }
 }
 
 export interface BuildReport {
@@ -177,7 +180,7 @@ async function buildWith(named: NamedEncoder | null, options: BuildOptions): Pro
   try {
     const { otherFiles } = discovery
     const hashes = new FileHashes()
-    if (options.ifStale === true) {
+    if (options.ifStale === true && options.outcomes === undefined) {
       const manifest = await readManifest(options.out).catch(ifBundleError)
       const isFresh =
         manifest?.settings === settings &&
@@ -243,13 +246,17 @@ interface GatheredCorpus {
 }
 
 async function gatherCorpus(
-  { files, problems: found }: Discovery,
+  discovery: Discovery,
   settings: PrepareSettings,
   spool: PreparedSpool,
   claim: BundleClaim,
   hashes: FileHashes,
   options: BuildOptions,
 ): Promise<GatheredCorpus> {
+  const { files, problems: found } = discovery
+  const { outcomes } = options
+  const told = outcomes && new FileOutcomes(outcomes, found)
+  if (outcomes !== undefined) tellLeftOut(discovery, outcomes)
   const keyOf = createKeys(settings)
   const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
   const repeated = new RepeatedLines(settings.config.rules.off)
@@ -271,6 +278,7 @@ async function gatherCorpus(
       options,
     )) {
       if (isReused) reusedFiles++
+      told?.add(file, made, isReused)
       if (canBeKept(made)) spool.add(keyOf(file, made.hash), made)
       addToHash(sum, file, made.hash)
       problems.push(...made.problems)
@@ -289,6 +297,8 @@ async function gatherCorpus(
   } finally {
     cache?.close()
   }
+  told?.finish()
+  outcomes?.finish()
   if (documents === 0) {
     const reasons = problems.slice(0, 5).map(({ path, message }) => `\n  ${path}: ${message}`)
     throw new CorpusError(`None of the ${files.length} files could be read:${reasons.join('')}`)
@@ -309,12 +319,12 @@ async function gatherCorpus(
   }
 }
 
-/** Whether the next build would make the same of the file: not where a limit of time or memory ended it. */
+/** Whether the next build would make the same of the file: not where a limit of time or memory ended it, or a package was missing. */
 function canBeKept({ hash, problems }: PreparedFile): boolean {
-  return (
-    hash !== UNREADABLE && !problems.some(({ rule }) => rule === 'too-slow' || rule === 'too-much-memory')
-  )
+  return hash !== UNREADABLE && !problems.some(({ rule }) => PASSING.has(rule))
 }
+
+const PASSING = new Set(['too-slow', 'too-much-memory', 'missing-package'])
 
 /** What was prepared before, and how it is found. */
 interface Before {

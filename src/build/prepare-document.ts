@@ -27,6 +27,8 @@ export interface PreparedFile {
   /** None where the file cannot be read; `problems` says why. */
   readonly documents: readonly PreparedDocument[]
   readonly problems: readonly Problem[]
+  /** Names of files inside the file that were left out because of their formats. */
+  readonly leftOut?: readonly string[]
   /** SHA-256 of its bytes, or `unreadable`. */
   readonly hash: string
 }
@@ -58,10 +60,15 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     return { id, path, metadata, passages, mentions, languages: told }
   }
   return async file => {
-    const { documents, problems, bytes } = await readDocuments(file, options)
+    const { documents, problems, bytes, leftOut } = await readDocuments(file, options)
     const prepared: PreparedDocument[] = []
     for (const document of documents) prepared.push(await prepare(document))
-    return { documents: prepared, problems, hash: hashOf(bytes) }
+    return {
+      documents: prepared,
+      problems,
+      ...(leftOut === undefined ? {} : { leftOut }),
+      hash: hashOf(bytes),
+    }
   }
 }
 

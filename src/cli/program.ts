@@ -69,6 +69,7 @@ addClusterOptions(program.command('build'))
   .option('--config <file>', 'settings, see docs/configuration.md')
   .option('--strict', 'publish nothing if a file cannot be read')
   .option('--if-stale', 'skip if the index is up to date')
+  .option('--report <file>', 'write what became of each file to a .csv or .json file')
   .option(
     '--engine <name>',
     'minisearch, packed, or opensearch for an index in a cluster (default: packed for 10,000 passages or more)',

@@ -1,7 +1,8 @@
 // The process of `convert`: reads the files that it is sent, one at a time. It may be ended at any instant, and ends itself where it
 // needs more memory than it was given.
 import { Worker } from 'node:worker_threads'
-import type { ConvertAnswer, ConvertRequest, ConvertState } from './convert.ts'
+import type { ConvertAnswer, ConvertProgress, ConvertRequest } from './convert.ts'
+import type { Watch } from './readers/members.ts'
 import { readFormat } from './readers/read-format.ts'
 import { UnreadableError } from './rendition.ts'
 
@@ -15,8 +16,13 @@ const WATCH = `
 new Worker(WATCH, { eval: true, workerData: Number(megabytes) * 1024 * 1024 }).unref()
 
 process.on('disconnect', () => process.exit())
-process.on('message', ({ format, bytes }: ConvertRequest) => {
-  readFormat(format, bytes).then(
+process.on('message', ({ format, bytes, from }: ConvertRequest) => {
+  const watch: Watch = {
+    from,
+    begin: (index, name) => say({ begun: { index, name } }),
+    done: renditions => say({ some: JSON.stringify(renditions) }),
+  }
+  readFormat(format, bytes, watch).then(
     renditions => say({ renditions: JSON.stringify(renditions) }),
     (error: unknown) => {
       if (error instanceof UnreadableError) say({ rule: error.rule, message: error.message })
@@ -29,7 +35,7 @@ process.on('message', ({ format, bytes }: ConvertRequest) => {
   )
 })
 
-function say(answer: ConvertAnswer): void {
+function say(answer: ConvertAnswer | ConvertProgress): void {
   const isFull = process.memoryUsage.rss() > (Number(megabytes) * 1024 * 1024) / 2
-  process.send?.({ ...answer, isFull } satisfies ConvertAnswer & ConvertState)
+  process.send?.({ ...answer, isFull })
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { ConvertedFormat } from './formats.ts'
+import { failed } from './readers/members.ts'
 import { type Rendition, UnreadableError } from './rendition.ts'
 
 export interface ConvertLimits {
@@ -16,7 +17,13 @@ export const DEFAULT_LIMITS: ConvertLimits = { seconds: 120, megabytes: 1024 }
 export interface ConvertRequest {
   readonly format: ConvertedFormat
   readonly bytes: Uint8Array
+  /** Of a file in which files lie: those before this one were read already. */
+  readonly from: number
 }
+/** What is said of the files in a file, while they are read. */
+export type ConvertProgress =
+  | { readonly begun: { readonly index: number; readonly name: string } }
+  | { readonly some: string }
 export type ConvertAnswer =
   | { readonly renditions: string }
   | { readonly rule: string; readonly message: string }
@@ -65,12 +72,34 @@ async function convertNow(
   bytes: Uint8Array,
   limits: ConvertLimits,
 ): Promise<readonly Rendition[]> {
-  const child = take(limits.megabytes)
-  const answer = await ask(child, { format, bytes }, name, limits)
-  if (answer.isFull) child.kill('SIGKILL')
-  else putBack(child, limits.megabytes)
-  if ('renditions' in answer) return JSON.parse(answer.renditions) as Rendition[]
-  throw new UnreadableError(answer.rule, answer.message)
+  const read: Rendition[] = []
+  for (let from = 0, failures = 0; ; failures++) {
+    const inner: Inner = { read, current: null }
+    try {
+      const child = take(limits.megabytes)
+      const answer = await ask(child, { format, bytes, from }, name, limits, inner)
+      if (answer.isFull) child.kill('SIGKILL')
+      else putBack(child, limits.megabytes)
+      if (!('renditions' in answer)) throw new UnreadableError(answer.rule, answer.message)
+      for (const rendition of JSON.parse(answer.renditions) as Rendition[]) read.push(rendition)
+      return read
+    } catch (error) {
+      // One of the files in a file is no reason to leave out those behind it.
+      const { current } = inner
+      if (!(error instanceof UnreadableError) || current === null || failures === MOST_FAILURES) throw error
+      read.push(failed(current.name, error.rule, error.message))
+      from = current.index + 1
+    }
+  }
+}
+
+/** Files in one file that may end the process before the whole file is left out. */
+const MOST_FAILURES = 10
+
+/** What is known of the files in a file that is read. */
+interface Inner {
+  readonly read: Rendition[]
+  current: { readonly index: number; readonly name: string } | null
 }
 
 function ask(
@@ -78,6 +107,7 @@ function ask(
   request: ConvertRequest,
   name: string,
   limits: ConvertLimits,
+  inner: Inner,
 ): Promise<ConvertAnswer & ConvertState> {
   return new Promise((resolve, reject) => {
     let isLate = false
@@ -96,7 +126,15 @@ function ask(
       child.off('error', onError)
       child.off('close', onClose)
     }
-    const onMessage = (answer: ConvertAnswer & ConvertState): void => {
+    const onMessage = (answer: (ConvertAnswer | ConvertProgress) & ConvertState): void => {
+      if ('begun' in answer || 'some' in answer) {
+        // Each of the files in a file has the time that a file has.
+        timer.refresh()
+        if ('begun' in answer) inner.current = answer.begun
+        else for (const rendition of JSON.parse(answer.some) as Rendition[]) inner.read.push(rendition)
+        return
+      }
+      inner.current = null
       finish()
       resolve(answer)
     }
@@ -107,7 +145,7 @@ function ask(
     const onClose = (code: number | null, signal: NodeJS.Signals | null): void => {
       finish()
       const end = isLate ? 'late' : lackedMemory(signal, complaint) ? 'full' : (signal ?? `exit code ${code}`)
-      reject(unreadable(end, name, limits))
+      reject(unreadable(end, inner.current?.name ?? name, limits))
     }
     child.stderr?.on('data', onComplaint)
     child.on('message', onMessage)

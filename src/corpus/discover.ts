@@ -30,6 +30,8 @@ export interface Discovery {
   readonly problems: readonly Problem[]
   /** Files of other formats that were left alone. */
   readonly otherFiles: number
+  /** What was left out by its name, folders as a whole. */
+  readonly leftOut: readonly { readonly path: string; readonly why: string }[]
 }
 
 /**
@@ -56,7 +58,9 @@ export async function discoverFiles(
   const files: SourceFile[] = []
   for (const file of named) files.push(...(await sliced(file)))
   walk.problems.sort((a, b) => compareTexts(a.path, b.path))
-  return { files, problems: [...walk.problems, ...problems], otherFiles: walk.otherFiles }
+  walk.leftOut.sort((a, b) => compareTexts(a.path, b.path))
+  const { otherFiles, leftOut } = walk
+  return { files, problems: [...walk.problems, ...problems], otherFiles, leftOut }
 }
 
 /** A file of many documents in slices; a file that cannot be read is told of when it is read. */
@@ -85,6 +89,7 @@ class Walk {
   readonly files: Omit<SourceFile, 'id'>[] = []
   readonly problems: Problem[] = []
   otherFiles = 0
+  readonly leftOut: { readonly path: string; readonly why: string }[] = []
   private readonly roots: readonly string[]
   private readonly options: DiscoverOptions
   private readonly index: string | null
@@ -142,8 +147,11 @@ class Walk {
       return []
     })
     for (const entry of entries.sort((a, b) => compareTexts(a.name, b.name))) {
-      if (entry.name.startsWith('.')) continue
       const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
+      if (entry.name.startsWith('.')) {
+        this.leftOut.push({ path, why: 'It is hidden: its name begins with a point.' })
+        continue
+      }
       const absolutePath = join(folder, entry.name)
       if (entry.isSymbolicLink()) this.links.push({ path, absolutePath })
       else if (entry.isDirectory()) await this.walkFolder(join(real, entry.name), absolutePath, path)
@@ -186,8 +194,15 @@ class Walk {
   }
 
   private addFile(path: string, absolutePath: string, real: string): void {
-    if (formatOf(path) === null) this.otherFiles++
-    else if (!this.seen.has(real)) {
+    if (formatOf(path) === null) {
+      this.otherFiles++
+      const ending = extname(path)
+      const why =
+        ending === ''
+          ? 'Its name has no ending that says its format.'
+          : `Lede does not read files that end in ${ending}.`
+      this.leftOut.push({ path, why })
+    } else if (!this.seen.has(real)) {
       this.seen.add(real)
       this.files.push({ path: path.split(sep).join('/'), absolutePath })
     }

@@ -27,8 +27,18 @@ const FORMAT_OF_EXTENSION = {
   '.pdf': 'pdf',
   '.epub': 'epub',
   '.eml': 'mail',
+  '.msg': 'outlook',
+  '.mbox': 'mail-box',
+  '.pst': 'outlook-box',
+  '.ost': 'outlook-box',
   '.srt': 'subtitles',
   '.vtt': 'subtitles',
+  '.warc': 'web-archive',
+  '.warc.gz': 'web-archive',
+  '.zip': 'zip',
+  '.tar': 'tar',
+  '.tar.gz': 'tar',
+  '.tgz': 'tar',
 } as const
 
 export type Format = (typeof FORMAT_OF_EXTENSION)[keyof typeof FORMAT_OF_EXTENSION]
@@ -48,7 +58,9 @@ export function formatOf(path: string): Format | null {
 
 /** The extension with its point, as it is written: `.pdf`, `.tar.gz`; nothing where there is none. */
 export function endingOf(path: string): string {
-  return /(?:\.(?:tar|warc)(?=\.gz$))?\.[^./\\]+$/iu.exec(path)?.[0] ?? ''
+  const ending = /\.[^./\\]+$/u.exec(path)?.[0] ?? ''
+  const packed = ending.toLowerCase() === '.gz' ? path.slice(0, -ending.length) : ''
+  return (/\.(?:tar|warc)$/iu.exec(packed)?.[0] ?? '') + ending
 }
 
 /** The extension, without its point, by which files of a format are mostly known. */

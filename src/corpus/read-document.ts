@@ -58,6 +58,8 @@ export interface ReadResult {
   readonly documents: readonly SourceDocument[]
   readonly bytes: Uint8Array | null
   readonly problems: readonly Problem[]
+  /** Names of files inside the file that were left out because of their formats. */
+  readonly leftOut?: readonly string[]
 }
 
 /** Reads one file. Never throws for what is in the file: what is wrong with it is in `problems`. */
@@ -86,7 +88,8 @@ export async function readDocuments(file: SourceFile, options: ReadOptions = {})
       if (read !== null) documents.push(read.document)
     }
     if (documents.length === 0 && problems.length === 0) return empty(file, bytes)
-    return { documents, bytes, problems }
+    const leftOut = renditions.flatMap(rendition => rendition.leftOut ?? [])
+    return { documents, bytes, problems, ...(leftOut.length === 0 ? {} : { leftOut }) }
   } catch (error) {
     if (error instanceof UnreadableError) return failure(file, bytes, error.rule, error.message)
     const message = `The file cannot be interpreted (${(error as Error).message}). It was left out; please report this file.`
@@ -159,7 +162,7 @@ export function interpret(
     root,
     roles,
     suspects: labelled.suspects,
-    metadata: metadata.build(rendition.inside ?? named?.title ?? titleFromPath(file.path)),
+    metadata: metadata.build(rendition.inside?.split('/').at(-1) ?? named?.title ?? titleFromPath(file.path)),
     locate: locator(file.path, rendition),
   }
   return { document, problems: metadata.problems }

@@ -30,6 +30,8 @@ export interface Rendition {
   /** Where the file is longer than `source`: the place in the file of a place in `source`. */
   readonly locate?: (start: number, end: number) => Pick<SourceSpan, 'start' | 'end' | 'line' | 'endLine'>
   readonly problems?: readonly Omit<Problem, 'path'>[]
+  /** Names of files inside the file that were left out because of their formats. */
+  readonly leftOut?: readonly string[]
 }
 
 export interface PageStart {
@@ -59,6 +61,20 @@ declare module 'mdast' {
     /** Set as a superscript. */
     isRaised?: boolean
   }
+}
+
+/** What a file inside a file holds, named by it. */
+export function inside(name: string, rendition: Rendition): Rendition {
+  return {
+    ...rendition,
+    part: rendition.part === null ? name : `${name}/${rendition.part}`,
+    inside: rendition.inside === undefined ? name : `${name}/${rendition.inside}`,
+  }
+}
+
+/** What is to be told, in a rendition without text. */
+export function told(...problems: readonly Omit<Problem, 'path'>[]): Rendition {
+  return { part: null, source: '', root: { type: 'root', children: [] }, facts: [], problems }
 }
 
 /** A file that cannot be read as what it says it is, or not within bounds; `rule` as in problems. */

@@ -19,6 +19,7 @@ import { newsOf, type WatchReport } from '../../watch/report.ts'
 import { type Watched, type WatchOptions, watchBundle } from '../../watch/watch.ts'
 import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
 import { encoderPlace, userPath } from '../paths.ts'
+import { ReportFile } from '../report-file.ts'
 import { createProgress, say, sayJson, sayProblems, warn } from '../terminal.ts'
 
 export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
@@ -34,6 +35,7 @@ export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
   readonly memory?: number
   readonly encoder?: string
   readonly cache: boolean
+  readonly report?: string
   readonly json?: true
 }
 
@@ -48,6 +50,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   const index = folderOf(flagsOfIndex(flags))
   const encoder = flags.encoder === undefined ? config.meaning.encoder : encoderPlace(flags.encoder)
   if (encoder !== undefined) sayWhereTextsGo(encoder)
+  const outcomes = flags.report === undefined ? null : new ReportFile(userPath(flags.report))
   try {
     const report = await buildBundle({
       sources: paths,
@@ -61,6 +64,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       ...(flags.memory === undefined ? {} : { memoryBytes: flags.memory }),
       ...(encoder === undefined ? {} : { encoder }),
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+      ...(outcomes === null ? {} : { outcomes }),
       onProgress: progress.update,
     })
     progress.stop()
@@ -75,6 +79,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
     return report.published || report.upToDate ? 0 : 1
   } finally {
     progress.stop()
+    outcomes?.discard()
   }
 }
 
@@ -95,7 +100,7 @@ async function clusterTarget(flags: BuildFlags): Promise<ClusterTarget | null> {
   return null
 }
 
-function flagsOfIndex({ out, engine, encoder: _, ...flags }: BuildFlags): IndexFlags {
+function flagsOfIndex({ out, engine, encoder: _, report: __, ...flags }: BuildFlags): IndexFlags {
   return {
     ...flags,
     ...(out === undefined ? {} : { index: out }),

@@ -1,7 +1,7 @@
 // Here is a message, give me its text and its attachments: each a document, the attachments naming their message.
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import { formatOf } from '../formats.ts'
-import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
+import { type Fact, inside, type Rendition, UnreadableError } from '../rendition.ts'
 import { readCalendar } from './calendar.ts'
 import { readBody } from './mail-body.ts'
 import { decodeMail } from './mail-charset.ts'
@@ -16,7 +16,16 @@ type Problems = NonNullable<Rendition['problems']>[number][]
 /** @throws {UnreadableError} where it is no message */
 export async function readMail(bytes: Uint8Array, readInside: ReadInside): Promise<readonly Rendition[]> {
   const { head, body } = await splitMail(bytes)
-  const mail = await PostalMime.parse(decodeMail(head, null).text)
+  return readMessage(decodeMail(head, null).text, body, readInside)
+}
+
+/** @param head its header lines @throws {UnreadableError} where there are none */
+export async function readMessage(
+  head: string,
+  body: MailPart,
+  readInside: ReadInside,
+): Promise<readonly Rendition[]> {
+  const mail = await PostalMime.parse(head)
   if (mail.headers.length === 0)
     throw new UnreadableError('damaged-file', 'The file is no message: it has no headers. It was left out.')
   const subject = (mail.subject ?? '').replace(/\s+/gu, ' ').trim() // a folded line may leave a tab
@@ -71,6 +80,10 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['text/markdown', '.md'],
   ['application/pdf', '.pdf'],
   ['application/epub+zip', '.epub'],
+  ['application/vnd.ms-outlook', '.msg'],
+  ['application/rtf', '.rtf'],
+  ['text/csv', '.csv'],
+  ['application/zip', '.zip'],
   ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.docx'],
 ])
 
@@ -162,9 +175,7 @@ function attachedTo(subject: string, mail: Email, name: string, rendition: Rendi
   const isDated = [...rendition.facts, ...(rendition.fallbacks ?? [])].some(([label]) => label === 'date')
   const dated = isDated ? undefined : dayOf(mail)
   return {
-    ...rendition,
-    part: rendition.part === null ? name : `${name}/${rendition.part}`,
-    inside: rendition.inside === undefined ? name : `${name}/${rendition.inside}`,
+    ...inside(name, rendition),
     facts,
     fallbacks: [...(rendition.fallbacks ?? []), ...(dated === undefined ? [] : [['date', [dated]] as const])],
   }

@@ -68,8 +68,9 @@ export function cuesOf(source: string): Cues {
       // A blank line within a cue, or a cue that lost its times: its words come after those before them.
       times = timeBefore()
     }
-    const voice = /<v(?:\.[^\s<>]{1,60})?\s+([^<>]{1,100})>/u.exec(raw)?.[1]
-    if (voice !== undefined) speaker ??= voice.trim()
+    const voice = /<v([. \t][^<>]{1,160})>/u.exec(raw)?.[1]
+    // `<v.loud Ann Lee>`: what stands at the point is a class of style.
+    if (voice !== undefined) speaker ??= voice.replace(/^\.\S*/u, '').trim()
     const words = plain(raw)
     if (words !== '') lines.push({ words, start, end: start + raw.length })
   }
@@ -83,7 +84,7 @@ function* linesIn(source: string): Generator<readonly [start: number, line: stri
     line.lastIndex = at
     const found = line.exec(source)?.[0] ?? ''
     if (found === '') return
-    yield [at, found.replace(/[\r\n]+$/u, '')]
+    yield [at, found.replace(/(?:\r\n|\n|\r)$/u, '')]
   }
 }
 
@@ -91,11 +92,13 @@ function* linesIn(source: string): Generator<readonly [start: number, line: stri
 function plain(line: string): string {
   return line
     .replace(/\{\\[^{}]{0,200}\}/gu, '')
-    .replace(/<\/?(?:[ibucsv]|lang|ruby|rt|font|\d[\d:.]{0,20})(?:[.\s][^<>]{0,200})?>/giu, '')
+    .replace(/<[^<>]{1,250}>/gu, tag => (MARK.test(tag) ? '' : tag))
     .replace(/&(amp|lt|gt|nbsp|lrm|rlm|quot);/gu, (_, name: string) => REFERENCES[name] ?? '')
     .replace(/\s+/gu, ' ')
     .trim()
 }
+
+const MARK = /^<\/?(?:[ibucsv]|lang|ruby|rt|font|\d[\d:.]{0,20})(?:[.\s]|>$)/iu
 
 const REFERENCES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', quot: '"' }
 

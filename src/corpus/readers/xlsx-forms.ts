@@ -67,5 +67,5 @@ function shown(value: number, code: string): string {
 
 /** Whether a format shows days or times: letters of dates outside of quotation marks and brackets. */
 function isDate(code: string): boolean {
-  return /[ymdhs]/iu.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./gu, ''))
+  return /[ymdhs]/iu.test(code.replace(/"[^"]*"|\[[^\][]*\]|\\./gu, ''))
 }

@@ -1,7 +1,10 @@
 // What is in this archive? Entries by name, read one at a time, within bounds: what an archive says of itself is not believed.
+import { isUtf8 as isValidUtf8 } from 'node:buffer'
 import { buffer } from 'node:stream/consumers'
+import iconv from 'iconv-lite'
 import yauzl from 'yauzl'
 import { UnreadableError } from '../rendition.ts'
+import type { Packed } from './archive.ts'
 
 /** Bounds of an archive: entries, and bytes of all of them together when they are unpacked. */
 const MOST_ENTRIES = 20_000
@@ -38,6 +41,43 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
     if (error instanceof UnreadableError) throw error
     return damaged(error as Error)
   }
+}
+
+/** The files of an archive that stands for a folder. @throws {UnreadableError} where it is no archive, or is damaged */
+export async function* zipFiles(bytes: Uint8Array): AsyncGenerator<Packed> {
+  try {
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    // Names are checked one by one: one that leads out of the archive is no reason to refuse the others.
+    const zip = await yauzl.fromBufferPromise(file, { decodeStrings: false })
+    for await (const entry of zip.eachEntry()) {
+      const refused = entry.isEncrypted() ? ENCRYPTED : entry.canDecodeFileData() ? undefined : UNKNOWN
+      yield {
+        name: nameOf(entry),
+        bytes: entry.uncompressedSize,
+        ...(refused === undefined ? {} : { refused }),
+        read: () => zip.openReadStreamPromise(entry).then(buffer).catch(damaged),
+      }
+    }
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error
+    damaged(error as Error)
+  }
+}
+
+const ENCRYPTED = [
+  'protected-file',
+  'It is encrypted. It was left out; unpack the archive with its password.',
+] as const
+const UNKNOWN = [
+  'unknown-format',
+  'It is packed in a way that is not known. It was left out; unpack the archive.',
+] as const
+
+/** UTF-8 where the archive says so or the bytes are, else the code page of the first programs that packed so. */
+function nameOf(entry: yauzl.Entry): string {
+  const raw = entry.fileNameRaw
+  const isUtf8 = (entry.generalPurposeBitFlag & 0x800) !== 0 || isValidUtf8(raw)
+  return isUtf8 ? raw.toString('utf8') : iconv.decode(raw, 'cp437')
 }
 
 function tooLarge(what: string): UnreadableError {
