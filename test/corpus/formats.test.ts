@@ -447,7 +447,7 @@ describe('a message', () => {
       'a.eml',
       mail('Dear Ann,\r\n\r\nthe report cost €5.\r\n\r\n> your question\r\n', [
         { name: 'the report.pdf', type: 'application/pdf', content: report },
-        { name: 'data.xlsx', type: 'application/x', content: Buffer.from('x') },
+        { name: 'data.bin', type: 'application/x', content: Buffer.from('x') },
         { name: 'broken.docx', type: 'application/x', content: Buffer.from('x') },
       ]),
     )
@@ -470,7 +470,7 @@ describe('a message', () => {
     })
     expect(attachment?.passages[0]?.source).toMatchObject({ path: 'a.eml', part: 'the report.pdf', page: 1 })
     expect(problems.map(({ rule, message: text }) => [rule, text.slice(0, 30)])).toEqual([
-      ['attachment', 'The attachment data.xlsx (appl'],
+      ['attachment', 'The attachment data.bin (appli'],
       ['damaged-file', 'Attachment broken.docx: The fi'],
     ])
   })

@@ -31,7 +31,7 @@ export interface Packed {
 }
 
 /** Reads a file inside a file. */
-type ReadInside = (name: string, bytes: Uint8Array) => Promise<readonly Rendition[]>
+export type ReadInside = (name: string, bytes: Uint8Array) => Promise<readonly Rendition[]>
 
 /** Hidden files are left out as they are of folders; files of other formats are counted, and named. */
 export async function* archiveMembers(

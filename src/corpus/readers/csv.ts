@@ -16,8 +16,18 @@ interface Row {
   readonly cells: readonly Cell[]
 }
 
-/** @param delimiter that the file's name promises; another is taken where it fits better @throws {UnreadableError} */
-export function readCsv(bytes: Uint8Array, delimiter: ',' | '\t'): Omit<Rendition, 'part'> {
+/** @throws {UnreadableError} */
+export function readCsv(bytes: Uint8Array): Omit<Rendition, 'part'> {
+  return readTable(bytes, ',')
+}
+
+/** @throws {UnreadableError} */
+export function readTsv(bytes: Uint8Array): Omit<Rendition, 'part'> {
+  return readTable(bytes, '\t')
+}
+
+/** @param delimiter that the file's name promises; another is taken where it fits better */
+function readTable(bytes: Uint8Array, delimiter: ',' | '\t'): Omit<Rendition, 'part'> {
   if (bytes.length > LARGEST)
     throw new UnreadableError(
       'large-file',

@@ -1,6 +1,7 @@
 // Here is a box of messages in one file (mbox, RFC 4155), give me its messages: each begins with a line "From ".
 import { UnreadableError } from '../rendition.ts'
-import { type ReadInside, readMail } from './mail.ts'
+import type { ReadInside } from './archive.ts'
+import { readMail } from './mail.ts'
 import type { Member } from './members.ts'
 
 /** `From ann@one.example Mon Apr  2 18:26:00 2012`: programs write whatever they like between the word and the year. */

@@ -2,14 +2,12 @@
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import { formatOf } from '../formats.ts'
 import { type Fact, inside, type Rendition, UnreadableError } from '../rendition.ts'
+import type { ReadInside } from './archive.ts'
 import { readCalendar } from './calendar.ts'
 import { readBody } from './mail-body.ts'
 import { decodeMail } from './mail-charset.ts'
 import { type MailPart, splitMail } from './mail-parts.ts'
 import { parseText } from './text.ts'
-
-/** Reads a file inside the file. */
-export type ReadInside = (name: string, bytes: Uint8Array) => Promise<readonly Rendition[]>
 
 type Problems = NonNullable<Rendition['problems']>[number][]
 

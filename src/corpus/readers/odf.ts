@@ -10,8 +10,14 @@ import { type Archive, openArchive } from './zip.ts'
 const KINDS = { text: 'text', sheets: 'spreadsheet', slides: 'presentation' } as const
 const ENDINGS = { text: '.odt', sheets: '.ods', slides: '.odp' } as const
 
+type ReadFile = (bytes: Uint8Array) => Promise<Omit<Rendition, 'part'>>
+
+export const readOdfText: ReadFile = bytes => readOdf(bytes, 'text')
+export const readOdfWorkbook: ReadFile = bytes => readOdf(bytes, 'sheets')
+export const readOdfSlides: ReadFile = bytes => readOdf(bytes, 'slides')
+
 /** @throws {UnreadableError} */
-export async function readOdf(bytes: Uint8Array, kind: keyof typeof KINDS): Promise<Omit<Rendition, 'part'>> {
+async function readOdf(bytes: Uint8Array, kind: keyof typeof KINDS): Promise<Omit<Rendition, 'part'>> {
   const archive = await openArchive(bytes)
   const manifest = (await archive.read('META-INF/manifest.xml'))?.toString('utf8') ?? ''
   if (/<(?:\w+:)?encryption-data[\s/>]/u.test(manifest))

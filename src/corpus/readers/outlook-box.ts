@@ -1,8 +1,7 @@
 // Here is a box of Outlook (.pst, .ost), give me its messages by folders. The package that opens it is large, and there only where it was installed.
 import type { PSTAttachment, PSTFolder, PSTMessage } from 'pst-extractor'
 import { inside, type Rendition, UnreadableError } from '../rendition.ts'
-import type { Budget } from './archive.ts'
-import type { ReadInside } from './mail.ts'
+import type { Budget, ReadInside } from './archive.ts'
 import type { Member } from './members.ts'
 import { type OutlookMessage, readOutlookMessage } from './outlook.ts'
 

@@ -4,29 +4,11 @@ import { type ConvertedFormat, formatOf, isConverted } from '../formats.ts'
 import { withFrontMatter } from '../front-matter/with-front-matter.ts'
 import { parseMarkdown } from '../markdown.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
-import { archiveMembers, Budget } from './archive.ts'
-import { readCsv } from './csv.ts'
-import { readDoc } from './doc.ts'
-import { readDocx } from './docx.ts'
-import { readEpub } from './epub.ts'
-import { readHtml } from './html.ts'
+import { archiveMembers, Budget, type ReadInside } from './archive.ts'
 import { readJson } from './json.ts'
 import { readJsonLines } from './json-lines.ts'
-import { readMail } from './mail.ts'
-import { mailBoxMembers } from './mail-box.ts'
-import { readMembers, type Watch } from './members.ts'
-import { readOdf } from './odf.ts'
-import { readOutlook } from './outlook.ts'
-import { outlookBoxMembers } from './outlook-box.ts'
-import { readPdf } from './pdf.ts'
-import { readPptx } from './pptx.ts'
-import { readRtf } from './rtf.ts'
-import { readSubtitles } from './subtitles.ts'
-import { tarFiles } from './tar.ts'
+import { type Members, readMembers, type Watch } from './members.ts'
 import { parseText } from './text.ts'
-import { webArchiveMembers } from './web-archive.ts'
-import { readXlsx } from './xlsx.ts'
-import { zipFiles } from './zip.ts'
 
 /** Messages in messages in archives in archives. */
 const DEEPEST = 8
@@ -55,54 +37,65 @@ async function read(
       'nested-too-deep',
       `More than ${DEEPEST} files lie in each other. It was left out.`,
     )
-  const within = (name: string, content: Uint8Array): Promise<readonly Rendition[]> =>
-    readInside(name, content, depth + 1, budget)
-  switch (format) {
-    case 'html': {
-      const { text, problems } = readPage(bytes)
-      return [{ ...readHtml(text), part: null, problems }]
-    }
-    case 'csv':
-      return [{ ...readCsv(bytes, ','), part: null }]
-    case 'tsv':
-      return [{ ...readCsv(bytes, '\t'), part: null }]
-    case 'doc':
-      return [{ ...(await readDoc(bytes)), part: null }]
-    case 'odf-sheets':
-      return [{ ...(await readOdf(bytes, 'sheets')), part: null }]
-    case 'odf-slides':
-      return [{ ...(await readOdf(bytes, 'slides')), part: null }]
-    case 'odf-text':
-      return [{ ...(await readOdf(bytes, 'text')), part: null }]
-    case 'pptx':
-      return [{ ...(await readPptx(bytes)), part: null }]
-    case 'rtf':
-      return [{ ...(await readRtf(bytes)), part: null }]
-    case 'subtitles':
-      return [{ ...readSubtitles(bytes), part: null }]
-    case 'xlsx':
-      return [{ ...(await readXlsx(bytes)), part: null }]
-    case 'docx':
-      return [{ ...(await readDocx(bytes)), part: null }]
-    case 'epub':
-      return [{ ...(await readEpub(bytes)), part: null }]
-    case 'pdf':
-      return [{ ...(await readPdf(bytes)), part: null }]
-    case 'mail':
-      return readMail(bytes, within)
-    case 'outlook':
-      return readOutlook(bytes, within)
-    case 'mail-box':
-      return readMembers(mailBoxMembers(bytes, within), watch)
-    case 'outlook-box':
-      return readMembers(outlookBoxMembers(bytes, budget, within), watch)
-    case 'web-archive':
-      return readMembers(webArchiveMembers(bytes, budget, within), watch)
-    case 'zip':
-      return readMembers(archiveMembers(zipFiles(bytes), budget, within), watch)
-    case 'tar':
-      return readMembers(archiveMembers(tarFiles(bytes, budget), budget, within), watch)
+  const within: ReadInside = (name, content) => readInside(name, content, depth + 1, budget)
+  if (isContainer(format)) {
+    const open = await CONTAINERS[format]()
+    return readMembers(open(bytes, budget, within), watch)
   }
+  if (format === 'mail') return (await import('./mail.ts')).readMail(bytes, within)
+  if (format === 'outlook') return (await import('./outlook.ts')).readOutlook(bytes, within)
+  const readOne = await READERS[format]()
+  return [{ ...(await readOne(bytes)), part: null }]
+}
+
+type ReadOne = (bytes: Uint8Array) => Omit<Rendition, 'part'> | Promise<Omit<Rendition, 'part'>>
+
+/** Readers of one document, each loaded with its packages when it is first needed: the process that reads starts sooner. */
+const READERS = {
+  html: async (): Promise<ReadOne> => {
+    const { readHtml } = await import('./html.ts')
+    return bytes => {
+      const { text, problems } = readPage(bytes)
+      return { ...readHtml(text), problems }
+    }
+  },
+  csv: async () => (await import('./csv.ts')).readCsv,
+  tsv: async () => (await import('./csv.ts')).readTsv,
+  doc: async () => (await import('./doc.ts')).readDoc,
+  docx: async () => (await import('./docx.ts')).readDocx,
+  epub: async () => (await import('./epub.ts')).readEpub,
+  'odf-sheets': async () => (await import('./odf.ts')).readOdfWorkbook,
+  'odf-slides': async () => (await import('./odf.ts')).readOdfSlides,
+  'odf-text': async () => (await import('./odf.ts')).readOdfText,
+  pdf: async () => (await import('./pdf.ts')).readPdf,
+  pptx: async () => (await import('./pptx.ts')).readPptx,
+  rtf: async () => (await import('./rtf.ts')).readRtf,
+  subtitles: async () => (await import('./subtitles.ts')).readSubtitles,
+  xlsx: async () => (await import('./xlsx.ts')).readXlsx,
+} satisfies Partial<Record<ConvertedFormat, () => Promise<ReadOne>>>
+
+type OpenContainer = (bytes: Uint8Array, budget: Budget, within: ReadInside) => Members
+
+/** Files in which files lie. */
+const CONTAINERS = {
+  zip: async (): Promise<OpenContainer> => {
+    const { zipFiles } = await import('./zip.ts')
+    return (bytes, budget, within) => archiveMembers(zipFiles(bytes), budget, within)
+  },
+  tar: async (): Promise<OpenContainer> => {
+    const { tarFiles } = await import('./tar.ts')
+    return (bytes, budget, within) => archiveMembers(tarFiles(bytes, budget), budget, within)
+  },
+  'mail-box': async (): Promise<OpenContainer> => {
+    const { mailBoxMembers } = await import('./mail-box.ts')
+    return (bytes, _, within) => mailBoxMembers(bytes, within)
+  },
+  'outlook-box': async () => (await import('./outlook-box.ts')).outlookBoxMembers,
+  'web-archive': async () => (await import('./web-archive.ts')).webArchiveMembers,
+} satisfies Partial<Record<ConvertedFormat, () => Promise<OpenContainer>>>
+
+function isContainer(format: ConvertedFormat): format is keyof typeof CONTAINERS {
+  return Object.hasOwn(CONTAINERS, format)
 }
 
 /** A file inside the file: read as it would be in a folder. */

@@ -2,10 +2,8 @@
 import { isUtf8 } from 'node:buffer'
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
 import { type Fact, type Rendition, told, UnreadableError } from '../rendition.ts'
-import type { Budget } from './archive.ts'
+import type { Budget, ReadInside } from './archive.ts'
 import type { Member } from './members.ts'
-
-type ReadInside = (name: string, bytes: Uint8Array) => Promise<readonly Rendition[]>
 
 /** Content that is read, by its type; what else was captured belongs to the look of pages. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([
