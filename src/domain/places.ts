@@ -20,7 +20,7 @@ function rowsName({ row, endRow = row }: Place): string | null {
 }
 
 /** `01:02–01:09`, `1:02:03–1:02:09`, or null of what was not spoken. */
-export function timesName({ time, endTime = time }: Place, dash = '–'): string | null {
+function timesName({ time, endTime = time }: Place, dash = '–'): string | null {
   if (time === undefined || endTime === undefined) return null
   const [from, to] = [clock(time), clock(endTime)]
   return from === to ? from : `${from}${dash}${to}`

@@ -74,6 +74,13 @@ describe('a table as text', () => {
     ])
   })
 
+  it('keeps its heads below a row without values', async () => {
+    expect((await read('a.csv', 'name,post\nAnn,mayor\n,\nBen,\n')).told).toEqual([
+      'table: name: Ann\npost: mayor',
+      'table: name: Ben',
+    ])
+  })
+
   it('loses nothing where a quotation mark is not closed, and says where', async () => {
     const { told, problems } = await read('a.csv', 'name,note\nAnn,"open\nBen,closed\n')
     expect(told).toEqual(['table: name: Ann\nnote: "open', 'table: name: Ben\nnote: closed'])
@@ -166,6 +173,11 @@ describe('a workbook of Excel', () => {
       'boilerplate: B',
       'boilerplate: not shown',
     ])
+  })
+
+  it('shows a formula where no value was kept', async () => {
+    const rows = '<row><c t="str"><v>Sum</v></c><c><f>A1*2</f></c></row>'
+    expect((await read('a.xlsx', await workbook([{ name: 'A', rows }]))).told).toEqual(['table: Sum\n=A1*2'])
   })
 
   it('is cited by its row', async () => {

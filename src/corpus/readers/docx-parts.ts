@@ -36,7 +36,9 @@ export function paragraphsOf(xml: string): string[] {
 function isHidden(run: string): boolean {
   const inside = run.slice(run.indexOf('>') + 1).trimStart()
   if (!inside.startsWith('<w:rPr')) return false
-  const vanish = /<w:vanish(?:\s+w:val="([^"]{0,10})")?\s*\/?>/u.exec(inside.split('</w:rPr>', 1)[0] ?? '')
+  const vanish = /<w:vanish(?:\s{1,20}w:val="([^"]{0,10})")?\s{0,20}\/?>/u.exec(
+    inside.split('</w:rPr>', 1)[0] ?? '',
+  )
   return vanish !== null && !/^(?:0|false|off)$/u.test(vanish[1] ?? '')
 }
 

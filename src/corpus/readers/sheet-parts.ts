@@ -41,7 +41,8 @@ export function sheetParts<Row extends SheetRow>(
   let above: Row | null = null
   for (const block of blocksOf(rows)) {
     let first = 0
-    if (width > 1 || known.hasHeads !== true)
+    // In a table as text a row of one value is one of the table above it; in a sheet it is a line below the table.
+    if (known.hasHeads !== true || (width > 1 && above === null))
       for (
         ;
         first < block.length && filled(block[first]) === 1 && known.heads?.has(block[first] as Row) !== true;

@@ -71,6 +71,8 @@ class SheetReader {
   private cell: CellStart = { column: 0, type: 'n', style: 0 }
   private value = ''
   private isValue = false
+  private formula = ''
+  private isFormula = false
   private isReading = false
 
   constructor(strings: readonly string[], forms: CellForms) {
@@ -92,6 +94,10 @@ class SheetReader {
           style: Number(attributes['s'] ?? 0),
         }
         this.value = ''
+        this.formula = ''
+        break
+      case 'f':
+        this.isFormula = true
         break
       case 'rPh':
         this.isReading = true
@@ -114,6 +120,9 @@ class SheetReader {
       case 't':
         this.isValue = false
         break
+      case 'f':
+        this.isFormula = false
+        break
       case 'rPh':
         this.isReading = false
         break
@@ -128,6 +137,7 @@ class SheetReader {
 
   text(text: string): void {
     if (this.isValue) this.value += text
+    else if (this.isFormula) this.formula += text
   }
 
   /** One blank row stands for all of a gap: it parts tables. A hidden row leaves none. */
@@ -144,9 +154,10 @@ class SheetReader {
 
   private endCell(): void {
     const { column, type, style } = this.cell
-    if (this.value === '' || column > LAST_COLUMN) return
+    if ((this.value === '' && this.formula === '') || column > LAST_COLUMN) return
     while (this.cells.length < column) this.cells.push(BLANK)
-    const text = this.shown(type, style)
+    // A program that does not calculate keeps the formula alone.
+    const text = this.value === '' ? `=${this.formula}` : this.shown(type, style)
     const isFigure = (type === 'n' || type === 'd') && /\p{N}/u.test(text)
     this.cells[column] = { text, isFigure, isMarked: this.forms.isBold(style) }
   }
