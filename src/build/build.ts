@@ -33,7 +33,9 @@ import type { PublishOptions, PublishReport } from '../engine/opensearch/publish
 import { OpenSearchWriter } from '../engine/opensearch/write.ts'
 import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
 import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/corrections.ts'
-import { EntityIndex } from '../entities/entity-index.ts'
+import { EntityIndex, type GatheredDocument } from '../entities/entity-index.ts'
+import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
+import { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
 import { type Encoder, isAddress } from '../meaning/encoder.ts'
 import { openEncoder } from '../meaning/open-encoder.ts'
 import { VectorWriter } from '../meaning/vectors.ts'
@@ -48,6 +50,7 @@ import { settingsFingerprint } from './fingerprint.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
 import {
   createPrepare,
+  mentionsOf,
   type PreparedDocument,
   type PreparedFile,
   type PrepareSettings,
@@ -234,7 +237,7 @@ interface GatheredCorpus {
   readonly documents: number
   readonly passages: number
   readonly repeated: RepeatedLines
-  readonly entities: EntityIndex
+  readonly lexicon: CorpusLexicon
   /** Of most documents: that of those which are too short to tell. */
   readonly usualLanguage: string
   readonly problems: readonly Problem[]
@@ -260,7 +263,7 @@ async function gatherCorpus(
   const keyOf = createKeys(settings)
   const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
   const repeated = new RepeatedLines(settings.config.rules.off)
-  const entities = new EntityIndex()
+  const lexicon = new CorpusLexicon(createGazetteer(settings.names))
   const languages = new Map<string, number>()
   const problems: Problem[] = [...found]
   const sum = createHash('sha256')
@@ -285,12 +288,12 @@ async function gatherCorpus(
       options.onProgress?.('reading', ++done, files.length)
       if (made.documents.length === 0) skippedFiles++
       for (const document of made.documents) {
-        const { id, passages: own, mentions, languages: told } = document
+        const { id, passages: own, evidence, languages: told } = document
         ids.add(id, file, formatOf(file.path)?.startsWith('json') === true ? own[0]?.source.line : undefined)
         documents++
         passages += own.length
         repeated.add(withSource(document))
-        entities.gather(mentions)
+        lexicon.add(evidence)
         if (told.main !== null) languages.set(told.main, (languages.get(told.main) ?? 0) + 1)
       }
     }
@@ -309,7 +312,7 @@ async function gatherCorpus(
     documents,
     passages,
     repeated,
-    entities,
+    lexicon,
     usualLanguage: usual?.[0] ?? DEFAULT_LANGUAGE,
     problems: [...problems, ...sameIds],
     renamed,
@@ -383,7 +386,10 @@ async function writeBundle(
 ): Promise<Manifest> {
   const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
   const encoded = named && (await encodeCorpus(corpus, spool, claim, named, options))
-  const resolved = corpus.entities.resolve(corrections, () => documentsOf(spool, corpus.renamed))
+  const entityIndex = new EntityIndex()
+  for (const { documents } of spool.files())
+    for (const document of documents) entityIndex.gather(mentionsOf(document, corpus.lexicon))
+  const resolved = entityIndex.resolve(corrections, () => gatheredDocuments(corpus, spool))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
   const copies = new CopyFinder(draft.folder)
@@ -392,7 +398,8 @@ async function writeBundle(
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
     for (const prepared of documentsOf(spool, corpus.renamed)) {
-      const { id, path, metadata, mentions, languages } = prepared
+      const { id, path, metadata, languages } = prepared
+      const mentions = mentionsOf(prepared, corpus.lexicon)
       const documentLanguage = languages.main ?? corpus.usualLanguage
       const passages = corpus.repeated.mark(withSource(prepared))
       const document: DocumentRecord = {
@@ -515,13 +522,21 @@ function createIndex(
 function* documentsOf(
   spool: PreparedSpool,
   renamed: ReadonlyMap<number, string>,
-): Generator<PreparedDocument & { readonly document: string }> {
+): Generator<PreparedDocument> {
   let number = 0
   for (const { documents } of spool.files())
     for (const document of documents) {
       const id = renamed.get(number++) ?? document.id
-      yield id === document.id ? { ...document, document: id } : { ...withId(document, id), document: id }
+      yield id === document.id ? document : withId(document, id)
     }
+}
+
+function* gatheredDocuments(
+  { renamed, lexicon }: GatheredCorpus,
+  spool: PreparedSpool,
+): Generator<GatheredDocument> {
+  for (const document of documentsOf(spool, renamed))
+    yield { document: document.id, mentions: mentionsOf(document, lexicon) }
 }
 
 function withId(document: PreparedDocument, id: string): PreparedDocument {

@@ -7,8 +7,12 @@ import type { DocumentMetadata, Problem } from '../domain/document.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
+import { applyLexicon } from '../entities/lexicon/apply.ts'
+import { type DocumentEvidence, gatherEvidence } from '../entities/lexicon/evidence.ts'
+import type { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
 import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
+import type { Candidate } from '../entities/tagger/tagger.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
 import { type BuildConfig, readOptions } from './config.ts'
 
@@ -17,8 +21,9 @@ export interface PreparedDocument {
   readonly path: string
   readonly metadata: DocumentMetadata
   readonly passages: readonly UntaggedPassage[]
-  /** Of each passage. */
-  readonly mentions: readonly (readonly ResolvedMention[])[]
+  /** What the tagger found in each passage; what it names is known once all documents were read. */
+  readonly candidates: readonly (readonly Candidate[])[]
+  readonly evidence: DocumentEvidence
   /** Of the document, and of each passage. */
   readonly languages: DetectedLanguages
 }
@@ -55,9 +60,10 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const languages = told.others.map(other => other ?? told.main)
     const headings = passages.map(passage => passage.headings)
     const { title, date } = metadata
-    const candidates = tag({ texts, title, date, languages, headings })
-    const mentions = resolveDocument(texts, candidates)
-    return { id, path, metadata, passages, mentions, languages: told }
+    const tagged = tag({ texts, title, date, languages, headings })
+    const candidates = tagged.candidates.map(found => found.map(withoutAliases))
+    const evidence = gatherEvidence(tagged)
+    return { id, path, metadata, passages, candidates, evidence, languages: told }
   }
   return async file => {
     const { documents, problems, bytes, leftOut } = await readDocuments(file, options)
@@ -70,6 +76,22 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
       hash: hashOf(bytes),
     }
   }
+}
+
+/** What a document names, by the lexicon of the whole corpus. */
+export function mentionsOf(
+  { passages, candidates, evidence }: PreparedDocument,
+  lexicon: CorpusLexicon,
+): ResolvedMention[][] {
+  const texts = passages.map(({ text }) => text)
+  return resolveDocument(texts, applyLexicon(texts, candidates, evidence.passedOver, lexicon))
+}
+
+/** A known name is kept without all the forms that others write it in. */
+function withoutAliases(candidate: Candidate): Candidate {
+  if (candidate.entry === null) return candidate
+  const { type, name, relations } = candidate.entry
+  return { ...candidate, entry: relations === undefined ? { type, name } : { type, name, relations } }
 }
 
 /** Stands for the hash of a file that could not be read. */

@@ -12,6 +12,7 @@ export const ENTITY_TYPES = [
   'work',
   'event',
   'product',
+  'other',
   'date',
 ] as const
 export type EntityType = (typeof ENTITY_TYPES)[number]

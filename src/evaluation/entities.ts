@@ -4,9 +4,13 @@ import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
 import { NO_CORRECTIONS } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
 import { createGazetteer, type Gazetteer } from '../entities/gazetteer/gazetteer.ts'
+import { applyLexicon } from '../entities/lexicon/apply.ts'
+import { gatherEvidence } from '../entities/lexicon/evidence.ts'
+import { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
 import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import type { LanguageModel } from '../entities/tagger/language-model.ts'
+import type { Tagger } from '../entities/tagger/tagger.ts'
 import type { ChainWeights } from '../entities/tagger/viterbi.ts'
 import { type ClusterReport, compareClusters } from './clusters.ts'
 import { readLines } from './read-lines.ts'
@@ -39,7 +43,7 @@ export interface TaggingReport {
 
 /** What our types are called in the data. */
 const DATA_TYPE: Readonly<Record<EntityType, string>> = {
-  person: 'PER', organization: 'ORG', place: 'LOC', group: 'GROUP', work: 'MISC', event: 'MISC', product: 'PRODUCT', date: 'DATE',
+  person: 'PER', organization: 'ORG', place: 'LOC', group: 'GROUP', work: 'MISC', event: 'MISC', product: 'PRODUCT', other: 'MISC', date: 'DATE',
 } // biome-ignore format: a table
 
 const MICRO_TYPES = ['PER', 'ORG', 'LOC', 'GROUP'] as const
@@ -57,7 +61,7 @@ export interface FoundSpan {
 }
 
 /**
- * Tags and resolves each document, its lines as passages, and compares spans as `scoreSpans` does.
+ * Tags and resolves the documents as one corpus, their lines as passages, and compares spans as `scoreSpans` does.
  * @param model weights to tag English with instead of those of the model's file
  * @param modelOf models to tag other languages with instead of those of their files
  */
@@ -66,19 +70,39 @@ export function evaluateTagging(
   model?: ChainWeights,
   modelOf?: (language: string) => LanguageModel | null,
 ): TaggingReport {
-  const tag = createTagger(createGazetteer(), model, modelOf)
+  const gazetteer = createGazetteer()
+  const tag = createTagger(gazetteer, model, modelOf)
+  return measureTagging(documents, () => tag, new CorpusLexicon(gazetteer))
+}
+
+/**
+ * The same with a tagger for each document.
+ * @param lexicon takes the documents as one corpus; null where each is to be read alone
+ */
+export function measureTagging(
+  documents: readonly GoldDocument[],
+  taggerOf: (document: number) => Tagger,
+  lexicon: CorpusLexicon | null,
+): TaggingReport {
   const index = new EntityIndex()
   const passages: { document: string; mentions: readonly ResolvedMention[]; places: string[] }[] = []
   let words = 0
   let ms = 0
-  const found = documents.map(({ text, title, date, lang }, number): FoundSpan[] => {
+  const tagged = documents.map(({ text, title, date, lang }, number) => {
     const lines = text.split('\n')
     words += text.split(/\s+/u).length
     const started = performance.now()
-    const mentions = resolveDocument(
-      lines,
-      tag({ texts: lines, title, date, languages: lines.map(() => lang) }),
-    )
+    const read = taggerOf(number)({ texts: lines, title, date, languages: lines.map(() => lang) })
+    const { passedOver, ...evidence } = gatherEvidence(read)
+    lexicon?.add(evidence)
+    ms += performance.now() - started
+    return { lines, candidates: read.candidates, passedOver }
+  })
+  const found = tagged.map(({ lines, candidates, passedOver }, number): FoundSpan[] => {
+    const text = documents[number]?.text ?? ''
+    const started = performance.now()
+    const names = lexicon === null ? candidates : applyLexicon(lines, candidates, passedOver, lexicon)
+    const mentions = resolveDocument(lines, names)
     ms += performance.now() - started
     let offset = 0
     return mentions.flatMap((list, at) => {

@@ -36,7 +36,7 @@ export const OPERATORS: readonly Operator[] = [
   {
     examples: ['person:"Jody Williams"'],
     meaning:
-      'passages that mention her, under whatever name; also place:, organization:, group:, work:, event:, product:, date:',
+      'passages that mention her, under whatever name; also place:, organization:, group:, work:, event:, product:, other:, date:',
   },
   {
     examples: ['minister NEAR/5 person:*', '"arms sold to" place:*', 'person:*'],

@@ -43,6 +43,8 @@ ${entity.documents > documents.length ? html`<p><a href="${view.at('/facets/docu
 const RULES: Readonly<Record<string, string>> = {
   model: 'found as a name in the text',
   gazetteer: 'in Lede’s list of names',
+  corpus: 'a name of this kind by all that the collection says',
+  document: 'a name of this kind elsewhere in the document',
   abbreviation: 'defined in the text as a short form',
   definition: 'defined in the text',
   designation: 'the pattern of a designation',

@@ -16,7 +16,7 @@ import { facetTitle } from './type-names.ts'
 export const FACET_VALUES = { shown: 6, asked: 7 } as const
 
 /** Facets that are folded until they are opened, or have a value that is chosen. */
-const FOLDED = new Set(['group', 'work', 'event', 'product', 'date', 'kind', 'filetype'])
+const FOLDED = new Set(['group', 'work', 'event', 'product', 'other', 'date', 'kind', 'filetype'])
 
 export interface FacetPanel {
   readonly facets: SearchPage['facets']

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, readonly [many: string, one: string]>> = {
   work: ['Treaties and works', 'Treaty or work'],
   event: ['Events', 'Event'],
   product: ['Weapons and products', 'Weapon or product'],
+  other: ['Other names', 'Other name'],
   date: ['Dates mentioned', 'Date mentioned'],
   kind: ['Kind of passage', 'Kind of passage'],
   document: ['Documents', 'Document'],

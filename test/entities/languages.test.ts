@@ -18,7 +18,7 @@ const MODELS = join(ROOT, 'src/entities/tagger/models')
 const tag = createTagger(createGazetteer())
 const names = (language: string, ...texts: string[]): string[] =>
   tag({ texts, title: '', date: null, languages: texts.map(() => language) })
-    .flat()
+    .candidates.flat()
     .map(({ text, type }) => `${type}: ${text}`)
 
 describe('a text in a language that has a model', () => {
@@ -48,7 +48,7 @@ describe('a text in a language that has a model', () => {
       title: 'A journey',
       date: null,
       languages: ['en', 'ru', 'eo'],
-    }).map(list => list.map(({ text }) => text))
+    }).candidates.map(list => list.map(({ text }) => text))
     expect(found).toEqual([['Berlin', 'Yerevan'], ['Москву'], []])
   })
 
@@ -63,7 +63,8 @@ describe('a text in a language that has a model', () => {
         (language, words) => {
           const text = words.join(' ')
           let last = 0
-          const found = tag({ texts: [text], title: '', date: null, languages: [language] })[0] ?? []
+          const found =
+            tag({ texts: [text], title: '', date: null, languages: [language] }).candidates[0] ?? []
           for (const { start, end, text: name } of found) {
             expect(start).toBeGreaterThanOrEqual(last)
             expect(end).toBeGreaterThan(start)

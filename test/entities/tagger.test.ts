@@ -22,7 +22,7 @@ const gazetteer = createGazetteer()
 const tag = createTagger(gazetteer)
 const names = (...texts: string[]) =>
   tag({ texts, title: '', date: '2020-10-26' })
-    .flat()
+    .candidates.flat()
     .map(({ text, type }) => `${type}: ${text}`)
 
 describe('the tagger', () => {
@@ -114,7 +114,8 @@ describe('the tagger', () => {
         fc.array(word, { maxLength: 30 }).map(words => words.join(' ')),
         text => {
           let last = 0
-          for (const { start, end, text: name } of tag({ texts: [text], title: '', date: null })[0] ?? []) {
+          for (const { start, end, text: name } of tag({ texts: [text], title: '', date: null })
+            .candidates[0] ?? []) {
             expect(start).toBeGreaterThanOrEqual(last)
             expect(end).toBeGreaterThan(start)
             expect(text.slice(start, end)).toBe(name)

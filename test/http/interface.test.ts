@@ -82,7 +82,8 @@ describe('facets', () => {
     'of “%s” count what the filtered search totals',
     async q => {
       const server = await serve(INDEX)
-      const names = 'person,organization,place,group,work,event,product,date,kind,meta.region,meta.theme'
+      const names =
+        'person,organization,place,group,work,event,product,other,date,kind,meta.region,meta.theme'
       const base = `/v1/search?q=${encodeURIComponent(q)}&limit=1`
       const { body } = await server.json(`${base}&facets=${names}&facetLimit=1000`)
       for (const [facet, values] of Object.entries((body as SearchPage).facets)) {

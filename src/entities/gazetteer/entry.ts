@@ -1,13 +1,17 @@
 // What is a known name? One thing, the forms it is written in, and what it is visibly related to.
 import type { EntityRelation, EntityType } from '../../domain/document.ts'
 
-export interface GazetteerEntry {
+/** What a mention is linked to. */
+export interface KnownName {
   readonly type: EntityType
   /** Canonical name. */
   readonly name: string
+  readonly relations?: readonly EntityRelation[]
+}
+
+export interface GazetteerEntry extends KnownName {
   /** Further forms. A form of up to five capitals (`US`, `NATO`) matches capitals only. */
   readonly aliases: readonly string[]
-  readonly relations?: readonly EntityRelation[]
   /** True for names of things written in lower case, such as weapon families. */
   readonly lowerCase?: true
 }

@@ -55,7 +55,12 @@ export function createTagger(
       tagged.map((found, at) => withoutOverlaps(found, texts[at]?.text ?? '')),
       definitions,
     )
-    return tagHeadlines(texts, settled).slice(0, -1)
+    return {
+      candidates: tagHeadlines(texts, settled).slice(0, -1),
+      texts: texts.slice(0, -1),
+      isEnglish: languages.slice(0, -1).map(isEnglish),
+      statistics: statistics(null),
+    }
   }
 }
 

@@ -78,6 +78,16 @@ export class DocumentStatistics {
     return (known & (COUNT - 1)) | (known >= COUNT ? INSIDE : 0) | (known >= 3 * COUNT ? INSIDE_OFTEN : 0)
   }
 
+  /** Whether a folded word is written with a small letter somewhere. */
+  isWrittenSmall(word: string): boolean {
+    return ((this.words.get(word) ?? 0) & WRITTEN_SMALL) !== 0
+  }
+
+  /** The folded words that are written with a small letter somewhere. */
+  *smallWords(): Generator<string> {
+    for (const [word, known] of this.words) if ((known & WRITTEN_SMALL) !== 0) yield word
+  }
+
   private read({ text, tokens, folded, opensSentence, capitals }: TaggedText): void {
     const { cues } = this
     let initials = ''

@@ -1,6 +1,8 @@
 // Here is a document's text, give me the spans that name something. The interface of every tagger.
 import type { EntityType, InferredFrom } from '../../domain/document.ts'
-import type { GazetteerEntry } from '../gazetteer/entry.ts'
+import type { KnownName } from '../gazetteer/entry.ts'
+import type { TaggedText } from './capitalised.ts'
+import type { DocumentStatistics } from './document-statistics.ts'
 
 export interface TaggerInput {
   /** The plain texts of the document's passages, in order. */
@@ -23,11 +25,21 @@ export interface Candidate {
   /** The evidence for the span and its type. */
   readonly rule: string
   /** The known name that it matches, if any. */
-  readonly entry: GazetteerEntry | null
+  readonly entry: KnownName | null
   /** For a date: its ISO form, and what gave it its year where the text writes none. */
   readonly iso?: string
   readonly inferredFrom?: InferredFrom
 }
 
-/** Candidates of each text, in order, not overlapping. */
-export type Tagger = (input: TaggerInput) => Candidate[][]
+/** What the tagger found in a document, and what it looked at. */
+export interface TaggedDocument {
+  /** Of each text, in order, not overlapping. */
+  readonly candidates: Candidate[][]
+  readonly texts: readonly TaggedText[]
+  /** Whether each text was read as English. */
+  readonly isEnglish: readonly boolean[]
+  /** Of the texts in English. */
+  readonly statistics: DocumentStatistics
+}
+
+export type Tagger = (input: TaggerInput) => TaggedDocument

@@ -1,0 +1,165 @@
+// What does the whole corpus mean by a form? Adds up what documents say of it, and decides once for all places.
+import { foldText } from '../../analysis/fold.ts'
+import { tokenize } from '../../analysis/tokenize.ts'
+import type { EntityType } from '../../domain/document.ts'
+import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import {
+  EVENT_WORDS,
+  ORGANIZATION_WORDS,
+  PLACE_WORDS,
+  TITLE_PARTS,
+  TITLES,
+  WORK_WORDS,
+} from '../tagger/cues.ts'
+import { listsOf } from '../tagger/name-lists.ts'
+import { brandsOf } from './brands.ts'
+import { CLASSES, type FormClass } from './classes.ts'
+import {
+  DOCUMENTS,
+  type DocumentEvidence,
+  type FormEvidence,
+  INSIDE,
+  NUMBERED,
+  PLACES,
+  SCORES,
+  SMALL,
+  VOTES,
+} from './evidence.ts'
+import { formFeatures } from './features.ts'
+import { FormRows } from './form-rows.ts'
+import { formModel } from './model.ts'
+
+/** What a form is: a name of a type everywhere, no name anywhere, or what each sentence says. */
+export type Decision =
+  | { readonly is: 'name'; readonly type: EntityType }
+  | { readonly is: 'no-name' }
+  | { readonly is: 'open' }
+
+const OPEN: Decision = { is: 'open' }
+const NO_NAME: Decision = { is: 'no-name' }
+
+/** Of `brandsOf`: a language of programs or data. Of these short and capital ones stand for too much else. */
+const LANGUAGE = 4
+
+/** `GitHub`, `OpenAI`: written so as a name only, whatever addresses and code have. */
+const INNER_CAPITAL = /\p{Ll}\p{Lu}/u
+
+/** Words that stand in names of many things. */
+const KINDS_OF_THINGS = [TITLES, TITLE_PARTS, ORGANIZATION_WORDS, PLACE_WORDS, WORK_WORDS, EVENT_WORDS]
+
+/** Share of the places at which the tagger must see a name for the form to be one at all others. */
+const NAME_SHARE = 0.5
+/** Added to the places: at one or two a share says little. */
+const FEW_PLACES = 2
+/** At so many places, and at most at this share of them seen as a name, it is none. */
+const NO_NAME_PLACES = 5
+const NO_NAME_SHARE = 0.1
+/** By how much the best type must be ahead of the next, in the model's logarithms, to be believed against the sentences. */
+const MARGIN = 2
+
+export class CorpusLexicon {
+  private readonly forms = new FormRows()
+  /** In how many documents a brand's word is written with a small letter. */
+  private readonly smallBrands = new Map<string, number>()
+  private readonly decided = new Map<string, Decision>()
+  private readonly gazetteer: Gazetteer
+
+  constructor(gazetteer: Gazetteer) {
+    this.gazetteer = gazetteer
+  }
+
+  /** To be called for all documents before anything is decided. */
+  add({ forms, smallBrands }: Pick<DocumentEvidence, 'forms' | 'smallBrands'>): void {
+    for (const word of smallBrands) this.smallBrands.set(word, (this.smallBrands.get(word) ?? 0) + 1)
+    for (const [form, row] of forms) this.forms.add(form, row)
+  }
+
+  /** What the corpus means by a form, which is written as `cleanForm` gives it. */
+  decide(form: string): Decision {
+    const known = this.decided.get(form)
+    if (known !== undefined) return known
+    const evidence = this.forms.get(form)
+    const decision = evidence === null ? OPEN : this.weigh(form, evidence)
+    this.decided.set(form, decision)
+    return decision
+  }
+
+  private weigh(form: string, evidence: FormEvidence): Decision {
+    const tokens = tokenize(form)
+    const folded = foldText(tokens)
+    // A known name is the tagger's own.
+    if (this.gazetteer.find(form) !== null) return OPEN
+    const places = evidence[PLACES] ?? 0
+    const seen = places - (evidence[VOTES] ?? 0)
+    const brands = brandsOf(folded)
+    const isBrand = brands !== 0 && this.isWrittenAsBrand(form, folded, brands, evidence)
+    if (isBrand) return { is: 'name', type: brandType(form, brands, evidence) }
+    if (seen < places * NO_NAME_SHARE && places >= NO_NAME_PLACES) return NO_NAME
+    if (seen < (places + FEW_PLACES) * NAME_SHARE || (evidence[SMALL] ?? 0) * 4 > places) return OPEN
+    return { is: 'name', type: typeOf(this.best(form, evidence)) }
+  }
+
+  /**
+   * Whether a form that is listed as a brand is meant as one: with a capital inside sentences and hardly ever without, where no part of
+   * it is a person's name, a city's or a word for a kind of thing, and the tagger does not mostly see people there.
+   */
+  private isWrittenAsBrand(form: string, folded: string, brands: number, evidence: FormEvidence): boolean {
+    const words = folded.split(' ')
+    const voted = (name: FormClass): number => evidence[VOTES + CLASSES.indexOf(name)] ?? 0
+    const people = voted('person') + voted('group')
+    return (
+      (evidence[INSIDE] ?? 0) > 0 &&
+      (brands !== LANGUAGE || /^\p{L}{2,}\p{Ll}{2}/u.test(form)) &&
+      (INNER_CAPITAL.test(form) || (this.smallBrands.get(folded) ?? 0) <= (evidence[DOCUMENTS] ?? 0)) &&
+      people * 2 < (evidence[PLACES] ?? 0) &&
+      words.some(word => !KINDS_OF_THINGS.some(list => list.has(word))) &&
+      words.every(word => listsOf(word) === 0)
+    )
+  }
+
+  /** The likeliest class of a name; what most sentences say where none is well ahead. */
+  private best(form: string, evidence: FormEvidence): number {
+    const { weights, unit } = formModel()
+    const root = Math.sqrt(evidence[PLACES] ?? 1)
+    const votes = CLASSES.map((_, c) => evidence[VOTES + c] ?? 0)
+    const total = CLASSES.map((_, c) => (evidence[SCORES + c] ?? 0) / root)
+    for (const bucket of formFeatures(form, this.gazetteer))
+      for (let c = 0; c < total.length; c++)
+        total[c] = (total[c] ?? 0) + (weights[bucket * CLASSES.length + c] ?? 0)
+    const best = highest(total)
+    const next = highest(total.map((score, c) => (c === best ? Number.NEGATIVE_INFINITY : score)))
+    const usual = highest(votes)
+    const isSure = (total[best] ?? 0) - (total[next] ?? 0) >= MARGIN * unit
+    return isSure && usual !== GROUP ? best : usual
+  }
+}
+
+/** Peoples are told by their lists and the sentence: few sets annotate them, so the model has seen few. */
+const GROUP = CLASSES.indexOf('group')
+
+/** Class of the highest score, "no name" left out. */
+function highest(scores: readonly number[]): number {
+  let best = 1
+  for (let c = 2; c < scores.length; c++) if ((scores[c] ?? 0) > (scores[best] ?? 0)) best = c
+  return best
+}
+
+function typeOf(at: number): EntityType {
+  const name: FormClass = CLASSES[at] ?? 'other'
+  return name === 'none' ? 'other' : name
+}
+
+/** Share of the places with a number after the form from which it has versions. */
+const VERSIONS = 0.1
+
+/** A brand is its maker's, unless it is a language, has versions, or is written like a file: `Node.js`. */
+function brandType(form: string, brands: number, evidence: FormEvidence): EntityType {
+  const isLanguage = (brands & LANGUAGE) !== 0
+  const isCompany = (brands & 1) !== 0
+  if (isCompany) return 'organization'
+  const isThing =
+    isLanguage ||
+    (evidence[NUMBERED] ?? 0) > (evidence[PLACES] ?? 0) * VERSIONS ||
+    /\p{L}\.\p{Ll}/u.test(form)
+  return isThing ? 'product' : 'organization'
+}
