@@ -48,7 +48,8 @@ export type Prepare = (file: SourceFile) => Promise<PreparedFile>
 
 export function createPrepare({ config, names }: PrepareSettings): Prepare {
   const options = readOptions(config)
-  const tag = createTagger(createGazetteer(names))
+  const gazetteer = createGazetteer(names)
+  const tag = createTagger(gazetteer)
   const prepare = async (document: SourceDocument): Promise<PreparedDocument> => {
     const { id, path, metadata } = document
     const { passages } = splitPassages(document, config.passages)
@@ -62,7 +63,7 @@ export function createPrepare({ config, names }: PrepareSettings): Prepare {
     const { title, date } = metadata
     const tagged = tag({ texts, title, date, languages, headings })
     const candidates = tagged.candidates.map(found => found.map(withoutAliases))
-    const evidence = gatherEvidence(tagged)
+    const evidence = gatherEvidence(tagged, gazetteer)
     return { id, path, metadata, passages, candidates, evidence, languages: told }
   }
   return async file => {

@@ -84,6 +84,7 @@ export function measureTagging(
   taggerOf: (document: number) => Tagger,
   lexicon: CorpusLexicon | null,
 ): TaggingReport {
+  const gazetteer = createGazetteer()
   const index = new EntityIndex()
   const passages: { document: string; mentions: readonly ResolvedMention[]; places: string[] }[] = []
   let words = 0
@@ -93,7 +94,7 @@ export function measureTagging(
     words += text.split(/\s+/u).length
     const started = performance.now()
     const read = taggerOf(number)({ texts: lines, title, date, languages: lines.map(() => lang) })
-    const { passedOver, ...evidence } = gatherEvidence(read)
+    const { passedOver, ...evidence } = gatherEvidence(read, gazetteer)
     lexicon?.add(evidence)
     ms += performance.now() - started
     return { lines, candidates: read.candidates, passedOver }

@@ -16,7 +16,7 @@ function namesIn(...documents: string[]): string[][] {
   const lexicon = new CorpusLexicon(gazetteer)
   const read = documents.map(text => {
     const tagged = tag({ texts: [text], title: '', date: null, languages: ['en'] })
-    const evidence = gatherEvidence(tagged)
+    const evidence = gatherEvidence(tagged, gazetteer)
     lexicon.add(evidence)
     return { text, candidates: tagged.candidates, passedOver: evidence.passedOver }
   })
@@ -99,7 +99,7 @@ describe('the lexicon of a corpus', () => {
 
   it('says nothing of texts in other languages', () => {
     const tagged = tag({ texts: ['Der Code liegt bei GitHub.'], title: '', date: null, languages: ['de'] })
-    expect(gatherEvidence(tagged)).toMatchObject({ forms: [], passedOver: [null] })
+    expect(gatherEvidence(tagged, gazetteer)).toMatchObject({ forms: [], passedOver: [null] })
   })
 
   it('gives names in order, inside the text, not overlapping', () => {
@@ -123,7 +123,7 @@ describe('the lexicon of a corpus', () => {
         const read = lists.map(words => {
           const text = words.join(' ')
           const tagged = tag({ texts: [text], title: '', date: null, languages: ['en'] })
-          const evidence = gatherEvidence(tagged)
+          const evidence = gatherEvidence(tagged, gazetteer)
           lexicon.add(evidence)
           return { text, candidates: tagged.candidates, passedOver: evidence.passedOver }
         })

@@ -78,7 +78,7 @@ export function countryEntries(): GazetteerEntry[] {
       alias => alias !== name,
     )
     const place = entityId('place', name)
-    found.push({ type: 'place', name, aliases })
+    found.push({ type: 'place', name, aliases, certain: true })
     found.push(
       ...demonymEntries(DEMONYMS[code] ?? [nationalities[code] ?? ''].flat().slice(0, 1), name, place),
     )

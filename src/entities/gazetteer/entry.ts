@@ -14,6 +14,8 @@ export interface GazetteerEntry extends KnownName {
   readonly aliases: readonly string[]
   /** True for names of things written in lower case, such as weapon families. */
   readonly lowerCase?: true
+  /** True where each form means this and nothing else: countries, and what a user adds. */
+  readonly certain?: true
 }
 
 /** Entries of one type from lines of `Name | alias | alias`. */

@@ -7,6 +7,8 @@ import { namedEntries } from './names.ts'
 
 interface Form {
   readonly entry: GazetteerEntry
+  /** Whether the form alone tells what is meant: a name in full, not its initials or one common word. */
+  readonly sure: boolean
   /** Capitals only: `US` is a country, `us` is not. */
   readonly acronym: boolean
   /** `U. S.`, as older newswire and tokenised text have it. */
@@ -16,6 +18,7 @@ interface Form {
 
 export interface GazetteerMatch {
   readonly entry: GazetteerEntry
+  readonly sure: boolean
   /** Number of tokens. */
   readonly length: number
 }
@@ -45,7 +48,8 @@ export class Gazetteer {
     const longest = this.longest.get(folded[at] ?? '') ?? 0
     for (let length = Math.min(longest, tokens.length - at); length > 0; length--) {
       const form = this.forms.get(folded.slice(at, at + length).join(' '))
-      if (form !== undefined && fits(form, tokens, at, length, text)) return { entry: form.entry, length }
+      if (form !== undefined && fits(form, tokens, at, length, text))
+        return { entry: form.entry, sure: form.sure, length }
     }
     return null
   }
@@ -55,15 +59,27 @@ export class Gazetteer {
     return this.forms.get(foldText(tokenize(name)))?.entry ?? null
   }
 
+  /** Whether a whole name tells by itself what it means; true where it is not known. */
+  isSure(name: string): boolean {
+    return this.forms.get(foldText(tokenize(name)))?.sure ?? true
+  }
+
   private add(form: string, entry: GazetteerEntry): void {
     const tokens = tokenize(form)
     const key = foldText(tokens)
     if (key === '' || this.forms.has(key)) return
     const acronym = /^(?:\p{Lu}\.?){2,5}$/u.test(form)
-    this.put(key, tokens.length, { entry, acronym, spaced: false, lowerCase: entry.lowerCase === true })
+    const sure = isSure(form, tokens.length, entry, acronym)
+    this.put(key, tokens.length, { entry, sure, acronym, spaced: false, lowerCase: entry.lowerCase === true })
     const letters = [...key]
     if (acronym && tokens.length === 1 && !this.forms.has(letters.join(' ')))
-      this.put(letters.join(' '), letters.length, { entry, acronym: false, spaced: true, lowerCase: false })
+      this.put(letters.join(' '), letters.length, {
+        entry,
+        sure,
+        acronym: false,
+        spaced: true,
+        lowerCase: false,
+      })
   }
 
   private put(key: string, length: number, form: Form): void {
@@ -75,7 +91,23 @@ export class Gazetteer {
 
 /** The default gazetteer, with the entries that a corrections file adds in front. */
 export function createGazetteer(additions: readonly GazetteerEntry[] = []): Gazetteer {
-  return new Gazetteer([...additions, ...namedEntries(), ...countryEntries()])
+  const own = additions.map((entry): GazetteerEntry => ({ ...entry, certain: true }))
+  return new Gazetteer([...own, ...namedEntries(), ...countryEntries()])
+}
+
+/**
+ * Initials are sure where they are the name itself (`NATO`). One word is sure but for works, events and things with a capital: `Javelin`,
+ * `START`.
+ */
+function isSure(
+  form: string,
+  words: number,
+  { type, name, lowerCase, certain }: GazetteerEntry,
+  acronym: boolean,
+): boolean {
+  if (lowerCase === true || certain === true) return true
+  if (acronym) return form === name && type !== 'work' && type !== 'product'
+  return words > 1 || (type !== 'work' && type !== 'product' && type !== 'event')
 }
 
 function fits(form: Form, tokens: readonly Token[], at: number, length: number, text: string): boolean {

@@ -24,13 +24,24 @@ export function applyLexicon(
     const runs = passedOver[at] ?? null
     const found = candidates[at] ?? []
     if (runs === null) return [...found]
-    const settled = found.flatMap(candidate => settle(candidate, lexicon))
+    const settled = found.flatMap(candidate => {
+      const believed = believe(candidate, text, lexicon)
+      return believed === null ? [] : settle(believed, lexicon)
+    })
     const added = runs.flatMap(([start, end]) => namesWithin(text, start, end, lexicon))
     const kept = settled.filter(
       ({ start, end }) => !added.some(other => other.start < end && start < other.end),
     )
     return [...kept, ...added].sort((a, b) => a.start - b.start)
   })
+}
+
+/** A known name that nothing supports is no known one: initials may be another organisation's, a thing with a capital is just a word. */
+function believe(candidate: Candidate, text: string, lexicon: CorpusLexicon): Candidate | null {
+  if (lexicon.isSupported(candidate, text)) return candidate
+  const { type } = candidate
+  const isNameStill = type === 'organization' || type === 'place' || type === 'group'
+  return isNameStill ? { ...candidate, entry: null, rule: 'model' } : null
 }
 
 function settle(candidate: Candidate, lexicon: CorpusLexicon): Candidate[] {

@@ -1,4 +1,5 @@
 // What does one document say of each form that it writes? Numbers that can be added up over all documents.
+import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { cleanForm } from '../name-words.ts'
 import type { TaggedText } from '../tagger/capitalised.ts'
 import type { DocumentStatistics } from '../tagger/document-statistics.ts'
@@ -8,6 +9,7 @@ import { CLASSES, classOf } from './classes.ts'
 import { placeFeatures } from './features.ts'
 import { formModel } from './model.ts'
 import { type Occurrence, occurrencesOf } from './occurrences.ts'
+import { isSupported, supportKey } from './support.ts'
 
 /**
  * What is known of a form, as a row of whole numbers: their sum does not depend on the order of the documents. `VOTES` and `SCORES` begin
@@ -35,6 +37,8 @@ export interface DocumentEvidence {
   readonly forms: readonly (readonly [form: string, evidence: FormEvidence])[]
   /** Folded words that are listed as brands, which the document writes with a small letter. */
   readonly smallBrands: readonly string[]
+  /** Known things that the document names in a way that leaves no doubt, as `supportKey` gives them. */
+  readonly supported: readonly string[]
   /** Of each text that the model reads: start and end of runs of words with capitals, in order; UTF-16 offsets. */
   readonly passedOver: readonly PassedOver[]
 }
@@ -43,12 +47,10 @@ export interface DocumentEvidence {
 export type PassedOver = readonly (readonly [start: number, end: number])[] | null
 
 /** Of the texts in English: the model of forms was trained on English alone. */
-export function gatherEvidence({
-  candidates,
-  texts,
-  statistics,
-  isEnglish,
-}: TaggedDocument): DocumentEvidence {
+export function gatherEvidence(
+  { candidates, texts, statistics, isEnglish }: TaggedDocument,
+  gazetteer: Gazetteer,
+): DocumentEvidence {
   const forms = new Map<string, number[]>()
   const passedOver = texts.map((input, at): PassedOver => {
     if (isEnglish[at] !== true) return null
@@ -61,7 +63,11 @@ export function gatherEvidence({
     return runs
   })
   const smallBrands = [...statistics.smallWords()].filter(word => brandsOf(word) !== 0)
-  return { forms: [...forms], smallBrands, passedOver }
+  const supported = candidates.flatMap((list, at) => {
+    const text = texts[at]?.text ?? ''
+    return list.filter(found => isSupported(found, text, gazetteer)).flatMap(found => supportKey(found) ?? [])
+  })
+  return { forms: [...forms], smallBrands, supported: [...new Set(supported)], passedOver }
 }
 
 function spanOf({ tokens, text }: TaggedText, { from, to }: Occurrence): [number, number] {

@@ -12,6 +12,7 @@ import {
   WORK_WORDS,
 } from '../tagger/cues.ts'
 import { listsOf } from '../tagger/name-lists.ts'
+import type { Candidate } from '../tagger/tagger.ts'
 import { brandsOf } from './brands.ts'
 import { CLASSES, type FormClass } from './classes.ts'
 import {
@@ -28,6 +29,7 @@ import {
 import { formFeatures } from './features.ts'
 import { FormRows } from './form-rows.ts'
 import { formModel } from './model.ts'
+import { isSupported, supportKey } from './support.ts'
 
 /** What a form is: a name of a type everywhere, no name anywhere, or what each sentence says. */
 export type Decision =
@@ -61,6 +63,7 @@ export class CorpusLexicon {
   private readonly forms = new FormRows()
   /** In how many documents a brand's word is written with a small letter. */
   private readonly smallBrands = new Map<string, number>()
+  private readonly supported = new Set<string>()
   private readonly decided = new Map<string, Decision>()
   private readonly gazetteer: Gazetteer
 
@@ -69,9 +72,16 @@ export class CorpusLexicon {
   }
 
   /** To be called for all documents before anything is decided. */
-  add({ forms, smallBrands }: Pick<DocumentEvidence, 'forms' | 'smallBrands'>): void {
+  add({ forms, smallBrands, supported }: Omit<DocumentEvidence, 'passedOver'>): void {
+    for (const key of supported) this.supported.add(key)
     for (const word of smallBrands) this.smallBrands.set(word, (this.smallBrands.get(word) ?? 0) + 1)
     for (const [form, row] of forms) this.forms.add(form, row)
+  }
+
+  /** Whether a candidate is what it looks like, by its passage or by any document. */
+  isSupported(candidate: Candidate, text: string): boolean {
+    const key = supportKey(candidate)
+    return key === null || this.supported.has(key) || isSupported(candidate, text, this.gazetteer)
   }
 
   /** What the corpus means by a form, which is written as `cleanForm` gives it. */
@@ -110,11 +120,16 @@ export class CorpusLexicon {
     return (
       (evidence[INSIDE] ?? 0) > 0 &&
       (brands !== LANGUAGE || /^\p{L}{2,}\p{Ll}{2}/u.test(form)) &&
-      (INNER_CAPITAL.test(form) || (this.smallBrands.get(folded) ?? 0) <= (evidence[DOCUMENTS] ?? 0)) &&
+      (INNER_CAPITAL.test(form) || this.isOftenWrittenSo(folded, evidence)) &&
       people * 2 < (evidence[PLACES] ?? 0) &&
       words.some(word => !KINDS_OF_THINGS.some(list => list.has(word))) &&
       words.every(word => listsOf(word) === 0)
     )
+  }
+
+  /** Whether the corpus has a word at several places, and in more documents with a capital than without. */
+  private isOftenWrittenSo(folded: string, evidence: FormEvidence): boolean {
+    return (evidence[PLACES] ?? 0) > 1 && (this.smallBrands.get(folded) ?? 0) <= (evidence[DOCUMENTS] ?? 0)
   }
 
   /** The likeliest class of a name; what most sentences say where none is well ahead. */

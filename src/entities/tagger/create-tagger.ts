@@ -19,7 +19,7 @@ import { tagHeadlines } from './headlines.ts'
 import { type LabelledSpan, spansOf } from './labels.ts'
 import { type LanguageModel, languageModel } from './language-model.ts'
 import { languageNames } from './language-names.ts'
-import { isGivenName } from './name-lists.ts'
+import { isGivenName, isPersonsName } from './name-lists.ts'
 import { defaultModel } from './read-model.ts'
 import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
 import { type ChainWeights, decode } from './viterbi.ts'
@@ -133,8 +133,9 @@ function tagText(
 ): Candidate[] {
   const taken = new Uint8Array(input.tokens.length)
   const dates = dateNames(input, spans, taken)
-  const matches = gazetteer.matches(input.tokens, input.folded, input.text)
   const outside = certainlyOutside(input)
+  const listed = gazetteer.matches(input.tokens, input.folded, input.text)
+  const matches = withoutPeople(input, listed, statistics, weights, outside)
   const labels = decode(extractFeatures(input, statistics, matches, outside), weights, outside)
   const things = knownNames(input, matches, taken, THINGS)
   const inverted = patternNames(input, taken, invertedNames(gazetteer))
@@ -154,6 +155,25 @@ function tagText(
     ...defined,
     ...runs.flatMap(run => worksAndEvents(input, run)),
   ]
+}
+
+/**
+ * Without places that may be people, `Chad` or `Paris Hilton`, unless the model sees a place there without being told that there is one.
+ */
+function withoutPeople(
+  input: TaggedText,
+  matches: readonly (GazetteerMatch | null)[],
+  statistics: DocumentStatistics,
+  weights: ChainWeights,
+  outside: Uint8Array,
+): readonly (GazetteerMatch | null)[] {
+  const isDoubtful = (match: GazetteerMatch | null, at: number): boolean =>
+    match?.length === 1 && match.entry.type === 'place' && isPersonsName(input.folded[at] ?? '')
+  if (!matches.some(isDoubtful)) return matches
+  const untold = matches.map((match, at) => (isDoubtful(match, at) ? null : match))
+  const labels = decode(extractFeatures(input, statistics, untold, outside), weights, outside)
+  const isPlace = (at: number): boolean => spansOf(labels.subarray(at, at + 1))[0]?.type === 'place'
+  return matches.map((match, at) => (isDoubtful(match, at) && !isPlace(at) ? null : match))
 }
 
 function dateNames(input: TaggedText, spans: readonly DateSpan[], taken: Uint8Array): Candidate[] {

@@ -43,8 +43,12 @@ export const PLACE_WORDS = words(`
   governorate prefecture municipality port base camp corridor plateau canal coast delta forest gulf hills heights
   state territory dam reservoir pass`)
 
-export const PRODUCT_HEADS =
-  /\b(?:systems?|rockets?|launchers?|missiles?|vehicles?|mines?|munitions?|weapons?|aircraft|drones?|devices?|explosives?|bombs?|shells?|rifles?|guns?|howitzers?|tanks?|remnants of war|ordnance)$/iu
+const PRODUCTS =
+  'systems?|rockets?|launchers?|missiles?|vehicles?|mines?|munitions?|weapons?|aircraft|drones?|devices?|explosives?|bombs?|shells?|rifles?|guns?|howitzers?|tanks?|remnants of war|ordnance'
+/** What names of things in small letters end with. */
+export const PRODUCT_HEADS = new RegExp(`\\b(?:${PRODUCTS})$`, 'iu')
+/** Such a word, or one made with it, anywhere: `landmines`, `submunition`. */
+export const PRODUCT_WORDS = new RegExp(`(?:${PRODUCTS})\\b`, 'iu')
 
 /** Verbs that a person's name stands before. */
 export const SPEECH_VERBS = words(`

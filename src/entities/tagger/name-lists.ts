@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 /** The letters of the file as bits: frequent given name, further given name, surname, city. */
 const FLAGS: Readonly<Record<string, number>> = { g: 1, f: 2, s: 4, c: 8 }
 const GIVEN = 1
+const PERSONS = 7
 
 let lists: ReadonlyMap<string, number> | undefined
 
@@ -16,6 +17,11 @@ export function listsOf(folded: string): number {
 /** Whether the folded word is a frequent given name. */
 export function isGivenName(folded: string): boolean {
   return (listsOf(folded) & GIVEN) !== 0
+}
+
+/** Whether the folded word is on a list of given names or surnames. */
+export function isPersonsName(folded: string): boolean {
+  return (listsOf(folded) & PERSONS) !== 0
 }
 
 function readLists(): Map<string, number> {
