@@ -44,7 +44,7 @@ export const PLACE_WORDS = words(`
   state territory dam reservoir pass`)
 
 const PRODUCTS =
-  'systems?|rockets?|launchers?|missiles?|vehicles?|mines?|munitions?|weapons?|aircraft|drones?|devices?|explosives?|bombs?|shells?|rifles?|guns?|howitzers?|tanks?|remnants of war|ordnance'
+  'systems?|rockets?|launchers?|missiles?|vehicles?|mines?|munitions?|weapons?|aircraft|drones?|devices?|explosives?|bombs?|shells?|rifles?|guns?|howitzers?|tanks?|bomblets?|grenades?|mortars?|torpedo(?:es)?|ammunition|artillery|helicopters?|submarines?|remnants of war|ordnance'
 /** What names of things in small letters end with. */
 export const PRODUCT_HEADS = new RegExp(`\\b(?:${PRODUCTS})$`, 'iu')
 /** Such a word, or one made with it, anywhere: `landmines`, `submunition`. */
