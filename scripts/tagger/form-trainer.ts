@@ -65,7 +65,7 @@ export function trainForms(
 }
 
 /** Sum of the weights of features, a number a class. */
-export function scoresOf(features: FormExample['features'], weights: ArrayLike<number>): Float64Array {
+function scoresOf(features: FormExample['features'], weights: ArrayLike<number>): Float64Array {
   const scores = new Float64Array(N)
   for (const [bucket, value] of features)
     for (let c = 0; c < N; c++)
@@ -73,7 +73,7 @@ export function scoresOf(features: FormExample['features'], weights: ArrayLike<n
   return scores
 }
 
-export function softmax(scores: Float64Array): Float64Array {
+function softmax(scores: Float64Array): Float64Array {
   const most = Math.max(...scores)
   const exp = scores.map(score => Math.exp(score - most))
   const sum = exp.reduce((all, one) => all + one, 0)

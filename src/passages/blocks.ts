@@ -9,6 +9,7 @@ import type {
   Root,
   RootContent,
   Table,
+  TableRow,
 } from 'mdast'
 import { span } from '../corpus/markdown.ts'
 import { blockTexts, lineOf, PlainText, plainText } from '../corpus/plain-text.ts'
@@ -184,14 +185,22 @@ class Walker {
     const labels = header.children.map(cell => plainText(cell, source, this.evidence))
     if (labels.some(label => label !== ''))
       this.others.push({ ...HEADING, rule: 'form/table-header', ...span(header) })
-    for (const row of rows) {
+    const isEmpty = (row: TableRow, column: number): boolean => {
+      const cell = row.children[column]
+      return cell === undefined || plainText(cell, source) === ''
+    }
+    for (const [number, row] of rows.entries()) {
       const plain = new PlainText(source)
-      for (const [column, cell] of row.children.entries()) {
-        if (plainText(cell, source) === '') continue
-        plain.addSeparator('\n')
+      for (let column = 0; column < Math.max(labels.length, row.children.length); column++) {
         const label = labels[column] ?? ''
-        if (label !== '') plain.addLabel(`${label}: `)
-        plain.addNode(cell)
+        const cell = row.children[column]
+        // The head of a column without cells is read once, with the first row.
+        const isAlone = number === 0 && label !== '' && rows.every(other => isEmpty(other, column))
+        if (isEmpty(row, column) && !isAlone) continue
+        plain.addSeparator('\n')
+        if (isAlone) plain.addLabel(`${label}:`)
+        else if (label !== '') plain.addLabel(`${label}: `)
+        if (cell !== undefined && !isAlone) plain.addNode(cell)
       }
       this.push('table', row, plain, context)
     }

@@ -27,9 +27,14 @@ describe.each(Object.keys(RENDERERS))('%s', name => {
             expect(lettersIn(text).difference(written)).toEqual(new Set())
           }
         }
-        // The head of a table stands before each of its rows.
+        // The head of a table stands before each of its rows; in a sheet the rows of a list are those of a table too.
+        const isSheet = /\.(?:csv|xlsx|ods)$/u.test(name)
         const heads = new Set(
-          blocks.flatMap(block => (block.kind === 'table' ? wordsIn(block.rows[0]?.join(' ') ?? '') : [])),
+          blocks.flatMap(block =>
+            block.kind === 'table' || (isSheet && block.kind === 'list')
+              ? wordsIn(block.rows[0]?.join(' ') ?? '')
+              : [],
+          ),
         )
         expect(new Set([...inPassages, ...inHeads])).toEqual(new Set(wordsOf(blocks)))
         const body = inPassages.filter(word => !heads.has(word))

@@ -52,45 +52,38 @@ function settle(candidate: Candidate, lexicon: CorpusLexicon): Candidate[] {
   return [{ ...candidate, type: decision.type, rule: 'corpus' }]
 }
 
-/** The whole run where it is a name, else the longest names within it. */
+/** The whole run where it is a name, else the brands within it: `Vercel` in `Vercel Functions`. */
 function namesWithin(text: string, start: number, end: number, lexicon: CorpusLexicon): Candidate[] {
   const words = tokenize(text.slice(start, end))
   const found: Candidate[] = []
   for (let from = 0; from < words.length; ) {
-    const length = longestName(text, start, words, from, lexicon)
-    if (length > 0) {
-      const span = [start + (words[from]?.start ?? 0), start + (words[from + length - 1]?.end ?? 0)] as const
-      const written = text.slice(...span)
-      const decision = lexicon.decide(cleanForm(written))
-      if (decision.is === 'name')
-        found.push({
-          start: span[0],
-          end: span[1],
-          text: written,
-          type: decision.type,
-          rule: 'corpus',
-          entry: null,
-        })
-    }
-    from += Math.max(1, length)
+    const name = longestName(text, start, words, from, lexicon)
+    if (name !== null) found.push(name.found)
+    from += name?.words ?? 1
   }
   return found
 }
 
-/** Number of words of the longest name that begins at a word, or 0. */
+/** The longest name that begins at a word of a run, and its number of words. */
 function longestName(
   text: string,
   start: number,
   words: readonly Token[],
   from: number,
   lexicon: CorpusLexicon,
-): number {
+): { readonly found: Candidate; readonly words: number } | null {
   for (let length = words.length - from; length > 0; length--) {
-    const written = text.slice(
-      start + (words[from]?.start ?? 0),
-      start + (words[from + length - 1]?.end ?? 0),
-    )
-    if (lexicon.decide(cleanForm(written)).is === 'name') return length
+    const place = {
+      start: start + (words[from]?.start ?? 0),
+      end: start + (words[from + length - 1]?.end ?? 0),
+    }
+    const written = text.slice(place.start, place.end)
+    const decision = lexicon.decide(cleanForm(written))
+    if (decision.is !== 'name' || (length < words.length && !decision.isBrand)) continue
+    return {
+      found: { ...place, text: written, type: decision.type, rule: 'corpus', entry: null },
+      words: length,
+    }
   }
-  return 0
+  return null
 }

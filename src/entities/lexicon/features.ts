@@ -13,7 +13,7 @@ import type { Occurrence } from './occurrences.ts'
 export const BUCKETS = 1 << 17
 
 /** Features of one place. */
-export const PLACE_FEATURES = 20
+const PLACE_FEATURES = 20
 
 /** Buckets of the features of one place, the same number for each. */
 export function placeFeatures(

@@ -3,6 +3,7 @@ import { foldText } from '../../analysis/fold.ts'
 import { tokenize } from '../../analysis/tokenize.ts'
 import type { EntityType } from '../../domain/document.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import { clustersOf, NO_CLUSTERS } from '../tagger/clusters.ts'
 import {
   EVENT_WORDS,
   ORGANIZATION_WORDS,
@@ -33,7 +34,7 @@ import { isSupported, supportKey } from './support.ts'
 
 /** What a form is: a name of a type everywhere, no name anywhere, or what each sentence says. */
 export type Decision =
-  | { readonly is: 'name'; readonly type: EntityType }
+  | { readonly is: 'name'; readonly type: EntityType; readonly isBrand: boolean }
   | { readonly is: 'no-name' }
   | { readonly is: 'open' }
 
@@ -64,6 +65,9 @@ export class CorpusLexicon {
   /** In how many documents a brand's word is written with a small letter. */
   private readonly smallBrands = new Map<string, number>()
   private readonly supported = new Set<string>()
+  private documents = 0
+  /** Those that name a brand which is written as nothing else is: `GitHub`. */
+  private withBrands = 0
   private readonly decided = new Map<string, Decision>()
   private readonly gazetteer: Gazetteer
 
@@ -74,6 +78,9 @@ export class CorpusLexicon {
   /** To be called for all documents before anything is decided. */
   add({ forms, smallBrands, supported }: Omit<DocumentEvidence, 'passedOver'>): void {
     for (const key of supported) this.supported.add(key)
+    this.documents++
+    if (forms.some(([form]) => INNER_CAPITAL.test(form) && brandsOf(foldText(tokenize(form))) !== 0))
+      this.withBrands++
     for (const word of smallBrands) this.smallBrands.set(word, (this.smallBrands.get(word) ?? 0) + 1)
     for (const [form, row] of forms) this.forms.add(form, row)
   }
@@ -103,10 +110,10 @@ export class CorpusLexicon {
     const seen = places - (evidence[VOTES] ?? 0)
     const brands = brandsOf(folded)
     const isBrand = brands !== 0 && this.isWrittenAsBrand(form, folded, brands, evidence)
-    if (isBrand) return { is: 'name', type: brandType(form, brands, evidence) }
+    if (isBrand) return { is: 'name', type: brandType(form, brands, evidence), isBrand: true }
     if (seen < places * NO_NAME_SHARE && places >= NO_NAME_PLACES) return NO_NAME
     if (seen < (places + FEW_PLACES) * NAME_SHARE || (evidence[SMALL] ?? 0) * 4 > places) return OPEN
-    return { is: 'name', type: typeOf(this.best(form, evidence)) }
+    return { is: 'name', type: typeOf(this.best(form, evidence)), isBrand: false }
   }
 
   /**
@@ -121,10 +128,16 @@ export class CorpusLexicon {
       (evidence[INSIDE] ?? 0) > 0 &&
       (brands !== LANGUAGE || /^\p{L}{2,}\p{Ll}{2}/u.test(form)) &&
       (INNER_CAPITAL.test(form) || this.isOftenWrittenSo(folded, evidence)) &&
+      (words.some(word => clustersOf(word) === NO_CLUSTERS) || this.isOfBrands) &&
       people * 2 < (evidence[PLACES] ?? 0) &&
       words.some(word => !KINDS_OF_THINGS.some(list => list.has(word))) &&
       words.every(word => listsOf(word) === 0)
     )
+  }
+
+  /** Whether much of the corpus is about brands: there `Slack` is one, elsewhere `Saturn` is a planet. */
+  private get isOfBrands(): boolean {
+    return this.withBrands >= this.documents * BRANDED
   }
 
   /** Whether the corpus has a word at several places, and in more documents with a capital than without. */
@@ -145,12 +158,18 @@ export class CorpusLexicon {
     const next = highest(total.map((score, c) => (c === best ? Number.NEGATIVE_INFINITY : score)))
     const usual = highest(votes)
     const isSure = (total[best] ?? 0) - (total[next] ?? 0) >= MARGIN * unit
-    return isSure && usual !== GROUP ? best : usual
+    const mayChange = usual !== GROUP && !(best === OTHER && usual === ORGANIZATION)
+    return isSure && mayChange ? best : usual
   }
 }
 
 /** Peoples are told by their lists and the sentence: few sets annotate them, so the model has seen few. */
 const GROUP = CLASSES.indexOf('group')
+/** Which organisations count as other names is different in each set, so the model does not make one the other. */
+const ORGANIZATION = CLASSES.indexOf('organization')
+const OTHER = CLASSES.indexOf('other')
+/** Share of the documents from which a corpus is one about brands. */
+const BRANDED = 0.25
 
 /** Class of the highest score, "no name" left out. */
 function highest(scores: readonly number[]): number {
