@@ -363,7 +363,8 @@ describe('parts', () => {
 
   it('what cannot be read is said: encrypted texts, other formats', async () => {
     expect(
-      (await said(mixed('Content-Type: text/plain\n\nx', 'Content-Type: application/x-drawing\n\na,b'))).rules,
+      (await said(mixed('Content-Type: text/plain\n\nx', 'Content-Type: application/x-drawing\n\na,b')))
+        .rules,
     ).toEqual(['attachment'])
     const locked = `${HEAD}MIME-Version: 1.0\nContent-Type: multipart/encrypted; boundary=B\n\n--B\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--B--\n`
     expect((await said(locked)).rules).toEqual(['protected-part'])
