@@ -48,8 +48,13 @@ const LOCALES: Readonly<Record<string, readonly string[]>> = {
 const READS: Readonly<Record<string, readonly string[]>> = { ru: ['ru', 'uk'] }
 
 function addLists(language: string, add: Add): void {
-  const list = new URL(`./lists/${SCRIPTS[language] ?? 'none'}.txt`, import.meta.url)
-  for (const line of existsSync(list) ? readFileSync(list, 'utf8').trimEnd().split('\n') : []) {
+  const script = SCRIPTS[language]
+  const list = script === undefined ? null : new URL(`./lists/${script}.txt`, import.meta.url)
+  if (list !== null && !existsSync(list))
+    throw new Error(
+      `scripts/tagger/lists/${script}.txt is absent; make it: python3 scripts/tagger/registry-lists.py`,
+    )
+  for (const line of list === null ? [] : readFileSync(list, 'utf8').trimEnd().split('\n')) {
     const [word = '', flags = ''] = line.split(' ')
     for (const flag of flags) add(word, flag as WordFlag)
   }
