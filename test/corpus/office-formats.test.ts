@@ -77,7 +77,7 @@ describe('a table as text', () => {
   it('keeps its heads below a row without values', async () => {
     expect((await read('a.csv', 'name,post\nAnn,mayor\n,\nBen,\n')).told).toEqual([
       'table: name: Ann\npost: mayor',
-      'table: name: Ben',
+      'table: name: Ben\npost:',
     ])
   })
 

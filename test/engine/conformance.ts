@@ -312,7 +312,8 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
           ),
           { numRuns: runs },
         )
-        expect(filled, 'slots with names').toBeGreaterThan(runs / 20)
+        // Few runs may have few by chance.
+        expect(filled, 'slots with names').toBeGreaterThan(runs >= 200 ? runs / 20 : 0)
       },
       PATIENCE,
     )

@@ -7,7 +7,7 @@ import type { PassedOver } from './evidence.ts'
 import type { CorpusLexicon } from './lexicon.ts'
 
 /** Rules by which a sentence or a document alone says what a span names. */
-const SENTENCE_RULES: ReadonlySet<string> = new Set(['model', 'document', 'headline', 'designation'])
+const SENTENCE_RULES: ReadonlySet<string> = new Set(['model', 'document', 'headline'])
 
 /**
  * @param texts the document's passages
