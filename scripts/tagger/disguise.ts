@@ -1,22 +1,12 @@
 // How would names look to the tagger that it has never seen? Writes the words of some names with other letters, the same everywhere.
 import { hashText } from '../../src/domain/hash.ts'
 import { cleanForm } from '../../src/entities/name-words.ts'
-import {
-  EVENT_WORDS,
-  ORGANIZATION_WORDS,
-  PLACE_WORDS,
-  TITLE_PARTS,
-  TITLES,
-  WORK_WORDS,
-} from '../../src/entities/tagger/cues.ts'
+import { KINDS_OF_THINGS } from '../../src/entities/tagger/cues.ts'
 import type { GoldSpan } from './form-examples.ts'
 
 /** Share of the names of each type that are written otherwise; all others are. Most people have known given names also in a new archive. */
 const SHARES: Readonly<Record<string, number>> = { PER: 0.3, LOC: 0.4, GROUP: 0.2 }
 const SHARE = 0.7
-
-/** Words that say what a name is: they stay. */
-const CUES = [TITLES, TITLE_PARTS, ORGANIZATION_WORDS, PLACE_WORDS, WORK_WORDS, EVENT_WORDS]
 
 const VOWELS = 'aeiou'
 const CONSONANTS = 'bcdfghjklmnprstvw'
@@ -30,8 +20,9 @@ export function disguise(text: string, spans: readonly GoldSpan[], salt: string)
   for (const { start, end, type } of spans) {
     const form = cleanForm(text.slice(start, end))
     if (hashText(form.toLowerCase() + salt) % 1000 >= 1000 * (SHARES[type] ?? SHARE)) continue
+    // Words that say what a name is stay.
     for (const [word] of form.matchAll(/\p{Lu}\p{L}{2,}/gu))
-      if (!CUES.some(list => list.has(word.toLowerCase()))) words.add(word)
+      if (!KINDS_OF_THINGS.some(list => list.has(word.toLowerCase()))) words.add(word)
   }
   if (words.size === 0) return null
   return text.replace(/(?<!\p{L})\p{L}{3,}(?!\p{L})/gu, word => (words.has(word) ? otherLetters(word) : word))

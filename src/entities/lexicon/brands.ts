@@ -1,12 +1,17 @@
 // Is this name a company's, a brand's, a computer language's? A list made by `scripts/brand-lists.ts`.
 import { readFileSync } from 'node:fs'
 
-/** The letters of the file as bits: listed company, brand, language of programs or data. */
-const FLAGS: Readonly<Record<string, number>> = { c: 1, b: 2, l: 4 }
+/** Bits of `brandsOf`: a listed company, a brand with a logo, a language of programs or data. */
+export const COMPANY = 1
+const BRAND = 2
+export const LANGUAGE = 4
+
+/** The letters of the file. */
+const FLAGS: Readonly<Record<string, number>> = { c: COMPANY, b: BRAND, l: LANGUAGE }
 
 let brands: ReadonlyMap<string, number> | undefined
 
-/** The lists that a folded name is on, as bits: company 1, brand 2, computer language 4. The file is read on first use. */
+/** The lists that a folded name is on, as bits. The file is read on first use. */
 export function brandsOf(folded: string): number {
   brands ??= readBrands()
   return brands.get(folded) ?? 0

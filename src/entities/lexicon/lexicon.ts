@@ -4,17 +4,10 @@ import { tokenize } from '../../analysis/tokenize.ts'
 import type { EntityType } from '../../domain/document.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { clustersOf, NO_CLUSTERS } from '../tagger/clusters.ts'
-import {
-  EVENT_WORDS,
-  ORGANIZATION_WORDS,
-  PLACE_WORDS,
-  TITLE_PARTS,
-  TITLES,
-  WORK_WORDS,
-} from '../tagger/cues.ts'
+import { KINDS_OF_THINGS } from '../tagger/cues.ts'
 import { listsOf } from '../tagger/name-lists.ts'
 import type { Candidate } from '../tagger/tagger.ts'
-import { brandsOf } from './brands.ts'
+import { brandsOf, COMPANY, LANGUAGE } from './brands.ts'
 import { CLASSES, type FormClass } from './classes.ts'
 import {
   DOCUMENTS,
@@ -41,14 +34,8 @@ export type Decision =
 const OPEN: Decision = { is: 'open' }
 const NO_NAME: Decision = { is: 'no-name' }
 
-/** Of `brandsOf`: a language of programs or data. Of these short and capital ones stand for too much else. */
-const LANGUAGE = 4
-
 /** `GitHub`, `OpenAI`: written so as a name only, whatever addresses and code have. */
 const INNER_CAPITAL = /\p{Ll}\p{Lu}/u
-
-/** Words that stand in names of many things. */
-const KINDS_OF_THINGS = [TITLES, TITLE_PARTS, ORGANIZATION_WORDS, PLACE_WORDS, WORK_WORDS, EVENT_WORDS]
 
 /** Share of the places at which the tagger must see a name for the form to be one at all others. */
 const NAME_SHARE = 0.5
@@ -126,6 +113,7 @@ export class CorpusLexicon {
     const people = voted('person') + voted('group')
     return (
       (evidence[INSIDE] ?? 0) > 0 &&
+      // Short names of computer languages, and those in capitals, stand for too much else.
       (brands !== LANGUAGE || /^\p{L}{2,}\p{Ll}{2}/u.test(form)) &&
       (INNER_CAPITAL.test(form) || this.isOftenWrittenSo(folded, evidence)) &&
       (words.some(word => clustersOf(word) === NO_CLUSTERS) || this.isOfBrands) &&
@@ -189,7 +177,7 @@ const VERSIONS = 0.1
 /** A brand is its maker's, unless it is a language, has versions, or is written like a file: `Node.js`. */
 function brandType(form: string, brands: number, evidence: FormEvidence): EntityType {
   const isLanguage = (brands & LANGUAGE) !== 0
-  const isCompany = (brands & 1) !== 0
+  const isCompany = (brands & COMPANY) !== 0
   if (isCompany) return 'organization'
   const isThing =
     isLanguage ||

@@ -50,6 +50,9 @@ export const PRODUCT_HEADS = new RegExp(`\\b(?:${PRODUCTS})$`, 'iu')
 /** Such a word, or one made with it, anywhere: `landmines`, `submunition`. */
 export const PRODUCT_WORDS = new RegExp(`(?:${PRODUCTS})\\b`, 'iu')
 
+/** Words that say what kind of thing a name is of; they stand in names of many things. */
+export const KINDS_OF_THINGS = [TITLES, TITLE_PARTS, ORGANIZATION_WORDS, PLACE_WORDS, WORK_WORDS, EVENT_WORDS]
+
 /** Verbs that a person's name stands before. */
 export const SPEECH_VERBS = words(`
   said says told added wrote writes argued claimed explained announced tweeted insisted warned recalled replied
