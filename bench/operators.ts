@@ -34,7 +34,7 @@ const folder = await mkdtemp(join(tmpdir(), 'lede-operators-'))
 try {
   const index = given ?? (await built(folder))
   const bundle = await openBundle(index)
-  prepareSearch(bundle)
+  await prepareSearch(bundle)
   process.stdout.write(
     '| | passages found | mean ms | p50 ms | p99 ms | longest turn ms |\n| --- | --- | --- | --- | --- | --- |\n',
   )

@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { publishBundle } from '../bundle/cluster-bundle.ts'
+import { readEncoderNote, writeEncoderNote } from '../bundle/encoder-note.ts'
 import {
   BUNDLE_VERSION,
   type EngineName,
@@ -24,7 +25,7 @@ import { DocumentIds } from '../corpus/document-ids.ts'
 import { formatOf } from '../corpus/formats.ts'
 import { countWords } from '../domain/count-words.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
-import { BundleError, CorpusError } from '../domain/errors.ts'
+import { BundleError, CorpusError, EncoderError } from '../domain/errors.ts'
 import type { SynonymRule } from '../domain/synonyms.ts'
 import { entitiesOf, mentionedIn } from '../engine/field-texts.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
@@ -36,8 +37,8 @@ import { type Corrections, NO_CORRECTIONS, parseCorrections } from '../entities/
 import { EntityIndex, type GatheredDocument } from '../entities/entity-index.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
-import { type Encoder, isAddress } from '../meaning/encoder.ts'
-import { openEncoder } from '../meaning/open-encoder.ts'
+import { type Encoder, type EncoderModel, encoderKey, isAddress, isElsewhere } from '../meaning/encoder.ts'
+import { modelAt, openEncoder } from '../meaning/open-encoder.ts'
 import { VectorWriter } from '../meaning/vectors.ts'
 import { RepeatedLines, type RepeatingDocument } from '../passages/repeated-lines.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
@@ -80,6 +81,8 @@ export interface BuildOptions {
   readonly engine?: EngineName
   /** Folder of a model, or the address of a service that runs one. Default: as the configuration says, else passages have no vectors. */
   readonly encoder?: string
+  /** Where no encoder is named, the one of the bundle that is there encodes: vectors are not lost by building again. */
+  readonly keepEncoder?: boolean
   /** For the opensearch engine, and only for it. */
   readonly cluster?: ClusterTarget
   /** Leave a bundle alone that was made from the same files and settings. */
@@ -149,15 +152,49 @@ async function inCluster(report: BuildReport, options: BuildOptions): Promise<Bu
   }
 }
 
-async function build(options: BuildOptions): Promise<BuildReport> {
-  const place = options.encoder ?? options.config?.meaning.encoder
-  if (place === undefined) return buildWith(null, options)
-  const encoder = await openEncoder(place, { threads: options.workers === 0 ? 1 : encoderThreads() })
-  try {
-    return await buildWith({ encoder, place: isAddress(place) ? place : resolve(place) }, options)
-  } finally {
-    await encoder.close()
+/** A model that was found, and not opened yet. */
+interface FoundEncoder {
+  readonly place: string
+  readonly model: Pick<EncoderModel, 'name' | 'sha256'>
+  open(): Promise<Encoder>
+}
+
+/** The encoder that is named, or else kept; null for none. @throws {EncoderError} where there is none at its place */
+async function findEncoder(options: BuildOptions): Promise<FoundEncoder | null> {
+  const named = options.encoder ?? options.config?.meaning.encoder
+  const given = named ?? (options.keepEncoder === true ? await keptEncoder(options.out) : null)
+  if (given === null) return null
+  const place = isAddress(given) ? given : resolve(given)
+  // An address that nobody named gets no key.
+  const access = named === undefined ? {} : { key: encoderKey() }
+  const threads = options.workers === 0 ? 1 : encoderThreads()
+  return {
+    place,
+    model: await modelAt(place, access),
+    open: () => openEncoder(place, { ...access, threads }),
   }
+}
+
+/**
+ * Where the model of the bundle is that is there; null where it has none.
+ * @throws {EncoderError} where that is not known, or texts would leave the machine unasked
+ */
+export async function keptEncoder(out: string): Promise<string | null> {
+  const meaning = (await readManifest(out).catch(ifBundleError))?.meaning
+  if (meaning === undefined) return null
+  const place = readEncoderNote(out)
+  const { name } = meaning.model
+  if (place === null)
+    throw new EncoderError(
+      'missing',
+      `The index was built with the encoder ${name}, and nothing beside it says where that is. Name it: --encoder FOLDER|URL.`,
+    )
+  if (isElsewhere(place))
+    throw new EncoderError(
+      'refused',
+      `The index was built with an encoder at ${place}. Texts are sent to another machine only where you name it: --encoder ${place}.`,
+    )
+  return place
 }
 
 /** What encodes, and where it was found. */
@@ -173,8 +210,9 @@ function encoderThreads(): number {
   return Math.min(MOST_ENCODER_THREADS, availableParallelism())
 }
 
-async function buildWith(named: NamedEncoder | null, options: BuildOptions): Promise<BuildReport> {
+async function build(options: BuildOptions): Promise<BuildReport> {
   const config = options.config ?? DEFAULT_CONFIG
+  const found = await findEncoder(options)
   const discovery = await discoverFiles(options.sources, { ...config.corpus, index: options.out })
   const corrections = await findCorrections(options.sources, config)
   const synonyms = await findSynonyms(options.sources, config)
@@ -188,14 +226,19 @@ async function buildWith(named: NamedEncoder | null, options: BuildOptions): Pro
       const isFresh =
         manifest?.settings === settings &&
         manifest.engine === (options.engine ?? manifest.engine) &&
-        JSON.stringify(manifest.meaning) === JSON.stringify(meaningOf(named)) &&
+        manifest.meaning?.model.name === found?.model.name &&
+        manifest.meaning?.model.sha256 === found?.model.sha256 &&
         (await hasAllFiles(options.out, manifest)) &&
         manifest.corpus === (await hashFiles(discovery.files, hashes))
       if (isFresh) {
+        writeEncoderNote(claim.cachePath('encoder'), found?.place ?? null)
         const nothing = { problems: [], otherFiles: 0, skippedFiles: 0, reusedFiles: 0 }
         return await inCluster({ published: false, upToDate: true, manifest, ...nothing }, options)
       }
     }
+    // Opened before the corpus is read: what cannot be used is said at once.
+    const encoder = (await found?.open()) ?? null
+    const named = found === null || encoder === null ? null : { encoder, place: found.place }
     const spool = new PreparedSpool(claim.cachePath('new'))
     let report: BuildReport
     try {
@@ -225,6 +268,7 @@ async function buildWith(named: NamedEncoder | null, options: BuildOptions): Pro
       report = { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
     } finally {
       spool.discard()
+      await encoder?.close()
     }
     return await inCluster(report, options)
   } finally {
@@ -448,7 +492,10 @@ async function writeBundle(
       const file = draft.create(VECTORS_FILE)
       for (const chunk of encoded.vectors.finish()) file.write(chunk)
     }
-    const meaning = meaningOf(named)
+    const meaning: Manifest['meaning'] =
+      named === null ? undefined : { model: named.encoder.model, note: VECTORS_NOTE }
+    // Before the bundle: who opens it reads the note.
+    writeEncoderNote(claim.cachePath('encoder'), named?.place ?? null)
     const manifest = await draft.publish({
       format: 'lede-bundle',
       version: BUNDLE_VERSION,
@@ -488,14 +535,11 @@ async function encodeCorpus(
   const passages = await encodePassages(
     () => documentsOf(spool, renamed),
     encoder,
-    noCache === true ? null : claim.cachePath('vectors'),
+    claim.cachePath(noCache === true ? 'vectors.new' : 'vectors'),
+    noCache !== true,
     (done, total) => onProgress?.('encoding', done, total),
   )
   return { passages, vectors: new VectorWriter(encoder.model.dimensions) }
-}
-
-function meaningOf(named: NamedEncoder | null): Manifest['meaning'] {
-  return named === null ? undefined : { encoder: named.place, model: named.encoder.model, note: VECTORS_NOTE }
 }
 
 function createIndex(

@@ -17,16 +17,17 @@ export interface EncodedPassages {
 
 /**
  * @param documents gives all of them, as often as it is asked
- * @param path of the cache; null to keep nothing
+ * @param path of the cache, @param isKept false to take and to keep nothing
  * @throws {EncoderError} where a text cannot be encoded; what was made until then is kept
  */
 export async function encodePassages(
   documents: () => Iterable<PreparedDocument>,
   encoder: Encoder,
-  path: string | null,
+  path: string,
+  isKept: boolean,
   onProgress: (done: number, total: number) => void,
 ): Promise<EncodedPassages> {
-  const cache = new VectorCache(encoder.model, path)
+  const cache = new VectorCache(encoder.model, path, isKept)
   try {
     const missing = new Set<string>()
     for (const text of textsOf(documents())) if (!cache.has(text)) missing.add(textKey(text))

@@ -5,11 +5,9 @@ import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { bulkhead } from 'cockatiel'
 import { FILES } from '../bundle/manifest.ts'
-import { readManifest } from '../bundle/open-bundle.ts'
 import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { DocumentRecord, Problem } from '../domain/document.ts'
-import { isElsewhere } from '../meaning/encoder.ts'
 import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
@@ -86,7 +84,7 @@ export class Ingest {
   rebuild(): Promise<boolean> {
     return this.turns.execute(async () => {
       await this.mend()
-      const report = await buildInThread({ ...(await this.buildOptions()), ifStale: true }, () => {})
+      const report = await buildInThread({ ...this.buildOptions(), ifStale: true }, () => {})
       return report.published
     })
   }
@@ -100,17 +98,18 @@ export class Ingest {
     return Incoming.recover(this.options.folder, this.options.out)
   }
 
-  /** What encoded the passages of the bundle encodes the new ones. @throws {IngestError} where texts would leave the machine unasked */
-  private async buildOptions(): Promise<ThreadOptions> {
-    const { folder, out, config, cluster = null } = this.options
+  /** What encoded the passages of the bundle encodes the new ones. */
+  private buildOptions(): ThreadOptions {
+    const { folder, out, config, encoder, cluster = null } = this.options
     const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
-    const named = this.options.encoder ?? config.meaning.encoder
-    const encoder = named ?? (await readManifest(out))?.meaning?.encoder
-    if (named === undefined && encoder !== undefined && isElsewhere(encoder))
-      throw new IngestError(
-        `The index was built with an encoder at ${encoder}. Texts are sent to another machine only where you name it: --encoder ${encoder}.`,
-      )
-    return { sources: [folder], out, config, ...where, ...(encoder === undefined ? {} : { encoder }) }
+    return {
+      sources: [folder],
+      out,
+      config,
+      keepEncoder: true,
+      ...where,
+      ...(encoder === undefined ? {} : { encoder }),
+    }
   }
 
   private async addNow(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport> {
@@ -170,7 +169,7 @@ export class Ingest {
   ): Promise<IngestReport> {
     try {
       await incoming.moveIn(taken.map(({ name, status }) => ({ name, replaces: status === 'replaced' })))
-      const { manifest } = await buildInThread(await this.buildOptions(), onProgress)
+      const { manifest } = await buildInThread(this.buildOptions(), onProgress)
       const { documents = null, passages = null } = manifest?.counts ?? {}
       const ids = await idsByPath(this.options.out)
       const named = files.map(file => ({ ...file, documents: ids.get(file.name) ?? file.documents }))

@@ -9,7 +9,7 @@ import { OPENSEARCH_FILES } from '../engine/opensearch/write.ts'
 import { PACKED_FILES } from '../engine/packed/layout.ts'
 
 /** Raised whenever a bundle of the old form can no longer be read. */
-export const BUNDLE_VERSION = 6
+export const BUNDLE_VERSION = 7
 
 export const ENGINES = ['minisearch', 'packed', 'opensearch'] as const
 export type EngineName = (typeof ENGINES)[number]
@@ -84,8 +84,6 @@ const schema = z.strictObject({
   /** How the meaning of passages was encoded; absent where it was not. */
   meaning: z
     .strictObject({
-      /** Folder or address, as it was named. */
-      encoder: z.string(),
       model: z.strictObject({ name: z.string(), sha256: sha256.nullable(), dimensions: z.int().positive() }),
       note: z.literal(VECTORS_NOTE),
     })

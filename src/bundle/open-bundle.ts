@@ -23,6 +23,7 @@ import type { PackedFile } from '../engine/packed/write.ts'
 import { type VocabularyEntry, WordList } from '../engine/vocabulary.ts'
 import { readWhole } from '../engine/whole-io.ts'
 import { Vectors } from '../meaning/vectors.ts'
+import { readEncoderNote } from './encoder-note.ts'
 import { FrameFile } from './frame-file.ts'
 import { JsonLines } from './json-lines.ts'
 import {
@@ -48,6 +49,8 @@ export interface Bundle {
   readonly synonyms: readonly SynonymRule[]
   /** Of each passage, by index; null where the bundle was built without an encoder. */
   readonly vectors: Vectors | null
+  /** Folder or address of the model that made them, on this machine; null where that is not known. */
+  readonly encoder: string | null
 }
 
 interface VerifiedFiles {
@@ -75,7 +78,8 @@ export async function openBundle(directory: string, cluster: Connection | null =
       : new Vectors(fileOf(verified, VECTORS_FILE), VECTORS_FILE, meaning.model.dimensions)
   const { records, engine } = await openFiles(directory, verified, cluster)
   const synonyms = JSON.parse(fileOf(verified, FILES.synonyms).toString('utf8')) as SynonymRule[]
-  return { directory, manifest, version, records, engine, synonyms, vectors }
+  const encoder = vectors === null ? null : readEncoderNote(directory)
+  return { directory, manifest, version, records, engine, synonyms, vectors, encoder }
 }
 
 async function openFiles(

@@ -4,6 +4,7 @@
 //   .NAME.previous              the old bundle between the two renames; readers fall back to it
 //   .NAME.lock                  says which process may publish (lock.ts)
 //   .NAME.cache                 what the files were made into the last time, for the next build; may be deleted
+//   .NAME.encoder               where the model is by which its passages were encoded (encoder-note.ts)
 //   .NAME.vectors               vectors of passages that were made until now, for this build and the next; may be deleted
 //
 // A folder cannot be renamed over another that has files, so publishing is two renames: old → previous, new → NAME.
@@ -41,7 +42,7 @@ export interface BundleClaim {
   /** Begins a new bundle beside the old one. */
   draft(): Promise<BundleDraft>
   /** Where the holder may keep a file beside the bundle. @throws {BundleError} where somebody has another file there */
-  cachePath(suffix: 'cache' | 'new' | 'vectors'): string
+  cachePath(suffix: 'cache' | 'new' | 'vectors' | 'vectors.new' | 'encoder'): string
   release(): Promise<void>
 }
 
@@ -240,8 +241,13 @@ function refuseToReplace(folder: string, files: readonly string[]): never {
   throw new BundleError('not-a-bundle', `${folder} holds files that Lede did not write (${shown}). ${advice}`)
 }
 
-/** The first bytes of a cache: of compressed frames, of frames that are skipped, or of vectors. */
-const CACHE_BEGINNINGS = ['28b52ffd', '502a4d18', Buffer.from('LEDE').toString('hex')]
+/** The first bytes of a cache: of compressed frames, of frames that are skipped, of vectors, or of the note that says where an encoder is. */
+const CACHE_BEGINNINGS = [
+  '28b52ffd',
+  '502a4d18',
+  Buffer.from('LEDE').toString('hex'),
+  Buffer.from('{"en').toString('hex'),
+]
 /** Its last bytes: a cache is known by either end where the other is damaged. */
 const CACHE_END = Buffer.from('LEDE').toString('hex')
 

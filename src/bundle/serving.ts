@@ -19,6 +19,9 @@ const KEPT_MS = 5 * 60_000
 /** Milliseconds between two looks at where the alias of a cluster points. */
 const ALIAS_MS = 1_000
 
+/** Makes a bundle ready before it is served. */
+type Prepare = (bundle: Bundle) => void | Promise<void>
+
 /** The served bundle. A request reads `current` once and finishes on it, whatever is swapped in meanwhile. */
 export class ServedBundle {
   readonly directory: string
@@ -29,9 +32,9 @@ export class ServedBundle {
 
   /** Where the bundle is searched; null where it is searched here. */
   private readonly cluster: Connection | null
-  private readonly prepare: (bundle: Bundle) => void
+  private readonly prepare: Prepare
 
-  private constructor(bundle: Bundle, cluster: Connection | null, prepare: (bundle: Bundle) => void) {
+  private constructor(bundle: Bundle, cluster: Connection | null, prepare: Prepare) {
     this.bundle = bundle
     this.directory = bundle.directory
     this.cluster = cluster
@@ -46,10 +49,11 @@ export class ServedBundle {
    */
   static async open(
     directory: string,
-    prepare: (bundle: Bundle) => void,
+    prepare: Prepare,
     cluster: Connection | null = null,
   ): Promise<ServedBundle> {
-    return new ServedBundle(prepared(await openNewest(directory, cluster), prepare), cluster, prepare)
+    const bundle = await prepared(await openNewest(directory, cluster), prepare)
+    return new ServedBundle(bundle, cluster, prepare)
   }
 
   get current(): Bundle {
@@ -140,7 +144,7 @@ export class ServedBundle {
     const next = await openNewest(this.directory, this.cluster)
     const changed = next.version !== this.bundle.version
     if (changed) {
-      prepared(next, this.prepare)
+      await prepared(next, this.prepare)
       this.replace(next)
     } else next.engine.close()
     return { changed, version: next.version }
@@ -151,9 +155,9 @@ function openNewest(directory: string, cluster: Connection | null): Promise<Bund
   return cluster === null ? openBundle(directory) : openServedBundle(directory, cluster)
 }
 
-function prepared(bundle: Bundle, prepare: (bundle: Bundle) => void): Bundle {
+async function prepared(bundle: Bundle, prepare: Prepare): Promise<Bundle> {
   try {
-    prepare(bundle)
+    await prepare(bundle)
   } catch (error) {
     bundle.engine.close()
     throw error

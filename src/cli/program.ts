@@ -54,6 +54,10 @@ program
   .argument('<folder>')
   .option('--out <dir>', 'folder of the index (default: one of its own where your programs keep data)')
   .option('--config <file>', 'settings, see docs/configuration.md')
+  .option(
+    '--encoder <folder|url>',
+    'model by which passages are found that say it in other words, see docs/meaning.md (default: that of the index, where it has one)',
+  )
   .option('--port <number>', 'port, 0 for a free one (default: 3000, or a free one)', numberUpTo(65_535))
   .option('--no-browser', 'only say where it is')
   .action(

@@ -4,7 +4,7 @@ import { isTurnOver, turn } from './turns.ts'
 export class Deadline {
   /** Ends the request; what works on it is then refused with the signal's reason. */
   readonly signal: AbortSignal | undefined
-  private readonly end: number
+  private end: number
 
   /** @param budgetMs from now; `Infinity` for as long as it takes */
   constructor(budgetMs: number, signal?: AbortSignal) {
@@ -19,6 +19,16 @@ export class Deadline {
 
   get isOver(): boolean {
     return this.leftMs === 0
+  }
+
+  /** Waits for what is no part of the request, such as what is opened once for all requests: its time does not count. */
+  async uncounted<T>(work: Promise<T>): Promise<T> {
+    const began = performance.now()
+    try {
+      return await work
+    } finally {
+      this.end += performance.now() - began
+    }
   }
 
   /** Waits for the next turn where this one is over. @throws the signal's reason */

@@ -92,6 +92,8 @@ export type EncoderErrorCode =
   | 'other-model'
   /** It ran, and gave no vectors. */
   | 'failed'
+  /** More texts wait for it than it can encode in time. */
+  | 'busy'
 
 /** The model that tells which texts mean the same cannot be used. */
 export class EncoderError extends LedeError {

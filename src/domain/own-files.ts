@@ -29,6 +29,8 @@ export type SiblingSuffix =
   | 'cache'
   | 'cache.new'
   | 'vectors'
+  | 'vectors.new'
+  | 'encoder'
   | 'watch.json'
   | `building-${string}`
   | `lock.${string}`

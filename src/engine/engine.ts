@@ -18,6 +18,9 @@ export interface PassageSource {
   entityNames(index: number): readonly string[]
 }
 
+/** How long an engine may take. */
+export type Limits = Pick<EngineRequest, 'budgetMs' | 'signal'>
+
 export interface EngineRequest {
   readonly query: QueryNode
   readonly filters: Filters
@@ -106,6 +109,8 @@ export interface Engine {
   /** Null where the engine does not keep texts in order: then they are analysed again by who needs their terms. */
   readonly sequences: TermSequences | null
   search(request: EngineRequest): Promise<EngineAnswer>
+  /** 1 for each passage that the filters allow, 0 for the others, by index; null where the time was up before all were looked at. */
+  allowed(filters: Filters, limits?: Limits): Promise<Uint8Array | null>
   close(): void
 }
 

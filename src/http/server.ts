@@ -83,10 +83,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   refuseOpenDoor(options, loopback, keys)
   const { cluster: target = null } = options
   const cluster = target === null ? null : new Connection(target.settings)
-  const prepare = (bundle: Bundle): void => {
+  const prepare = (bundle: Bundle): Promise<void> => {
     if (options.encoder !== undefined) nameEncoder(bundle, options.encoder)
     hideEncoder(bundle, log)
-    prepareSearch(bundle)
+    return prepareSearch(bundle)
   }
   const served = await ServedBundle.open(options.index, prepare, cluster)
   const metrics = new Metrics(served, version)

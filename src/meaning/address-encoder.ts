@@ -3,7 +3,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { EncoderError } from '../domain/errors.ts'
-import type { Encoder, EncoderModel, EncoderOptions, TextRole } from './encoder.ts'
+import {
+  cosineOf,
+  type Encoder,
+  type EncoderModel,
+  type EncoderOptions,
+  SAME_MODEL,
+  type TextRole,
+} from './encoder.ts'
 import { normalise } from './vectors.ts'
 
 /** Texts of one call, calls at once, and how often a call is tried before it is given up. */
@@ -13,6 +20,8 @@ const ATTEMPTS = 4
 const CALL_MS = 60_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 20_000
+/** What is encoded to see whether a service does, and still does it as it did. */
+const PROBE = 'one'
 
 const models = z.object({ data: z.array(z.object({ id: z.string() })) })
 const embeddings = z.object({
@@ -23,24 +32,24 @@ export class AddressEncoder implements Encoder {
   readonly model: EncoderModel
   private readonly service: Service
   private readonly hasRoles: boolean
+  /** The vector of `PROBE` when it was opened. */
+  private readonly first: Float32Array
 
-  private constructor(model: EncoderModel, service: Service, hasRoles: boolean) {
+  private constructor(model: EncoderModel, service: Service, hasRoles: boolean, first: Float32Array) {
     this.model = model
     this.service = service
     this.hasRoles = hasRoles
+    this.first = first
   }
 
   /**
    * @param place `http://127.0.0.1:8000`, with or without `/v1`; `#NAME` at its end names one of several models
    * @throws {EncoderError} where it does not answer, or its models must be told apart
    */
-  static async open(
-    place: string,
-    { key = process.env['LEDE_ENCODER_KEY'], signal }: EncoderOptions,
-  ): Promise<AddressEncoder> {
-    const service = new Service(place, key === '' ? undefined : key)
+  static async open(place: string, { key, signal }: EncoderOptions): Promise<AddressEncoder> {
+    const service = new Service(place, key)
     const name = service.model ?? (await service.onlyModel(signal))
-    const asked = { model: name, input: ['one'], encoding_format: 'float' }
+    const asked = { model: name, input: [PROBE], encoding_format: 'float' }
     // Who does not know `input_type` may refuse it.
     const answer = await service
       .embed({ ...asked, input_type: 'query' }, signal)
@@ -51,7 +60,7 @@ export class AddressEncoder implements Encoder {
     const [vector] = vectors
     if (vector === undefined)
       throw new EncoderError('failed', `${service.address}/embeddings gave no vector.`)
-    return new AddressEncoder({ name, sha256: null, dimensions: vector.length }, service, !isRefused)
+    return new AddressEncoder({ name, sha256: null, dimensions: vector.length }, service, !isRefused, vector)
   }
 
   async encode(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]> {
@@ -66,6 +75,15 @@ export class AddressEncoder implements Encoder {
     }
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, batches.length) }, work))
     return made.flat()
+  }
+
+  /** A service does not say what it runs: it is asked for a vector that is known. */
+  async isCurrent(signal?: AbortSignal): Promise<boolean> {
+    const { service, model, first } = this
+    if (service.model === undefined && (await service.onlyModel(signal)) !== model.name) return false
+    const asked = { model: model.name, input: [PROBE], encoding_format: 'float' }
+    const [vector] = await service.embed(this.hasRoles ? { ...asked, input_type: 'query' } : asked, signal)
+    return vector?.length === first.length && cosineOf(vector, first) >= SAME_MODEL
   }
 
   async close(): Promise<void> {}
@@ -91,6 +109,15 @@ export class AddressEncoder implements Encoder {
       )
     return vectors
   }
+}
+
+/** Which model a service runs, without encoding anything. @throws {EncoderError} as `AddressEncoder.open` */
+export async function modelAtAddress(
+  place: string,
+  { key, signal }: EncoderOptions,
+): Promise<Pick<EncoderModel, 'name' | 'sha256'>> {
+  const service = new Service(place, key)
+  return { name: service.model ?? (await service.onlyModel(signal)), sha256: null }
 }
 
 /** A status that will be the same the next time. */
@@ -125,7 +152,13 @@ class Service {
   }
 
   async onlyModel(signal: AbortSignal | undefined): Promise<string> {
-    const { data } = models.parse(await this.call('models', undefined, signal, 1))
+    const answer = models.safeParse(await this.call('models', undefined, signal, 1))
+    if (!answer.success)
+      throw new EncoderError(
+        'failed',
+        `${this.address}/models answers otherwise than OpenAI's interface does. Name the model at the end of the address, as in --encoder '${this.address}#NAME'.`,
+      )
+    const { data } = answer.data
     const [only] = data
     if (only !== undefined && data.length === 1) return only.id
     const names = data
@@ -206,7 +239,10 @@ class Service {
         `${url} answers with status ${answer.status}: ${said}`,
         Number(answer.headers.get('retry-after') ?? Number.NaN),
       )
-    const advice = answer.status === 401 || answer.status === 403 ? ' Put the key into LEDE_ENCODER_KEY.' : ''
+    const advice =
+      answer.status === 401 || answer.status === 403
+        ? ` Put the key into LEDE_ENCODER_KEY and name the address: --encoder ${this.address}.`
+        : ''
     throw new Refusal(answer.status, `${url} answers with status ${answer.status}: ${said}${advice}`)
   }
 }

@@ -20,15 +20,26 @@ export interface Encoder {
    * @throws {EncoderError} where they cannot be made
    */
   encode(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
+  /**
+   * Whether what is at its place now is still the model that was opened there.
+   * @throws {EncoderError} where that cannot be asked
+   */
+  isCurrent(signal?: AbortSignal): Promise<boolean>
   close(): Promise<void>
 }
 
 export interface EncoderOptions {
   /** Threads in which a model of a folder runs, each with its own copy in memory. Default: 1, which is enough for queries. */
   readonly threads?: number
-  /** Sent to an address as a bearer. Default: `LEDE_ENCODER_KEY`. */
+  /** Sent to an address as a bearer. Give it only where the person who runs this named the address. */
   readonly key?: string | undefined
   readonly signal?: AbortSignal | undefined
+}
+
+/** The key for addresses that are named by whoever runs this: an address that a file names gets none. */
+export function encoderKey(): string | undefined {
+  const key = process.env['LEDE_ENCODER_KEY']
+  return key === '' ? undefined : key
 }
 
 export function isAddress(place: string): boolean {
@@ -58,3 +69,16 @@ export function checkModel(place: string, found: EncoderModel, wanted: EncoderMo
     `The index was made with the model ${called(wanted)}, and ${place} has ${called(found)}. Name the one that it was made with, or build again with --encoder ${place}.`,
   )
 }
+
+/** The cosine of two vectors of length 1. */
+export function cosineOf(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0)
+  return sum
+}
+
+/**
+ * Two vectors of one text are at least so near where one model made both, however it was run; those of two models have nothing to do
+ * with each other.
+ */
+export const SAME_MODEL = 0.9

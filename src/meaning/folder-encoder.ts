@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import { EncoderError } from '../domain/errors.ts'
 import type { Encoder, EncoderModel, TextRole } from './encoder.ts'
-import { type ModelFolder, readModelFolder } from './model-folder.ts'
+import { type ModelFolder, readModelFolder, stampOf } from './model-folder.ts'
 
 export interface ToEncodeThread {
   readonly number: number
@@ -22,10 +22,13 @@ const WORKER = new URL(
 
 export class FolderEncoder implements Encoder {
   readonly model: EncoderModel
+  private readonly folder: ModelFolder
   private readonly threads: readonly EncodeThread[]
 
-  private constructor(model: EncoderModel, threads: readonly EncodeThread[]) {
-    this.model = model
+  private constructor(folder: ModelFolder, dimensions: number, threads: readonly EncodeThread[]) {
+    const { name, sha256 } = folder
+    this.model = { name, sha256, dimensions }
+    this.folder = folder
     this.threads = threads
   }
 
@@ -35,8 +38,14 @@ export class FolderEncoder implements Encoder {
     const started = Array.from({ length: threads }, () => new EncodeThread(folder))
     try {
       const [dimensions = 0] = await Promise.all(started.map(thread => thread.ready))
-      const { name, sha256 } = folder
-      return new FolderEncoder({ name, sha256, dimensions }, started)
+      const encoder = new FolderEncoder(folder, dimensions, started)
+      // What the threads have read must be what was hashed.
+      if (!(await encoder.isCurrent()))
+        throw new EncoderError(
+          'failed',
+          `The model in ${folder.folder} was replaced while it was opened. Try again once all of its files are there.`,
+        )
+      return encoder
     } catch (error) {
       await Promise.all(started.map(thread => thread.end()))
       throw error
@@ -51,6 +60,14 @@ export class FolderEncoder implements Encoder {
       ),
     )
     return signal === undefined ? vectors : Promise.race([vectors, whenAborted(signal)])
+  }
+
+  /** Also false once a thread has died. */
+  async isCurrent(): Promise<boolean> {
+    return (
+      this.threads.every(({ isAlive }) => isAlive) &&
+      (await stampOf(this.folder.folder)) === this.folder.stamp
+    )
   }
 
   async close(): Promise<void> {
@@ -78,7 +95,7 @@ class EncodeThread {
       if (this.waiting.size === 0) this.worker.unref()
     })
     const fail = (error: Error): void => {
-      this.failure = error
+      this.failure ??= error
       ready.reject(error)
       for (const each of this.waiting.values()) each.reject(error)
       this.waiting.clear()
@@ -89,6 +106,10 @@ class EncodeThread {
       ),
     )
     this.worker.on('exit', () => fail(closed()))
+  }
+
+  get isAlive(): boolean {
+    return this.failure === null
   }
 
   encode(text: string, role: TextRole): Promise<Float32Array> {

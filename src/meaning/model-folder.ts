@@ -1,7 +1,7 @@
 // Is this folder a model, and how does it want its texts? A model as Transformers.js lays it out.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { EncoderError } from '../domain/errors.ts'
@@ -26,6 +26,8 @@ export interface ModelFolder {
   readonly name: string
   /** SHA-256 of the files that decide what the vectors are. */
   readonly sha256: string
+  /** Sizes and times of these files, as they were before they were read. */
+  readonly stamp: string
   readonly weights: (typeof WEIGHTS)[keyof typeof WEIGHTS]
   /** What stands for the whole text: the mean over its tokens, or the first one. */
   readonly pooling: 'mean' | 'cls'
@@ -51,6 +53,7 @@ export async function readModelFolder(place: string): Promise<ModelFolder> {
       `${folder} is no model that can be read: it has no ${missing}. A model needs ${NEEDED.join(', ')} and one of ${Object.keys(WEIGHTS).join(', ')}, as Transformers.js lays it out.`,
     )
   const name = basename(folder)
+  const stamp = await stampOf(folder)
   // Large models have their numbers in files beside the graph, which begin with its name.
   const beside = (await readdir(join(folder, 'onnx')))
     .map(file => `onnx/${file}`)
@@ -74,6 +77,7 @@ export async function readModelFolder(place: string): Promise<ModelFolder> {
     folder,
     name,
     sha256: sum.digest('hex'),
+    stamp,
     weights: WEIGHTS[weights as keyof typeof WEIGHTS],
     pooling: pooling['pooling_mode_cls_token'] === true ? 'cls' : 'mean',
     prompts: {
@@ -81,6 +85,17 @@ export async function readModelFolder(place: string): Promise<ModelFolder> {
       passage: prompts?.passage ?? prompts?.document ?? usual.passage,
     },
   }
+}
+
+/** Another one where a file of the model was replaced, came or went; nothing is read. */
+export async function stampOf(folder: string): Promise<string> {
+  const weights = await readdir(join(folder, 'onnx')).catch(() => [])
+  const files = [...NEEDED, ...weights.map(file => `onnx/${file}`).sort(), POOLING, PROMPTS]
+  const stamps = files.map(async file => {
+    const found = await stat(join(folder, file)).catch(() => null)
+    return found === null ? '' : `${file} ${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}`
+  })
+  return (await Promise.all(stamps)).join('\n')
 }
 
 const poolingFile = z.record(z.string(), z.unknown())

@@ -99,6 +99,16 @@ export class Vectors {
     return Math.ceil((this.stride + 4 * this.size) / STEP) * STEP
   }
 
+  /** One of them, with length 1. */
+  at(index: number): Float32Array {
+    const row = new Int8Array(
+      this.comparison.memory.buffer,
+      this.rowsAt + index * this.stride,
+      this.dimensions,
+    )
+    return normalise(Float32Array.from(row))
+  }
+
   /** The cosine of each vector with this one, of length 1; within a hundredth. */
   async cosines(query: Float32Array, deadline: Deadline): Promise<Float32Array> {
     if (query.length !== this.dimensions) throw new RangeError(`a query has ${query.length} numbers`)

@@ -105,12 +105,12 @@ export interface TimelineCounts {
   readonly undated: number
 }
 
-/** Makes what the first search of a bundle would wait for: what is known of its names, and of its words letter by letter. */
-export function prepareSearch(bundle: Bundle): void {
+/** Makes what the first search of a bundle would wait for: what is known of its names, and of its words letter by letter, and its encoder. */
+export async function prepareSearch(bundle: Bundle): Promise<void> {
   nameIndexOf(bundle)
   trigramsOf(bundle)
   prepareNames(bundle)
-  prepareEncoder(bundle)
+  await prepareEncoder(bundle)
 }
 
 /** @param deadline of the whole request; where its signal ends it the promise is rejected with the signal's reason */

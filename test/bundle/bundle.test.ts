@@ -120,7 +120,7 @@ describe('a damaged bundle', () => {
   it.each([
     ['a file is missing', (out: string) => rm(join(out, 'passages.jsonl')), /passages\.jsonl cannot be read/u],
     ['a file is cut', async (out: string) => writeFile(join(out, 'entities.jsonl'), (await readFile(join(out, 'entities.jsonl'))).subarray(0, 9)), /entities\.jsonl is damaged: 9 bytes instead of/u],
-    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 6/u],
+    ['another version', async (out: string) => writeFile(join(out, 'manifest.json'), '{"format":"lede-bundle","version":99}'), /format version 99, and this Lede reads version 7/u],
     ['foreign JSON', async (out: string) => writeFile(join(out, 'manifest.json'), '{}'), /not the manifest of a Lede bundle/u],
     ['no manifest', (out: string) => rm(join(out, 'manifest.json')), /has no manifest\.json.*lede build/u],
     ['no folder', (out: string) => rm(out, { recursive: true }), /There is no index at .*lede build/u],

@@ -198,6 +198,11 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
               const engine = await open(source, NO_GROUPS)
               const { hits, leads } = hitsOf(source, query)
               const expected = hits.filter(index => passes(source, index, filters))
+              const marks = await engine.allowed(filters)
+              expect(indexes(source).filter(index => marks?.[index] === 1)).toEqual(
+                indexes(source).filter(index => passes(source, index, filters)),
+              )
+              expect(marks).toHaveLength(source.size)
               const answer = await engine.search({
                 ...REQUEST,
                 query,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { readConfig } from '../../src/build/config.ts'
 import { openBundle, verifyBundle } from '../../src/bundle/open-bundle.ts'
@@ -27,10 +27,7 @@ describe('a bundle that is built with an encoder', () => {
     const { sources, out } = await corpus()
     const { address, texts } = await serveEmbeddings()
     const { manifest } = await buildBundle({ sources, out, encoder: address })
-    expect(manifest?.meaning).toMatchObject({
-      encoder: address,
-      model: { name: 'concepts', sha256: null, dimensions: 64 },
-    })
+    expect(manifest?.meaning).toMatchObject({ model: { name: 'concepts', sha256: null, dimensions: 64 } })
     expect(texts()).toContain('The war\nAt sea\nA vessel left the harbour.')
     // The same text under the same title is sent once.
     expect(texts()).toHaveLength(3)
@@ -73,6 +70,47 @@ describe('a bundle that is built with an encoder', () => {
       expect(texts().slice(before)).toEqual(['The war\nAt sea\nA ship left the harbour.'])
     },
   )
+
+  it('is the same wherever its model was', async () => {
+    const { folder, sources } = await corpus()
+    const places = [(await serveEmbeddings()).address, (await serveEmbeddings()).address]
+    expect(places[0]).not.toBe(places[1])
+    for (const [at, encoder] of places.entries())
+      await buildBundle({ sources, out: join(folder, `${at}`), encoder })
+    for (const name of readdirSync(join(folder, '0'), { recursive: true }) as string[])
+      expect(await readFile(join(folder, '0', name))).toEqual(await readFile(join(folder, '1', name)))
+    const bundles = [await openBundle(join(folder, '0')), await openBundle(join(folder, '1'))]
+    expect(bundles.map(({ encoder }) => encoder)).toEqual(places)
+  })
+
+  it('is known to be up to date without a text being encoded', async () => {
+    const { sources, out } = await corpus()
+    const { address, asked, keys } = await serveEmbeddings()
+    await buildBundle({ sources, out, encoder: address })
+    const [texts, calls] = [asked.length, keys.length]
+    expect(await buildBundle({ sources, out, encoder: address, ifStale: true })).toMatchObject({
+      upToDate: true,
+    })
+    expect([asked.length - texts, keys.length - calls]).toEqual([0, 1])
+    const named = await buildBundle({ sources, out, encoder: `${address}#concepts`, ifStale: true })
+    expect(named).toMatchObject({ upToDate: true })
+    expect([asked.length - texts, keys.length - calls]).toEqual([0, 1])
+    expect((await openBundle(out)).encoder).toBe(`${address}#concepts`)
+  })
+
+  it('keeps its vectors where it is built again without a word about them, or is not built', async () => {
+    const { folder, sources, out } = await corpus()
+    const { address } = await serveEmbeddings()
+    const again = { sources, out, keepEncoder: true }
+    expect((await buildBundle(again)).manifest).not.toHaveProperty('meaning')
+    await buildBundle({ sources, out, encoder: address })
+    await writeFiles(sources[0] ?? '', { 'new.md': 'A ship sank.' })
+    expect((await buildBundle(again)).manifest?.meaning?.model.name).toBe('concepts')
+    await rm(join(folder, '.index.encoder'))
+    await writeFiles(sources[0] ?? '', { 'new.md': 'Two ships sank.' })
+    await expect(buildBundle(again)).rejects.toThrow(/built with the encoder concepts.*Name it: --encoder/u)
+    expect((await openBundle(out)).vectors?.size).toBe(5)
+  })
 
   it('is up to date for the same encoder only', async () => {
     const { sources, out } = await corpus()
@@ -124,7 +162,8 @@ describe('a bundle that is built with an encoder', () => {
     const { folder, sources, out } = await corpus()
     const { address } = await serveEmbeddings()
     await buildBundle({ sources, out, encoder: address, noCache: true })
-    expect(readdirSync(folder).sort()).toEqual(['corpus', 'index'])
+    // Where the model is has to be known to whoever searches.
+    expect(readdirSync(folder).sort()).toEqual(['.index.encoder', 'corpus', 'index'])
   })
 
   it('is refused where its vectors were changed, by the name of the file', async () => {
@@ -152,6 +191,19 @@ describe('an encoder', () => {
     expect((await readConfig(join(folder, 'other.yaml'))).meaning).toEqual({
       encoder: 'http://127.0.0.1:8000',
     })
+  })
+
+  it('that is named gets the key, and one that stands beside an index does not', async () => {
+    const { sources, out } = await corpus()
+    const { address, keys } = await serveEmbeddings()
+    vi.stubEnv('LEDE_ENCODER_KEY', 'secret')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await buildBundle({ sources, out, encoder: address })
+    expect(new Set(keys.splice(0))).toEqual(new Set(['Bearer secret']))
+    await writeFiles(sources[0] ?? '', { 'new.md': 'A ship sank.' })
+    await buildBundle({ sources, out, keepEncoder: true })
+    expect(keys.length).toBeGreaterThan(1)
+    expect(new Set(keys)).toEqual(new Set([undefined]))
   })
 
   it('at an address is told of on the command line before anything is sent', async () => {

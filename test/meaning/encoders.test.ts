@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkModel, type Encoder, isOnThisMachine } from '../../src/meaning/encoder.ts'
-import { readModelFolder } from '../../src/meaning/model-folder.ts'
-import { openEncoder } from '../../src/meaning/open-encoder.ts'
+import { readModelFolder, stampOf } from '../../src/meaning/model-folder.ts'
+import { modelAt, openEncoder } from '../../src/meaning/open-encoder.ts'
 import { serveEmbeddings } from '../support/embeddings.ts'
 import { SHARED, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
@@ -80,6 +80,33 @@ describe('the address of a service', () => {
     calls = -10
     await expect(encoder.encode(['a text'], 'passage')).rejects.toThrow(/status 503: busy/u)
     expect(calls).toBe(-6)
+  })
+
+  it('has a model of which the name is known without encoding, or without a call', async () => {
+    const { address, asked, keys } = await serveEmbeddings()
+    expect(await modelAt(address)).toEqual({ name: 'concepts', sha256: null })
+    expect(await modelAt(`${address}#large`)).toEqual({ name: 'large', sha256: null })
+    expect([asked.length, keys.length]).toEqual([0, 1])
+    await expect(modelAt('http://127.0.0.1:1/v1')).rejects.toThrow(/does not answer/u)
+  })
+
+  it('is another one once it gives other vectors, or has another name', async () => {
+    let isOther = false
+    const models = ['concepts']
+    const { address } = await serveEmbeddings({
+      models,
+      answer: (_, response) => {
+        if (isOther) response.end(JSON.stringify({ data: [{ index: 0, embedding: new Array(64).fill(1) }] }))
+        return isOther
+      },
+    })
+    const encoder = await openEncoder(address)
+    expect(await encoder.isCurrent()).toBe(true)
+    isOther = true
+    expect(await encoder.isCurrent()).toBe(false)
+    isOther = false
+    models[0] = 'large'
+    expect(await encoder.isCurrent()).toBe(false)
   })
 
   it('is refused where it does not answer, wants a key, or answers something else', async () => {
@@ -165,8 +192,24 @@ describe('the folder of a model', () => {
     // The numbers of a large model stand beside its graph.
     await writeFile(join(folder, 'onnx/model.onnx_data'), 'c')
     expect((await readModelFolder(folder)).sha256).not.toBe(second.sha256)
+    expect(await modelAt(folder)).toMatchObject({ name: 'multilingual-e5-small' })
+    const { stamp } = await readModelFolder(folder)
+    expect(await stampOf(folder)).toBe(stamp)
+    // Replaced by a file of the same length.
+    await writeFile(join(folder, 'onnx/model.onnx'), 'd')
+    expect(await stampOf(folder)).not.toBe(stamp)
     await writeFiles(folder, { '1_Pooling/config.json': '{"pooling_mode_lasttoken":true}' })
     await expect(readModelFolder(folder)).rejects.toThrow(/asks for pooling_mode_lasttoken/u)
+  })
+
+  it.skipIf(!existsSync(MODEL))('is another one once a file of it was replaced', async () => {
+    const folder = join(await temporaryFolder(), 'all-MiniLM-L6-v2')
+    await cp(MODEL, folder, { recursive: true })
+    const encoder = await openEncoder(folder)
+    expect(await encoder.isCurrent()).toBe(true)
+    await cp(join(MODEL, 'config.json'), join(folder, 'config.json'))
+    expect(await encoder.isCurrent()).toBe(false)
+    await encoder.close()
   })
 
   it.skipIf(!existsSync(MODEL))('runs here, in threads', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import { Deadline } from '../../src/domain/deadline.ts'
@@ -164,6 +164,7 @@ describe('where meaning cannot be searched', () => {
   it('words go on: the service does not answer in time', async () => {
     let isSlow = false
     const { bundle } = await open({ answer: () => isSlow })
+    await ask(bundle, { q: 'bread and rockets' })
     isSlow = true
     const started = performance.now()
     const page = await ask(bundle, { q: 'shelling of homes' }, new Deadline(500))
@@ -183,13 +184,83 @@ describe('where meaning cannot be searched', () => {
     expect((await ask(bundle, { q: 'shelling of homes' })).meaning).toMatchObject({ searched: true })
   })
 
+  it('words go on: the service runs another model under the same name', async () => {
+    let isOther = false
+    const { bundle, out } = await open({
+      answer: ({ input }, response) => {
+        if (!isOther) return false
+        const embedding = Array.from({ length: 64 }, (_, at) => ((at * 7) % 5) - 2)
+        response.end(JSON.stringify({ data: input.map((_, index) => ({ index, embedding })) }))
+        return true
+      },
+    })
+    expect((await ask(bundle, { q: 'shelling of homes' })).meaning).toMatchObject({ searched: true })
+    isOther = true
+    const refused = { searched: false, failed: true, why: expect.stringMatching(/gives other vectors/u) }
+    // A look at the service tells, once some seconds have gone by; what was asked before is not answered from memory.
+    const now = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 11_000)
+    onTestFinished(() => void vi.restoreAllMocks())
+    expect((await ask(bundle, { q: 'shelling of homes' })).meaning).toMatchObject(refused)
+    expect((await ask(await openBundle(out), { q: 'bread and shelling' })).meaning).toMatchObject(refused)
+    isOther = false
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 22_000)
+    expect((await ask(bundle, { q: 'shelling of homes' })).meaning).toMatchObject({ searched: true })
+  })
+
+  it('words go on: more queries wait than can be encoded in time, and those that nobody waits for are left out', async () => {
+    const held: (() => void)[] = []
+    let isHeld = false
+    const { bundle, service } = await open({
+      answer: ({ input }, response) => {
+        if (!isHeld) return false
+        held.push(() =>
+          response.end(
+            JSON.stringify({ data: input.map((_, index) => ({ index, embedding: new Array(64).fill(1) })) }),
+          ),
+        )
+        return true
+      },
+    })
+    await ask(bundle, { q: 'bread and rockets' })
+    isHeld = true
+    const before = service.texts().length
+    const pages = await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        ask(bundle, { q: `shelling of homes ${'x'.repeat(at + 1)}` }, new Deadline(1_500)),
+      ),
+    )
+    const why = pages.map(({ meaning }) => (meaning?.searched === false ? meaning.why : ''))
+    expect(why.filter(text => /64 others wait/u.test(text))).toHaveLength(100 - 66)
+    expect(why.filter(text => /in time/u.test(text))).toHaveLength(66)
+    isHeld = false
+    for (const release of held) release()
+    expect((await ask(bundle, { q: 'shelling of homes again' })).meaning).toMatchObject({ searched: true })
+    expect(service.texts().length - before).toBe(3)
+  })
+
+  it('the first opening of the model is no part of the first search', async () => {
+    let calls = 0
+    const { bundle } = await open({
+      answer: ({ input }, response) => {
+        if (input[0] !== 'one' || ++calls === 1) return false
+        setTimeout(() => {
+          const embedding = new Array(64).fill(1)
+          response.end(JSON.stringify({ data: [{ index: 0, embedding }] }))
+        }, 1_000)
+        return true
+      },
+    })
+    const page = await ask(bundle, { q: 'shelling of homes' }, new Deadline(500))
+    expect(calls).toBe(2)
+    expect(page.meaning).toMatchObject({ searched: true })
+    expect(page).not.toHaveProperty('partial')
+  })
+
   it('words go on: the address is on another machine, and nobody named it', async () => {
     const { bundle } = await open()
-    const manifest = {
-      ...bundle.manifest,
-      meaning: { ...bundle.manifest.meaning, encoder: 'https://encoder.invalid/v1' },
-    } as Bundle['manifest']
-    const page = await ask({ ...bundle, manifest }, { q: 'shelling of homes' })
+    const elsewhere = { ...bundle, encoder: 'https://encoder.invalid/v1' }
+    const page = await ask(elsewhere, { q: 'shelling of homes' })
     expect(page.meaning).toMatchObject({
       why: expect.stringMatching(/only where you name it: --encoder https/u),
     })

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -82,6 +82,31 @@ describe('vectors that are kept', () => {
     }
   })
 
+  it('stay on disk while a build goes on', async () => {
+    const path = join(await temporaryFolder(), '.index.vectors')
+    const large = { ...model, dimensions: 4_000 }
+    const row = (at: number): Int8Array => new Int8Array(large.dimensions).fill(at % 100)
+    const cache = new VectorCache(large, path)
+    for (let at = 0; at < 10_000; at++) cache.add(`text ${at}`, { scale: 1, row: row(at) })
+    cache.close()
+    const before = process.memoryUsage().arrayBuffers
+    const again = new VectorCache(large, path)
+    for (const at of [0, 4_711, 9_999]) expect(again.get(`text ${at}`)?.row).toEqual(row(at))
+    // The file has 40 MB.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000)
+    again.close()
+  })
+
+  it('are not kept where nothing is to be', async () => {
+    const folder = await temporaryFolder()
+    const cache = new VectorCache(model, join(folder, '.index.vectors.new'), false)
+    cache.add('one', small(1))
+    expect(cache.get('one')).toEqual(small(1))
+    cache.keepUsed()
+    cache.close()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it('are made anew after damage, and for another model', async () => {
     const path = join(await temporaryFolder(), '.index.vectors')
     const write = (): Buffer => {
@@ -110,11 +135,15 @@ describe('vectors that are kept', () => {
     const path = join(await temporaryFolder(), '.index.vectors')
     const cache = new VectorCache(model, path)
     for (const [at, text] of texts.entries()) cache.add(text, small(at))
-    cache.has('two')
-    cache.keepUsed()
     cache.close()
+    const next = new VectorCache(model, path)
+    next.has('two')
+    next.add('four', small(4))
+    next.keepUsed()
+    next.close()
     const again = new VectorCache(model, path)
-    expect(texts.filter(text => again.has(text))).toEqual(['two'])
+    expect([...texts, 'four'].filter(text => again.has(text))).toEqual(['two', 'four'])
+    expect(again.get('four')).toEqual(small(4))
     again.close()
   })
 })

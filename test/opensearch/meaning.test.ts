@@ -28,7 +28,8 @@ describeCluster('meaning over a cluster', 1, cluster => {
       cluster: target,
     })
     const here = await serve(join(folder, 'here'))
-    const there = await serve(join(folder, 'fetched'), { cluster: target })
+    // Where the model is stands beside the index that was built, and no other server knows it.
+    const there = await serve(join(folder, 'fetched'), { cluster: target, encoder: address })
     await there.json('/v1/search?q=week')
     for (const more of ['', '&from=2021', '&meaning=only', '&meaning=off', '&group=document']) {
       const path = `/v1/search?q=shelling+of+homes${more}`

@@ -16,11 +16,13 @@ export interface ServeSettings {
   /** Source folder to which documents may be added. */
   readonly corpus?: string | null
   readonly cluster?: ClusterTarget | null
+  /** Where the model of the index is. */
+  readonly encoder?: string
 }
 
 export async function serve(
   index: string,
-  { adminKey = null, watch = false, corpus = null, cluster = null }: ServeSettings = {},
+  { adminKey = null, watch = false, corpus = null, cluster = null, encoder }: ServeSettings = {},
   onEnd: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestServer> {
   const logged: string[] = []
@@ -32,6 +34,7 @@ export async function serve(
     adminKey,
     version: '0.0.0',
     watch,
+    ...(encoder === undefined ? {} : { encoder }),
     corpus: corpus === null ? null : { folder: corpus, config: DEFAULT_CONFIG },
     log: line => logged.push(line),
   })

@@ -6,6 +6,7 @@ import {
   buildBundle,
   type ClusterTarget,
   DEFAULT_PLACING,
+  keptEncoder,
   PACKED_FROM,
 } from '../../build/build.ts'
 import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
@@ -34,6 +35,8 @@ export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
   readonly engine?: EngineName
   readonly memory?: number
   readonly encoder?: string
+  /** Where none is named, the encoder of the index that is there. */
+  readonly keepEncoder?: true
   readonly cache: boolean
   readonly report?: string
   readonly json?: true
@@ -49,7 +52,9 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   const engine = cluster === null ? flags.engine : 'opensearch'
   const index = folderOf(flagsOfIndex(flags))
   const encoder = flags.encoder === undefined ? config.meaning.encoder : encoderPlace(flags.encoder)
-  if (encoder !== undefined) sayWhereTextsGo(encoder)
+  const kept = encoder === undefined && flags.keepEncoder === true ? await keptEncoder(index) : null
+  const place = encoder ?? kept
+  if (place !== null) sayWhereTextsGo(place)
   const outcomes = flags.report === undefined ? null : new ReportFile(userPath(flags.report))
   try {
     const report = await buildBundle({
@@ -63,6 +68,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       ...(cluster === null ? {} : { cluster }),
       ...(flags.memory === undefined ? {} : { memoryBytes: flags.memory }),
       ...(encoder === undefined ? {} : { encoder }),
+      keepEncoder: flags.keepEncoder ?? false,
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       ...(outcomes === null ? {} : { outcomes }),
       onProgress: progress.update,
@@ -100,7 +106,14 @@ async function clusterTarget(flags: BuildFlags): Promise<ClusterTarget | null> {
   return null
 }
 
-function flagsOfIndex({ out, engine, encoder: _, report: __, ...flags }: BuildFlags): IndexFlags {
+function flagsOfIndex({
+  out,
+  engine,
+  encoder: _,
+  report: __,
+  keepEncoder: ___,
+  ...flags
+}: BuildFlags): IndexFlags {
   return {
     ...flags,
     ...(out === undefined ? {} : { index: out }),

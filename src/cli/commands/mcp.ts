@@ -18,7 +18,7 @@ export async function runMcp(flags: McpFlags): Promise<number> {
     folderOf(flags),
     bundle => {
       namesEncoder(flags)(bundle)
-      prepareSearch(bundle)
+      return prepareSearch(bundle)
     },
     cluster,
   )

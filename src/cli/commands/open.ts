@@ -14,6 +14,7 @@ import { runServe } from './serve.ts'
 export interface OpenFlags {
   readonly out?: string
   readonly config?: string
+  readonly encoder?: string
   readonly port?: number
   readonly browser: boolean
 }
@@ -26,13 +27,16 @@ const USUAL_PORT = 3000
 export async function runOpen(given: string, flags: OpenFlags): Promise<number> {
   const folder = await folderAt(userPath(given))
   const index = flags.out === undefined ? indexOf(folder) : userPath(flags.out)
-  const config = flags.config === undefined ? {} : { config: flags.config }
+  const settings = {
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    ...(flags.encoder === undefined ? {} : { encoder: flags.encoder }),
+  }
   const cluster = { url: [], alias: 'lede' }
-  await runBuild([folder], { ...cluster, ...config, out: index, cache: true })
+  await runBuild([folder], { ...cluster, ...settings, out: index, cache: true, keepEncoder: true })
   return runServe(
     {
       ...cluster,
-      ...config,
+      ...settings,
       index,
       corpus: folder,
       host: HOST,

@@ -34,6 +34,11 @@ export function openMiniSearch(
     vocabulary: new WordList(vocabulary),
     sequences: null,
     search: async request => answer(request, evaluator, columns, copies),
+    allowed: async filters => {
+      const marks = new Uint8Array(source.size).fill(1)
+      applyFilters(marks, filters, columns)
+      return marks
+    },
     close: () => {},
   }
 }

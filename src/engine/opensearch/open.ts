@@ -1,9 +1,9 @@
 // Passages in a cluster, searched: one request to it finds, ranks and counts; the records are at hand in this process.
 import { hash } from 'node:crypto'
-import type { Deadline } from '../../domain/deadline.ts'
+import { Deadline } from '../../domain/deadline.ts'
 import { type Filters, leavesOutBoilerplate, type QueryNode } from '../../domain/query.ts'
 import type { Slot } from '../../domain/slots.ts'
-import type { Engine, EngineAnswer, EngineHit, EngineRequest, Grouping } from '../engine.ts'
+import type { Engine, EngineAnswer, EngineHit, EngineRequest, Grouping, Limits } from '../engine.ts'
 import type { FacetCount } from '../facets.ts'
 import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
@@ -37,9 +37,22 @@ export function openOpenSearch(index: ClusterIndex): Engine {
     vocabulary: index.vocabulary,
     sequences: null,
     search: request => searcher.search(request),
+    allowed: (filters, limits = {}) => searcher.allowed(filters, limits),
     close: () => {},
   }
 }
+
+const EVERY_PASSAGE = {
+  query: { type: 'all' },
+  sort: 'newest',
+  offset: 0,
+  limit: 0,
+  groupBy: null,
+  facets: [],
+  facetLimit: 0,
+  timeline: null,
+  hitsOnly: true,
+} as const
 
 const NO_LEADS: FoundLeads = { passages: new Int32Array(0), isPartial: false }
 
@@ -105,6 +118,21 @@ class ClusterSearcher {
       ...(slots === null ? {} : { slots }),
       ...(search.isPartial || leads.isPartial ? { partial: true as const } : {}),
     }
+  }
+
+  /** The cluster lists them, ten thousand at a time. */
+  async allowed(filters: Filters, limits: Limits): Promise<Uint8Array | null> {
+    const { connection, index, metadataKeys, mostClauses, source } = this.index
+    const deadline = new Deadline(limits.budgetMs ?? Infinity, limits.signal)
+    const marks = new Uint8Array(source.size)
+    const request: EngineRequest = { ...EVERY_PASSAGE, filters, ...limits }
+    const dsl = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART))
+    const search = new ClusterSearch(connection, index, request, dsl.query(request.query, filters, null))
+    for await (const { index: passage } of this.everyHit(search)) {
+      if (deadline.isOver) return null
+      marks[passage] = 1
+    }
+    return search.isPartial ? null : marks
   }
 
   /** A name alone is counted by the cluster; who stood near something, here. */

@@ -71,6 +71,11 @@ export function listBits(bits: Int32Array): Int32Array {
 /** Where numbers are listed before it is known how many there are. */
 let listed = new Int32Array(0)
 
+/** A byte for each number from one to another, the end left out: 1 where it is in the set. */
+export function spreadBits(bits: Int32Array, bytes: Uint8Array, from: number, to: number): void {
+  for (let at = from; at < to; at++) bytes[at] = ((bits[at >>> 5] as number) >>> (at & 31)) & 1
+}
+
 /** Those of the numbers that are in a set. @param offset is added to each before it is looked up */
 export function keepBits(numbers: Int32Array, bits: Int32Array, offset: number): Int32Array {
   const kept = new Int32Array(numbers.length)

@@ -1,15 +1,17 @@
 // An engine for large corpora: immutable typed arrays, read where they lie. The same answers as MiniSearch's engine.
 import { Deadline } from '../../domain/deadline.ts'
-import { WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
+import { type Filters, WORDED_FIELDS, type WordedField } from '../../domain/query.ts'
 import {
   type Engine,
   type EngineAnswer,
   type EngineRequest,
+  type Limits,
   NO_GROUPS,
   type PassageGroups,
   type TermSequences,
 } from '../engine.ts'
 import { ArrayFile } from './array-file.ts'
+import { spreadBits } from './bits.ts'
 import { Collector } from './collector.ts'
 import { type FacetBits, PackedColumns } from './columns.ts'
 import { PACKED_FILES } from './layout.ts'
@@ -67,6 +69,7 @@ export function openPacked(
     sequences: termSequences(index),
     columns,
     search: request => search(index, scratches, request),
+    allowed: (filters, limits = {}) => allowed(columns, filters, limits),
     close: () => {},
   }
 }
@@ -100,6 +103,25 @@ async function search(
   } finally {
     scratches.give(scratch)
   }
+}
+
+/** Passages whose bits are spread before others may have their turn. */
+const SPREAD = 262_144
+
+async function allowed(
+  columns: PackedColumns,
+  filters: Filters,
+  { budgetMs = Infinity, signal }: Limits,
+): Promise<Uint8Array | null> {
+  const deadline = new Deadline(budgetMs, signal)
+  const { allowed: bits } = columns.filter(filters, [])
+  const marks = new Uint8Array(columns.passages)
+  for (let from = 0; from < marks.length; from += SPREAD) {
+    await deadline.share()
+    if (deadline.isOver) return null
+    spreadBits(bits, marks, from, Math.min(marks.length, from + SPREAD))
+  }
+  return marks
 }
 
 interface Prepared extends Planned {

@@ -4,7 +4,6 @@ import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { Filters } from '../../domain/query.ts'
 import { type Grouping, groupNumber } from '../../engine/engine.ts'
-import { COUNT_ONLY } from '../count-only.ts'
 import { perBundle } from '../per-bundle.ts'
 import { limitsOf } from '../request-deadline.ts'
 
@@ -29,32 +28,61 @@ export async function nearestPassages(
   const allowed = await allowedPassages(bundle, filters, deadline)
   const cosines = await bundle.vectors?.cosines(query, deadline)
   if (allowed === null || cosines === undefined) return null
-  let [sum, size, greatest] = [0, 0, -1]
-  for (let passage = 0; passage < cosines.length; passage++) {
-    if (allowed[passage] === 0) continue
-    const cosine = cosines[passage] ?? 0
-    sum += cosine
-    size++
-    if (cosine > greatest) greatest = cosine
-  }
-  const mean = size === 0 ? 0 : sum / size
+  const compared = { cosines, allowed, sizes: new Uint32Array(STEPS) }
+  const { mean, greatest } = await measure(compared, deadline)
   const range = greatest - mean
   const nearness: Nearness = passage => (range <= 0 ? 0 : ((cosines[passage] ?? 0) - mean) / range)
-  return { nearness, passages: await firstOfGroups(bundle, cosines, allowed, groupBy, count, deadline) }
+  return { nearness, passages: await firstOfGroups(bundle, compared, groupBy, count, deadline) }
 }
 
-/** Those with the greatest cosines, of each group one. A heap of more than are wanted is enough unless groups are large: then it is made larger. */
+interface Compared {
+  readonly cosines: Float32Array
+  readonly allowed: Uint8Array
+  /** How many allowed passages have a cosine of each step, from -1 to 1. */
+  readonly sizes: Uint32Array
+}
+
+/** Steps of cosines that are told apart where the greatest are sought. */
+const STEPS = 4_096
+/** Passages that are looked at before others may have their turn: less than a millisecond. */
+const AT_A_TIME = 65_536
+
+function stepOf(cosine: number): number {
+  return Math.max(0, Math.min(STEPS - 1, Math.floor(((cosine + 1) / 2) * STEPS)))
+}
+
+/** Fills `sizes`. */
+async function measure(
+  { cosines, allowed, sizes }: Compared,
+  deadline: Deadline,
+): Promise<{ readonly mean: number; readonly greatest: number }> {
+  let [sum, size, greatest] = [0, 0, -1]
+  for (let from = 0; from < cosines.length; from += AT_A_TIME) {
+    await deadline.share()
+    const to = Math.min(cosines.length, from + AT_A_TIME)
+    for (let passage = from; passage < to; passage++) {
+      if (allowed[passage] === 0) continue
+      const cosine = cosines[passage] ?? 0
+      const step = stepOf(cosine)
+      sizes[step] = (sizes[step] ?? 0) + 1
+      sum += cosine
+      size++
+      if (cosine > greatest) greatest = cosine
+    }
+  }
+  return { mean: size === 0 ? 0 : sum / size, greatest }
+}
+
+/** Those with the greatest cosines, of each group one. More than are wanted are enough unless groups are large: then still more are taken. */
 async function firstOfGroups(
   bundle: Bundle,
-  cosines: Float32Array,
-  allowed: Uint8Array,
+  compared: Compared,
   groupBy: Grouping | null,
   count: number,
   deadline: Deadline,
 ): Promise<number[]> {
   for (let width = 2 * count; ; width *= 4) {
-    await deadline.share()
-    const best = greatestOf(cosines, allowed, width)
+    const best = await greatestOf(compared, width, deadline)
     const seen = new Set<number>()
     const firsts = best.filter(passage => {
       const group = groupOf(bundle, groupBy, passage)
@@ -71,32 +99,21 @@ export function groupOf({ records }: Bundle, groupBy: Grouping | null, passage: 
 }
 
 /** The allowed passages with the greatest cosines, in their order; of equal ones the first. */
-function greatestOf(cosines: Float32Array, allowed: Uint8Array, width: number): number[] {
-  const least = leastOf(cosines, allowed, width)
+async function greatestOf(
+  { cosines, allowed, sizes }: Compared,
+  width: number,
+  deadline: Deadline,
+): Promise<number[]> {
+  let least = STEPS - 1
+  for (let more = width - (sizes[least] ?? 0); more > 0 && least > 0; ) more -= sizes[--least] ?? 0
   const found: number[] = []
-  for (let passage = 0; passage < cosines.length; passage++)
-    if (allowed[passage] === 1 && (cosines[passage] ?? 0) >= least) found.push(passage)
+  for (let from = 0; from < cosines.length; from += AT_A_TIME) {
+    await deadline.share()
+    const to = Math.min(cosines.length, from + AT_A_TIME)
+    for (let passage = from; passage < to; passage++)
+      if (allowed[passage] === 1 && stepOf(cosines[passage] ?? 0) >= least) found.push(passage)
+  }
   return found.sort((a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0) || a - b).slice(0, width)
-}
-
-/** What as many as are wanted have at least, and few others: read off a count of cosines by size. */
-const STEPS = 4_096
-
-function leastOf(cosines: Float32Array, allowed: Uint8Array, width: number): number {
-  const counts = new Uint32Array(STEPS)
-  const stepOf = (cosine: number): number =>
-    Math.max(0, Math.min(STEPS - 1, Math.floor(((cosine + 1) / 2) * STEPS)))
-  for (let passage = 0; passage < cosines.length; passage++) {
-    if (allowed[passage] === 0) continue
-    const step = stepOf(cosines[passage] ?? 0)
-    counts[step] = (counts[step] ?? 0) + 1
-  }
-  let step = STEPS - 1
-  for (let more = width; step > 0; step--) {
-    more -= counts[step] ?? 0
-    if (more <= 0) break
-  }
-  return (step / STEPS) * 2 - 1
 }
 
 /** Filters whose passages are kept: a byte for each passage of the bundle. */
@@ -114,17 +131,7 @@ async function allowedPassages(
   const key = JSON.stringify(filters)
   const kept = known.get(key)
   if (kept !== undefined) return kept
-  const { hits, partial } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: { type: 'all' },
-    filters,
-    limit: bundle.records.size,
-    hitsOnly: true,
-    ...limitsOf(deadline),
-  })
-  if (partial === true) return null
-  const allowed = new Uint8Array(bundle.records.size)
-  for (const { index } of hits) allowed[index] = 1
-  known.set(key, allowed)
+  const allowed = await bundle.engine.allowed(filters, limitsOf(deadline))
+  if (allowed !== null) known.set(key, allowed)
   return allowed
 }
