@@ -136,6 +136,14 @@ const hit = z
     snippet: z.strictObject({ text: z.string(), start: count, end: count, highlights: z.array(range) }),
     citation,
     inDocument: count.optional(),
+    get relatedPassages() {
+      return z
+        .array(hit)
+        .optional()
+        .describe(
+          'other passages of the document that are near in meaning; with meaning=auto no word led to them; given with group=document',
+        )
+    },
     copies: copySummary.optional(),
     explanation: explanation.optional(),
   })
@@ -181,6 +189,9 @@ const readingCounts = z
     meaning: count
       .optional()
       .describe('hits that no word led to: they are near in meaning; no other figure counts them'),
+    relatedPassages: count
+      .optional()
+      .describe('passages that no word led to, in all documents; given with group=document'),
   })
   .meta({ id: 'ReadingCounts' })
 const slots = z

@@ -15,7 +15,7 @@ export interface DocumentHits {
   readonly titleHighlights: Hit['titleHighlights']
   /** Passages of it that match, shown or not. */
   readonly total: number
-  /** The best first. */
+  /** The best first; behind those that have the words, those that are only near in meaning. */
   readonly hits: readonly Hit[]
 }
 
@@ -39,33 +39,12 @@ export async function searchByDocument(
     inDocument > 1 ? [{ id, wanted: Math.min(inDocument, SHOWN), total: inDocument }] : [],
   )
   const found = await bestPassages(bundle, request, several, deadline)
-  const passages = await searchRelated(bundle, request, page, deadline)
-  const isAlone = request.meaning === 'only'
-  const related = passages?.hits.filter(hit => isAlone || hit.related === true) ?? []
   const byDocument = page.hits.map((hit): DocumentHits => {
-    const { document, titleHighlights, inDocument = 1 } = hit
-    const hits = found.get(document.id) ?? [hit]
-    const shown = new Set(hits.map(({ passage }) => passage.id))
-    const beside = related.filter(({ passage }) => passage.document === document.id && !shown.has(passage.id))
-    const shownHits = [...hits, ...beside]
-    const total = isAlone ? Math.max(inDocument, shownHits.length) : inDocument + beside.length
-    return { document, titleHighlights, total, hits: shownHits }
+    const { document, titleHighlights, inDocument = 1, relatedPassages = [] } = hit
+    const hits = [...(found.get(document.id) ?? [hit]), ...relatedPassages]
+    return { document, titleHighlights, total: inDocument + relatedPassages.length, hits }
   })
-  const meaning = passages?.counts?.meaning
-  const counts =
-    page.counts === undefined || meaning === undefined ? {} : { counts: { ...page.counts, meaning } }
-  return { ...page, ...counts, byDocument }
-}
-
-/** Passages that no word led to: a document with the words would hide them. */
-async function searchRelated(
-  bundle: Bundle,
-  request: SearchRequest,
-  { counts }: SearchPage,
-  deadline: Deadline,
-): Promise<SearchPage | null> {
-  if ((counts?.meaning ?? 0) === 0 && request.meaning !== 'only') return null
-  return await search(bundle, { ...request, group: null, facets: [] }, deadline)
+  return { ...page, byDocument }
 }
 
 /** A list of passages as one of documents: each passage by itself. */

@@ -31,6 +31,8 @@ export interface ReadingCounts {
   readonly phrase?: number
   /** Hits that no word led to: they are near in meaning. No other figure counts them. */
   readonly meaning?: number
+  /** Passages that no word led to, those beside passages with the words among them; given with `group=document`, where a hit is a document. */
+  readonly relatedPassages?: number
 }
 
 /**
@@ -83,8 +85,9 @@ export async function countReadings(
 }
 
 /** `Jody Williams (person): 3 · any word: 12 · all words: 5 · exact phrase: 3`. */
-export function countsLine({ name, any, all, phrase, meaning }: ReadingCounts): string {
-  const figures = { 'any word': any, 'all words': all, 'exact phrase': phrase, 'related in meaning': meaning }
+export function countsLine({ name, any, all, phrase, meaning, relatedPassages }: ReadingCounts): string {
+  const related = relatedPassages ?? meaning
+  const figures = { 'any word': any, 'all words': all, 'exact phrase': phrase, 'related in meaning': related }
   return [
     ...(name === undefined ? [] : [`${name.name} (${name.type}): ${name.count}`]),
     ...Object.entries(figures).flatMap(([what, count]) => (count === undefined ? [] : [`${what}: ${count}`])),

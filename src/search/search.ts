@@ -14,7 +14,13 @@ import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { type DocumentSummary, summarise } from './document-summary.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
-import { explainFused, type FusedHit, fusedHits, type MeaningAnswer } from './meaning/fused-hits.ts'
+import {
+  explainFused,
+  type FusedHit,
+  type FusedHits,
+  fusedHits,
+  type MeaningAnswer,
+} from './meaning/fused-hits.ts'
 import { prepareEncoder } from './meaning/query-encoder.ts'
 import { nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
@@ -55,6 +61,8 @@ export interface Hit {
   readonly citation: Citation
   /** Matching passages of the document; given with `group=document`. */
   readonly inDocument?: number
+  /** Other passages of the document that are near in meaning; with `meaning=auto` no word led to them. Given with `group=document`. */
+  readonly relatedPassages?: readonly Hit[]
   /** Given where other passages have nearly the same text; with `group=copies` they have no hit of their own. */
   readonly copies?: CopySummary
   /** Given with `explain=true`. */
@@ -121,7 +129,7 @@ export async function search(
 ): Promise<SearchPage> {
   const started = performance.now()
   const compiled = await compile(bundle, request, deadline)
-  const { answer, ranked, meaning, related } = await fusedHits(bundle, compiled, request, deadline)
+  const { answer, ranked, meaning, ...near } = await fusedHits(bundle, compiled, request, deadline)
   const isCut = request.explain && answer.partial !== true && deadline.isOver
   const hits = await toHits(bundle, compiled.tree, ranked, request, deadline)
   const read = await report(bundle, request, compiled, answer, deadline, [
@@ -131,7 +139,7 @@ export async function search(
   const counted = request.counts
     ? await countReadings(bundle, request, { total: answer.total, entities: read.entities }, deadline)
     : null
-  const counts = withMeaning(counted, meaning, related)
+  const counts = withMeaning(counted, meaning, near)
   const isUncounted = counts === 'partial' && answer.partial !== true
   return {
     query: isUncounted ? { ...read, notes: [...read.notes, PARTIAL] } : read,
@@ -172,7 +180,7 @@ export async function toHits(
   const explain = request.explain ? await engineExplainer(bundle, tree, ranked, deadline) : null
   const hits: Hit[] = []
   for (const hit of ranked) {
-    const { inGroup } = hit
+    const { inGroup, beside = [] } = hit
     const isRelated = hit.related === true
     const copies = summariseCopies(
       bundle,
@@ -184,6 +192,9 @@ export async function toHits(
       ...toHit(bundle, hit, marks),
       ...(isRelated ? { related: true as const } : {}),
       ...(request.group === 'document' && inGroup > 0 ? { inDocument: inGroup } : {}),
+      ...(beside.length === 0
+        ? {}
+        : { relatedPassages: await toHits(bundle, tree, beside, { ...request, group: null }, deadline) }),
       ...(copies === null ? {} : { copies }),
       ...(explain === null ? {} : { explanation: explainFused(hit, inGroup === 0 ? null : explain(hit)) }),
     })
@@ -195,10 +206,10 @@ export async function toHits(
 function withMeaning(
   counted: ReadingCounts | 'partial' | null,
   meaning: MeaningAnswer | null,
-  related: number,
+  { related, relatedPassages }: Pick<FusedHits, 'related' | 'relatedPassages'>,
 ): ReadingCounts | 'partial' | null {
   if (meaning?.searched !== true || counted === 'partial') return counted
-  return { ...counted, meaning: related }
+  return { ...counted, meaning: related, ...(relatedPassages === null ? {} : { relatedPassages }) }
 }
 
 /** What a person should know: not that a name was searched as it is written. */

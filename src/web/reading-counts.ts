@@ -8,7 +8,7 @@ import { type Html, html, plainText } from './marked-text.ts'
 import { typeName } from './type-names.ts'
 
 export function readingCounts(
-  { name, any, all, phrase, meaning }: ReadingCounts,
+  { name, any, all, phrase, meaning, relatedPassages = meaning }: ReadingCounts,
   view: ViewParameters,
 ): Html {
   const first = view.first
@@ -34,10 +34,10 @@ export function readingCounts(
       ),
     )
   }
-  if (meaning !== undefined && meaning > 0)
+  if (relatedPassages !== undefined && relatedPassages > 0)
     parts.push(
       reading(
-        meaning,
+        relatedPassages,
         'related in meaning, without the words',
         view.get('meaning') === 'only' ? null : first.set('meaning', 'only').link,
       ),

@@ -7,6 +7,12 @@ import { serveEmbeddings } from '../support/embeddings.ts'
 import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
 import { serve } from '../support/server.ts'
 
+interface FoundHit {
+  readonly passage: { readonly id: string }
+  readonly related?: true
+  readonly relatedPassages?: readonly FoundHit[]
+}
+
 describeCluster('meaning over a cluster', 1, cluster => {
   it('finds what it finds here, by vectors that are fetched with the records', async () => {
     const folder = await temporaryFolder()
@@ -34,13 +40,12 @@ describeCluster('meaning over a cluster', 1, cluster => {
     for (const more of ['', '&from=2021', '&meaning=only', '&meaning=off', '&group=document']) {
       const path = `/v1/search?q=shelling+of+homes${more}`
       const [expected, found] = await Promise.all([here.json(path), there.json(path)])
-      const told = ({
-        hits,
-        total,
-        counts,
-        meaning,
-      }: { hits: { passage: { id: string }; related?: true }[] } & Record<string, unknown>) => ({
-        hits: hits.map(({ passage, related }) => [passage.id, related]),
+      const told = ({ hits, total, counts, meaning }: { hits: FoundHit[] } & Record<string, unknown>) => ({
+        hits: hits.map(({ passage, related, relatedPassages = [] }) => [
+          passage.id,
+          related,
+          relatedPassages.map(other => other.passage.id),
+        ]),
         total,
         counts,
         meaning,

@@ -23,6 +23,8 @@ const MEANING = {
   weight: 0.6,
   /** A passage that no word led to is a hit where it is at least so near, on the scale on which the nearest is at 1 and the mean at 0. */
   least: 0.25,
+  /** Where documents are listed: of each of the nearest so many passages, the nearest, may be related ones. */
+  ofDocument: 3,
 } as const
 
 /** Whether meaning was searched, and why not. */
@@ -35,6 +37,8 @@ export interface FusedHit extends RankedHit {
   readonly related?: true
   /** What its meaning adds to its score. */
   readonly byMeaning?: Explanation
+  /** Where it stands for its document: other passages of it that are near in meaning. */
+  readonly beside?: readonly FusedHit[]
 }
 
 export interface FusedHits {
@@ -45,6 +49,8 @@ export interface FusedHits {
   readonly meaning: MeaningAnswer | null
   /** Hits that no word led to, on all pages. */
   readonly related: number
+  /** Where documents are listed: passages that no word led to, on all pages. */
+  readonly relatedPassages: number | null
 }
 
 type Request = Omit<SearchRequest, Exclude<keyof Selection, 'q' | 'syntax' | 'match'> | 'counts'>
@@ -66,6 +72,7 @@ export async function fusedHits(
     ...(await rankedHits(bundle, compiled, request, deadline, weights)),
     meaning,
     related: 0,
+    relatedPassages: null,
   })
   const mode = request.meaning ?? (bundle.vectors === null || request.sort !== 'relevance' ? 'off' : 'auto')
   if (mode === 'off' || request.q.trim() === '') return byWords(null)
@@ -75,7 +82,7 @@ export async function fusedHits(
   const nearest = await findNearest(bundle, compiled.filters, request, deadline)
   if ('why' in nearest) return byWords({ searched: false, failed: true, ...nearest })
   const meaning = { searched: true, model: bundle.manifest.meaning?.model.name ?? '' } as const
-  if (mode === 'only') return { ...byMeaning(nearest, request), meaning }
+  if (mode === 'only') return { ...byMeaning(bundle, nearest, request), meaning }
   const fused = await fuse(bundle, compiled, request, { nearest, leaning, weight, weights }, deadline)
   return { ...fused, meaning }
 }
@@ -116,16 +123,34 @@ const NOTHING: EngineAnswer = {
 }
 
 function byMeaning(
-  { nearness, passages }: Nearest,
-  { offset, limit, facets }: Request,
+  bundle: Bundle,
+  nearest: Nearest,
+  { offset, limit, facets, group }: Request,
 ): Omit<FusedHits, 'meaning'> {
   // Whether they have the words was not asked.
-  const hits = passages.map(index => nearHit(index, leaf('nearness', nearness(index))))
+  const asHit = (index: number): FusedHit => nearHit(index, leaf('nearness', nearest.nearness(index)))
+  const hits = nearest.passages.map((index): FusedHit => {
+    if (group !== 'document') return asHit(index)
+    const others = nearestOfDocument(bundle, nearest, index).filter(other => other !== index)
+    return { ...asHit(index), beside: others.map(asHit) }
+  })
   return {
     answer: { ...NOTHING, facets: new Map(facets.map(name => [name, []])) },
     ranked: hits.slice(offset, offset + limit),
     related: hits.length,
+    relatedPassages: group === 'document' ? countPassages(hits) : null,
   }
+}
+
+/** The passages of a passage's document that are looked at, the nearest first. */
+function nearestOfDocument({ records }: Bundle, { within }: Nearest, passage: number): readonly number[] {
+  const { from, to } = records.passageRange(records.documentOf(passage).id)
+  return within(from, to, MEANING.ofDocument)
+}
+
+/** Hits for their meaning, and the passages beside these and the others. */
+function countPassages(hits: readonly FusedHit[]): number {
+  return hits.reduce((sum, { inGroup, beside = [] }) => sum + (inGroup === 0 ? 1 : 0) + beside.length, 0)
 }
 
 interface HowToFuse {
@@ -144,9 +169,10 @@ async function fuse(
   bundle: Bundle,
   compiled: CompiledSelection,
   request: Request,
-  { nearest: { nearness, passages }, leaning, weight, weights }: HowToFuse,
+  { nearest, leaning, weight, weights }: HowToFuse,
   deadline: Deadline,
 ): Promise<Omit<FusedHits, 'meaning'>> {
+  const { nearness, passages } = nearest
   const { group, offset, limit } = request
   const everything = { ...request, offset: 0, limit: Math.max(RANKING.window, offset + limit) }
   const { answer, ranked } = await rankedHits(bundle, compiled, everything, deadline, weights)
@@ -155,48 +181,66 @@ async function fuse(
   const best = ranked.reduce((most, { score }) => Math.max(most, score), 0) || 1
   const found = new Set(ranked.map(({ index }) => keyOf(index)))
   const others = passages.filter(passage => !found.has(keyOf(passage)))
-  const { behind, isCut } = await hitsAmong(
-    bundle,
-    compiled,
-    others,
-    answer.groups > ranked.length,
-    request,
-    deadline,
-  )
+  const hasMore = answer.groups > ranked.length
+  // A document with the words may have passages without them: of those it must be known which these are.
+  const looksInside = group === 'document' && leaning === 'find'
+  const asked = looksInside ? passages : hasMore ? others : []
+  const { behind, having, isCut } = await wordsAmong(bundle, compiled, asked, request, deadline)
+  const listed = behind.filter(({ index }) => !found.has(keyOf(index)))
   const isPartial = isCut || answer.partial === true
-  const hits: FusedHit[] = [...ranked, ...behind].map((hit, place) => {
-    const nearby = near.get(keyOf(hit.index)) ?? (place < RANKING.window ? hit.index : null)
-    return joined(hit, nearby === null ? 0 : Math.max(0, nearness(nearby)), best, weight)
-  })
-  const known = new Set(behind.map(({ index }) => keyOf(index)))
   // Where not all was searched, a passage that was not found may have the words.
   const finds = !isPartial && leaning === 'find'
+  const asRelated = (passage: number): FusedHit => ({
+    ...nearHit(passage, byNearness(nearness(passage), best, weight)),
+    related: true,
+  })
+  const besideOf = (passage: number): Pick<FusedHit, 'beside'> => {
+    if (!finds || group !== 'document' || !near.has(keyOf(passage))) return {}
+    const without = nearestOfDocument(bundle, nearest, passage).filter(
+      other => other !== passage && nearness(other) >= MEANING.least && !having.has(other),
+    )
+    return { beside: without.map(asRelated) }
+  }
+  const hits: FusedHit[] = [...ranked, ...listed].map((hit, place) => {
+    const nearby = near.get(keyOf(hit.index)) ?? (place < RANKING.window ? hit.index : null)
+    const nearHere = nearby === null ? 0 : Math.max(0, nearness(nearby))
+    return { ...joined(hit, nearHere, best, weight), ...besideOf(hit.index) }
+  })
+  const known = new Set(listed.map(({ index }) => keyOf(index)))
   const more = others.filter(
     passage => finds && !known.has(keyOf(passage)) && nearness(passage) >= MEANING.least,
   )
-  for (const passage of more)
-    hits.push({ ...nearHit(passage, byNearness(nearness(passage), best, weight)), related: true })
+  for (const passage of more) hits.push({ ...asRelated(passage), ...besideOf(passage) })
   hits.sort((a, b) => b.score - a.score)
   const inOrder = copiesLast(hits, ({ index }) => bundle.records.copies.groupOf(index))
   return {
     answer: isPartial ? { ...answer, partial: true } : answer,
     ranked: inOrder.slice(offset, offset + limit),
     related: more.length,
+    relatedPassages: group === 'document' ? countPassages(hits) : null,
   }
 }
 
-/** Which of the passages, or of those of their groups, the words find too, behind those that were listed. */
-async function hitsAmong(
+interface WordsAmong {
+  /** The best hit of each group. */
+  readonly behind: readonly RankedHit[]
+  /** All passages that have the words. */
+  readonly having: ReadonlySet<number>
+  readonly isCut: boolean
+}
+
+/** Which of the passages, and of those of their groups, the words find. */
+async function wordsAmong(
   bundle: Bundle,
   { tree, filters }: CompiledSelection,
   passages: readonly number[],
-  hasMore: boolean,
   { group }: Request,
   deadline: Deadline,
-): Promise<{ readonly behind: readonly RankedHit[]; readonly isCut: boolean }> {
-  if (passages.length === 0 || !hasMore) return { behind: [], isCut: false }
+): Promise<WordsAmong> {
+  if (passages.length === 0) return { behind: [], having: new Set(), isCut: false }
   const { records } = bundle
-  const keys = new Set(passages.map(passage => groupOf(bundle, group, passage)))
+  const keyOf = (passage: number): number => groupOf(bundle, group, passage)
+  const keys = new Set(passages.map(keyOf))
   const members = group === 'copies' ? passages.flatMap(passage => records.copies.of(passage)) : passages
   const documents = [...new Set(members.map(passage => records.documentOf(passage).id))]
   const most = documents.map(id => records.passageRange(id)).reduce((sum, { from, to }) => sum + to - from, 0)
@@ -206,14 +250,20 @@ async function hitsAmong(
     filters: { ...filters, all: [...filters.all, { facet: 'document', values: documents }] },
     sort: 'relevance',
     limit: most,
-    groupBy: group,
     hitsOnly: true,
     ...limitsOf(deadline),
   })
-  const behind = hits
-    .filter(({ index }) => keys.has(groupOf(bundle, group, index)))
-    .map(hit => ({ ...hit, parts: [] }))
-  return { behind, isCut: partial === true }
+  const groups = new Map<number, RankedHit>()
+  for (const hit of hits) {
+    const key = keyOf(hit.index)
+    const first = groups.get(key)
+    if (keys.has(key)) groups.set(key, { ...(first ?? hit), inGroup: (first?.inGroup ?? 0) + 1, parts: [] })
+  }
+  return {
+    behind: [...groups.values()],
+    having: new Set(hits.map(({ index }) => index)),
+    isCut: partial === true,
+  }
 }
 
 function joined(hit: RankedHit, nearness: number, best: number, weight: number): FusedHit {

@@ -14,6 +14,8 @@ export interface Nearest {
   readonly nearness: Nearness
   /** The nearest passage of each group, the nearest first. */
   readonly passages: readonly number[]
+  /** The nearest ones that are allowed from one passage to another, the end left out. */
+  within(from: number, to: number, count: number): readonly number[]
 }
 
 /** @returns null where the time was up before all were compared */
@@ -32,7 +34,23 @@ export async function nearestPassages(
   const { mean, greatest } = await measure(compared, deadline)
   const range = greatest - mean
   const nearness: Nearness = passage => (range <= 0 ? 0 : ((cosines[passage] ?? 0) - mean) / range)
-  return { nearness, passages: await firstOfGroups(bundle, compared, groupBy, count, deadline) }
+  const passages = await firstOfGroups(bundle, compared, groupBy, count, deadline)
+  return { nearness, passages, within: (from, to, most) => nearestWithin(compared, from, to, most) }
+}
+
+/** One look at each, keeping the best so far in order. */
+function nearestWithin({ cosines, allowed }: Compared, from: number, to: number, count: number): number[] {
+  const best: number[] = []
+  for (let passage = from; passage < to; passage++) {
+    if (allowed[passage] === 0) continue
+    const cosine = cosines[passage] ?? 0
+    let at = best.length
+    while (at > 0 && (cosines[best[at - 1] ?? 0] ?? 0) < cosine) at--
+    if (at === count) continue
+    best.splice(at, 0, passage)
+    if (best.length > count) best.pop()
+  }
+  return best
 }
 
 interface Compared {
