@@ -81,19 +81,29 @@ export function dateName(iso: string): string {
   return `${named({ ...first, year: null })} – ${named(last)}`
 }
 
-interface Parts {
+/** Of a date as it is written. */
+export interface DateParts {
   /** Null where the date gives none. */
   readonly year: number | null
   readonly month?: string | undefined
   readonly day?: string | undefined
 }
 
-function partsOf(iso: string): Parts {
-  const [, year, month, day] = /^(-|-?\d+)(?:-(\d+))?(?:-(\d+))?$/u.exec(iso) ?? []
+/** The parts of a date, or of both ends of an interval; null where it is no date. */
+export function datesOf(iso: string): { readonly first: DateParts; readonly last: DateParts | null } | null {
+  const [start = '', end] = iso.split('/')
+  if (![start, end ?? start].every(date => WRITTEN.test(date))) return null
+  return { first: partsOf(start), last: end === undefined ? null : partsOf(end) }
+}
+
+const WRITTEN = /^(-|-?\d+)(?:-(\d+))?(?:-(\d+))?$/u
+
+function partsOf(iso: string): DateParts {
+  const [, year, month, day] = WRITTEN.exec(iso) ?? []
   return { year: year === undefined || year === '-' ? null : Number(year), month, day }
 }
 
-function named({ year, month, day }: Parts): string {
+function named({ year, month, day }: DateParts): string {
   const ofMonth =
     month === undefined ? '' : `${day === undefined ? '' : `${Number(day)} `}${monthName(month)}`
   const ofYear = year === null ? '' : year > 0 ? String(year) : `${1 - year} BC`
@@ -101,7 +111,7 @@ function named({ year, month, day }: Parts): string {
 }
 
 /** `1990s` and `20th century` for the spans of years that are decades and centuries. */
-function periodName(first: Parts, last: Parts): string | null {
+function periodName(first: DateParts, last: DateParts): string | null {
   if (first.month !== undefined || last.month !== undefined || first.year === null || last.year === null)
     return null
   if (first.year > 0 && first.year % 10 === 0 && last.year === first.year + 9) return `${first.year}s`

@@ -33,6 +33,10 @@ export const PASSAGE_KINDS = [
 ] as const
 export type PassageKind = (typeof PASSAGE_KINDS)[number]
 
+export function isPassageKind(text: string): text is PassageKind {
+  return (PASSAGE_KINDS as readonly string[]).includes(text)
+}
+
 /** Why a passage is boilerplate. */
 export type BoilerplateReason =
   | 'note'

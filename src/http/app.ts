@@ -7,7 +7,8 @@ import { codeFingerprint } from '../build/fingerprint.ts'
 import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
-import { errorPage, type PageIngest, pages } from '../web/pages.ts'
+import { errorPage, noSuchPage, type PageIngest, pages } from '../web/pages.ts'
+import { speakItsLanguage } from '../web/words/languages.ts'
 import { type AdminOptions, requireAdmin, requireHost, requireReader, requireSameSite } from './access.ts'
 import { addDocuments, receiveDocuments } from './add-documents.ts'
 import { compressAnswers } from './compress.ts'
@@ -54,7 +55,7 @@ const LONGEST_ADDRESS = 16_000
 export function createApp(options: AppOptions): Hono {
   const { served, keys, loopback, rateLimit, corsOrigins, metrics } = options
   const app = new Hono()
-  app.use(identifyRequests(), logRequests(served, options.log), metrics.measure(served))
+  app.use(identifyRequests(), logRequests(served, options.log), metrics.measure(served), speakItsLanguage())
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -138,9 +139,7 @@ export function createApp(options: AppOptions): Hono {
       })
     }
     const notFound = problem(404, `There is nothing at ${c.req.path}.`)
-    return wantsPage(c.req.path)
-      ? c.html(errorPage({ title: 'Page not found', detail: `There is no page at ${c.req.path}.` }), 404)
-      : sendProblem(c, notFound)
+    return wantsPage(c.req.path) ? c.html(noSuchPage(c.req.path), 404) : sendProblem(c, notFound)
   })
   app.onError((error, c) => {
     const value = problemOf(error)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { layout } from '../web/layout.ts'
 import { type Html, html } from '../web/marked-text.ts'
+import { say } from '../web/words/spoken.ts'
 import { addressOf, EXAMPLES } from './examples.ts'
 import type { Route } from './route.ts'
 
@@ -16,10 +17,10 @@ interface Parameter {
 export const TRY = '/reference/try'
 
 export function referencePage(routes: readonly Route[]): Html {
-  const body = html`<div class="reader wide"><h1>API reference</h1>
+  const body = html`<div class="reader wide" lang="en" dir="ltr"><h1>API reference</h1>
 <p class="meta">Machine-readable: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are problem details (RFC 9457). Offsets count UTF-16 code units.</p>
 ${routes.map(call)}</div>`
-  return layout({ title: 'API reference', body })
+  return layout({ title: say('frame.reference'), body })
 }
 
 function call(route: Route): Html {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ENTITY_TYPES, type EntityType, INFERRED_FROM, PASSAGE_KINDS } from '../domain/document.ts'
 import { INTERVALS } from '../domain/query.ts'
+import { NOTE_CODES } from '../query/note-texts.ts'
 
 const count = z.int().nonnegative()
 const type = z.enum(ENTITY_TYPES)
@@ -111,6 +112,12 @@ const explanation = z
     get parts() {
       return z.array(explanation)
     },
+    places: z
+      .strictObject({ words: count, passage: count, title: count, elsewhere: count })
+      .optional()
+      .describe(
+        'how many words of the query there are, and stand in the passage, in the title, elsewhere in the document',
+      ),
   })
   .meta({ id: 'Explanation' })
 
@@ -158,11 +165,15 @@ const facetValue = z
   })
   .meta({ id: 'FacetValue' })
 const facets = z.record(z.string(), z.array(facetValue))
+const noteValue = z.union([z.string(), z.number(), z.array(z.string())])
 const query = z
   .strictObject({
     q: z.string(),
     terms: z.array(z.string()),
     notes: z.array(z.string()),
+    codedNotes: z
+      .array(z.strictObject({ code: z.enum(NOTE_CODES), values: z.record(z.string(), noteValue) }))
+      .describe('The same notes by codes, with what stands in their gaps'),
     suggestion: nullableText,
     entities: z.array(
       z.strictObject({

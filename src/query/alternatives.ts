@@ -5,7 +5,7 @@ import type { QueryNode } from '../domain/query.ts'
 import { boosted } from './combine.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { LONGEST_NAME, type NameVariants } from './name-variants.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 import type { Clause } from './parse.ts'
 import { textField } from './special-fields.ts'
 import type { Synonym, Synonyms } from './synonyms.ts'
@@ -109,16 +109,11 @@ export class Alternatives {
     this.count += taken.length
     const own = typed.map(({ text }) => text).join(' ')
     if (taken.length < found.length)
-      this.notes.add(
-        'alternatives',
-        `A query has ${MOST} synonyms and spellings at most; some of ${shown(own)} were not searched.`,
-      )
+      this.notes.add('alternatives', 'alternatives-cut', { most: MOST, text: own })
     if (taken.length > 0) {
-      const as =
-        kind === 'variant'
-          ? `the name ${shown(own)} spelt otherwise`
-          : `${taken.length === 1 ? 'a synonym' : 'synonyms'} of ${shown(own)}`
-      this.notes.add(kind, `Also searched, as ${as}: ${taken.map(({ text }) => shown(text)).join(', ')}.`)
+      const also = { text: own, found: taken.map(({ text }) => text) }
+      if (kind === 'variant') this.notes.add(kind, 'also-variants', also)
+      else this.notes.add(kind, 'also-synonyms', { ...also, n: taken.length })
     }
     return taken.map(({ node }) => node)
   }

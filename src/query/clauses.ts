@@ -9,7 +9,7 @@ import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
 import { NearNodes } from './near-nodes.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 import type { Clause, Sequence } from './parse.ts'
 import { hasStar, PatternNodes } from './pattern-nodes.ts'
 import { SpecialFields, textField } from './special-fields.ts'
@@ -87,8 +87,7 @@ export class Clauses {
     const tree = this.commonAlone(root) ?? (await this.compileWords(root))
     this.noteLeftOut()
     if (tree !== null) return tree
-    if (this.query.trim() !== '*')
-      this.notes.add('nothing', 'There is no word to search in this query, so everything is listed.')
+    if (this.query.trim() !== '*') this.notes.add('nothing', 'nothing-to-search', {})
     return ALL
   }
 
@@ -100,11 +99,7 @@ export class Clauses {
     const tokens = words.length < children.length ? [] : this.words.analyze(words.join(' '))
     if (tokens.length === 0 || tokens.some(({ terms, isUnspaced }) => isUnspaced || terms.length > 0))
       return null
-    if (tokens.length > 1)
-      this.notes.add(
-        'common words',
-        'These words are too common to be searched one by one; they were searched as a phrase.',
-      )
+    if (tokens.length > 1) this.notes.add('common words', 'common-words-as-phrase', {})
     return this.words.phrase(tokens, undefined)
   }
 
@@ -121,12 +116,8 @@ export class Clauses {
 
   private noteLeftOut(): void {
     if (this.leftOut.size === 0) return
-    const words = [...this.leftOut].slice(0, SHOWN).map(shown)
-    const more = this.leftOut.size > SHOWN ? ', …' : ''
-    this.notes.add(
-      'left out',
-      `Too common to be searched by themselves and left out: ${words.join(', ')}${more}. Put words in quotation marks to search them.`,
-    )
+    const words = [...[...this.leftOut].slice(0, SHOWN), ...(this.leftOut.size > SHOWN ? ['…'] : [])]
+    this.notes.add('left out', 'common-words-left-out', { words })
   }
 
   /** Null for a clause with nothing to search, such as a stop word among others. */
@@ -144,7 +135,7 @@ export class Clauses {
       case 'range':
         return this.fields.range(clause)
       case 'required':
-        if (this.isProse) this.noteProse('prose requirement', 'a sign + in it demands nothing')
+        if (this.isProse) this.notes.add('prose requirement', 'prose-plus', { most: PROSE_WORDS })
         return this.compile(clause.child, counts)
       case 'boosted': {
         const child = await this.compile(clause.child, counts)
@@ -152,7 +143,7 @@ export class Clauses {
       }
       case 'not': {
         if (this.isProse) {
-          this.noteProse('prose exclusion', 'nothing was excluded')
+          this.notes.add('prose exclusion', 'prose-minus', { most: PROSE_WORDS })
           return this.compile(clause.child, counts)
         }
         const child = await this.compile(clause.child, false)
@@ -192,7 +183,7 @@ export class Clauses {
         this.isProse &&
         (clause.type === 'near' || (clause.type === 'phrase' && clause.field === null))
       ) {
-        this.noteProse('prose quotation', 'quotations in it raise the score and are not required')
+        this.notes.add('prose quotation', 'prose-quotation', { most: PROSE_WORDS })
         words.push(node)
       } else if (this.options.match === 'all' || isRequired(clause)) {
         required.push(node)
@@ -219,10 +210,6 @@ export class Clauses {
     const others = counts && !this.isProse ? this.alternatives.ofWord(clause) : []
     const node = await this.anyReading(clause, counts, others.length > 0)
     return others.length === 0 ? node : withOthers(node, others)
-  }
-
-  private noteProse(kind: 'prose exclusion' | 'prose quotation' | 'prose requirement', what: string): void {
-    this.notes.add(kind, `A text of more than ${PROSE_WORDS} words is read as prose: ${what}.`)
   }
 
   /** As the languages of the corpus read a word or a quotation. @param isMeant whether it is known, though the corpus may lack it */

@@ -5,6 +5,7 @@ import { Clauses } from './clauses.ts'
 import type { CompileOptions, QueryContext } from './context.ts'
 import { CorpusWords } from './corpus-words.ts'
 import { Expansion } from './expansion.ts'
+import type { Note } from './note-texts.ts'
 import { Notes } from './notes.ts'
 import { parseQuery } from './parse.ts'
 import { isFieldName } from './special-fields.ts'
@@ -15,7 +16,7 @@ export interface CompiledQuery {
   readonly tree: QueryNode
   /** Index terms of the words that count, in order of the query, exclusions left out. */
   readonly terms: readonly string[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   /** The query with misspelt words replaced, or null. */
   readonly suggestion: string | null
 }

@@ -11,7 +11,7 @@ import {
 import type { Reading } from './common-words.ts'
 import type { CompileOptions } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 
 /** Weight of words that only begin with the last word typed: where that is a word itself, and where not. */
 const PREFIX_WEIGHT = { known: 0.1, unknown: 0.5 }
@@ -95,10 +95,7 @@ export class Expansion {
       : []
     if (known || longer.length > 0) return mergeTerms(known ? exact : [], longer)
     if (reading === 'in-capitals') {
-      this.notes.add(
-        'capitals',
-        `No passage has ${shown(surface.toUpperCase())} in capitals. Put it in quotation marks to search it in small letters too.`,
-      )
+      this.notes.add('capitals', 'not-in-capitals', { text: surface.toUpperCase() })
       return exact
     }
     return isProse ? exact : this.corrected(token, exact, textStart)
@@ -132,10 +129,8 @@ export class Expansion {
       })
     if (this.options.fuzzy === 'off' || best === undefined) return exact
     const found = similar.slice(0, 3).map(({ entry }) => entry.word)
-    this.notes.add(
-      'similar',
-      `No passage has ${shown(token.raw)}; similar words were searched: ${found.join(', ')}${similar.length > 3 ? ', …' : ''}.`,
-    )
+    const list = `${found.join(', ')}${similar.length > 3 ? ', …' : ''}`
+    this.notes.add('similar', 'similar-words', { text: token.raw, found: list })
     return weightedTerms(similar)
   }
 
@@ -144,25 +139,15 @@ export class Expansion {
     const { typed, prefix } = pattern
     const most = Math.min(limit, MAX_EXPANSIONS - this.expansions)
     if (most === 0 || this.deadline.isOver) {
-      this.notes.add(
-        'expansions',
-        `There are too many words to look for in this query; ${shown(typed)} was not searched.`,
-      )
+      this.notes.add('expansions', 'too-many-words', { text: typed })
       return []
     }
     const { total, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, pattern)
     this.expansions += entries.length
-    if (this.deadline.isOver)
-      this.notes.add(
-        'pattern',
-        `There was no time to look through all words for ${shown(typed)}; some may be missing.`,
-      )
-    else if (total === 0) this.notes.add('pattern', `No word of the corpus matches ${shown(typed)}.`)
+    if (this.deadline.isOver) this.notes.add('pattern', 'pattern-cut-by-time', { text: typed })
+    else if (total === 0) this.notes.add('pattern', 'pattern-without-word', { text: typed })
     else if (total > entries.length)
-      this.notes.add(
-        'pattern',
-        `${shown(typed)} matches ${total} words; the ${entries.length} most frequent were searched.`,
-      )
+      this.notes.add('pattern', 'pattern-cut', { text: typed, all: total, most: entries.length })
     return entries
   }
 
@@ -170,20 +155,18 @@ export class Expansion {
     const most = Math.min(MAX_PREFIX_WORDS, MAX_EXPANSIONS - this.expansions)
     const known = this.prefixes.get(prefix)
     if (most === 0)
-      this.notes.add(
-        'expansions',
-        `Beginnings of words stand for ${MAX_EXPANSIONS} words of the corpus already; ${shown(`${prefix}*`)} was not searched.`,
-      )
+      this.notes.add('expansions', 'beginnings-cut', { most: MAX_EXPANSIONS, text: `${prefix}*` })
     if (most === 0 || (known === undefined && this.deadline.isOver)) return []
     const found = known ?? (await this.words.vocabulary.withPrefix(prefix, most, this.deadline))
     this.prefixes.set(prefix, found)
     const entries = found.entries.slice(0, most)
     this.expansions += entries.length
     if (found.total > entries.length)
-      this.notes.add(
-        'prefix',
-        `${shown(`${prefix}*`)} begins ${found.total} words; the ${entries.length} most frequent were searched.`,
-      )
+      this.notes.add('prefix', 'beginning-cut', {
+        text: `${prefix}*`,
+        all: found.total,
+        most: entries.length,
+      })
     return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
 
@@ -194,10 +177,7 @@ export class Expansion {
     const before = this.similarWords.get(surface)
     if (before !== undefined) return before
     if (this.similarWords.size >= MAX_SIMILAR) {
-      this.notes.add(
-        'unknown words',
-        `Words like the first ${MAX_SIMILAR} unknown ones were searched, and for the others none.`,
-      )
+      this.notes.add('unknown words', 'unknown-words-cut', { most: MAX_SIMILAR })
       return []
     }
     const found = (await this.words.vocabulary.similar(surface, limit, this.deadline))

@@ -2,6 +2,7 @@
 import { isEntityType } from '../domain/document.ts'
 import type { FacetName } from '../domain/query.ts'
 import type { TypedRange } from './date-ranges.ts'
+import type { Note } from './note-texts.ts'
 
 const FIELDS: Readonly<Record<string, FacetName>> = {
   author: 'author',
@@ -44,5 +45,5 @@ export interface FoundValues {
   readonly facet: FacetName
   readonly values: readonly string[]
   /** What the person should know. */
-  readonly note: string | null
+  readonly note: Note | null
 }

@@ -75,10 +75,7 @@ export function lex(query: string, isField: (name: string) => boolean, notes: No
         continue
       }
       missing.add(quote)
-      notes.add(
-        'quotation mark',
-        `The quotation mark at position ${at + 1} has no partner and was read as text.`,
-      )
+      notes.add('quotation mark', 'quotation-mark-alone', { position: at + 1 })
       at++
       if (name === null) continue
     }
@@ -168,7 +165,6 @@ function fieldAt(query: string, at: number, isField: (name: string) => boolean, 
     ) ?? []
   if (found === undefined) return null
   if (isField(name.toLowerCase())) return found
-  if (space === '' && next !== '/')
-    notes.add('field', `“${name}” is not a field, so “${name}:” was read as text.`)
+  if (space === '' && next !== '/') notes.add('field', 'not-a-field', { name })
   return null
 }

@@ -7,7 +7,7 @@ import { boostedPlaced, combine } from './combine.ts'
 import { commonWordsOf } from './common-words-of.ts'
 import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 import type { Clause, TypedLink } from './parse.ts'
 import type { PatternNodes } from './pattern-nodes.ts'
 import { isTextField, type SpecialFields, textField } from './special-fields.ts'
@@ -96,10 +96,7 @@ export class NearNodes {
       if (readings.length > 0) operands.push(readings.map(tokens => words.phrase(tokens, field)))
     }
     if (operands.length > MOST_OPERANDS) {
-      notes.add(
-        'distance',
-        `A distance is measured between ${MOST_OPERANDS} words at most, so ${shown(text)} was read as AND.`,
-      )
+      notes.add('distance', 'distance-too-many', { most: MOST_OPERANDS, text })
       return {
         type: 'and',
         children: operands.map(children => ({ type: 'or', children, alternatives: true })),
@@ -191,11 +188,8 @@ export class NearNodes {
   }
 
   private async anywhere(clause: NearClause, counts: boolean): Promise<QueryNode | null> {
-    const typed = [...new Set(clause.links.map(link => shown(link.typed || ' ')))].join(', ')
-    this.parts.notes.add(
-      'distance',
-      `Only words and quotations of one field, names in the text, and OR between them, stand near each other, ${MOST_OPERANDS} at most, so ${typed} was read as AND.`,
-    )
+    const typed = [...new Set(clause.links.map(link => link.typed || ' '))]
+    this.parts.notes.add('distance', 'distance-of-other', { most: MOST_OPERANDS, typed })
     const nodes: QueryNode[] = []
     for (const child of clause.children) {
       const node = await this.parts.compile(child, counts)

@@ -1,4 +1,5 @@
 // What was read otherwise than it may have been meant? Notes for the person who typed, few of each kind.
+import { type Note, type NoteCode, type NoteOf, noteOf, noteText } from './note-texts.ts'
 
 /** Kinds of which each note says something that the others do not: so many are given. Of any other kind the first is given. */
 const MOST = {
@@ -36,31 +37,27 @@ export type NoteKind =
   | 'prose requirement'
   | 'unknown words'
 
-/** UTF-16 code units of a word or text that a note quotes. */
-const LONGEST = 100
-
-/** As a note quotes it. */
-export function shown(text: string): string {
-  const part = text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
-  return `“${part.toWellFormed()}”`
-}
-
 export class Notes {
-  private readonly byKind = new Map<NoteKind, { readonly texts: Set<string>; more: number }>()
+  private readonly byKind = new Map<NoteKind, { readonly notes: Map<string, Note>; more: number }>()
 
-  add(kind: NoteKind, text: string): void {
-    const known = this.byKind.get(kind) ?? { texts: new Set(), more: 0 }
+  add<Code extends NoteCode>(kind: NoteKind, ...[code, values]: NoteOf<Code>): void {
+    this.put(kind, noteOf(code, values))
+  }
+
+  put(kind: NoteKind, note: Note): void {
+    const known = this.byKind.get(kind) ?? { notes: new Map(), more: 0 }
     this.byKind.set(kind, known)
-    if (known.texts.has(text)) return
-    if (known.texts.size < mostOf(kind)) known.texts.add(text)
+    const text = noteText(note)
+    if (known.notes.has(text)) return
+    if (known.notes.size < mostOf(kind)) known.notes.set(text, note)
     else known.more++
   }
 
   /** The kinds in the order in which they came; how many more there were of one is said after it. */
-  list(): readonly string[] {
-    return Array.from(this.byKind.values(), ({ texts, more }) => [
-      ...texts,
-      ...(more === 0 ? [] : [`${more} more such ${more === 1 ? 'note is' : 'notes are'} not shown.`]),
+  list(): readonly Note[] {
+    return Array.from(this.byKind.values(), ({ notes, more }) => [
+      ...notes.values(),
+      ...(more === 0 ? [] : [noteOf('more-notes', { n: more })]),
     ]).flat()
   }
 }

@@ -65,8 +65,7 @@ export function parseQuery(
   syntax: 'on' | 'off',
 ): Sequence {
   const lexemes = syntax === 'on' ? lex(query, isField, notes) : words(query)
-  if (lexemes.length > MAX_LEXEMES)
-    notes.add('length', `Only the first ${MAX_LEXEMES} words and signs were searched.`)
+  if (lexemes.length > MAX_LEXEMES) notes.add('length', 'too-long', { most: MAX_LEXEMES })
   return new Parser(lexemes.slice(0, MAX_LEXEMES), notes).parse()
 }
 
@@ -99,7 +98,7 @@ class Parser {
       children.push(...this.sequence().children)
       const stray = this.lexemes[this.next]
       if (stray?.type === 'close') {
-        this.notes.add('parenthesis', 'A closing parenthesis has no partner and was left out.')
+        this.notes.add('parenthesis', 'parenthesis-closing', {})
         this.next++
       }
     }
@@ -153,10 +152,7 @@ class Parser {
         break
       }
       if (link.distance === null)
-        this.notes.add(
-          'distance',
-          `“${link.typed}” has no number: at most ${NEAR_BY} words may stand between. Write ${link.typed}/5 for 5.`,
-        )
+        this.notes.add('distance', 'distance-without-number', { typed: link.typed, most: NEAR_BY })
       const { typed, distance, isOrdered } = link
       links.push({ typed, distance: this.distance(distance ?? NEAR_BY), isOrdered })
       children.push(right)
@@ -166,7 +162,7 @@ class Parser {
 
   private distance(typed: number): number {
     if (typed <= MOST_DISTANCE) return typed
-    this.notes.add('distance', `A distance is ${MOST_DISTANCE} words at most; ${typed} was read so.`)
+    this.notes.add('distance', 'distance-too-far', { most: MOST_DISTANCE, typed })
     return MOST_DISTANCE
   }
 
@@ -241,7 +237,7 @@ class Parser {
 
   private group(field: string | null): Clause | null {
     if (this.depth >= MAX_DEPTH) {
-      this.notes.add('depth', `Parentheses nested more than ${MAX_DEPTH} deep were left out.`)
+      this.notes.add('depth', 'parentheses-deep', { most: MAX_DEPTH })
       return null
     }
     const around = this.field
@@ -251,7 +247,7 @@ class Parser {
     this.depth--
     this.field = around
     if (this.lexemes[this.next]?.type === 'close') this.next++
-    else this.notes.add('parenthesis', 'An opening parenthesis has no partner and was left out.')
+    else this.notes.add('parenthesis', 'parenthesis-opening', {})
     if (inside.children.length === 0) return null
     if (field !== null) return { ...inside, ofField: true }
     return inside.children.length === 1 ? (inside.children[0] ?? null) : inside
@@ -259,7 +255,7 @@ class Parser {
 
   private asText(lexeme: Lexeme): Clause | null {
     if (lexeme.type !== 'operator' && lexeme.type !== 'near') return null
-    this.notes.add('operator', `“${lexeme.typed}” joins nothing here and was read as a word.`)
+    this.notes.add('operator', 'operator-alone', { typed: lexeme.typed })
     return { type: 'word', text: lexeme.typed, suffix: '', field: null, at: lexeme.at }
   }
 

@@ -3,7 +3,7 @@ import type { QueryNode, WordedField } from '../domain/query.ts'
 import { weightedTerms } from '../engine/vocabulary.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 import type { Clause } from './parse.ts'
 import { textField } from './special-fields.ts'
 import { regexPattern, wildcardPattern } from './word-patterns.ts'
@@ -41,10 +41,10 @@ export class PatternNodes {
     const field = textField(name)
     const inField = field === undefined ? {} : { field }
     if ('problem' in pattern) {
-      this.notes.add(
-        'pattern',
-        `${shown(`/${text}/`)} cannot be a regular expression (${pattern.problem}), so it was read as text.`,
-      )
+      this.notes.add('pattern', 'not-a-regular-expression', {
+        text: `/${text}/`,
+        problem: pattern.problem,
+      })
       const tokens = this.words.analyze(text)
       if (counts) this.words.count(tokens)
       return tokens.length === 0 ? NOTHING : this.words.phrase(tokens, field)
@@ -76,10 +76,7 @@ export class PatternNodes {
         : [word]
       const all = quotations.flatMap(before => found.map(next => `${before} ${next}`))
       if (all.length > MOST_QUOTATIONS)
-        this.notes.add(
-          'pattern',
-          `${shown(text)} stands for ${all.length} quotations; the first ${MOST_QUOTATIONS} were searched.`,
-        )
+        this.notes.add('pattern', 'quotations-cut', { text, all: all.length, most: MOST_QUOTATIONS })
       quotations = all.slice(0, MOST_QUOTATIONS)
     }
     return quotations

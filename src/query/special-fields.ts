@@ -5,7 +5,7 @@ import { anywhereInText, type FacetName, type QueryNode, type WordedField } from
 import type { QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { type AskedValues, EXISTS, facetOfExisting, facetOfField } from './facet-fields.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 import { type Clause, isSlot } from './parse.ts'
 import { regexPattern, wildcardPattern } from './word-patterns.ts'
 
@@ -91,7 +91,7 @@ export class SpecialFields {
 
   private values(facet: FacetName, asked: AskedValues): QueryNode {
     const found = this.context.findValues(asked, facet)
-    if (found.note !== null) this.notes.add('value', found.note)
+    if (found.note !== null) this.notes.put('value', found.note)
     return { type: 'facet', facet: found.facet, values: found.values }
   }
 
@@ -102,7 +102,7 @@ export class SpecialFields {
     if (name === 'title' || name === 'text') return { type: 'all' }
     const facet = this.context.knownFacet(facetOfExisting(field))
     if (facet !== null) return { type: 'facet', facet, values: null }
-    this.notes.add('value', `No document has a field ${shown(field)}, so nothing has it.`)
+    this.notes.add('value', 'no-such-field', { field })
     return NOTHING
   }
 
@@ -123,12 +123,8 @@ export class SpecialFields {
     const first = from === null ? null : dayRange(from)
     const last = to === null ? null : dayRange(to)
     if (!isDate || (first === null && from !== null) || (last === null && to !== null)) {
-      this.notes.add(
-        'range',
-        isDate
-          ? `${shown(text)} is no range of dates (YYYY, YYYY-MM or YYYY-MM-DD) and was read as text.`
-          : `Ranges are of dates, years and metadata, so ${shown(`${field}:${text}`)} was read as text.`,
-      )
+      if (isDate) this.notes.add('range', 'not-a-range-of-dates', { text })
+      else this.notes.add('range', 'not-a-ranged-field', { field: field ?? '', text })
       return this.asText([from, to].filter(end => end !== null).join(' '))
     }
     return {
@@ -141,10 +137,7 @@ export class SpecialFields {
   private date(field: string, text: string): QueryNode {
     const range = dayRange(text.trim())
     if (range === null) {
-      this.notes.add(
-        'date',
-        `${shown(text)} is not a date (YYYY, YYYY-MM or YYYY-MM-DD), so ${shown(`${field}:${text}`)} was read as text.`,
-      )
+      this.notes.add('date', 'not-a-date', { text, field })
       return this.asText(text)
     }
     return { type: 'date', ...days(DATE_FIELDS[field] ?? 'since', range) }
@@ -153,7 +146,7 @@ export class SpecialFields {
   private entity(type: EntityType, text: string): QueryNode {
     const ids = this.context.findEntities(type, text)
     if (ids.length > 0) return { type: 'facet', facet: type, values: ids }
-    this.notes.add('entity', `No ${type} is called ${shown(text)} here, so it was searched as text.`)
+    this.notes.add('entity', 'no-such-name', { type, text })
     return this.asText(text)
   }
 

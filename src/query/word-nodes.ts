@@ -8,7 +8,7 @@ import type { Reading } from './common-words.ts'
 import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
-import { type Notes, shown } from './notes.ts'
+import type { Notes } from './notes.ts'
 import { designationOf } from './other-spellings.ts'
 import type { Clause } from './parse.ts'
 import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns, POINTED, WEB_ADDRESS } from './signs.ts'
@@ -66,10 +66,7 @@ export class WordNodes {
     const field = textField(name)
     if (around.isProse && counts && WEB_ADDRESS.test(text)) {
       // What a pasted text links to is not what it is about: its pieces would find every page that names the site.
-      this.notes.add(
-        'address',
-        `The address ${shown(text)} was left out of the pasted text. Search it by itself to find it.`,
-      )
+      this.notes.add('address', 'address-left-out', { text })
       return null
     }
     const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
@@ -191,12 +188,8 @@ export class WordNodes {
   private noteSigns(text: string, tokens: readonly AnalyzedToken[], query: string): void {
     if (this.options.syntax === 'off' || query.trim() === '*' || !hasSigns(text, tokens)) return
     const read = tokens.map(({ raw }) => raw).join(' ')
-    this.notes.add(
-      'signs',
-      read === ''
-        ? `${shown(text)} has no letter or digit, so it was not searched.`
-        : `Signs are not searched, so ${shown(text)} was read as ${shown(read)}.`,
-    )
+    if (read === '') this.notes.add('signs', 'no-letters', { text })
+    else this.notes.add('signs', 'signs-dropped', { text, read })
   }
 
   /** `An-26`, `A-10`: the number alone, without the letters that English leaves out of the index, would be any number. */
@@ -225,7 +218,7 @@ export class WordNodes {
     const { longForms, shortForms } = this.context
     const forms = [...longForms(text), ...shortForms(text)]
     if (forms.length === 0) return []
-    this.notes.add('abbreviation', `${shown(text)} was also searched as ${forms.map(shown).join(', ')}.`)
+    this.notes.add('abbreviation', 'other-forms', { text, forms })
     return forms.map(form => ({
       ...this.words.phrase(this.words.analyze(form), 'text'),
       weight: ABBREVIATION_WEIGHT,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
 import { RequestError } from '../domain/errors.ts'
+import type { Note } from '../query/note-texts.ts'
 import { asPhrase } from '../query/plain-words.ts'
 import { READ_AS, type ReadAs, readBatchList } from './batch-list.ts'
 import { LIMITS } from './limits.ts'
@@ -71,6 +72,8 @@ export interface BatchResult {
   readonly documents: number
   readonly partial?: true
   readonly notes: readonly string[]
+  /** The same by codes, for the page. */
+  readonly codedNotes: readonly Note[]
   /** The best passages. */
   readonly hits: readonly Hit[]
 }
@@ -214,6 +217,7 @@ async function* inTurn(
       documents,
       ...(partial === true ? { partial } : {}),
       notes: query.notes,
+      codedNotes: query.codedNotes,
       hits,
     }
     // Other requests have their turn between two queries.

@@ -6,7 +6,7 @@ import { readLanguageTag } from '../domain/language-tags.ts'
 import type { FacetName } from '../domain/query.ts'
 import { LevenshteinAutomaton } from '../engine/levenshtein.ts'
 import type { AskedValues, FoundValues } from '../query/facet-fields.ts'
-import { shown } from '../query/notes.ts'
+import { type Note, noteOf } from '../query/note-texts.ts'
 import { type CorpusValue, type CorpusValues, corpusValuesOf, editsWithin, spaced } from './corpus-values.ts'
 import { canonicalValue, unknownValue } from './resolve-filters.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
@@ -50,20 +50,21 @@ export function knownFacet({ records }: Bundle, facet: FacetName): FacetName | n
   return key === undefined ? null : `meta.${key}`
 }
 
-function unknownKey({ records }: Bundle, facet: FacetName): string {
-  const typed = facet.slice('meta.'.length)
-  const automaton = new LevenshteinAutomaton(typed.toLowerCase(), Math.min(LIKE_EDITS, typed.length >> 1))
+function unknownKey({ records }: Bundle, facet: FacetName): Note {
+  const text = facet.slice('meta.'.length)
+  const automaton = new LevenshteinAutomaton(text.toLowerCase(), Math.min(LIKE_EDITS, text.length >> 1))
   const near = [...records.metadataKeys.keys()].filter(key => editsWithin(automaton, key) <= LIKE_EDITS)
-  const like = near.length === 0 ? '' : ` Spelt like it: ${near.slice(0, 3).map(shown).join(', ')}.`
-  return `No document has ${shown(typed)} in its metadata.${like}`
+  return near.length === 0
+    ? noteOf('no-such-key', { text })
+    : noteOf('no-such-key-like', { text, like: near.slice(0, 3) })
 }
 
 function inRange(facet: FacetName, known: CorpusValues, typed: Parameters<typeof readRange>[0]): FoundValues {
   const range = readRange(typed)
   if (range.type === 'fault')
-    return { facet, values: [], note: `${shown(typed.text)} cannot be a range: ${range.fault}.` }
+    return { facet, values: [], note: noteOf('value-not-a-range', { text: typed.text, fault: range.fault }) }
   const values = [...known.of(facet).keys()].filter(range.holds)
-  const note = values.length > 0 ? null : `No document has a value of ${facet} in ${shown(typed.text)}.`
+  const note = values.length > 0 ? null : noteOf('no-value-in-range', { facet, text: typed.text })
   return { facet, values, note }
 }
 

@@ -6,18 +6,18 @@ import { RequestError } from '../domain/errors.ts'
 import { parameterOf, type Relation } from '../domain/facet-parameters.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { FacetCondition, FacetName, Filters } from '../domain/query.ts'
-import { shown } from '../query/notes.ts'
+import { type Note, noteOf } from '../query/note-texts.ts'
 import { corpusValuesOf } from './corpus-values.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
 
 export interface ResolvedFilters {
   readonly filters: Filters
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /** @throws {RequestError} where a range cannot be one, and no document has such a value */
 export function resolveFilters(bundle: Bundle, filters: Filters): ResolvedFilters {
-  const notes = new Set<string>()
+  const notes: Note[] = []
   const resolve = (relation: Relation): FacetCondition[] =>
     filters[relation].map(condition => resolveCondition(bundle, relation, condition, notes))
   return {
@@ -27,7 +27,7 @@ export function resolveFilters(bundle: Bundle, filters: Filters): ResolvedFilter
       any: resolve('any'),
       not: resolve('not'),
     },
-    notes: [...notes],
+    notes,
   }
 }
 
@@ -35,7 +35,7 @@ function resolveCondition(
   bundle: Bundle,
   relation: Relation,
   condition: FacetCondition,
-  notes: Set<string>,
+  notes: Note[],
 ): FacetCondition {
   const { facet, values } = condition
   const known = corpusValuesOf(bundle)
@@ -43,10 +43,7 @@ function resolveCondition(
   if (value === undefined || others.length > 0) return condition
   const range = hasRanges(facet) ? typedRange(value) : null
   if (known.has(facet, value)) {
-    if (range !== null)
-      notes.add(
-        `${shown(value)} is a value of ${facet} and was read as that, not as a range. To mean the range, write its ends otherwise, e.g. 10.0..50.`,
-      )
+    if (range !== null) notes.push(noteOf('value-not-range', { text: value, facet }))
     return condition
   }
   if (range !== null) {
@@ -55,30 +52,31 @@ function resolveCondition(
       throw new RequestError([
         {
           parameter: parameterOf(relation, facet),
-          message: `${shown(value)} cannot be a range: ${read.fault}`,
+          message: `“${value}” cannot be a range: ${read.fault}`,
         },
       ])
     const inRange = [...known.of(facet).keys()].filter(read.holds)
-    if (inRange.length === 0) notes.add(`No document has a value of ${facet} in ${shown(value)}.`)
+    if (inRange.length === 0) notes.push(noteOf('no-value-in-range', { facet, text: value }))
     return { facet, values: inRange, isRange: true }
   }
   const meant = canonicalValue(facet, value)
   if (meant !== value && known.has(facet, meant)) return { facet, values: [meant] }
-  notes.add(
+  notes.push(
     isEntityType(facet) || facet === 'document' ? missing(facet, value) : unknownValue(bundle, facet, value),
   )
   return condition
 }
 
-function missing(facet: FacetName, id: string): string {
-  return `There is no ${facet === 'document' ? 'document' : 'entity'} ${id} in this index.`
+function missing(facet: FacetName, id: string): Note {
+  return noteOf(facet === 'document' ? 'no-such-document' : 'no-such-entity', { id })
 }
 
 /** @param value that no document has */
-export function unknownValue(bundle: Bundle, facet: FacetName, value: string): string {
-  const near = corpusValuesOf(bundle).like(facet, value)
-  const like = near.length === 0 ? '' : ` Spelt like it: ${near.map(shown).join(', ')}.`
-  return `No document has the ${facet} ${shown(value)}.${like}`
+export function unknownValue(bundle: Bundle, facet: FacetName, value: string): Note {
+  const like = corpusValuesOf(bundle).like(facet, value)
+  return like.length === 0
+    ? noteOf('no-such-value', { facet, text: value })
+    : noteOf('no-such-value-like', { facet, text: value, like })
 }
 
 /** The form in which the corpus has values that may be written in several: `fr` for `French`, `html` for `.HTM`, `a/b` for `/a/b/`. */

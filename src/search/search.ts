@@ -7,6 +7,7 @@ import { languageName } from '../domain/language-tags.ts'
 import type { FacetName, Interval, QueryNode } from '../domain/query.ts'
 import type { EngineHit } from '../engine/engine.ts'
 import type { CompiledQuery } from '../query/compile.ts'
+import { type Note, noteOf, noteText } from '../query/note-texts.ts'
 import { type Citation, cite } from './citation.ts'
 import { compile, prepareNames } from './compile.ts'
 import { type CopySummary, summariseCopies } from './copies.ts'
@@ -39,6 +40,8 @@ export interface QueryReport {
   readonly terms: readonly string[]
   /** What was read otherwise than it may have been meant. */
   readonly notes: readonly string[]
+  /** The same by codes, for those who have words of their own. */
+  readonly codedNotes: readonly Note[]
   /** The query with misspelt words replaced, or null. */
   readonly suggestion: string | null
   /** Entities that the query names, to be offered. */
@@ -142,7 +145,7 @@ export async function search(
   const counts = withMeaning(counted, meaning, near)
   const isUncounted = counts === 'partial' && answer.partial !== true
   return {
-    query: isUncounted ? { ...read, notes: [...read.notes, PARTIAL] } : read,
+    query: isUncounted ? withNotes(read, [...read.codedNotes, PARTIAL]) : read,
     total: answer.total,
     documents: answer.documents,
     groups: answer.groups,
@@ -213,19 +216,17 @@ function withMeaning(
 }
 
 /** What a person should know: not that a name was searched as it is written. */
-function notesOn(meaning: MeaningAnswer | null): string[] {
+function notesOn(meaning: MeaningAnswer | null): Note[] {
   return meaning?.searched === false && meaning.failed === true
-    ? [`Only words were searched, not meaning. ${meaning.why}`]
+    ? [noteOf('meaning-failed', { why: meaning.why })]
     : []
 }
 
 /** Said where scores are explained in part. */
-const CUT =
-  'The time was up before all scores were explained: parts of them are missing. Ask for fewer words or hits.'
+const CUT = noteOf('explanation-cut', {})
 
 /** Said wherever an answer is `partial`. */
-export const PARTIAL =
-  'The time was up, or a part of the index did not answer, before the whole corpus was searched: hits and figures are those of a part.'
+const PARTIAL = noteOf('partial', {})
 
 /**
  * The best documents for a search: ids and scores only, to any depth.
@@ -326,16 +327,21 @@ async function report(
   compiled: CompiledQuery,
   { partial }: { readonly partial?: true | undefined },
   deadline: Deadline,
-  more: readonly string[] = [],
+  more: readonly Note[] = [],
 ): Promise<QueryReport> {
   const notes = [...compiled.notes, ...(partial === true ? [PARTIAL] : []), ...more]
-  return {
+  const read = {
     q,
     terms: compiled.terms,
-    notes,
     suggestion: compiled.suggestion,
     entities: await queryEntities(bundle, q, deadline),
   }
+  return withNotes(read, notes)
+}
+
+function withNotes(read: Omit<QueryReport, 'notes' | 'codedNotes'>, notes: readonly Note[]): QueryReport {
+  const { q, terms, suggestion, entities } = read
+  return { q, terms, notes: notes.map(noteText), codedNotes: notes, suggestion, entities }
 }
 
 /** How a facet's value is called. */

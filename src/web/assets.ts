@@ -1,9 +1,12 @@
-// What does a page load besides itself? Style, script, icon and fonts, named by their content so that a browser keeps them for good.
+// What does a page load besides itself? Style, script and its words, icon and fonts, named by their content so that a browser keeps them for good.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { directionOf, LANGUAGE_TAGS, LANGUAGES, type Language } from './words/languages.ts'
+import { isScriptWord } from './words/script-words.ts'
+import type { WordKey } from './words/words.ts'
 
 export interface Asset {
   readonly type: string
@@ -42,12 +45,22 @@ function loadAssets(): ReadonlyMap<string, Asset> {
     ['style.css', asset('text/css; charset=utf-8', Buffer.from(style))],
     ['icon.svg', asset('image/svg+xml', readFileSync(file('icon.svg')))],
     ['client.js', asset('text/javascript; charset=utf-8', clientScript())],
+    ...LANGUAGE_TAGS.map(
+      tag => [`words.${tag}.js`, asset('text/javascript; charset=utf-8', wordsOf(tag))] as const,
+    ),
   ])
 }
 
 /** The address of an asset, with its version. */
 export function assetLink(name: string): string {
   return `/assets/${name}?v=${findAsset(name)?.version ?? ''}`
+}
+
+/** What the script says, in one language: the script takes it from the global object (`client/words.ts`). */
+function wordsOf(tag: Language): Uint8Array {
+  const words = Object.entries(LANGUAGES[tag]).filter(([key]) => isScriptWord(key as WordKey))
+  const spoken = { tag, direction: directionOf(tag), words: Object.fromEntries(words) }
+  return Buffer.from(`globalThis.ledeWords=${JSON.stringify(spoken)}`)
 }
 
 function asset(

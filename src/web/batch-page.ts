@@ -1,11 +1,12 @@
 // What is there about each of many names? A box for a list, and a table of what was found, with what the list was read as.
 
-import { counted } from '../domain/counted.ts'
 import type { BatchResult } from '../search/batch.ts'
 import type { ReadAs } from '../search/batch-list.ts'
 import { layout } from './layout.ts'
-import { passageLink } from './links.ts'
-import { type Html, html, plainText } from './marked-text.ts'
+import { address, passageLink } from './links.ts'
+import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
+import { noteText } from './note-text.ts'
+import { number, say } from './words/spoken.ts'
 
 /** Names or queries that are answered on one page; a table for a spreadsheet may have more. */
 export const ON_PAGE = 200
@@ -21,41 +22,37 @@ export function batchPage(
   { answer, trouble }: { readonly answer?: BatchAnswer; readonly trouble?: string } = {},
 ): Html {
   const chosen = (value: ReadAs): Html => (as === value ? html` checked` : html``)
-  const body = html`<div class="reader"><h1>Search a list</h1>
-${trouble === undefined ? '' : html`<p class="trouble" role="alert">${plainText(trouble)}</p>`}
-<form class="ingest" action="/batch" method="post">
-<label>Names, one a line, or a table with a head (name, label, from …)<textarea name="list" rows="8" required dir="auto">${plainText(list)}</textarea></label>
-<fieldset><legend>Read lines as</legend>
-<label><input type="radio" name="as" value="names"${chosen('names')}> names, exactly as written</label>
-<label><input type="radio" name="as" value="queries"${chosen('queries')}> queries, as in the search box</label></fieldset>
-<button name="format" value="page">Search</button> <button name="format" value="csv">Download CSV, with passages and citations</button>
+  const body = html`<div class="reader"><h1>${say('batch.title')}</h1>
+${trouble === undefined ? '' : html`<p class="trouble" role="alert">${englishText(trouble)}</p>`}
+<form class="ingest" action="${address('/batch')}" method="post">
+<label>${say('batch.list')}<textarea name="list" rows="8" required dir="auto">${plainText(list)}</textarea></label>
+<fieldset><legend>${say('batch.readAs')}</legend>
+<label><input type="radio" name="as" value="names"${chosen('names')}> ${say('batch.names')}</label>
+<label><input type="radio" name="as" value="queries"${chosen('queries')}> ${say('batch.queries')}</label></fieldset>
+<button name="format" value="page">${say('batch.search')}</button> <button name="format" value="csv">${say('batch.csv')}</button>
 </form>
 ${answer === undefined ? '' : table(answer)}</div>`
-  return layout({ title: 'Search a list', body })
+  return layout({ title: say('batch.title'), body })
 }
 
 function table({ results, how }: BatchAnswer): Html {
   const names = results.filter(({ read }) => read === 'name').length
   const parts = [
-    ...(names === 0 ? [] : [`${counted(names, 'name')}, exactly as written`]),
-    ...(names === results.length ? [] : [queries(results.length - names)]),
+    ...(names === 0 ? [] : [say('batch.readNames', { n: names })]),
+    ...(names === results.length ? [] : [say('count.queries', { n: results.length - names })]),
   ]
   const found = results.filter(({ total }) => total > 0).length
-  return html`<p class="meta" id="read">Read as ${parts.join(' and ')}: ${plainText(how)}. ${found} of ${results.length} found something.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="What was found"><table class="report"><thead><tr><th scope="col">Name or query</th><th scope="col">Passages</th><th scope="col">Documents</th><th scope="col">Best passage</th></tr></thead>
+  return html`<p class="meta" id="read">${tell('batch.read', { parts: parts.join(say('filters.and')), how: englishText(how), found, all: results.length })}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('batch.table')}"><table class="report"><thead><tr><th scope="col">${say('batch.name')}</th><th scope="col">${say('batch.passages')}</th><th scope="col">${say('batch.documents')}</th><th scope="col">${say('batch.best')}</th></tr></thead>
 <tbody>${results.map(row)}</tbody></table></div>`
 }
 
-function row({ label, q, total, documents, partial, notes, hits }: BatchResult): Html {
+function row({ label, q, total, documents, partial, codedNotes, hits }: BatchResult): Html {
   const [best] = hits
-  const search = `/?${new URLSearchParams({ q })}`
+  const search = address('/', [['q', q]])
   const passage =
     best === undefined
       ? ''
       : html`<a href="${passageLink(best.passage.id)}">${plainText(best.document.title)}</a>: <span dir="auto">${plainText(best.snippet.text)}</span>`
-  return html`<tr><td><a href="${search}" dir="auto">${plainText(label)}</a></td><td>${total.toLocaleString('en')}${partial === true ? ' or more' : ''}</td><td>${documents.toLocaleString('en')}</td><td>${passage}${notes.map(note => html`<p class="note">${plainText(note)}</p>`)}</td></tr>`
-}
-
-function queries(count: number): string {
-  return count === 1 ? '1 query' : `${count.toLocaleString('en')} queries`
+  return html`<tr><td><a href="${search}" dir="auto">${plainText(label)}</a></td><td>${partial === true ? say('batch.orMore', { n: number(total) }) : number(total)}</td><td>${number(documents)}</td><td>${passage}${codedNotes.map(note => html`<p class="note">${plainText(noteText(note))}</p>`)}</td></tr>`
 }

@@ -1,18 +1,21 @@
 // Which filters hold? A chip each, `Place: Laos or Lebanon ×`, and the way to take it off.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { dateName } from '../domain/dates.ts'
 import { facetFilter, type Relation } from '../domain/facet-parameters.ts'
 import type { FacetName } from '../domain/query.ts'
 import { valueName } from '../search/search.ts'
 import type { ViewParameters, ViewPath } from './links.ts'
-import { type Html, html, plainText } from './marked-text.ts'
-import { facetValueTitle } from './type-names.ts'
+import { type Html, html, plainText, tell } from './marked-text.ts'
+import { facetValueTitle, valueText } from './type-names.ts'
+import { dateText } from './words/dates.ts'
+import { say } from './words/spoken.ts'
 
 /** Filters that are read as one: values of a facet of which any, all or none are wanted; two dates. */
 export interface Filter {
   /** `Place`, or `Date`. */
   readonly title: string
   readonly relation: Relation
+  /** Whether it is of the dates of documents. */
+  readonly isDate: boolean
   /** Names of the values. */
   readonly values: readonly string[]
   /** The view without it, from its first hit on. */
@@ -20,16 +23,18 @@ export interface Filter {
 }
 
 export function activeFilters(bundle: Bundle, view: ViewParameters): Filter[] {
-  const groups = new Map<string, { title: string; relation: Relation; values: string[]; pairs: Pair[] }>()
+  const groups = new Map<string, Omit<Filter, 'values' | 'without'> & { values: string[]; pairs: Pair[] }>()
   for (const pair of view.filters) {
     const [name, value] = pair
     const filter = facetFilter(name)
     const facet = filter === null ? null : facetOf(filter.facet, value)
     const relation = filter?.relation ?? 'all'
-    const title = facet === null ? 'Date' : facetValueTitle(facet)
+    const title = facet === null ? say('filters.date') : facetValueTitle(facet)
     const key = `${relation} ${facet ?? 'date of the document'}`
-    const group = groups.get(key) ?? { title, relation, values: [], pairs: [] }
-    group.values.push(facet === null ? bound(name, value) : valueName(bundle, facet, value))
+    const group = groups.get(key) ?? { title, relation, isDate: facet === null, values: [], pairs: [] }
+    group.values.push(
+      facet === null ? bound(name, value) : valueText(facet, value, valueName(bundle, facet, value)),
+    )
     group.pairs.push(pair)
     groups.set(key, group)
   }
@@ -47,20 +52,23 @@ function facetOf(facet: FacetName | 'entity', value: string): FacetName {
 }
 
 function bound(name: string, value: string): string {
-  return `${name === 'from' ? 'from' : 'to'} ${dateName(value)}`
+  return say(name === 'from' ? 'filters.from' : 'filters.to', { date: dateText(value) })
 }
 
 export function chips(bundle: Bundle, view: ViewParameters, path: ViewPath): Html {
   const filters = activeFilters(bundle, view)
   if (filters.length === 0) return html``
-  return html`<ul class="chips" aria-label="Active filters">
-${filters.map(filter => html`<li><a class="${filter.relation === 'not' ? 'not' : ''}" href="${filter.without.at(path)}" title="Remove this filter">${label(filter)} <span aria-hidden="true">×</span><span class="unseen">: remove</span></a></li>`)}
-${filters.length > 1 ? html`<li><a class="clear" href="${view.unfiltered.at(path)}">Clear filters</a></li>` : ''}</ul>`
+  return html`<ul class="chips" aria-label="${say('filters.active')}">
+${filters.map(filter => html`<li><a class="${filter.relation === 'not' ? 'not' : ''}" href="${filter.without.at(path)}" title="${say('filters.remove')}">${label(filter)} <span aria-hidden="true">×</span><span class="unseen">${say('filters.removed')}</span></a></li>`)}
+${filters.length > 1 ? html`<li><a class="clear" href="${view.unfiltered.at(path)}">${say('filters.clear')}</a></li>` : ''}</ul>`
 }
 
 /** `Place: **Laos or Lebanon**`. */
-export function label({ title, relation, values }: Filter): Html {
-  const joined = title === 'Date' ? ' ' : relation === 'all' ? ' and ' : ' or '
+export function label({ title, relation, isDate, values }: Filter): Html {
+  const joined = isDate ? ' ' : say(relation === 'all' ? 'filters.and' : 'filters.or')
   const names = values.map((value, at) => html`${at === 0 ? '' : joined}${plainText(value)}`)
-  return relation === 'not' ? html`not <strong>${names}</strong>` : html`${title}: <strong>${names}</strong>`
+  const shown = html`<strong>${names}</strong>`
+  return relation === 'not'
+    ? tell('filters.chipNot', { values: shown })
+    : tell('filters.chip', { title, values: shown })
 }

@@ -1,6 +1,6 @@
 // When are these passages from? Bars over the whole time of the collection, two dates, and spans that are often wanted.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { dateName, dayRange } from '../domain/dates.ts'
+import { dayRange } from '../domain/dates.ts'
 import type { Interval } from '../domain/query.ts'
 import { perBundle } from '../search/per-bundle.ts'
 import type { SearchPage, TimelineCounts } from '../search/search.ts'
@@ -8,6 +8,8 @@ import { stats } from '../search/stats.ts'
 import { alignedBins, type Bin, histogram, intervalFor } from './histogram.ts'
 import type { ViewParameters, ViewPath } from './links.ts'
 import { type Html, html } from './marked-text.ts'
+import { dateText } from './words/dates.ts'
+import { say } from './words/spoken.ts'
 
 /** Dates as typed that are none: they are shown where they were typed, and not searched by. */
 export type BadDates = Readonly<Partial<Record<'from' | 'to', string>>>
@@ -26,26 +28,22 @@ export function dateFilter(
   if (page.timeline === undefined || oldest === null || newest === null) return html``
   const field = (name: 'from' | 'to', label: string): Html => {
     const wrong = bad[name]
-    return html`<label>${label} <input name="${name}" value="${wrong ?? view.get(name) ?? ''}" data-focus="${name}" ${DATE} ${wrong === undefined ? '' : html`aria-invalid="true" aria-describedby="bad-date"`}></label>`
+    return html`<label>${label} <input name="${name}" value="${wrong ?? view.get(name) ?? ''}" data-focus="${name}" placeholder="${say('dates.form')}" title="${say('dates.forms')}" size="11" autocomplete="off" ${wrong === undefined ? '' : html`aria-invalid="true" aria-describedby="bad-date"`}></label>`
   }
-  return html`<details class="facet dates" data-key="dates" open><summary>Date</summary>
+  return html`<details class="facet dates" data-key="dates" open><summary>${say('filters.date')}</summary>
 ${documents - undated < FEW_DATED ? '' : bars(bundle, page.timeline, view, path)}
-<div class="between">${field('from', 'From')}${field('to', 'To')}<button>Apply</button></div>
-${
-  Object.keys(bad).length === 0
-    ? ''
-    : html`<p class="bad" id="bad-date" role="alert">${Object.values(bad)
-        .map(text => `“${text}”`)
-        .join(
-          ' and ',
-        )} ${Object.keys(bad).length === 1 ? 'is no date and was' : 'are no dates and were'} not searched by. Write 2015, 2015-03 or 2015-03-28.</p>`
-}
+<div class="between">${field('from', say('dates.from'))}${field('to', say('dates.to'))}<button>${say('dates.apply')}</button></div>
+${noDates(Object.values(bad))}
 ${presets(oldest, newest, view, path)}
-${page.timeline.undated === 0 ? '' : html`<p class="meta">${page.timeline.undated.toLocaleString('en')} undated</p>`}
+${page.timeline.undated === 0 ? '' : html`<p class="meta">${say('dates.undated', { n: page.timeline.undated })}</p>`}
 </details>`
 }
 
-const DATE = html`placeholder="YYYY-MM" title="YYYY, YYYY-MM or YYYY-MM-DD" size="11" autocomplete="off"`
+function noDates(texts: readonly string[]): Html {
+  if (texts.length === 0) return html``
+  const quoted = texts.map(text => say('quoted', { text })).join(say('filters.and'))
+  return html`<p class="bad" id="bad-date" role="alert">${say('dates.bad', { n: texts.length, texts: quoted })}</p>`
+}
 
 /** What is no date in the fields for dates. */
 export function badDates(view: ViewParameters): BadDates {
@@ -66,7 +64,7 @@ function bars(bundle: Bundle, timeline: TimelineCounts, view: ViewParameters, pa
   const linkOf = ({ from, to }: Pick<Bin, 'from' | 'to'>): string =>
     view.set('from', from).set('to', to).first.at(path)
   const { front, behind } = alignedBins(timeline, collectionOverTime(bundle))
-  return histogram(front, linkOf, 'Passages over time', { behind, isChosen: chosenBy(view) })
+  return histogram(front, linkOf, say('time.caption'), { behind, isChosen: chosenBy(view) })
 }
 
 /** All passages of the collection by the dates of their documents. */
@@ -106,8 +104,8 @@ function presets(oldest: string, newest: string, view: ViewParameters, path: Vie
   const links = spans.map(years => {
     const from = String(last - years + 1).padStart(4, '0')
     const isCurrent = view.get('from') === from && view.get('to') === null
-    const name = years === 1 ? dateName(String(last)) : `${years} years`
+    const name = years === 1 ? dateText(String(last)) : say('dates.years', { n: years })
     return html`<a href="${view.set('from', from).without('to').first.at(path)}" ${isCurrent ? html`aria-current="true"` : ''}>${name}</a>`
   })
-  return html`<p class="presets"><span>Last</span> ${links}</p>`
+  return html`<p class="presets"><span>${say('dates.last')}</span> ${links}</p>`
 }

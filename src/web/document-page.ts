@@ -1,30 +1,29 @@
 // One document to read, with what a search finds in it; and the list of all documents.
 
-import { counted } from '../domain/counted.ts'
-import { dateName } from '../domain/dates.ts'
 import { UNHURRIED } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
-import { PARTIAL } from '../search/search.ts'
-import { layout } from './layout.ts'
-import { documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
+import { keptLanguage, layout } from './layout.ts'
+import { address, documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
-import { type Html, html, markedTitle, plainText } from './marked-text.ts'
+import { type Html, html, markedTitle, plainText, tell } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
+import { dateText } from './words/dates.ts'
+import { number, say } from './words/spoken.ts'
 
 /** @param view what the passages are searched by, if anything: its matches are marked */
 export async function documentPage(marked: MarkedDocument, view: ViewParameters): Promise<Html> {
   const { document, outline, passages, matches } = marked
   const q = view.get('q') ?? ''
   const body = html`<div class="with-outline">
-${outline.length < 2 ? '' : html`<nav class="outline" aria-label="Outline"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
+${outline.length < 2 ? '' : html`<nav class="outline" aria-label="${say('document.outline')}"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
 <article class="reader">
-${q.trim() === '' ? '' : html`<p class="back"><a href="/?${new URLSearchParams({ q })}">← All results for “${q}”</a></p>`}
+${q.trim() === '' ? '' : html`<p class="back"><a href="${address('/', [['q', q]])}"><span class="arrow">←</span> ${say('document.back', { q: say('quoted', { text: q }) })}</a></p>`}
 <h1>${markedTitle(document.title, marked.titleHighlights)}</h1>
 ${metadata(document)}
 ${standfirstIsFirst(marked) || document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
-${sharedWith(marked)}${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
-${passages.length === 0 ? html`<div class="empty"><p>This document has no passages.</p></div>` : await withHeadings(marked, q)}
+${sharedWith(marked)}${finder(document, q, matches)}${marked.partial === true ? html`<p class="note">${say('partial')}</p>` : ''}
+${passages.length === 0 ? html`<div class="empty"><p>${say('document.empty')}</p></div>` : await withHeadings(marked, q)}
 </article></div>`
   // What is found in the document stands in its own box, once.
   return layout({ title: document.title, body })
@@ -41,7 +40,14 @@ function sharedWith({ copies, passages }: MarkedDocument): Html {
   if (copies.length === 0) return html``
   const shown = copies.slice(0, SHARED_SHOWN)
   const more = copies.length - shown.length
-  return html`<p class="meta">Of its ${counted(passages.length, 'passage')}, ${shown.map((copy, at) => html`${at === 0 ? '' : ', '}${copy.passages.toLocaleString('en')} also in <a href="${documentLink(copy.document.id)}">${plainText(copy.document.title)}</a>`)}${more > 0 ? html`, and some in ${counted(more, 'more document')}` : ''}.</p>`
+  const parts = [
+    ...shown.map(({ passages: n, document: { id, title } }) =>
+      tell('document.sharedWith', { n, title: html`<a href="${documentLink(id)}">${plainText(title)}</a>` }),
+    ),
+    ...(more > 0 ? [tell('document.sharedMore', { n: more })] : []),
+  ]
+  const listed = html`${parts.map((part, at) => html`${at === 0 ? '' : say('list.joiner')}${part}`)}`
+  return html`<p class="meta">${tell('document.shared', { n: passages.length, copies: listed })}</p>`
 }
 
 const SHARED_SHOWN = 5
@@ -53,28 +59,28 @@ function finder({ id }: DocumentRecord, q: string, matches: MarkedDocument['matc
   const found =
     q.trim() === ''
       ? html``
-      : html`<span class="found" data-found="${ids.length}">${ids.length === 0 ? 'No matches' : html`<strong>${ids.length.toLocaleString('en')}</strong> ${ids.length === 1 ? 'passage matches' : 'passages match'}`}</span>${first === undefined ? '' : html` <a class="step" rel="prev" href="#${ids.at(-1)}">↑<span class="unseen"> Previous match</span></a><a class="step" rel="next" href="#${first}">↓<span class="unseen"> Next match</span></a>`}`
-  return html`<form class="filter finder" action="${documentLink(id)}" method="get"><input type="search" name="q" value="${q}" aria-label="Search in this document"><button>Find in this document</button> ${found}</form>`
+      : html`<span class="found" data-found="${ids.length}">${ids.length === 0 ? say('document.noMatches') : tell('document.matching', { n: ids.length }, { n: html`<strong>${number(ids.length)}</strong>` })}</span>${first === undefined ? '' : html` <a class="step" rel="prev" href="#${ids.at(-1)}">↑<span class="unseen"> ${say('match.previous')}</span></a><a class="step" rel="next" href="#${first}">↓<span class="unseen"> ${say('match.next')}</span></a>`}`
+  return html`<form class="filter finder" action="${documentLink(id)}" method="get">${keptLanguage()}<input type="search" name="q" value="${q}" aria-label="${say('document.searchIn')}"><button>${say('document.find')}</button> ${found}</form>`
 }
 
 export function documentsPage(list: DocumentList, q: string): Html {
-  const body = html`<div class="reader wide"><h1>Documents</h1>
-<form class="filter" action="/documents" method="get"><input type="search" name="q" value="${q}" aria-label="Title, author or source"><button>Find</button></form>
-<p class="summary"><strong>${list.total.toLocaleString('en')}</strong> ${list.total === 1 ? 'document' : 'documents'}</p>
-${list.total === 0 ? html`<div class="empty"><p>${q === '' ? 'The index has no documents.' : 'No title, author or source has these words.'}</p></div>` : ''}
-<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${plainText(document.authors.join(', '))} ${document.date === null ? 'undated' : dateName(document.date)} · ${counted(document.passages, 'passage')}</span></li>`)}</ul>
+  const body = html`<div class="reader wide"><h1>${say('documents.title')}</h1>
+<form class="filter" action="/documents" method="get">${keptLanguage()}<input type="search" name="q" value="${q}" aria-label="${say('documents.search')}"><button>${say('names.find')}</button></form>
+<p class="summary">${tell('count.documents', { n: list.total }, { n: html`<strong>${number(list.total)}</strong>` })}</p>
+${list.total === 0 ? html`<div class="empty"><p>${say(q === '' ? 'documents.none' : 'documents.noneFound')}</p></div>` : ''}
+<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${plainText(document.authors.join(', '))} ${document.date === null ? say('date.undated') : dateText(document.date)} · ${say('count.passages', { n: document.passages })}</span></li>`)}</ul>
 ${listPager('/documents', list, new URLSearchParams(q === '' ? {} : { q }))}</div>`
-  return layout({ title: 'Documents', body })
+  return layout({ title: say('documents.title'), body })
 }
 
 export function metadata(document: DocumentRecord): Html {
-  const date = document.date === null ? 'undated' : dateName(document.date)
+  const date = document.date === null ? say('date.undated') : dateText(document.date)
   const line = [document.authors.join(', '), document.source ?? '', date]
     .filter(text => text !== '')
     .join(' · ')
   const url = outsideLink(document.url)
-  const length = `${document.words.toLocaleString('en')} words`
-  return html`<p class="meta">${plainText(line)} · ${length}${url === null ? '' : html` · <a href="${url}" rel="noreferrer">original</a>`} · ${plainText(document.path)}</p>
+  const length = say('count.words', { n: document.words })
+  return html`<p class="meta">${plainText(line)} · ${length}${url === null ? '' : html` · <a href="${url}" rel="noreferrer">${say('document.original')}</a>`} · <span translate="no">${plainText(document.path)}</span></p>
 ${Object.entries(document.meta).map(([key, values]) => html`<p class="meta">${plainText(key)}: ${values.map(value => html`<a class="tag" href="${new ViewParameters([[`meta.${key}`, value]]).link}">${plainText(value)}</a> `)}</p>`)}`
 }
 
@@ -93,7 +99,7 @@ async function withHeadings({ passages, matches }: MarkedDocument, q: string): P
     const steps =
       at === undefined || ids.length < 2
         ? html``
-        : html`<p class="steps unscripted">${at + 1} of ${ids.length}${at === 0 ? '' : html` <a href="#${ids[at - 1]}">previous</a>`}${at === ids.length - 1 ? '' : html` <a href="#${ids[at + 1]}">next</a>`}</p>`
+        : html`<p class="steps unscripted">${say('document.stepAt', { at: at + 1, all: ids.length })}${at === 0 ? '' : html` <a href="#${ids[at - 1]}">${say('document.previous')}</a>`}${at === ids.length - 1 ? '' : html` <a href="#${ids[at + 1]}">${say('document.next')}</a>`}</p>`
     parts.push(
       await html`${headings.map(heading => html`<h2 dir="auto">${plainText(heading)}</h2>`)}${passageBlock(passage, { ranges: matches.get(passage.id), steps, cite: citeLink(passage, q) })}`,
     )
@@ -102,5 +108,5 @@ async function withHeadings({ passages, matches }: MarkedDocument, q: string): P
 }
 
 function citeLink({ id }: Passage, q: string): Html {
-  return html`<a class="quiet" href="${passageLink(id, q)}#cite">cite</a>`
+  return html`<a class="quiet" href="${passageLink(id, q)}#cite">${say('document.cite')}</a>`
 }

@@ -1,16 +1,15 @@
 // What else is in these results? Values with their counts: a box to tick for one of several, a button to leave one out.
-import { counted } from '../domain/counted.ts'
 import { isEntityType } from '../domain/document.ts'
 import { parameterOf } from '../domain/facet-parameters.ts'
 import { type FacetName, isPlainFacet } from '../domain/query.ts'
 import type { FacetValues } from '../search/facet-values.ts'
 import type { FacetValue, SearchPage } from '../search/search.ts'
-import { PARTIAL } from '../search/search.ts'
-import { keptFields, layout } from './layout.ts'
+import { keptFields, keptLanguage, layout } from './layout.ts'
 import type { ViewParameters, ViewPath } from './links.ts'
 import { listPager } from './lists.ts'
-import { type Html, html, plainText } from './marked-text.ts'
-import { facetTitle } from './type-names.ts'
+import { type Html, html, plainText, tell } from './marked-text.ts'
+import { facetTitle, valueText } from './type-names.ts'
+import { number, say } from './words/spoken.ts'
 
 /** Values of a facet that are shown at first, and when more are asked for. */
 export const FACET_VALUES = { shown: 6, asked: 7 } as const
@@ -46,14 +45,14 @@ export function facetPanel({ facets, view, path, hidden, dates, leave }: FacetPa
   const kept = view.first.all.filter(
     ([name, value]) => name !== 'from' && name !== 'to' && !ticked.has(`${name}=${value}`),
   )
-  return html`<aside class="facets" id="filters" aria-label="Filters">
-<div class="sheet-head"><h2>Filters</h2><a class="close" href="#results" aria-label="Close the filters">×</a></div>
+  return html`<aside class="facets" id="filters" aria-label="${say('filters.title')}">
+<div class="sheet-head"><h2>${say('filters.title')}</h2><a class="close" href="#results" aria-label="${say('filters.close')}">×</a></div>
 <form action="${path}" method="get">
-${keptFields(kept)}
+${keptFields(kept)}${keptLanguage(kept)}
 ${dates}
 ${shown.map(([name, values]) => facet(name, values, facets[name]?.length ?? 0, view, path))}
-${hidden === 0 ? '' : html`<p class="more"><a href="${view.set('fields', 'all').at(path)}">${counted(hidden, 'more field')}</a></p>`}
-<noscript><p class="apply"><button>Apply filters</button></p></noscript>
+${hidden === 0 ? '' : html`<p class="more"><a href="${view.set('fields', 'all').at(path)}">${say('filters.moreFields', { n: hidden })}</a></p>`}
+<noscript><p class="apply"><button>${say('filters.apply')}</button></p></noscript>
 <div class="sheet-foot"><button class="primary">${leave}</button></div>
 </form>
 </aside>`
@@ -97,7 +96,7 @@ function facet(
   return html`<details class="facet" data-key="${name}" ${isOpen ? 'open' : ''}><summary>${isEntityType(name) ? html`<span class="dot ${name}"></span>` : ''}${facetTitle(name)}</summary>
 ${anyOrAll(name, view, path)}
 ${valueList(name, values, view)}
-${found > values.length ? html`<p class="more"><a class="show-all" href="${all}">Show all<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
+${found > values.length ? html`<p class="more"><a class="show-all" href="${all}">${say('filters.showAll')}<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`
 }
 
 /** Whether one of the chosen values is enough, or all of them must be in a passage: to find names that appear together. */
@@ -114,23 +113,27 @@ function anyOrAll(name: FacetName, view: ViewParameters, path: ViewPath): Html {
     return values.reduce((right, value) => right.with(parameterOf(relation, name), value), without).at(path)
   }
   const isAll = demanded.length > 0
-  return html`<p class="any-or-all">Match <a href="${to('any')}" ${isAll ? '' : html`aria-current="true"`}>any<span class="unseen"> of these ${facetTitle(name)}</span></a> <a href="${to('all')}" ${isAll ? html`aria-current="true"` : ''}>all<span class="unseen"> of these ${facetTitle(name)}</span></a> of these</p>`
+  const ofThese = html`<span class="unseen">${say('filters.ofThese', { facet: facetTitle(name) })}</span>`
+  const any = html`<a href="${to('any')}" ${isAll ? '' : html`aria-current="true"`}>${say('filters.any')}${ofThese}</a>`
+  const all = html`<a href="${to('all')}" ${isAll ? html`aria-current="true"` : ''}>${say('filters.all')}${ofThese}</a>`
+  return html`<p class="any-or-all">${tell('filters.matchAnyAll', { any, all })}</p>`
 }
 
 function valueList(name: FacetName, values: readonly FacetValue[], view: ViewParameters): Html {
   // Where names are looked for together, one more is one more that must be there.
   const relation = canDemand(name) && given(name, 'all', view).length > 0 ? 'all' : 'any'
   const not = parameterOf('not', name)
-  return html`<ul>${values.map(({ id, name: label, count }) => {
+  return html`<ul>${values.map(({ id, name: called, count }) => {
+    const label = valueText(name, id, called)
     const ticked = tickedBy(name, id, view)
-    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" data-focus="${name} ${id}" ${ticked === null ? '' : html`checked`}><span class="value">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="Exclude ${label}">exclude</button><span class="count">${count.toLocaleString('en')}</span></li>`
+    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" data-focus="${name} ${id}" ${ticked === null ? '' : html`checked`}><span class="value">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="${say('filters.excludeValue', { value: label })}">${say('filters.exclude')}</button><span class="count">${number(count)}</span></li>`
   })}</ul>`
 }
 
 /** All values of one facet, to be searched through. */
 export function facetPage(list: FacetValues, view: ViewParameters, name: string): Html {
   const { facet: facetName, total } = list
-  const title = facetTitle(facetName)
+  const title = say('facet.title', { facet: facetTitle(facetName) })
   const path = `/facets/${encodeURIComponent(facetName)}`
   const { selection, origin } = view
   const here = selection.from(origin)
@@ -143,13 +146,13 @@ export function facetPage(list: FacetValues, view: ViewParameters, name: string)
     }),
   )
   const kept = selection.all.filter(([key, value]) => !ticked.has(`${key}=${value}`))
-  const body = html`<div class="reader"><h1>${title} in these results</h1>
-<p class="meta"><a href="${selection.at(origin)}">Back to the results</a></p>
-<form class="filter" action="${path}" method="get">${keptFields(here.all)}<label for="name">Begins with</label><input type="search" id="name" name="name" value="${name}"><button>Find</button></form>
-${list.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
-<p class="summary"><strong>${total.toLocaleString('en')}</strong> ${total === 1 ? 'value' : 'values'}</p>
-<div class="facets wide" id="values"><form action="${origin}" method="get">${keptFields(kept)}${valueList(facetName, list.values, selection)}<p class="apply"><button class="primary">Show results</button></p></form></div>
+  const body = html`<div class="reader"><h1>${title}</h1>
+<p class="meta"><a href="${selection.at(origin)}">${say('facet.back')}</a></p>
+<form class="filter" action="${path}" method="get">${keptFields(here.all)}${keptLanguage(here.all)}<label for="name">${say('facet.begins')}</label><input type="search" id="name" name="name" value="${name}"><button>${say('facet.find')}</button></form>
+${list.partial === true ? html`<p class="note">${say('partial')}</p>` : ''}
+<p class="summary">${tell('count.values', { n: total }, { n: html`<strong>${number(total)}</strong>` })}</p>
+<div class="facets wide" id="values"><form action="${origin}" method="get">${keptFields(kept)}${keptLanguage(kept)}${valueList(facetName, list.values, selection)}<p class="apply"><button class="primary">${say('facet.results')}</button></p></form></div>
 ${listPager(path, list, page)}</div>`
   const q = view.get('q') ?? ''
-  return layout({ title: `${title} in these results`, q, keep: selection.filters, action: origin, body })
+  return layout({ title, q, keep: selection.filters, action: origin, body })
 }

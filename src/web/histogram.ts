@@ -1,8 +1,10 @@
 // How many passages are from when? Bars over time, each a link to its period, with the same figures as a table.
-import { dateName, dayRange } from '../domain/dates.ts'
+import { dayRange } from '../domain/dates.ts'
 import type { Interval } from '../domain/query.ts'
 import type { TimelineCounts } from '../search/search.ts'
 import { type Html, html } from './marked-text.ts'
+import { dateText } from './words/dates.ts'
+import { number, say } from './words/spoken.ts'
 
 /** A bar: the passages dated from one period to another, both included, e.g. `1990` to `1994`. */
 export interface Bin {
@@ -103,7 +105,7 @@ export function histogram(
   }
   const bars = bins.map((bin, at) => {
     const rectangles = html`<rect class="reach${isChosen(bin) ? ' chosen' : ''}" x="${at * WIDTH}" y="0" width="${WIDTH}" height="${HEIGHT}"/>${behind.length === 0 ? '' : bar('behind', at, (behind[at]?.count ?? 0) / mostBehind)}${bar('bar', at, bin.count / most)}`
-    return html`<a href="${linkOf(bin)}" tabindex="-1" data-from="${bin.from}" data-to="${bin.to}"><title>${binName(bin)}: ${bin.count.toLocaleString('en')}</title>${rectangles}</a>`
+    return html`<a href="${linkOf(bin)}" tabindex="-1" data-from="${bin.from}" data-to="${bin.to}"><title>${binName(bin)}: ${number(bin.count)}</title>${rectangles}</a>`
   })
   const first = bins[0]
   const last = bins.at(-1)
@@ -111,16 +113,16 @@ export function histogram(
   if (first === undefined || last === undefined) return html``
   return html`<figure class="time ${bins.length < FEW_BINS ? 'few' : ''}">
 <svg class="histogram" viewBox="0 0 ${bins.length * WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${bars}<rect class="brush" x="0" y="0" width="0" height="${HEIGHT}"/></svg>
-<p class="axis" aria-hidden="true"><span>${dateName(first.from)}</span>${peak === undefined || bins.length < 3 ? '' : html`<span>peak ${most.toLocaleString('en')}</span>`}<span>${dateName(last.to)}</span></p>
-<details class="as-table"><summary>Show as table</summary>
-<table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">Time</th><th scope="col">Passages</th></tr></thead>
-<tbody>${bins.filter(({ count }) => count > 0).map(bin => html`<tr><td><a href="${linkOf(bin)}">${binName(bin)}</a></td><td>${bin.count.toLocaleString('en')}</td></tr>`)}</tbody></table>
+<p class="axis" aria-hidden="true"><span>${dateText(first.from)}</span>${peak === undefined || bins.length < 3 ? '' : html`<span>${say('time.peak', { count: most })}</span>`}<span>${dateText(last.to)}</span></p>
+<details class="as-table"><summary>${say('table.show')}</summary>
+<table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">${say('time.label')}</th><th scope="col">${say('time.passages')}</th></tr></thead>
+<tbody>${bins.filter(({ count }) => count > 0).map(bin => html`<tr><td><a href="${linkOf(bin)}">${binName(bin)}</a></td><td>${number(bin.count)}</td></tr>`)}</tbody></table>
 </details>
 </figure>`
 }
 
 function binName({ from, to }: Bin): string {
-  return from === to ? dateName(from) : `${dateName(from)} to ${dateName(to)}`
+  return from === to ? dateText(from) : say('date.span', { from: dateText(from), to: dateText(to) })
 }
 
 /** Months as years where there are too many of them. */

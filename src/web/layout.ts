@@ -2,7 +2,10 @@
 
 import { OPERATORS } from '../query/operators.ts'
 import { assetLink } from './assets.ts'
+import { address, LANGUAGE } from './links.ts'
 import { type Html, html } from './marked-text.ts'
+import { directionOf, LANGUAGE_TAGS } from './words/languages.ts'
+import { say, spoken } from './words/spoken.ts'
 
 export interface PageContent {
   readonly title: string
@@ -24,12 +27,13 @@ export function layout({
   q = '',
   keep = [],
   action = '/',
-  placeholder = 'Search all documents',
-  skips = [{ to: '#main', name: 'Skip to content' }],
+  placeholder = say('frame.placeholder'),
+  skips = [{ to: '#main', name: say('skip.content') }],
   body,
 }: PageContent): Html {
+  const { tag, direction } = spoken()
   return html`<!doctype html>
-<html lang="en">
+<html lang="${tag}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,23 +41,24 @@ export function layout({
 <title>${title} · Lede</title>
 <link rel="stylesheet" href="${assetLink('style.css')}">
 <link rel="icon" href="${assetLink('icon.svg')}" type="image/svg+xml">
+<script type="module" src="${assetLink(`words.${tag}.js`)}"></script>
 <script type="module" src="${assetLink('client.js')}"></script>
 </head>
 <body>
 ${skips.map(({ to, name }) => html`<a class="skip" href="${to}">${name}</a>`)}
 <header class="top">
-<a class="brand" href="/">Lede</a>
+<a class="brand" translate="no" href="${address('/')}">Lede</a>
 <form id="search" role="search" action="${action}" method="get">
 <div class="box">
-<button class="go" aria-label="Search">${MAGNIFIER}</button>
-<input id="q" type="search" name="q" value="${q}" maxlength="4000" aria-label="Search passages" placeholder="${placeholder}" autocomplete="off" autocapitalize="none" spellcheck="false">
+<button class="go" aria-label="${say('frame.search')}">${MAGNIFIER}</button>
+<input id="q" type="search" name="q" value="${q}" maxlength="4000" aria-label="${say('frame.box')}" placeholder="${placeholder}" autocomplete="off" autocapitalize="none" spellcheck="false">
 <kbd class="scripted" aria-hidden="true">/</kbd>
-<div id="suggestions" class="suggestions" role="listbox" aria-label="Suggestions" hidden></div>
+<div id="suggestions" class="suggestions" role="listbox" aria-label="${say('frame.suggestions')}" hidden></div>
 </div>
-<span id="keep">${keptFields(keep)}</span>
+<span id="keep">${keptFields(keep)}${keptLanguage(keep)}</span>
 </form>
-<details class="help menu"><summary aria-label="Search help and keys" title="Search help and keys">?</summary><div class="sheet-of-help" tabindex="0" role="region" aria-label="Search help and keys">${searchHelp()}</div></details>
-<nav aria-label="Site"><a href="/documents">Documents</a> <a href="/entities">Names</a> <a href="/workspace">Notebook<span id="pinned" class="badge"></span></a> <a href="/ingest">Add<span class="unseen"> documents</span></a></nav>
+<details class="help menu"><summary aria-label="${say('help.title')}" title="${say('help.title')}">?</summary><div class="sheet-of-help" tabindex="0" role="region" aria-label="${say('help.title')}">${searchHelp()}</div></details>
+<nav aria-label="${say('frame.site')}"><a href="${address('/documents')}">${say('frame.documents')}</a> <a href="${address('/entities')}">${say('frame.names')}</a> <a href="${address('/workspace')}">${say('frame.notebook')}<span id="pinned" class="badge"></span></a> <a href="${address('/ingest')}" aria-label="${say('frame.addDocuments')}">${say('frame.add')}</a></nav>
 </header>
 <p id="trouble" class="trouble" role="alert" hidden></p>
 <main id="main" tabindex="-1">
@@ -61,7 +66,8 @@ ${body}
 </main>
 <p id="announce" class="unseen" role="status"></p>
 <footer>
-<p><a href="/documents">All documents</a> · <a href="/batch">Search a list of names</a> · <a href="/ingest">Add documents</a> · <a href="/reference">API reference</a></p>
+<p><a href="${address('/documents')}">${say('frame.allDocuments')}</a> · <a href="${address('/batch')}">${say('frame.batch')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a> · <a href="${address('/reference')}">${say('frame.reference')}</a></p>
+${languages()}
 </footer>
 </body>
 </html>`
@@ -74,19 +80,36 @@ export function keptFields(pairs: readonly (readonly [string, string])[]): Html 
   return html`${pairs.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
+/** The language that the address names, for a form whose own fields are all that its address will have. */
+export function keptLanguage(kept: readonly (readonly [string, string])[] = []): Html {
+  const { isNamed, tag } = spoken()
+  return isNamed && !kept.some(([name]) => name === LANGUAGE) ? keptFields([[LANGUAGE, tag]]) : html``
+}
+
+/** The same page in the other languages, each called as it calls itself. */
+function languages(): Html {
+  const { tag: current, address: here } = spoken()
+  const link = (tag: string): string => {
+    const url = new URL(here, 'http://page')
+    url.searchParams.set(LANGUAGE, tag)
+    return url.pathname + url.search
+  }
+  return html`<nav id="languages" aria-label="${say('frame.language')}">${LANGUAGE_TAGS.map(tag => html`<a href="${link(tag)}" lang="${tag}" dir="${directionOf(tag)}" hreflang="${tag}" ${tag === current ? html`aria-current="true"` : ''}>${new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag}</a> `)}</nav>`
+}
+
 /** Keys of the page, as `client/keys.ts` has them. */
 const KEYS = [
-  ['/', 'to the search box'],
-  ['j k', 'next and previous passage'],
-  ['o', 'open the passage in its document'],
-  ['s', 'save it to the notebook, or remove it'],
-  ['c', 'copy it with its citation'],
-  ['n p', 'next and previous match in the document'],
-  ['?', 'this help'],
-  ['Esc', 'close what is open'],
+  ['/', 'key.search'],
+  ['j k', 'key.move'],
+  ['o', 'key.open'],
+  ['s', 'key.save'],
+  ['c', 'key.copy'],
+  ['n p', 'key.match'],
+  ['?', 'key.help'],
+  ['Esc', 'key.escape'],
 ] as const
 
 export function searchHelp(): Html {
-  return html`<h2>How to search</h2><dl class="syntax">${OPERATORS.map(({ examples, meaning }) => html`<div>${examples.map(example => html`<dt><code>${example}</code></dt>`)}<dd>${meaning}</dd></div>`)}</dl>
-<div class="scripted"><h2>Keys</h2><dl class="syntax">${KEYS.map(([keys, meaning]) => html`<div><dt>${keys.split(' ').map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${meaning}</dd></div>`)}</dl></div>`
+  return html`<h2>${say('help.how')}</h2><dl class="syntax">${OPERATORS.map(({ name, examples }) => html`<div>${examples.map(example => html`<dt><code dir="ltr">${example}</code></dt>`)}<dd>${say(`operator.${name}`)}</dd></div>`)}</dl>
+<div class="scripted"><h2>${say('help.keys')}</h2><dl class="syntax">${KEYS.map(([keys, word]) => html`<div><dt>${keys.split(' ').map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${say(word)}</dd></div>`)}</dl></div>`
 }

@@ -1,20 +1,39 @@
 // Where does this lead? Every address of the page, so that each view has a permanent link.
 import { idPath } from '../domain/addresses.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
+import { spoken } from './words/spoken.ts'
 
-/** The views of a search, by where they are found. */
-export const VIEWS = { '/': 'Passages', '/network': 'Network' } as const
+/** The views of a search, by where they are found, and how each is called. */
+export const VIEWS = { '/': 'view.passages', '/network': 'view.network' } as const
 export type ViewPath = keyof typeof VIEWS
 
 /** @param q what the passages were searched by: its matches stay marked */
-export const documentLink = (id: string, q = ''): string => `/documents/${idPath(id)}${query(q)}`
-export const passageLink = (id: string, q = ''): string => `/passages/${idPath(id)}${query(q)}`
+export const documentLink = (id: string, q = ''): string => address(`/documents/${idPath(id)}`, asked(q))
+export const passageLink = (id: string, q = ''): string => address(`/passages/${idPath(id)}`, asked(q))
 /** The page of a passage in its document by itself, as the reader beside the results shows it. */
 export const readerPath = (id: string): string => `/reader/${idPath(id)}`
-export const entityLink = (id: string): string => `/entities/${idPath(id)}`
+export const entityLink = (id: string): string => address(`/entities/${idPath(id)}`)
 
-function query(q: string): string {
-  return q.trim() === '' ? '' : `?${new URLSearchParams({ q })}`
+function asked(q: string): readonly Pair[] {
+  return q.trim() === '' ? [] : [['q', q]]
+}
+
+type Pair = readonly [name: string, value: string]
+
+/** The parameter that names the language of the page. */
+export const LANGUAGE = 'lang'
+
+/** An address of the page, in the language that this page's own address names. */
+export function address(path: string, pairs: Iterable<Pair> = []): string {
+  const { isNamed, tag } = spoken()
+  const given = Array.from(pairs, ([name, value]) => [name, value])
+  const isSaid = !isNamed || given.some(([name]) => name === LANGUAGE) || isInterface(path)
+  const written = new URLSearchParams(isSaid ? given : [...given, [LANGUAGE, tag]]).toString()
+  return written === '' ? path : `${path}?${written}`
+}
+
+function isInterface(path: string): boolean {
+  return path.startsWith('/v1/')
 }
 
 /** Parameters of a view that narrow it down, besides the query. */
@@ -30,8 +49,8 @@ const ORIGIN = 'origin'
 /** The passage that the reader beside the results shows. */
 export const OPEN = 'open'
 
-/** Parameters that only the page knows: what the reader shows, whether all facets are shown, and where a list was reached from. */
-const PAGE_PARAMETERS = new Set([OPEN, 'fields', ORIGIN])
+/** Parameters that only the page knows: what the reader shows, whether all facets are shown, where a list was reached from, its language. */
+const PAGE_PARAMETERS = new Set([OPEN, 'fields', ORIGIN, LANGUAGE])
 
 /** The parameters of a search view, in the order in which they are written. */
 export class ViewParameters {
@@ -113,8 +132,7 @@ export class ViewParameters {
   }
 
   at(path: string): string {
-    const written = new URLSearchParams(this.pairs.map(([name, value]) => [name, value])).toString()
-    return written === '' ? path : `${path}?${written}`
+    return address(path, this.pairs)
   }
 
   get link(): string {

@@ -2,12 +2,36 @@
 // change how their surroundings look are shown and kept from doing so.
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { dateName } from '../domain/dates.ts'
 import type { InferredFrom, Mention } from '../domain/document.ts'
 import type { Range } from '../search/highlight.ts'
 import { entityLink } from './links.ts'
+import './words/languages.ts'
+import { typeName } from './type-names.ts'
+import { dateText } from './words/dates.ts'
+import { type Filling, say, sentence, spoken, written } from './words/spoken.ts'
+import type { WordKey } from './words/words.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+type Told<Given extends readonly unknown[]> = Given extends readonly [infer Values]
+  ? [values: Values, as?: Readonly<Record<string, Html>>]
+  : []
+
+/**
+ * A sentence of the page's language with parts of the page in its gaps.
+ * @param as how numbers by which its form is chosen are shown
+ */
+export function tell<Key extends WordKey>(
+  key: Key,
+  ...[values, as]: Told<Filling<Key, string | number | Html>>
+): Html {
+  const given: Readonly<Record<string, string | number | Html>> = values ?? {}
+  return html`${sentence(key, given['n']).map(piece => {
+    if ('text' in piece) return piece.text
+    const value = as?.[piece.gap] ?? given[piece.gap] ?? ''
+    return typeof value === 'number' ? written(value) : value
+  })}`
+}
 
 /** Controls of C0 and C1 besides tab and line ends, and those that turn the direction of what follows (Unicode 15, UAX #9). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
@@ -16,6 +40,11 @@ const CONTROLS = /([\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u
 /** Letters written from right to left, and marks of direction: such text could reorder what is around it. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+
+/** Text that the service has in English only, marked as such on a page of another language. */
+export function englishText(text: string): Html {
+  return spoken().tag === 'en' ? plainText(text) : html`<bdi lang="en">${plainText(text)}</bdi>`
+}
 
 /** Text of the corpus, isolated from what is around it where it needs to be, its control characters named where they stand. */
 export function plainText(text: string): Html {
@@ -29,7 +58,7 @@ function visible(text: string): Html {
 
 function control(character: string): Html {
   const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-  return html`<bdi class="control" title="${code}, a control character">${code}</bdi>`
+  return html`<bdi class="control" title="${say('control.title', { code })}">${code}</bdi>`
 }
 
 /** The text with `<mark>` around the ranges. */
@@ -57,11 +86,11 @@ export function mentionedText(text: string, mentions: readonly Mention[], ranges
     if (start < at) continue
     parts.push(plain(at, start))
     if (entity === null) {
-      const title = `Could be ${(candidates ?? []).join(' or ')}`
+      const title = say('name.ambiguous', { names: (candidates ?? []).join(say('filters.or')) })
       parts.push(html`<span class="mention ambiguous" title="${title}">${plain(start, end)}</span>`)
     } else
       parts.push(
-        html`<a class="mention ${type}" href="${entityLink(entity)}" title="${inferredFrom === undefined ? type : inferredTitle(entity, inferredFrom)}">${plain(start, end)}</a>`,
+        html`<a class="mention ${type}" href="${entityLink(entity)}" title="${inferredFrom === undefined ? typeName(type) : inferredTitle(entity, inferredFrom)}">${plain(start, end)}</a>`,
       )
     at = end
   }
@@ -70,15 +99,8 @@ export function mentionedText(text: string, mentions: readonly Mention[], ranges
 
 /** Where the year of a day comes from, e.g. "5 May 1994: the text gives no year; it is that of a date in the paragraph". */
 function inferredTitle(entity: string, from: InferredFrom): string {
-  return `${dateName(entity.slice('date:'.length))}: the text gives no year here; ${YEAR_SOURCES[from]}`
-}
-
-const YEAR_SOURCES: Readonly<Record<InferredFrom, string>> = {
-  sentence: 'it is that of a date in the sentence',
-  paragraph: 'it is that of a date in the paragraph',
-  section: 'it is that of the section',
-  neighbour: 'it is that of a date in the paragraph before',
-  document: 'it is that of the document, which reports on the days before its date',
+  const date = dateText(entity.slice('date:'.length))
+  return say('name.inferred', { date, source: say(`inferred.${from}`) })
 }
 
 /** Ranges as they lie in the piece from `from` to `to`. */

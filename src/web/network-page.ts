@@ -11,16 +11,17 @@ import {
 } from 'd3-force'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Network, NetworkLink, NetworkNode } from '../search/network.ts'
-import { PARTIAL } from '../search/search.ts'
 import { entityLink, type ViewParameters } from './links.ts'
-import { type Html, html, plainText } from './marked-text.ts'
+import { type Html, html, plainText, tell } from './marked-text.ts'
 import { type SearchFrame, searchView, summary } from './search-view.ts'
+import { valueText } from './type-names.ts'
+import { number, say } from './words/spoken.ts'
 
 export function networkPage(bundle: Bundle, network: Network, frame: SearchFrame): Html {
   const { page, view } = frame
   const isOnlyHere = network.partial === true && page.partial !== true
-  const content = html`${summary(page, view, '/network', html``)}${isOnlyHere ? html`<p class="note">${PARTIAL}</p>` : ''}
-${network.links.length === 0 ? html`<div class="empty"><h2>No names appear together</h2><p>In these passages no two names stand in one passage. Widen the search.</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
+  const content = html`${summary(page, view, '/network', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
+${network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
   return searchView(bundle, { ...frame, path: '/network', content })
 }
 
@@ -90,10 +91,10 @@ function picture(network: Network, view: ViewParameters): Html {
   })
   const circles = nodes.map(
     ({ id, type, name, count, radius, x = 0, y = 0 }) =>
-      html`<a href="${view.with('entity', id).at('/network')}" tabindex="-1" data-node="${id}"><title>${name}: ${count.toLocaleString('en')} passages</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(name)}</text></a>`,
+      html`<a href="${view.with('entity', id).at('/network')}" tabindex="-1" data-node="${id}"><title>${say('network.node', { n: count, name: valueText(type, id, name) })}</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(valueText(type, id, name))}</text></a>`,
   )
   return html`<figure class="network"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" aria-hidden="true">${lines}${circles}</svg>
-<figcaption class="meta">The ${nodes.length} most frequent names of these passages; a line joins names that appear in the same passage; thicker means more often. Click a name to filter.</figcaption></figure>`
+<figcaption class="meta">${say('network.caption', { n: nodes.length })}</figcaption></figure>`
 }
 
 function shortened(name: string): string {
@@ -105,10 +106,10 @@ function table({ nodes, links }: Network, view: ViewParameters): Html {
   const names = new Map(nodes.map(({ id, type, name }) => [id, { type, name }]))
   const cell = (id: string): Html => {
     const { type = 'date', name = id } = names.get(id) ?? {}
-    return html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(name)}</a>`
+    return html`<a class="mention ${type}" href="${entityLink(id)}">${plainText(valueText(type, id, name))}</a>`
   }
-  return html`<details class="as-table" data-key="pairs"><summary>Show as table</summary><div class="scroll" tabindex="0" role="region" aria-label="Pairs of names">
-<table><caption class="unseen">Names that appear together</caption><thead><tr><th scope="col">Name</th><th scope="col">and</th><th scope="col">Passages with both</th></tr></thead>
-<tbody>${links.slice(0, 100).map(({ source, target, count }) => html`<tr><td>${cell(source)}</td><td>${cell(target)}</td><td><a href="${view.with('entity', source).with('entity', target).link}">${count.toLocaleString('en')}</a></td></tr>`)}</tbody></table></div>
-${links.length > 100 ? html`<p class="meta">The 100 most significant of ${links.length.toLocaleString('en')} pairs; <a href="${view.selection.at('/v1/network')}">all of them as JSON</a>.</p>` : ''}</details>`
+  return html`<details class="as-table" data-key="pairs"><summary>${say('table.show')}</summary><div class="scroll" tabindex="0" role="region" aria-label="${say('network.pairs')}">
+<table><caption class="unseen">${say('network.together')}</caption><thead><tr><th scope="col">${say('network.name')}</th><th scope="col">${say('network.and')}</th><th scope="col">${say('network.both')}</th></tr></thead>
+<tbody>${links.slice(0, 100).map(({ source, target, count }) => html`<tr><td>${cell(source)}</td><td>${cell(target)}</td><td><a href="${view.with('entity', source).with('entity', target).link}">${number(count)}</a></td></tr>`)}</tbody></table></div>
+${links.length > 100 ? html`<p class="meta">${tell('network.cut', { n: links.length, link: html`<a href="${view.selection.at('/v1/network')}">${say('network.json')}</a>` })}</p>` : ''}</details>`
 }

@@ -1,14 +1,14 @@
 // Nothing was found: why, and what would help? Each way out says how much it would find.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { counted } from '../domain/counted.ts'
-import { dateName } from '../domain/dates.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { countPassages } from '../search/other-filters.ts'
 import { collectParameters, parseSelection } from '../search/request.ts'
 import { stats } from '../search/stats.ts'
 import { activeFilters, label } from './chips.ts'
-import type { ViewParameters } from './links.ts'
-import { type Html, html } from './marked-text.ts'
+import { address, type ViewParameters } from './links.ts'
+import { type Html, html, tell } from './marked-text.ts'
+import { dateText } from './words/dates.ts'
+import { say } from './words/spoken.ts'
 
 /** A view that may find something, and how much. */
 interface WayOut {
@@ -22,8 +22,8 @@ const MOST_FILTERS = 8
 export async function nothingFound(bundle: Bundle, view: ViewParameters, deadline: Deadline): Promise<Html> {
   const { passages, documents, oldest, newest } = stats(bundle)
   if (passages === 0)
-    return html`<div class="empty"><h2>There is nothing to search yet</h2>
-<p>The index has no passages. Put documents into the folder and build it again with <code>lede build</code>, or <a href="/ingest">add documents here</a>.</p></div>`
+    return html`<div class="empty"><h2>${say('nothing.empty')}</h2>
+<p>${tell('nothing.build', { command: html`<code dir="ltr">lede build</code>`, link: html`<a href="${address('/ingest')}">${say('nothing.addHere')}</a>` })}</p></div>`
   const q = (view.get('q') ?? '').trim()
   const found: Html[] = []
   for (const { name, view: other } of waysOut(bundle, view)) {
@@ -33,38 +33,46 @@ export async function nothingFound(bundle: Bundle, view: ViewParameters, deadlin
       deadline,
     )
     if (total !== null && total > 0)
-      found.push(html`<li>${name}: <a href="${other.first.link}">${counted(total, 'passage')}</a></li>`)
+      found.push(
+        html`<li>${tell('nothing.way', { way: name, passages: html`<a href="${other.first.link}">${say('count.passages', { n: total })}</a>` })}</li>`,
+      )
   }
   const isDated = view.get('from') !== null || view.get('to') !== null
   const span =
     isDated && oldest !== null && newest !== null
-      ? html`<p>The ${counted(documents, 'document')} run from ${dateName(oldest)} to ${dateName(newest)}.</p>`
+      ? html`<p>${say('nothing.span', { n: documents, from: dateText(oldest), to: dateText(newest) })}</p>`
       : ''
   // A query in quotation marks has its own.
-  const quoted = /^["“].*["”]$/u.test(q) ? q : `“${q}”`
-  return html`<div class="empty"><h2>No passages match${q === '' ? '' : ` ${quoted}`}${view.filters.length === 0 ? '' : ' with these filters'}</h2>
+  const quoted = /^["“].*["”]$/u.test(q) ? q : say('quoted', { text: q })
+  const isFiltered = view.filters.length > 0
+  const title =
+    q === ''
+      ? say(isFiltered ? 'nothing.titleFilters' : 'nothing.title')
+      : say(isFiltered ? 'nothing.titleForFilters' : 'nothing.titleFor', { q: quoted })
+  return html`<div class="empty"><h2>${title}</h2>
 ${span}
-${found.length === 0 ? '' : html`<p>This would find something:</p><ul>${found}</ul>`}
+${found.length === 0 ? '' : html`<p>${say('nothing.would')}</p><ul>${found}</ul>`}
 <ul>
-<li>Try fewer words, or part of one: <code>observ*</code>.</li>
-<li>Look for the name in the <a href="/entities">list of names</a>.</li>
+<li>${tell('nothing.fewer', { example: html`<code dir="ltr">observ*</code>` })}</li>
+<li>${tell('nothing.names', { link: html`<a href="${address('/entities')}">${say('nothing.namesLink')}</a>` })}</li>
 </ul></div>`
 }
 
 function waysOut(bundle: Bundle, view: ViewParameters): WayOut[] {
   const q = (view.get('q') ?? '').trim()
   const filters = activeFilters(bundle, view)
-  const ways: WayOut[] = filters
-    .slice(0, MOST_FILTERS)
-    .map(filter => ({ name: html`Without <em>${label(filter)}</em>`, view: filter.without }))
-  if (filters.length > 1) ways.push({ name: html`Without any filter`, view: view.unfiltered })
+  const ways: WayOut[] = filters.slice(0, MOST_FILTERS).map(filter => ({
+    name: tell('nothing.without', { filter: html`<em>${label(filter)}</em>` }),
+    view: filter.without,
+  }))
+  if (filters.length > 1) ways.push({ name: tell('nothing.withoutAny'), view: view.unfiltered })
   if (/["“”]/u.test(q))
     ways.push({
-      name: html`The words in any order, without quotation marks`,
+      name: tell('nothing.unquoted'),
       view: view.set('q', q.replaceAll(/["“”]/gu, ' ').trim()),
     })
-  if (view.get('match') === 'all') ways.push({ name: html`Any of the words`, view: view.without('match') })
+  if (view.get('match') === 'all') ways.push({ name: tell('nothing.anyWord'), view: view.without('match') })
   if (view.get('boilerplate') !== 'true')
-    ways.push({ name: html`With footers and boilerplate`, view: view.set('boilerplate', 'true') })
+    ways.push({ name: tell('nothing.boilerplate'), view: view.set('boilerplate', 'true') })
   return ways
 }

@@ -41,8 +41,8 @@ import { entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
 import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
 import { layout } from './layout.ts'
-import { OPEN, ViewParameters } from './links.ts'
-import { type Html, html, plainText } from './marked-text.ts'
+import { address, LANGUAGE, OPEN, ViewParameters } from './links.ts'
+import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
 import { namesPage } from './names-page.ts'
 import { networkPage } from './network-page.ts'
 import { nothingFound } from './nothing-found.ts'
@@ -51,6 +51,7 @@ import { emptyReader, readerPane } from './reader-pane.ts'
 import { isNothing, searchPage } from './search-page.ts'
 import type { SearchFrame } from './search-view.ts'
 import { startPage } from './start-page.ts'
+import { say } from './words/spoken.ts'
 import { workspacePage } from './workspace-page.ts'
 
 /** Adding documents from a page. */
@@ -71,7 +72,8 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const deadline = requestDeadline(c.req.raw.signal)
     const asked = askedOf(bundle, ViewParameters.of(c.req.queries()))
     const { view } = asked
-    const isStart = view.all.every(([name]) => name === 'fields') && bundle.records.size > 0
+    const isStart =
+      view.all.every(([name]) => name === 'fields' || name === LANGUAGE) && bundle.records.size > 0
     if (isStart)
       return c.html(startPage(bundle, { ...asked, page: await search(bundle, asked.request, deadline) }))
     const grouped = (view.get('group') ?? 'document') === 'document'
@@ -245,16 +247,28 @@ function progressOf(c: Context, ingest: PageIngest, files: readonly IncomingFile
 function troubleOf(error: Error, { onFault }: PageIngest): { trouble: string; status: ContentfulStatusCode } {
   if (error instanceof HTTPException) return { trouble: error.message, status: error.status }
   onFault(error)
-  return { trouble: 'Something went wrong on the server; the log has details.', status: 500 }
+  return { trouble: say('add.fault'), status: 500 }
 }
 
 /** A page for a problem, in the frame of the others. */
-export function errorPage({ title, detail }: { title: string; detail: string }): Html {
+export function errorPage({ status, detail }: { readonly status: number; readonly detail: string }): Html {
+  const named = ERRORS.find(each => each === status)
+  const title = say(named === undefined ? 'error.other' : `error.${named}`)
+  return errorFrame(title, tell('error.detail', { detail: englishText(detail) }))
+}
+
+export function noSuchPage(path: string): Html {
+  return errorFrame(say('error.page'), tell('error.noPage', { path: plainText(path) }))
+}
+
+function errorFrame(title: string, detail: Html): Html {
   return layout({
     title,
-    body: html`<div class="empty"><h1>${title}</h1><p>${plainText(detail)}</p><p><a href="/">Start a new search</a></p></div>`,
+    body: html`<div class="empty"><h1>${title}</h1><p>${detail}</p><p><a href="${address('/')}">${say('error.again')}</a></p></div>`,
   })
 }
+
+const ERRORS = [400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 421, 429, 500, 503] as const
 
 /** Metadata fields that are facets unless all are asked for: those of the offered ones that most documents have, and those filtered by. */
 const FIELDS_SHOWN = 12

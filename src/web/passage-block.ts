@@ -2,7 +2,8 @@
 import type { Passage } from '../domain/document.ts'
 import type { Range } from '../search/highlight.ts'
 import { passageLink } from './links.ts'
-import { type Html, html, mentionedText, plainText } from './marked-text.ts'
+import { type Html, html, mentionedText, plainText, tell } from './marked-text.ts'
+import { say } from './words/spoken.ts'
 
 export interface PassageBlock {
   /** Matches; absent where the passage is not one. */
@@ -33,6 +34,6 @@ export function passageBlock(
   const said =
     speaker === undefined
       ? ''
-      : html`<p class="meta" dir="auto">Words of ${plainText(speaker ?? 'another person')}</p>`
-  return html`<div class="passage ${classes}" id="${place}" ${isShown ? html`data-passage="${id}"` : ''}><p class="number"><a href="${passageLink(id)}" title="Permanent link to this passage">¶${ordinal}</a> ${cite ?? ''}</p>${said}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
+      : html`<p class="meta" dir="auto">${tell('speaker.words', { speaker: plainText(speaker ?? say('speaker.other')) })}</p>`
+  return html`<div class="passage ${classes}" id="${place}" ${isShown ? html`data-passage="${id}"` : ''}><p class="number"><a href="${passageLink(id)}" title="${say('passage.permanent')}">¶${ordinal}</a> ${cite ?? ''}</p>${said}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
 }

@@ -1,17 +1,18 @@
 // One passage between its neighbours, how it is cited, and what is like it.
 
 import { atPassage, idPath } from '../domain/addresses.ts'
-import { dateName } from '../domain/dates.ts'
 import { placeName } from '../domain/places.ts'
 import type { CopyList, TextChange } from '../search/copies.ts'
 import type { PassageContext, PassagePage, SimilarPassages } from '../search/passages.ts'
 import type { References } from '../search/references.ts'
-import { type Hit, PARTIAL } from '../search/search.ts'
+import type { Hit } from '../search/search.ts'
 import { metadata } from './document-page.ts'
 import { layout } from './layout.ts'
-import { documentLink, outsideLink, passageLink } from './links.ts'
-import { type Html, html, markedText, plainText } from './marked-text.ts'
+import { address, documentLink, outsideLink, passageLink } from './links.ts'
+import { type Html, html, markedText, plainText, tell } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
+import { dateText } from './words/dates.ts'
+import { say } from './words/spoken.ts'
 
 export interface PassageView {
   readonly page: PassagePage & { readonly highlights: Hit['highlights'] }
@@ -41,28 +42,30 @@ export function passagePage({
   const { passage, highlights } = page
   const { document } = context
   const more = (earlier: number, later: number): string => {
-    const parameters = new URLSearchParams(q === '' ? {} : { q })
-    parameters.set('before', String(earlier))
-    parameters.set('after', String(later))
-    return `${passageLink(passage.id)}?${parameters}`
+    const asked = q === '' ? [] : [['q', q] as const]
+    return address(`/passages/${idPath(passage.id)}`, [
+      ...asked,
+      ['before', String(earlier)],
+      ['after', String(later)],
+    ])
   }
   const body = html`<article class="reader">
 <h1><a href="${documentLink(document.id, q)}#${passage.id}">${plainText(document.title)}</a></h1>
 ${metadata(document)}
 <div id="around">
 ${passage.headings.length === 0 ? '' : html`<p class="path">${plainText(passage.headings.join(' › '))}</p>`}
-${context.before.length < before ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before + MORE, after)}">Earlier paragraphs</a></p>`}
+${context.before.length < before ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before + MORE, after)}">${say('reader.earlier')}</a></p>`}
 ${context.before.map(neighbour => passageBlock(neighbour, {}))}
 ${passageBlock(passage, { ranges: highlights, isFocus: true })}
 ${context.after.map(neighbour => passageBlock(neighbour, {}))}
-${context.after.length < after ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before, after + MORE)}">Later paragraphs</a></p>`}
+${context.after.length < after ? '' : html`<p class="more"><a class="refresh" data-part="#around" href="${more(before, after + MORE)}">${say('reader.later')}</a></p>`}
 </div>
-<p><a href="${documentLink(document.id, q)}#${passage.id}">Read the whole document</a> <button class="pin scripted" type="button" aria-pressed="false" data-of="${passage.id}">Save</button></p>
+<p><a href="${documentLink(document.id, q)}#${passage.id}">${say('passage.whole')}</a> <button class="pin scripted" type="button" aria-pressed="false" data-of="${passage.id}">${say('notebook.save')}</button></p>
 ${citeSection(references, page, context)}
 ${copiesSection(copies, passage.id)}
-<section class="similar" id="similar"><h2>Similar passages</h2>
-${similar.partial === true ? html`<p class="note">${PARTIAL}</p>` : ''}
-${similar.hits.length === 0 ? html`<p class="meta">No similar passages.</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
+<section class="similar" id="similar"><h2>${say('hit.similar')}</h2>
+${similar.partial === true ? html`<p class="note">${say('partial')}</p>` : ''}
+${similar.hits.length === 0 ? html`<p class="meta">${say('passage.noSimilar')}</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
 </article>`
   return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
 }
@@ -71,14 +74,14 @@ ${similar.hits.length === 0 ? html`<p class="meta">No similar passages.</p>` : h
 function copiesSection({ total, copies, partial }: CopyList, id: string): Html {
   if (total < 2) return html`<div id="copies"></div>`
   const more = total - copies.length
-  return html`<section class="copies" id="copies"><h2>${total.toLocaleString('en')} copies</h2>
-<p class="meta">The same text, or nearly the same; the first appearance first. <del>Struck out</del> is what a copy lacks, <ins>underlined</ins> what it adds.${partial === true ? ' There was no time to compare all of these texts: the others are struck out and underlined as a whole.' : ''}</p>
+  return html`<section class="copies" id="copies"><h2>${say('hit.copies', { n: total })}</h2>
+<p class="meta">${tell('copies.meaning', { removed: html`<del>${say('copies.removed')}</del>`, added: html`<ins>${say('copies.added')}</ins>` })}${partial === true ? ` ${say('copies.partial')}` : ''}</p>
 <ol>${copies.map(
-    copy => html`<li><h3>${copy.passage === id ? html`${plainText(copy.document.title)} <span class="meta">this passage</span>` : html`<a href="${passageLink(copy.passage)}">${plainText(copy.document.title)}</a>`}</h3>
-<p class="meta">${[copy.document.source, copy.document.date === null ? 'undated' : dateName(copy.document.date)].filter(text => text !== null).map((text, at) => html`${at === 0 ? '' : ' · '}${plainText(text)}`)}</p>
+    copy => html`<li><h3>${copy.passage === id ? html`${plainText(copy.document.title)} <span class="meta">${say('copies.this')}</span>` : html`<a href="${passageLink(copy.passage)}">${plainText(copy.document.title)}</a>`}</h3>
+<p class="meta">${[copy.document.source, copy.document.date === null ? say('date.undated') : dateText(copy.document.date)].filter(text => text !== null).map((text, at) => html`${at === 0 ? '' : ' · '}${plainText(text)}`)}</p>
 ${copy.passage === id ? '' : html`<blockquote dir="auto">${copy.changes.map(changed)}</blockquote>`}</li>`,
   )}</ol>
-${more <= 0 ? '' : html`<p class="meta">${more.toLocaleString('en')} more: <a href="/v1/passages/${idPath(id)}/copies?offset=${copies.length}">as JSON</a></p>`}</section>`
+${more <= 0 ? '' : html`<p class="meta">${tell('copies.more', { n: more, link: html`<a href="/v1/passages/${idPath(id)}/copies?offset=${copies.length}">${say('copies.json')}</a>` })}</p>`}</section>`
 }
 
 function changed({ kind, text }: TextChange): Html {
@@ -96,7 +99,7 @@ function citeSection(references: References, page: PassagePage, { document }: Pa
   const { passage, citation } = page
   const { apa, chicago, bibtex, ris, csl, markdown } = references
   const forms = [
-    ['Short', citation.text],
+    [say('cite.short'), citation.text],
     ['APA', `${apa.reference}\n${apa.inText}`],
     ['Chicago', chicago],
     ['BibTeX', bibtex],
@@ -105,9 +108,9 @@ function citeSection(references: References, page: PassagePage, { document }: Pa
     ['Markdown', markdown],
   ] as const
   const url = outsideLink(document.url)
-  return html`<section class="quote" id="cite"><h2>Cite this passage</h2>
-${forms.map(([name, text]) => html`<div class="form"><h3>${name}</h3><pre class="copied" dir="auto" tabindex="0" role="region" aria-label="${name}">${plainText(text)}</pre><button class="copy scripted">Copy<span class="unseen"> ${name}</span></button></div>`)}
-<dl><dt>Permanent link</dt><dd><a href="${passageLink(passage.id)}">${passageLink(passage.id)}</a></dd>
-<dt>Source</dt><dd>${plainText(placeName(passage.source))}${url === null ? '' : html` · <a href="${atPassage(url, citation.textFragment)}" rel="noreferrer">open the original at this passage</a>`}</dd>
+  return html`<section class="quote" id="cite"><h2>${say('cite.title')}</h2>
+${forms.map(([name, text]) => html`<div class="form"><h3 translate="no">${name}</h3><pre class="copied" dir="auto" tabindex="0" role="region" aria-label="${name}">${plainText(text)}</pre><button class="copy scripted" aria-label="${say('cite.copyForm', { form: name })}">${say('cite.copy')}</button></div>`)}
+<dl><dt>${say('cite.permanent')}</dt><dd><a href="${passageLink(passage.id)}"><span translate="no">${passageLink(passage.id)}</span></a></dd>
+<dt>${say('cite.source')}</dt><dd><span lang="en">${plainText(placeName(passage.source))}</span>${url === null ? '' : html` · <a href="${atPassage(url, citation.textFragment)}" rel="noreferrer">${say('cite.original')}</a>`}</dd>
 </dl></section>`
 }

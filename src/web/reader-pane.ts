@@ -1,18 +1,19 @@
 // A passage in its document, beside the results: what stands around it, its matches, and the way from one to the next.
-import { dateName } from '../domain/dates.ts'
 import { UNHURRIED } from '../domain/deadline.ts'
 import type { Passage } from '../domain/document.ts'
 import type { MarkedDocument } from '../search/documents.ts'
 import { documentLink, OPEN, passageLink, type ViewParameters } from './links.ts'
-import { type Html, html, markedTitle, plainText } from './marked-text.ts'
+import { type Html, html, markedTitle, plainText, tell } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
+import { dateText } from './words/dates.ts'
+import { say } from './words/spoken.ts'
 
 /** Passages before and after that are shown; the others are a click away, in the whole document. */
 const AROUND = 15
 
 /** The pane before a passage is chosen; scripts fill it. */
 export function emptyReader(): Html {
-  return html`<section class="preview" id="reader" aria-label="Reader" tabindex="-1"><div class="hint scripted"><p>Choose a passage to read it in its document.</p><p class="meta"><kbd>j</kbd> <kbd>k</kbd> next and previous passage · <kbd>o</kbd> open · <kbd>?</kbd> all keys</p></div></section>`
+  return html`<section class="preview" id="reader" aria-label="${say('reader.label')}" tabindex="-1"><div class="hint scripted"><p>${say('reader.choose')}</p><p class="meta">${tell('reader.keys', { move: html`<kbd>j</kbd> <kbd>k</kbd>`, open: html`<kbd>o</kbd>`, help: html`<kbd>?</kbd>` })}</p></div></section>`
 }
 
 /** @param id of the passage, which is one of the document's */
@@ -24,14 +25,14 @@ export async function readerPane(marked: MarkedDocument, id: string, view: ViewP
   const whole = documentLink(document.id, q)
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
   const isCut = shown.length < passages.length
-  return html`<section class="preview" id="reader" aria-label="Reader" tabindex="-1" data-open="${id}">
-<div class="bar">${steps([...matches.keys()], id, view)}<span class="gap"></span><a class="button" href="${whole}#${id}">Full page</a><button class="copy-quote primary scripted" type="button" data-of="${id}">Copy quote</button><a class="close" href="${view.without(OPEN).link}" aria-label="Close the reader">×</a></div>
+  return html`<section class="preview" id="reader" aria-label="${say('reader.label')}" tabindex="-1" data-open="${id}">
+<div class="bar">${steps([...matches.keys()], id, view)}<span class="gap"></span><a class="button" href="${whole}#${id}">${say('reader.full')}</a><button class="copy-quote primary scripted" type="button" data-of="${id}">${say('hit.copyQuote')}</button><a class="close" href="${view.without(OPEN).link}" aria-label="${say('reader.close')}">×</a></div>
 <h2><a href="${whole}">${markedTitle(document.title, titleHighlights)}</a></h2>
-<p class="meta">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? 'undated' : dateName(document.date)} · ${document.words.toLocaleString('en')} words</p>
-${isCut && shown[0] !== passages[0] ? html`<p class="more"><a href="${whole}#${shown[0]?.id}">Earlier paragraphs</a></p>` : ''}
+<p class="meta">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : dateText(document.date)} · ${say('count.words', { n: document.words })}</p>
+${isCut && shown[0] !== passages[0] ? html`<p class="more"><a href="${whole}#${shown[0]?.id}">${say('reader.earlier')}</a></p>` : ''}
 ${await withHeadings(shown, id, marked)}
-${isCut && shown.at(-1) !== passages.at(-1) ? html`<p class="more"><a href="${whole}#${shown.at(-1)?.id}">Later paragraphs</a></p>` : ''}
-<p class="meta"><a href="${passageLink(id, q)}#cite">Cite ¶${passages[at]?.ordinal ?? ''}</a> · <a href="${passageLink(id, q)}#similar">Similar passages</a></p>
+${isCut && shown.at(-1) !== passages.at(-1) ? html`<p class="more"><a href="${whole}#${shown.at(-1)?.id}">${say('reader.later')}</a></p>` : ''}
+<p class="meta"><a href="${passageLink(id, q)}#cite">${say('reader.cite', { number: String(passages[at]?.ordinal ?? '') })}</a> · <a href="${passageLink(id, q)}#similar">${say('hit.similar')}</a></p>
 </section>`
 }
 
@@ -45,7 +46,7 @@ function steps(ids: readonly string[], id: string, view: ViewParameters): Html {
       : html`<a class="step open" rel="${rel}" href="${view.set(OPEN, to).link}#reader">${sign}<span class="unseen"> ${name}</span></a>`
   const previous = ids[(at <= 0 ? ids.length : at) - 1]
   const next = ids[(at + 1) % ids.length]
-  return html`${step('prev', previous, '↑', 'Previous match')}${step('next', next, '↓', 'Next match')}<span class="found">${at === -1 ? `${ids.length.toLocaleString('en')} ${ids.length === 1 ? 'match' : 'matches'}` : html`<span class="unseen">Match </span>${at + 1} of ${ids.length.toLocaleString('en')}`}</span>`
+  return html`${step('prev', previous, '↑', say('match.previous'))}${step('next', next, '↓', say('match.next'))}<span class="found">${at === -1 ? say('count.matches', { n: ids.length }) : tell('match.at', { match: html`<span class="unseen">${say('match.match')}</span>`, at: at + 1, all: ids.length })}</span>`
 }
 
 /** Ids of what stands on the page twice are told apart. */

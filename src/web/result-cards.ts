@@ -1,14 +1,14 @@
 // What was found: a card a document, its best passages in it, and what can be done with each.
 import { atPassage } from '../domain/addresses.ts'
-import { counted } from '../domain/counted.ts'
-import { dateName } from '../domain/dates.ts'
 import type { DocumentHits } from '../search/by-document.ts'
 import type { CopySummary } from '../search/copies.ts'
 import type { Hit } from '../search/search.ts'
 import { snippet } from '../search/snippet.ts'
 import { documentLink, OPEN, outsideLink, passageLink, type ViewParameters } from './links.ts'
-import { type Html, html, markedTitle, mentionedText, plainText, within } from './marked-text.ts'
+import { type Html, html, markedTitle, mentionedText, plainText, tell, within } from './marked-text.ts'
 import { whyThisPassage } from './why.ts'
+import { dateText } from './words/dates.ts'
+import { say } from './words/spoken.ts'
 
 /** @param first number of the first card */
 export function resultCards(documents: readonly DocumentHits[], view: ViewParameters, first: number): Html {
@@ -22,9 +22,9 @@ function card({ document, titleHighlights, total, hits }: DocumentHits, view: Vi
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
   return html`<li class="card">
 <header><h2><a href="${documentLink(document.id, q)}${best === undefined ? '' : `#${best.passage.id}`}">${markedTitle(document.title, titleHighlights)}</a></h2>
-<p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? 'undated' : html`<time datetime="${document.date}">${dateName(document.date)}</time>`}${total > 1 ? ` · ${counted(total, 'passage')}` : ''}</p></header>
+<p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : html`<time datetime="${document.date}">${dateText(document.date)}</time>`}${total > 1 ? ` · ${say('count.passages', { n: total })}` : ''}</p></header>
 <ol class="hits">${hits.map(hit => hitItem(hit, view))}</ol>
-${more > 0 ? html`<a class="more-of-it" href="${view.set('document', document.id).set('group', 'none').first.link}">${counted(more, 'more passage')} in this document</a>` : ''}
+${more > 0 ? html`<a class="more-of-it" href="${view.set('document', document.id).set('group', 'none').first.link}">${say('hit.more', { n: more })}</a>` : ''}
 </li>`
 }
 
@@ -33,12 +33,12 @@ function hitItem(hit: Hit, view: ViewParameters): Html {
   const isOpen = view.get(OPEN) === passage.id
   const open = `${view.set(OPEN, passage.id).link}#reader`
   return html`<li class="hit${isOpen ? ' current' : ''}" id="${passage.id}" data-passage="${passage.id}">
-<a class="open number" href="${open}" data-full="${documentLink(passage.document, view.get('q') ?? '')}#${passage.id}" aria-label="¶${passage.ordinal}: read it in the document">¶${passage.ordinal}</a>
+<a class="open number" href="${open}" data-full="${documentLink(passage.document, view.get('q') ?? '')}#${passage.id}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a>
 <div class="said">
 <div class="over"><p class="path">${plainText(passage.headings.join(' › '))}</p>${actions(hit, view)}</div>
 <blockquote class="kind-${passage.kind}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
-${hit.related === undefined ? '' : html`<p class="meta">Related in meaning: none of the words led here.</p>`}
-${hit.matched === undefined ? '' : html`<p class="meta">${MATCHED[hit.matched]}</p>`}
+${hit.related === undefined ? '' : html`<p class="meta">${say('hit.related')}</p>`}
+${hit.matched === undefined ? '' : html`<p class="meta">${say(hit.matched === 'title' ? 'hit.titleOnly' : 'hit.headingOnly')}</p>`}
 ${copies === undefined ? '' : copiesLine(copies, passage.id)}
 <p class="cite"><cite>${plainText(citation.text)}</cite></p>
 ${hit.explanation === undefined ? '' : whyThisPassage(hit.explanation)}
@@ -48,14 +48,15 @@ ${hit.explanation === undefined ? '' : whyThisPassage(hit.explanation)}
 /** `12 copies, the first in The Herald of 3 May 2019`. */
 function copiesLine({ total, first }: CopySummary, id: string): Html {
   const { title, source, date } = first.document
-  const when = date === null ? '' : html`, ${dateName(date)}`
-  return html`<p class="meta"><a class="unfold" data-part="#copies" href="${passageLink(id)}#copies">${total.toLocaleString('en')} copies</a>${first.passage === id ? ', this is the first' : html`, the first in <a href="${passageLink(first.passage)}">${plainText(source ?? title)}</a>${when}`}</p>`
+  const copies = html`<a class="unfold" data-part="#copies" href="${passageLink(id)}#copies">${say('hit.copies', { n: total })}</a>`
+  if (first.passage === id) return html`<p class="meta">${tell('hit.copiesThis', { copies })}</p>`
+  const from = html`<a href="${passageLink(first.passage)}">${plainText(source ?? title)}</a>`
+  return html`<p class="meta">${
+    date === null
+      ? tell('hit.copiesFirst', { copies, source: from })
+      : tell('hit.copiesFirstDated', { copies, source: from, date: dateText(date) })
+  }</p>`
 }
-
-const MATCHED = {
-  title: 'Only the title matches. This is the beginning of the document.',
-  headings: 'Only a heading matches. This is the first passage below it.',
-} as const
 
 /** Longest part of a passage that a list shows, in UTF-16 code units: three lines beside a reader that shows all of it. */
 const SHOWN = 200
@@ -77,22 +78,22 @@ function actions(hit: Hit, view: ViewParameters): Html {
   const link = passageLink(passage.id)
   const marked = passageLink(passage.id, view.get('q') ?? '')
   const outside = outsideLink(document.url)
-  return html`<div class="actions" role="group" aria-label="Actions">
-<button class="pin scripted" type="button" aria-pressed="false">Save</button>
-<button class="copy-quote scripted" type="button">Copy quote</button>
-<a href="${marked}#cite">Cite…</a>
-<details class="menu"><summary>More</summary><ul>
-<li><a class="unfold" data-part="#around" href="${marked}">In context</a></li>
-<li><a class="unfold" data-part="#similar" href="${link}#similar">Similar passages</a></li>
+  return html`<div class="actions" role="group" aria-label="${say('hit.actions')}">
+<button class="pin scripted" type="button" aria-pressed="false">${say('notebook.save')}</button>
+<button class="copy-quote scripted" type="button">${say('hit.copyQuote')}</button>
+<a href="${marked}#cite">${say('hit.cite')}</a>
+<details class="menu"><summary>${say('hit.moreActions')}</summary><ul>
+<li><a class="unfold" data-part="#around" href="${marked}">${say('hit.context')}</a></li>
+<li><a class="unfold" data-part="#similar" href="${link}#similar">${say('hit.similar')}</a></li>
 ${score > 0 ? html`<li>${why(hit, view)}</li>` : ''}
-<li><a href="${link}">Permanent link</a></li>
-${outside === null ? '' : html`<li><a href="${atPassage(outside, citation.textFragment)}" rel="noreferrer">Original</a></li>`}
+<li><a href="${link}">${say('hit.permanent')}</a></li>
+${outside === null ? '' : html`<li><a href="${atPassage(outside, citation.textFragment)}" rel="noreferrer">${say('hit.original')}</a></li>`}
 </ul></details>
 </div>`
 }
 
 function why({ passage, explanation }: Hit, view: ViewParameters): Html {
   if (explanation !== undefined)
-    return html`<a href="${view.without('explain').link}#${passage.id}">Hide explanation</a>`
-  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">Why this passage?</a>`
+    return html`<a href="${view.without('explain').link}#${passage.id}">${say('why.hide')}</a>`
+  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">${say('why.ask')}</a>`
 }

@@ -1,17 +1,17 @@
 // Search results: what the total counts, and the passages, by document.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { counted } from '../domain/counted.ts'
 import type { PageByDocument } from '../search/by-document.ts'
 import type { QueryEntity } from '../search/query-entities.ts'
 import { usualSort } from '../search/request.ts'
 import type { SearchPage } from '../search/search.ts'
 import { entityLink, type ViewParameters } from './links.ts'
-import { type Html, html, plainText } from './marked-text.ts'
+import { type Html, html, plainText, tell } from './marked-text.ts'
 import { readingCounts } from './reading-counts.ts'
 import { resultCards } from './result-cards.ts'
 import { type SearchFrame, searchView, summary } from './search-view.ts'
 import { slotNames } from './slot-names.ts'
-import { typeName } from './type-names.ts'
+import { typeName, valueText } from './type-names.ts'
+import { number, say } from './words/spoken.ts'
 
 export interface SearchPageContent extends SearchFrame {
   readonly page: PageByDocument
@@ -42,14 +42,14 @@ export function isNothing({ total, hits }: SearchPage, view: ViewParameters): bo
 }
 
 const SORTS = [
-  ['relevance', 'Best match'],
-  ['newest', 'Newest'],
-  ['oldest', 'Oldest'],
+  ['relevance', 'sort.relevance'],
+  ['newest', 'sort.newest'],
+  ['oldest', 'sort.oldest'],
 ] as const
 
 const FORMATS = [
   ['csv', 'CSV'],
-  ['ndjson', 'JSON lines'],
+  ['ndjson', null],
   ['markdown', 'Markdown'],
 ] as const
 
@@ -58,28 +58,29 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
   const choice = (isChosen: boolean, link: string, label: string): Html =>
     html`<li><a href="${link}" ${isChosen ? html`aria-current="true"` : ''}>${label}</a></li>`
   const { first } = view
-  const name = SORTS.find(([sort]) => sort === current)?.[1] ?? ''
-  return html`<details class="menu sorts"><summary><span class="unseen">Sort: </span>${name}</summary><div><ul>${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, label))}</ul>
-<ul>${choice(grouped, first.without('group').link, 'By document')}${choice(!grouped, first.set('group', 'copies').link, 'Passage by passage')}</ul></div></details>
-<details class="menu export"><summary>Export</summary><div><p class="meta">${page.total === 1 ? 'The passage' : `All ${counted(page.total, 'passage')}`} with citations</p><ul>${FORMATS.map(
+  const name = SORTS.find(([sort]) => sort === current)?.[1]
+  return html`<details class="menu sorts"><summary><span class="unseen">${say('sort.label')}</span>${name === undefined ? '' : say(name)}</summary><div><ul>${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, say(label)))}</ul>
+<ul>${choice(grouped, first.without('group').link, say('group.document'))}${choice(!grouped, first.set('group', 'copies').link, say('group.passage'))}</ul></div></details>
+<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${FORMATS.map(
     ([format, label]) =>
-      html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${label}</a></li>`,
+      html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${label === null ? say('export.lines') : html`<span translate="no">${label}</span>`}</a></li>`,
   )}</ul></div></details>`
 }
 
 /** Entities that the query names. */
 function offers(entities: readonly QueryEntity[]): Html {
   if (entities.length === 0) return html``
-  return html`<p class="offers">Names in it: ${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a href="${entityLink(id)}">${plainText(name)}</a> (${typeName(type)}, ${passages.toLocaleString('en')})`)}</p>`
+  const names = html`${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a href="${entityLink(id)}">${plainText(valueText(type, id, name))}</a> (${typeName(type)}, ${number(passages)})`)}`
+  return html`<p class="offers">${tell('offers.names', { names })}</p>`
 }
 
 function pager(page: SearchPage, view: ViewParameters, hits: number): Html {
   const next = page.offset + page.limit
   const previous = Math.max(0, page.offset - page.limit)
   if (page.offset === 0 && next >= hits) return html``
-  return html`<nav class="pager" aria-label="Pages">
-${page.offset > 0 ? html`<a rel="prev" href="${previous === 0 ? view.first.link : view.first.set('offset', String(previous)).link}">← Previous</a>` : ''}
-<span>${(page.offset + 1).toLocaleString('en')}–${Math.min(next, hits).toLocaleString('en')} of ${hits.toLocaleString('en')}</span>
-${next < hits ? html`<a rel="next" href="${view.first.set('offset', String(next)).link}">Next →</a>` : ''}
+  return html`<nav class="pager" aria-label="${say('pages.label')}">
+${page.offset > 0 ? html`<a rel="prev" href="${previous === 0 ? view.first.link : view.first.set('offset', String(previous)).link}"><span class="arrow">←</span> ${say('pages.previous')}</a>` : ''}
+<span>${say('pages.range', { first: page.offset + 1, last: Math.min(next, hits), all: hits })}</span>
+${next < hits ? html`<a rel="next" href="${view.first.set('offset', String(next)).link}">${say('pages.next')} <span class="arrow">→</span></a>` : ''}
 </nav>`
 }

@@ -1,6 +1,5 @@
 // What surrounds the answer to a search, whichever way it is shown: filters at the left, chips and the count above, a reader at the right.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { counted } from '../domain/counted.ts'
 import type { SearchPage } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { chips } from './chips.ts'
@@ -8,7 +7,9 @@ import { type BadDates, dateFilter } from './date-filter.ts'
 import { facetPanel } from './facets.ts'
 import { layout } from './layout.ts'
 import { VIEWS, type ViewParameters, type ViewPath } from './links.ts'
-import { type Html, html } from './marked-text.ts'
+import { type Html, html, tell } from './marked-text.ts'
+import { noteText } from './note-text.ts'
+import { number, say } from './words/spoken.ts'
 
 /** What every view of a search has. */
 export interface SearchFrame {
@@ -36,39 +37,52 @@ export function searchView(
   const { q } = page.query
   const keep = view.first.all.filter(([name]) => name !== 'q' && name !== 'prefix')
   const isTyped = view.get('prefix') === 'last' && q.trim() !== ''
-  const leave = `Show ${counted(page.total, 'passage')}`
-  const body = html`<div id="view" data-q="${q}" data-said="${count(page, view)}">
-<h1 class="unseen">${heading ?? (q.trim() === '' ? 'All passages' : `Search for ${q}`)}</h1>
+  const leave = say('filters.show', { n: page.total })
+  const body = html`<div id="view" data-q="${q}" data-said="${foundText(page, view)}">
+<h1 class="unseen">${heading ?? (q.trim() === '' ? say('results.all') : say('results.heading', { q }))}</h1>
 <div class="app${reader === undefined ? ' alone' : ''}">
 ${facetPanel({ facets: page.facets, view, path, hidden: hiddenFields, dates: dateFilter(bundle, page, view, path, bad), leave })}
-<section class="results" id="results" aria-label="Results" tabindex="-1">
+<section class="results" id="results" aria-label="${say('results.label')}" tabindex="-1">
 ${chips(bundle, view, path)}
-${page.query.notes.map(note => html`<p class="note">${note}</p>`)}
-${page.query.suggestion === null ? '' : html`<p class="note">Did you mean <a href="${view.set('q', page.query.suggestion).first.at(path)}">${page.query.suggestion}</a>?</p>`}
+${page.query.codedNotes.map(note => html`<p class="note">${noteText(note)}</p>`)}
+${page.query.suggestion === null ? '' : html`<p class="note">${tell('results.didYouMean', { q: html`<a href="${view.set('q', page.query.suggestion).first.at(path)}"><bdi>${page.query.suggestion}</bdi></a>` })}</p>`}
 ${content}
-${isTyped ? html`<p class="meta">While you type, words that begin with the last one are found, too. <a href="${view.without('prefix').first.at(path)}">Find only the word itself</a></p>` : ''}
+${isTyped ? html`<p class="meta">${tell('results.typing', { link: html`<a href="${view.without('prefix').first.at(path)}">${say('results.onlyWord')}</a>` })}</p>` : ''}
 </section>
 ${reader ?? ''}
 </div></div>`
   return layout({
-    title: q === '' ? 'Search' : q,
+    title: q === '' ? say('results.title') : q,
     q,
     keep,
     action: path,
-    placeholder: `Search ${counted(stats(bundle).documents, 'document')}`,
+    placeholder: say('frame.placeholderCounted', { n: stats(bundle).documents }),
     skips: [
-      { to: '#results', name: 'Skip to results' },
-      { to: '#filters', name: 'Skip to filters' },
+      { to: '#results', name: say('skip.results') },
+      { to: '#filters', name: say('skip.filters') },
     ],
     body,
   })
 }
 
 /** `17 passages in 5 documents, 12 of them different`. */
-function count({ total, documents, groups }: SearchPage, view: ViewParameters): string {
-  const isFolded = view.get('group') === 'copies' && view.get('q') !== null && groups < total
-  const different = isFolded ? `, ${groups.toLocaleString('en')} of them different` : ''
-  return `${counted(total, 'passage')} in ${counted(documents, 'document')}${different}`
+function foundText(page: SearchPage, view: ViewParameters): string {
+  const { total, documents, groups } = page
+  const passages = say('count.passages', { n: total })
+  const found = say('count.found', { passages, inDocuments: say('count.inDocuments', { n: documents }) })
+  return isFolded(page, view) ? say('count.different', { n: groups, found }) : found
+}
+
+/** The same with the number of passages standing out. */
+function foundCount(page: SearchPage, view: ViewParameters): Html {
+  const { total, documents, groups } = page
+  const passages = tell('count.passages', { n: total }, { n: html`<strong>${number(total)}</strong>` })
+  const found = tell('count.found', { passages, inDocuments: say('count.inDocuments', { n: documents }) })
+  return isFolded(page, view) ? tell('count.different', { n: groups, found }) : found
+}
+
+function isFolded({ total, groups }: SearchPage, view: ViewParameters): boolean {
+  return view.get('group') === 'copies' && view.get('q') !== null && groups < total
 }
 
 /**
@@ -78,6 +92,5 @@ function count({ total, documents, groups }: SearchPage, view: ViewParameters): 
 export function summary(page: SearchPage, view: ViewParameters, path: ViewPath, controls: Html): Html {
   const active = view.filters.length
   const others = Object.entries(VIEWS).filter(([to]) => to !== path)
-  const [, passages = '', rest = ''] = /^(\S+) (.*)$/u.exec(count(page, view)) ?? []
-  return html`<div class="summary"><p id="count" title="${page.tookMs} ms"><strong>${passages}</strong> ${rest}</p><div class="controls"><a class="button to-filters" href="#filters">Filters${active === 0 ? '' : ` (${active})`}</a>${controls}<nav class="views" aria-label="Other views">${others.map(([to, name]) => html`<a class="button" href="${view.first.without('explain').at(to)}">${name}</a>`)}</nav></div></div>`
+  return html`<div class="summary"><p id="count" title="${say('results.took', { ms: page.tookMs })}">${foundCount(page, view)}</p><div class="controls"><a class="button to-filters" href="#filters">${active === 0 ? say('filters.title') : say('filters.counted', { n: active })}</a>${controls}<nav class="views" aria-label="${say('results.views')}">${others.map(([to, name]) => html`<a class="button" href="${view.first.without('explain').at(to)}">${say(name)}</a>`)}</nav></div></div>`
 }

@@ -1,17 +1,17 @@
 // Nothing is asked yet: what is this collection, and how does one begin?
 import type { Bundle } from '../bundle/open-bundle.ts'
-import { counted } from '../domain/counted.ts'
-import { dateName } from '../domain/dates.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { type Collection, describe } from '../search/collection.ts'
 import type { SearchPage } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import type { BadDates } from './date-filter.ts'
 import { searchHelp } from './layout.ts'
-import { documentLink, entityLink, ViewParameters } from './links.ts'
+import { address, documentLink, entityLink, ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 import { searchView, summary } from './search-view.ts'
 import { facetTitle } from './type-names.ts'
+import { dateText } from './words/dates.ts'
+import { number, say } from './words/spoken.ts'
 
 export interface StartPage {
   readonly page: SearchPage
@@ -23,51 +23,51 @@ export interface StartPage {
 export function startPage(bundle: Bundle, start: StartPage): Html {
   const collection = describe(bundle)
   const { page } = start
-  const title = collection.name ?? 'This collection'
+  const title = collection.name ?? say('start.collection')
   const content = html`<div class="start">
 <p class="title">${plainText(title)}</p>
 ${summary(page, start.view, '/', html``)}
-<p>${about(bundle)} Search them paragraph by paragraph; every passage found comes with its document and a citation.</p>
+<p>${say('start.about', { figures: figures(bundle) })}</p>
 ${examples(collection)}
 ${mostNamed(collection)}
-<section><h2>Newest documents</h2>
-<ul class="list">${collection.newest.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').map(text => html`${plainText(text)} · `)}${document.date === null ? 'undated' : dateName(document.date)}</span></li>`)}</ul>
-<p><a href="/documents">All ${counted(page.documents, 'document')}</a> · <a href="${new ViewParameters([['sort', 'newest']]).link}">Browse all passages</a> · <a href="/ingest">Add documents</a></p></section>
-<details class="how" data-key="how"><summary>How search works</summary>
-<p>A search finds passages that have any of the words, those with all of them first. Under the count stands how many have every word, and how many the exact phrase. Ticked values of one filter are alternatives; filters of several kinds must all hold.</p>
+<section><h2>${say('start.newest')}</h2>
+<ul class="list">${collection.newest.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : dateText(document.date)}</span></li>`)}</ul>
+<p><a href="${address('/documents')}">${say('start.allDocuments', { n: page.documents })}</a> · <a href="${new ViewParameters([['sort', 'newest']]).link}">${say('start.browse')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a></p></section>
+<details class="how" data-key="how"><summary>${say('start.how')}</summary>
+<p>${say('start.howText')}</p>
 ${searchHelp()}</details>
 </div>`
   return searchView(bundle, { ...start, path: '/', content, heading: title })
 }
 
-/** `28 documents of 2 sources, dated 3 May 2013 to 9 June 2023, in English.` */
-function about(bundle: Bundle): string {
+/** `21,212 words, from 2 sources, dated 3 May 2013 to 9 June 2023, 3 undated`. */
+function figures(bundle: Bundle): string {
   const { oldest, newest, words, undated, facets } = stats(bundle)
   const sources = facets.find(({ facet }) => facet === 'source')?.values ?? 0
   const parts = [
-    `${words.toLocaleString('en')} words`,
-    ...(sources > 1 ? [`from ${counted(sources, 'source')}`] : []),
+    say('count.words', { n: words }),
+    ...(sources > 1 ? [say('start.sources', { n: sources })] : []),
     ...(oldest === null || newest === null
       ? []
       : [
           oldest === newest
-            ? `dated ${dateName(oldest)}`
-            : `dated ${dateName(oldest)} to ${dateName(newest)}`,
+            ? say('start.dated', { date: dateText(oldest) })
+            : say('start.datedSpan', { from: dateText(oldest), to: dateText(newest) }),
         ]),
-    ...(undated > 0 && oldest !== null ? [`${undated.toLocaleString('en')} undated`] : []),
+    ...(undated > 0 && oldest !== null ? [say('dates.undated', { n: undated })] : []),
   ]
-  return `${parts.join(', ')}.`
+  return parts.join(say('list.joiner'))
 }
 
 function examples({ examples }: Collection): Html {
   if (examples.length === 0) return html``
-  return html`<section><h2>For example</h2><ul class="examples">${examples.map(q => html`<li><a class="button" href="${new ViewParameters([['q', q]]).link}">${plainText(q)}</a></li>`)}</ul></section>`
+  return html`<section><h2>${say('start.examples')}</h2><ul class="examples">${examples.map(q => html`<li><a class="button" href="${new ViewParameters([['q', q]]).link}">${plainText(q)}</a></li>`)}</ul></section>`
 }
 
 function mostNamed({ named }: Collection): Html {
   const types = ENTITY_TYPES.filter(type => type !== 'date' && (named[type]?.length ?? 0) > 0)
   if (types.length === 0) return html``
-  return html`<section><h2>Most named</h2><dl class="most-named">${types.slice(0, MOST_TYPES).map(type => html`<div><dt><span class="dot ${type}"></span>${facetTitle(type)}</dt><dd>${(named[type] ?? []).map(({ id, name, passages }, at) => html`${at === 0 ? '' : ', '}<a href="${entityLink(id)}">${plainText(name)}</a>\u00A0<span class="count">${passages.toLocaleString('en')}</span>`)}</dd></div>`)}</dl><p><a href="/entities">All names</a></p></section>`
+  return html`<section><h2>${say('start.named')}</h2><dl class="most-named">${types.slice(0, MOST_TYPES).map(type => html`<div><dt><span class="dot ${type}"></span>${facetTitle(type)}</dt><dd>${(named[type] ?? []).map(({ id, name, passages }, at) => html`${at === 0 ? '' : say('list.joiner')}<a href="${entityLink(id)}">${plainText(name)}</a>\u00A0<span class="count">${number(passages)}</span>`)}</dd></div>`)}</dl><p><a href="${address('/entities')}">${say('start.allNames')}</a></p></section>`
 }
 
 const MOST_TYPES = 4

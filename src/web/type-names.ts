@@ -1,40 +1,56 @@
-// How are kinds of names and other facets called on the page? One spelling, for lists (People) and for one of them (person).
-import type { EntityType } from '../domain/document.ts'
+// How are kinds of names, other facets and their values called on the page? One spelling, for lists (People) and for one of them (person).
+import { type EntityType, isPassageKind } from '../domain/document.ts'
+import type { FacetName } from '../domain/query.ts'
+import { dateText } from './words/dates.ts'
+import { formatFor, say } from './words/spoken.ts'
 
-const NAMES: Readonly<Record<string, readonly [many: string, one: string]>> = {
-  person: ['People', 'Person'],
-  organization: ['Organisations', 'Organisation'],
-  place: ['Places', 'Place'],
-  group: ['Nationalities and groups', 'Nationality or group'],
-  work: ['Treaties and works', 'Treaty or work'],
-  event: ['Events', 'Event'],
-  product: ['Weapons and products', 'Weapon or product'],
-  other: ['Other names', 'Other name'],
-  date: ['Dates mentioned', 'Date mentioned'],
-  kind: ['Kind of passage', 'Kind of passage'],
-  document: ['Documents', 'Document'],
-  source: ['Sources', 'Source'],
-  author: ['Authors', 'Author'],
-  language: ['Languages', 'Language'],
-  year: ['Years', 'Year'],
-  folder: ['Folders', 'Folder'],
-  filetype: ['Types of file', 'Type of file'],
-}
+const NAMED = [
+  'person',
+  'organization',
+  'place',
+  'group',
+  'work',
+  'event',
+  'product',
+  'other',
+  'date',
+  'kind',
+  'document',
+  'source',
+  'author',
+  'language',
+  'year',
+  'folder',
+  'filetype',
+] as const
 
 /** `Places`; of metadata its key. */
 export function facetTitle(name: string): string {
-  return NAMES[name]?.[0] ?? keyTitle(name)
+  const named = NAMED.find(each => each === name)
+  return named === undefined ? keyTitle(name) : say(`type.${named}.many`)
 }
 
 /** `Place`. */
 export function facetValueTitle(name: string): string {
-  return NAMES[name]?.[1] ?? keyTitle(name)
+  const named = NAMED.find(each => each === name)
+  return named === undefined ? keyTitle(name) : say(`type.${named}.one`)
 }
 
 /** `treaty or work`, as in “Mine Ban Treaty (treaty or work)”. */
 export function typeName(type: EntityType): string {
-  return facetValueTitle(type).toLowerCase()
+  return say(`type.${type}.within`)
 }
+
+/** A value as the language of the page calls it: languages, kinds of passages and dates have names in each. @param name as the search calls it */
+export function valueText(facet: FacetName, id: string, name: string): string {
+  if (facet === 'kind' && isPassageKind(id)) return say(`kind.${id}`)
+  if (facet === 'date') return dateText(id.slice('date:'.length))
+  return facet === 'language'
+    ? (formatFor('languages', tag => new Intl.DisplayNames(tag, LANGUAGES)).of(id) ?? name)
+    : name
+}
+
+const LANGUAGES = { type: 'language', fallback: 'none' } as const
 
 function keyTitle(name: string): string {
   return name.replace(/^meta\./u, '').replace(/^\p{L}/u, letter => letter.toUpperCase())

@@ -1,29 +1,32 @@
-// Why did a passage come so far up? A sentence first, the arithmetic folded below it.
+// Why did a passage come so far up? A sentence first, the arithmetic folded below it: that is in the words of the interface.
 import type { Explanation } from '../search/ranking/explanation.ts'
+import type { WordPlaces } from '../search/ranking/word-places.ts'
 import { type Html, html } from './marked-text.ts'
+import { say } from './words/spoken.ts'
 
-/** Begins with where the words stand, as the explanation's own label says: `score: 2 of 3 words in the passage, 1 in the title`. */
 export function whyThisPassage(explanation: Explanation): Html {
-  const places = /^score: (.+)$/u.exec(explanation.label)?.[1]
-  const parts = explanation.parts.flatMap(part => [part, ...part.parts])
-  const helps = parts.flatMap(({ label, value }) =>
-    value > 0 && SAID[label] !== undefined ? [SAID[label]] : [],
-  )
-  const sentence = [places === undefined ? '' : `${capital(places)}.`, ...helps]
-    .filter(text => text !== '')
-    .join(' ')
-  return html`<div class="why"><p>${sentence === '' ? 'It has what was asked for.' : sentence}</p>
-<details><summary>Show the arithmetic</summary><ul>${explanationItem(explanation, 0)}</ul></details></div>`
+  const groups = explanation.parts.flatMap(part => [part, ...part.parts])
+  const helps = (label: string): boolean => groups.some(part => part.label === label && part.value > 0)
+  const sentences = [
+    ...(explanation.places === undefined ? [] : [placesSentence(explanation.places)]),
+    ...(helps('in the document') ? [say('why.document')] : []),
+    ...(helps('like the best hits') ? [say('why.alike')] : []),
+  ]
+  return html`<div class="why"><p>${sentences.length === 0 ? say('why.nothing') : sentences.join(' ')}</p>
+<details><summary>${say('why.arithmetic')}</summary><ul lang="en" dir="ltr">${explanationItem(explanation, 0)}</ul></details></div>`
 }
 
-/** What the parts of a score say, in words; the others stand in the arithmetic. */
-const SAID: Readonly<Record<string, string | undefined>> = {
-  'in the document': 'The rest of the document was counted too.',
-  'like the best hits': 'It resembles the best passages.',
-}
-
-function capital(text: string): string {
-  return text.replace(/^\p{L}/u, letter => letter.toUpperCase())
+function placesSentence({ words: n, passage, title, elsewhere }: WordPlaces): string {
+  if (n === 1) {
+    if (passage > 0)
+      return say(title > 0 ? 'why.wordTitle' : elsewhere > 0 ? 'why.wordElsewhere' : 'why.word')
+    return say(title > 0 ? 'why.wordNotTitle' : elsewhere > 0 ? 'why.wordNotElsewhere' : 'why.wordNot')
+  }
+  if (title > 0 && elsewhere > 0) return say('why.wordsBoth', { n, passage, title, elsewhere })
+  if (title > 0) return say('why.wordsTitle', { n, passage, title })
+  return elsewhere > 0
+    ? say('why.wordsElsewhere', { n, passage, elsewhere })
+    : say('why.words', { n, passage })
 }
 
 /**

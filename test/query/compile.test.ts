@@ -6,6 +6,7 @@ import type { QueryNode } from '../../src/domain/query.ts'
 import { WordList } from '../../src/engine/vocabulary.ts'
 import { type CompileOptions, compileQuery, type QueryContext } from '../../src/query/compile.ts'
 import { NameVariants } from '../../src/query/name-variants.ts'
+import { noteText } from '../../src/query/note-texts.ts'
 import { Synonyms } from '../../src/query/synonyms.ts'
 
 const WORDS = [
@@ -74,8 +75,10 @@ const OPTIONS: CompileOptions = {
   synonyms: 'on',
   variants: 'on',
 }
-const compile = (query: string, options: Partial<CompileOptions> = {}) =>
-  compileQuery(query, { ...OPTIONS, ...options }, context)
+const compile = async (query: string, options: Partial<CompileOptions> = {}) => {
+  const compiled = await compileQuery(query, { ...OPTIONS, ...options }, context)
+  return { ...compiled, notes: compiled.notes.map(noteText) }
+}
 
 /** A short form of the tree, to compare. */
 function show(node: QueryNode): string {

@@ -10,6 +10,7 @@ import { rankedHits } from '../ranked-hits.ts'
 import { type Explanation, leaf, product, sum } from '../ranking/explanation.ts'
 import { RANKING, type RankingWeights } from '../ranking/parameters.ts'
 import { copiesLast, type RankedHit } from '../ranking/rerank.ts'
+import { placesText } from '../ranking/word-places.ts'
 import type { SearchRequest, Selection } from '../request.ts'
 import { limitsOf } from '../request-deadline.ts'
 import { type Leaning, leaningOf } from './leaning.ts'
@@ -290,8 +291,10 @@ export function explainFused(
   engine: Explanation | null,
 ): Explanation {
   if (engine === null) return sum('score', byMeaning === undefined ? [] : [byMeaning])
-  const label = places === undefined ? 'score' : `score: ${places}`
-  if (byMeaning === undefined) return sum(label, [engine, ...parts])
+  const label = places === undefined ? 'score' : `score: ${placesText(places)}`
+  const said = places === undefined ? {} : { places }
+  if (byMeaning === undefined) return { ...sum(label, [engine, ...parts]), ...said }
   const byWords = sum('score by words', [engine, ...parts])
-  return sum(label, [product('by words', [leaf('weight', 1 - MEANING.weight), byWords]), byMeaning])
+  const weighted = product('by words', [leaf('weight', 1 - MEANING.weight), byWords])
+  return { ...sum(label, [weighted, byMeaning]), ...said }
 }

@@ -1,5 +1,7 @@
 // Where does a score come from? A tree whose value follows from its leaves.
 
+import type { WordPlaces } from './word-places.ts'
+
 export interface Explanation {
   readonly label: string
   readonly value: number
@@ -9,6 +11,8 @@ export interface Explanation {
    */
   readonly operation?: 'sum' | 'product' | 'saturation'
   readonly parts: readonly Explanation[]
+  /** Of a passage: where the words of the query stand. */
+  readonly places?: WordPlaces
 }
 
 export function leaf(label: string, value: number): Explanation {

@@ -12,13 +12,13 @@ import { RANKING, type RankingWeights } from './parameters.ts'
 import { type CountedText, type Frequencies, type PassageTerms, passageTermsOf } from './passage-terms.ts'
 import { TogetherQuery } from './together.ts'
 import { TrigramQuery, trigramsOf } from './trigrams.ts'
-import { wordPlaces } from './word-places.ts'
+import { type WordPlaces, wordPlaces } from './word-places.ts'
 
 export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
   readonly parts: readonly Explanation[]
-  /** Where the words of the query stand, in words; made with the parts. */
-  readonly places?: string
+  /** Where the words of the query stand; made with the parts. */
+  readonly places?: WordPlaces
 }
 
 interface HowToRank {
@@ -171,7 +171,7 @@ class Ranker {
     )
   }
 
-  private places({ hit, passage, document }: Candidate): string {
+  private places({ hit, passage, document }: Candidate): WordPlaces {
     const words = this.words.map(terms => ({
       label: terms[0]?.label ?? '',
       terms: terms.map(({ term }) => term),

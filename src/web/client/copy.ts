@@ -1,27 +1,28 @@
 // Text to the clipboard: a passage with its citation, a reference in any of its forms.
-import { passageLink } from '../links.ts'
-import { announce, element, onClick, passageOf, showTrouble, UNREACHABLE } from './elements.ts'
+import { idPath } from '../../domain/addresses.ts'
+import { say } from '../words/spoken.ts'
+import { announce, element, onClick, passageOf, showTrouble, unreachable } from './elements.ts'
 
 export function copyOnClick(): void {
   onClick('button.copy', button => {
     const source =
       button.closest('.form')?.querySelector('.copied') ?? button.closest('.hit')?.querySelector('cite')
-    void copy(source?.textContent ?? '').then(() => confirmOn(button, 'Copied'))
+    void copy(source?.textContent ?? '').then(() => confirmOn(button, say('script.copied')))
   })
   onClick('button.copy-quote', button => {
     void quoteOf(passageOf(button)).then(
       async quote => {
         await copy(quote)
-        confirmOn(button, 'Copied')
+        confirmOn(button, say('script.copied'))
       },
-      () => showTrouble(UNREACHABLE),
+      () => showTrouble(unreachable()),
     )
   })
 }
 
 /** The whole passage in quotation marks, and the citation an editor checks it by. @throws where the service cannot be reached */
 async function quoteOf(id: string): Promise<string> {
-  const response = await fetch(`/v1${passageLink(id)}`)
+  const response = await fetch(`/v1/passages/${idPath(id)}`)
   if (!response.ok) throw new Error(response.statusText)
   const { passage, citation } = (await response.json()) as {
     readonly passage: { readonly text: string }

@@ -1,4 +1,5 @@
 // Small tools of the page's scripts: making elements, finding them, telling people what happened.
+import { say } from '../words/spoken.ts'
 
 /** An element with attributes and children; texts are texts. */
 export function element<K extends keyof HTMLElementTagNameMap>(
@@ -50,7 +51,7 @@ export function showTrouble(text: string | null, again?: () => void): void {
   place.hidden = text === null
   place.replaceChildren(text ?? '')
   if (text === null || again === undefined) return
-  const button = element('button', { type: 'button' }, 'Try again')
+  const button = element('button', { type: 'button' }, say('script.again'))
   button.addEventListener('click', again)
   place.append(' ', button)
 }
@@ -70,7 +71,7 @@ export async function fetchPage(
   }
 }
 
-export const UNREACHABLE = 'Lede cannot be reached. Is the service running, and is this computer online?'
+export const unreachable = (): string => say('script.unreachable')
 
 /** Calls `run` once, a while after the last call. */
 export function debounced(

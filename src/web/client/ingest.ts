@@ -1,11 +1,9 @@
 // Files dropped on the page go to the service; how far it is, and what became of each, is shown as it comes.
+
+import { say } from '../words/spoken.ts'
 import { element, find } from './elements.ts'
 
-const STAGES: Readonly<Record<string, string>> = {
-  checking: 'Reading your files',
-  reading: 'Reading the corpus',
-  indexing: 'Writing the index',
-}
+const STAGES = ['checking', 'reading', 'indexing'] as const
 
 interface Line {
   readonly progress?: { readonly stage: string; readonly done: number; readonly total: number }
@@ -41,7 +39,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   const place = find('#ingested')
   place?.replaceChildren()
   if (button !== null) button.disabled = true
-  progress('Sending', null)
+  progress(say('add.sending'), null)
   try {
     const response = await fetch(form.action, {
       method: 'POST',
@@ -49,20 +47,18 @@ async function send(form: HTMLFormElement): Promise<void> {
       headers: { accept: 'application/x-ndjson', authorization: `Bearer ${key}` },
     })
     if (!response.ok && !response.headers.get('content-type')?.startsWith('application/x-ndjson'))
-      throw new Error(`The service refused the files: ${response.status} ${response.statusText}.`)
+      throw new Error(say('add.refused', { status: `${response.status} ${response.statusText}` }))
     for await (const line of linesOf(response)) {
       if (line.progress !== undefined) {
         const { stage, done, total } = line.progress
-        progress(STAGES[stage] ?? stage, total === 0 ? null : done / total)
+        const known = STAGES.find(each => each === stage)
+        progress(known === undefined ? stage : say(`add.${known}`), total === 0 ? null : done / total)
       }
       if (line.trouble !== undefined) throw new Error(line.trouble)
       if (line.html !== undefined) showReport(line.html)
     }
   } catch (error) {
-    const text =
-      error instanceof TypeError
-        ? 'The service cannot be reached, or ended before it was done.'
-        : (error as Error).message
+    const text = error instanceof TypeError ? say('add.ended') : (error as Error).message
     place?.replaceChildren(element('p', { class: 'trouble', role: 'alert' }, text))
   } finally {
     const state = find('#progress')
@@ -79,7 +75,10 @@ function progress(text: string, part: number | null): void {
   state.hidden = false
   if (part === null) bar.removeAttribute('value')
   else bar.value = part
-  label.textContent = part === null ? `${text}…` : `${text}: ${Math.floor(part * 100)} %`
+  label.textContent =
+    part === null
+      ? say('add.stage', { stage: text })
+      : say('add.part', { stage: text, part: Math.floor(part * 100) })
 }
 
 function showReport(html: string): void {

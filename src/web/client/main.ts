@@ -1,4 +1,6 @@
 // What the page does with JavaScript that it does without, only sooner; and the notebook.
+import './words.ts'
+import { say } from '../words/spoken.ts'
 import { copyOnClick } from './copy.ts'
 import { showTrouble } from './elements.ts'
 import { ingestByDrop } from './ingest.ts'
@@ -24,7 +26,5 @@ listenToKeys()
 closeMenusElsewhere()
 filterInSheet()
 
-addEventListener('offline', () =>
-  showTrouble('You’re offline. Results stay; searching resumes when you reconnect.'),
-)
+addEventListener('offline', () => showTrouble(say('script.offline')))
 addEventListener('online', () => showTrouble(null))

@@ -1,6 +1,6 @@
 // A passage in its document, beside the results: it follows what is chosen in the list, and stands in the address.
 import { OPEN, readerPath } from '../links.ts'
-import { debounced, fetchPage, find, onClick, showTrouble, UNREACHABLE } from './elements.ts'
+import { debounced, fetchPage, find, onClick, showTrouble, unreachable } from './elements.ts'
 import { keepAddress, onView } from './views.ts'
 
 /** Screens that have room for a reader beside the results: as in the style. */
@@ -86,7 +86,7 @@ async function read(url: URL, isKept: boolean): Promise<void> {
     if (hit !== null) mark(hit)
     if (isKept) keepAddress(url)
   } catch {
-    showTrouble(UNREACHABLE)
+    showTrouble(unreachable())
   }
 }
 

@@ -1,4 +1,6 @@
 // From match to match in a document: by the arrows, or the keys n and p.
+
+import { say } from '../words/spoken.ts'
 import { announce, isTypingIn, onClick } from './elements.ts'
 
 export function stepThroughMatches(): void {
@@ -10,7 +12,7 @@ export function stepThroughMatches(): void {
     const match = matches[at]
     if (match === undefined) return
     location.replace(`#${match.id}`) // shows it as the target, and leaves the history alone
-    announce(`Match ${at + 1} of ${matches.length}`)
+    announce(say('script.match', { at: at + 1, all: matches.length }))
   }
   onClick('.step', (link, event) => {
     event.preventDefault()

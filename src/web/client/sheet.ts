@@ -1,4 +1,6 @@
 // Filters on a small screen: a dialog over the results, which change below it while values are ticked.
+
+import { say } from '../words/spoken.ts'
 import { element, find, onClick } from './elements.ts'
 import { onView } from './views.ts'
 
@@ -25,7 +27,7 @@ export function filterInSheet(): void {
   onClick('.to-filters', (_link, event) => {
     if (!SMALL.matches) return
     event.preventDefault()
-    sheet = element('dialog', { class: 'sheet', 'aria-label': 'Filters' })
+    sheet = element('dialog', { class: 'sheet', 'aria-label': say('filters.title') })
     document.body.append(sheet)
     fill()
     sheet.addEventListener('close', close)

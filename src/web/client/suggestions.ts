@@ -1,8 +1,8 @@
 // What might this become? A list under the search box: names, titles, words, recent searches; by mouse or keyboard (ARIA APG, combobox
 // with a list).
-import { counted } from '../../domain/counted.ts'
 import type { EntityType } from '../../domain/document.ts'
 import { typeName } from '../type-names.ts'
+import { say } from '../words/spoken.ts'
 import { element, find } from './elements.ts'
 import { forgetSearches, recentSearches } from './recent.ts'
 import { addressOf } from './views.ts'
@@ -29,7 +29,17 @@ type Option = Choice | { readonly kind: 'forget' }
 
 const LIMIT = 4
 /** Parameters that say how hits are shown, not which there are. */
-const OF_VIEWS = new Set(['sort', 'group', 'timeline', 'interval', 'fields', 'explain', 'limit', 'offset'])
+const OF_VIEWS = new Set([
+  'sort',
+  'group',
+  'timeline',
+  'interval',
+  'fields',
+  'explain',
+  'limit',
+  'offset',
+  'lang',
+])
 
 export class SuggestionList {
   private readonly box: HTMLInputElement
@@ -108,25 +118,27 @@ export class SuggestionList {
   private showFound({ entities, titles, terms }: Suggestions, q: string): void {
     this.begin()
     this.group(
-      'Names',
+      say('suggest.names'),
       entities.map(({ id, type, name, passages, before }) => ({
         content: [
           element('span', {}, element('span', { class: `dot ${type}` }), name),
-          figure(`${typeName(type)}, ${counted(passages, 'passage')}`),
+          figure(
+            say('suggest.name', { type: typeName(type), passages: say('count.passages', { n: passages }) }),
+          ),
         ],
         choice: { kind: 'entity', id, q: before },
       })),
     )
     this.group(
-      'Titles',
+      say('suggest.titles'),
       titles.map(({ document: id, title }) => ({ content: [title], choice: { kind: 'document', id } })),
     )
     this.group(
-      'Words',
+      say('suggest.words'),
       terms
         .filter(({ text }) => text !== q)
         .map(({ text, passages }) => ({
-          content: [text, figure(counted(passages, 'passage'))],
+          content: [text, figure(say('count.passages', { n: passages }))],
           choice: { kind: 'query', q: text },
         })),
     )
@@ -137,11 +149,10 @@ export class SuggestionList {
     this.begin()
     const recent = recentSearches()
     this.group(
-      'Recent searches, kept in this browser',
+      say('suggest.recent'),
       recent.map(q => ({ content: [q], choice: { kind: 'query', q } })),
     )
-    if (recent.length > 0)
-      this.group('', [{ content: ['Clear recent searches'], choice: { kind: 'forget' } }])
+    if (recent.length > 0) this.group('', [{ content: [say('suggest.clear')], choice: { kind: 'forget' } }])
     this.end()
   }
 
@@ -159,7 +170,7 @@ export class SuggestionList {
     options: readonly { content: readonly (Node | string)[]; choice: Option }[],
   ): void {
     if (options.length === 0) return
-    const group = element('div', { role: 'group', 'aria-label': name === '' ? 'More' : name })
+    const group = element('div', { role: 'group', 'aria-label': name === '' ? say('suggest.more') : name })
     if (name !== '') group.append(element('p', { class: 'heading', 'aria-hidden': 'true' }, name))
     for (const { content, choice } of options) {
       const id = `suggestion-${this.choices.size}`

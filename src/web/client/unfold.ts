@@ -1,5 +1,7 @@
 // Parts of other pages where they are asked for: context, similar passages, an explanation, all values of a facet.
-import { debounced, element, fetchPage, onClick, showTrouble, UNREACHABLE } from './elements.ts'
+
+import { say } from '../words/spoken.ts'
+import { debounced, element, fetchPage, onClick, showTrouble, unreachable } from './elements.ts'
 
 export function unfoldInPlace(): void {
   onClick('a.unfold', (link, event) => {
@@ -57,7 +59,7 @@ async function partOf(link: HTMLAnchorElement): Promise<Element | null> {
     for (const shown of part?.querySelectorAll('[data-passage]') ?? []) shown.removeAttribute('data-passage')
     return part
   } catch {
-    showTrouble(UNREACHABLE)
+    showTrouble(unreachable())
     return null
   }
 }
@@ -73,15 +75,15 @@ async function showAllValues(link: HTMLAnchorElement, details: HTMLDetailsElemen
       const values = (await fetchPage(url))?.page.querySelector('#values ul')
       list.replaceChildren(...(values?.childNodes ?? []))
     } catch {
-      showTrouble(UNREACHABLE)
+      showTrouble(unreachable())
     }
   }
   await fill()
   list.classList.add('all')
   const box = element('input', {
     type: 'search',
-    'aria-label': `Search in ${title}`,
-    placeholder: 'Begins with…',
+    'aria-label': say('facet.searchIn', { facet: title }),
+    placeholder: say('facet.beginsWith'),
   })
   const search = debounced(() => {
     url.searchParams.set('name', box.value)
@@ -93,7 +95,7 @@ async function showAllValues(link: HTMLAnchorElement, details: HTMLDetailsElemen
     if (event.key === 'Enter') event.preventDefault()
   })
   list.before(box)
-  link.textContent = 'As a page'
+  link.textContent = say('facet.asPage')
   link.classList.remove('show-all')
   box.focus({ preventScroll: true })
 }

@@ -1,6 +1,6 @@
 // Going from one view of a search to another without loading the page anew: the server's page is fetched and its middle put in place.
 import { VIEWS } from '../links.ts'
-import { announce, fetchPage, find, showTrouble, UNREACHABLE } from './elements.ts'
+import { announce, fetchPage, find, showTrouble, unreachable } from './elements.ts'
 
 /** Time after which a view that has not come is shown to be on its way, in milliseconds. */
 const SLOW = 200
@@ -48,7 +48,7 @@ export async function show(url: URL, entry: HistoryEntry, isTyped = false): Prom
     if (url.hash !== '') document.getElementById(decodeURIComponent(url.hash.slice(1)))?.scrollIntoView()
     return true
   } catch {
-    showTrouble(UNREACHABLE, () => void show(url, entry, isTyped))
+    showTrouble(unreachable(), () => void show(url, entry, isTyped))
     return false
   } finally {
     clearTimeout(slow)
@@ -91,6 +91,8 @@ function put(page: Document, isTyped: boolean): void {
   if (filters !== null) filters.scrollTop = scrolled
   const keep = page.querySelector('#keep')
   if (keep !== null) find('#keep')?.replaceChildren(...keep.childNodes)
+  const languages = page.querySelector('#languages')
+  if (languages !== null) find('#languages')?.replaceChildren(...languages.childNodes)
   const form = page.querySelector('#search')
   if (form !== null) find('#search')?.setAttribute('action', form.getAttribute('action') ?? '/')
   const view = find('#view')
@@ -128,7 +130,8 @@ export function followViews(onLeave: () => void): void {
     )
       return
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null
-    if (link === null || link.hasAttribute('download')) return
+    // Another language is another page, words of this script included.
+    if (link === null || link.hasAttribute('download') || link.hasAttribute('hreflang')) return
     const url = new URL(link.getAttribute('href') ?? '', location.href)
     const isHere = url.pathname === location.pathname && url.search === location.search && url.hash !== ''
     if (url.origin !== location.origin || !isView(url.pathname) || isHere) return

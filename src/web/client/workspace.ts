@@ -1,11 +1,12 @@
 // Passages set aside: kept in this browser as they were read, with notes, and given out as Markdown, CSV or JSON.
-import { atPassage } from '../../domain/addresses.ts'
+import { atPassage, idPath } from '../../domain/addresses.ts'
 import { csvLine } from '../../domain/csv.ts'
 import { quoteMarkdown } from '../../domain/markdown.ts'
 import type { Place } from '../../domain/places.ts'
-import { passageLink } from '../links.ts'
+import { address, passageLink } from '../links.ts'
+import { number, say } from '../words/spoken.ts'
 import { confirmOn, copy } from './copy.ts'
-import { announce, element, find, onClick, passageOf, showTrouble, UNREACHABLE } from './elements.ts'
+import { announce, element, find, onClick, passageOf, showTrouble, unreachable } from './elements.ts'
 import { onView } from './views.ts'
 
 /** A passage as it was when it was pinned: it stays so when the index changes. */
@@ -32,9 +33,7 @@ function load(): Pinned[] {
     // Kept aside below: somebody's notes may be in it.
   }
   localStorage.setItem(`${KEY}.unreadable`, text)
-  showTrouble(
-    `The notebook of this browser could not be read. It is kept as ${KEY}.unreadable in its storage.`,
-  )
+  showTrouble(say('notebook.unreadable', { key: `${KEY}.unreadable` }))
   return []
 }
 
@@ -42,7 +41,7 @@ function save(list: readonly Pinned[]): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(list))
   } catch {
-    showTrouble('The browser has no room for more saved passages: export the list, then remove some.')
+    showTrouble(say('notebook.full'))
   }
   showState()
 }
@@ -51,12 +50,12 @@ export function keepWorkspace(): void {
   onClick('button.pin', button => void togglePin(button))
   onClick('[data-export]', button => exportAs(button.dataset['export'] ?? ''))
   onClick('[data-share]', button => {
-    const url = new URL('/workspace', location.href)
+    const url = new URL(address('/workspace'), location.href)
     for (const { id } of load()) url.searchParams.append('passage', id)
-    void copy(url.href).then(() => confirmOn(button, 'Copied'))
+    void copy(url.href).then(() => confirmOn(button, say('script.copied')))
   })
   onClick('[data-clear]', () => {
-    if (confirm('Remove all saved passages and their notes?')) {
+    if (confirm(say('notebook.confirm'))) {
       save([])
       showList()
     }
@@ -64,7 +63,7 @@ export function keepWorkspace(): void {
   onClick('[data-remove]', button => {
     save(load().filter(({ id }) => id !== button.dataset['remove']))
     showList()
-    announce('Removed')
+    announce(say('notebook.wasRemoved'))
   })
   addEventListener('storage', event => {
     if (event.key !== KEY) return
@@ -81,15 +80,15 @@ async function togglePin(button: HTMLElement): Promise<void> {
   const list = load()
   if (list.some(pinned => pinned.id === id)) {
     save(list.filter(pinned => pinned.id !== id))
-    announce('Removed')
+    announce(say('notebook.wasRemoved'))
   } else {
     try {
-      const response = await fetch(`/v1${passageLink(id)}`)
+      const response = await fetch(`/v1/passages/${idPath(id)}`)
       if (!response.ok) throw new Error(response.statusText)
       save([...load(), pinnedOf(await response.json())])
-      announce('Saved')
+      announce(say('notebook.wasSaved'))
     } catch {
-      showTrouble(UNREACHABLE)
+      showTrouble(unreachable())
     }
   }
   showList()
@@ -136,10 +135,10 @@ function showState(): void {
   for (const button of document.querySelectorAll<HTMLElement>('button.pin')) {
     const isPinned = ids.has(passageOf(button))
     button.setAttribute('aria-pressed', String(isPinned))
-    button.textContent = isPinned ? '★ Saved' : 'Save'
+    button.textContent = say(isPinned ? 'notebook.saved' : 'notebook.save')
   }
   const badge = find('#pinned')
-  if (badge !== null) badge.textContent = ids.size === 0 ? '' : String(ids.size)
+  if (badge !== null) badge.textContent = ids.size === 0 ? '' : number(ids.size)
 }
 
 /** The list, on the page that has a place for it. */
@@ -159,7 +158,11 @@ function item(pinned: Pinned): HTMLElement {
   const { id, title, text, citation, note } = pinned
   const field = element(
     'textarea',
-    { class: 'note-field', 'aria-label': `Note on ${title}`, placeholder: 'Your note' },
+    {
+      class: 'note-field',
+      'aria-label': say('notebook.noteOn', { title }),
+      placeholder: say('notebook.yourNote'),
+    },
     note,
   )
   field.addEventListener('input', () => {
@@ -175,8 +178,8 @@ function item(pinned: Pinned): HTMLElement {
     element(
       'p',
       { class: 'controls' },
-      element('button', { class: 'copy', type: 'button' }, 'Copy citation'),
-      element('button', { 'data-remove': id, type: 'button' }, 'Remove'),
+      element('button', { class: 'copy', type: 'button' }, say('notebook.copyCitation')),
+      element('button', { 'data-remove': id, type: 'button' }, say('notebook.remove')),
     ),
   )
 }

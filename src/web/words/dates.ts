@@ -1,0 +1,47 @@
+// How is a date said in the language of the page?
+import { type DateParts, dateName, datesOf } from '../../domain/dates.ts'
+import { formatFor, number, say, spoken } from './spoken.ts'
+
+/** `26 October 2020`, `October 2020`, `2020`, `26 October`, `5–7 May 1994`, `1990s`, `44 BC`; English is that of the citations. */
+export function dateText(iso: string): string {
+  const dates = datesOf(iso)
+  if (dates === null) return iso
+  if (spoken().tag === 'en') return dateName(iso)
+  const { first, last } = dates
+  if (last === null) return formatOf(first).format(dayOf(first))
+  return periodName(first, last) ?? formatOf(first).formatRange(dayOf(first), dayOf(last))
+}
+
+const LEAP_YEAR = 2000
+
+function dayOf({ year, month, day }: DateParts): Date {
+  const date = new Date(0)
+  date.setUTCFullYear(year ?? LEAP_YEAR, Number(month ?? 1) - 1, Number(day ?? 1))
+  return date
+}
+
+function formatOf({ year, month, day }: DateParts): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = {
+    timeZone: 'UTC',
+    calendar: 'gregory',
+    ...(year === null ? {} : { year: 'numeric' }),
+    ...(year !== null && year <= 0 ? { era: 'short' } : {}),
+    ...(month === undefined ? {} : { month: 'long' }),
+    ...(day === undefined ? {} : { day: 'numeric' }),
+  }
+  return formatFor(JSON.stringify(options), tag => new Intl.DateTimeFormat(tag, options))
+}
+
+/** `1990s` and `20th century`, where the span is one. */
+function periodName(first: DateParts, last: DateParts): string | null {
+  if (first.month !== undefined || last.month !== undefined || first.year === null || last.year === null)
+    return null
+  if (first.year > 0 && first.year % 10 === 0 && last.year === first.year + 9)
+    return say('date.decade', { year: String(first.year) })
+  if (last.year !== first.year + 99) return null
+  if (first.year > 0 && first.year % 100 === 1)
+    return say('date.century', { century: number(last.year / 100) })
+  return last.year <= 0 && last.year % 100 === 0
+    ? say('date.centuryBefore', { century: number((1 - first.year) / 100) })
+    : null
+}

@@ -1,0 +1,64 @@
+// Which languages does the page speak, and which does a request want? Server side: the browser gets the words that its script needs.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { MiddlewareHandler } from 'hono'
+import { languageDetector } from 'hono/language'
+import { arabic } from './arabic.ts'
+import { english } from './english.ts'
+import { french } from './french.ts'
+import { german } from './german.ts'
+import { russian } from './russian.ts'
+import { spanish } from './spanish.ts'
+import { type Spoken, speakAs } from './spoken.ts'
+import type { Words } from './words.ts'
+
+/** By the tags that an address may name, in the order in which the page offers them. */
+export const LANGUAGES = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  ru: russian,
+  ar: arabic,
+} as const satisfies Readonly<Record<string, Words>>
+
+export type Language = keyof typeof LANGUAGES
+export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as Language[]
+
+export function directionOf(tag: Language): 'ltr' | 'rtl' {
+  return tag === 'ar' ? 'rtl' : 'ltr'
+}
+
+const ENGLISH: Spoken = { tag: 'en', direction: 'ltr', words: english, isNamed: false, address: '/' }
+const current = new AsyncLocalStorage<Spoken>()
+speakAs(() => current.getStore() ?? ENGLISH)
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Chosen by the address, else by what the browser prefers. */
+    language: Language
+  }
+}
+
+const detect = languageDetector({
+  order: ['querystring', 'header'],
+  lookupQueryString: 'lang',
+  supportedLanguages: LANGUAGE_TAGS,
+  fallbackLanguage: 'en',
+  caches: false,
+})
+
+/** Whatever the rest makes is in the language that the request wants, and says that it depends on it. */
+export function speakItsLanguage(): MiddlewareHandler {
+  return async (c, next) => {
+    await detect(c, async () => {})
+    const tag = c.get('language')
+    const url = new URL(c.req.url)
+    const isNamed = url.searchParams.get('lang')?.toLowerCase() === tag
+    const address = url.pathname + url.search
+    const spoken: Spoken = { tag, direction: directionOf(tag), words: LANGUAGES[tag], isNamed, address }
+    await current.run(spoken, next)
+    if (c.res.headers.get('content-type')?.startsWith('text/html') !== true) return
+    c.res.headers.append('vary', 'accept-language')
+    c.res.headers.set('content-language', tag)
+  }
+}

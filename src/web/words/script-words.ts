@@ -1,0 +1,18 @@
+// Which words does the page's script need? They come with it, in the language of the page, as a file that a browser keeps.
+import type { WordKey } from './words.ts'
+
+const STEMS = [
+  'script.',
+  'suggest.',
+  'notebook.',
+  'add.',
+  'count.passages',
+  'filters.title',
+  'facet.',
+  'type.',
+  'match.',
+]
+
+export function isScriptWord(key: WordKey): boolean {
+  return STEMS.some(stem => key.startsWith(stem))
+}
