@@ -126,7 +126,7 @@ function valueList(name: FacetName, values: readonly FacetValue[], view: ViewPar
   return html`<ul>${values.map(({ id, name: called, count }) => {
     const label = valueText(name, id, called)
     const ticked = tickedBy(name, id, view)
-    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" data-focus="${name} ${id}" ${ticked === null ? '' : html`checked`}><span class="value">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="${say('filters.excludeValue', { value: label })}">${say('filters.exclude')}</button><span class="count">${number(count)}</span></li>`
+    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" data-focus="${name} ${id}" ${ticked === null ? '' : html`checked`}><span class="value" dir="auto">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="${say('filters.excludeValue', { value: label })}">${say('filters.exclude')}</button><span class="count">${number(count)}</span></li>`
   })}</ul>`
 }
 

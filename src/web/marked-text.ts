@@ -48,7 +48,12 @@ export function englishText(text: string): Html {
 
 /** Text of the corpus, isolated from what is around it where it needs to be, its control characters named where they stand. */
 export function plainText(text: string): Html {
-  return RIGHT_TO_LEFT.test(text) ? html`<bdi>${visible(text)}</bdi>` : visible(text)
+  return isIsolated(text) ? html`<bdi>${visible(text)}</bdi>` : visible(text)
+}
+
+/** Text of either direction is kept apart from words of the other. */
+function isIsolated(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text) || spoken().direction === 'rtl'
 }
 
 function visible(text: string): Html {
@@ -74,7 +79,7 @@ export function markedText(text: string, ranges: readonly Range[]): Html {
 
 /** As `markedText`, isolated from what is around it where it needs to be. */
 export function markedTitle(text: string, ranges: readonly Range[]): Html {
-  return RIGHT_TO_LEFT.test(text) ? html`<bdi>${markedText(text, ranges)}</bdi>` : markedText(text, ranges)
+  return isIsolated(text) ? html`<bdi>${markedText(text, ranges)}</bdi>` : markedText(text, ranges)
 }
 
 /** The text with each mention linked to its entity, and the ranges marked inside and outside of mentions. */

@@ -26,6 +26,8 @@ export function searchWhileTyping(): void {
     // The results first: the service answers one after the other.
     void show(url, isTyping ? 'replace' : 'push', true).then(isShown => {
       if (isShown) void suggestions.update()
+      // What is wrong has a way out that suggestions would lie over.
+      else if (find('#trouble')?.hidden === false) suggestions.close()
     })
     isTyping = true
   }

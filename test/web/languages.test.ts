@@ -1,0 +1,63 @@
+// A page in another language: its script speaks it, keeps it, and a page from right to left is whole at every width.
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { arabic } from '../../src/web/words/arabic.ts'
+import { german } from '../../src/web/words/german.ts'
+import { useBrowser } from '../support/browser.ts'
+import { ROOT } from '../support/fixtures.ts'
+
+const open = useBrowser()
+const SAMPLE = join(ROOT, 'index-build')
+
+describe('the script of a page', () => {
+  it('says its words in the language of the page, and stays in it', async () => {
+    const { page, complaints } = await open(SAMPLE, '/?q=mines&lang=de')
+    const pin = page.locator('button.pin').first()
+    await pin.click()
+    await expect.poll(() => pin.textContent()).toBe(german['notebook.saved'])
+    await page.fill('#q', 'cluster muniti')
+    await expect
+      .poll(() => page.locator('.suggestions .heading').first().textContent())
+      .toBe(german['suggest.names'])
+    await expect.poll(() => new URL(page.url()).searchParams.get('lang')).toBe('de')
+    expect(await page.locator('#count').textContent()).toMatch(/ Passagen in \d+ Dokumenten$/u)
+    await page.click('#languages a[hreflang="fr"]')
+    await page.waitForURL(/lang=fr/u)
+    expect(await page.locator('#q').inputValue()).toBe('cluster muniti')
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('a page from right to left', () => {
+  it.each([390, 768, 1280])('is as wide as the window at %d px, and begins at the right', async width => {
+    const { page, complaints } = await open(SAMPLE, '/?q=mines&lang=ar', { viewport: { width, height: 800 } })
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+    for (const path of [
+      '/',
+      '/?q=mines',
+      '/network',
+      '/documents',
+      '/entities',
+      '/workspace',
+      '/batch',
+      '/ingest',
+      '/nowhere',
+    ]) {
+      const url = new URL(path, page.url())
+      url.searchParams.set('lang', 'ar')
+      await page.goto(url.href)
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(beyond, path).toBeLessThanOrEqual(0)
+    }
+    await page.goto(new URL('/?q=mines&lang=ar', page.url()).href)
+    const brand = await page.locator('.brand').boundingBox()
+    expect((brand?.x ?? 0) + (brand?.width ?? 0)).toBeGreaterThan(width / 2)
+    const pin = page.locator('button.pin').first()
+    await pin.click()
+    await expect.poll(() => pin.textContent()).toBe(arabic['notebook.saved'])
+    expect(complaints).toEqual([])
+  })
+})
