@@ -31,7 +31,7 @@ export interface Vocabulary {
   /** Index terms of the word, by language. */
   termsOfWord(word: string): string[]
   /**
-   * How many words start with `prefix`, and the most frequent `limit` of them, those first; when the time is up of those looked at.
+   * The most frequent `limit` words that start with `prefix`, those first, and whether there are more; when the time is up of those looked at.
    * @param meant which of the words that start so count; all do where absent
    */
   withPrefix(prefix: string, limit: number, deadline?: Deadline, meant?: MeantWords): Promise<PrefixWords>
@@ -49,14 +49,19 @@ export const WORDS_AT_A_TIME = 256
 export interface MeantWords {
   /** Each has one of these in it; none where nothing of the kind is known. What lacks them is passed over fast. */
   readonly parts: readonly string[]
+  /** Code points of the shortest one. */
+  readonly least: number
+  /** Code points of the longest one; Infinity where that is not known. */
+  readonly most: number
   isMeant(word: string): boolean
 }
 
 /** What `withPrefix` takes for meant where nothing is said. */
-export const EVERY_WORD: MeantWords = { parts: [], isMeant: () => true }
+export const EVERY_WORD: MeantWords = { parts: [], least: 0, most: Infinity, isMeant: () => true }
 
 export interface PrefixWords {
-  readonly total: number
+  /** Whether there are more words than these. */
+  readonly hasMore: boolean
   readonly entries: readonly VocabularyEntry[]
 }
 
@@ -137,7 +142,7 @@ export class WordList implements Vocabulary {
       await deadline.share()
       if (deadline.isOver) break
     }
-    return { total: found.length, entries: byFrequency(found).slice(0, limit) }
+    return { hasMore: found.length > limit, entries: byFrequency(found).slice(0, limit) }
   }
 
   async similar(word: string, maxDistance: number, deadline = UNHURRIED): Promise<SimilarEntry[]> {

@@ -142,12 +142,11 @@ export class Expansion {
       this.notes.add('expansions', 'too-many-words', { text: typed })
       return []
     }
-    const { total, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, pattern)
+    const { hasMore, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, pattern)
     this.expansions += entries.length
     if (this.deadline.isOver) this.notes.add('pattern', 'pattern-cut-by-time', { text: typed })
-    else if (total === 0) this.notes.add('pattern', 'pattern-without-word', { text: typed })
-    else if (total > entries.length)
-      this.notes.add('pattern', 'pattern-cut', { text: typed, all: total, most: entries.length })
+    else if (entries.length === 0) this.notes.add('pattern', 'pattern-without-word', { text: typed })
+    else if (hasMore) this.notes.add('pattern', 'pattern-cut', { text: typed, most: entries.length })
     return entries
   }
 
@@ -161,12 +160,8 @@ export class Expansion {
     this.prefixes.set(prefix, found)
     const entries = found.entries.slice(0, most)
     this.expansions += entries.length
-    if (found.total > entries.length)
-      this.notes.add('prefix', 'beginning-cut', {
-        text: `${prefix}*`,
-        all: found.total,
-        most: entries.length,
-      })
+    if (found.hasMore || found.entries.length > most)
+      this.notes.add('prefix', 'beginning-cut', { text: `${prefix}*`, most: entries.length })
     return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
 

@@ -4,7 +4,7 @@ import { INDEX_STOP_WORDS } from '../analysis/stop-words.ts'
 import { tokenize } from '../analysis/tokenize.ts'
 import { type Deadline, UNHURRIED } from '../domain/deadline.ts'
 import { compareTexts } from '../domain/order.ts'
-import type { Vocabulary } from '../engine/vocabulary.ts'
+import { EVERY_WORD, type Vocabulary } from '../engine/vocabulary.ts'
 import { HanNames } from './names/han-names.ts'
 import { liquidsOf } from './names/liquids.ts'
 import { isSameWord, type SpokenWord, speak } from './names/same-name.ts'
@@ -64,14 +64,17 @@ export class NameVariants {
       await deadline.share()
     }
     const { entries } = await vocabulary.withPrefix('', MOST_WORDS, deadline, {
-      parts: [],
+      ...EVERY_WORD,
       isMeant: word => word.length <= LONGEST_WORD && OTHER_SCRIPT.test(word),
     })
     for (const { word } of entries) {
       variants.addWord(word, false)
       await deadline.share()
     }
-    const pairs = await vocabulary.withPrefix('', MOST_WORDS, deadline, { parts: [], isMeant: isWordScript })
+    const pairs = await vocabulary.withPrefix('', MOST_WORDS, deadline, {
+      ...EVERY_WORD,
+      isMeant: isWordScript,
+    })
     for (const { term } of pairs.entries) {
       variants.hanNames.add(term)
       await deadline.share()

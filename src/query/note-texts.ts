@@ -49,10 +49,10 @@ export const NOTE_TEXTS = {
   'too-many-words': 'There are too many words to look for in this query; “{text}” was not searched.',
   'pattern-cut-by-time': 'There was no time to look through all words for “{text}”; some may be missing.',
   'pattern-without-word': 'No word of the corpus matches “{text}”.',
-  'pattern-cut': '“{text}” matches {all} words; the {most} most frequent were searched.',
+  'pattern-cut': '“{text}” matches more than {most} words; the {most} most frequent were searched.',
   'beginnings-cut':
     'Beginnings of words stand for {most} words of the corpus already; “{text}” was not searched.',
-  'beginning-cut': '“{text}” begins {all} words; the {most} most frequent were searched.',
+  'beginning-cut': '“{text}” begins more than {most} words; the {most} most frequent were searched.',
   'unknown-words-cut': 'Words like the first {most} unknown ones were searched, and for the others none.',
   'value-not-a-range': '“{text}” cannot be a range: {fault}.',
   'no-value-in-range': 'No document has a value of {facet} in “{text}”.',

@@ -2,7 +2,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { fold } from '../analysis/fold.ts'
 import type { WordPattern } from './expansion.ts'
-import { requiredParts } from './required-parts.ts'
+import { requiredOf } from './required-parts.ts'
 
 /** Longest regular expression, in UTF-16 code units, and what its numbers of repeats may multiply to: larger ones take long to compile. */
 const LONGEST = 200
@@ -21,6 +21,8 @@ export function wildcardPattern(typed: string): WordPattern {
     typed,
     prefix: glob.slice(0, wild === -1 ? glob.length : wild).join(''),
     parts: longest === '' ? [] : [longest],
+    least: glob.filter(sign => sign !== '*').length,
+    most: glob.includes('*') ? Infinity : glob.length,
     isMeant: globMatcher(glob),
   }
 }
@@ -36,11 +38,12 @@ export function regexPattern(typed: string): WordPattern | { readonly problem: s
     return { problem: `its repeats multiply to more than ${MOST_REPEATS}` }
   try {
     // Words are folded: so are letters with marks, outside of what signs and escapes say.
-    const pattern = RE2JS.compile(typed.replace(/[^\x20-\x7e]+/gu, fold), RE2JS.CASE_INSENSITIVE)
+    const folded = typed.replace(/[^\x20-\x7e]+/gu, fold)
+    const pattern = RE2JS.compile(folded, RE2JS.CASE_INSENSITIVE)
     return {
       typed: `/${typed}/`,
       prefix: '',
-      parts: requiredParts(typed.toLowerCase()),
+      ...requiredOf(folded.toLowerCase()),
       isMeant: word => pattern.matches(word),
     }
   } catch (error) {

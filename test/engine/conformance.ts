@@ -178,8 +178,21 @@ const anyInterval = fc.constantFrom<Interval>('day', 'month', 'year')
 /** Milliseconds for a property, on a busy machine. */
 const PATIENCE = 300_000
 
-/** @param runs generated corpora for each property */
-export function describeEngine(name: string, open: OpenEngine, runs = 200): void {
+/** What is generated for each property. */
+interface Effort {
+  readonly corpora: number
+  /** Asked of each corpus. */
+  readonly questions: number
+}
+
+export function describeEngine(
+  name: string,
+  open: OpenEngine,
+  { corpora, questions }: Effort = { corpora: 50, questions: 5 },
+): void {
+  const all = corpora * questions
+  const manyOf = <T>(question: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+    fc.array(question, { minLength: questions, maxLength: questions })
   describe(`the ${name} engine`, () => {
     it(
       'finds, filters and counts what a reading of the records does',
@@ -190,54 +203,55 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
         await fc.assert(
           fc.asyncProperty(
             corpusSpec,
-            anyQuery,
-            anyFilters,
-            anyInterval,
-            async (corpus, query, filters, timeline) => {
+            manyOf(fc.tuple(anyQuery, anyFilters, anyInterval)),
+            async (corpus, asked) => {
               const source = makeSource(corpus)
               const engine = await open(source, NO_GROUPS)
-              const { hits, leads } = hitsOf(source, query)
-              const expected = hits.filter(index => passes(source, index, filters))
-              const marks = await engine.allowed(filters)
-              expect(indexes(source).filter(index => marks?.[index] === 1)).toEqual(
-                indexes(source).filter(index => passes(source, index, filters)),
-              )
-              expect(marks).toHaveLength(source.size)
-              const answer = await engine.search({
-                ...REQUEST,
-                query,
-                filters,
-                timeline,
-                facets: FACETS,
-              })
-              if (answer.documents > 1) several++
-              expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
-              expect(
-                answer.hits
-                  .filter(hit => hit.isLead === true)
-                  .map(hit => hit.index)
-                  .sort((a, b) => a - b),
-              ).toEqual(leads.filter(index => passes(source, index, filters)))
-              if (leads.length > 0) led++
-              expect(answer.total).toBe(expected.length)
-              expect(answer.documents).toBe(new Set(expected.map(index => source.documentOf(index).id)).size)
-              expect([...answer.facets.keys()]).toEqual(FACETS)
-              for (const [facet, values] of answer.facets) {
-                expect(values, facet).toEqual(facetOf(source, hits, filters, facet))
-                if (values.some(value => value.chosen === true && value.count > 0) && values.length > 1)
-                  apart++
+              for (const [query, filters, timeline] of asked) {
+                const { hits, leads } = hitsOf(source, query)
+                const expected = hits.filter(index => passes(source, index, filters))
+                const marks = await engine.allowed(filters)
+                expect(indexes(source).filter(index => marks?.[index] === 1)).toEqual(
+                  indexes(source).filter(index => passes(source, index, filters)),
+                )
+                expect(marks).toHaveLength(source.size)
+                const answer = await engine.search({
+                  ...REQUEST,
+                  query,
+                  filters,
+                  timeline,
+                  facets: FACETS,
+                })
+                if (answer.documents > 1) several++
+                expect(answer.hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
+                expect(
+                  answer.hits
+                    .filter(hit => hit.isLead === true)
+                    .map(hit => hit.index)
+                    .sort((a, b) => a - b),
+                ).toEqual(leads.filter(index => passes(source, index, filters)))
+                if (leads.length > 0) led++
+                expect(answer.total).toBe(expected.length)
+                expect(answer.documents).toBe(
+                  new Set(expected.map(index => source.documentOf(index).id)).size,
+                )
+                expect([...answer.facets.keys()]).toEqual(FACETS)
+                for (const [facet, values] of answer.facets) {
+                  expect(values, facet).toEqual(facetOf(source, hits, filters, facet))
+                  if (values.some(value => value.chosen === true && value.count > 0) && values.length > 1)
+                    apart++
+                }
+                expect(answer.timeline).toEqual(timelineOf(source, expected, timeline))
+                expect(answer.undated).toBe(expected.filter(index => !dated(source, index)).length)
               }
-              expect(answer.timeline).toEqual(timelineOf(source, expected, timeline))
-              expect(answer.undated).toBe(expected.filter(index => !dated(source, index)).length)
               engine.close()
             },
           ),
-          { numRuns: runs },
+          { numRuns: corpora },
         )
-        expect(several, 'requests that find several documents').toBeGreaterThan(runs / 20)
-        expect(led, 'queries that only a title or heading matches').toBeGreaterThan(runs / 20)
-        // Few runs may have none by chance.
-        if (runs >= 200) expect(apart, 'facets with values beside the chosen ones').toBeGreaterThan(runs / 50)
+        expect(several, 'requests that find several documents').toBeGreaterThan(all / 20)
+        expect(led, 'queries that only a title or heading matches').toBeGreaterThan(all / 20)
+        expect(apart, 'facets with values beside the chosen ones').toBeGreaterThan(all / 50)
       },
       PATIENCE,
     )
@@ -246,14 +260,16 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
       'gives every passage that the query holds for where that is asked for',
       async () => {
         await fc.assert(
-          fc.asyncProperty(corpusSpec, anyQuery, async (corpus, query) => {
+          fc.asyncProperty(corpusSpec, manyOf(anyQuery), async (corpus, queries) => {
             const source = makeSource(corpus)
             const engine = await open(source, NO_GROUPS)
-            const { hits } = await engine.search({ ...REQUEST, query, everyMatch: true, filters: { ...NO_FILTERS, boilerplate: true } })
-            expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(indexes(source).filter(index => matches(source, index, query)))
+            for (const query of queries) {
+              const { hits } = await engine.search({ ...REQUEST, query, everyMatch: true, filters: { ...NO_FILTERS, boilerplate: true } })
+              expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(indexes(source).filter(index => matches(source, index, query)))
+            }
             engine.close()
           }),
-          { numRuns: runs / 4 },
+          { numRuns: Math.ceil(corpora / 4) },
         )
       },
       PATIENCE,
@@ -264,29 +280,25 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
       async () => {
         let found = 0
         await fc.assert(
-          fc.asyncProperty(
-            corpusSpec,
-            fc.array(anyNear, { minLength: 6, maxLength: 6 }),
-            async (corpus, queries) => {
-              const source = makeSource(corpus)
-              const engine = await open(source, NO_GROUPS)
-              for (const query of queries) {
-                const expected = indexes(source).filter(index => matches(source, index, query))
-                const { hits } = await engine.search({
-                  ...REQUEST,
-                  query,
-                  everyMatch: true,
-                  filters: { ...NO_FILTERS, boilerplate: true },
-                })
-                if (expected.length > 0) found++
-                expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
-              }
-              engine.close()
-            },
-          ),
-          { numRuns: runs },
+          fc.asyncProperty(corpusSpec, manyOf(anyNear), async (corpus, queries) => {
+            const source = makeSource(corpus)
+            const engine = await open(source, NO_GROUPS)
+            for (const query of queries) {
+              const expected = indexes(source).filter(index => matches(source, index, query))
+              const { hits } = await engine.search({
+                ...REQUEST,
+                query,
+                everyMatch: true,
+                filters: { ...NO_FILTERS, boilerplate: true },
+              })
+              if (expected.length > 0) found++
+              expect(hits.map(hit => hit.index).sort((a, b) => a - b)).toEqual(expected)
+            }
+            engine.close()
+          }),
+          { numRuns: corpora },
         )
-        expect(found, 'distances that find something').toBeGreaterThan(runs / 2)
+        expect(found, 'distances that find something').toBeGreaterThan(all / 12)
       },
       PATIENCE,
     )
@@ -298,27 +310,25 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
         await fc.assert(
           fc.asyncProperty(
             corpusSpec,
-            anyNamed,
-            anyQuery,
-            anyFilters,
-            fc.constantFrom('and', 'or'),
-            async (corpus, named, other, filters, type) => {
+            manyOf(fc.tuple(anyNamed, anyQuery, anyFilters, fc.constantFrom('and', 'or'))),
+            async (corpus, asked) => {
               const source = makeSource(corpus)
               const engine = await open(source, NO_GROUPS)
-              const query: QueryNode = { type: type as 'and', children: [named, other] }
-              const slots = slotsIn(query)
-              const { hits } = await engine.search({ ...REQUEST, query, filters })
-              const answer = await engine.search({ ...REQUEST, query, filters, slots, limit: 1 })
-              const passages = hits.map(({ index }) => index)
-              expect(answer.slots).toEqual(slots.map(slot => slowFillers(source, passages, slot)))
-              if (answer.slots?.some(({ length }) => length > 0)) filled++
+              for (const [named, other, filters, type] of asked) {
+                const query: QueryNode = { type: type as 'and', children: [named, other] }
+                const slots = slotsIn(query)
+                const { hits } = await engine.search({ ...REQUEST, query, filters })
+                const answer = await engine.search({ ...REQUEST, query, filters, slots, limit: 1 })
+                const passages = hits.map(({ index }) => index)
+                expect(answer.slots).toEqual(slots.map(slot => slowFillers(source, passages, slot)))
+                if (answer.slots?.some(({ length }) => length > 0)) filled++
+              }
               engine.close()
             },
           ),
-          { numRuns: runs },
+          { numRuns: corpora },
         )
-        // Few runs may have few by chance.
-        expect(filled, 'slots with names').toBeGreaterThan(runs >= 200 ? runs / 20 : 0)
+        expect(filled, 'slots with names').toBeGreaterThan(all / 20)
       },
       PATIENCE,
     )
@@ -329,41 +339,42 @@ export function describeEngine(name: string, open: OpenEngine, runs = 200): void
         await fc.assert(
           fc.asyncProperty(
             corpusSpec,
-            anyQuery,
-            fc.constantFrom('relevance', 'newest', 'oldest'),
-            anyGrouping,
-            async (corpus, query, sort, groupBy) => {
+            manyOf(fc.tuple(anyQuery, fc.constantFrom('relevance', 'newest', 'oldest'), anyGrouping)),
+            async (corpus, asked) => {
               const source = makeSource(corpus)
               const copies = copiesIn(source)
               const engine = await open(source, copies)
-              const request = { ...REQUEST, query, sort: sort as 'newest', groupBy }
-              const { hits, total, documents, groups } = await engine.search(request)
-              expect(hits.length).toBe(groups)
-              if (groupBy !== 'copies') expect(groups).toBe(groupBy === null ? total : documents)
-              for (const [at, hit] of hits.slice(1).entries()) {
-                const before = hits[at]
-                if (before === undefined) throw new Error('no hit before')
-                expect(inOrder(source, sort as 'newest', before, hit), `${before.index}, ${hit.index}`).toBe(
-                  true,
+              for (const [query, sort, groupBy] of asked) {
+                const request = { ...REQUEST, query, sort: sort as 'newest', groupBy }
+                const { hits, total, documents, groups } = await engine.search(request)
+                expect(hits.length).toBe(groups)
+                if (groupBy !== 'copies') expect(groups).toBe(groupBy === null ? total : documents)
+                for (const [at, hit] of hits.slice(1).entries()) {
+                  const before = hits[at]
+                  if (before === undefined) throw new Error('no hit before')
+                  expect(
+                    inOrder(source, sort as 'newest', before, hit),
+                    `${before.index}, ${hit.index}`,
+                  ).toBe(true)
+                }
+                if (groupBy !== null) {
+                  const passages = (await engine.search({ ...request, groupBy: null })).hits
+                  const grouped = Map.groupBy(passages, ({ index }) =>
+                    groupBy === 'document' ? source.documentOf(index).id : groupNumber(copies, index),
+                  )
+                  expect(hits.map(({ index, inGroup }) => ({ index, inGroup }))).toEqual(
+                    Array.from(grouped.values(), of => ({ index: of[0]?.index, inGroup: of.length })),
+                  )
+                }
+                const pages = await Promise.all(
+                  [0, 2, 4, 6].map(offset => engine.search({ ...request, offset, limit: 2 })),
                 )
+                expect(pages.flatMap(page => page.hits)).toEqual(hits.slice(0, 8))
               }
-              if (groupBy !== null) {
-                const passages = (await engine.search({ ...request, groupBy: null })).hits
-                const grouped = Map.groupBy(passages, ({ index }) =>
-                  groupBy === 'document' ? source.documentOf(index).id : groupNumber(copies, index),
-                )
-                expect(hits.map(({ index, inGroup }) => ({ index, inGroup }))).toEqual(
-                  Array.from(grouped.values(), of => ({ index: of[0]?.index, inGroup: of.length })),
-                )
-              }
-              const pages = await Promise.all(
-                [0, 2, 4, 6].map(offset => engine.search({ ...request, offset, limit: 2 })),
-              )
-              expect(pages.flatMap(page => page.hits)).toEqual(hits.slice(0, 8))
               engine.close()
             },
           ),
-          { numRuns: runs / 2 },
+          { numRuns: Math.ceil(corpora / 2) },
         )
       },
       PATIENCE,

@@ -18,8 +18,8 @@ import { describeCluster } from '../support/cluster.ts'
 import { minisearchOver, openSearchOver } from '../support/engines.ts'
 import { difference } from '../support/same.ts'
 
-/** Generated corpora: each takes an index of its own, a tenth of a second and more. */
-const RUNS = 40
+/** Each corpus takes an index of its own, a tenth of a second and more: few are asked much. */
+const EFFORT = { corpora: 20, questions: 12 }
 describeCluster('a cluster of one node', 1, cluster => {
   let removals: (() => Promise<void>)[] = []
   const removeAll = async (): Promise<void> => {
@@ -36,7 +36,7 @@ describeCluster('a cluster of one node', 1, cluster => {
       removals = [remove]
       return engine
     },
-    RUNS,
+    EFFORT,
   )
 
   it('gives the totals, facets, dates, scores and order of MiniSearch, on larger corpora in several shards', async () => {

@@ -1,7 +1,7 @@
 // What becomes of searches when nodes die, hang, and come back, when the index is replaced, and when its builder dies? On a real cluster of
 // three nodes, under load, every answer compared with the packed engine's.
 //
-// LEDE_CLUSTER_PASSAGES=100000 runs it on as many passages; LEDE_FAULTS=10 kills ten times as many builders.
+// LEDE_CLUSTER_PASSAGES=100000 runs it on as many passages; LEDE_FAULTS=10 kills every node, and ten times as many builders.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,7 +17,8 @@ import { difference } from '../support/same.ts'
 import { serve, type TestServer } from '../support/server.ts'
 
 const PASSAGES = Number(process.env['LEDE_CLUSTER_PASSAGES'] ?? 5_000)
-const BUILDERS = 4 * Number(process.env['LEDE_FAULTS'] ?? 1)
+const TIMES = Number(process.env['LEDE_FAULTS'] ?? 1)
+const BUILDERS = 3 * TIMES
 /** Milliseconds after the cluster has settled in which answers may still be late, in part, or refused: what was lost is tried again. */
 const FAIL_OVER_MS = 20_000
 const QUIET_MS = 2_000
@@ -136,10 +137,12 @@ describeCluster('a cluster of three nodes', 3, cluster => {
     expect(asked.every(({ outcome }) => outcome === 'right')).toBe(true)
   }, 60_000)
 
-  it('gives no wrong answer and loses no passage while each node in turn is killed and comes back, the manager too', async () => {
+  it('gives no wrong answer and loses no passage while the manager is killed and comes back, then another node', async () => {
     const faults: Fault[] = []
+    const manager = await cluster().manager()
+    const others = [1, 2, 3].filter(number => number !== manager)
     const asked = await underLoad(async () => {
-      for (const number of [await cluster().manager(), 1, 2, 3]) {
+      for (const number of [manager, ...(TIMES > 1 ? others : others.slice(0, 1))]) {
         const killed = await fault(async () => {
           cluster().kill(number)
           await pause(QUIET_MS)

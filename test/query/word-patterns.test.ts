@@ -41,13 +41,18 @@ it('a regular expression means the words that RE2 matches whole', () => {
   expect(matched).toBeGreaterThan(500)
 }) // biome-ignore format: one property
 
-it('a word that a regular expression means has one of the parts that it requires', () => {
+it('a word that a regular expression means has one of the parts that it requires, and is as long', () => {
   let telling = 0
+  let measured = 0
   fc.assert(
     fc.property(expression, fc.array(word, { minLength: 5, maxLength: 20 }), (typed, words) => {
       const pattern = regexPattern(typed)
-      if ('problem' in pattern || pattern.parts.length === 0) return
+      if ('problem' in pattern) return
       for (const each of words.filter(pattern.isMeant)) {
+        if (pattern.most < 8 || pattern.least > 1) measured++
+        expect(each.length, `${typed} ${each}`).toBeGreaterThanOrEqual(pattern.least)
+        expect(each.length, `${typed} ${each}`).toBeLessThanOrEqual(pattern.most)
+        if (pattern.parts.length === 0) continue
         telling++
         expect(pattern.parts.some(part => each.includes(part)), `${typed} ${each}: ${pattern.parts}`).toBe(true)
       }
@@ -55,6 +60,7 @@ it('a word that a regular expression means has one of the parts that it requires
     { numRuns: 5_000 },
   )
   expect(telling).toBeGreaterThan(100)
+  expect(measured).toBeGreaterThan(100)
 }) // biome-ignore format: one property
 
 it.each([
@@ -73,6 +79,25 @@ it.each([
   if ('problem' in pattern) throw new Error(pattern.problem)
   expect(parts.length === 0 ? pattern.parts.length : parts.includes(pattern.parts[0] as never), String(pattern.parts)).toBe(parts.length === 0 ? 0 : true)
 }) // biome-ignore format: a row a line
+
+it.each([
+  ['[aeiou].{3}[aeiou]', 5, 5],
+  ['wom[ae]n', 5, 5],
+  ['treat(y|ies)', 6, 8],
+  ['colou?rs*', 5, Infinity],
+  ['^(ab|c){2,3}$', 2, 6],
+  ['\\bab\\b', 2, 2],
+  ['a{2}b{1,}', 3, Infinity],
+  ['\\pLabc', 0, Infinity],
+  ['größe', 6, 6],
+] as const)('%s means words of %i to %i letters', (typed, least, most) => {
+  expect(regexPattern(typed)).toMatchObject({ least, most })
+}) // biome-ignore format: a row a line
+
+it('a wildcard means words of so many letters', () => {
+  expect(wildcardPattern('w?m?n')).toMatchObject({ least: 5, most: 5 })
+  expect(wildcardPattern('tre*y')).toMatchObject({ least: 4, most: Infinity })
+})
 
 it('a wildcard means any letters for *, one letter for ?', () => {
   fc.assert(

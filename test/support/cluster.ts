@@ -27,7 +27,14 @@ export function describeCluster(name: string, nodes: number, tests: (cluster: ()
     beforeAll(async () => {
       const httpPort = await freePorts(2 * nodes + 2)
       const folder = mkdtempSync(join(tmpdir(), 'lede-cluster-'))
-      cluster = new Cluster({ runtime, folder, nodes, httpPort, transportPort: httpPort + nodes })
+      cluster = new Cluster({
+        runtime,
+        folder,
+        nodes,
+        httpPort,
+        transportPort: httpPort + nodes,
+        isShortLived: true,
+      })
       await cluster.start()
     }, PATIENCE)
     afterAll(async () => {

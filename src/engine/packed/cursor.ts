@@ -97,6 +97,11 @@ export class PostingCursor {
     return at < count
   }
 
+  /** Whether the cursor stands at a posting of passages beyond the window: then none lies in it. Windows ascend. */
+  isBeyond({ to }: Window): boolean {
+    return this.at < this.count && (this.units[this.at] as number) >= to
+  }
+
   /** Goes to the first posting in a window or after it; false where there is none. */
   enter({ from }: Window): boolean {
     return this.seek(this.list.field.unitOf(from))

@@ -53,7 +53,7 @@ export function sweepAll(lists: readonly PostingCursor[], window: Window, touche
 
 function sweep(cursor: PostingCursor, window: Window, touched: Touched): void {
   const { runs } = cursor.list.field
-  if (!cursor.enter(window)) return
+  if ((runs === null && cursor.isBeyond(window)) || !cursor.enter(window)) return
   do
     if (runs === null) addPassages(cursor, window, touched)
     else addRuns(cursor, runs.starts, window, touched)

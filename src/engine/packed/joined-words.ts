@@ -1,60 +1,81 @@
-// Which words have this in them? Words of a dictionary as one text, which the runtime searches many times faster than the dictionary can be
-// read.
+// Which words have this in them, the most frequent first? Words of a dictionary as one text, which the runtime searches many times faster than
+// the dictionary can be read.
 import { Deadline } from '../../domain/deadline.ts'
 import { GrowableBytes } from '../growable.ts'
 import { type MeantWords, WORDS_AT_A_TIME } from '../vocabulary.ts'
 import type { Dictionary, Places } from './dictionary.ts'
 
-/** Stands after each word, and in none. */
+/** Stands before and after each word, and in none. */
 const END = '\n'
 
 export class JoinedWords {
-  /** The place of the first word in the dictionary. */
-  private readonly first: number
-  /** One of the figures of each word. */
-  private readonly figures: Uint32Array
+  /** The place of each word in the dictionary. */
+  private readonly places: Uint32Array
   private readonly text: string
   /** Where each word begins in the text; one more for the end. */
   private readonly starts: Uint32Array
 
-  private constructor(first: number, text: string, figures: Uint32Array) {
-    this.first = first
+  /** Whether some code point of it takes two code units. */
+  private readonly hasPairs: boolean
+
+  private constructor(text: string, places: Uint32Array, starts: Uint32Array) {
     this.text = text
-    this.figures = figures
-    this.starts = new Uint32Array(figures.length + 1)
-    for (let word = 0; word < figures.length; word++)
-      this.starts[word + 1] = text.indexOf(END, this.starts[word] as number) + 1
+    this.places = places
+    this.starts = starts
+    this.hasPairs = /[\u{10000}-\u{10ffff}]/u.test(text)
   }
 
-  /** Lets others have their turn while it reads. @param figure which of each word's is kept */
+  /**
+   * Those of the words that stand in some passage. Lets others have their turn while it reads.
+   * @param figure which of each word's says in how many passages it stands
+   */
   static async of(dictionary: Dictionary, { from, to }: Places, figure: number): Promise<JoinedWords> {
     const spelled = new GrowableBytes()
-    const figures = new Uint32Array(to - from)
+    const ends = new Uint32Array(to - from)
+    const passages = new Uint32Array(to - from)
     const all = new Deadline(Infinity)
     for (let at = from; at < to; at += WORDS_AT_A_TIME) {
       const some = { from: at, to: Math.min(to, at + WORDS_AT_A_TIME) }
       dictionary.spell(some, (letters, numbers, place) => {
         spelled.append(letters)
-        spelled.push(END.charCodeAt(0))
-        figures[place - from] = numbers[figure] ?? 0
+        ends[place - from] = spelled.length
+        passages[place - from] = numbers[figure] ?? 0
       })
       await all.share()
     }
-    return new JoinedWords(from, Buffer.from(spelled.view).toString('utf8'), figures)
+    const order = largestFirst(passages)
+    const joined = new GrowableBytes(spelled.length + order.length + 1)
+    const starts = new Uint32Array(order.length + 1)
+    joined.push(END.charCodeAt(0))
+    starts[0] = END.length
+    for (const [number, word] of order.entries()) {
+      const letters = spelled.view.subarray(ends[word - 1] ?? 0, ends[word])
+      joined.append(letters)
+      joined.push(END.charCodeAt(0))
+      starts[number + 1] = (starts[number] as number) + unitsOf(letters) + END.length
+      if (number % WORDS_AT_A_TIME === 0) await all.share()
+    }
+    const text = Buffer.from(joined.view).toString('utf8')
+    return new JoinedWords(
+      text,
+      order.map(word => from + word),
+      starts,
+    )
   }
 
-  /** The figure of the word at a place of the dictionary. */
-  figureOf(place: number): number {
-    return this.figures[place - this.first] ?? 0
-  }
-
-  /** The places in the dictionary of the words that are meant, ascending; null now and then, when others may have their turn. */
-  *meant({ from, to }: Places, { parts, isMeant }: MeantWords): Generator<number | null, undefined> {
-    const last = to - this.first
-    const nextFrom = this.partFinder(parts, from - this.first)
+  /**
+   * The places in the dictionary of the words that begin so and are meant, the most frequent first; null now and then, when others may have
+   * their turn.
+   */
+  *meant(prefix: string, { parts, least, most, isMeant }: MeantWords): Generator<number | null, undefined> {
+    const { places, starts } = this
+    const longest = this.hasPairs ? 2 * most : most
+    const beginning = END + prefix
+    const nextFrom = this.partFinder(prefix === '' ? parts : [beginning])
     let looked = 0
-    for (let word = nextFrom(from - this.first); word < last; word = nextFrom(word + 1)) {
-      if (isMeant(this.wordAt(word))) yield this.first + word
+    for (let word = nextFrom(0); word < places.length; word = nextFrom(word + 1)) {
+      const length = (starts[word + 1] as number) - (starts[word] as number) - END.length
+      if (length >= least && length <= longest && isMeant(this.wordAt(word))) yield places[word] as number
       if (++looked % WORDS_AT_A_TIME === 0) yield null
     }
   }
@@ -64,19 +85,20 @@ export class JoinedWords {
   }
 
   /** Gives the next word from one on that has one of the parts, or the number of words; asked in ascending order. */
-  private partFinder(parts: readonly string[], from: number): (word: number) => number {
+  private partFinder(parts: readonly string[]): (word: number) => number {
     if (parts.length === 0) return word => word
     const { text, starts } = this
     const find = (part: string, start: number): number => {
       const at = text.indexOf(part, start)
-      return at < 0 ? text.length : at
+      // A word begins after the sign before it.
+      return at < 0 ? text.length : part.startsWith(END) ? at + END.length : at
     }
-    const found = parts.map(part => find(part, starts[from] ?? text.length))
+    const found = parts.map(part => find(part, 0))
     return word => {
       const start = starts[word] ?? text.length
       let next = text.length
       for (const [number, part] of parts.entries()) {
-        if ((found[number] as number) < start) found[number] = find(part, start)
+        if ((found[number] as number) < start) found[number] = find(part, start - END.length)
         next = Math.min(next, found[number] as number)
       }
       return this.wordWith(next, word)
@@ -97,4 +119,34 @@ export class JoinedWords {
     }
     return low
   }
+}
+
+/** The places of the numbers above 0, those of the largest first; of equal ones in order. Counting sort: Knuth, TAOCP 3, algorithm 5.2D. */
+function largestFirst(numbers: Uint32Array): Uint32Array {
+  let largest = 0
+  let count = 0
+  for (const number of numbers) {
+    if (number > largest) largest = number
+    if (number > 0) count++
+  }
+  const next = new Uint32Array(largest + 1)
+  for (const number of numbers)
+    if (number > 0) next[largest - number + 1] = (next[largest - number + 1] as number) + 1
+  for (let at = 1; at < next.length; at++) next[at] = (next[at] as number) + (next[at - 1] as number)
+  const places = new Uint32Array(count)
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number
+    if (number === 0) continue
+    const place = next[largest - number] as number
+    next[largest - number] = place + 1
+    places[place] = at
+  }
+  return places
+}
+
+/** UTF-16 code units of letters in UTF-8. */
+function unitsOf(letters: Uint8Array): number {
+  let units = 0
+  for (const byte of letters) units += byte >= 0xf0 ? 2 : (byte & 0xc0) === 0x80 ? 0 : 1
+  return units
 }

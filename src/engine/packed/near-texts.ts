@@ -1,8 +1,9 @@
 // Which texts have these operands near each other? Read from the sequences: words by their ranks, in order.
 import { nearAmong } from '../../domain/near.ts'
-import type { NearNode, PlacedNode } from '../../domain/query.ts'
+import type { Link, NearNode, PlacedNode } from '../../domain/query.ts'
 import type { Mentions, NamedPlace } from './mentions.ts'
-import { FoundWords, type Phrase, type Sequences, type TextTest } from './sequences.ts'
+import type { Phrase } from './phrase.ts'
+import { FoundWords, type Sequences, type TextTest } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** Units of which is kept whether they hold: no less than a window has passages. */
@@ -41,6 +42,8 @@ export class NearTexts implements TextTest {
   private readonly names: OperandNames[] = []
   /** Those that may be something else, too: their places are not in order. */
   private readonly mixed: readonly number[]
+  /** What links two operands that are words and nothing else: the most frequent kind of distance. Null for others. */
+  private readonly pair: Link | null
   /** By unit, modulo: twice the unit, and 1 where it holds, and 1 more; 0 where nothing is known. */
   private known: Int32Array | null = null
 
@@ -48,6 +51,9 @@ export class NearTexts implements TextTest {
     this.node = node
     this.parts = parts
     for (const [operand, nodes] of node.operands.entries()) this.prepare(operand, nodes)
+    const [link, ...links] = node.within.type === 'chain' ? node.within.links : []
+    const isOfWords = this.phrases.length === 0 && this.names.length === 0
+    this.pair = link !== undefined && links.length === 0 && isOfWords ? link : null
     this.mixed = this.names.flatMap(({ operand }) =>
       (node.operands[operand]?.length ?? 0) > 1 ? [operand] : [],
     )
@@ -62,7 +68,7 @@ export class NearTexts implements TextTest {
     const slot = unit % KEPT
     const known = (this.known?.[slot] ?? 0) - 1
     if (known >> 1 === unit) return (known & 1) === 1
-    const isHeld = this.placesIn(unit)[0]?.length !== 0
+    const isHeld = this.pair === null ? this.placesIn(unit)[0]?.length !== 0 : this.hasPair(unit, this.pair)
     if (this.known !== null) this.known[slot] = 2 * unit + (isHeld ? 1 : 0) + 1
     return isHeld
   }
@@ -101,6 +107,24 @@ export class NearTexts implements TextTest {
           else if (!known.includes(operand)) known.push(operand)
         }
     }
+  }
+
+  /** Whether a word of one operand stands near enough to one of the other. Each is compared with the last ones before it. */
+  private hasPair(unit: number, { distance, isOrdered }: Link): boolean {
+    const { found, operandsOf } = this
+    this.parts.sequences.findWords(unit, this.parts.wanted, found)
+    let [first, second] = [-Infinity, -Infinity]
+    for (let number = 0; number < found.count; number++) {
+      const operands = operandsOf.get(found.ranks[number] as number)
+      if (operands === undefined) continue
+      const place = found.places[number] as number
+      const isNear = (before: number): boolean => place - before - 1 <= distance
+      const [isFirst, isSecond] = [operands.includes(0), operands.includes(1)]
+      if ((isSecond && isNear(first)) || (isFirst && !isOrdered && isNear(second))) return true
+      if (isFirst) first = place
+      if (isSecond) second = place
+    }
+    return false
   }
 
   /** @returns false where an operand of nothing but names has none: the words need not be read */

@@ -37,9 +37,10 @@ import {
   OrOperator,
   PassagesOperator,
 } from './operators.ts'
+import { Phrase } from './phrase.ts'
 import type { PostingFile, PostingList, Runs } from './postings.ts'
 import type { Scratch } from './scratch.ts'
-import { Phrase, type Sequences, type TextTest } from './sequences.ts'
+import type { Sequences, TextTest } from './sequences.ts'
 import { TermsOperator } from './terms-operator.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
@@ -174,7 +175,7 @@ export class Planner {
       words: words.map(terms => this.cursors(terms, field)),
       texts: sequences[field].has(phrase),
     }))
-    return this.inText(fields, [node], node.field, phrase.pattern === null ? 2 * OPERAND_COST : IN_TEXT_COST)
+    return this.inText(fields, [node], node.field, IN_TEXT_COST)
   }
 
   /** The texts of a field that have the operands of a distance near each other. */

@@ -3,8 +3,8 @@ import { BLOCK } from './bit-packing.ts'
 import type { ReadBlock } from './cursor.ts'
 import { Touched } from './disjunction.ts'
 
-/** Blocks that are kept from one search to the next. */
-const KEPT_BLOCKS = 256
+/** Blocks that are kept from one search to the next, 1.5 kB each: a pattern takes thousands. */
+const KEPT_BLOCKS = 2_048
 
 /** Arrays of numbers that are kept. */
 const KEPT_ARRAYS = 8

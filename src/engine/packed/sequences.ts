@@ -1,8 +1,8 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
 import type { WordedField } from '../../domain/query.ts'
-import { GrowableBytes } from '../growable.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import { BOUNDARY } from './layout.ts'
+import type { Phrase } from './phrase.ts'
 
 /** What a unit's texts must have in order. */
 export interface TextTest {
@@ -38,10 +38,9 @@ export class FoundWords {
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
 export class Sequences {
   private readonly starts: Numbers
-  private readonly bytes: Buffer
+  readonly bytes: Buffer
   /** The same bytes in fours. */
-  private readonly quads: Int32Array
-  private passing = new Int32Array(1024)
+  readonly quads: Int32Array
 
   constructor(file: ArrayFile, field: WordedField) {
     this.starts = file.unsigned(`${field}.starts`)
@@ -52,17 +51,15 @@ export class Sequences {
 
   /** The ranks of a unit's words in order, 0 between its texts. */
   ranks(unit: number): Int32Array {
-    const from = this.starts[unit] ?? 0
     const end = this.starts[unit + 1] ?? 0
-    return this.read(from, end, new Int32Array(end - from))
-  }
-
-  /** The same, until the next ones are read. */
-  passingRanks(unit: number): Int32Array {
-    const from = this.starts[unit] ?? 0
-    const end = this.starts[unit + 1] ?? 0
-    if (this.passing.length < end - from) this.passing = new Int32Array(2 * (end - from))
-    return this.read(from, end, this.passing)
+    const ranks = new Int32Array(end - (this.starts[unit] ?? 0))
+    let count = 0
+    for (let at = this.starts[unit] ?? 0; at < end; ) {
+      ranks[count++] = this.rankAt(at)
+      while ((this.bytes[at] as number) > 0x7f) at++
+      at++
+    }
+    return ranks.subarray(0, count)
   }
 
   /** Finds the wanted words of a unit. @param wanted by rank: 1 for a word that is wanted */
@@ -73,30 +70,20 @@ export class Sequences {
     found.clear(end - from)
     let place = 0
     for (let at = from; at < end; place++) {
-      let byte = bytes[at++] as number
-      let rank = byte & 0x7f
-      for (let shift = 7; byte > 0x7f; shift += 7) {
-        byte = bytes[at++] as number
-        rank |= (byte & 0x7f) << shift
+      let rank = bytes[at++] as number
+      // Frequent words take one byte, nearly all others two.
+      if (rank > 0x7f) {
+        const second = bytes[at++] as number
+        rank = (rank & 0x7f) | ((second & 0x7f) << 7)
+        let byte = second
+        for (let shift = 14; byte > 0x7f; shift += 7) {
+          byte = bytes[at++] as number
+          rank |= (byte & 0x7f) << shift
+        }
       }
       if (rank === BOUNDARY) place += APART
       else if (wanted[rank] === 1) found.add(place, rank)
     }
-  }
-
-  private read(from: number, end: number, ranks: Int32Array): Int32Array {
-    const { bytes } = this
-    let count = 0
-    for (let at = from; at < end; ) {
-      let byte = bytes[at++] as number
-      let rank = byte & 0x7f
-      for (let shift = 7; byte > 0x7f; shift += 7) {
-        byte = bytes[at++] as number
-        rank |= (byte & 0x7f) << shift
-      }
-      ranks[count++] = rank
-    }
-    return ranks.subarray(0, count)
   }
 
   has(phrase: Phrase): TextTest {
@@ -109,23 +96,110 @@ export class Sequences {
   contains(unit: number, phrase: Phrase): boolean {
     const from = this.starts[unit] ?? 0
     const end = this.starts[unit + 1] ?? 0
-    const { pattern, anchor } = phrase
-    if (pattern === null) return phrase.standsIn(this.passingRanks(unit))
-    let at = this.find(pattern[anchor] as number, from + anchor, end)
-    while (at < end) {
-      if (this.startsAt(pattern, at - anchor, from, end)) return true
-      at = this.find(pattern[anchor] as number, at + 1, end)
-    }
+    const places = new Places(this, phrase.anchor.patterns)
+    for (let at = places.next(from, end); at < end; at = places.next(at + 1, end))
+      if (this.standsAround(phrase, at, from, end)) return true
     return false
   }
 
-  /** Whether the pattern stands at a byte, and a word begins there. */
-  private startsAt(pattern: Uint8Array, at: number, from: number, end: number): boolean {
+  /** The units of a range that hold the phrase, ascending; every text is searched. */
+  *scan(from: number, to: number, phrase: Phrase): Generator<number> {
+    const { starts } = this
+    const places = new Places(this, phrase.anchor.patterns)
+    const end = starts[to] ?? 0
+    let unit = from
+    for (let at = places.next(starts[from] ?? 0, end); at < end; ) {
+      while ((starts[unit + 1] as number) <= at) unit++
+      const next = starts[unit + 1] as number
+      const isFound = this.standsAround(phrase, at, starts[unit] as number, next)
+      if (isFound) yield unit
+      at = places.next(isFound ? next : at + 1, end)
+    }
+  }
+
+  /** Whether the phrase stands in a text whose bytes are those, with the first byte of its anchor there. */
+  private standsAround(phrase: Phrase, anchor: number, from: number, end: number): boolean {
     const { bytes } = this
-    if (at + pattern.length > end || (at > from && (bytes[at - 1] as number) > 0x7f)) return false
-    for (let offset = 0; offset < pattern.length; offset++)
-      if (bytes[at + offset] !== pattern[offset]) return false
+    let at = anchor
+    for (let word = phrase.anchor.word - 1; word >= 0; word--) {
+      if (at === from) return false
+      at = this.wordBefore(at)
+      if (!phrase.allows(word, this.rankAt(at))) return false
+    }
+    at = anchor
+    for (let word = phrase.anchor.word + 1; word < phrase.length; word++) {
+      while ((bytes[at] as number) > 0x7f) at++
+      if (++at >= end || !phrase.allows(word, this.rankAt(at))) return false
+    }
     return true
+  }
+
+  /** Where the word before a byte begins: each ends with its only byte below 128. */
+  private wordBefore(start: number): number {
+    const { bytes } = this
+    let at = start - 1
+    while (at > 0 && (bytes[at - 1] as number) > 0x7f) at--
+    return at
+  }
+
+  private rankAt(at: number): number {
+    const { bytes } = this
+    let byte = bytes[at] as number
+    let rank = byte & 0x7f
+    for (let shift = 7, next = at + 1; byte > 0x7f; shift += 7) {
+      byte = bytes[next++] as number
+      rank |= (byte & 0x7f) << shift
+    }
+    return rank
+  }
+}
+
+/** Where one of these words stands, from place to place. */
+class Places {
+  private readonly bytes: Buffer
+  /** The same bytes in fours. */
+  private readonly quads: Int32Array
+  private readonly patterns: readonly Uint8Array[]
+  /** Of each pattern the next place that is known. */
+  private readonly known: number[] | null
+
+  constructor({ bytes, quads }: Sequences, patterns: readonly Uint8Array[]) {
+    this.bytes = bytes
+    this.quads = quads
+    this.patterns = patterns
+    this.known = patterns.length === 1 ? null : patterns.map(() => -1)
+  }
+
+  /** The first place from a byte on, or `end`; asked in ascending order. */
+  next(from: number, end: number): number {
+    const { patterns, known } = this
+    if (known === null) return this.nextOf(patterns[0] as Uint8Array, from, end)
+    let first = end
+    for (let number = 0; number < patterns.length; number++) {
+      let at = known[number] as number
+      if (at < from) {
+        at = this.nextOf(patterns[number] as Uint8Array, from, end)
+        known[number] = at
+      }
+      if (at < first) first = at
+    }
+    return first
+  }
+
+  private nextOf(pattern: Uint8Array, from: number, end: number): number {
+    const { bytes } = this
+    const last = pattern.length - 1
+    for (
+      let at = this.find(pattern[last] as number, from + last, end);
+      at < end;
+      at = this.find(pattern[last] as number, at + 1, end)
+    ) {
+      let start = at
+      while (start > at - last && bytes[start - 1] === pattern[start - 1 - at + last]) start--
+      // A longer word may end so.
+      if (start === at - last && (start === 0 || (bytes[start - 1] as number) <= 0x7f)) return start
+    }
+    return end
   }
 
   /** The next place of a byte, or `end`. Four bytes at a time: Warren, "Hacker's Delight" (2012), section 6-1. */
@@ -140,95 +214,5 @@ export class Sequences {
     }
     for (; at < end; at++) if (bytes[at] === byte) return at
     return end
-  }
-
-  /** The units of a range that hold the phrase, ascending; every text is searched. */
-  *scan(from: number, to: number, phrase: Phrase): Generator<number> {
-    const { pattern } = phrase
-    if (pattern === null) {
-      for (let unit = from; unit < to; unit++) if (this.contains(unit, phrase)) yield unit
-      return
-    }
-    const end = this.starts[to] ?? 0
-    let unit = from
-    let at = this.bytes.indexOf(pattern, this.starts[from] ?? 0)
-    while (at >= 0 && at < end) {
-      while ((this.starts[unit + 1] ?? 0) <= at) unit++
-      if (this.contains(unit, phrase)) yield unit++
-      at = this.bytes.indexOf(pattern, Math.max(at + 1, this.starts[unit] ?? 0))
-    }
-  }
-}
-
-/**
- * Words that follow each other; each may have several ranks, one for each language that stems it in its own way. Null stands for any one
- * word.
- */
-export class Phrase {
-  /** Its bytes, where every word has one rank; else null. */
-  readonly pattern: Uint8Array | null
-  /** The byte of the pattern that is sought first: the last of its rarest word. */
-  readonly anchor: number
-  /** The rank of its first word, or 0 where that has several. */
-  private readonly first: number
-  private readonly words: readonly (ReadonlySet<number> | null)[]
-
-  /** @param words the ranks of each word: one or more words, one or more ranks each; the first and the last have some */
-  constructor(words: readonly (readonly number[] | null)[]) {
-    this.words = words.map(ranks => (ranks === null ? null : new Set(ranks)))
-    const [first, ...others] = words[0] ?? []
-    this.first = first === undefined || others.length > 0 ? BOUNDARY : first
-    const bytes = new GrowableBytes(64)
-    let rarest = 0
-    let anchor = 0
-    for (const [rank = 0] of words.filter(ranks => ranks !== null)) {
-      bytes.pushVarint(rank)
-      if (rank < rarest) continue
-      rarest = rank
-      anchor = bytes.length - 1
-    }
-    this.anchor = anchor
-    this.pattern = words.every(ranks => ranks?.length === 1) ? bytes.view.slice() : null
-  }
-
-  get length(): number {
-    return this.words.length
-  }
-
-  /** The ranks of all its words. */
-  get ranks(): number[] {
-    return this.words.flatMap(ranks => (ranks === null ? [] : [...ranks]))
-  }
-
-  /** Whether its words are those of which one was found; all of its ranks are among those sought. */
-  standsAmong(found: FoundWords, number: number): boolean {
-    const { places, ranks, count } = found
-    const first = places[number] as number
-    let at = number
-    for (let offset = 0; offset < this.words.length; offset++) {
-      const word = this.words[offset]
-      if (word === null || word === undefined) continue
-      while (at < count && (places[at] as number) < first + offset) at++
-      if (at === count || places[at] !== first + offset || !word.has(ranks[at] as number)) return false
-    }
-    return true
-  }
-
-  standsIn(ranks: Int32Array): boolean {
-    const last = ranks.length - this.length
-    for (let at = 0; at <= last; at++) if (this.standsAt(ranks, at)) return true
-    return false
-  }
-
-  /** Whether its words are those from a place on. */
-  standsAt(ranks: Int32Array, at: number): boolean {
-    const { words, first } = this
-    // Most words of a text are passed here.
-    if (first !== BOUNDARY && ranks[at] !== first) return false
-    for (let offset = 0; offset < words.length; offset++) {
-      const rank = ranks[at + offset] ?? BOUNDARY
-      if (rank === BOUNDARY || words[offset]?.has(rank) === false) return false
-    }
-    return true
   }
 }

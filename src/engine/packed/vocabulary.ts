@@ -1,4 +1,5 @@
 // The words of a packed index: dictionaries read where they lie.
+import { byteCache } from '../../domain/byte-cache.ts'
 import { UNHURRIED } from '../../domain/deadline.ts'
 import { SimilarWords } from '../levenshtein.ts'
 import {
@@ -14,16 +15,24 @@ import type { ArrayFile, Numbers } from './array-file.ts'
 import { Dictionary, type DictionaryEntry, type Places } from './dictionary.ts'
 import { JoinedWords } from './joined-words.ts'
 import { TERM_FIGURES, WORD_FIGURES } from './layout.ts'
-import { TopHits } from './top-hits.ts'
 
 /** Which of a word's figures says in how many passages it stands. */
 const PASSAGES = 1
 /** Words for which the others need not be read. */
 const FEW_WORDS = 2_000
+/** Bytes of the entries of terms that are kept: a search asks several times for each of its terms, and a pattern has thousands. */
+const TERMS_KEPT = 4_000_000
+/** Bytes of an entry besides its word. */
+const ENTRY_BYTES = 120
 
 export class PackedVocabulary implements Vocabulary {
   private readonly words: Dictionary
   private readonly dictionary: Dictionary
+  /** Entries of terms that were found, by term: only what the corpus has. */
+  private readonly known = byteCache<string, DictionaryEntry>(
+    TERMS_KEPT,
+    ({ word }) => ENTRY_BYTES + 2 * word.length,
+  )
   /** For each rank the place of its term, from 1; 0 where it has none. */
   private readonly termsByRank: Numbers
   /** By the place of a term: the ranks of its words. Made when they are first asked for. */
@@ -43,7 +52,7 @@ export class PackedVocabulary implements Vocabulary {
 
   /** The number of a term among the postings, or null. */
   termNumber(term: string): number | null {
-    return this.dictionary.find(term)?.figures[0] ?? null
+    return this.entryOf(term)?.figures[0] ?? null
   }
 
   /** Number of terms. Each has a place, from 0, in the order of the dictionary. */
@@ -52,7 +61,7 @@ export class PackedVocabulary implements Vocabulary {
   }
 
   termPlace(term: string): number | null {
-    return this.dictionary.find(term)?.ordinal ?? null
+    return this.entryOf(term)?.ordinal ?? null
   }
 
   termAt(place: number): string {
@@ -91,7 +100,7 @@ export class PackedVocabulary implements Vocabulary {
   }
 
   passagesWith(term: string): number {
-    return this.dictionary.find(term)?.figures[1] ?? 0
+    return this.entryOf(term)?.figures[1] ?? 0
   }
 
   partsOf(word: string): readonly [string, string] | null {
@@ -115,23 +124,16 @@ export class PackedVocabulary implements Vocabulary {
     deadline = UNHURRIED,
     meant = EVERY_WORD,
   ): Promise<PrefixWords> {
-    const places = this.words.placesWith(prefix)
-    const joined = await this.joinedAt(places)
-    const best = new TopHits(Math.min(limit, places.to - places.from))
-    let total = 0
-    for (const place of joined.meant(places, meant)) {
+    const joined = await this.joinedAt(this.words.placesWith(prefix))
+    const entries: VocabularyEntry[] = []
+    for (const place of joined.meant(prefix, meant)) {
       if (place === null) {
         await deadline.share()
         if (deadline.isOver) break
-      } else {
-        const passages = joined.figureOf(place)
-        // Other words stand in no text, title or heading, or are stop words.
-        if (passages === 0) continue
-        total++
-        best.offer(passages, 0, place)
-      }
+      } else if (entries.length < limit) entries.push(this.toEntry(this.words.at(place)))
+      else return { entries, hasMore: true }
     }
-    return { total, entries: best.sorted().map(({ passage: place }) => this.toEntry(this.words.at(place))) }
+    return { entries, hasMore: false }
   }
 
   async similar(word: string, maxDistance: number, deadline = UNHURRIED): Promise<SimilarEntry[]> {
@@ -161,6 +163,14 @@ export class PackedVocabulary implements Vocabulary {
     return this.joined
   }
 
+  private entryOf(term: string): DictionaryEntry | null {
+    const known = this.known.get(term)
+    if (known !== undefined) return known
+    const found = this.dictionary.find(term)
+    if (found !== null) this.known.set(found.word, found)
+    return found
+  }
+
   private entriesOf(word: string): DictionaryEntry[] {
     const found: DictionaryEntry[] = []
     for (const entry of this.words.from(word)) {
@@ -172,6 +182,7 @@ export class PackedVocabulary implements Vocabulary {
 
   private toEntry({ word, figures: [rank = 0, passages = 0, cut = 0] }: DictionaryEntry): VocabularyEntry {
     const term = this.dictionary.at((this.termsByRank[rank] ?? 1) - 1)
+    this.known.set(term.word, term)
     const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
     const parts = partsAt(word, cut)
     return parts === null ? counted : { ...counted, parts }

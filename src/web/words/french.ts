@@ -581,7 +581,7 @@ export const french = {
   'note.beginnings-cut':
     'Les débuts de mots valent déjà pour {most} mots de la collection ; « {text} » n’a pas été recherché.',
   'note.beginning-cut':
-    '{all} mots commencent par « {text} » ; les {most} plus fréquents ont été recherchés.',
+    'Plus de {most} mots commencent par « {text} » ; les {most} plus fréquents ont été recherchés.',
   'note.unknown-words-cut':
     'Des mots proches des {most} premiers inconnus ont été recherchés, et aucun pour les autres.',
   'note.value-not-a-range': '« {text} » ne peut être un intervalle : {fault}.',

@@ -570,10 +570,10 @@ export const german = {
   'note.pattern-cut-by-time':
     'Die Zeit reichte nicht, alle Wörter nach „{text}“ durchzusehen; einige können fehlen.',
   'note.pattern-without-word': 'Kein Wort der Sammlung passt zu „{text}“.',
-  'note.pattern-cut': '„{text}“ passt zu {all} Wörtern; die {most} häufigsten wurden gesucht.',
+  'note.pattern-cut': '„{text}“ passt zu mehr als {most} Wörtern; die {most} häufigsten wurden gesucht.',
   'note.beginnings-cut':
     'Wortanfänge stehen schon für {most} Wörter der Sammlung; „{text}“ wurde nicht gesucht.',
-  'note.beginning-cut': 'Mit „{text}“ beginnen {all} Wörter; die {most} häufigsten wurden gesucht.',
+  'note.beginning-cut': 'Mit „{text}“ beginnen mehr als {most} Wörter; die {most} häufigsten wurden gesucht.',
   'note.unknown-words-cut':
     'Für die ersten {most} unbekannten Wörter wurden ähnliche gesucht, für die übrigen nicht.',
   'note.value-not-a-range': '„{text}“ kann keine Spanne sein: {fault}.',

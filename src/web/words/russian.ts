@@ -551,9 +551,9 @@ export const russian = {
   'note.pattern-cut-by-time':
     'Времени не хватило, чтобы просмотреть все слова для «{text}»; некоторых может не быть.',
   'note.pattern-without-word': 'Ни одно слово собрания не подходит к «{text}».',
-  'note.pattern-cut': 'К «{text}» подходит слов: {all}; искали самые частые, {most}.',
+  'note.pattern-cut': 'К «{text}» подходит слов: больше {most}; искали самые частые из них.',
   'note.beginnings-cut': 'Начала слов уже означают {most} слов собрания; «{text}» не искали.',
-  'note.beginning-cut': 'С «{text}» начинается слов: {all}; искали самые частые, {most}.',
+  'note.beginning-cut': 'С «{text}» начинается слов: больше {most}; искали самые частые из них.',
   'note.unknown-words-cut': 'Похожие слова искали для первых неизвестных ({most}), для остальных — нет.',
   'note.value-not-a-range': '«{text}» не может быть промежутком: {fault}.',
   'note.no-value-in-range': '{facet}: ни у одного документа нет значения в «{text}».',

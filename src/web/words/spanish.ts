@@ -564,10 +564,11 @@ export const spanish = {
   'note.pattern-cut-by-time':
     'No hubo tiempo de recorrer todas las palabras para «{text}»; pueden faltar algunas.',
   'note.pattern-without-word': 'Ninguna palabra de la colección coincide con «{text}».',
-  'note.pattern-cut': '«{text}» coincide con {all} palabras; se buscaron las {most} más frecuentes.',
+  'note.pattern-cut': '«{text}» coincide con más de {most} palabras; se buscaron las {most} más frecuentes.',
   'note.beginnings-cut':
     'Los comienzos de palabra equivalen ya a {most} palabras de la colección; «{text}» no se buscó.',
-  'note.beginning-cut': '{all} palabras empiezan por «{text}»; se buscaron las {most} más frecuentes.',
+  'note.beginning-cut':
+    'Más de {most} palabras empiezan por «{text}»; se buscaron las {most} más frecuentes.',
   'note.unknown-words-cut':
     'Se buscaron palabras parecidas a las primeras {most} desconocidas, y ninguna para las demás.',
   'note.value-not-a-range': '«{text}» no puede ser un intervalo: {fault}.',
