@@ -105,5 +105,5 @@ describe.each([
     await page.goto(`${server.url}/workspace`)
     await page.locator('textarea').waitFor()
     expect(await violations(page, rules)).toEqual([])
-  })
+  }, 120_000)
 })
