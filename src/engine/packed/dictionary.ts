@@ -63,7 +63,8 @@ export class Dictionary {
   readonly length: number
   private readonly blocks: ArrayLike<number>
   private readonly bytes: Buffer
-  private readonly figures: number
+  /** How many belong to each word. */
+  readonly figures: number
   /** First words of the blocks that were looked at. */
   private readonly firstWords: string[] = []
 

@@ -8,44 +8,53 @@ import type { Dictionary, Places } from './dictionary.ts'
 /** Stands before and after each word, and in none. */
 const END = '\n'
 
+/** What the dictionary says of a word. */
+export interface JoinedWord {
+  readonly word: string
+  readonly figures: readonly number[]
+}
+
 export class JoinedWords {
-  /** The place of each word in the dictionary. */
-  private readonly places: Uint32Array
   private readonly text: string
   /** Where each word begins in the text; one more for the end. */
   private readonly starts: Uint32Array
-
-  /** Whether some code point of it takes two code units. */
+  /** The figures of each word, so many, one after the other. */
+  private readonly figures: Uint32Array
+  private readonly count: number
+  /** Whether some code point of the text takes two code units. */
   private readonly hasPairs: boolean
 
-  private constructor(text: string, places: Uint32Array, starts: Uint32Array) {
+  private constructor(text: string, starts: Uint32Array, figures: Uint32Array, count: number) {
     this.text = text
-    this.places = places
     this.starts = starts
+    this.figures = figures
+    this.count = count
     this.hasPairs = /[\u{10000}-\u{10ffff}]/u.test(text)
   }
 
   /**
    * Those of the words that stand in some passage. Lets others have their turn while it reads.
-   * @param figure which of each word's says in how many passages it stands
+   * @param passages which of each word's figures says in how many it stands
    */
-  static async of(dictionary: Dictionary, { from, to }: Places, figure: number): Promise<JoinedWords> {
+  static async of(dictionary: Dictionary, { from, to }: Places, passages: number): Promise<JoinedWords> {
     const spelled = new GrowableBytes()
     const ends = new Uint32Array(to - from)
-    const passages = new Uint32Array(to - from)
+    const { figures: count } = dictionary
+    const figures = new Uint32Array((to - from) * count)
     const all = new Deadline(Infinity)
     for (let at = from; at < to; at += WORDS_AT_A_TIME) {
       const some = { from: at, to: Math.min(to, at + WORDS_AT_A_TIME) }
       dictionary.spell(some, (letters, numbers, place) => {
         spelled.append(letters)
         ends[place - from] = spelled.length
-        passages[place - from] = numbers[figure] ?? 0
+        figures.set(numbers, (place - from) * count)
       })
       await all.share()
     }
-    const order = largestFirst(passages)
+    const order = largestFirst(ends.map((_, word) => figures[word * count + passages] as number))
     const joined = new GrowableBytes(spelled.length + order.length + 1)
     const starts = new Uint32Array(order.length + 1)
+    const ordered = new Uint32Array(order.length * count)
     joined.push(END.charCodeAt(0))
     starts[0] = END.length
     for (const [number, word] of order.entries()) {
@@ -53,29 +62,28 @@ export class JoinedWords {
       joined.append(letters)
       joined.push(END.charCodeAt(0))
       starts[number + 1] = (starts[number] as number) + unitsOf(letters) + END.length
+      ordered.set(figures.subarray(word * count, (word + 1) * count), number * count)
       if (number % WORDS_AT_A_TIME === 0) await all.share()
     }
-    const text = Buffer.from(joined.view).toString('utf8')
-    return new JoinedWords(
-      text,
-      order.map(word => from + word),
-      starts,
-    )
+    return new JoinedWords(Buffer.from(joined.view).toString('utf8'), starts, ordered, count)
   }
 
-  /**
-   * The places in the dictionary of the words that begin so and are meant, the most frequent first; null now and then, when others may have
-   * their turn.
-   */
-  *meant(prefix: string, { parts, least, most, isMeant }: MeantWords): Generator<number | null, undefined> {
-    const { places, starts } = this
+  /** The words that begin so and are meant, the most frequent first; null now and then, when others may have their turn. */
+  *meant(
+    prefix: string,
+    { parts, least, most, isMeant }: MeantWords,
+  ): Generator<JoinedWord | null, undefined> {
+    const { starts, figures, count } = this
+    const words = starts.length - 1
     const longest = this.hasPairs ? 2 * most : most
-    const beginning = END + prefix
-    const nextFrom = this.partFinder(prefix === '' ? parts : [beginning])
+    const nextFrom = this.partFinder(prefix === '' ? parts : [END + prefix])
     let looked = 0
-    for (let word = nextFrom(0); word < places.length; word = nextFrom(word + 1)) {
-      const length = (starts[word + 1] as number) - (starts[word] as number) - END.length
-      if (length >= least && length <= longest && isMeant(this.wordAt(word))) yield places[word] as number
+    for (let at = nextFrom(0); at < words; at = nextFrom(at + 1)) {
+      const length = (starts[at + 1] as number) - (starts[at] as number) - END.length
+      if (length >= least && length <= longest) {
+        const word = this.wordAt(at)
+        if (isMeant(word)) yield { word, figures: [...figures.subarray(at * count, (at + 1) * count)] }
+      }
       if (++looked % WORDS_AT_A_TIME === 0) yield null
     }
   }

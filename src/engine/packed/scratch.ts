@@ -28,8 +28,10 @@ export class Scratch {
 
   /** @param postings that are read into it at most */
   block(postings: number): ReadBlock {
-    if (postings < BLOCK) return { units: new Int32Array(postings), scores: new Float64Array(postings) }
-    const known = this.blocks[this.blocksTaken++]
+    const known = this.blocks[this.blocksTaken]
+    if (known === undefined && postings < BLOCK)
+      return { units: new Int32Array(postings), scores: new Float64Array(postings) }
+    this.blocksTaken++
     if (known !== undefined) return known
     const made = { units: new Int32Array(BLOCK), scores: new Float64Array(BLOCK) }
     this.blocks.push(made)

@@ -13,7 +13,7 @@ import {
 } from '../vocabulary.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import { Dictionary, type DictionaryEntry, type Places } from './dictionary.ts'
-import { JoinedWords } from './joined-words.ts'
+import { type JoinedWord, JoinedWords } from './joined-words.ts'
 import { TERM_FIGURES, WORD_FIGURES } from './layout.ts'
 
 /** Which of a word's figures says in how many passages it stands. */
@@ -126,11 +126,11 @@ export class PackedVocabulary implements Vocabulary {
   ): Promise<PrefixWords> {
     const joined = await this.joinedAt(this.words.placesWith(prefix))
     const entries: VocabularyEntry[] = []
-    for (const place of joined.meant(prefix, meant)) {
-      if (place === null) {
+    for (const found of joined.meant(prefix, meant)) {
+      if (found === null) {
         await deadline.share()
         if (deadline.isOver) break
-      } else if (entries.length < limit) entries.push(this.toEntry(this.words.at(place)))
+      } else if (entries.length < limit) entries.push(this.toEntry(found))
       else return { entries, hasMore: true }
     }
     return { entries, hasMore: false }
@@ -180,7 +180,7 @@ export class PackedVocabulary implements Vocabulary {
     return found
   }
 
-  private toEntry({ word, figures: [rank = 0, passages = 0, cut = 0] }: DictionaryEntry): VocabularyEntry {
+  private toEntry({ word, figures: [rank = 0, passages = 0, cut = 0] }: JoinedWord): VocabularyEntry {
     const term = this.dictionary.at((this.termsByRank[rank] ?? 1) - 1)
     this.known.set(term.word, term)
     const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
