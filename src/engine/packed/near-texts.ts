@@ -1,9 +1,10 @@
 // Which texts have these operands near each other? Read from the sequences: words by their ranks, in order.
 import { nearAmong } from '../../domain/near.ts'
 import type { Link, NearNode, PlacedNode } from '../../domain/query.ts'
+import { FoundWords } from './found-words.ts'
 import type { Mentions, NamedPlace } from './mentions.ts'
 import type { Phrase } from './phrase.ts'
-import { FoundWords, type Sequences, type TextTest } from './sequences.ts'
+import type { Sequences, TextTest } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** Units of which is kept whether they hold: no less than a window has passages. */

@@ -1,7 +1,7 @@
 // Which words must follow each other, and which of them is sought first? Useful for: quotations, also with gaps.
 import { GrowableBytes } from '../growable.ts'
+import type { FoundWords } from './found-words.ts'
 import { BOUNDARY } from './layout.ts'
-import type { FoundWords } from './sequences.ts'
 
 /** The word of a phrase that texts are searched for. */
 interface Anchor {

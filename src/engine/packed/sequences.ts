@@ -1,6 +1,7 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
 import type { WordedField } from '../../domain/query.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
+import type { FoundWords } from './found-words.ts'
 import { BOUNDARY } from './layout.ts'
 import type { Phrase } from './phrase.ts'
 
@@ -13,27 +14,6 @@ export interface TextTest {
 
 /** Words between two texts of a unit: more than any distance. */
 const APART = 1_000_000
-
-/** Words of a unit that are wanted, in order. */
-export class FoundWords {
-  count = 0
-  /** Place of each among the words of the unit; texts of a unit lie far apart. */
-  places = new Int32Array(256)
-  ranks = new Int32Array(256)
-
-  /** @param most words that may be added */
-  clear(most: number): void {
-    this.count = 0
-    if (this.places.length >= most) return
-    this.places = new Int32Array(2 * most)
-    this.ranks = new Int32Array(2 * most)
-  }
-
-  add(place: number, rank: number): void {
-    this.places[this.count] = place
-    this.ranks[this.count++] = rank
-  }
-}
 
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
 export class Sequences {
