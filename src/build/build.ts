@@ -625,12 +625,12 @@ function withMentions(
 export async function findCorrections(
   sources: readonly string[],
   config: BuildConfig,
-): Promise<{ value: Corrections; text: string }> {
+): Promise<{ value: Corrections; text: string; path: string | null }> {
   const names = { what: 'corrections', setting: 'entities.corrections' }
   const path = await findBeside(sources, 'entities.yaml', config.entities.corrections, names)
-  if (path === null) return { value: NO_CORRECTIONS, text: '' }
+  if (path === null) return { value: NO_CORRECTIONS, text: '', path }
   const text = await readFile(path, 'utf8')
-  return { value: parseCorrections(text, path), text }
+  return { value: parseCorrections(text, path), text, path }
 }
 
 async function hashFiles(files: readonly SourceFile[], hashes: FileHashes): Promise<string> {

@@ -1,6 +1,6 @@
 // Here are files that somebody sends, add them to the folder and build again: all of them or, where the build fails, none.
 import { createReadStream } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { bulkhead } from 'cockatiel'
@@ -8,6 +8,8 @@ import { FILES } from '../bundle/manifest.ts'
 import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { DocumentRecord, Problem } from '../domain/document.ts'
+import { ConfigError } from '../domain/errors.ts'
+import { type Correction, withCorrection } from '../entities/write-correction.ts'
 import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
@@ -77,6 +79,14 @@ export class Ingest {
   }
 
   /**
+   * Writes a correction into the file of corrections, or a new one in the folder, and builds; where that fails the file is as it was.
+   * @throws {IngestError} where the file cannot be read or the build fails
+   */
+  correct(correction: Correction): Promise<void> {
+    return this.turns.execute(() => this.correctNow(correction))
+  }
+
+  /**
    * Builds where the folder has changed since the last build.
    * @returns whether a new bundle took the old one's place
    * @throws {BuildFailure} with the reason
@@ -109,6 +119,26 @@ export class Ingest {
       keepEncoder: true,
       ...where,
       ...(encoder === undefined ? {} : { encoder }),
+    }
+  }
+
+  private async correctNow(correction: Correction): Promise<void> {
+    const { folder, config } = this.options
+    await this.mend()
+    try {
+      const { path, text } = await findCorrections([folder], config)
+      const file = path ?? join(folder, 'entities.yaml')
+      await replaceFile(file, withCorrection(text, correction, file))
+      try {
+        await buildInThread({ ...this.buildOptions(), ifStale: true }, () => {})
+      } catch (error) {
+        if (path === null) await rm(file)
+        else await replaceFile(file, text)
+        throw error
+      }
+    } catch (error) {
+      if (!(error instanceof BuildFailure || error instanceof ConfigError)) throw error
+      throw new IngestError(`Nothing was corrected: ${error.message}`, { cause: error })
     }
   }
 
@@ -180,6 +210,13 @@ export class Ingest {
       throw new IngestError(`Nothing was added: ${error.message}`, { cause: error })
     }
   }
+}
+
+/** The file has the old text or the new one, whenever the process dies. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const next = `${path}.next`
+  await writeFile(next, text)
+  await rename(next, path)
 }
 
 /** The ids of the documents of each file, as the index has them: another file of the folder may have taken the first choice. */

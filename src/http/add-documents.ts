@@ -1,7 +1,8 @@
-// Files go into the source folder, and a new bundle is served: for the call and for the page.
+// Files go into the source folder, corrections into their file, and a new bundle is served: for the call and for the page.
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { type IncomingFile, IngestError, type IngestProgress, type IngestReport } from '../build/ingest.ts'
+import type { Correction } from '../entities/write-correction.ts'
 import { bearerOf, requireAdminKey } from './access.ts'
 import type { Service } from './route.ts'
 import { receiveFiles } from './uploads.ts'
@@ -37,6 +38,25 @@ export async function addDocuments(
     if (error instanceof IngestError) throw new HTTPException(409, { message: error.message, cause: error })
     throw error
   }
+}
+
+/**
+ * Writes a correction of a name into the file of the corpus and serves the bundle that was built with it.
+ * @throws {HTTPException} 409 where there is no folder, the file cannot be written to or the build fails
+ */
+export async function correctEntity(
+  { served, ingest, onBuilt }: Service,
+  correction: Correction,
+): Promise<void> {
+  if (ingest === null) throw noFolder()
+  try {
+    await ingest.correct(correction)
+  } catch (error) {
+    if (error instanceof IngestError) throw new HTTPException(409, { message: error.message, cause: error })
+    throw error
+  }
+  await served.reload()
+  onBuilt()
 }
 
 function noFolder(): HTTPException {

@@ -9,8 +9,15 @@ import { createMcpHttp } from '../mcp/server.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
 import { errorPage, noSuchPage, type PageIngest, pages } from '../web/pages.ts'
 import { speakItsLanguage } from '../web/words/languages.ts'
-import { type AdminOptions, requireAdmin, requireHost, requireReader, requireSameSite } from './access.ts'
-import { addDocuments, receiveDocuments } from './add-documents.ts'
+import {
+  type AdminOptions,
+  requireAdmin,
+  requireAdminKey,
+  requireHost,
+  requireReader,
+  requireSameSite,
+} from './access.ts'
+import { addDocuments, correctEntity, receiveDocuments } from './add-documents.ts'
 import { compressAnswers } from './compress.ts'
 import { tagAnswers } from './etag.ts'
 import { jsonInTurns } from './json-in-turns.ts'
@@ -87,7 +94,7 @@ export function createApp(options: AppOptions): Hono {
     unlessLive(rememberAnswers(served)),
   )
   app.on('POST', UPLOADS, limitConcurrency(MOST_UPLOADS))
-  app.on('POST', '/batch', limitBody(MAX_BODY))
+  app.on('POST', ['/batch', '/entities/*'], limitBody(MAX_BODY))
   for (const route of ROUTES) {
     const takesFiles = route.consumes !== undefined
     const checks: MiddlewareHandler[] = []
@@ -124,6 +131,8 @@ export function createApp(options: AppOptions): Hono {
     },
     receive: c => receiveDocuments(c, options),
     add: (files, onProgress) => addDocuments(options, files, onProgress),
+    checkKey: key => requireAdminKey(key, keys),
+    correct: correction => correctEntity(options, correction),
     onFault: error => options.onError?.(error),
   }
   const mcp = createMcpHttp(served, options.version, error => options.onError?.(error))

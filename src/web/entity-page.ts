@@ -10,7 +10,8 @@ import { facetTitle, typeName, valueText } from './type-names.ts'
 import { dateText } from './words/dates.ts'
 import { number, say } from './words/spoken.ts'
 
-export function entityPage(page: EntityPage): Html {
+/** @param correction what can be said of a name that is wrong */
+export function entityPage(page: EntityPage, correction: Html): Html {
   const { entity, related, documents, passages } = page
   const view = new ViewParameters([['anyEntity', entity.id]])
   const name = valueText(entity.type, entity.id, entity.name)
@@ -23,6 +24,7 @@ ${times(page, view)}
 <h2>${say('name.spellings')}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${say('name.forms')}"><table><thead><tr><th scope="col">${say('name.asWritten')}</th><th scope="col">${say('name.why')}</th><th scope="col">${say('name.mentionsColumn')}</th></tr></thead>
 <tbody>${entity.aliases.map(({ name, rule, mentions }) => html`<tr><td>${plainText(name)}</td><td>${ruleText(rule)}</td><td>${number(mentions)}</td></tr>`)}</tbody></table></div>
+${correction}
 <h2>${say('name.with')}</h2>
 ${Object.values(related).every(values => values.length === 0) ? html`<p class="meta">${say('name.alone')}</p>` : ''}
 <dl class="related">${Object.entries(related)

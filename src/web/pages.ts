@@ -10,6 +10,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
+import type { Correction } from '../entities/write-correction.ts'
 import { type BatchResult, readBatch, runBatch, written } from '../search/batch.ts'
 import { oneByOne, searchByDocument } from '../search/by-document.ts'
 import { listCopies } from '../search/copies.ts'
@@ -35,6 +36,7 @@ import { stats } from '../search/stats.ts'
 import { textStream } from '../search/text-stream.ts'
 import { findAsset } from './assets.ts'
 import { batchPage, ON_PAGE } from './batch-page.ts'
+import { askedCorrection, correctedPage, correctionSection } from './correction.ts'
 import { badDates, timelineInterval } from './date-filter.ts'
 import { documentPage, documentsPage } from './document-page.ts'
 import { entityPage } from './entity-page.ts'
@@ -61,6 +63,10 @@ export interface PageIngest {
   receive(c: Context): Promise<readonly IncomingFile[]>
   /** @throws where the files cannot be taken */
   add(files: readonly IncomingFile[], onProgress: IngestProgress): Promise<IngestReport>
+  /** @throws {HTTPException} where it is not the admin's */
+  checkKey(key: string): void
+  /** Writes a correction and builds. @throws where it cannot be written, or nothing be built with it */
+  correct(correction: Correction): Promise<void>
   /** Told of what is nobody's mistake but the service's. */
   readonly onFault: (error: Error) => void
 }
@@ -149,9 +155,29 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const list = await listEntities(served.current, request)
     return c.html(namesPage(list, request, stats(served.current).entities))
   })
-  app.get('/entities/:id{.+}', async c =>
-    c.html(entityPage(await getEntity(served.current, c.req.param('id'), requestDeadline(c.req.raw.signal)))),
-  )
+  app.get('/entities/:id{.+}', async c => {
+    const bundle = served.current
+    const page = await getEntity(bundle, c.req.param('id'), requestDeadline(c.req.raw.signal))
+    const asked = askedCorrection(bundle, page.entity.id, c.req.query())
+    return c.html(entityPage(page, correctionSection(page.entity, asked, ingest.state)))
+  })
+  app.post('/entities/:id{.+}', async c => {
+    const bundle = served.current
+    const page = await getEntity(bundle, c.req.param('id'), requestDeadline(c.req.raw.signal))
+    const given = textsOf(await c.req.parseBody())
+    const asked = askedCorrection(bundle, page.entity.id, given)
+    try {
+      ingest.checkKey(given['key'] ?? '')
+      if (asked.correction !== null) {
+        await ingest.correct(asked.correction)
+        return c.html(correctedPage(page.entity))
+      }
+      return c.html(entityPage(page, correctionSection(page.entity, asked, ingest.state)), 400)
+    } catch (error) {
+      const { trouble, status } = troubleOf(error as Error, ingest)
+      return c.html(entityPage(page, correctionSection(page.entity, asked, ingest.state, trouble)), status)
+    }
+  })
   app.get('/workspace', async c => {
     const bundle = served.current
     const ids = (c.req.queries('passage') ?? []).slice(0, LIMITS.repeats)
@@ -225,6 +251,15 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
 }
 
 const PROGRESS = 'application/x-ndjson'
+
+/** The fields of a form, those that are no files. */
+function textsOf(form: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  )
+}
 
 /** Lines of JSON while files are added: `{"progress": …}`, at last `{"html": …}` with the report or `{"trouble": …}`. */
 function progressOf(c: Context, ingest: PageIngest, files: readonly IncomingFile[]): Response {

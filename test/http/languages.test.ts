@@ -120,6 +120,13 @@ describe('a page', () => {
       `/?anySource=${encodeURIComponent('Άγνωστη')}`,
       ...entities.map(({ id }) => `/?anyEntity=${encodeURIComponent(id)}`),
       ...entities.map(({ id }) => `/entities/${encodeURIComponent(id)}`),
+      ...entities
+        .slice(0, 1)
+        .flatMap(({ id }) => [
+          `/entities/${encodeURIComponent(id)}?correct=retype&to=group`,
+          `/entities/${encodeURIComponent(id)}?correct=merge&into=${encodeURIComponent('Σπάρτη')}`,
+          `/entities/${encodeURIComponent(id)}?correct=merge&into=ψ`,
+        ]),
       '/network',
       '/network?q=ψψψψ',
       '/facets/source',

@@ -383,6 +383,18 @@ export const arabic = {
   'rule.initials': 'الأحرف الأولى من اسم كامل في الوثيقة',
   'rule.inverted-name': 'الاسم واللقب أولًا',
 
+  'correct.title': 'هل هذا الاسم خطأ؟',
+  'correct.type': 'النوع خطأ؟ هو:',
+  'correct.same': 'هو نفسه (اسم أو معرّف):',
+  'correct.drop': 'ليس اسمًا',
+  'correct.show': 'اعرض القيد',
+  'correct.entry': 'بهذا القيد في {file} يصححه البناء التالي:',
+  'correct.write': 'اكتبه وابنِ',
+  'correct.done': 'كُتب القيد في الملف وبُني فهرس جديد.',
+  'correct.look': 'أسماء تبدأ بـ {name}',
+  'correct.unknown': 'لا اسم آخر هنا هو {name}.',
+  'correct.several': 'عدة أسماء هي {name}: {ids}. اكتب معرّف أحدها.',
+
   'network.none': 'لا أسماء تظهر معًا',
   'network.widen': 'لا مقطع هنا فيه اسمان. وسّع البحث.',
   'network.node': forms('{name}: @', PASSAGE),

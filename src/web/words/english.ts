@@ -380,6 +380,18 @@ export const english = {
   'rule.inverted-name': 'the name with its surname first',
 
   // Network
+  'correct.title': 'Is this name wrong?',
+  'correct.type': 'Wrong type? It is:',
+  'correct.same': 'Same as (name or id):',
+  'correct.drop': 'Not a name',
+  'correct.show': 'Show the entry',
+  'correct.entry': 'With this entry in {file} the next build puts it right:',
+  'correct.write': 'Write it and build',
+  'correct.done': 'It was written into the file, and a new index was built.',
+  'correct.look': 'Names that start with {name}',
+  'correct.unknown': 'No other name here is called {name}.',
+  'correct.several': 'Several names are called {name}: {ids}. Write the id of one.',
+
   'network.none': 'No names appear together',
   'network.widen': 'In these passages no two names stand in one passage. Widen the search.',
   'network.node': { one: '{name}: {n} passages', other: '{name}: {n} passages' },

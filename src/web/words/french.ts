@@ -375,6 +375,18 @@ export const french = {
   'rule.initials': 'les initiales d’un nom complet du document',
   'rule.inverted-name': 'le nom, nom de famille en tête',
 
+  'correct.title': 'Ce nom est-il erroné ?',
+  'correct.type': 'Mauvais type ? C’est :',
+  'correct.same': 'Identique à (nom ou identifiant) :',
+  'correct.drop': 'Pas un nom',
+  'correct.show': 'Afficher l’entrée',
+  'correct.entry': 'Avec cette entrée dans {file}, la prochaine construction le corrige :',
+  'correct.write': 'L’écrire et construire',
+  'correct.done': 'L’entrée est dans le fichier, et un nouvel index est construit.',
+  'correct.look': 'Noms qui commencent par {name}',
+  'correct.unknown': 'Aucun autre nom ne s’appelle ici {name}.',
+  'correct.several': 'Plusieurs noms s’appellent {name} : {ids}. Écrivez l’identifiant de l’un d’eux.',
+
   'network.none': 'Aucun nom n’apparaît avec un autre',
   'network.widen': 'Aucun de ces passages ne contient deux noms. Élargissez la recherche.',
   'network.node': { one: '{name} : {n} passage', other: '{name} : {n} passages' },

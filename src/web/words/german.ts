@@ -370,6 +370,18 @@ export const german = {
   'rule.initials': 'Anfangsbuchstaben eines vollen Namens im Dokument',
   'rule.inverted-name': 'der Name mit dem Nachnamen voran',
 
+  'correct.title': 'Ist dieser Name falsch?',
+  'correct.type': 'Falsche Art? Es ist:',
+  'correct.same': 'Dasselbe wie (Name oder Kennung):',
+  'correct.drop': 'Kein Name',
+  'correct.show': 'Eintrag zeigen',
+  'correct.entry': 'Mit diesem Eintrag in {file} berichtigt es der nächste Bau:',
+  'correct.write': 'Eintragen und bauen',
+  'correct.done': 'Der Eintrag steht in der Datei, und ein neuer Index ist gebaut.',
+  'correct.look': 'Namen, die mit {name} beginnen',
+  'correct.unknown': 'Kein anderer Name heißt hier {name}.',
+  'correct.several': 'Mehrere Namen heißen {name}: {ids}. Schreiben Sie die Kennung eines davon.',
+
   'network.none': 'Keine Namen stehen beieinander',
   'network.widen': 'In keiner dieser Passagen stehen zwei Namen. Suchen Sie weiter gefasst.',
   'network.node': { one: '{name}: {n} Passage', other: '{name}: {n} Passagen' },

@@ -361,6 +361,18 @@ export const russian = {
   'rule.initials': 'инициалы полного имени из документа',
   'rule.inverted-name': 'имя с фамилией впереди',
 
+  'correct.title': 'В этом имени ошибка?',
+  'correct.type': 'Не тот вид? Это:',
+  'correct.same': 'То же, что (имя или идентификатор):',
+  'correct.drop': 'Не имя',
+  'correct.show': 'Показать запись',
+  'correct.entry': 'С этой записью в {file} следующая сборка всё исправит:',
+  'correct.write': 'Записать и построить',
+  'correct.done': 'Запись внесена в файл, построен новый индекс.',
+  'correct.look': 'Имена, которые начинаются с {name}',
+  'correct.unknown': 'Другого имени {name} здесь нет.',
+  'correct.several': 'Так называются несколько имён, {name}: {ids}. Напишите идентификатор одного.',
+
   'network.none': 'Имена не встречаются вместе',
   'network.widen': 'Ни в одном из этих отрывков нет двух имён. Расширьте поиск.',
   'network.node': passages('{name}: @'),

@@ -363,6 +363,18 @@ export const spanish = {
   'rule.initials': 'las iniciales de un nombre completo del documento',
   'rule.inverted-name': 'el nombre con el apellido delante',
 
+  'correct.title': '¿Es erróneo este nombre?',
+  'correct.type': '¿Tipo erróneo? Es:',
+  'correct.same': 'Igual que (nombre o identificador):',
+  'correct.drop': 'No es un nombre',
+  'correct.show': 'Mostrar la entrada',
+  'correct.entry': 'Con esta entrada en {file}, la próxima construcción lo corrige:',
+  'correct.write': 'Escribirla y construir',
+  'correct.done': 'La entrada está en el archivo y se construyó un índice nuevo.',
+  'correct.look': 'Nombres que empiezan por {name}',
+  'correct.unknown': 'Ningún otro nombre se llama aquí {name}.',
+  'correct.several': 'Varios nombres se llaman {name}: {ids}. Escriba el identificador de uno.',
+
   'network.none': 'No hay nombres que aparezcan juntos',
   'network.widen': 'En ninguno de estos pasajes hay dos nombres. Amplíe la búsqueda.',
   'network.node': { one: '{name}: {n} pasaje', other: '{name}: {n} pasajes' },
