@@ -27,6 +27,7 @@ import { countWords } from '../domain/count-words.ts'
 import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError, EncoderError } from '../domain/errors.ts'
 import type { SynonymRule } from '../domain/synonyms.ts'
+import type { TypeTitles } from '../domain/type-titles.ts'
 import { entitiesOf, mentionedIn } from '../engine/field-texts.ts'
 import { MiniSearchWriter } from '../engine/minisearch/write.ts'
 import { type ClusterSettings, Connection } from '../engine/opensearch/connection.ts'
@@ -43,12 +44,13 @@ import { VectorWriter } from '../meaning/vectors.ts'
 import { RepeatedLines, type RepeatingDocument } from '../passages/repeated-lines.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
-import { type BuildConfig, DEFAULT_CONFIG } from './config.ts'
+import { type BuildConfig, findConfig } from './config.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import { FileHashes } from './file-hashes.ts'
 import { FileOutcomes, type OutcomeSink, tellLeftOut } from './file-outcomes.ts'
 import { settingsFingerprint } from './fingerprint.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
+import { readPacks } from './packs.ts'
 import {
   createPrepare,
   mentionsOf,
@@ -76,6 +78,7 @@ export interface BuildOptions {
   readonly sources: readonly string[]
   /** The bundle's folder; it is replaced at the end, whole. */
   readonly out: string
+  /** Default: `lede.yaml` in a source folder or beside it, else the defaults. */
   readonly config?: BuildConfig
   /** Default: by the number of passages, see `PACKED_FROM`. */
   readonly engine?: EngineName
@@ -121,7 +124,7 @@ export const PACKED_FROM = 10_000
 /**
  * Builds a bundle. What is wrong with single files is in the report, the rest is built.
  * @throws {CorpusError} where there is nothing to build from
- * @throws {ConfigError} where the corrections do not fit the corpus, or the synonyms cannot be used
+ * @throws {ConfigError} where the corrections do not fit the corpus, or configuration, synonyms or packs cannot be used
  * @throws {BundleError} where the folder cannot be written or another build holds it
  * @throws {EncoderError} where passages cannot be encoded; those that were are kept, and the next build goes on
  * @throws {ClusterError} where the cluster does not take the bundle; it is then on disk, and the next build goes on
@@ -210,13 +213,19 @@ function encoderThreads(): number {
   return Math.min(MOST_ENCODER_THREADS, availableParallelism())
 }
 
-async function build(options: BuildOptions): Promise<BuildReport> {
-  const config = options.config ?? DEFAULT_CONFIG
+async function build(given: BuildOptions): Promise<BuildReport> {
+  const config = given.config ?? (await findConfig(given.sources))
+  const options = { ...given, config }
   const found = await findEncoder(options)
-  const discovery = await discoverFiles(options.sources, { ...config.corpus, index: options.out })
+  const discovery = await discoverFiles(options.sources, {
+    ...config.corpus,
+    packs: config.packs,
+    index: options.out,
+  })
   const corrections = await findCorrections(options.sources, config)
   const synonyms = await findSynonyms(options.sources, config)
-  const settings = settingsFingerprint(config, [corrections.text, synonyms.text])
+  const packs = await readPacks(config.packs)
+  const settings = settingsFingerprint(config, [corrections.text, synonyms.text, ...packs.texts])
   const claim = await claimBundle(options.out)
   try {
     const { otherFiles } = discovery
@@ -244,13 +253,14 @@ async function build(options: BuildOptions): Promise<BuildReport> {
     try {
       const gathered = await gatherCorpus(
         discovery,
-        { config, names: corrections.value.add },
+        { config, names: corrections.value.add, packs: packs.packs },
         spool,
         claim,
         hashes,
         options,
       )
-      const { problems, skippedFiles, reusedFiles } = gathered
+      const { skippedFiles, reusedFiles } = gathered
+      const problems = [...packs.problems, ...gathered.problems]
       const failed = problems.some(({ severity }) => severity === 'error')
       const published = !(options.strict === true && failed)
       const manifest = published
@@ -258,7 +268,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
             gathered,
             spool,
             claim,
-            { corrections: corrections.value, synonyms: synonyms.rules },
+            { corrections: corrections.value, synonyms: synonyms.rules, titles: packs.titles },
             settings,
             named,
             options,
@@ -307,7 +317,7 @@ async function gatherCorpus(
   const keyOf = createKeys(settings)
   const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
   const repeated = new RepeatedLines(settings.config.rules.off)
-  const lexicon = new CorpusLexicon(createGazetteer(settings.names))
+  const lexicon = new CorpusLexicon(createGazetteer(settings.names, settings.packs))
   const languages = new Map<string, number>()
   const problems: Problem[] = [...found]
   const sum = createHash('sha256')
@@ -418,12 +428,19 @@ async function findKnown(
   return known
 }
 
+/** What stands beside the documents. */
+interface Given {
+  readonly corrections: Corrections
+  readonly synonyms: readonly SynonymRule[]
+  readonly titles: TypeTitles
+}
+
 /** Reads the spool once more, and writes records and index of every passage. */
 async function writeBundle(
   corpus: GatheredCorpus,
   spool: PreparedSpool,
   claim: BundleClaim,
-  { corrections, synonyms }: { readonly corrections: Corrections; readonly synonyms: readonly SynonymRule[] },
+  { corrections, synonyms, titles }: Given,
   settings: string,
   named: NamedEncoder | null,
   options: BuildOptions,
@@ -510,6 +527,7 @@ async function writeBundle(
       },
       corpus: corpus.hash,
       settings,
+      ...(Object.keys(titles).length === 0 ? {} : { titles }),
       ...(meaning === undefined ? {} : { meaning }),
     })
     encoded?.passages.keep()

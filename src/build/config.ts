@@ -1,4 +1,5 @@
 // What may a person set for a build? The configuration file, checked, with its defaults.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
@@ -11,6 +12,8 @@ import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { isAddress } from '../meaning/encoder.ts'
 import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
+import { findBeside } from './beside.ts'
+import { placeOfPack } from './packs.ts'
 
 const pattern = z.string().refine(isPattern, 'this is not a regular expression')
 
@@ -53,6 +56,7 @@ const schema = z.strictObject({
     })
     .prefault({}),
   passages: z.strictObject({ maxWords: z.int().min(20).max(1000).default(DEFAULT_MAX_WORDS) }).prefault({}),
+  packs: z.array(z.string().min(1, 'is empty')).default([]),
   entities: z.strictObject({ corrections: z.string().optional() }).prefault({}),
   watch: z.strictObject({ list: z.string().optional() }).prefault({}),
   synonyms: z.strictObject({ list: z.string().optional() }).prefault({}),
@@ -66,6 +70,17 @@ export type BuildConfig = z.infer<typeof schema> & {
 }
 
 export const DEFAULT_CONFIG: BuildConfig = { ...schema.parse({}), ruleFiles: [] }
+
+/**
+ * The configuration of a corpus: the named file, else `lede.yaml` in a source folder or beside it, else the defaults.
+ * @throws {ConfigError} where it cannot be read or used, with the line
+ */
+export async function findConfig(sources: readonly string[], named?: string): Promise<BuildConfig> {
+  const there = sources.filter(source => existsSync(source))
+  const path =
+    named ?? (await findBeside(there, 'lede.yaml', undefined, { what: 'configuration', setting: '--config' }))
+  return path === null ? DEFAULT_CONFIG : readConfig(path)
+}
 
 /**
  * Reads a configuration file; a path in it counts from the file's folder.
@@ -90,6 +105,9 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   return {
     ...value,
     ruleFiles,
+    packs: value.packs.map((name, at) =>
+      placeOfPack(name, fromHere, `${path}:${lineOf(['packs', at])}: packs.${at}`),
+    ),
     entities: corrections === undefined ? {} : { corrections: fromHere(corrections) },
     watch: list === undefined ? {} : { list: fromHere(list) },
     synonyms: synonyms === undefined ? {} : { list: fromHere(synonyms) },

@@ -20,7 +20,7 @@ export interface CodeStamp {
 
 /**
  * The settings of a build as they stand in a manifest, or in a key of the cache.
- * @param beside what else decides: the texts of corrections and synonyms, or the names that corrections add
+ * @param beside what else decides: the texts of corrections, synonyms and packs, or the names that corrections and packs add
  */
 export function settingsFingerprint(
   config: BuildConfig,
@@ -30,7 +30,11 @@ export function settingsFingerprint(
   // Paths are those of one machine; what stands in the files is in `beside`, or is no part of the index.
   return hash(
     'sha256',
-    JSON.stringify([{ ...config, entities: {}, watch: {}, synonyms: {}, meaning: {} }, beside, code]),
+    JSON.stringify([
+      { ...config, packs: [], entities: {}, watch: {}, synonyms: {}, meaning: {} },
+      beside,
+      code,
+    ]),
   )
 }
 

@@ -14,6 +14,7 @@ import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
 import type { BuildConfig } from './config.ts'
 import { Incoming } from './incoming.ts'
+import { readPacks } from './packs.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
 
 /** A file as it comes: its name without folders, its bytes. */
@@ -149,7 +150,9 @@ export class Ingest {
     const incoming = await Incoming.begin(folder, out)
     try {
       const corrections = await findCorrections([folder], config)
-      const checked = await this.check(files, incoming, { config, names: corrections.value.add }, onProgress)
+      const { packs } = await readPacks(config.packs)
+      const settings = { config, names: corrections.value.add, packs }
+      const checked = await this.check(files, incoming, settings, onProgress)
       const taken = checked.filter(({ status }) => status === 'added' || status === 'replaced')
       if (taken.length === 0) return { files: checked, published: false, documents: null, passages: null }
       return await this.take(checked, taken, incoming, onProgress)

@@ -7,6 +7,7 @@ import type { DocumentMetadata, Problem } from '../domain/document.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
+import type { Pack } from '../entities/gazetteer/pack.ts'
 import { applyLexicon } from '../entities/lexicon/apply.ts'
 import { type DocumentEvidence, gatherEvidence } from '../entities/lexicon/evidence.ts'
 import type { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
@@ -42,13 +43,14 @@ export interface PrepareSettings {
   readonly config: BuildConfig
   /** Names that the corrections file adds. */
   readonly names: readonly GazetteerEntry[]
+  readonly packs: readonly Pack[]
 }
 
 export type Prepare = (file: SourceFile) => Promise<PreparedFile>
 
-export function createPrepare({ config, names }: PrepareSettings): Prepare {
+export function createPrepare({ config, names, packs }: PrepareSettings): Prepare {
   const options = readOptions(config)
-  const gazetteer = createGazetteer(names)
+  const gazetteer = createGazetteer(names, packs)
   const tag = createTagger(gazetteer)
   const prepare = async (document: SourceDocument): Promise<PreparedDocument> => {
     const { id, path, metadata } = document
@@ -91,8 +93,9 @@ export function mentionsOf(
 /** A known name is kept without all the forms that others write it in. */
 function withoutAliases(candidate: Candidate): Candidate {
   if (candidate.entry === null) return candidate
-  const { type, name, relations } = candidate.entry
-  return { ...candidate, entry: relations === undefined ? { type, name } : { type, name, relations } }
+  const { type, name, relations, ids } = candidate.entry
+  const known = { ...(relations === undefined ? {} : { relations }), ...(ids === undefined ? {} : { ids }) }
+  return { ...candidate, entry: { type, name, ...known } }
 }
 
 /** Stands for the hash of a file that could not be read. */

@@ -20,7 +20,7 @@ const KEY_BYTES = 16
 export type KeyOf = (file: SourceFile, fileHash: string) => string
 
 export function createKeys(settings: PrepareSettings): KeyOf {
-  const common = settingsFingerprint(settings.config, settings.names)
+  const common = settingsFingerprint(settings.config, [settings.names, settings.packs])
   return ({ id, path, slice }, fileHash) =>
     hash(
       'sha256',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ANALYZER_SETTINGS } from '../analysis/analyzer.ts'
+import { ENTITY_TYPES } from '../domain/document.ts'
 import { BundleError } from '../domain/errors.ts'
 import { BUNDLE_FORMAT } from '../domain/own-files.ts'
 import { MINISEARCH_FILES } from '../engine/minisearch/options.ts'
@@ -79,8 +80,10 @@ const schema = z.strictObject({
   }),
   /** SHA-256 of the paths and contents of the source files. */
   corpus: sha256,
-  /** SHA-256 of configuration, corrections, code and versions of packages that shaped the bundle. */
+  /** SHA-256 of configuration, corrections, packs, code and versions of packages that shaped the bundle. */
   settings: sha256,
+  /** How the packs of the corpus call types of names: of many, and of one. */
+  titles: z.partialRecord(z.enum(ENTITY_TYPES), z.tuple([z.string(), z.string()]).readonly()).optional(),
   /** How the meaning of passages was encoded; absent where it was not. */
   meaning: z
     .strictObject({

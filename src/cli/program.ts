@@ -310,9 +310,15 @@ evaluation
     'precision, recall and F1 of the tagger on gold annotation: {text, spans: [{start, end, type}]} a line',
   )
   .requiredOption('--data <file>', 'JSON Lines, gzipped where the name ends in .gz')
+  .option(
+    '--pack <name>',
+    'pack of names that the tagger knows too: one of Lede’s or a file; repeatable',
+    collect,
+    [],
+  )
   .option(...JSON_FLAG)
   .action(
-    run(async (flags: { data: string; json?: true }) =>
+    run(async (flags: { data: string; pack: string[]; json?: true }) =>
       (await import('./commands/eval.ts')).runEvalEntities(flags),
     ),
   )

@@ -23,6 +23,8 @@ export interface DiscoverOptions {
   readonly followLinks?: boolean
   /** The index that is built. Where it lies in a source folder it is left out without a word. */
   readonly index?: string
+  /** Packs of names: one that lies among the documents is none. */
+  readonly packs?: readonly string[]
 }
 
 export interface Discovery {
@@ -45,7 +47,8 @@ export async function discoverFiles(
   options: DiscoverOptions = {},
 ): Promise<Discovery> {
   const index = options.index === undefined ? null : await realpath(options.index).catch(() => null)
-  const walk = new Walk(await realRoots(sources), options, index)
+  const packs = await Promise.all((options.packs ?? []).map(pack => realpath(pack).catch(() => pack)))
+  const walk = new Walk(await realRoots(sources), options, { index, packs: new Set(packs) })
   for (const source of sources) await walk.addSource(source)
   await walk.followLinks()
   if (walk.files.length === 0) {
@@ -85,6 +88,12 @@ interface Link {
   readonly absolutePath: string
 }
 
+/** Real paths of the index that is built, or null, and of packs. */
+interface OwnPlaces {
+  readonly index: string | null
+  readonly packs: ReadonlySet<string>
+}
+
 class Walk {
   readonly files: Omit<SourceFile, 'id'>[] = []
   readonly problems: Problem[] = []
@@ -92,17 +101,16 @@ class Walk {
   readonly leftOut: { readonly path: string; readonly why: string }[] = []
   private readonly roots: readonly string[]
   private readonly options: DiscoverOptions
-  private readonly index: string | null
+  private readonly own: OwnPlaces
   /** Real paths of what was read: nothing is read twice, and no circle of links is gone round. */
   private readonly seen = new Set<string>()
   /** Links wait until everything was read under its own name. */
   private links: Link[] = []
 
-  /** @param index real path of the index that is built, or null */
-  constructor(roots: readonly string[], options: DiscoverOptions, index: string | null) {
+  constructor(roots: readonly string[], options: DiscoverOptions, own: OwnPlaces) {
     this.roots = roots
     this.options = options
-    this.index = index
+    this.own = own
   }
 
   async addSource(source: string): Promise<void> {
@@ -137,7 +145,7 @@ class Walk {
     if (this.seen.has(real)) return
     this.seen.add(real)
     if (isBundle(real) || isBundleOnItsWay(basename(real))) {
-      if (real !== this.index)
+      if (real !== this.own.index)
         this.warn('own-index', prefix, 'The folder is an index that Lede built. It was left out.')
       return
     }
@@ -194,7 +202,8 @@ class Walk {
   }
 
   private addFile(path: string, absolutePath: string, real: string): void {
-    if (formatOf(path) === null) {
+    if (this.own.packs.has(real)) this.leftOut.push({ path, why: 'It is a pack of names.' })
+    else if (formatOf(path) === null) {
       this.otherFiles++
       const ending = extname(path)
       const why =

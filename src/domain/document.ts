@@ -173,6 +173,9 @@ export interface EntityRelation {
   readonly entity: string
 }
 
+/** What a thing is called in registers, by the register's name: `{ wikidata: 'Q1065' }`. */
+export type EntityIds = Readonly<Record<string, string>>
+
 /** One thing in the world. Counts cover passages that search returns by default, boilerplate left out. */
 export interface EntityRecord {
   /** `<type>:<slug of the canonical name>`. */
@@ -181,6 +184,8 @@ export interface EntityRecord {
   readonly name: string
   readonly aliases: readonly EntityAlias[]
   readonly relations: readonly EntityRelation[]
+  /** Absent where no pack gives one. */
+  readonly ids?: EntityIds
   readonly passages: number
   readonly documents: number
   readonly mentions: number

@@ -1,5 +1,12 @@
 // Which things does the whole corpus name? Gathers resolved mentions, applies corrections, counts.
-import type { EntityAlias, EntityRecord, EntityRelation, EntityType, Mention } from '../domain/document.ts'
+import type {
+  EntityAlias,
+  EntityIds,
+  EntityRecord,
+  EntityRelation,
+  EntityType,
+  Mention,
+} from '../domain/document.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { entityId } from '../domain/ids.ts'
 import type { Corrections, EntityReference } from './corrections.ts'
@@ -15,6 +22,8 @@ interface Thing {
   /** Mentions of each form, by rule. */
   readonly forms: Map<string, Map<string, number>>
   readonly relations: Map<string, EntityRelation>
+  /** Of registers; of things that are merged the first one's of each register. */
+  ids: EntityIds
   /** Things that a correction says are others. */
   readonly distinctFrom: Set<Thing>
   /** Set where a correction merged or dropped it. */
@@ -78,7 +87,8 @@ export class EntityIndex {
           const { mentions = 0, passages = 0, documents = 0 } = counts.get(id) ?? {}
           const { type, name, aliases } = described.get(id) ?? describe(thing)
           const relations = this.relationsOf(thing, ids)
-          return { id, type, name, aliases, relations, passages, documents, mentions }
+          const given = Object.keys(thing.ids).length === 0 ? {} : { ids: thing.ids }
+          return { id, type, name, aliases, relations, ...given, passages, documents, mentions }
         }).sort((a, b) => (a.id < b.id ? -1 : 1)),
     }
   }
@@ -98,7 +108,7 @@ export class EntityIndex {
     return [...known, ...[...relations.values()].sort((a, b) => (a.entity < b.entity ? -1 : 1))]
   }
 
-  private thing({ key, type, name, relations }: Target): Thing {
+  private thing({ key, type, name, relations, ids = {} }: Target): Thing {
     const known = this.things.get(key)
     if (known !== undefined) return known
     const byEntity = new Map(relations.map(relation => [relation.entity, relation]))
@@ -108,6 +118,7 @@ export class EntityIndex {
       name,
       forms: new Map(),
       relations: byEntity,
+      ids,
       distinctFrom: new Set(),
       replacedBy: null,
     }
@@ -284,6 +295,7 @@ function mergeAll(into: Thing, from: readonly Thing[]): void {
       for (const [rule, mentions] of rules) addForm(into, form, rule, mentions)
     for (const [entity, relation] of thing.relations) into.relations.set(entity, relation)
     for (const other of thing.distinctFrom) into.distinctFrom.add(other)
+    into.ids = { ...thing.ids, ...into.ids }
     thing.replacedBy = into
   }
 }

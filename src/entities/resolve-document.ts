@@ -1,7 +1,7 @@
 // Which spans of one document name the same thing? Definitions, surnames, given names, initials, variants.
 // What may be merged across documents is decided by the key: a full name or a known name, nothing less.
 import { dateName } from '../domain/dates.ts'
-import type { EntityRelation, EntityType, InferredFrom } from '../domain/document.ts'
+import type { EntityIds, EntityRelation, EntityType, InferredFrom } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
 import { findAbbreviations } from './abbreviations.ts'
 import { cleanForm, nameWords } from './name-words.ts'
@@ -15,6 +15,8 @@ export interface Target {
   /** Canonical name where one is known; else the most frequent form is taken. */
   readonly name: string | null
   readonly relations: readonly EntityRelation[]
+  /** What it is called in registers, where a pack says so. */
+  readonly ids?: EntityIds
 }
 
 /** A span with what it names. Offsets are UTF-16 code units of the passage's text. */
@@ -135,8 +137,10 @@ function definedForms(
 /** The target of a span read by itself. */
 function targetOf(candidate: Pick<Candidate, 'type' | 'text' | 'entry' | 'iso'>): Target {
   const { type, entry, text, iso } = candidate
-  if (entry !== null)
-    return { key: `${type}:${slug(entry.name)}`, type, name: entry.name, relations: entry.relations ?? [] }
+  if (entry !== null) {
+    const { name, relations = [], ids } = entry
+    return { key: `${type}:${slug(name)}`, type, name, relations, ...(ids === undefined ? {} : { ids }) }
+  }
   if (iso !== undefined) return { key: `date:${iso}`, type, name: dateName(iso), relations: [] }
   const form = cleanForm(text)
   const key = type === 'product' ? designationKey(form) : slug(type === 'group' ? singular(form) : form)
@@ -171,6 +175,8 @@ interface FullName {
 
 /** The people of one document. */
 class People {
+  /** Those that a pack knows, by their full names. */
+  private readonly known = new Map<string, Target>()
   private readonly full = new Map<string, FullName>()
   private readonly target = new Map<string, { key: string; rule: string }>()
   private readonly bySurname = new Map<string, Set<string>>()
@@ -179,10 +185,12 @@ class People {
   private readonly bySurnameAnd = new Map<string, FullName[]>()
 
   constructor(candidates: readonly Candidate[]) {
-    for (const { type, text } of candidates) {
-      const words = nameWords(text)
+    for (const candidate of candidates) {
+      const words = nameWords(candidate.text)
       const name = words.join(' ')
-      if (type === 'person' && words.length > 1) this.full.set(name, { name, words })
+      if (candidate.type !== 'person' || words.length < 2) continue
+      this.full.set(name, { name, words })
+      if (candidate.entry !== null) this.known.set(name, targetOf(candidate))
     }
     for (const other of this.full.values()) {
       const surname = other.words.at(-1)
@@ -208,21 +216,26 @@ class People {
     const known = this.target.get(name)
     if (known !== undefined) {
       const rule = known.rule === 'full-name' ? candidate.rule : known.rule
-      return { ...mention, rule, target: personTarget(known.key), candidates: [] }
+      return { ...mention, rule, target: this.targetNamed(known.key), candidates: [] }
     }
     const surname = this.bySurname.get(name)
     const people = this.sorted(surname ?? this.byGivenName.get(name))
-    const [only, ...others] = people
+    const [only] = people
     if (only === undefined)
-      return { ...mention, rule: candidate.rule, target: personTarget(name), candidates: [] }
-    if (others.length > 0)
-      return { ...mention, rule: 'ambiguous', target: null, candidates: people.map(personTarget) }
+      return { ...mention, rule: candidate.rule, target: this.targetNamed(name), candidates: [] }
+    const targets = new Map(people.map(other => this.targetNamed(other)).map(target => [target.key, target]))
+    if (targets.size > 1)
+      return { ...mention, rule: 'ambiguous', target: null, candidates: [...targets.values()] }
     return {
       ...mention,
       rule: surname === undefined ? 'given-name' : 'surname',
-      target: personTarget(only),
+      target: this.targetNamed(only),
       candidates: [],
     }
+  }
+
+  private targetNamed(name: string): Target {
+    return this.known.get(name) ?? personTarget(name)
   }
 
   private readonly lists = new Map<ReadonlySet<string>, readonly string[]>()

@@ -4,6 +4,7 @@ import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
 import { NO_CORRECTIONS } from '../entities/corrections.ts'
 import { EntityIndex } from '../entities/entity-index.ts'
 import { createGazetteer, type Gazetteer } from '../entities/gazetteer/gazetteer.ts'
+import type { Pack } from '../entities/gazetteer/pack.ts'
 import { applyLexicon } from '../entities/lexicon/apply.ts'
 import { gatherEvidence } from '../entities/lexicon/evidence.ts'
 import { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
@@ -64,15 +65,17 @@ export interface FoundSpan {
  * Tags and resolves the documents as one corpus, their lines as passages, and compares spans as `scoreSpans` does.
  * @param model weights to tag English with instead of those of the model's file
  * @param modelOf models to tag other languages with instead of those of their files
+ * @param packs names that are known beside those that Lede knows everywhere
  */
 export function evaluateTagging(
   documents: readonly GoldDocument[],
   model?: ChainWeights,
   modelOf?: (language: string) => LanguageModel | null,
+  packs: readonly Pack[] = [],
 ): TaggingReport {
-  const gazetteer = createGazetteer()
+  const gazetteer = createGazetteer([], packs)
   const tag = createTagger(gazetteer, model, modelOf)
-  return measureTagging(documents, () => tag, new CorpusLexicon(gazetteer))
+  return measureTagging(documents, () => tag, new CorpusLexicon(gazetteer), gazetteer)
 }
 
 /**
@@ -83,8 +86,8 @@ export function measureTagging(
   documents: readonly GoldDocument[],
   taggerOf: (document: number) => Tagger,
   lexicon: CorpusLexicon | null,
+  gazetteer = createGazetteer(),
 ): TaggingReport {
-  const gazetteer = createGazetteer()
   const index = new EntityIndex()
   const passages: { document: string; mentions: readonly ResolvedMention[]; places: string[] }[] = []
   let words = 0

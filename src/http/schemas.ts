@@ -328,6 +328,10 @@ export const entityPage = z.strictObject({
     name: z.string(),
     aliases: z.array(z.strictObject({ name: z.string(), rule: z.string(), mentions: count })),
     relations: z.array(z.strictObject({ relation: z.string(), entity: z.string() })),
+    ids: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('what registers call it, such as { "wikidata": "Q1065" }, where a pack gives it'),
     passages: count,
     documents: count,
     mentions: count,

@@ -141,7 +141,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }, onFailure)
   }
   const stopWatchingCorpus =
-    options.watch && corpus !== null ? watchCorpus(corpus.folder, rebuild, onFailure) : () => {}
+    options.watch && corpus !== null
+      ? watchCorpus(corpus.folder, corpus.config.packs, rebuild, onFailure)
+      : () => {}
   const { port: actual } = server.address() as AddressInfo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,

@@ -133,7 +133,9 @@ describe('places, peoples and designations', () => {
       ['US', 'place:united-states', 'gazetteer'],
       ['United States', 'place:united-states', 'gazetteer'],
     ])
-    expect((await mentions('They found Mo95 and M095 bomblets and a LAR-160.')).map(([, id]) => id)).toEqual([
+    const pack = { 'lede.yaml': 'packs: [disarmament]' }
+    const found = await mentions('They found Mo95 and M095 bomblets and a LAR-160.', pack)
+    expect(found.map(([, id]) => id)).toEqual([
       'product:m095',
       'product:m095',
       'product:submunition',

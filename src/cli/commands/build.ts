@@ -9,7 +9,7 @@ import {
   keptEncoder,
   PACKED_FROM,
 } from '../../build/build.ts'
-import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
+import { findConfig } from '../../build/config.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
 import { counted } from '../../domain/counted.ts'
 import { ConfigError } from '../../domain/errors.ts'
@@ -46,8 +46,8 @@ export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
 export async function runBuild(sources: readonly string[], flags: BuildFlags): Promise<number> {
   const started = performance.now()
   const progress = createProgress()
-  const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
   const paths = (sources.length === 0 ? ['corpus'] : sources).map(userPath)
+  const config = await findConfig(paths, flags.config === undefined ? undefined : userPath(flags.config))
   const cluster = await clusterTarget(flags)
   const engine = cluster === null ? flags.engine : 'opensearch'
   const index = folderOf(flagsOfIndex(flags))

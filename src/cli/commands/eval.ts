@@ -1,6 +1,7 @@
 // `lede eval`: how good are ranking and tagging, measured against judgements and gold annotation?
 import { readFile, writeFile } from 'node:fs/promises'
 import pc from 'picocolors'
+import { placeOfPack, readPacks } from '../../build/packs.ts'
 import { CorpusError, RequestError } from '../../domain/errors.ts'
 import { type Collection, readCollection } from '../../evaluation/collection.ts'
 import { evaluateTagging, readGold } from '../../evaluation/entities.ts'
@@ -87,9 +88,13 @@ async function readRun(path: string): Promise<string> {
 
 export async function runEvalEntities(flags: {
   readonly data: string
+  /** Packs that Lede brings, or paths. */
+  readonly pack: readonly string[]
   readonly json?: true
 }): Promise<number> {
-  const report = evaluateTagging(await readGold(userPath(flags.data)))
+  const paths = flags.pack.map(name => placeOfPack(name, userPath, '--pack'))
+  const { packs } = await readPacks(paths)
+  const report = evaluateTagging(await readGold(userPath(flags.data)), undefined, undefined, packs)
   if (flags.json === true) {
     sayJson(report)
     return 0

@@ -1,7 +1,7 @@
 // `lede inspect`: what becomes of every block of a file, and by which rule. `lede verify`: is a bundle whole?
 import { basename } from 'node:path'
 import pc from 'picocolors'
-import { DEFAULT_CONFIG, readConfig, readOptions } from '../../build/config.ts'
+import { findConfig, readOptions } from '../../build/config.ts'
 import { verifyBundle } from '../../bundle/open-bundle.ts'
 import { documentId } from '../../corpus/document-ids.ts'
 import { readDocuments, type SourceDocument } from '../../corpus/read-document.ts'
@@ -21,7 +21,10 @@ export interface InspectFlags {
 export async function runInspect(path: string, flags: InspectFlags): Promise<number> {
   const absolutePath = userPath(path)
   const name = basename(absolutePath)
-  const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
+  const config = await findConfig(
+    [absolutePath],
+    flags.config === undefined ? undefined : userPath(flags.config),
+  )
   const file = { id: documentId(name), path: name, absolutePath }
   const { documents, problems } = await readDocuments(file, readOptions(config))
   if (documents.length === 0)

@@ -2,7 +2,7 @@
 import cluster from 'node:cluster'
 import pino from 'pino'
 import { DEFAULT_PLACING } from '../../build/build.ts'
-import { DEFAULT_CONFIG, readConfig } from '../../build/config.ts'
+import { findConfig } from '../../build/config.ts'
 import { readManifest } from '../../bundle/open-bundle.ts'
 import { BundleError } from '../../domain/errors.ts'
 import { runCluster } from '../../http/cluster.ts'
@@ -43,7 +43,10 @@ export async function runServe(
 ): Promise<number> {
   if (flags.processes > 1 && cluster.isPrimary) return runProcesses(flags)
   const settings = await clusterSettings(flags)
-  const config = flags.config === undefined ? DEFAULT_CONFIG : await readConfig(userPath(flags.config))
+  const config = await findConfig(
+    flags.corpus === undefined ? [] : [userPath(flags.corpus)],
+    flags.config === undefined ? undefined : userPath(flags.config),
+  )
   const encoder = flags.encoder === undefined ? config.meaning.encoder : encoderPlace(flags.encoder)
   const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const isPublic = flags.public === true || flags.keys !== undefined

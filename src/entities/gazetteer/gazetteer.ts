@@ -1,9 +1,12 @@
 // Is this sequence of words a known name? A dictionary of folded forms, longest match first.
 import { foldText } from '../../analysis/fold.ts'
 import { type Token, tokenize } from '../../analysis/tokenize.ts'
-import { countryEntries } from './countries.ts'
+import { clustersOf, NO_CLUSTERS } from '../tagger/clusters.ts'
+import { listsOf } from '../tagger/name-lists.ts'
+import { coreEntries } from './core.ts'
+import { type DesignationWords, designationWords } from './designation-words.ts'
 import type { GazetteerEntry } from './entry.ts'
-import { namedEntries } from './names.ts'
+import type { Pack } from './pack.ts'
 
 interface Form {
   readonly entry: GazetteerEntry
@@ -11,14 +14,19 @@ interface Form {
   readonly sure: boolean
   /** Capitals only: `US` is a country, `us` is not. */
   readonly acronym: boolean
+  /** One word with a capital that texts at large have too: `Male`, `Polish`, but also `Iran`. */
+  readonly isOrdinary: boolean
   /** `U. S.`, as older newswire and tokenised text have it. */
   readonly spaced: boolean
+  /** A form that is written small matches in any case. */
   readonly lowerCase: boolean
 }
 
 export interface GazetteerMatch {
   readonly entry: GazetteerEntry
   readonly sure: boolean
+  /** Whether it is one word with a capital, and texts at large have that word. */
+  readonly isOrdinary: boolean
   /** Number of tokens. */
   readonly length: number
 }
@@ -27,9 +35,12 @@ export class Gazetteer {
   private readonly forms = new Map<string, Form>()
   /** Longest form, in tokens, by first token. */
   private readonly longest = new Map<string, number>()
+  /** How letters with figures are told to name things; none where no pack says so. */
+  readonly designations: readonly DesignationWords[]
 
   /** The first entry that claims a form keeps it. */
-  constructor(list: Iterable<GazetteerEntry>) {
+  constructor(list: Iterable<GazetteerEntry>, designations: readonly DesignationWords[] = []) {
+    this.designations = designations
     for (const entry of list) for (const form of [entry.name, ...entry.aliases]) this.add(form, entry)
   }
 
@@ -49,7 +60,7 @@ export class Gazetteer {
     for (let length = Math.min(longest, tokens.length - at); length > 0; length--) {
       const form = this.forms.get(folded.slice(at, at + length).join(' '))
       if (form !== undefined && fits(form, tokens, at, length, text))
-        return { entry: form.entry, sure: form.sure, length }
+        return { entry: form.entry, sure: form.sure, isOrdinary: form.isOrdinary, length }
     }
     return null
   }
@@ -68,18 +79,39 @@ export class Gazetteer {
     const tokens = tokenize(form)
     const key = foldText(tokens)
     if (key === '' || this.forms.has(key)) return
-    const acronym = /^(?:\p{Lu}\.?){2,5}$/u.test(form)
-    const sure = isSure(form, tokens.length, entry, acronym)
-    this.put(key, tokens.length, { entry, sure, acronym, spaced: false, lowerCase: entry.lowerCase === true })
+    const acronym = INITIALS.test(form)
+    const lowerCase = /^\p{Ll}/u.test(form)
+    const isPlain = tokens.length === 1 && !acronym && !lowerCase && entry.added !== true
+    const isOrdinary = isPlain && isOrdinaryWord(key)
+    const sure = lowerCase || this.isSureForm(form, tokens.length, entry, isOrdinary)
+    this.put(key, tokens.length, { entry, sure, acronym, isOrdinary, spaced: false, lowerCase })
     const letters = [...key]
     if (acronym && tokens.length === 1 && !this.forms.has(letters.join(' ')))
       this.put(letters.join(' '), letters.length, {
         entry,
         sure,
         acronym: false,
+        isOrdinary: false,
         spaced: true,
         lowerCase: false,
       })
+  }
+
+  /**
+   * Whether a form tells by itself what is meant. Initials of a longer name do not (`ATT`); nor do one ordinary word for a work, an event or a thing
+   * (`Javelin`), and letters with figures where a pack says which words tell of what they are (`M42`).
+   */
+  private isSureForm(
+    form: string,
+    words: number,
+    { type, name, certain, added }: GazetteerEntry,
+    isCommon: boolean,
+  ): boolean {
+    if (certain === true || added === true || words > 1) return true
+    if (INITIALS.test(form) && form !== name) return false
+    if (type !== 'work' && type !== 'product' && type !== 'event') return true
+    const isDesignation = /\p{N}/u.test(form) && this.designations.some(words => words.type === type)
+    return !isCommon && !isDesignation
   }
 
   private put(key: string, length: number, form: Form): void {
@@ -89,25 +121,23 @@ export class Gazetteer {
   }
 }
 
-/** The default gazetteer, with the entries that a corrections file adds in front. */
-export function createGazetteer(additions: readonly GazetteerEntry[] = []): Gazetteer {
-  const own = additions.map((entry): GazetteerEntry => ({ ...entry, certain: true }))
-  return new Gazetteer([...own, ...namedEntries(), ...countryEntries()])
+const INITIALS = /^(?:\p{Lu}\.?){2,5}$/u
+
+/** Whether texts at large have a word: as a word, or as a name of people. */
+function isOrdinaryWord(folded: string): boolean {
+  return clustersOf(folded) !== NO_CLUSTERS || listsOf(folded) !== 0
 }
 
-/**
- * Initials are sure where they are the name itself (`NATO`). One word is sure but for works, events and things with a capital: `Javelin`,
- * `START`.
- */
-function isSure(
-  form: string,
-  words: number,
-  { type, name, lowerCase, certain }: GazetteerEntry,
-  acronym: boolean,
-): boolean {
-  if (lowerCase === true || certain === true) return true
-  if (acronym) return form === name && type !== 'work' && type !== 'product'
-  return words > 1 || (type !== 'work' && type !== 'product' && type !== 'event')
+/** What Lede knows everywhere, and in front of it what packs add, and in front of these what corrections add. */
+export function createGazetteer(
+  additions: readonly GazetteerEntry[] = [],
+  packs: readonly Pack[] = [],
+): Gazetteer {
+  const own = additions.map((entry): GazetteerEntry => ({ ...entry, added: true }))
+  return new Gazetteer(
+    [...own, ...packs.flatMap(({ names }) => names), ...coreEntries()],
+    packs.flatMap(({ designations }) => (designations === null ? [] : [designationWords(designations)])),
+  )
 }
 
 function fits(form: Form, tokens: readonly Token[], at: number, length: number, text: string): boolean {

@@ -48,7 +48,7 @@ function settle(candidate: Candidate, lexicon: CorpusLexicon): Candidate[] {
   if (candidate.entry !== null || !SENTENCE_RULES.has(candidate.rule)) return [candidate]
   const decision = lexicon.decide(cleanForm(candidate.text))
   if (decision.is === 'no-name') return []
-  if (decision.is === 'open' || decision.type === candidate.type) return [candidate]
+  if (decision.is !== 'name' || decision.type === candidate.type) return [candidate]
   return [{ ...candidate, type: decision.type, rule: 'corpus' }]
 }
 
@@ -79,9 +79,14 @@ function longestName(
     }
     const written = text.slice(place.start, place.end)
     const decision = lexicon.decide(cleanForm(written))
+    const found = { ...place, text: written }
+    if (decision.is === 'known' && length === words.length) {
+      const { entry } = decision
+      return { found: { ...found, type: entry.type, rule: 'corpus', entry }, words: length }
+    }
     if (decision.is !== 'name' || (length < words.length && !decision.isBrand)) continue
     return {
-      found: { ...place, text: written, type: decision.type, rule: 'corpus', entry: null },
+      found: { ...found, type: decision.type, rule: 'corpus', entry: null },
       words: length,
     }
   }

@@ -2,13 +2,14 @@
 import { foldText } from '../../analysis/fold.ts'
 import { tokenize } from '../../analysis/tokenize.ts'
 import type { EntityType } from '../../domain/document.ts'
+import type { KnownName } from '../gazetteer/entry.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { clustersOf, NO_CLUSTERS } from '../tagger/clusters.ts'
 import { KINDS_OF_THINGS } from '../tagger/cues.ts'
 import { listsOf } from '../tagger/name-lists.ts'
 import type { Candidate } from '../tagger/tagger.ts'
 import { brandsOf, COMPANY, LANGUAGE } from './brands.ts'
-import { CLASSES, type FormClass } from './classes.ts'
+import { CLASSES, classOf, type FormClass } from './classes.ts'
 import {
   DOCUMENTS,
   type DocumentEvidence,
@@ -25,9 +26,10 @@ import { FormRows } from './form-rows.ts'
 import { formModel } from './model.ts'
 import { isSupported, supportKey } from './support.ts'
 
-/** What a form is: a name of a type everywhere, no name anywhere, or what each sentence says. */
+/** What a form is: a name of a type everywhere, a known name, no name anywhere, or what each sentence says. */
 export type Decision =
   | { readonly is: 'name'; readonly type: EntityType; readonly isBrand: boolean }
+  | { readonly is: 'known'; readonly entry: KnownName }
   | { readonly is: 'no-name' }
   | { readonly is: 'open' }
 
@@ -91,10 +93,10 @@ export class CorpusLexicon {
   private weigh(form: string, evidence: FormEvidence): Decision {
     const tokens = tokenize(form)
     const folded = foldText(tokens)
-    // A known name is the tagger's own.
-    if (this.gazetteer.find(form) !== null) return OPEN
     const places = evidence[PLACES] ?? 0
     const seen = places - (evidence[VOTES] ?? 0)
+    const known = this.gazetteer.find(form)
+    if (known !== null) return isUsually(known.type, evidence) ? { is: 'known', entry: known } : OPEN
     const brands = brandsOf(folded)
     const isBrand = brands !== 0 && this.isWrittenAsBrand(form, folded, brands, evidence)
     if (isBrand) return { is: 'name', type: brandType(form, brands, evidence), isBrand: true }
@@ -164,6 +166,13 @@ function highest(scores: readonly number[]): number {
   let best = 1
   for (let c = 2; c < scores.length; c++) if ((scores[c] ?? 0) > (scores[best] ?? 0)) best = c
   return best
+}
+
+/** Whether the corpus means the known thing by a form at most of its places, and hardly ever writes it small. */
+function isUsually(type: EntityType, evidence: FormEvidence): boolean {
+  const places = evidence[PLACES] ?? 0
+  const seen = evidence[VOTES + classOf(type)] ?? 0
+  return seen >= (places + FEW_PLACES) * NAME_SHARE && (evidence[SMALL] ?? 0) * 4 <= places
 }
 
 function typeOf(at: number): EntityType {

@@ -1,6 +1,6 @@
 // Does anything but its letters say that a form means the known thing? `ATT` is a treaty where the archive writes of the Arms Trade Treaty.
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
-import { PRODUCT_WORDS, WORK_WORDS } from '../tagger/cues.ts'
+import { WORK_WORDS } from '../tagger/cues.ts'
 import type { Candidate } from '../tagger/tagger.ts'
 
 /** What a candidate is linked to, for the whole corpus; null for those that need no support. */
@@ -16,7 +16,7 @@ export function isSupported(
   gazetteer: Gazetteer,
 ): boolean {
   if (entry !== null && gazetteer.isSure(form)) return true
-  if (type === 'product') return text.search(PRODUCT_WORDS) >= 0
+  if (gazetteer.designations.some(words => words.type === type && words.anywhere.test(text))) return true
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
   return type === 'work' && words.some(word => WORK_WORDS.has(word.replace(/s$/u, '')))
 }

@@ -7,16 +7,17 @@ import { type DateSpan, datesOfDocument } from '../../dates/document-dates.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { remember } from '../../domain/memo.ts'
 import { findAbbreviations } from '../abbreviations.ts'
+import type { DesignationWords } from '../gazetteer/designation-words.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
-  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, PRODUCT_HEADS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
+  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { DocumentStatistics } from './document-statistics.ts'
 import { certainlyOutside, extractFeatures } from './features.ts'
 import { tagHeadlines } from './headlines.ts'
-import { type LabelledSpan, spansOf } from './labels.ts'
+import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
 import { type LanguageModel, languageModel } from './language-model.ts'
 import { languageNames } from './language-names.ts'
 import { isGivenName, isPersonsName } from './name-lists.ts'
@@ -106,10 +107,11 @@ function tagLanguage(
   )
   for (const { start, end } of learnt) covered.fill(1, start, end)
   for (const [at, { start }] of input.tokens.entries()) if (covered[start] === 1) taken[at] = 1
-  // English names of peoples are words of other languages too.
-  const unlikeWords = matches.map(match =>
-    match?.entry.type === 'group' && match.length === 1 ? null : match,
-  )
+  // English names of peoples are words of other languages too, and so are others where a sentence begins; the model has not seen these.
+  const unlikeWords = matches.map((match, at) => {
+    const isWord = match !== null && match.length === 1 && match.entry.type === 'group'
+    return isWord || (match !== null && mayBeAnyWord(input, match, at)) ? null : match
+  })
   return [...dates, ...learnt, ...knownNames(input, unlikeWords, taken, ENTITY_TYPES)]
 }
 
@@ -135,15 +137,19 @@ function tagText(
   const dates = dateNames(input, spans, taken)
   const outside = certainlyOutside(input)
   const listed = gazetteer.matches(input.tokens, input.folded, input.text)
-  const matches = withoutPeople(input, listed, statistics, weights, outside)
+  const matches = withoutDoubtful(input, listed, statistics, weights, outside)
   const labels = decode(extractFeatures(input, statistics, matches, outside), weights, outside)
+  const isRefused = (at: number): boolean => listed[at] !== matches[at]
   const things = knownNames(input, matches, taken, THINGS)
   const inverted = patternNames(input, taken, invertedNames(gazetteer))
   const numbered = patternNames(input, taken, NUMBERED_WORK)
-  const learnt = learntNames(input, labels, gazetteer, taken)
+  const learnt = learntNames(input, labels, gazetteer, taken, isRefused)
   const beforeKnown = taken.slice()
   const known = knownNames(input, matches, taken, ENTITY_TYPES)
-  const defined = [...definedNames(input, taken), ...patternNames(input, taken, DESIGNATION)]
+  const defined = gazetteer.designations.flatMap(words => [
+    ...definedNames(input, words, taken),
+    ...patternNames(input, taken, designation(words)),
+  ])
   const runs = capitalisedRuns(input, token => beforeKnown[token] === 1)
   return [
     ...dates,
@@ -158,9 +164,10 @@ function tagText(
 }
 
 /**
- * Without places that may be people, `Chad` or `Paris Hilton`, unless the model sees a place there without being told that there is one.
+ * Without words that may be no such name: `Male` and `Polish` where a sentence begins, `Chad`, which may be a person. They stay where the
+ * model sees a name of that type without being told that there is one.
  */
-function withoutPeople(
+function withoutDoubtful(
   input: TaggedText,
   matches: readonly (GazetteerMatch | null)[],
   statistics: DocumentStatistics,
@@ -168,12 +175,23 @@ function withoutPeople(
   outside: Uint8Array,
 ): readonly (GazetteerMatch | null)[] {
   const isDoubtful = (match: GazetteerMatch | null, at: number): boolean =>
-    match?.length === 1 && match.entry.type === 'place' && isPersonsName(input.folded[at] ?? '')
+    match !== null && (mayBeAnyWord(input, match, at) || mayBePerson(input, match, at))
   if (!matches.some(isDoubtful)) return matches
   const untold = matches.map((match, at) => (isDoubtful(match, at) ? null : match))
   const labels = decode(extractFeatures(input, statistics, untold, outside), weights, outside)
-  const isPlace = (at: number): boolean => spansOf(labels.subarray(at, at + 1))[0]?.type === 'place'
-  return matches.map((match, at) => (isDoubtful(match, at) && !isPlace(at) ? null : match))
+  const typeAt = (at: number): EntityType | undefined => spansOf(labels.subarray(at, at + 1))[0]?.type
+  return matches.map((match, at) =>
+    isDoubtful(match, at) && typeAt(at) !== match?.entry.type ? null : match,
+  )
+}
+
+/** Where a sentence begins every word has a capital. What the model does not know it cannot agree to. */
+function mayBeAnyWord(input: TaggedText, { isOrdinary, entry }: GazetteerMatch, at: number): boolean {
+  return isOrdinary && input.opensSentence[at] === true && MODEL_TYPES.some(type => type === entry.type)
+}
+
+function mayBePerson(input: TaggedText, { length, entry }: GazetteerMatch, at: number): boolean {
+  return length === 1 && entry.type === 'place' && isPersonsName(input.folded[at] ?? '')
 }
 
 function dateNames(input: TaggedText, spans: readonly DateSpan[], taken: Uint8Array): Candidate[] {
@@ -194,13 +212,14 @@ function dateNames(input: TaggedText, spans: readonly DateSpan[], taken: Uint8Ar
 
 /**
  * Names that the sequence model finds, mended: cut at commas, brackets and ends of sentences, titles and small words at the ends taken off.
- * A known name is linked, and has its known type unless the model sees a person.
+ * A known name is linked, and has its known type unless the model sees a person, or refused that it is the known name.
  */
 function learntNames(
   input: TaggedText,
   labels: Uint8Array,
   gazetteer: Gazetteer,
   taken: Uint8Array,
+  isRefused: (at: number) => boolean,
 ): Candidate[] {
   return spansOf(labels)
     .flatMap(span => cutAtMarks(input, span))
@@ -228,7 +247,8 @@ function learntNames(
         null,
       )
       const entry = gazetteer.find(found.text)
-      if (entry === null || (type === 'person' && entry.type !== type)) return [found]
+      const isOther = entry === null || (type === 'person' && entry.type !== type)
+      if (isOther || (end - first === 1 && isRefused(first))) return [found]
       return [{ ...found, type: entry.type, rule: 'gazetteer', entry }]
     })
 }
@@ -349,18 +369,18 @@ function isPartOfLongerName(input: TaggedText, at: number, length: number, type:
 }
 
 /** Long forms of in-text definitions that are written in lower case: "multiple rocket launch system (MRLS)". */
-function definedNames(input: TaggedText, taken: Uint8Array): Candidate[] {
+function definedNames(input: TaggedText, { type, atEnd }: DesignationWords, taken: Uint8Array): Candidate[] {
   const found: Candidate[] = []
   for (const { start, end, long, short } of findAbbreviations(input.text)) {
-    if (!/^\p{Ll}/u.test(long) || !PRODUCT_HEADS.test(long)) continue
+    if (!/^\p{Ll}/u.test(long) || !atEnd.test(long)) continue
     const at = input.text.indexOf(short, end)
-    found.push({ start, end, text: long, type: 'product', rule: 'definition', entry: null })
+    found.push({ start, end, text: long, type, rule: 'definition', entry: null })
     if (at >= 0)
       found.push({
         start: at,
         end: at + short.length,
         text: short,
-        type: 'product',
+        type,
         rule: 'abbreviation',
         entry: null,
       })
@@ -443,14 +463,16 @@ function tokensWithin(input: TaggedText, start: number, end: number): number[] {
   return input.tokens.flatMap((token, index) => (token.start < end && start < token.end ? [index] : []))
 }
 
-/** Designations of weapons and vehicles: letters, then digits, e.g. `LAR-160`, `M095`, `T-72`. */
-const DESIGNATION: NamePattern = {
-  needs: /\d|Mk/u,
-  pattern:
-    /(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|\d{1,2}\p{Lu}\d{1,4}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu,
-  type: 'product',
-  rule: 'designation',
-  holds: match => !/^(?:COVID|CO|H\d|G\d|A4|B\d|U-?\d|R2P|F1|Q\d|No)/u.test(match[0]),
+/** Designations such as those of weapons and vehicles: letters, then digits, e.g. `LAR-160`, `M095`, `T-72`. */
+function designation({ type }: DesignationWords): NamePattern {
+  return {
+    needs: /\d|Mk/u,
+    pattern:
+      /(?<![\p{L}\p{N}/-])(?:\p{Lu}{1,4}\p{Ll}?-?\d{1,4}\p{Lu}{0,3}|\d{1,2}\p{Lu}\d{1,4}|Mk\.? [IVX]{1,4}(?![\p{L}]))(?![\p{L}\p{N}/])/gu,
+    type,
+    rule: 'designation',
+    holds: match => !/^(?:COVID|CO|H\d|G\d|A4|B\d|U-?\d|R2P|F1|Q\d|No)/u.test(match[0]),
+  }
 }
 
 /** A candidate over tokens `from` to `to`, a possessive left outside, the last point of `U. S.` inside. */

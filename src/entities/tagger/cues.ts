@@ -43,13 +43,6 @@ export const PLACE_WORDS = words(`
   governorate prefecture municipality port base camp corridor plateau canal coast delta forest gulf hills heights
   state territory dam reservoir pass`)
 
-const PRODUCTS =
-  'systems?|rockets?|launchers?|missiles?|vehicles?|mines?|munitions?|weapons?|aircraft|drones?|devices?|explosives?|bombs?|shells?|rifles?|guns?|howitzers?|tanks?|bomblets?|grenades?|mortars?|torpedo(?:es)?|ammunition|artillery|helicopters?|submarines?|remnants of war|ordnance'
-/** What names of things in small letters end with. */
-export const PRODUCT_HEADS = new RegExp(`\\b(?:${PRODUCTS})$`, 'iu')
-/** Such a word, or one made with it, anywhere: `landmines`, `submunition`. */
-export const PRODUCT_WORDS = new RegExp(`(?:${PRODUCTS})\\b`, 'iu')
-
 /** Words that say what kind of thing a name is of; they stand in names of many things. */
 export const KINDS_OF_THINGS = [TITLES, TITLE_PARTS, ORGANIZATION_WORDS, PLACE_WORDS, WORK_WORDS, EVENT_WORDS]
 
