@@ -12,7 +12,7 @@ import { type ResolvedMention, resolveDocument } from '../entities/resolve-docum
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import type { LanguageModel } from '../entities/tagger/language-model.ts'
 import type { Tagger } from '../entities/tagger/tagger.ts'
-import type { ChainWeights } from '../entities/tagger/viterbi.ts'
+import type { WholeWeights } from '../entities/tagger/viterbi.ts'
 import { type ClusterReport, compareClusters } from './clusters.ts'
 import { readLines } from './read-lines.ts'
 import { type Score, scoreOf } from './score.ts'
@@ -69,7 +69,7 @@ export interface FoundSpan {
  */
 export function evaluateTagging(
   documents: readonly GoldDocument[],
-  model?: ChainWeights,
+  model?: WholeWeights,
   modelOf?: (language: string) => LanguageModel | null,
   packs: readonly Pack[] = [],
 ): TaggingReport {

@@ -10,11 +10,19 @@ import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
 import { prepareText } from '../../src/entities/tagger/capitalised.ts'
 import { createTagger } from '../../src/entities/tagger/create-tagger.ts'
 import { DocumentStatistics } from '../../src/entities/tagger/document-statistics.ts'
-import { BUCKETS, extractFeatures, FEATURES } from '../../src/entities/tagger/features.ts'
+import {
+  BUCKETS,
+  certainlyOutside,
+  extractFeatures,
+  FEATURES,
+  LANGUAGE_FEATURES,
+} from '../../src/entities/tagger/features.ts'
 import { LABELS, mayFollow, spansOf } from '../../src/entities/tagger/labels.ts'
+import { languageModel } from '../../src/entities/tagger/language-model.ts'
 import { defaultModel, readModel } from '../../src/entities/tagger/read-model.ts'
 import type { Tagger } from '../../src/entities/tagger/tagger.ts'
-import { decode } from '../../src/entities/tagger/viterbi.ts'
+import { bestLabels, decode } from '../../src/entities/tagger/viterbi.ts'
+import { wordScoresOf } from '../../src/entities/tagger/word-scores.ts'
 import { writeModel } from '../../src/entities/tagger/write-model.ts'
 import { compareClusters } from '../../src/evaluation/clusters.ts'
 import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
@@ -175,6 +183,35 @@ describe('the decoder', () => {
       { numRuns: 100 },
     )
   })
+
+  it.each([
+    [
+      'English',
+      null,
+      ['Male', 'Polish', 'The', 'U.S.', 'Ban', 'Ki-moon', 'said', 'of', '1994', 'Kyiv.', '“Iran', '—', '\n'],
+    ],
+    ['German', 'de', ['Der', 'Bundeskanzler', 'traf', 'Müller', 'GmbH', 'in', 'Köln.', '1994', '„', '\n']],
+    ['Chinese', 'zh', ['中国', '总理', '在', '北京', '说', '。', '联合国', 'UN', '\n']],
+  ] as const)(
+    'labels words in %s as the sum of all features does, whatever it has kept',
+    (_name, language, words) => {
+      const model = language === null ? null : languageModel(language)
+      const weights = model?.weights ?? defaultModel()
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom(...words), { maxLength: 25 }), list => {
+          const text = prepareText(list.join(' '), model)
+          const document = new DocumentStatistics([text], model)
+          const matches = gazetteer.matches(text.tokens, text.folded, text.text)
+          const outside = model === null ? certainlyOutside(text) : null
+          const features = extractFeatures(text, document, matches, outside)
+          const slow = decode(features, weights, outside, model === null ? FEATURES : LANGUAGE_FEATURES)
+          const scores = wordScoresOf(weights).of(text, document, matches, outside)
+          expect(bestLabels(scores, weights.transition, outside)).toEqual(slow)
+        }),
+        { numRuns: 200 },
+      )
+    },
+  )
 
   it('turns labels into spans', () => {
     expect(spansOf(Uint8Array.from([0, 1, 2, 1, 0, 5, 6, 6]))).toEqual([

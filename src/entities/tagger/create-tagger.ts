@@ -15,7 +15,7 @@ import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { DocumentStatistics } from './document-statistics.ts'
-import { certainlyOutside, extractFeatures } from './features.ts'
+import { certainlyOutside } from './features.ts'
 import { tagHeadlines } from './headlines.ts'
 import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
 import { type LanguageModel, languageModel } from './language-model.ts'
@@ -23,7 +23,8 @@ import { languageNames } from './language-names.ts'
 import { isGivenName, isPersonsName } from './name-lists.ts'
 import { defaultModel } from './read-model.ts'
 import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
-import { type ChainWeights, decode } from './viterbi.ts'
+import { bestLabels, type WholeWeights } from './viterbi.ts'
+import { wordScoresOf } from './word-scores.ts'
 
 /**
  * The tagger of names, over a gazetteer that its models look at too. Each text is read with the model of its language.
@@ -32,7 +33,7 @@ import { type ChainWeights, decode } from './viterbi.ts'
  */
 export function createTagger(
   gazetteer: Gazetteer,
-  weights: ChainWeights = defaultModel(),
+  weights: WholeWeights = defaultModel(),
   modelOf: (language: string) => LanguageModel | null = languageModel,
 ): Tagger {
   return input => {
@@ -131,14 +132,14 @@ function tagText(
   spans: readonly DateSpan[],
   gazetteer: Gazetteer,
   statistics: DocumentStatistics,
-  weights: ChainWeights,
+  weights: WholeWeights,
 ): Candidate[] {
   const taken = new Uint8Array(input.tokens.length)
   const dates = dateNames(input, spans, taken)
   const outside = certainlyOutside(input)
   const listed = gazetteer.matches(input.tokens, input.folded, input.text)
   const matches = withoutDoubtful(input, listed, statistics, weights, outside)
-  const labels = decode(extractFeatures(input, statistics, matches, outside), weights, outside)
+  const labels = labelsOf(input, statistics, matches, weights, outside)
   const isRefused = (at: number): boolean => listed[at] !== matches[at]
   const things = knownNames(input, matches, taken, THINGS)
   const inverted = patternNames(input, taken, invertedNames(gazetteer))
@@ -163,6 +164,17 @@ function tagText(
   ]
 }
 
+function labelsOf(
+  input: TaggedText,
+  statistics: DocumentStatistics,
+  matches: readonly (GazetteerMatch | null)[],
+  weights: WholeWeights,
+  outside: Uint8Array,
+): Uint8Array {
+  const scores = wordScoresOf(weights).of(input, statistics, matches, outside)
+  return bestLabels(scores, weights.transition, outside)
+}
+
 /**
  * Without words that may be no such name: `Male` and `Polish` where a sentence begins, `Chad`, which may be a person. They stay where the
  * model sees a name of that type without being told that there is one.
@@ -171,14 +183,14 @@ function withoutDoubtful(
   input: TaggedText,
   matches: readonly (GazetteerMatch | null)[],
   statistics: DocumentStatistics,
-  weights: ChainWeights,
+  weights: WholeWeights,
   outside: Uint8Array,
 ): readonly (GazetteerMatch | null)[] {
   const isDoubtful = (match: GazetteerMatch | null, at: number): boolean =>
     match !== null && (mayBeAnyWord(input, match, at) || mayBePerson(input, match, at))
   if (!matches.some(isDoubtful)) return matches
   const untold = matches.map((match, at) => (isDoubtful(match, at) ? null : match))
-  const labels = decode(extractFeatures(input, statistics, untold, outside), weights, outside)
+  const labels = labelsOf(input, statistics, untold, weights, outside)
   const typeAt = (at: number): EntityType | undefined => spansOf(labels.subarray(at, at + 1))[0]?.type
   return matches.map((match, at) =>
     isDoubtful(match, at) && typeAt(at) !== match?.entry.type ? null : match,

@@ -27,8 +27,45 @@ export function certainlyOutside({ capitals, opensSentence }: TaggedText): Uint8
   return outside
 }
 
+/** Takes one feature: its number, and the values that it is made of. */
+export type PutFeature = (kind: number, a: number, b: number, c: number) => void
+
+export const EDGE = 2
+
+/** One text, word by word, as the features see it. */
+export interface SeenText {
+  /** Of each word, with two more before the text and after it: that of a word stands at its index and `EDGE`. */
+  readonly forms: readonly WordForm[]
+  /** 1 where the word opens a sentence. */
+  readonly opens: Uint8Array
+  /** What the document says of the word, as `DocumentStatistics.bits`. */
+  readonly bits: Uint16Array
+  /** What stands before each word, and after the last. */
+  readonly gaps: Uint8Array
+  /** The known name that each word belongs to. */
+  readonly names: Uint8Array
+}
+
+/** @param matches the known name that starts at each word, as `Gazetteer.matches` gives them */
+export function seeText(
+  { tokens, forms, folded, opensSentence, text }: TaggedText,
+  document: DocumentStatistics,
+  matches: readonly (GazetteerMatch | null)[],
+): SeenText {
+  const gaps = new Uint8Array(tokens.length + 1)
+  for (let at = 0; at <= tokens.length; at++) gaps[at] = gapOf(text, tokens[at - 1], tokens[at])
+  return {
+    forms: [BEFORE, BEFORE, ...forms, AFTER, AFTER],
+    opens: Uint8Array.from(opensSentence, opens => (opens ? 1 : 0)),
+    bits: Uint16Array.from(folded, word => document.bits(word)),
+    gaps,
+    names: knownNames(matches),
+  }
+}
+
 /**
  * Buckets of all features of all words of a text: `FEATURES` numbers a word, or `LANGUAGE_FEATURES` where its language has a model of its own.
+ * What a tagger computes for its texts is the same sum, in `word-scores.ts`.
  * @param matches the known name that starts at each word, as `Gazetteer.matches` gives them
  * @param outside words that need none, as `certainlyOutside` gives them
  */
@@ -38,108 +75,165 @@ export function extractFeatures(
   matches: readonly (GazetteerMatch | null)[],
   outside: Uint8Array | null = null,
 ): Uint32Array {
-  const { tokens, forms, folded, opensSentence, text } = input
-  const known = knownNames(matches)
-  const width = forms[0]?.more === undefined ? FEATURES : LANGUAGE_FEATURES
-  const out = new Uint32Array(tokens.length * width)
-  const form = (at: number): WordForm => forms[at] ?? (at < 0 ? BEFORE : AFTER)
-  const bitsOf = Uint16Array.from(folded, word => document.bits(word))
-  let gapAfter = gapOf(text, undefined, tokens[0])
-  for (let at = 0; at < tokens.length; at++) {
-    const gapBefore = gapAfter
-    gapAfter = gapOf(text, tokens[at], tokens[at + 1])
+  const seen = seeText(input, document, matches)
+  const width = input.forms[0]?.more === undefined ? FEATURES : LANGUAGE_FEATURES
+  const out = new Uint32Array(input.tokens.length * width)
+  for (let at = 0; at < input.tokens.length; at++) {
     if (outside?.[at] === 1) continue
-    const here = form(at)
-    const last = form(at - 1)
-    const next = form(at + 1)
-    const last2 = form(at - 2)
-    const next2 = form(at + 2)
-    const opens = opensSentence[at] === true ? 1 : 0
-    const written = (bitsOf[at] ?? 0) & WRITTEN
-    const beside = (bitsOf[at] ?? 0) & ~WRITTEN
-    const name = known[at] ?? 0
-    const lastName = known[at - 1] ?? 0
-    const nextName = known[at + 1] ?? 0
     const base = at * width
-    put(out, base, 0, 1, 0, 0)
-    put(out, base, 1, here.lower, 0, 0)
-    put(out, base, 2, here.raw, 0, 0)
-    put(out, base, 3, here.shape, opens, 0)
-    put(out, base, 4, here.prefix, 0, 0)
-    put(out, base, 5, here.suffix2, here.shape, 0)
-    put(out, base, 6, here.suffix3, 0, 0)
-    put(out, base, 7, here.suffix4, 0, 0)
-    put(out, base, 8, last.lower, gapBefore, 0)
-    put(out, base, 9, next.lower, gapAfter, 0)
-    put(out, base, 10, last2.lower, 0, 0)
-    put(out, base, 11, next2.lower, 0, 0)
-    put(out, base, 12, last.lower, here.lower, 0)
-    put(out, base, 13, here.lower, next.lower, 0)
-    put(out, base, 14, last.shape, here.shape, next.shape)
-    put(out, base, 15, last2.shape, last.shape, here.shape)
-    put(out, base, 16, here.shape, next.shape, next2.shape)
-    put(out, base, 17, here.lists, opens, 0)
-    put(out, base, 18, last.lists, here.shape, 0)
-    put(out, base, 19, next.lists, here.shape, 0)
-    put(out, base, 20, last.lists, here.lists, next.lists)
-    put(out, base, 21, name, here.shape, 0)
-    put(out, base, 22, lastName, name, 0)
-    put(out, base, 23, name, nextName, 0)
-    put(out, base, 24, name, written, 0)
-    put(out, base, 25, written, here.shape, opens)
-    put(out, base, 26, written, opens, 0)
-    put(out, base, 27, (bitsOf[at - 1] ?? 0) & WRITTEN, here.shape, 0)
-    put(out, base, 28, (bitsOf[at + 1] ?? 0) & WRITTEN, here.shape, 0)
-    put(out, base, 29, gapBefore, gapAfter, here.shape)
-    put(out, base, 30, gapBefore, last.shape, 0)
-    put(out, base, 31, gapAfter, next.shape, 0)
-    put(out, base, 32, last.lower, here.shape, 0)
-    put(out, base, 33, next.lower, here.shape, 0)
-    put(out, base, 34, last.suffix3, here.shape, 0)
-    put(out, base, 35, next.suffix3, here.shape, 0)
-    put(out, base, 36, last2.lower, last.lower, 0)
-    put(out, base, 37, next.lower, next2.lower, 0)
-    put(out, base, 38, last.lists, next.lists, 0)
-    put(out, base, 39, here.lower, name, 0)
-    put(out, base, 40, last.raw, here.shape, 0)
-    put(out, base, 41, opens, here.lists, next.shape)
-    put(out, base, 42, next2.lists, next.shape, 0)
-    put(out, base, 43, last2.lists, last.shape, 0)
-    put(out, base, 44, beside, here.shape, 0)
-    put(out, base, 45, beside & BESIDE_HEADS, written, here.shape)
-    put(out, base, 46, (bitsOf[at - 1] ?? 0) & ~WRITTEN, here.shape, 0)
-    put(out, base, 47, (bitsOf[at + 1] ?? 0) & ~WRITTEN, here.shape, 0)
-    put(out, base, 48, here.clusters.fine, here.shape, opens)
-    put(out, base, 49, last.clusters.fine, here.shape, 0)
-    put(out, base, 50, next.clusters.fine, here.shape, 0)
-    put(out, base, 51, last.clusters.coarse, here.clusters.coarse, next.clusters.coarse)
-    put(out, base, 52, last2.clusters.coarse, last.clusters.coarse, here.shape)
-    put(out, base, 53, last.clusters.coarse, next.clusters.coarse, here.shape)
-    if (here.more === undefined) continue
-    put(out, base, 54, here.more[0] ?? 0, 0, 0)
-    put(out, base, 55, here.more[1] ?? 0, 0, 0)
-    put(out, base, 56, here.more[2] ?? 0, 0, 0)
-    put(out, base, 57, last.prefix, here.shape, 0)
-    put(out, base, 58, next.prefix, here.shape, 0)
-    put(out, base, 59, last.lower, here.lower, next.lower)
-    put(out, base, 60, here.more[3] ?? 0, here.shape, 0)
-    put(out, base, 61, last.more?.[3] ?? 0, here.more[3] ?? 0, here.shape)
-    put(out, base, 62, next.more?.[3] ?? 0, here.more[3] ?? 0, here.shape)
-    put(out, base, 63, here.lists, here.shape, last.more?.[3] ?? 0)
+    const put: PutFeature = (kind, a, b, c) => {
+      out[base + kind] = bucket(kind + 1, a, b, c)
+    }
+    const [last2, last, here, next, next2] = seen.forms.slice(at, at + 2 * EDGE + 1) as FiveForms
+    const opens = seen.opens[at] ?? 0
+    const bits = seen.bits[at] ?? 0
+    ofWord(put, here, opens)
+    ofWordBefore(put, last, here.shape)
+    ofWordAfter(put, next, here.shape)
+    ofShapes(put, [last2.shape, last.shape, here.shape, next.shape, next2.shape])
+    ofGaps(put, seen.gaps[at] ?? 0, seen.gaps[at + 1] ?? 0, last.shape, here.shape, next.shape)
+    ofDocument(put, bits, here.shape, opens)
+    ofDocumentBefore(put, seen.bits[at - 1] ?? 0, here.shape)
+    ofDocumentAfter(put, seen.bits[at + 1] ?? 0, here.shape)
+    ofNames(put, seen.names[at - 1] ?? 0, seen.names[at] ?? 0, seen.names[at + 1] ?? 0, bits, here.shape)
+    ofNeighbours(put, seen, at)
   }
   return out
+}
+
+type FiveForms = [WordForm, WordForm, WordForm, WordForm, WordForm]
+
+// Features are grouped by what they depend on: the sum of a group is the same wherever that is the same.
+
+/** Of the word alone. */
+export function ofWord(put: PutFeature, here: WordForm, opens: number): void {
+  put(0, 1, 0, 0)
+  put(1, here.lower, 0, 0)
+  put(2, here.raw, 0, 0)
+  put(3, here.shape, opens, 0)
+  put(4, here.prefix, 0, 0)
+  put(5, here.suffix2, here.shape, 0)
+  put(6, here.suffix3, 0, 0)
+  put(7, here.suffix4, 0, 0)
+  put(17, here.lists, opens, 0)
+  put(48, here.clusters.fine, here.shape, opens)
+  if (here.more === undefined) return
+  put(54, here.more[0] ?? 0, 0, 0)
+  put(55, here.more[1] ?? 0, 0, 0)
+  put(56, here.more[2] ?? 0, 0, 0)
+  put(60, here.more[3] ?? 0, here.shape, 0)
+}
+
+/** Of the word before, beside a word of a shape. */
+export function ofWordBefore(put: PutFeature, last: WordForm, shape: number): void {
+  put(18, last.lists, shape, 0)
+  put(32, last.lower, shape, 0)
+  put(34, last.suffix3, shape, 0)
+  put(40, last.raw, shape, 0)
+  put(49, last.clusters.fine, shape, 0)
+}
+
+export function ofWordAfter(put: PutFeature, next: WordForm, shape: number): void {
+  put(19, next.lists, shape, 0)
+  put(33, next.lower, shape, 0)
+  put(35, next.suffix3, shape, 0)
+  put(50, next.clusters.fine, shape, 0)
+}
+
+export function ofShapes(
+  put: PutFeature,
+  [last2, last, here, next, next2]: readonly [number, number, number, number, number],
+): void {
+  put(14, last, here, next)
+  put(15, last2, last, here)
+  put(16, here, next, next2)
+}
+
+export function ofGaps(
+  put: PutFeature,
+  before: number,
+  after: number,
+  last: number,
+  here: number,
+  next: number,
+): void {
+  put(29, before, after, here)
+  put(30, before, last, 0)
+  put(31, after, next, 0)
+}
+
+export function ofDocument(put: PutFeature, bits: number, shape: number, opens: number): void {
+  const written = bits & WRITTEN
+  const beside = bits & ~WRITTEN
+  put(25, written, shape, opens)
+  put(26, written, opens, 0)
+  put(44, beside, shape, 0)
+  put(45, beside & BESIDE_HEADS, written, shape)
+}
+
+export function ofDocumentBefore(put: PutFeature, bits: number, shape: number): void {
+  put(27, bits & WRITTEN, shape, 0)
+  put(46, bits & ~WRITTEN, shape, 0)
+}
+
+export function ofDocumentAfter(put: PutFeature, bits: number, shape: number): void {
+  put(28, bits & WRITTEN, shape, 0)
+  put(47, bits & ~WRITTEN, shape, 0)
+}
+
+export function ofNames(
+  put: PutFeature,
+  last: number,
+  name: number,
+  next: number,
+  bits: number,
+  shape: number,
+): void {
+  put(21, name, shape, 0)
+  put(22, last, name, 0)
+  put(23, name, next, 0)
+  put(24, name, bits & WRITTEN, 0)
+}
+
+/** Of words together: these are seldom the same. */
+export function ofNeighbours(put: PutFeature, { forms, opens, gaps, names }: SeenText, at: number): void {
+  const last2 = forms[at] ?? BEFORE
+  const last = forms[at + 1] ?? BEFORE
+  const here = forms[at + EDGE] ?? BEFORE
+  const next = forms[at + EDGE + 1] ?? AFTER
+  const next2 = forms[at + EDGE + 2] ?? AFTER
+  put(8, last.lower, gaps[at] ?? 0, 0)
+  put(9, next.lower, gaps[at + 1] ?? 0, 0)
+  put(10, last2.lower, 0, 0)
+  put(11, next2.lower, 0, 0)
+  put(12, last.lower, here.lower, 0)
+  put(13, here.lower, next.lower, 0)
+  put(20, last.lists, here.lists, next.lists)
+  put(36, last2.lower, last.lower, 0)
+  put(37, next.lower, next2.lower, 0)
+  put(38, last.lists, next.lists, 0)
+  put(39, here.lower, names[at] ?? 0, 0)
+  put(41, opens[at] ?? 0, here.lists, next.shape)
+  put(42, next2.lists, next.shape, 0)
+  put(43, last2.lists, last.shape, 0)
+  put(51, last.clusters.coarse, here.clusters.coarse, next.clusters.coarse)
+  put(52, last2.clusters.coarse, last.clusters.coarse, here.shape)
+  put(53, last.clusters.coarse, next.clusters.coarse, here.shape)
+  if (here.more === undefined) return
+  put(57, last.prefix, here.shape, 0)
+  put(58, next.prefix, here.shape, 0)
+  put(59, last.lower, here.lower, next.lower)
+  put(61, last.more?.[3] ?? 0, here.more[3] ?? 0, here.shape)
+  put(62, next.more?.[3] ?? 0, here.more[3] ?? 0, here.shape)
+  put(63, here.lists, here.shape, last.more?.[3] ?? 0)
 }
 
 /** The bucket of the feature that every word has. */
 export const EVERY_WORD = bucket(1, 1, 0, 0)
 
 /** The bits of `DocumentStatistics` that say how a word is written, and those of its neighbours that say what it names. */
-const WRITTEN = 0x3f
+export const WRITTEN = 0x3f
 const BESIDE_HEADS = 0x10c0
-
-function put(out: Uint32Array, base: number, kind: number, a: number, b: number, c: number): void {
-  out[base + kind] = bucket(kind + 1, a, b, c)
-}
 
 const TYPES = ['person', 'organization', 'place', 'group', 'work', 'event', 'product']
 
@@ -172,7 +266,7 @@ function gapOf(text: string, before: Token | undefined, after: Token | undefined
 }
 
 /** Mixes a feature's kind and values (the finaliser of MurmurHash3). */
-function bucket(kind: number, a: number, b: number, c: number): number {
+export function bucket(kind: number, a: number, b: number, c: number): number {
   let value = Math.imul(kind, 0x9e3779b1) ^ a
   value = Math.imul(value ^ (value >>> 15), 0x85ebca6b) ^ b
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35) ^ c

@@ -4,11 +4,11 @@ import { brotliDecompressSync } from 'node:zlib'
 import { remember } from '../../domain/memo.ts'
 import { type Language, readWords } from './language-words.ts'
 import { readModel } from './read-model.ts'
-import type { ChainWeights } from './viterbi.ts'
+import type { WholeWeights } from './viterbi.ts'
 import { LANGUAGE_HEADER, LANGUAGE_MAGIC } from './write-language-model.ts'
 
 export interface LanguageModel extends Language {
-  readonly weights: ChainWeights
+  readonly weights: WholeWeights
 }
 
 /** Languages that have no annotated text of their own and are read with a near relative's model. */

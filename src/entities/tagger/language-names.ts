@@ -3,11 +3,11 @@ import type { EntityType } from '../../domain/document.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import type { TaggedText } from './capitalised.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
-import { extractFeatures, LANGUAGE_FEATURES } from './features.ts'
 import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
 import type { LanguageModel } from './language-model.ts'
 import type { Candidate } from './tagger.ts'
-import { decode } from './viterbi.ts'
+import { bestLabels } from './viterbi.ts'
+import { wordScoresOf } from './word-scores.ts'
 
 /** Names that the model finds. A known name among them is linked where it is of the same type: in Italian "Roma" is no people. */
 export function languageNames(
@@ -17,8 +17,8 @@ export function languageNames(
   gazetteer: Gazetteer,
   { weights }: LanguageModel,
 ): Candidate[] {
-  const features = extractFeatures(input, statistics, matches)
-  return spansOf(decode(features, weights, null, LANGUAGE_FEATURES))
+  const scores = wordScoresOf(weights).of(input, statistics, matches)
+  return spansOf(bestLabels(scores, weights.transition))
     .flatMap(span => cutAtLineEnds(input, span))
     .map(({ from, to, type }) => {
       const start = input.tokens[from]?.start ?? 0

@@ -7,7 +7,7 @@ import { remember } from '../../domain/memo.ts'
 import { clusterForm } from './clusters.ts'
 import { type Language, type LanguageWords, WORD_FLAGS, type WordFacts } from './language-words.ts'
 import { listsOf } from './name-lists.ts'
-import { shapeOf, type WordForm } from './word-forms.ts'
+import { nextNumber, shapeOf, type WordForm } from './word-forms.ts'
 
 /** Letters that are written onto the next word: and, so, in, to, as, from, that, the. */
 const CLITICS: Readonly<Record<string, string>> = { ar: 'وفبلك', he: 'ובלמשכה' }
@@ -68,23 +68,31 @@ export function languageForms(
   return tokens.map(({ start, end, raw }) => {
     while (at < around.length - 1 && (around[at]?.end ?? 0) <= start) at++
     const word = around[at]
-    const form = formOf(raw)
-    if (word === undefined || word.start > start || word.end < end) return form
+    if (word === undefined || word.start > start || word.end < end) return formOf(raw)
     const place = (word.start === start ? 1 : 0) | (word.end === end ? 2 : 0)
-    const whole = text.slice(word.start, word.end)
-    const facts = formOf(whole)
-    return {
-      ...form,
-      raw: hashText(whole),
-      shape: form.shape | (place << 8) | (Math.min(whole.length, 4) << 10),
-      prefix: hashText(`${place}${whole}`),
-      suffix2: hashText(whole.slice(-1)),
-      suffix3: hashText(whole.slice(0, 1)),
-      suffix4: hashText(`${place}${raw}`),
-      lists: facts.lists,
-      clusters: facts.clusters,
-    }
+    return formOf(`${raw}${PART}${place}${text.slice(word.start, word.end)}`)
   })
+}
+
+/** Parts a sign from its place in a word, and the word. No word has it. */
+const PART = '\n'
+
+/** What is to be known of a sign in a word: 1 where it begins it, 2 where it ends it. */
+function formInWord(raw: string, place: number, whole: string, formOf: (raw: string) => WordForm): WordForm {
+  const form = formOf(raw)
+  const facts = formOf(whole)
+  return {
+    ...form,
+    number: nextNumber(),
+    raw: hashText(whole),
+    shape: form.shape | (place << 8) | (Math.min(whole.length, 4) << 10),
+    prefix: hashText(`${place}${whole}`),
+    suffix2: hashText(whole.slice(-1)),
+    suffix3: hashText(whole.slice(0, 1)),
+    suffix4: hashText(`${place}${raw}`),
+    lists: facts.lists,
+    clusters: facts.clusters,
+  }
 }
 
 const NO_FACTS: WordFacts = { flags: 0, fine: 0, coarse: 0 }
@@ -92,9 +100,16 @@ const NO_FACTS: WordFacts = { flags: 0, fine: 0, coarse: 0 }
 const memos = new WeakMap<LanguageWords, (raw: string) => WordForm>()
 
 function formsOf(language: string, words: LanguageWords): (raw: string) => WordForm {
-  const known = memos.get(words) ?? remember(200_000, (raw: string) => makeForm(raw, language, words))
-  memos.set(words, known)
-  return known
+  const known = memos.get(words)
+  if (known !== undefined) return known
+  const formOf = remember(200_000, (key: string): WordForm => {
+    const [raw = '', inWord] = key.split(PART)
+    return inWord === undefined
+      ? makeForm(raw, language, words)
+      : formInWord(raw, Number(inWord[0]), inWord.slice(1), formOf)
+  })
+  memos.set(words, formOf)
+  return formOf
 }
 
 function makeForm(raw: string, language: string, words: LanguageWords): WordForm {
@@ -107,6 +122,7 @@ function makeForm(raw: string, language: string, words: LanguageWords): WordForm
       : nameFlags(folded, language, words) | (language === 'de' ? nounFlags(folded, words) : 0)
   return {
     folded,
+    number: nextNumber(),
     capital,
     lower: hashText(folded),
     raw: hashText(raw),

@@ -2,19 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { LABELS } from './labels.ts'
-import type { ChainWeights } from './viterbi.ts'
+import type { WholeWeights } from './viterbi.ts'
 import { HEADER, MAGIC } from './write-model.ts'
 
-let model: ChainWeights | undefined
+let model: WholeWeights | undefined
 
 /** The weights of `model.bin`, read once. @throws {Error} where the file is not a model of this version */
-export function defaultModel(): ChainWeights {
+export function defaultModel(): WholeWeights {
   model ??= readModel(readFileSync(new URL('./model.bin', import.meta.url)))
   return model
 }
 
 /** @throws {Error} where the bytes are not a model of this version */
-export function readModel(file: Uint8Array): ChainWeights {
+export function readModel(file: Uint8Array): WholeWeights {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const isModel = bytes.toString('latin1', 0, MAGIC.length) === MAGIC && bytes.readUInt32LE(12) === LABELS
   if (!isModel)

@@ -1,11 +1,17 @@
 // Which sequence of labels scores best? Viterbi's algorithm (1967) over a linear chain.
 import { FEATURES } from './features.ts'
-import { ALLOWED, LABELS } from './labels.ts'
+import { LABELS } from './labels.ts'
 
 /** Weights of a linear chain over buckets, a power of two of them: `emission[bucket · LABELS + label]`, `transition[previous · LABELS + label]`. */
 export interface ChainWeights {
   readonly emission: Int8Array | Float32Array
   readonly transition: Int8Array | Float64Array
+}
+
+/** As a file has them: whole numbers, so that a sum does not depend on the order. */
+export interface WholeWeights extends ChainWeights {
+  readonly emission: Int8Array
+  readonly transition: Int8Array
 }
 
 /**
@@ -21,34 +27,52 @@ export function decode(
 ): Uint8Array {
   const words = features.length / width
   const mask = emission.length / LABELS - 1
+  const scores = new Float64Array(words * LABELS)
+  for (let at = 0; at < words; at++)
+    if (outside?.[at] !== 1) sumEmissions(features, at * width, width, emission, mask, scores, at * LABELS)
+  return bestLabels(scores, transition, outside)
+}
+
+/**
+ * The best labels for words by the score of each label for each word.
+ * @param outside 1 for words that are known to be outside
+ */
+export function bestLabels(
+  scores: Int32Array | Float64Array,
+  transition: ChainWeights['transition'],
+  outside: Uint8Array | null = null,
+): Uint8Array {
+  const words = scores.length / LABELS
   const labels = new Uint8Array(words)
   if (words === 0) return labels
-  const steps = Float64Array.from(transition, (weight, at) => (ALLOWED[at] === 1 ? weight : IMPOSSIBLE))
   const back = new Uint8Array(words * LABELS)
-  let scores = new Float64Array(LABELS)
-  let last = new Float64Array(LABELS)
-  for (let label = 0; label < LABELS; label++) last[label] = label === 0 ? 0 : IMPOSSIBLE
+  let now = new Float64Array(LABELS)
+  let last = new Float64Array(LABELS).fill(IMPOSSIBLE)
+  last[0] = 0
   for (let at = 0; at < words; at++) {
     const isOutside = outside?.[at] === 1
-    if (isOutside) scores.fill(IMPOSSIBLE).fill(0, 0, 1)
-    else sumEmissions(features, at * width, width, emission, mask, scores)
+    // What is outside is labelled so, and before the first word nothing else stands.
+    const wasOutside = at === 0 || outside?.[at - 1] === 1
+    if (isOutside) now.fill(IMPOSSIBLE)
     for (let label = 0; label < (isOutside ? 1 : LABELS); label++) {
-      let from = 0
-      let best =
-        (last[0] as number) + (at === 0 ? (ALLOWED[label] === 1 ? 0 : IMPOSSIBLE) : (steps[label] as number))
-      for (let previous = at === 0 ? LABELS : 1; previous < LABELS; previous++) {
-        const score = (last[previous] as number) + (steps[previous * LABELS + label] as number)
+      const continues = label > 0 && label % 2 === 0
+      let from = continues ? label - 1 : 0
+      let best = (last[from] as number) + (at === 0 ? 0 : (transition[from * LABELS + label] as number))
+      // A name is continued by its own type alone.
+      const end = wasOutside ? 0 : continues ? label + 1 : LABELS
+      for (let previous = from + 1; previous < end; previous++) {
+        const score = (last[previous] as number) + (transition[previous * LABELS + label] as number)
         if (score > best) {
           best = score
           from = previous
         }
       }
-      scores[label] = (scores[label] as number) + best
+      now[label] = (isOutside ? 0 : (scores[at * LABELS + label] as number)) + best
       back[at * LABELS + label] = from
     }
     const swap = last
-    last = scores
-    scores = swap
+    last = now
+    now = swap
   }
   let label = last.indexOf(Math.max(...last))
   for (let at = words - 1; at >= 0; at--) {
@@ -69,6 +93,7 @@ function sumEmissions(
   emission: ChainWeights['emission'],
   mask: number,
   scores: Float64Array,
+  to: number,
 ): void {
   let a = 0
   let b = 0
@@ -91,13 +116,13 @@ function sumEmissions(
     h += emission[row + 7] as number
     i += emission[row + 8] as number
   }
-  scores[0] = a
-  scores[1] = b
-  scores[2] = c
-  scores[3] = d
-  scores[4] = e
-  scores[5] = f
-  scores[6] = g
-  scores[7] = h
-  scores[8] = i
+  scores[to] = a
+  scores[to + 1] = b
+  scores[to + 2] = c
+  scores[to + 3] = d
+  scores[to + 4] = e
+  scores[to + 5] = f
+  scores[to + 6] = g
+  scores[to + 7] = h
+  scores[to + 8] = i
 }

@@ -16,6 +16,8 @@ import { listsOf } from './name-lists.ts'
 /** The hashes are 32 bits of the word or a part of it. */
 export interface WordForm {
   readonly folded: string
+  /** Its own; forms that are made anew have new ones. */
+  readonly number: number
   /** How it begins: 0 with a small letter, 1 with a capital, 2 with neither. */
   readonly capital: number
   readonly lower: number
@@ -59,6 +61,7 @@ export const wordForm = remember(300_000, (raw: string): WordForm => {
     (isCapital ? listsOf(folded) << 6 : 0)
   return {
     folded,
+    number: nextNumber(),
     capital: isCapital ? 1 : /^\p{Ll}/u.test(raw) ? 0 : 2,
     lower: hashText(folded),
     raw: hashText(raw),
@@ -72,6 +75,12 @@ export const wordForm = remember(300_000, (raw: string): WordForm => {
   }
 })
 
+let numbers = 0
+
+export function nextNumber(): number {
+  return numbers++
+}
+
 /** A number for how the word is written. */
 export function shapeOf(raw: string): number {
   return ((SHAPES.findIndex(pattern => pattern.test(raw)) + 2) << 4) | (raw.length > 3 ? 1 : 0)
@@ -79,6 +88,7 @@ export function shapeOf(raw: string): number {
 
 const edge = (name: string): WordForm => ({
   folded: '',
+  number: nextNumber(),
   capital: 2,
   lower: hashText(name),
   raw: hashText(name),
