@@ -10,7 +10,7 @@ import { type Bundle, openBundle } from '../src/bundle/open-bundle.ts'
 import type { Passage } from '../src/domain/document.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { type SearchPage, search } from '../src/search/search.ts'
-import { passagesOf, SHARED } from './support/fixtures.ts'
+import { passagesOf, SHARED, writeFiles } from './support/fixtures.ts'
 
 if (SHARED === undefined)
   process.stderr.write('SKIPPED: the shared test data is absent; set LEDE_SHARED to its folder.\n')
@@ -25,6 +25,7 @@ describe.skipIf(SHARED === undefined)('the article, built alone', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lede-article-'))
     await mkdir(join(folder, 'corpus'))
     await cp(join(SHARED ?? '', 'data/article.md'), join(folder, 'corpus/article.md'))
+    await writeFiles(folder, { 'corpus/lede.yaml': 'packs: [disarmament]' })
     await buildBundle({ sources: [join(folder, 'corpus')], out: join(folder, 'index') })
     bundle = await openBundle(join(folder, 'index'))
     body = passagesOf(bundle).filter(passage => passage.kind !== 'boilerplate')

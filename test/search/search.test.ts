@@ -141,9 +141,10 @@ describe('the order of hits', () => {
     expect(hits[0]?.passage.text).toBe('The mines were mentioned twice.')
   })
 
-  it('puts words that stand side by side before words that stand apart', async () => {
+  it('puts words that are a known name before the same words apart', async () => {
     const { hits } = await page(
       {
+        'lede.yaml': 'packs: [disarmament]',
         'a.md': 'Munitions of a cluster kind were seen there.',
         'b.md': 'Of some kind cluster munitions were seen there.',
       },

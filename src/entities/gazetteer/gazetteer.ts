@@ -1,8 +1,7 @@
 // Is this sequence of words a known name? A dictionary of folded forms, longest match first.
 import { foldText } from '../../analysis/fold.ts'
 import { type Token, tokenize } from '../../analysis/tokenize.ts'
-import { clustersOf, NO_CLUSTERS } from '../tagger/clusters.ts'
-import { listsOf } from '../tagger/name-lists.ts'
+import { isCommonWord } from './common-words.ts'
 import { coreEntries } from './core.ts'
 import { type DesignationWords, designationWords } from './designation-words.ts'
 import type { GazetteerEntry } from './entry.ts'
@@ -14,8 +13,8 @@ interface Form {
   readonly sure: boolean
   /** Capitals only: `US` is a country, `us` is not. */
   readonly acronym: boolean
-  /** One word with a capital that texts at large have too: `Male`, `Polish`, but also `Iran`. */
-  readonly isOrdinary: boolean
+  /** One word with a capital that is a common word too: `Male`, `Polish`. */
+  readonly isCommon: boolean
   /** `U. S.`, as older newswire and tokenised text have it. */
   readonly spaced: boolean
   /** A form that is written small matches in any case. */
@@ -25,8 +24,8 @@ interface Form {
 export interface GazetteerMatch {
   readonly entry: GazetteerEntry
   readonly sure: boolean
-  /** Whether it is one word with a capital, and texts at large have that word. */
-  readonly isOrdinary: boolean
+  /** Whether it is one word with a capital, and a common word too. */
+  readonly isCommon: boolean
   /** Number of tokens. */
   readonly length: number
 }
@@ -60,7 +59,7 @@ export class Gazetteer {
     for (let length = Math.min(longest, tokens.length - at); length > 0; length--) {
       const form = this.forms.get(folded.slice(at, at + length).join(' '))
       if (form !== undefined && fits(form, tokens, at, length, text))
-        return { entry: form.entry, sure: form.sure, isOrdinary: form.isOrdinary, length }
+        return { entry: form.entry, sure: form.sure, isCommon: form.isCommon, length }
     }
     return null
   }
@@ -82,23 +81,23 @@ export class Gazetteer {
     const acronym = INITIALS.test(form)
     const lowerCase = /^\p{Ll}/u.test(form)
     const isPlain = tokens.length === 1 && !acronym && !lowerCase && entry.added !== true
-    const isOrdinary = isPlain && isOrdinaryWord(key)
-    const sure = lowerCase || this.isSureForm(form, tokens.length, entry, isOrdinary)
-    this.put(key, tokens.length, { entry, sure, acronym, isOrdinary, spaced: false, lowerCase })
+    const isCommon = isPlain && isCommonWord(key)
+    const sure = lowerCase || this.isSureForm(form, tokens.length, entry, isCommon)
+    this.put(key, tokens.length, { entry, sure, acronym, isCommon, spaced: false, lowerCase })
     const letters = [...key]
     if (acronym && tokens.length === 1 && !this.forms.has(letters.join(' ')))
       this.put(letters.join(' '), letters.length, {
         entry,
         sure,
         acronym: false,
-        isOrdinary: false,
+        isCommon: false,
         spaced: true,
         lowerCase: false,
       })
   }
 
   /**
-   * Whether a form tells by itself what is meant. Initials of a longer name do not (`ATT`); nor do one ordinary word for a work, an event or a thing
+   * Whether a form tells by itself what is meant. Initials of a longer name do not (`ATT`); nor do one common word for a work, an event or a thing
    * (`Javelin`), and letters with figures where a pack says which words tell of what they are (`M42`).
    */
   private isSureForm(
@@ -122,11 +121,6 @@ export class Gazetteer {
 }
 
 const INITIALS = /^(?:\p{Lu}\.?){2,5}$/u
-
-/** Whether texts at large have a word: as a word, or as a name of people. */
-function isOrdinaryWord(folded: string): boolean {
-  return clustersOf(folded) !== NO_CLUSTERS || listsOf(folded) !== 0
-}
 
 /** What Lede knows everywhere, and in front of it what packs add, and in front of these what corrections add. */
 export function createGazetteer(

@@ -198,8 +198,8 @@ function withoutDoubtful(
 }
 
 /** Where a sentence begins every word has a capital. What the model does not know it cannot agree to. */
-function mayBeAnyWord(input: TaggedText, { isOrdinary, entry }: GazetteerMatch, at: number): boolean {
-  return isOrdinary && input.opensSentence[at] === true && MODEL_TYPES.some(type => type === entry.type)
+function mayBeAnyWord(input: TaggedText, { isCommon, entry }: GazetteerMatch, at: number): boolean {
+  return isCommon && input.opensSentence[at] === true && MODEL_TYPES.some(type => type === entry.type)
 }
 
 function mayBePerson(input: TaggedText, { length, entry }: GazetteerMatch, at: number): boolean {
