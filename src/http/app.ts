@@ -62,7 +62,12 @@ const LONGEST_ADDRESS = 16_000
 export function createApp(options: AppOptions): Hono {
   const { served, keys, loopback, rateLimit, corsOrigins, metrics } = options
   const app = new Hono()
-  app.use(identifyRequests(), logRequests(served, options.log), metrics.measure(served), speakItsLanguage())
+  app.use(
+    identifyRequests(),
+    logRequests(served, options.log),
+    metrics.measure(served),
+    speakItsLanguage(() => served.current.manifest.titles ?? {}),
+  )
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

@@ -8,7 +8,8 @@ import { watchCorpus } from '../../src/build/watch-corpus.ts'
 import { openBundle } from '../../src/bundle/open-bundle.ts'
 import { parsePack } from '../../src/entities/gazetteer/pack.ts'
 import { getEntity } from '../../src/search/entities.ts'
-import { facetTitle, typeName } from '../../src/web/type-names.ts'
+import { english } from '../../src/web/words/english.ts'
+import { withTitles } from '../../src/web/words/titles.ts'
 import { build, type Files, passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 const name = { name: 'Srebrna Gora', type: 'place', aliases: ['Silberberg'], ids: { wikidata: 'Q1' } }
@@ -74,10 +75,11 @@ describe('a pack', () => {
       'p.yaml': 'titles: { product: [Ships, Ship] }\nnames: { product: [SS Great Britain] }',
     })
     const { titles } = bundle.manifest
-    expect([facetTitle('product', titles), typeName('product', titles), facetTitle('work', titles)]).toEqual([
+    const words = withTitles(english, titles ?? {})
+    expect([words['type.product.many'], words['type.product.within'], words['type.person.many']]).toEqual([
       'Ships',
       'ship',
-      'Works',
+      english['type.person.many'],
     ])
   })
 

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { MiddlewareHandler } from 'hono'
 import { languageDetector } from 'hono/language'
+import type { TypeTitles } from '../../domain/type-titles.ts'
 import { arabic } from './arabic.ts'
 import { english } from './english.ts'
 import { french } from './french.ts'
@@ -9,6 +10,7 @@ import { german } from './german.ts'
 import { russian } from './russian.ts'
 import { spanish } from './spanish.ts'
 import { type Spoken, speakAs } from './spoken.ts'
+import { withTitles } from './titles.ts'
 import type { Words } from './words.ts'
 
 /** By the tags that an address may name, in the order in which the page offers them. */
@@ -47,15 +49,19 @@ const detect = languageDetector({
   caches: false,
 })
 
-/** Whatever the rest makes is in the language that the request wants, and says that it depends on it. */
-export function speakItsLanguage(): MiddlewareHandler {
+/**
+ * Whatever the rest makes is in the language that the request wants, and says that it depends on it.
+ * @param titles what the packs of the collection call types of names
+ */
+export function speakItsLanguage(titles: () => TypeTitles): MiddlewareHandler {
   return async (c, next) => {
     await detect(c, async () => {})
     const tag = c.get('language')
     const url = new URL(c.req.url)
     const isNamed = url.searchParams.get('lang')?.toLowerCase() === tag
     const address = url.pathname + url.search
-    const spoken: Spoken = { tag, direction: directionOf(tag), words: LANGUAGES[tag], isNamed, address }
+    const words = withTitles(LANGUAGES[tag], titles())
+    const spoken: Spoken = { tag, direction: directionOf(tag), words, isNamed, address }
     await current.run(spoken, next)
     if (c.res.headers.get('content-type')?.startsWith('text/html') !== true) return
     c.res.headers.append('vary', 'accept-language')
