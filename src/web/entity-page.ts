@@ -16,8 +16,8 @@ export function entityPage(page: EntityPage, correction: Html): Html {
   const view = new ViewParameters([['anyEntity', entity.id]])
   const name = valueText(entity.type, entity.id, entity.name)
   const body = html`<article class="reader">
-<h1>${plainText(name)}</h1>
-<p class="meta"><span class="dot ${entity.type}"></span>${typeName(entity.type)} · ${say('name.figures', { mentions: say('name.mentions', { n: entity.mentions }), inPassages: say('name.inPassages', { n: entity.passages }), ofDocuments: say('name.ofDocuments', { n: entity.documents }) })}</p>
+<div id="head-of-name"><h1>${plainText(name)}</h1>
+<p class="meta"><span class="dot ${entity.type}"></span>${typeName(entity.type)} · ${say('name.figures', { mentions: say('name.mentions', { n: entity.mentions }), inPassages: say('name.inPassages', { n: entity.passages }), ofDocuments: say('name.ofDocuments', { n: entity.documents }) })}</p></div>
 <p class="meta"><a href="${view.link}">${say('name.search')}</a> · <a href="${view.at('/network')}">${say('view.network')}</a> · ${tell('name.export', { csv: html`<a href="${view.set('format', 'csv').at('/v1/export')}" download translate="no">CSV</a>`, lines: html`<a href="${view.set('format', 'ndjson').at('/v1/export')}" download>${say('export.lines')}</a>` })} <a href="/v1/entities/${idPath(entity.id)}" download="entity.json">${say('name.json')}</a></p>
 ${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${tell(`relation.${relation}`, { name: html`<a href="${entityLink(other)}" translate="no">${plainText(other)}</a>` })}</p>`)}
 ${times(page, view)}

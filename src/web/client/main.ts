@@ -1,6 +1,7 @@
 // What the page does with JavaScript that it does without, only sooner; and the notebook.
 import './words.ts'
 import { say } from '../words/spoken.ts'
+import { showCards } from './card.ts'
 import { copyOnClick } from './copy.ts'
 import { showTrouble } from './elements.ts'
 import { ingestByDrop } from './ingest.ts'
@@ -25,6 +26,7 @@ keepWorkspace()
 listenToKeys()
 closeMenusElsewhere()
 filterInSheet()
+showCards()
 
 addEventListener('offline', () => showTrouble(say('script.offline')))
 addEventListener('online', () => showTrouble(null))
