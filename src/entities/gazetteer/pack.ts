@@ -21,7 +21,7 @@ export interface Designations {
   readonly words: readonly string[]
 }
 
-export const PACK_EXTENSIONS = ['.yaml', '.yml', '.csv', '.jsonl', '.ndjson'] as const
+const PACK_EXTENSIONS = ['.yaml', '.yml', '.csv', '.jsonl', '.ndjson'] as const
 
 const form = z
   .string('must be a text')
