@@ -12,6 +12,7 @@ import { UNHURRIED } from '../src/domain/deadline.ts'
 import { type Collection, readCollection } from '../src/evaluation/collection.ts'
 import { evaluateRun, rankCollection, withBundle } from '../src/evaluation/relevance.ts'
 import type { Run } from '../src/evaluation/trec-run.ts'
+import { encoderKey } from '../src/meaning/encoder.ts'
 import { openEncoder } from '../src/meaning/open-encoder.ts'
 import { shrink, Vectors, VectorWriter } from '../src/meaning/vectors.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
@@ -93,7 +94,7 @@ function bestWeight(rows: readonly Figures[]): number {
 }
 
 async function encoderAlone(place: string, { documents, queries }: Collection): Promise<Run> {
-  const encoder = await openEncoder(place, { threads: availableParallelism() })
+  const encoder = await openEncoder(place, { key: encoderKey(), threads: availableParallelism() })
   try {
     const texts = documents.map(({ title, text }) => `${title}\n${text}`.trim())
     const started = performance.now()

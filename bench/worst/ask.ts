@@ -47,6 +47,7 @@ export async function knownOf(url: string): Promise<Known> {
   return {
     document: longest,
     passage,
+    passages: found.hits.map(hit => hit.passage.id),
     longPassage: code?.passage.id ?? passage,
     entities: await ids('/v1/entities?type=person&limit=100'),
     dates: await ids('/v1/entities?type=date&limit=100'),

@@ -11,6 +11,8 @@ export interface WorstCase {
 export interface Known {
   readonly document: string
   readonly passage: string
+  /** A hundred of them. */
+  readonly passages: readonly string[]
   readonly longPassage: string
   readonly entities: readonly string[]
   readonly dates: readonly string[]
@@ -36,14 +38,14 @@ function numbered<T>(count: number, make: (at: number) => T): T[] {
 }
 
 export function worstCases(known: Known): WorstCase[] {
-  const { words, entities, document, passage, longPassage, dates } = known
+  const { words, entities, document, passage, passages, longPassage, dates } = known
   const beginnings = LETTERS.map(letter => `${letter}*`).join(' ')
   const pairs = LETTERS.flatMap(a => LETTERS.map(b => `${a}${b}*`)).join(' ')
   const misspelt = words.filter(word => word.length > 7).map(word => `${word.slice(0, 3)}zq${word.slice(5)}`)
   const unknown = misspelt.slice(0, 20).join(' ')
   const get = (name: string, path: string, parameters: Record<string, string> = {}): WorstCase => ({
     name,
-    path: `${path}?${new URLSearchParams(parameters)}`,
+    path: path.includes('?') ? path : `${path}?${new URLSearchParams(parameters)}`,
   })
   const post = (name: string, path: string, body: unknown): WorstCase => ({ name, path, body })
   const search = (name: string, q: string, more: Record<string, unknown> = {}): WorstCase =>
@@ -136,6 +138,10 @@ export function worstCases(known: Known): WorstCase[] {
     get('passage: context', `/v1/passages/${passage}/context`, { before: '50', after: '50' }),
     get('passage: similar', `/v1/passages/${passage}/similar`, { limit: '50' }),
     get('passage: similar to the longest', `/v1/passages/${longPassage}/similar`, { limit: '50' }),
+    get('similar: to the longest', '/v1/similar', { passage: longPassage, limit: '50', group: 'document' }),
+    get('similar: to a hundred', `/v1/similar?${passages.map(id => `passage=${encodeURIComponent(id)}`).join('&')}&limit=50&group=none`),
+    get('themes: of everything', '/v1/themes', { q: '', limit: '20' }),
+    get('themes: 26 beginnings', '/v1/themes', { q: beginnings, limit: '20' }),
     get('passage: copies of the longest', `/v1/passages/${longPassage}/copies`, { limit: '50' }),
     get('passage: cite', `/v1/passages/${longPassage}/cite`),
     get('stats', '/v1/stats'),

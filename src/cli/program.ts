@@ -6,6 +6,7 @@ import type { Role } from '../http/keys.ts'
 import type { BatchFlags } from './commands/batch.ts'
 import type { BuildFlags } from './commands/build.ts'
 import type { CiteFlags } from './commands/cite.ts'
+import type { SimilarFlags } from './commands/discover.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { EvalRelevanceFlags } from './commands/eval.ts'
 import type { InspectFlags } from './commands/inspect.ts'
@@ -20,6 +21,11 @@ import { version } from './paths.ts'
 import { say } from './terminal.ts'
 
 const CITED_FORMS = ['apa', 'chicago', 'bibtex', 'ris', 'csl', 'markdown'] as const
+
+const FILTER_FLAG = [
+  '--filter <name=value>',
+  'a parameter of the interface, e.g. entity=place:armenia, source=Reuters, meta.pages=10..50; repeatable',
+] as const
 
 const JSON_FLAG = ['--json', 'JSON for machines'] as const
 
@@ -149,12 +155,7 @@ readsIndex(program.command('search'))
   .option('--offset <n>', 'hits to skip')
   .option('--sort <order>', 'relevance, newest or oldest')
   .option('--match <mode>', 'any or all of the words')
-  .option(
-    '--filter <name=value>',
-    'a parameter of the interface, e.g. entity=place:armenia, source=Reuters, meta.pages=10..50; repeatable',
-    collect,
-    [],
-  )
+  .option(...FILTER_FLAG, collect, [])
   .option('--synonyms <mode>', 'off to search words as typed, without the synonyms of the corpus')
   .option('--variants <mode>', 'off to search names only as they are typed, not in other spellings')
   .option(
@@ -166,6 +167,35 @@ readsIndex(program.command('search'))
   .action(
     run(async (query: string, flags: SearchFlags) =>
       (await import('./commands/search.ts')).runSearch(query, flags),
+    ),
+  )
+
+readsIndex(program.command('similar'))
+  .description('show passages that mean much the same as some, and the names that they share')
+  .argument('<passage-id...>')
+  .option('--limit <n>', 'passages (default: 5)')
+  .option(
+    '--group <what>',
+    'document for one passage of each other document, none for every passage (default: copies, of a passage and its copies one)',
+  )
+  .option('--least <number>', 'how near they must be: 1 for the same text, 0 for any (default: 0)')
+  .option(...FILTER_FLAG, collect, [])
+  .option(...JSON_FLAG)
+  .action(
+    run(async (ids: string[], flags: SimilarFlags) =>
+      (await import('./commands/discover.ts')).runSimilar(ids, flags),
+    ),
+  )
+
+readsIndex(program.command('themes'))
+  .description('part the best hits of a search into groups that mean much the same, named by their words')
+  .argument('<query>')
+  .option('--limit <n>', 'groups (default: 6)')
+  .option(...FILTER_FLAG, collect, [])
+  .option(...JSON_FLAG)
+  .action(
+    run(async (query: string, flags: SimilarFlags) =>
+      (await import('./commands/discover.ts')).runThemes(query, flags),
     ),
   )
 

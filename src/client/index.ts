@@ -8,6 +8,8 @@ export type PassagePage = z.infer<typeof answer.passagePage>
 export type ContextPage = z.infer<typeof answer.contextPage>
 export type CopyList = z.infer<typeof answer.copyList>
 export type SimilarPage = z.infer<typeof answer.similarPage>
+export type SimilarInMeaning = z.infer<typeof answer.similarInMeaning>
+export type Themes = z.infer<typeof answer.themes>
 export type References = z.infer<typeof answer.references>
 export type DocumentList = z.infer<typeof answer.documentList>
 export type DocumentPage = z.infer<typeof answer.documentPage>
@@ -32,14 +34,8 @@ type FacetFilters = {
   readonly [Name in Facet | `${'all' | 'not'}${Capitalize<Facet>}`]?: string | readonly string[]
 }
 
-/** What chooses passages. */
-export interface Selection extends FacetFilters {
-  readonly q?: string
-  readonly match?: 'any' | 'all'
-  readonly fuzzy?: 'auto' | 'off'
-  readonly prefix?: 'last' | 'off'
-  /** `off`: no sign in the query is read. */
-  readonly syntax?: 'on' | 'off'
+/** What filters passages. */
+export interface Filters extends FacetFilters {
   readonly entity?: string | readonly string[]
   readonly anyEntity?: string | readonly string[]
   readonly notEntity?: string | readonly string[]
@@ -49,6 +45,16 @@ export interface Selection extends FacetFilters {
   readonly boilerplate?: boolean
   /** Document metadata: of `meta.` all must hold, of `anyMeta.` one, of `notMeta.` none. */
   readonly [metadata: `${'meta' | 'anyMeta' | 'notMeta'}.${string}`]: string | readonly string[] | undefined
+}
+
+/** What chooses passages. */
+export interface Selection extends Filters {
+  readonly q?: string
+  readonly match?: 'any' | 'all'
+  readonly fuzzy?: 'auto' | 'off'
+  readonly prefix?: 'last' | 'off'
+  /** `off`: no sign in the query is read. */
+  readonly syntax?: 'on' | 'off'
 }
 
 export interface SearchParameters extends Selection {
@@ -179,6 +185,19 @@ export class LedeClient {
 
   network(parameters: Selection & { limit?: number } = {}): Promise<Network> {
     return this.get('/v1/network', parameters)
+  }
+
+  /** Passages that mean much the same as those with the given ids, all of them together. */
+  similarTo(
+    passage: string | readonly string[],
+    parameters: Filters & { limit?: number; group?: 'copies' | 'document' | 'none'; least?: number } = {},
+  ): Promise<SimilarInMeaning> {
+    return this.get('/v1/similar', { ...parameters, passage })
+  }
+
+  /** The best hits of a search in groups that mean much the same. */
+  themes(parameters: Selection & { limit?: number } = {}): Promise<Themes> {
+    return this.get('/v1/themes', parameters)
   }
 
   timeline(parameters: Selection & { interval?: 'day' | 'month' | 'year' }): Promise<TimelinePage> {

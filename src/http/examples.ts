@@ -41,6 +41,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get /v1/facets/{id}': { id: 'place', parameters: { q: 'armistice', name: 'kor', order: 'name' } },
   'get /v1/watch': { parameters: { limit: 1 } },
   'get /v1/network': { parameters: { q: 'armistice', limit: 5, 'anyMeta.region': ['Asia', 'Europe'] } },
+  'get /v1/similar': { parameters: { passage: [PASSAGE], group: 'document', limit: 3 } },
+  'get /v1/themes': { parameters: { q: 'armistice', limit: 4 } },
   'get /v1/export': { parameters: { q: 'armistice', format: 'csv' } },
 }
 

@@ -10,6 +10,8 @@ import { getEntity, listEntities } from '../search/entities.ts'
 import { EXPORTS, exportHits } from '../search/export.ts'
 import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
+import { similarInMeaning } from '../search/meaning/similar.ts'
+import { themes } from '../search/meaning/themes.ts'
 import { network } from '../search/network.ts'
 import { getContext, getPassage, similarPassages } from '../search/passages.ts'
 import { references } from '../search/references.ts'
@@ -21,11 +23,15 @@ import {
   parseFacetValuesRequest,
   parseNetworkRequest,
   parseSearchRequest,
+  parseSimilarToRequest,
   parseSuggestRequest,
+  parseThemesRequest,
   parseTimelineRequest,
   type RawParameters,
   searchParameters,
+  similarToParameters,
   suggestParameters,
+  themesParameters,
   timelineParameters,
   validate,
   wholeNumber,
@@ -267,6 +273,26 @@ export const ROUTES: readonly Route[] = [
     response: answer.network,
     handle: ({ served, parameters, deadline }) =>
       network(served.current, parseNetworkRequest(parameters), deadline),
+  },
+  {
+    method: 'get',
+    path: '/v1/similar',
+    summary: 'Passages that mean much the same as some, with the names that they share',
+    parameters: similarToParameters,
+    metadata: true,
+    response: answer.similarInMeaning,
+    handle: ({ served, parameters, deadline }) =>
+      similarInMeaning(served.current, parseSimilarToRequest(parameters), deadline),
+  },
+  {
+    method: 'get',
+    path: '/v1/themes',
+    summary: 'The best hits of a search in groups that mean much the same, named by their most telling words',
+    parameters: themesParameters,
+    metadata: true,
+    response: answer.themes,
+    handle: ({ served, parameters, deadline }) =>
+      themes(served.current, parseThemesRequest(parameters), deadline),
   },
   {
     method: 'get',

@@ -231,6 +231,11 @@ const slots = z
 const partial = z.literal(true).optional()
 const page = { total: count, offset: count, limit: count }
 
+const meaningAnswer = z.union([
+  z.strictObject({ searched: z.literal(true), model: z.string() }),
+  z.strictObject({ searched: z.literal(false), why: z.string(), failed: z.literal(true).optional() }),
+])
+
 export const searchPage = z
   .strictObject({
     query,
@@ -238,13 +243,7 @@ export const searchPage = z
     documents: count,
     groups: count,
     counts: readingCounts.optional(),
-    meaning: z
-      .union([
-        z.strictObject({ searched: z.literal(true), model: z.string() }),
-        z.strictObject({ searched: z.literal(false), why: z.string(), failed: z.literal(true).optional() }),
-      ])
-      .optional()
-      .describe('whether meaning was searched too, and why not'),
+    meaning: meaningAnswer.optional().describe('whether meaning was searched too, and why not'),
     partial,
     tookMs: z.number(),
     hits: z.array(hit),
@@ -280,6 +279,35 @@ export const copyList = z
   })
   .meta({ id: 'CopyList' })
 export const similarPage = z.strictObject({ hits: z.array(hit), partial })
+export const similarInMeaning = z.strictObject({
+  meaning: meaningAnswer.describe('whether the index has vectors to compare, and why not'),
+  notes: z.array(z.string()),
+  hits: z
+    .array(
+      hit.extend({
+        names: z
+          .array(z.strictObject({ id: z.string(), type, name: z.string() }))
+          .describe('names that it shares with the given passages'),
+      }),
+    )
+    .describe('the nearest first; score: 1 for the same text, 0 for one as near as passages are on average'),
+  partial,
+})
+export const themes = z.strictObject({
+  q: z.string(),
+  notes: z.array(z.string()),
+  meaning: meaningAnswer.describe('whether the index has vectors to compare, and why not'),
+  total: count,
+  examined: count.describe('the best hits, which were parted into groups'),
+  groups: z.array(
+    z.strictObject({
+      terms: z.array(z.string()).describe('its most telling words'),
+      count: count.describe('of those that were examined'),
+      hits: z.array(hit).describe('those in the middle of the group'),
+    }),
+  ),
+  partial,
+})
 export const documentList = z.strictObject({ ...page, documents: z.array(document) })
 export const documentPage = z.strictObject({
   document,

@@ -13,8 +13,16 @@ import { countsLine } from '../search/counts.ts'
 import { getDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { LIMITS } from '../search/limits.ts'
+import { similarInMeaning } from '../search/meaning/similar.ts'
+import { themes } from '../search/meaning/themes.ts'
 import { getContext, getPassage } from '../search/passages.ts'
-import { parseSearchRequest, parseTimelineRequest } from '../search/request.ts'
+import {
+  parseSearchRequest,
+  parseSimilarToRequest,
+  parseThemesRequest,
+  parseTimelineRequest,
+} from '../search/request.ts'
+import { requestDeadline } from '../search/request-deadline.ts'
 import { search, timeline } from '../search/search.ts'
 import { asText, type CitedPassage, citedPassage } from './cited.ts'
 
@@ -34,6 +42,14 @@ const cited = z.object({
     .optional()
     .describe('Days that the text writes without a year, with the year that was found for them and where'),
 })
+const meaningAnswer = z
+  .object({
+    searched: z.boolean(),
+    model: z.string().optional(),
+    why: z.string().optional(),
+    failed: z.boolean().optional(),
+  })
+  .describe('Whether meaning was searched, and why not')
 const counted = z.object({ id: z.string(), name: z.string(), count: z.int() })
 const facetValue = counted.extend({ chosen: z.literal(true).optional() })
 const buckets = z.array(z.object({ start: z.string(), count: z.int() }))
@@ -188,15 +204,7 @@ export function registerTools(
         documents: z.int(),
         offset: z.int(),
         counts: readings.optional(),
-        meaning: z
-          .object({
-            searched: z.boolean(),
-            model: z.string().optional(),
-            why: z.string().optional(),
-            failed: z.boolean().optional(),
-          })
-          .optional()
-          .describe('Whether meaning was searched, and why not'),
+        meaning: meaningAnswer.optional(),
         notes: z.array(z.string()),
         suggestion: z.string().nullable(),
         passages: z.array(cited.extend({ related: z.literal(true).optional() })),
@@ -455,6 +463,79 @@ export function registerTools(
       ]
       const profile = { id, type, name, aliases: [...aliases], passages: count, documents }
       return [{ entity: profile, related, timeline: page.timeline, passages }, text.join('\n\n')]
+    }),
+  )
+  server.registerTool(
+    'similar_passages',
+    {
+      title: 'Passages that mean much the same',
+      description:
+        'Passages nearest in meaning to one or several passages, with the names that they share. With group document one of each other document: who else said it. Needs an index with vectors; the answer says where it has none.',
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        passages: z.array(z.string()).min(1).max(LIMITS.like.passages).describe('Ids of passages'),
+        group: z.enum(['copies', 'document', 'none']).default('copies'),
+        least: z.number().min(0).max(1).default(0).describe('1 for the same text, 0 for any'),
+        limit: z.int().min(1).max(LIMITS.similar.max).default(LIMITS.similar.default),
+      }),
+      outputSchema: z.object({
+        meaning: meaningAnswer,
+        passages: z.array(cited.extend({ score: z.number(), names: z.array(z.string()) })),
+      }),
+    },
+    answer(async ({ passages: ids, ...chosen }) => {
+      const request = parseSimilarToRequest({ ...chosen, passage: ids })
+      const { meaning, hits } = await similarInMeaning(served.current, request, requestDeadline())
+      const passages = hits.map(({ passage, document, citation, score, names }) => ({
+        ...citedPassage(passage, document, citation),
+        score,
+        names: names.map(({ name }) => name),
+      }))
+      const text = passages.map(passage => {
+        const shared = passage.names.length === 0 ? '' : `\nBoth name ${passage.names.join(', ')}.`
+        return `${asText(passage)}${shared}`
+      })
+      const head = meaning.searched ? `${hits.length} passages, the nearest first.` : meaning.why
+      return [{ meaning, passages }, [head, ...text].join('\n\n')]
+    }),
+  )
+  server.registerTool(
+    'themes',
+    {
+      title: 'Themes of a search',
+      description: `The best ${LIMITS.themes.hits} hits of a query in groups that mean much the same, each named by its most telling words, with cited passages from its middle. Needs an index with vectors; the answer says where it has none.`,
+      annotations: READ_ONLY,
+      inputSchema: z.object({
+        ...selection,
+        limit: z.int().min(2).max(LIMITS.themes.max).default(LIMITS.themes.default).describe('Groups'),
+      }),
+      outputSchema: z.object({
+        meaning: meaningAnswer,
+        total: z.int(),
+        examined: z.int(),
+        groups: z.array(z.object({ terms: z.array(z.string()), count: z.int(), passages: z.array(cited) })),
+      }),
+    },
+    answer(async ({ limit, ...chosen }) => {
+      const request = parseThemesRequest({ ...parametersOf(chosen), limit })
+      const {
+        meaning,
+        total,
+        examined,
+        groups: found,
+      } = await themes(served.current, request, requestDeadline())
+      const groups = found.map(({ terms, count, hits }) => ({
+        terms,
+        count,
+        passages: hits.map(({ passage, document, citation }) => citedPassage(passage, document, citation)),
+      }))
+      const head = meaning.searched
+        ? `${examined} of ${total} passages in ${groups.length} groups.`
+        : meaning.why
+      const text = groups.map(({ terms, count, passages }) =>
+        [`${terms.join(', ')}: ${count} passages`, ...passages.map(asText)].join('\n\n'),
+      )
+      return [{ meaning, total, examined, groups }, [head, ...text].join('\n\n')]
     }),
   )
   server.registerTool(

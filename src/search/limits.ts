@@ -14,6 +14,10 @@ export const LIMITS = {
   /** Suggestions of each kind, and the time in which they are found and counted. */
   suggestions: { default: 8, max: 50, ms: 1_000 },
   similar: { default: 5, max: 50 },
+  /** Passages that others may be like, and names that one of these shares with them. */
+  like: { passages: 100, names: 20 },
+  /** Groups of a search's results, the best hits that are parted into them, and what is given of each. */
+  themes: { default: 6, max: 20, hits: 500, shown: 3, terms: 6 },
   copies: { default: 20, max: 200 },
   /** Searches of one call. */
   searches: 50,

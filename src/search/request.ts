@@ -88,6 +88,19 @@ const plainParameters = Object.fromEntries(
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'markdown'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
+const NEARNESS = 'must be a number from 0 to 1'
+
+/** Parameters that filter passages: the same for every call that finds some. */
+const filterParameters = {
+  entity: entity.default([]),
+  anyEntity: entity.default([]),
+  notEntity: entity.default([]),
+  ...plainParameters,
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  boilerplate: flag.default(false),
+} as const
+
 /** Parameters that choose passages: the same for every call that searches. */
 const selectionParameters = {
   q: z.string().max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`).default(''),
@@ -100,13 +113,7 @@ const selectionParameters = {
     .enum(['on', 'off'])
     .default('on')
     .describe('off: names are searched only as they are typed, not in other spellings of the corpus'),
-  entity: entity.default([]),
-  anyEntity: entity.default([]),
-  notEntity: entity.default([]),
-  ...plainParameters,
-  from: isoDate.optional(),
-  to: isoDate.optional(),
-  boilerplate: flag.default(false),
+  ...filterParameters,
 } as const
 
 export const searchParameters = z.strictObject({
@@ -150,6 +157,28 @@ export const facetValuesParameters = z.strictObject({
 export const networkParameters = z.strictObject({
   ...selectionParameters,
   limit: wholeNumber(2, LIMITS.network.max).default(LIMITS.network.default),
+})
+
+export const themesParameters = z.strictObject({
+  ...selectionParameters,
+  limit: wholeNumber(2, LIMITS.themes.max).default(LIMITS.themes.default),
+})
+
+export const similarToParameters = z.strictObject({
+  ...filterParameters,
+  passage: list
+    .pipe(z.array(z.string()).max(LIMITS.like.passages))
+    .describe('passages that others should be like, all of them together; repeatable'),
+  limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default),
+  group: searchParameters.shape.group.describe(
+    'copies: of a passage and its copies one; document: of each other document one; none: every passage',
+  ),
+  least: z
+    .union([z.number(), z.string().regex(/^\d(?:\.\d{1,6})?$/u, NEARNESS)], NEARNESS)
+    .transform(Number)
+    .pipe(z.number().min(0, NEARNESS).max(1, NEARNESS))
+    .default(0)
+    .describe('how near they must be: 1 for the same text, 0 for one as near as passages are on average'),
 })
 
 export const exportParameters = z.strictObject({
@@ -276,6 +305,41 @@ export function parseNetworkRequest(raw: RawParameters): NetworkRequest {
   return { ...selection, limit: parameters.limit }
 }
 
+export interface ThemesRequest extends Selection {
+  /** Groups at most. */
+  readonly limit: number
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseThemesRequest(raw: RawParameters): ThemesRequest {
+  const { parameters, selection } = select(themesParameters, raw)
+  return { ...selection, limit: parameters.limit }
+}
+
+export interface SimilarToRequest {
+  /** Ids, one at least. */
+  readonly passages: readonly string[]
+  readonly filters: Filters
+  readonly limit: number
+  readonly group: Grouping | null
+  readonly least: number
+}
+
+/** @throws {RequestError} as `parseSearchRequest` */
+export function parseSimilarToRequest(raw: RawParameters): SimilarToRequest {
+  const { metadata, rest } = takeMetadata(raw)
+  const { passage, limit, group, least, ...filters } = validate(similarToParameters, rest)
+  if (passage.length === 0)
+    throw new RequestError([{ parameter: 'passage', message: 'must be given: the id of a passage' }])
+  return {
+    passages: [...new Set(passage)],
+    filters: toFilters(filters, metadata),
+    limit,
+    group: group === 'none' ? null : group,
+    least,
+  }
+}
+
 export interface SuggestRequest extends Selection {
   readonly limit: number
 }
@@ -365,14 +429,21 @@ function conditions(facet: FacetName, given: readonly string[]): FacetCondition[
 type SelectionParameters = z.infer<z.ZodObject<typeof selectionParameters>>
 
 function toSelection(parameters: SelectionParameters, metadata: Conditions): Selection {
-  const { q, match, fuzzy, prefix, syntax, synonyms, variants, from, to } = parameters
+  const { q, match, fuzzy, prefix, syntax, synonyms, variants } = parameters
+  return { q, match, fuzzy, prefix, syntax, synonyms, variants, filters: toFilters(parameters, metadata) }
+}
+
+type FilterParameters = z.infer<z.ZodObject<typeof filterParameters>>
+
+function toFilters(parameters: FilterParameters, metadata: Conditions): Filters {
+  const { from, to } = parameters
   const entities = { all: parameters.entity, any: parameters.anyEntity, not: parameters.notEntity }
   const of = (relation: Relation): FacetCondition[] => [
     ...entities[relation].flatMap(id => conditions(id.slice(0, id.indexOf(':')) as EntityType, [id])),
     ...PLAIN_FACETS.flatMap(facet => conditions(facet, parameters[plainParameter(relation, facet)])),
     ...metadata[relation],
   ]
-  const filters: Filters = {
+  return {
     all: of('all'),
     any: of('any'),
     not: of('not'),
@@ -380,7 +451,6 @@ function toSelection(parameters: SelectionParameters, metadata: Conditions): Sel
     toDay: to === undefined ? null : (dayRange(to)?.last ?? null),
     boilerplate: parameters.boilerplate,
   }
-  return { q, match, fuzzy, prefix, syntax, synonyms, variants, filters }
 }
 
 function toFacets(given: readonly string[] | undefined): readonly FacetName[] {

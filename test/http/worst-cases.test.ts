@@ -10,6 +10,7 @@ import { knownOf } from '../../bench/worst/ask.ts'
 import { type WorstCase, worstCases } from '../../bench/worst/cases.ts'
 import { writeWorstCorpus } from '../../bench/worst/corpus.ts'
 import { buildBundle } from '../../src/build/build.ts'
+import { serveEmbeddings } from '../support/embeddings.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
 import { serve, type TestServer } from '../support/server.ts'
 
@@ -23,7 +24,15 @@ const MOST_MS = 1_000
 /** Calls that are not worth a case, or that a running service is not asked by readers. */
 const WITHOUT_CASE = ['/v1/admin/documents', '/healthz']
 
-const NOBODY = { document: '', passage: '', longPassage: '', entities: [''], dates: [''], words: ['word'] }
+const NOBODY = {
+  document: '',
+  passage: '',
+  passages: [''],
+  longPassage: '',
+  entities: [''],
+  dates: [''],
+  words: ['word'],
+}
 
 interface Asked {
   readonly status: number
@@ -70,7 +79,9 @@ describe('while the hardest of each call is asked', () => {
     const folder = await temporaryFolder(afterAll)
     const [corpus, out] = [join(folder, 'corpus'), join(folder, 'index')]
     await writeWorstCorpus(corpus, PASSAGES)
-    await buildBundle({ sources: [corpus], out, engine: 'packed' })
+    // With vectors, so that meaning is searched too. What encodes is a table of words in this process.
+    const { address } = await serveEmbeddings({}, afterAll)
+    await buildBundle({ sources: [corpus], out, engine: 'packed', encoder: address })
     server = await serve(out, {}, afterAll)
     cases = new Map(worstCases(await knownOf(server.url)).map(worst => [worst.name, worst]))
     asker = new Worker(new URL('../../bench/worst/asker.ts', import.meta.url))

@@ -39,7 +39,7 @@ describe.each(['http', 'stdio'] as const)('over %s', transport => {
     const client = await connect(transport)
     const { tools } = await client.listTools()
     expect(tools.map(({ name }) => name).sort()).toEqual([
-      'entity_profile', 'get_context', 'get_document', 'list_entities', 'search_many', 'search_passages', 'timeline',
+      'entity_profile', 'get_context', 'get_document', 'list_entities', 'search_many', 'search_passages', 'similar_passages', 'themes', 'timeline',
     ]) // biome-ignore format: one list
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true)
 

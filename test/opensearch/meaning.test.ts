@@ -52,5 +52,10 @@ describeCluster('meaning over a cluster', 1, cluster => {
       })
       expect(told(found.body)).toEqual(told(expected.body))
     }
+    const { hits }: { hits: FoundHit[] } = (await here.json('/v1/search?q=shelling')).body
+    for (const path of [`/v1/similar?passage=${hits[0]?.passage.id}&limit=9`, '/v1/themes?q=']) {
+      const [expected, found] = await Promise.all([here.json(path), there.json(path)])
+      expect(found.body).toEqual(expected.body)
+    }
   }, 120_000)
 })

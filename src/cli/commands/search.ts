@@ -1,17 +1,17 @@
 // `lede search`, `context`, `entities`: questions to a bundle without a server.
 import pc from 'picocolors'
 import { counted } from '../../domain/counted.ts'
-import { ENTITY_TYPES, isEntityType, type Passage } from '../../domain/document.ts'
+import { ENTITY_TYPES, type Passage } from '../../domain/document.ts'
 import { RequestError } from '../../domain/errors.ts'
-import { entityId } from '../../domain/ids.ts'
 import type { CopySummary } from '../../search/copies.ts'
 import { countsLine } from '../../search/counts.ts'
 import { listEntities } from '../../search/entities.ts'
 import { LIMITS } from '../../search/limits.ts'
 import { getContext } from '../../search/passages.ts'
-import { collectParameters, parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
+import { parseSearchRequest, validate, wholeNumber } from '../../search/request.ts'
 import { type ReviewCase, reviewEntities } from '../../search/review.ts'
 import { search } from '../../search/search.ts'
+import { parametersFrom } from '../filter-flags.ts'
 import { type IndexFlags, withIndex } from '../index-flags.ts'
 import { emphasise, say, sayJson, table } from '../terminal.ts'
 
@@ -31,7 +31,7 @@ export interface SearchFlags extends IndexFlags {
 /** @param flags.filter parameters of the interface, e.g. `entity=place:armenia`, `from=2020`, `meta.region=Asia` */
 export async function runSearch(query: string, flags: SearchFlags): Promise<number> {
   const { limit, offset, sort, match, synonyms, variants, meaning, facets } = flags
-  const given = Object.entries({
+  const given = {
     q: query,
     facets: facets ?? 'none',
     limit,
@@ -41,10 +41,8 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
     synonyms,
     variants,
     meaning,
-  })
-  const pairs = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-  const raw = collectParameters([...pairs, ...flags.filter.map(toPair)])
-  const request = parseSearchRequest(raw)
+  }
+  const request = parseSearchRequest(parametersFrom(given, flags.filter))
   const page = await withIndex(flags, bundle => search(bundle, request))
   if (flags.json === true) {
     sayJson(page)
@@ -87,19 +85,6 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
 function copiesLine({ total, first: { passage, document } }: CopySummary): string {
   const where = [document.source ?? document.title, document.date, passage].filter(text => text !== null)
   return `${total} copies, the first: ${where.join(', ')}`
-}
-
-function toPair(filter: string): readonly [string, string] {
-  const at = filter.indexOf('=')
-  const [name, value] = [filter.slice(0, at), filter.slice(at + 1)]
-  if (isEntityType(name))
-    throw new RequestError([
-      { parameter: '--filter', message: `“${filter}”: did you mean entity=${entityId(name, value)}?` },
-    ])
-  if (at > 0) return [name, value]
-  throw new RequestError([
-    { parameter: '--filter', message: `“${filter}” must be NAME=VALUE, e.g. entity=place:armenia` },
-  ])
 }
 
 export interface ContextFlags extends IndexFlags {

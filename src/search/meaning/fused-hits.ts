@@ -3,7 +3,7 @@ import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import { EncoderError } from '../../domain/errors.ts'
 import type { Filters } from '../../domain/query.ts'
-import type { EngineAnswer } from '../../engine/engine.ts'
+import type { EngineAnswer, Grouping } from '../../engine/engine.ts'
 import type { CompiledSelection } from '../compile.ts'
 import { COUNT_ONLY } from '../count-only.ts'
 import { rankedHits } from '../ranked-hits.ts'
@@ -26,7 +26,13 @@ const MEANING = {
   least: 0.25,
   /** Where documents are listed: of each of the nearest so many passages, the nearest, may be related ones. */
   ofDocument: 3,
+  /** Passages of these documents, the nearest documents first, of which it is asked one by one whether they have the words. */
+  inside: 20_000,
 } as const
+
+/** Why meaning cannot be searched in an index without vectors. */
+export const NO_VECTORS =
+  'The index was built without an encoder. Build it with one: lede build --encoder FOLDER|URL'
 
 /** Whether meaning was searched, and why not. */
 export type MeaningAnswer =
@@ -89,8 +95,7 @@ export async function fusedHits(
 }
 
 function refusalOf(bundle: Bundle, request: Request, leaning: Leaning): string | null {
-  if (bundle.vectors === null)
-    return 'The index was built without an encoder. Build it with one: lede build --encoder FOLDER|URL'
+  if (bundle.vectors === null) return NO_VECTORS
   if (request.sort !== 'relevance') return 'The hits are in the order of their dates.'
   if (leaning === 'nothing')
     return 'The query is names, numbers or quotations, which are searched as they are written.'
@@ -185,9 +190,18 @@ async function fuse(
   const hasMore = answer.groups > ranked.length
   // A document with the words may have passages without them: of those it must be known which these are.
   const looksInside = group === 'document' && leaning === 'find'
-  const asked = looksInside ? passages : hasMore ? others : []
-  const { behind, having, isCut } = await wordsAmong(bundle, compiled, asked, request, deadline)
-  const listed = behind.filter(({ index }) => !found.has(keyOf(index)))
+  const inside = looksInside ? withinBound(bundle, passages) : []
+  const isInside = new Set(inside)
+  const outside = hasMore ? others.filter(passage => !isInside.has(passage)) : []
+  const [{ hits: among, isCut: isCutInside }, { hits: behind, isCut: isCutBehind }] = await Promise.all([
+    wordsAmong(bundle, compiled, inside, null, deadline),
+    wordsAmong(bundle, compiled, outside, group, deadline),
+  ])
+  const isCut = isCutInside || isCutBehind
+  const having = new Set(among.map(({ index }) => index))
+  const listed = [...firstsOf(among, keyOf), ...behind].filter(
+    ({ index }) => near.has(keyOf(index)) && !found.has(keyOf(index)),
+  )
   const isPartial = isCut || answer.partial === true
   // Where not all was searched, a passage that was not found may have the words.
   const finds = !isPartial && leaning === 'find'
@@ -196,7 +210,8 @@ async function fuse(
     related: true,
   })
   const besideOf = (passage: number): Pick<FusedHit, 'beside'> => {
-    if (!finds || group !== 'document' || !near.has(keyOf(passage))) return {}
+    const nearby = near.get(keyOf(passage))
+    if (!finds || group !== 'document' || nearby === undefined || !isInside.has(nearby)) return {}
     const without = nearestOfDocument(bundle, nearest, passage).filter(
       other => other !== passage && nearness(other) >= MEANING.least && !having.has(other),
     )
@@ -223,48 +238,58 @@ async function fuse(
 }
 
 interface WordsAmong {
-  /** The best hit of each group. */
-  readonly behind: readonly RankedHit[]
-  /** All passages that have the words. */
-  readonly having: ReadonlySet<number>
+  readonly hits: readonly RankedHit[]
   readonly isCut: boolean
 }
 
-/** Which of the passages, and of those of their groups, the words find. */
+/** What the words find in the documents of the passages, and of their copies where these are grouped. */
 async function wordsAmong(
   bundle: Bundle,
   { tree, filters }: CompiledSelection,
   passages: readonly number[],
-  { group }: Request,
+  groupBy: Grouping | null,
   deadline: Deadline,
 ): Promise<WordsAmong> {
-  if (passages.length === 0) return { behind: [], having: new Set(), isCut: false }
+  if (passages.length === 0) return { hits: [], isCut: false }
   const { records } = bundle
-  const keyOf = (passage: number): number => groupOf(bundle, group, passage)
-  const keys = new Set(passages.map(keyOf))
-  const members = group === 'copies' ? passages.flatMap(passage => records.copies.of(passage)) : passages
+  const members = groupBy === 'copies' ? passages.flatMap(passage => records.copies.of(passage)) : passages
   const documents = [...new Set(members.map(passage => records.documentOf(passage).id))]
-  const most = documents.map(id => records.passageRange(id)).reduce((sum, { from, to }) => sum + to - from, 0)
+  const most = documents.reduce((sum, id) => sum + sizeOf(records.passageRange(id)), 0)
   const { hits, partial } = await bundle.engine.search({
     ...COUNT_ONLY,
     query: tree,
     filters: { ...filters, all: [...filters.all, { facet: 'document', values: documents }] },
     sort: 'relevance',
-    limit: most,
+    limit: groupBy === 'document' ? documents.length : most,
+    groupBy,
     hitsOnly: true,
     ...limitsOf(deadline),
   })
+  return { hits: hits.map(hit => ({ ...hit, parts: [] })), isCut: partial === true }
+}
+
+/** The first passages whose documents together have no more passages than may be asked about one by one. */
+function withinBound({ records }: Bundle, passages: readonly number[]): readonly number[] {
+  let sum = 0
+  const end = passages.findIndex(passage => {
+    sum += sizeOf(records.passageRange(records.documentOf(passage).id))
+    return sum > MEANING.inside
+  })
+  return end < 0 ? passages : passages.slice(0, end)
+}
+
+function sizeOf({ from, to }: { readonly from: number; readonly to: number }): number {
+  return to - from
+}
+
+/** The best hit of each group, with how many there are. */
+function firstsOf(hits: readonly RankedHit[], keyOf: (passage: number) => number): readonly RankedHit[] {
   const groups = new Map<number, RankedHit>()
   for (const hit of hits) {
-    const key = keyOf(hit.index)
-    const first = groups.get(key)
-    if (keys.has(key)) groups.set(key, { ...(first ?? hit), inGroup: (first?.inGroup ?? 0) + 1, parts: [] })
+    const first = groups.get(keyOf(hit.index))
+    groups.set(keyOf(hit.index), { ...(first ?? hit), inGroup: (first?.inGroup ?? 0) + 1 })
   }
-  return {
-    behind: [...groups.values()],
-    having: new Set(hits.map(({ index }) => index)),
-    isCut: partial === true,
-  }
+  return [...groups.values()]
 }
 
 function joined(hit: RankedHit, nearness: number, best: number, weight: number): FusedHit {

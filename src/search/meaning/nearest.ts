@@ -12,6 +12,8 @@ export type Nearness = (passage: number) => number
 
 export interface Nearest {
   readonly nearness: Nearness
+  /** The same on a scale that does not depend on which passages there are: 1 for one that says the same word for word. */
+  readonly likeness: Nearness
   /** The nearest passage of each group, the nearest first. */
   readonly passages: readonly number[]
   /** The nearest ones that are allowed from one passage to another, the end left out. */
@@ -34,8 +36,9 @@ export async function nearestPassages(
   const { mean, greatest } = await measure(compared, deadline)
   const range = greatest - mean
   const nearness: Nearness = passage => (range <= 0 ? 0 : ((cosines[passage] ?? 0) - mean) / range)
+  const likeness: Nearness = passage => ((cosines[passage] ?? 0) - mean) / Math.max(1e-6, 1 - mean)
   const passages = await firstOfGroups(bundle, compared, groupBy, count, deadline)
-  return { nearness, passages, within: (from, to, most) => nearestWithin(compared, from, to, most) }
+  return { nearness, likeness, passages, within: (from, to, most) => nearestWithin(compared, from, to, most) }
 }
 
 /** One look at each, keeping the best so far in order. */
