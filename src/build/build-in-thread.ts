@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { BuildOptions, BuildReport, BuildStage } from './build.ts'
 
-export type ThreadOptions = Omit<BuildOptions, 'onProgress'>
+export type ThreadOptions = Omit<BuildOptions, 'onProgress' | 'onPages'>
 export type ThreadMessage =
   | { readonly progress: readonly [BuildStage, number, number] }
   | { readonly report: BuildReport }

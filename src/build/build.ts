@@ -23,8 +23,9 @@ import { CopyFinder } from '../copies/copy-finder.ts'
 import { type Discovery, discoverFiles, type SourceFile } from '../corpus/discover.ts'
 import { DocumentIds } from '../corpus/document-ids.ts'
 import { formatOf } from '../corpus/formats.ts'
+import { recogniserIdentity } from '../corpus/ocr/recognise.ts'
 import { countWords } from '../domain/count-words.ts'
-import type { DocumentRecord, Passage, Problem } from '../domain/document.ts'
+import type { DocumentMetadata, DocumentRecord, Passage, Problem } from '../domain/document.ts'
 import { BundleError, CorpusError, EncoderError } from '../domain/errors.ts'
 import type { SynonymRule } from '../domain/synonyms.ts'
 import type { TypeTitles } from '../domain/type-titles.ts'
@@ -44,12 +45,13 @@ import { VectorWriter } from '../meaning/vectors.ts'
 import { RepeatedLines, type RepeatingDocument } from '../passages/repeated-lines.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
-import { type BuildConfig, findConfig } from './config.ts'
+import { type BuildConfig, findConfig, ocrSettings } from './config.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import { FileHashes } from './file-hashes.ts'
 import { FileOutcomes, type OutcomeSink, tellLeftOut } from './file-outcomes.ts'
 import { settingsFingerprint } from './fingerprint.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
+import { MailThreads } from './mail-threads.ts'
 import { readPacks } from './packs.ts'
 import {
   createPrepare,
@@ -99,6 +101,8 @@ export interface BuildOptions {
   /** Memory for what the packed engine gathers before it writes it to disk, in bytes. */
   readonly memoryBytes?: number
   readonly onProgress?: (stage: BuildStage, done: number, total: number) => void
+  /** Is told of each page whose text was recognised, of a file of so many. */
+  readonly onPages?: (path: string, done: number, total: number) => void
   /** Is told what became of each file; then all of them are gone through, also where the bundle is up to date. */
   readonly outcomes?: OutcomeSink & { finish(): void }
 }
@@ -237,6 +241,7 @@ async function build(given: BuildOptions): Promise<BuildReport> {
         manifest.engine === (options.engine ?? manifest.engine) &&
         manifest.meaning?.model.name === found?.model.name &&
         manifest.meaning?.model.sha256 === found?.model.sha256 &&
+        (manifest.ocr === undefined || manifest.ocr === recogniserIdentity(ocrSettings(config))) &&
         (await hasAllFiles(options.out, manifest)) &&
         manifest.corpus === (await hashFiles(discovery.files, hashes))
       if (isFresh) {
@@ -253,7 +258,12 @@ async function build(given: BuildOptions): Promise<BuildReport> {
     try {
       const gathered = await gatherCorpus(
         discovery,
-        { config, names: corrections.value.add, packs: packs.packs },
+        {
+          config,
+          names: corrections.value.add,
+          packs: packs.packs,
+          pages: options.noCache === true ? {} : { cache: claim.cachePath('ocr') },
+        },
         spool,
         claim,
         hashes,
@@ -292,6 +302,7 @@ interface GatheredCorpus {
   readonly passages: number
   readonly repeated: RepeatedLines
   readonly lexicon: CorpusLexicon
+  readonly threads: MailThreads
   /** Of most documents: that of those which are too short to tell. */
   readonly usualLanguage: string
   readonly problems: readonly Problem[]
@@ -300,6 +311,8 @@ interface GatheredCorpus {
   readonly skippedFiles: number
   readonly reusedFiles: number
   readonly hash: string
+  /** What recognises text, where any file rests on it. */
+  readonly ocr: string | null
 }
 
 async function gatherCorpus(
@@ -318,6 +331,7 @@ async function gatherCorpus(
   const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
   const repeated = new RepeatedLines(settings.config.rules.off)
   const lexicon = new CorpusLexicon(createGazetteer(settings.names, settings.packs))
+  const threads = new MailThreads()
   const languages = new Map<string, number>()
   const problems: Problem[] = [...found]
   const sum = createHash('sha256')
@@ -326,6 +340,7 @@ async function gatherCorpus(
   let passages = 0
   let reusedFiles = 0
   let skippedFiles = 0
+  let restsOnRecognition = false
   let done = 0
   try {
     for await (const { file, made, isReused } of takeOrPrepare(
@@ -335,6 +350,7 @@ async function gatherCorpus(
       options,
     )) {
       if (isReused) reusedFiles++
+      if (made.restsOnRecognition === true) restsOnRecognition = true
       told?.add(file, made, isReused)
       if (canBeKept(made)) spool.add(keyOf(file, made.hash), made)
       addToHash(sum, file, made.hash)
@@ -348,6 +364,7 @@ async function gatherCorpus(
         passages += own.length
         repeated.add(withSource(document))
         lexicon.add(evidence)
+        threads.add(document.metadata)
         if (told.main !== null) languages.set(told.main, (languages.get(told.main) ?? 0) + 1)
       }
     }
@@ -361,18 +378,21 @@ async function gatherCorpus(
     throw new CorpusError(`None of the ${files.length} files could be read:${reasons.join('')}`)
   }
   const { renamed, problems: sameIds } = ids.settle()
+  threads.settle()
   const [usual] = [...languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return {
     documents,
     passages,
     repeated,
     lexicon,
+    threads,
     usualLanguage: usual?.[0] ?? DEFAULT_LANGUAGE,
     problems: [...problems, ...sameIds],
     renamed,
     skippedFiles,
     reusedFiles,
     hash: sum.digest('hex'),
+    ocr: restsOnRecognition ? recogniserIdentity(ocrSettings(settings.config)) : null,
   }
 }
 
@@ -399,7 +419,14 @@ async function* takeOrPrepare(
 ): AsyncGenerator<{ readonly file: SourceFile; readonly made: PreparedFile; readonly isReused: boolean }> {
   const known = before === null ? [] : await findKnown(files, before)
   const missing = files.filter((_, at) => (known[at] ?? null) === null)
-  const prepared = prepareFiles(missing, settings, options.workers ?? defaultWorkers(missing.length))
+  const workers = options.workers ?? defaultWorkers(missing.length)
+  // Threads read files side by side, each with one process for pages; where there are none, pages of a file are read side by side.
+  const processes =
+    workers > 0 || options.workers === 0 ? 1 : Math.min(MOST_PROCESSES, availableParallelism())
+  const withProcesses = { ...settings, pages: { ...settings.pages, processes } }
+  const prepared = prepareFiles(missing, withProcesses, workers, ({ path, done, total }) =>
+    options.onPages?.(path, done, total),
+  )
   try {
     for (const [at, file] of files.entries()) {
       const key = known[at] ?? null
@@ -414,6 +441,9 @@ async function* takeOrPrepare(
     await prepared.return(undefined) // ends its threads
   }
 }
+
+/** Processes that recognise text. */
+const MOST_PROCESSES = 8
 
 /** For each file the key under which the cache has it, or null. */
 async function findKnown(
@@ -459,7 +489,8 @@ async function writeBundle(
     const counts = { boilerplate: 0, mentions: 0 }
     let done = 0
     for (const prepared of documentsOf(spool, corpus.renamed)) {
-      const { id, path, metadata, languages } = prepared
+      const { id, path, languages } = prepared
+      const metadata = inThread(prepared.metadata, corpus.threads)
       const mentions = mentionsOf(prepared, corpus.lexicon)
       const documentLanguage = languages.main ?? corpus.usualLanguage
       const passages = corpus.repeated.mark(withSource(prepared))
@@ -529,6 +560,7 @@ async function writeBundle(
       settings,
       ...(Object.keys(titles).length === 0 ? {} : { titles }),
       ...(meaning === undefined ? {} : { meaning }),
+      ...(corpus.ocr === null ? {} : { ocr: corpus.ocr }),
     })
     encoded?.passages.keep()
     return manifest
@@ -614,6 +646,12 @@ function withSource({ path, metadata, passages }: PreparedDocument): RepeatingDo
   return { path, source: metadata.source, passages }
 }
 
+/** What the message says of itself, and to which thread it belongs. */
+function inThread(metadata: DocumentMetadata, threads: MailThreads): DocumentMetadata {
+  const thread = threads.threadOf(metadata)
+  return thread === null ? metadata : { ...metadata, meta: { ...metadata.meta, thread: [thread] } }
+}
+
 /** Keys in the order of the record, so that bundles are the same byte for byte. */
 function withMentions(
   passage: UntaggedPassage,
@@ -621,7 +659,7 @@ function withMentions(
   language: string | null,
 ): Passage {
   const { id, document, ordinal, kind, headings, text, source } = passage
-  const { repaired, boilerplate, boilerplateRule, speaker } = passage
+  const { repaired, boilerplate, boilerplateRule, speaker, ocr, doubtful } = passage
   return {
     id,
     document,
@@ -636,6 +674,8 @@ function withMentions(
     ...(boilerplate === undefined ? {} : { boilerplate }),
     ...(boilerplateRule === undefined ? {} : { boilerplateRule }),
     ...(speaker === undefined ? {} : { speaker }),
+    ...(ocr === undefined ? {} : { ocr }),
+    ...(doubtful === undefined ? {} : { doubtful }),
   }
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_LIMITS } from '../corpus/convert.ts'
+import { DEFAULT_OCR, OCR_ENGINES, type OcrSettings } from '../corpus/ocr/settings.ts'
 import type { ReadOptions } from '../corpus/read-document.ts'
 import { DEFAULT_JSON_FIELDS } from '../corpus/readers/json-record.ts'
 import { boilerplateRule, parseRules, type RuleFile } from '../corpus/rules/rule-file.ts'
@@ -27,6 +28,16 @@ const schema = z.strictObject({
       maxSeconds: z.int().min(1).max(3600).default(DEFAULT_LIMITS.seconds),
       maxMegabytes: z.int().min(128).max(65_536).default(DEFAULT_LIMITS.megabytes),
     })
+    .prefault({}),
+  ocr: z
+    .union([
+      z.literal('off'),
+      z.strictObject({
+        engine: z.enum(['auto', ...OCR_ENGINES]).default(DEFAULT_OCR.engine),
+        languages: z.array(z.string().regex(/^[\w/-]+$/u)).default([...DEFAULT_OCR.languages]),
+        data: z.string().min(1).optional(),
+      }),
+    ])
     .prefault({}),
   jsonLines: z
     .strictObject({
@@ -95,6 +106,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   const { list } = value.watch
   const synonyms = value.synonyms.list
   const { encoder } = value.meaning
+  const { ocr } = value
   const fromHere = (name: string): string => resolve(dirname(path), name)
   const ruleFiles = await Promise.all(
     value.rules.files.map((name, at) =>
@@ -108,11 +120,19 @@ export async function readConfig(path: string): Promise<BuildConfig> {
     packs: value.packs.map((name, at) =>
       placeOfPack(name, fromHere, `${path}:${lineOf(['packs', at])}: packs.${at}`),
     ),
+    ocr: ocr === 'off' || ocr.data === undefined ? ocr : { ...ocr, data: fromHere(ocr.data) },
     entities: corrections === undefined ? {} : { corrections: fromHere(corrections) },
     watch: list === undefined ? {} : { list: fromHere(list) },
     synonyms: synonyms === undefined ? {} : { list: fromHere(synonyms) },
     meaning: encoder === undefined ? {} : { encoder: isAddress(encoder) ? encoder : fromHere(encoder) },
   }
+}
+
+/** How pictures of text are read, as the configuration says; null where they are not. */
+export function ocrSettings({ ocr }: BuildConfig): OcrSettings | null {
+  if (ocr === 'off') return null
+  const { data, ...settings } = ocr
+  return data === undefined ? settings : { ...settings, data }
 }
 
 /** How files are read, as the configuration says. */
@@ -127,6 +147,7 @@ export function readOptions(config: BuildConfig): ReadOptions {
       patterns: boilerplate.patterns,
       labels: metadata.labels,
     }),
+    ocr: ocrSettings(config),
     limits: { seconds: corpus.maxSeconds, megabytes: corpus.maxMegabytes },
     jsonFields: {
       text: text === undefined ? DEFAULT_JSON_FIELDS.text : [text],

@@ -27,11 +27,12 @@ export function settingsFingerprint(
   beside: unknown,
   code = codeFingerprint('index'),
 ): string {
-  // Paths are those of one machine; what stands in the files is in `beside`, or is no part of the index.
+  // Paths are those of one machine; what stands in the files is in `beside`, or is no part of the index. What recognises text is told
+  // apart where it matters: in the manifest of a bundle that rests on it, in the keys of files that may hold pictures.
   return hash(
     'sha256',
     JSON.stringify([
-      { ...config, packs: [], entities: {}, watch: {}, synonyms: {}, meaning: {} },
+      { ...config, packs: [], entities: {}, watch: {}, synonyms: {}, meaning: {}, ocr: {} },
       beside,
       code,
     ]),

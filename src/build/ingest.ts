@@ -9,6 +9,7 @@ import { documentId } from '../corpus/document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from '../corpus/formats.ts'
 import type { DocumentRecord, Problem } from '../domain/document.ts'
 import { ConfigError } from '../domain/errors.ts'
+import { placeOf, sibling } from '../domain/own-files.ts'
 import { type Correction, withCorrection } from '../entities/write-correction.ts'
 import { type BuildStage, type ClusterTarget, findCorrections } from './build.ts'
 import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thread.ts'
@@ -151,7 +152,12 @@ export class Ingest {
     try {
       const corrections = await findCorrections([folder], config)
       const { packs } = await readPacks(config.packs)
-      const settings = { config, names: corrections.value.add, packs }
+      const settings = {
+        config,
+        names: corrections.value.add,
+        packs,
+        pages: { cache: sibling(placeOf(out), 'ocr') },
+      }
       const checked = await this.check(files, incoming, settings, onProgress)
       const taken = checked.filter(({ status }) => status === 'added' || status === 'replaced')
       if (taken.length === 0) return { files: checked, published: false, documents: null, passages: null }

@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto'
 import { type DetectedLanguages, detectLanguages } from '../analysis/detect-languages.ts'
 import type { SourceFile } from '../corpus/discover.ts'
-import { readDocuments, type SourceDocument } from '../corpus/read-document.ts'
+import type { OcrSettings } from '../corpus/ocr/settings.ts'
+import { type ReadOptions, readDocuments, type SourceDocument } from '../corpus/read-document.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
@@ -35,6 +36,8 @@ export interface PreparedFile {
   readonly problems: readonly Problem[]
   /** Names of files inside the file that were left out because of their formats. */
   readonly leftOut?: readonly string[]
+  /** Whether what it became rests on what recognises text, or would if there were anything that does. */
+  readonly restsOnRecognition?: true
   /** SHA-256 of its bytes, or `unreadable`. */
   readonly hash: string
 }
@@ -44,12 +47,23 @@ export interface PrepareSettings {
   /** Names that the corrections file adds. */
   readonly names: readonly GazetteerEntry[]
   readonly packs: readonly Pack[]
+  /** Where pages are kept that were recognised, and how many are read at a time. */
+  readonly pages?: Pick<OcrSettings, 'cache' | 'processes'>
 }
 
 export type Prepare = (file: SourceFile) => Promise<PreparedFile>
 
-export function createPrepare({ config, names, packs }: PrepareSettings): Prepare {
-  const options = readOptions(config)
+/** @param onPages is told of each page that was recognised */
+export function createPrepare(
+  { config, names, packs, pages }: PrepareSettings,
+  onPages?: ReadOptions['onPages'],
+): Prepare {
+  const read = readOptions(config)
+  const options: ReadOptions = {
+    ...read,
+    ...(read.ocr === null || read.ocr === undefined ? {} : { ocr: { ...read.ocr, ...pages } }),
+    ...(onPages === undefined ? {} : { onPages }),
+  }
   const gazetteer = createGazetteer(names, packs)
   const tag = createTagger(gazetteer)
   const prepare = async (document: SourceDocument): Promise<PreparedDocument> => {
@@ -69,13 +83,14 @@ export function createPrepare({ config, names, packs }: PrepareSettings): Prepar
     return { id, path, metadata, passages, candidates, evidence, languages: told }
   }
   return async file => {
-    const { documents, problems, bytes, leftOut } = await readDocuments(file, options)
+    const { documents, problems, bytes, leftOut, restsOnRecognition } = await readDocuments(file, options)
     const prepared: PreparedDocument[] = []
     for (const document of documents) prepared.push(await prepare(document))
     return {
       documents: prepared,
       problems,
       ...(leftOut === undefined ? {} : { leftOut }),
+      ...(restsOnRecognition === undefined ? {} : { restsOnRecognition }),
       hash: hashOf(bytes),
     }
   }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { SourceFile } from '../corpus/discover.ts'
 import { createPrepare, type PreparedFile, type PrepareSettings } from './prepare-document.ts'
+import type { PagesProgress } from './prepare-worker.ts'
 
 /** Below this number of files a thread takes longer to start than it saves. */
 const FILES_FOR_THREADS = 200
@@ -19,18 +20,20 @@ export function defaultWorkers(files: number): number {
 /**
  * Prepares files and gives them in order.
  * @param workers number of threads; 0 for none but this one
+ * @param onPages is told of each page that was recognised
  * @throws whatever ends a thread
  */
 export async function* prepareFiles(
   files: readonly SourceFile[],
   settings: PrepareSettings,
   workers: number,
+  onPages: (progress: PagesProgress) => void = () => {},
 ): AsyncGenerator<PreparedFile, undefined> {
   if (workers > 0) {
-    yield* prepareInThreads(files, settings, workers)
+    yield* prepareInThreads(files, settings, workers, onPages)
     return
   }
-  const prepare = createPrepare(settings)
+  const prepare = createPrepare(settings, ({ path }, done, total) => onPages({ path, done, total }))
   for (const file of files) yield await prepare(file)
 }
 
@@ -38,9 +41,10 @@ async function* prepareInThreads(
   files: readonly SourceFile[],
   settings: PrepareSettings,
   workers: number,
+  onPages: (progress: PagesProgress) => void,
 ): AsyncGenerator<PreparedFile, undefined> {
   const batches = Math.ceil(files.length / BATCH)
-  const threads = Array.from({ length: Math.min(workers, batches) }, () => new Thread(settings))
+  const threads = Array.from({ length: Math.min(workers, batches) }, () => new Thread(settings, onPages))
   try {
     /** Sent and not yet given, in order; as many as keep all threads busy while one batch takes long. */
     const sent: Promise<readonly PreparedFile[]>[] = []
@@ -63,9 +67,12 @@ class Thread {
   private readonly waiting: PromiseWithResolvers<readonly PreparedFile[]>[] = []
   private failure: Error | null = null
 
-  constructor(settings: PrepareSettings) {
+  constructor(settings: PrepareSettings, onPages: (progress: PagesProgress) => void) {
     this.worker = new Worker(WORKER, { workerData: settings })
-    this.worker.on('message', (prepared: readonly PreparedFile[]) => this.waiting.shift()?.resolve(prepared))
+    this.worker.on('message', (message: readonly PreparedFile[] | PagesProgress) => {
+      if ('path' in message) onPages(message)
+      else this.waiting.shift()?.resolve(message)
+    })
     this.worker.on('error', error => this.fail(error as Error))
     this.worker.on('exit', code => this.fail(new Error(`A thread of the build ended with status ${code}.`)))
   }

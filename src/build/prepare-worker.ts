@@ -3,7 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { SourceFile } from '../corpus/discover.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
 
-const prepare = createPrepare(workerData as PrepareSettings)
+export interface PagesProgress {
+  readonly path: string
+  readonly done: number
+  readonly total: number
+}
+
+const prepare = createPrepare(workerData as PrepareSettings, ({ path }, done, total) =>
+  parentPort?.postMessage({ path, done, total } satisfies PagesProgress),
+)
 
 /** Batches are answered one after the other, in the order in which they came. */
 let last: Promise<void> = Promise.resolve()

@@ -6,6 +6,9 @@ import { hash } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { FrameFile, FrameWriter } from '../bundle/frame-file.ts'
 import type { SourceFile } from '../corpus/discover.ts'
+import { formatOf, mayHoldPictures } from '../corpus/formats.ts'
+import { recogniserIdentity } from '../corpus/ocr/recognise.ts'
+import { ocrSettings } from './config.ts'
 import { settingsFingerprint } from './fingerprint.ts'
 import type { PreparedFile, PrepareSettings } from './prepare-document.ts'
 
@@ -21,11 +24,15 @@ export type KeyOf = (file: SourceFile, fileHash: string) => string
 
 export function createKeys(settings: PrepareSettings): KeyOf {
   const common = settingsFingerprint(settings.config, [settings.names, settings.packs])
-  return ({ id, path, slice }, fileHash) =>
-    hash(
+  const recogniser = recogniserIdentity(ocrSettings(settings.config))
+  return ({ id, path, slice }, fileHash) => {
+    const format = formatOf(path)
+    const reads = format !== null && mayHoldPictures(format) ? `${recogniser}\0` : ''
+    return hash(
       'sha256',
-      `${common}\0${id}\0${path}\0${slice === undefined ? '' : `${slice.start} ${slice.line}`}\0${fileHash}`,
+      `${common}\0${reads}${id}\0${path}\0${slice === undefined ? '' : `${slice.start} ${slice.line}`}\0${fileHash}`,
     ).slice(0, 2 * KEY_BYTES)
+  }
 }
 
 /** Prepared files of an earlier build. */

@@ -91,6 +91,8 @@ const schema = z.strictObject({
       note: z.literal(VECTORS_NOTE),
     })
     .optional(),
+  /** What recognised the text of pictures, or why nothing did; absent where no file asked for it. */
+  ocr: z.string().optional(),
   files: z.record(z.string(), z.strictObject({ bytes: count, sha256 })),
 })
 

@@ -42,7 +42,7 @@ export interface BundleClaim {
   /** Begins a new bundle beside the old one. */
   draft(): Promise<BundleDraft>
   /** Where the holder may keep a file beside the bundle. @throws {BundleError} where somebody has another file there */
-  cachePath(suffix: 'cache' | 'new' | 'vectors' | 'vectors.new' | 'encoder'): string
+  cachePath(suffix: 'cache' | 'new' | 'vectors' | 'vectors.new' | 'encoder' | 'ocr'): string
   release(): Promise<void>
 }
 
@@ -266,6 +266,9 @@ function refuseForeignCache(path: string): void {
     } finally {
       closeSync(file)
     }
+  } else if (info.isDirectory()) {
+    // Recognised pages, each named by what it was read from.
+    if (readdirSync(path).every(name => /^[0-9a-f]{2}$/u.test(name))) return
   }
   throw new BundleError(
     'not-a-bundle',

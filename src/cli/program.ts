@@ -90,6 +90,7 @@ addClusterOptions(program.command('build'))
     'model by which passages are found that say it in other words, see docs/meaning.md (default: none)',
   )
   .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
+  .option('--no-ocr', 'leave out pictures of text: scans, photographs')
   .option('--no-cache', 'ignore the cache: read every file again, and keep nothing for the next build')
   .option('--shards <number>', 'shards of the index in the cluster (default: 1)', numberUpTo(1_024))
   .option(

@@ -56,29 +56,54 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 export interface Progress {
   update(stage: BuildStage, done: number, total: number): void
+  /** Pages of a file whose text is recognised. */
+  pages(path: string, done: number, total: number): void
   stop(): void
 }
 
 /** A bar on a terminal, nothing in a pipe. */
 export function createProgress(): Progress {
-  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} }
+  if (!process.stderr.isTTY) return { update: () => {}, pages: () => {}, stop: () => {} }
   const bar = new SingleBar({
-    format: '{stage} {bar} {percentage}% {value}/{total}, {eta_formatted} left',
+    format: '{stage} {bar} {percentage}% {value}/{total}, {eta_formatted} left{pages}',
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
     etaBuffer: 200,
   })
   let current: BuildStage | null = null
+  let read: PagesOfFile | null = null
   return {
     update: (stage, done, total) => {
       if (stage !== current) {
-        if (current === null) bar.start(total, done, { stage: stage.padEnd(8) })
+        if (current === null) bar.start(total, done, { stage: stage.padEnd(8), pages: '' })
         else bar.setTotal(total)
         current = stage
       }
-      bar.update(done, { stage: stage.padEnd(8) })
+      bar.update(done, { stage: stage.padEnd(8), pages: '' })
+    },
+    pages: (path, done, total) => {
+      if (read?.path !== path || done <= read.from) read = { path, from: done, since: performance.now() }
+      if (current === null) {
+        current = 'reading'
+        bar.start(1, 0, { stage: current.padEnd(8), pages: '' })
+      }
+      bar.update({ pages: `; ${path}: page ${done} of ${total}${left(read, done, total)}` })
     },
     stop: () => bar.stop(),
   }
+}
+
+/** A file whose pages are recognised: how many there were when it was first told of, and since when. */
+interface PagesOfFile {
+  readonly path: string
+  readonly from: number
+  readonly since: number
+}
+
+/** An estimate, by the time that pages took. */
+function left({ from, since }: PagesOfFile, done: number, total: number): string {
+  if (done <= from) return ''
+  const seconds = Math.round(((performance.now() - since) / 1000 / (done - from)) * (total - done))
+  return seconds < 60 ? `, ${seconds} s left` : `, ${Math.round(seconds / 60)} min left`
 }

@@ -1,7 +1,8 @@
 // The process of `convert`: reads the files that it is sent, one at a time. It may be ended at any instant, and ends itself where it
 // needs more memory than it was given.
 import { Worker } from 'node:worker_threads'
-import type { ConvertAnswer, ConvertProgress, ConvertRequest } from './convert.ts'
+import type { ConvertAnswer, ConvertProgress, ConvertRequest, RecognisedAnswer } from './convert.ts'
+import type { Recognise, Recognised } from './ocr/recognition.ts'
 import type { Watch } from './readers/members.ts'
 import { readFormat } from './readers/read-format.ts'
 import { UnreadableError } from './rendition.ts'
@@ -16,13 +17,29 @@ const WATCH = `
 new Worker(WATCH, { eval: true, workerData: Number(megabytes) * 1024 * 1024 }).unref()
 
 process.on('disconnect', () => process.exit())
-process.on('message', ({ format, bytes, from }: ConvertRequest) => {
+/** What is read one after the other asks one after the other. */
+let asked: PromiseWithResolvers<Recognised> | null = null
+
+const recognise: Recognise = (kind, bytes, numbers) => {
+  asked = Promise.withResolvers()
+  say({ recognise: { kind, bytes, numbers } })
+  return asked.promise
+}
+
+process.on('message', (message: ConvertRequest | RecognisedAnswer) => {
+  if ('recognised' in message) asked?.resolve(message.recognised)
+  else if ('refused' in message)
+    asked?.reject(new UnreadableError(message.refused.rule, message.refused.message))
+  else read(message)
+})
+
+function read({ format, bytes, from }: ConvertRequest): void {
   const watch: Watch = {
     from,
     begin: (index, name) => say({ begun: { index, name } }),
     done: renditions => say({ some: JSON.stringify(renditions) }),
   }
-  readFormat(format, bytes, watch).then(
+  readFormat(format, bytes, recognise, watch).then(
     renditions => say({ renditions: JSON.stringify(renditions) }),
     (error: unknown) => {
       if (error instanceof UnreadableError) say({ rule: error.rule, message: error.message })
@@ -33,7 +50,7 @@ process.on('message', ({ format, bytes, from }: ConvertRequest) => {
         })
     },
   )
-})
+}
 
 function say(answer: ConvertAnswer | ConvertProgress): void {
   const isFull = process.memoryUsage.rss() > (Number(megabytes) * 1024 * 1024) / 2

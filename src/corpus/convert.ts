@@ -3,6 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { ConvertedFormat } from './formats.ts'
+import type { PicturedFile } from './ocr/pages.ts'
+import { RECOGNITION_OFF, type Recognise, type Recognised } from './ocr/recognition.ts'
 import { failed } from './readers/members.ts'
 import { type Rendition, UnreadableError } from './rendition.ts'
 
@@ -20,10 +22,23 @@ export interface ConvertRequest {
   /** Of a file in which files lie: those before this one were read already. */
   readonly from: number
 }
-/** What is said of the files in a file, while they are read. */
+/** What the process is told of pages that it asked for. */
+export type RecognisedAnswer = { readonly recognised: Recognised } | { readonly refused: Refusal }
+interface Refusal {
+  readonly rule: string
+  readonly message: string
+}
+/** What is said of the files in a file, while they are read, and the pictures that are met there. */
 export type ConvertProgress =
   | { readonly begun: { readonly index: number; readonly name: string } }
   | { readonly some: string }
+  | {
+      readonly recognise: {
+        readonly kind: PicturedFile
+        readonly bytes: Uint8Array
+        readonly numbers: readonly number[] | null
+      }
+    }
 export type ConvertAnswer =
   | { readonly renditions: string }
   | { readonly rule: string; readonly message: string }
@@ -46,6 +61,7 @@ const IDLE_MS = 5_000
 /**
  * What a file holds. Files are read one after the other in each thread.
  * @param name of the file, for messages
+ * @param recognise reads pictures of text, in processes and within limits of its own
  * @throws {UnreadableError} also where a limit is passed
  */
 export function convert(
@@ -53,8 +69,9 @@ export function convert(
   name: string,
   bytes: Uint8Array,
   limits: ConvertLimits,
+  recognise: Recognise = RECOGNITION_OFF,
 ): Promise<readonly Rendition[]> {
-  const turn = last.then(() => convertNow(format, name, bytes, limits))
+  const turn = last.then(() => convertNow(format, name, bytes, limits, recognise))
   last = turn.catch(() => {})
   return turn
 }
@@ -71,10 +88,11 @@ async function convertNow(
   name: string,
   bytes: Uint8Array,
   limits: ConvertLimits,
+  recognise: Recognise,
 ): Promise<readonly Rendition[]> {
   const read: Rendition[] = []
   for (let from = 0, failures = 0; ; failures++) {
-    const inner: Inner = { read, current: null }
+    const inner: Inner = { read, recognise, current: null }
     try {
       const child = take(limits.megabytes)
       const answer = await ask(child, { format, bytes, from }, name, limits, inner)
@@ -99,6 +117,7 @@ const MOST_FAILURES = 10
 /** What is known of the files in a file that is read. */
 interface Inner {
   readonly read: Rendition[]
+  readonly recognise: Recognise
   current: { readonly index: number; readonly name: string } | null
 }
 
@@ -112,10 +131,12 @@ function ask(
   return new Promise((resolve, reject) => {
     let isLate = false
     let complaint = ''
-    const timer = setTimeout(() => {
-      isLate = true
-      child.kill('SIGKILL')
-    }, limits.seconds * 1000)
+    const begin = (): NodeJS.Timeout =>
+      setTimeout(() => {
+        isLate = true
+        child.kill('SIGKILL')
+      }, limits.seconds * 1000)
+    let timer = begin()
     const onComplaint = (text: Buffer): void => {
       complaint = (complaint + text.toString()).slice(-COMPLAINT_LENGTH)
     }
@@ -127,6 +148,19 @@ function ask(
       child.off('close', onClose)
     }
     const onMessage = (answer: (ConvertAnswer | ConvertProgress) & ConvertState): void => {
+      if ('recognise' in answer) {
+        // Meanwhile the process waits, and pages have their own time.
+        clearTimeout(timer)
+        const { kind, bytes, numbers } = answer.recognise
+        inner.recognise(kind, bytes, numbers).then(
+          recognised => goOn({ recognised }),
+          (error: unknown) =>
+            error instanceof UnreadableError
+              ? goOn({ refused: { rule: error.rule, message: error.message } })
+              : onError(error as Error),
+        )
+        return
+      }
       if ('begun' in answer || 'some' in answer) {
         // Each of the files in a file has the time that a file has.
         timer.refresh()
@@ -137,6 +171,10 @@ function ask(
       inner.current = null
       finish()
       resolve(answer)
+    }
+    const goOn = (answer: RecognisedAnswer): void => {
+      timer = begin()
+      child.send(answer, () => {}) // a process that has ended is told of by its end
     }
     const onError = (error: Error): void => {
       finish()

@@ -25,6 +25,13 @@ const FORMAT_OF_EXTENSION = {
   '.ppsx': 'pptx',
   '.odp': 'odf-slides',
   '.pdf': 'pdf',
+  '.png': 'picture',
+  '.jpg': 'picture',
+  '.jpeg': 'picture',
+  '.tif': 'picture',
+  '.tiff': 'picture',
+  '.webp': 'picture',
+  '.bmp': 'picture',
   '.epub': 'epub',
   '.eml': 'mail',
   '.msg': 'outlook',
@@ -68,6 +75,23 @@ export function usualExtension(format: Format): string {
   const entries = Object.entries(FORMAT_OF_EXTENSION)
   return (entries.find(([, own]) => own === format)?.[0] ?? format).replace('.', '')
 }
+
+/** Formats of files that are pictures, or in which pictures lie that are read. */
+export function mayHoldPictures(format: Format): boolean {
+  return PICTURED.has(format)
+}
+
+const PICTURED: ReadonlySet<Format> = new Set<Format>([
+  'pdf',
+  'picture',
+  'mail',
+  'outlook',
+  'mail-box',
+  'outlook-box',
+  'zip',
+  'tar',
+  'web-archive',
+])
 
 export function isConverted(format: Format): format is ConvertedFormat {
   return !['markdown', 'text', 'json-lines', 'json'].includes(format)

@@ -13,6 +13,9 @@ import { withFrontMatter } from './front-matter/with-front-matter.ts'
 import { LineIndex, lastAtOrBefore } from './line-index.ts'
 import { parseMarkdown } from './markdown.ts'
 import { MetadataBuilder } from './metadata.ts'
+import { createRecognise, type PagesRead } from './ocr/recognise.ts'
+import { RECOGNITION_OFF } from './ocr/recognition.ts'
+import { DEFAULT_OCR, type OcrSettings } from './ocr/settings.ts'
 import { readBytes } from './read-bytes.ts'
 import { readJson } from './readers/json.ts'
 import { readJsonLines } from './readers/json-lines.ts'
@@ -20,6 +23,7 @@ import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
 import { parseText } from './readers/text.ts'
 import {
   type PageStart,
+  type RecognisedWord,
   type Rendition,
   type RowStart,
   type TimeStart,
@@ -42,6 +46,8 @@ export interface SourceDocument {
   readonly metadata: DocumentMetadata
   /** The place in the file of a place in `source`. */
   readonly locate: (start: number, end: number) => SourceSpan
+  /** Words that were recognised on pictures, in order of their places in `source`. */
+  readonly recognised?: readonly RecognisedWord[]
 }
 
 export interface ReadOptions {
@@ -51,6 +57,10 @@ export interface ReadOptions {
   readonly limits?: ConvertLimits
   /** Where in a JSON object which part of a document stands. */
   readonly jsonFields?: JsonFields
+  /** How pictures of text are read; null where they are not. */
+  readonly ocr?: OcrSettings | null
+  /** Is told of each page that was recognised. */
+  readonly onPages?: (file: SourceFile, done: number, total: number) => void
 }
 
 export interface ReadResult {
@@ -60,6 +70,8 @@ export interface ReadResult {
   readonly problems: readonly Problem[]
   /** Names of files inside the file that were left out because of their formats. */
   readonly leftOut?: readonly string[]
+  /** Whether what it became rests on what recognises text, or would if there were anything that does. */
+  readonly restsOnRecognition?: true
 }
 
 /** Reads one file. Never throws for what is in the file: what is wrong with it is in `problems`. */
@@ -89,7 +101,15 @@ export async function readDocuments(file: SourceFile, options: ReadOptions = {})
     }
     if (documents.length === 0 && problems.length === 0) return empty(file, bytes)
     const leftOut = renditions.flatMap(rendition => rendition.leftOut ?? [])
-    return { documents, bytes, problems, ...(leftOut.length === 0 ? {} : { leftOut }) }
+    return {
+      documents,
+      bytes,
+      problems,
+      ...(leftOut.length === 0 ? {} : { leftOut }),
+      ...(renditions.some(({ restsOnRecognition }) => restsOnRecognition)
+        ? { restsOnRecognition: true }
+        : {}),
+    }
   } catch (error) {
     if (error instanceof UnreadableError) return failure(file, bytes, error.rule, error.message)
     const message = `The file cannot be interpreted (${(error as Error).message}). It was left out; please report this file.`
@@ -101,12 +121,16 @@ export async function readDocuments(file: SourceFile, options: ReadOptions = {})
 async function renditionsOf(
   file: SourceFile,
   bytes: Uint8Array,
-  { limits = DEFAULT_LIMITS, jsonFields = DEFAULT_JSON_FIELDS }: ReadOptions,
+  { limits = DEFAULT_LIMITS, jsonFields = DEFAULT_JSON_FIELDS, ocr = DEFAULT_OCR, onPages }: ReadOptions,
 ): Promise<readonly Rendition[]> {
   const format: Format = formatOf(file.path) ?? 'markdown'
   if (format === 'json-lines') return readJsonLines(bytes, file.slice, jsonFields)
   if (format === 'json') return readJson(bytes, jsonFields)
-  if (isConverted(format)) return convert(format, basename(file.path), bytes, limits)
+  if (isConverted(format)) {
+    const tell: PagesRead = (done, total) => onPages?.(file, done, total)
+    const recognise = ocr === null ? RECOGNITION_OFF : createRecognise(ocr, limits, tell)
+    return convert(format, basename(file.path), bytes, limits, recognise)
+  }
   const decoded = decode(bytes)
   if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)
   const { text: source, problems } = decoded
@@ -164,6 +188,7 @@ export function interpret(
     suspects: labelled.suspects,
     metadata: metadata.build(rendition.inside?.split('/').at(-1) ?? named?.title ?? titleFromPath(file.path)),
     locate: locator(file.path, rendition),
+    ...(rendition.recognised === undefined ? {} : { recognised: rendition.recognised }),
   }
   return { document, problems: metadata.problems }
 }

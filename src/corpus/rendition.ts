@@ -25,6 +25,10 @@ export interface Rendition {
   readonly rows?: readonly RowStart[]
   /** Of words that were spoken: at which offsets which stretch of time begins, in order of offsets. */
   readonly times?: readonly TimeStart[]
+  /** Of pages that were pictures: the words that were recognised on them, in order of offsets. */
+  readonly recognised?: readonly RecognisedWord[]
+  /** Whether it rests on what recognises text, or would if there were anything that does. */
+  readonly restsOnRecognition?: true
   /** Name of the file inside the file, which stands in every passage's place. */
   readonly inside?: string
   /** Where the file is longer than `source`: the place in the file of a place in `source`. */
@@ -38,6 +42,14 @@ export interface PageStart {
   readonly at: number
   /** 1-based. */
   readonly page: number
+}
+
+/** A word that was recognised on the picture of a page. */
+export interface RecognisedWord {
+  readonly at: number
+  readonly length: number
+  /** In percent. */
+  readonly confidence: number
 }
 
 export interface RowStart {

@@ -126,6 +126,10 @@ export interface Passage {
   readonly boilerplateRule?: string
   /** In a mail, of words that are not its sender's: whose they are, null where nobody is named. */
   readonly speaker?: string | null
+  /** True where its text, or a part of it, was recognised on a picture. */
+  readonly ocr?: true
+  /** Words of such text that were probably read wrong. Offsets as those of mentions. */
+  readonly doubtful?: readonly { readonly start: number; readonly end: number }[]
 }
 
 /** The parts of a name, or what it names, as the source gives them. */

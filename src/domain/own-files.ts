@@ -31,6 +31,7 @@ export type SiblingSuffix =
   | 'vectors'
   | 'vectors.new'
   | 'encoder'
+  | 'ocr'
   | 'watch.json'
   | `building-${string}`
   | `lock.${string}`

@@ -58,6 +58,11 @@ const passage = z
     boilerplate: z.string().optional(),
     boilerplateRule: z.string().optional(),
     speaker: z.string().nullable().optional(),
+    ocr: z.literal(true).optional().describe('its text, or a part of it, was recognised on a picture'),
+    doubtful: z
+      .array(z.strictObject({ start: count, end: count }))
+      .optional()
+      .describe('words of such text that were probably read wrong'),
   })
   .meta({ id: 'Passage' })
 
@@ -101,6 +106,7 @@ const citation = z
     text: z.string(),
     selector: z.strictObject({ exact: z.string(), prefix: z.string(), suffix: z.string() }),
     textFragment: z.string(),
+    ocr: z.literal(true).optional(),
   })
   .meta({ id: 'Citation' })
 

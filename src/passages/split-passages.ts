@@ -4,6 +4,7 @@ import type { BlockRole, Suspect } from '../corpus/roles/block-role.ts'
 import type { Passage } from '../domain/document.ts'
 import { textFingerprint } from '../domain/ids.ts'
 import { type Block, type OtherPart, outlineBlocks } from './blocks.ts'
+import { recognisedIn } from './recognised.ts'
 import { repairBroken } from './repair.ts'
 import { splitPoints } from './sentences.ts'
 
@@ -54,6 +55,7 @@ export function splitPassages(document: SourceDocument, options: PassageOptions 
         ...(role?.role === 'boilerplate' ? { boilerplate: role.reason, boilerplateRule: role.rule } : {}),
         ...(suspect === undefined ? {} : { suspect }),
         ...(block.speaker === undefined ? {} : { speaker: block.speaker }),
+        ...recognisedIn(piece.text, block.plain, piece.from, document.recognised),
       })
     }
   }
@@ -62,6 +64,8 @@ export function splitPassages(document: SourceDocument, options: PassageOptions 
 
 interface Piece {
   readonly text: string
+  /** Where it begins in the text of its block. */
+  readonly from: number
   readonly start: number
   readonly end: number
 }
@@ -75,9 +79,11 @@ function cut(block: Block, source: string, maxWords: number): Piece[] {
     const next = points[index + 1]
     const start = index === 0 ? block.start : (block.plain.sourceStart(point) ?? block.start)
     const end = next === undefined ? block.end : (block.plain.sourceStart(next) ?? block.end)
-    const words = text.slice(point, next).trim()
+    const piece = text.slice(point, next)
+    const words = piece.trim()
     if (words === '') continue
-    pieces.push({ text: words, start, end: trimmedEnd(source, start, end) })
+    const from = point + piece.length - piece.trimStart().length
+    pieces.push({ text: words, from, start, end: trimmedEnd(source, start, end) })
   }
   return pieces
 }

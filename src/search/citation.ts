@@ -4,13 +4,18 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { pinpoint } from '../domain/places.ts'
 
 export interface Citation {
-  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of a sheet `…, row 7, ¶4`; of spoken words `…, 01:02–01:09, ¶4`; of words that a mail quotes `Name, quoted in Author, …`. */
+  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of a sheet `…, row 7, ¶4`; of spoken words `…, 01:02–01:09, ¶4`; of words that a mail quotes `Name, quoted in Author, …`; of text that was recognised on a picture `…, ¶4, read by OCR`. */
   readonly text: string
   /** Text Quote Selector of the W3C Web Annotation Data Model, section 4.2.4. */
   readonly selector: { readonly exact: string; readonly prefix: string; readonly suffix: string }
   /** Appended to the page's URL it scrolls to the passage (WICG Scroll to Text Fragment). */
   readonly textFragment: string
+  /** True where the text, or a part of it, was recognised on a picture: compare it with the original. */
+  readonly ocr?: true
 }
+
+/** What every form of a citation says of text that was recognised on a picture. */
+export const READ_BY_OCR = 'read by OCR'
 
 const AROUND = 32
 
@@ -25,11 +30,13 @@ export function cite(passage: Passage, document: DocumentRecord, before: string,
     date,
     pinpoint(passage.source),
     `¶${passage.ordinal}`,
+    passage.ocr === true ? READ_BY_OCR : null,
   ]
   return {
     text: parts.filter(part => part !== null && part !== '').join(', '),
     selector: { exact: passage.text, prefix: lastPart(before), suffix: firstPart(after) },
     textFragment: textFragment(passage.text),
+    ...(passage.ocr === true ? { ocr: true } : {}),
   }
 }
 

@@ -10,4 +10,5 @@ export interface CslItem {
   readonly issued?: { readonly 'date-parts': readonly (readonly number[])[] }
   readonly 'container-title'?: string
   readonly URL?: string
+  readonly note?: string
 }

@@ -21,7 +21,7 @@ export async function referenceFiles(
   const entry = {
     ...item,
     id: item.id.replaceAll(/[^\w-]+/gu, '-'),
-    note: `Paragraph ${ordinal}${span}`,
+    note: `Paragraph ${ordinal}${span}${item.note === undefined ? '' : `; ${item.note}`}`,
     ...(pages === undefined ? {} : { page: pages }),
   }
   return { bibtex: bibtex(format, entry), ris: ris(format, entry) }

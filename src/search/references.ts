@@ -7,6 +7,7 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
 import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
 import { pinpoint } from '../domain/places.ts'
+import { READ_BY_OCR } from './citation.ts'
 import type { CslItem } from './csl-item.ts'
 import type { DocumentSummary } from './document-summary.ts'
 import { nameIndexOf } from './name-index.ts'
@@ -29,7 +30,7 @@ export async function references(bundle: Bundle, page: PassagePage): Promise<Ref
   const { document, passage } = page
   const record = bundle.records.document(document.id)
   const names = document.authors.map(author => citedName(bundle, author, record))
-  const csl = cslItem(document, names)
+  const csl = cslItem(document, names, passage)
   return {
     apa: apa(document, names, passage),
     chicago: chicago(document, names, passage),
@@ -52,7 +53,11 @@ function citedName(bundle: Bundle, name: string, document: DocumentRecord | null
   })
 }
 
-function cslItem({ id, title, date, source, url }: DocumentSummary, names: readonly CslName[]): CslItem {
+function cslItem(
+  { id, title, date, source, url }: DocumentSummary,
+  names: readonly CslName[],
+  { ocr }: Passage,
+): CslItem {
   return {
     id,
     type: source === null ? 'document' : 'article-newspaper',
@@ -63,6 +68,7 @@ function cslItem({ id, title, date, source, url }: DocumentSummary, names: reado
       : { issued: { 'date-parts': date.split('/').map(day => day.split('-').map(Number)) } }),
     ...(source === null ? {} : { 'container-title': source }),
     ...(url === null ? {} : { URL: url }),
+    ...(ocr === true ? { note: `Text ${READ_BY_OCR}` } : {}),
   }
 }
 
@@ -75,12 +81,13 @@ function dateParts(date: string | null): string[] {
 function apa(
   { title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  { source: place, ordinal, speaker }: Passage,
+  { source: place, ordinal, speaker, ocr }: Passage,
 ): References['apa'] {
   const { year, whole } = apaDate(date)
   const authors = listed(names.map(apaName), ', & ')
   const issued = `(${whole}).`
-  const titled = /[.?!]$/u.test(title) ? title : `${title}.`
+  const described = ocr === true ? `${title} [Text ${READ_BY_OCR}]` : title
+  const titled = /[.?!]$/u.test(described) ? described : `${described}.`
   const parts = authors === '' ? [titled, issued] : [`${ended(authors)} ${issued}`, titled]
   const reference = [...parts, source === null ? '' : ended(source), url ?? '']
     .filter(part => part !== '')
@@ -89,7 +96,10 @@ function apa(
   const cited =
     short.length === 0 ? `“${title}”` : short.length > 2 ? `${short[0]} et al.` : short.join(' & ')
   const by = speaker === undefined ? '' : `${speaker === null ? '' : `${speaker}, `}as cited in `
-  return { reference, inText: `(${by}${cited}, ${year}, ${pinpoint(place) ?? `para. ${ordinal}`})` }
+  return {
+    reference,
+    inText: `(${by}${cited}, ${year}, ${pinpoint(place) ?? `para. ${ordinal}`}${ocr === true ? `, ${READ_BY_OCR}` : ''})`,
+  }
 }
 
 /** The year, which the text cites, and all of the date: `2020, October 26`; `1994, May 5–7`. */
@@ -126,7 +136,7 @@ function apaName(name: CslName): string {
 function chicago(
   { title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  { source: place, ordinal, speaker }: Passage,
+  { source: place, ordinal, speaker, ocr }: Passage,
 ): string {
   const authors =
     names.length > 3
@@ -146,6 +156,7 @@ function chicago(
     source ?? '',
     issued,
     pinpoint(place)?.replace(/^pp?\. /u, '') ?? `para. ${ordinal}`,
+    ocr === true ? READ_BY_OCR : '',
     url ?? '',
   ]
   return `${parts

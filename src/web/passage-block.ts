@@ -22,7 +22,7 @@ export function passageBlock(
   passage: Passage,
   { ranges, isFocus = false, steps, cite, id: place = passage.id, isShown = true }: PassageBlock,
 ): Html {
-  const { id, kind, ordinal, text, mentions, speaker } = passage
+  const { id, kind, ordinal, text, mentions, speaker, ocr } = passage
   const content = mentionedText(text, mentions, ranges ?? [])
   const inner =
     kind === 'code'
@@ -35,5 +35,6 @@ export function passageBlock(
     speaker === undefined
       ? ''
       : html`<p class="meta" dir="auto">${tell('speaker.words', { speaker: plainText(speaker ?? say('speaker.other')) })}</p>`
-  return html`<div class="passage ${classes}" id="${place}" ${isShown ? html`data-passage="${id}"` : ''}><p class="number"><a href="${passageLink(id)}" title="${say('passage.permanent')}">¶${ordinal}</a> ${cite ?? ''}</p>${said}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
+  const recognised = ocr === true ? html`<p class="meta">${say('passage.ocr')}</p>` : ''
+  return html`<div class="passage ${classes}" id="${place}" ${isShown ? html`data-passage="${id}"` : ''}><p class="number"><a href="${passageLink(id)}" title="${say('passage.permanent')}">¶${ordinal}</a> ${cite ?? ''}</p>${said}${recognised}<div class="text" dir="auto">${inner}</div>${steps ?? ''}</div>`
 }

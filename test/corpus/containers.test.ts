@@ -29,7 +29,7 @@ describe('an archive', () => {
   const FILES: Entries = {
     'reports/weir.md': '---\ntitle: The weir\n---\nIt broke in May.\n',
     'Straße.csv': 'name,post\nAnn,mayor\n',
-    'picture.png': 'x',
+    'picture.gif': 'x',
     '.hidden.txt': 'not read',
     'empty.txt': '',
     'broken.docx': 'no',
@@ -49,9 +49,9 @@ describe('an archive', () => {
     expect(told).toEqual([
       'empty-file: empty.txt is empty. It was left out.',
       expect.stringMatching(/^damaged-file: broken\.docx: The file is damaged/u),
-      'other-formats: A file of other formats was left out: picture.png.',
+      'other-formats: A file of other formats was left out: picture.gif.',
     ])
-    expect(leftOut).toEqual(['picture.png'])
+    expect(leftOut).toEqual(['picture.gif'])
   })
 
   it.each([
@@ -262,7 +262,7 @@ describe('the report of a build', () => {
   const FILES = {
     'c/a.txt': 'Words of a.',
     'c/b.pdf': 'no',
-    'c/picture.png': 'x',
+    'c/picture.gif': 'x',
     'c/.hidden/x.txt': 'x',
     'c/empty.md': '',
   }
@@ -271,7 +271,7 @@ describe('the report of a build', () => {
     const folder = await temporaryFolder()
     await writeFiles(folder, {
       ...FILES,
-      'c/box.zip': await zip({ 'in.txt': 'Words inside.', 'x.png': 'x' }),
+      'c/box.zip': await zip({ 'in.txt': 'Words inside.', 'x.gif': 'x' }),
     })
     const [index, report] = [join(folder, 'index'), join(folder, 'report.json')]
     const built = async (file: string): Promise<number | null> =>
@@ -280,16 +280,16 @@ describe('the report of a build', () => {
     const rows = JSON.parse(await readFile(report, 'utf8')) as Record<string, string | number | null>[]
     expect(rows.map(({ path, part, outcome, passages }) => [path, part, outcome, passages])).toEqual([
       ['.hidden', null, 'left out', 0],
-      ['picture.png', null, 'left out', 0],
+      ['picture.gif', null, 'left out', 0],
       ['a.txt', null, 'read', 1],
       ['b.pdf', null, 'left out', 0],
       ['box.zip', null, 'read', 1],
       ['box.zip', 'in.txt', 'read', 1],
-      ['box.zip', 'x.png', 'left out', 0],
+      ['box.zip', 'x.gif', 'left out', 0],
       ['empty.md', null, 'left out', 0],
     ])
     expect(rows[3]?.['remarks']).toMatch(/^The PDF cannot be read/u)
-    expect(rows[1]?.['remarks']).toBe('Lede does not read files that end in .png.')
+    expect(rows[1]?.['remarks']).toBe('Lede does not read files that end in .gif.')
     expect(await built(join(folder, 'report.csv'))).toBe(0)
     const [head, ...lines] = (await readFile(join(folder, 'report.csv'), 'utf8')).split('\r\n')
     expect(head).toBe('path,part,outcome,documents,passages,remarks')

@@ -53,7 +53,7 @@ describe('discovery', () => {
       'c/A File.markdown': 'a',
       'c/.hidden.md': 'h',
       'c/.git/x.md': 'x',
-      'c/photo.png': 'p',
+      'c/photo.gif': 'p',
       'outside.md': 'o',
     })
     await symlink(join(folder, 'outside.md'), join(folder, 'c/link.md'))

@@ -9,7 +9,7 @@ import {
   keptEncoder,
   PACKED_FROM,
 } from '../../build/build.ts'
-import { findConfig } from '../../build/config.ts'
+import { type BuildConfig, findConfig } from '../../build/config.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
 import { counted } from '../../domain/counted.ts'
 import { ConfigError } from '../../domain/errors.ts'
@@ -38,6 +38,7 @@ export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
   /** Where none is named, the encoder of the index that is there. */
   readonly keepEncoder?: true
   readonly cache: boolean
+  readonly ocr: boolean
   readonly report?: string
   readonly json?: true
 }
@@ -47,7 +48,8 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   const started = performance.now()
   const progress = createProgress()
   const paths = (sources.length === 0 ? ['corpus'] : sources).map(userPath)
-  const config = await findConfig(paths, flags.config === undefined ? undefined : userPath(flags.config))
+  const configured = await findConfig(paths, flags.config === undefined ? undefined : userPath(flags.config))
+  const config: BuildConfig = flags.ocr ? configured : { ...configured, ocr: 'off' }
   const cluster = await clusterTarget(flags)
   const engine = cluster === null ? flags.engine : 'opensearch'
   const index = folderOf(flagsOfIndex(flags))
@@ -72,6 +74,7 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       ...(outcomes === null ? {} : { outcomes }),
       onProgress: progress.update,
+      onPages: progress.pages,
     })
     progress.stop()
     const watched =

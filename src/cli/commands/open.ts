@@ -32,7 +32,14 @@ export async function runOpen(given: string, flags: OpenFlags): Promise<number> 
     ...(flags.encoder === undefined ? {} : { encoder: flags.encoder }),
   }
   const cluster = { url: [], alias: 'lede' }
-  await runBuild([folder], { ...cluster, ...settings, out: index, cache: true, keepEncoder: true })
+  await runBuild([folder], {
+    ...cluster,
+    ...settings,
+    out: index,
+    cache: true,
+    ocr: true,
+    keepEncoder: true,
+  })
   return runServe(
     {
       ...cluster,

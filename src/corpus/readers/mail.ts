@@ -132,12 +132,18 @@ function factsOf(mail: Email, subject: string, attachments: readonly string[]): 
     ['bcc', addresses(mail.bcc ?? [])],
     ['message-id', [mail.messageId]],
     ['in-reply-to', [mail.inReplyTo]],
+    ['references', idsIn(mail.headers.find(({ key }) => key === 'references')?.value ?? '')],
     ['attachments', attachments],
   ]
   return facts.flatMap(([label, values]): Fact[] => {
     const given = values.filter(value => value !== undefined && value !== '')
     return given.length === 0 ? [] : [[label, given as string[]]]
   })
+}
+
+/** RFC 5322, 3.6.4: those of the messages before, the first first. */
+function idsIn(references: string): string[] {
+  return references.match(/<[^<>\s]+>/gu) ?? []
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')

@@ -1,5 +1,5 @@
 // Which lines of a page are rows of columns or of a table? Lines whose gaps lie above each other: the gap runs down the page.
-import type { Cell, Line } from './pdf-lines.ts'
+import { type Cell, joined, type Line } from './pdf-lines.ts'
 
 export interface Row {
   /** One for each column, null where nothing stands. */
@@ -78,7 +78,7 @@ function cellsBetween({ cells }: Line, gaps: readonly Gap[]): (Cell | null)[] {
     const last = own.at(-1)
     return first === undefined || last === undefined
       ? null
-      : { text: own.map(({ text }) => text).join(' '), x: first.x, right: last.right }
+      : { ...joined(own), x: first.x, right: last.right }
   })
 }
 

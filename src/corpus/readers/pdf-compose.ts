@@ -3,7 +3,7 @@ import type { Root, RootContent, TableCell, TableRow, Text } from 'mdast'
 import type { Position } from 'unist'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { lineJoint } from '../line-ends.ts'
-import { type PageStart, spanning } from '../rendition.ts'
+import { type PageStart, type RecognisedWord, spanning } from '../rendition.ts'
 import { type TextEvidence, textEvidence } from '../text-evidence.ts'
 import type { Row } from './pdf-columns.ts'
 import type { Line } from './pdf-lines.ts'
@@ -12,6 +12,7 @@ export interface Composed {
   readonly source: string
   readonly root: Root
   readonly pages: readonly PageStart[]
+  readonly recognised?: readonly RecognisedWord[]
 }
 
 export interface Block {
@@ -49,6 +50,7 @@ const BREAK = '\n\n'
 class Writer {
   private source = ''
   private readonly pages: PageStart[] = []
+  private readonly recognised: RecognisedWord[] = []
   private readonly children: RootContent[] = []
   private readonly evidence: TextEvidence
 
@@ -57,7 +59,12 @@ class Writer {
   }
 
   composed(): Composed {
-    return { source: this.source, root: { type: 'root', children: this.children }, pages: this.pages }
+    return {
+      source: this.source,
+      root: { type: 'root', children: this.children },
+      pages: this.pages,
+      ...(this.recognised.length === 0 ? {} : { recognised: this.recognised }),
+    }
   }
 
   addLines(lines: readonly Line[], depth: number | null, boilerplate?: BoilerplateReason): void {
@@ -94,16 +101,22 @@ class Writer {
     this.source += '\n'
   }
 
-  private write(lines: readonly Pick<Line, 'text' | 'page'>[]): Text & { position: Position } {
+  private write(lines: readonly WrittenLine[]): Text & { position: Position } {
     const start = this.source.length
     const parts: string[] = []
     let length = 0
-    for (const { text, page } of lines) {
+    for (const { text, page, words = [] } of lines) {
       const last = parts.at(-1)
       const { drop, between, skip } = last === undefined ? NO_JOINT : lineJoint(last, text, this.evidence)
       if (last !== undefined) parts[parts.length - 1] = last.slice(0, last.length - drop) + between
       length += between.length - drop
       if (this.pages.at(-1)?.page !== page) this.pages.push({ at: start + length, page })
+      for (const { at, length: letters, confidence } of words)
+        this.recognised.push({
+          at: start + length + Math.max(0, at - skip),
+          length: letters - Math.max(0, skip - at),
+          confidence,
+        })
       parts.push(text.slice(skip))
       length += text.length - skip
     }
@@ -112,11 +125,13 @@ class Writer {
   }
 }
 
+type WrittenLine = Pick<Line, 'text' | 'page' | 'words'>
+
 const NO_JOINT = { drop: 0, between: '', skip: 0 } as const
 
 /** The lines of each cell of each row: a row without its first cell goes on with the one above. */
-function wholeRows(rows: readonly Row[]): Pick<Line, 'text' | 'page'>[][][] {
-  const whole: Pick<Line, 'text' | 'page'>[][][] = []
+function wholeRows(rows: readonly Row[]): WrittenLine[][][] {
+  const whole: WrittenLine[][][] = []
   let above: Line | null = null
   for (const { cells, line } of rows) {
     const last = whole.at(-1)
@@ -127,7 +142,7 @@ function wholeRows(rows: readonly Row[]): Pick<Line, 'text' | 'page'>[][][] {
       above.y - line.y < line.size * 1.6
     if (!goesOn) whole.push(cells.map(() => []))
     for (const [column, cell] of cells.entries())
-      if (cell !== null) whole.at(-1)?.[column]?.push({ text: cell.text, page: line.page })
+      if (cell !== null) whole.at(-1)?.[column]?.push({ ...cell, page: line.page })
     above = line
   }
   return whole

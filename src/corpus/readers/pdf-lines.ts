@@ -7,6 +7,27 @@ export interface Cell {
   readonly text: string
   readonly x: number
   readonly right: number
+  /** Where it was recognised on a picture: its words. */
+  readonly words?: readonly LineWord[]
+}
+
+/** A word that was recognised; offsets count in the text in which it stands. */
+export interface LineWord {
+  readonly at: number
+  readonly length: number
+  readonly confidence: number
+}
+
+/** Cells side by side as one. */
+export function joined(cells: readonly Cell[]): Pick<Cell, 'text' | 'words'> {
+  const words: LineWord[] = []
+  let text = ''
+  for (const [index, cell] of cells.entries()) {
+    if (index > 0) text += ' '
+    for (const word of cell.words ?? []) words.push({ ...word, at: word.at + text.length })
+    text += cell.text
+  }
+  return words.length === 0 ? { text } : { text, words }
 }
 
 export interface Line extends Cell {
@@ -28,7 +49,7 @@ const SAME_LINE = 0.5
 const SPACE = 0.18
 const SPACE_BETWEEN_SIGNS = 0.6
 /** A gap wider than this may part columns. */
-const WIDE = 1.5
+export const WIDE = 1.5
 
 export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], page: number): Line[] {
   const runs = runsOfPage(items)
@@ -180,7 +201,7 @@ function finished({ cells: drafted, y, sizes, turns }: Draft, page: number): Lin
   if (first === undefined) return null
   const [size = 0] = [...sizes].reduce((most, next) => (next[1] > most[1] ? next : most))
   return {
-    text: cells.map(({ text }) => text).join(' '),
+    ...joined(cells),
     page,
     x: Math.min(...cells.map(({ x }) => x)),
     right: Math.max(...cells.map(({ right }) => right)),

@@ -1,56 +1,50 @@
-// Here is a PDF with a text layer, give me its paragraphs, headings and pages. A PDF says where letters stand; what they form is found here.
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
+// Here is a PDF, give me its paragraphs, headings and pages. A PDF says where letters stand; what they form is found here.
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Recognise, Recognised } from '../ocr/recognition.ts'
+import { openPdf, refusePdf } from '../pdf-file.ts'
+import { type Fact, type Rendition, told, UnreadableError } from '../rendition.ts'
 import { type Annotation, withFields } from './pdf-fields.ts'
 import { type Line, linesOfPage } from './pdf-lines.ts'
 import { composePages, headingKey } from './pdf-paragraphs.ts'
-
-const PACKAGE = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')))
+import { addRecognised, isPicture, type PicturedPage } from './pdf-pictured.ts'
 
 /** @throws {UnreadableError} */
-export async function readPdf(bytes: Uint8Array): Promise<Omit<Rendition, 'part'>> {
-  const task = getDocument({
-    data: Uint8Array.from(bytes), // it is taken over
-    verbosity: VerbosityLevel.ERRORS,
-    cMapUrl: `${PACKAGE}/cmaps/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${PACKAGE}/standard_fonts/`,
-    disableFontFace: true,
-    useSystemFonts: false,
-    isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
-    enableXfa: false,
-  })
-  const file = await task.promise.catch(refuse)
+export async function readPdf(bytes: Uint8Array, recognise: Recognise): Promise<Omit<Rendition, 'part'>> {
+  const { task, file } = await openPdf(bytes)
   try {
-    return await readPages(file)
+    return await readPages(file, numbers => recognise('pdf', bytes, numbers))
   } catch (error) {
     if (error instanceof UnreadableError) throw error
-    return refuse(error as Error)
+    return refusePdf(error as Error)
   } finally {
     await task.destroy()
   }
 }
 
-async function readPages(file: PDFDocumentProxy): Promise<Omit<Rendition, 'part'>> {
+type RecognisePages = (numbers: readonly number[]) => Promise<Recognised>
+
+async function readPages(
+  file: PDFDocumentProxy,
+  recognise: RecognisePages,
+): Promise<Omit<Rendition, 'part'>> {
   const pages: Line[][] = []
-  const withoutText: number[] = []
+  const pictured: PicturedPage[] = []
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number)
     const { items } = await page.getTextContent()
     const annotations = (await page.getAnnotations()) as readonly Annotation[]
     const lines = linesOfPage(withFields(items, annotations), number)
-    if (lines.length === 0) withoutText.push(number)
+    if (await isPicture(page, lines))
+      pictured.push({ number, lines, width: page.getViewport({ scale: 1 }).width })
     pages.push(lines)
     page.cleanup()
   }
-  if (withoutText.length === file.numPages) {
-    throw new UnreadableError(
-      'no-text-layer',
-      `None of its ${file.numPages} pages has text: they are pictures, or empty. It was left out; run text recognition (OCR) over it first.`,
-    )
+  const problems = pictured.length === 0 ? [] : await addRecognised(pictured, recognise)
+  const rests = pictured.length === 0 ? {} : { restsOnRecognition: true as const }
+  if (pages.every(lines => lines.length === 0)) {
+    const why = problems.map(({ message }) => message).join(' ')
+    const message = `None of its ${file.numPages} pages has text: they are pictures, or empty. It was left out. ${why}`
+    return { ...told({ severity: 'error', rule: 'no-text-layer', message }), ...rests }
   }
   const composed = composePages(pages, await outlineOf(file))
   const { info } = await file.getMetadata()
@@ -58,16 +52,9 @@ async function readPages(file: PDFDocumentProxy): Promise<Omit<Rendition, 'part'
     ...composed,
     facts: [],
     fallbacks: factsOf(info as Record<string, unknown>),
-    problems: problemsOf(withoutText),
+    problems,
+    ...rests,
   }
-}
-
-function problemsOf(withoutText: readonly number[]): NonNullable<Rendition['problems']> {
-  if (withoutText.length === 0) return []
-  const shown = withoutText.slice(0, 10).join(', ')
-  const more = withoutText.length > 10 ? ` and ${withoutText.length - 10} more` : ''
-  const message = `Page ${shown}${more} has no text, only pictures or nothing. Run text recognition (OCR) over it to have it read.`
-  return [{ severity: 'warning', rule: 'page-without-text', message }]
 }
 
 /** Headings by the text of the outline, with their depth: 1 for the outermost. */
@@ -100,13 +87,4 @@ function factsOf(info: Record<string, unknown>): Fact[] {
   if (text('Keywords') !== '') facts.push(['keywords', text('Keywords').split(/\s*[,;]\s*/u)])
   if (text('Language') !== '') facts.push(['language', [text('Language')]])
   return facts
-}
-
-function refuse(error: Error): never {
-  if (error.name === 'PasswordException')
-    throw new UnreadableError(
-      'protected-file',
-      'The PDF is protected by a password. It was left out; save it without one.',
-    )
-  throw new UnreadableError('damaged-file', `The PDF cannot be read: ${error.message} It was left out.`)
 }

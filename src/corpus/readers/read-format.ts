@@ -3,6 +3,7 @@ import { readPage } from '../decode.ts'
 import { type ConvertedFormat, formatOf, isConverted } from '../formats.ts'
 import { withFrontMatter } from '../front-matter/with-front-matter.ts'
 import { parseMarkdown } from '../markdown.ts'
+import { RECOGNITION_OFF, type Recognise } from '../ocr/recognition.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
 import { archiveMembers, Budget, type ReadInside } from './archive.ts'
 import { readJson } from './json.ts'
@@ -14,30 +15,39 @@ import { parseText } from './text.ts'
 const DEEPEST = 8
 
 /**
+ * @param recognise reads pictures of text
  * @param watch who looks on while the files in a file are read
  * @throws {UnreadableError}
  */
 export async function readFormat(
   format: ConvertedFormat,
   bytes: Uint8Array,
+  recognise: Recognise = RECOGNITION_OFF,
   watch?: Watch,
 ): Promise<readonly Rendition[]> {
-  return read(format, bytes, 0, new Budget(), watch)
+  return read(format, bytes, { depth: 0, budget: new Budget(), recognise }, watch)
+}
+
+/** What all files that lie in each other share, and how deep one lies. */
+interface Around {
+  readonly depth: number
+  readonly budget: Budget
+  readonly recognise: Recognise
 }
 
 async function read(
   format: ConvertedFormat,
   bytes: Uint8Array,
-  depth: number,
-  budget: Budget,
+  around: Around,
   watch?: Watch,
 ): Promise<readonly Rendition[]> {
+  const { depth, budget, recognise } = around
   if (depth >= DEEPEST)
     throw new UnreadableError(
       'nested-too-deep',
       `More than ${DEEPEST} files lie in each other. It was left out.`,
     )
-  const within: ReadInside = (name, content) => readInside(name, content, depth + 1, budget)
+  const within: ReadInside = (name, content) => readInside(name, content, { ...around, depth: depth + 1 })
   if (isContainer(format)) {
     const open = await CONTAINERS[format]()
     return readMembers(open(bytes, budget, within), watch)
@@ -45,10 +55,13 @@ async function read(
   if (format === 'mail') return (await import('./mail.ts')).readMail(bytes, within)
   if (format === 'outlook') return (await import('./outlook.ts')).readOutlook(bytes, within)
   const readOne = await READERS[format]()
-  return [{ ...(await readOne(bytes)), part: null }]
+  return [{ ...(await readOne(bytes, recognise)), part: null }]
 }
 
-type ReadOne = (bytes: Uint8Array) => Omit<Rendition, 'part'> | Promise<Omit<Rendition, 'part'>>
+type ReadOne = (
+  bytes: Uint8Array,
+  recognise: Recognise,
+) => Omit<Rendition, 'part'> | Promise<Omit<Rendition, 'part'>>
 
 /** Readers of one document, each loaded with its packages when it is first needed: the process that reads starts sooner. */
 const READERS = {
@@ -68,6 +81,7 @@ const READERS = {
   'odf-slides': async () => (await import('./odf.ts')).readOdfSlides,
   'odf-text': async () => (await import('./odf.ts')).readOdfText,
   pdf: async () => (await import('./pdf.ts')).readPdf,
+  picture: async () => (await import('./picture.ts')).readPicture,
   pptx: async () => (await import('./pptx.ts')).readPptx,
   rtf: async () => (await import('./rtf.ts')).readRtf,
   subtitles: async () => (await import('./subtitles.ts')).readSubtitles,
@@ -99,14 +113,9 @@ function isContainer(format: ConvertedFormat): format is keyof typeof CONTAINERS
 }
 
 /** A file inside the file: read as it would be in a folder. */
-async function readInside(
-  name: string,
-  bytes: Uint8Array,
-  depth: number,
-  budget: Budget,
-): Promise<readonly Rendition[]> {
+async function readInside(name: string, bytes: Uint8Array, around: Around): Promise<readonly Rendition[]> {
   const format = formatOf(name) ?? 'text'
-  if (isConverted(format)) return read(format, bytes, depth, budget)
+  if (isConverted(format)) return read(format, bytes, around)
   if (format === 'json') return readJson(bytes)
   if (format === 'json-lines') return readJsonLines(bytes)
   const { text: source, problems } = readPage(bytes)

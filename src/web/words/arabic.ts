@@ -314,6 +314,7 @@ export const arabic = {
   'documents.noneFound': 'لا عنوان ولا مؤلف ولا مصدر فيه هذه الكلمات.',
   'passage.whole': 'اقرأ الوثيقة كاملة',
   'passage.permanent': 'رابط دائم لهذا المقطع',
+  'passage.ocr': 'نص مقروء آليًا (OCR): قارنه بالأصل',
   'passage.noSimilar': 'لا مقاطع مشابهة.',
   'copies.meaning':
     'النص نفسه أو يكاد؛ الظهور الأول أولًا. {removed} هو ما ينقص النسخة، و{added} هو ما تزيده.',

@@ -308,6 +308,7 @@ export const english = {
   'documents.noneFound': 'No title, author or source has these words.',
   'passage.whole': 'Read the whole document',
   'passage.permanent': 'Permanent link to this passage',
+  'passage.ocr': 'Read by OCR: compare it with the original',
   'passage.noSimilar': 'No similar passages.',
   'copies.meaning':
     'The same text, or nearly the same; the first appearance first. {removed} is what a copy lacks, {added} what it adds.',

@@ -305,6 +305,7 @@ export const french = {
   'documents.noneFound': 'Aucun titre, auteur ou source n’a ces mots.',
   'passage.whole': 'Lire le document entier',
   'passage.permanent': 'Lien permanent vers ce passage',
+  'passage.ocr': 'Lu par OCR : à comparer avec l’original',
   'passage.noSimilar': 'Aucun passage semblable.',
   'copies.meaning':
     'Le même texte, ou presque ; la première parution d’abord. {removed} : ce qui manque à un exemplaire ; {added} : ce qu’il ajoute.',

@@ -300,6 +300,7 @@ export const german = {
   'documents.noneFound': 'Kein Titel, Autor und keine Quelle hat diese Wörter.',
   'passage.whole': 'Das ganze Dokument lesen',
   'passage.permanent': 'Dauerhafter Link zu dieser Passage',
+  'passage.ocr': 'Von OCR gelesen: mit dem Original vergleichen',
   'passage.noSimilar': 'Keine ähnlichen Passagen.',
   'copies.meaning':
     'Derselbe Text oder fast derselbe; das früheste Erscheinen zuerst. {removed} ist, was einem Exemplar fehlt, {added}, was es hinzufügt.',

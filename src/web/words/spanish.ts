@@ -293,6 +293,7 @@ export const spanish = {
   'documents.noneFound': 'Ningún título, autor o fuente tiene estas palabras.',
   'passage.whole': 'Leer el documento entero',
   'passage.permanent': 'Enlace permanente a este pasaje',
+  'passage.ocr': 'Leído por OCR: compárelo con el original',
   'passage.noSimilar': 'No hay pasajes parecidos.',
   'copies.meaning':
     'El mismo texto, o casi; primero la primera aparición. {removed} es lo que falta a una copia, {added} lo que añade.',

@@ -1,0 +1,81 @@
+// Which pages of a PDF are pictures of text, and what stands on them? A stamp or a number that a program printed on a scan stays as it is.
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Recognised } from '../ocr/recognition.ts'
+import { type Rendition, UnreadableError } from '../rendition.ts'
+import type { Line } from './pdf-lines.ts'
+import { pagesNamed, problemsOf } from './picture.ts'
+import { scannedLines } from './scanned-lines.ts'
+
+export interface PicturedPage {
+  readonly number: number
+  /** What is printed on it as text; what is recognised is added. */
+  readonly lines: Line[]
+  /** In points. */
+  readonly width: number
+}
+
+/** Letters of a stamp, a heading, a number of a page: a page of more has its text. */
+const FEW_LETTERS = 200
+/** A picture of fewer pixels is a logo. */
+const PAGE_PIXELS = 400_000
+
+export async function isPicture(page: PDFPageProxy, lines: readonly Line[]): Promise<boolean> {
+  if (lines.length === 0) return true
+  const letters = lines.reduce((sum, { text }) => sum + text.length, 0)
+  if (letters > FEW_LETTERS) return false
+  const { fnArray, argsArray } = await page.getOperatorList()
+  return fnArray.some((operator, at) => {
+    if (operator !== OPS.paintImageXObject) return false
+    const [, width = 0, height = 0] = argsArray[at] as readonly [string, number?, number?]
+    return width * height >= PAGE_PIXELS
+  })
+}
+
+/** @returns what is to be said of the pages */
+export async function addRecognised(
+  pages: readonly PicturedPage[],
+  recognise: (numbers: readonly number[]) => Promise<Recognised>,
+): Promise<NonNullable<Rendition['problems']>> {
+  const numbers = pages.map(({ number }) => number)
+  try {
+    const recognised = await recognise(numbers)
+    for (const page of recognised.pages) {
+      const own = pages.find(({ number }) => number === page.number)
+      if (own !== undefined) own.lines.push(...besides(own.lines, scannedLines(page, own.width)))
+    }
+    const failed = new Set(recognised.failures.map(({ number }) => number))
+    const blank = pages.filter(({ number, lines }) => lines.length === 0 && !failed.has(number))
+    return [
+      ...problemsOf(recognised),
+      ...withoutText(blank, 'no text, and nothing was recognised there (OCR)'),
+    ]
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    return withoutText(pages, `no text, only pictures or nothing. ${error.message}`)
+  }
+}
+
+function withoutText(pages: readonly PicturedPage[], what: string): NonNullable<Rendition['problems']> {
+  if (pages.length === 0) return []
+  const named = pagesNamed(pages.map(({ number }) => number))
+  const message = `${named[0]?.toUpperCase()}${named.slice(1)} ${pages.length === 1 ? 'has' : 'have'} ${what}`
+  return [
+    {
+      severity: 'warning',
+      rule: 'page-without-text',
+      message: message.endsWith('.') ? message : `${message}.`,
+    },
+  ]
+}
+
+/** Recognised lines, but for those that are printed as text in the same place. */
+function besides(printed: readonly Line[], recognised: readonly Line[]): Line[] {
+  return recognised.filter(
+    ({ x, right, y, size }) =>
+      !printed.some(
+        own =>
+          Math.abs(own.y - y) < size && own.x < right && own.right > x && right - x < (own.right - own.x) * 2,
+      ),
+  )
+}

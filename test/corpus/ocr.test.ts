@@ -1,0 +1,298 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
+import { DEFAULT_CONFIG } from '../../src/build/config.ts'
+import { openBundle } from '../../src/bundle/open-bundle.ts'
+import { findEngine } from '../../src/corpus/ocr/find-engine.ts'
+import { parseHocr } from '../../src/corpus/ocr/hocr.ts'
+import { tiffPages } from '../../src/corpus/ocr/tiff-pages.ts'
+import { type ReadOptions, type ReadResult, readDocuments } from '../../src/corpus/read-document.ts'
+import type { Passage } from '../../src/domain/document.ts'
+import { splitPassages } from '../../src/passages/split-passages.ts'
+import { cite } from '../../src/search/citation.ts'
+import { passagesOf, temporaryFolder } from '../support/fixtures.ts'
+import { drawText, tiff } from '../support/pictures.ts'
+
+const WORDS = ['The convoy crossed the river at dawn.', 'Nobody was told of the harbour.']
+const SECOND = ['In April forty witnesses came to Geneva.']
+
+async function read(
+  name: string,
+  bytes: Uint8Array | string,
+  options: ReadOptions = {},
+): Promise<ReadResult> {
+  const absolutePath = join(await temporaryFolder(), name)
+  writeFileSync(absolutePath, bytes)
+  return readDocuments({ id: 'doc', path: name, absolutePath }, options)
+}
+
+function textsOf({ documents }: ReadResult): string[] {
+  return documents.flatMap(document => splitPassages(document).passages.map(({ text }) => text))
+}
+
+/** Pages of text, and pages that are pictures. */
+async function pdf(pages: readonly (string | Buffer)[]): Promise<Uint8Array> {
+  const { default: PDFDocument } = await import('pdfkit')
+  const file = new PDFDocument({ autoFirstPage: false, size: 'A5' })
+  const chunks: Buffer[] = []
+  file.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const done = new Promise(resolve => file.on('end', resolve))
+  for (const page of pages) {
+    file.addPage({ size: 'A5' })
+    if (typeof page === 'string') file.text(page)
+    else file.image(page, 0, 40, { width: 420 })
+  }
+  file.end()
+  await done
+  return Buffer.concat(chunks)
+}
+
+// Recognition is slow where much else runs.
+vi.setConfig({ testTimeout: 180_000 })
+
+describe('a picture of text', () => {
+  it.each(['image/png', 'image/jpeg', 'image/webp'] as const)('is read: %s', async type => {
+    const canvas = drawText(WORDS)
+    const bytes = type === 'image/png' ? canvas.toBuffer(type) : canvas.toBuffer(type as 'image/jpeg', 90)
+    const result = await read(`scan.${type.slice(6)}`, bytes)
+    expect(textsOf(result)).toEqual([WORDS.join(' ')])
+    expect(result.problems).toMatchObject([{ severity: 'warning', rule: 'recognised-text' }])
+  })
+
+  it('says in passage and citation that it was read by OCR', async () => {
+    const { documents } = await read('scan.png', drawText(WORDS).toBuffer('image/png'))
+    const [document] = documents
+    if (document === undefined) throw new Error('nothing was read')
+    const [passage] = splitPassages(document).passages
+    expect(passage).toMatchObject({ ocr: true, source: { page: 1, endPage: 1 } })
+    const record = {
+      ...document.metadata,
+      id: 'doc',
+      path: 'scan.png',
+      languages: ['en'],
+      passages: 1,
+      words: 9,
+    }
+    const citation = cite({ ...passage, mentions: [] } as unknown as Passage, record, '', '')
+    expect(citation).toMatchObject({ ocr: true, text: expect.stringMatching(/p\. 1, ¶1, read by OCR$/u) })
+  })
+
+  it('has the pages of a TIFF', async () => {
+    const { documents } = await read('fax.tiff', tiff([drawText(WORDS), drawText(SECOND)]))
+    const places = documents.flatMap(document =>
+      splitPassages(document).passages.map(({ text, source }) => [source.page, text]),
+    )
+    expect(places).toEqual([
+      [1, WORDS.join(' ')],
+      [2, SECOND[0]],
+    ])
+  })
+
+  it('is read in the language of its words', async () => {
+    const lines = [
+      'Der Präsident überquerte gestern die Brücke.',
+      'Die Dörfer wurden später nicht gewarnt, sagte',
+      'Frau Müller, die für die Fähre zuständig ist.',
+    ]
+    expect(textsOf(await read('brief.png', drawText(lines).toBuffer('image/png')))).toEqual([lines.join(' ')])
+  })
+
+  it('is read where it lies on its side', async () => {
+    const upright = drawText([...WORDS, ...SECOND, ...WORDS])
+    const side = drawText([], { width: upright.height, height: upright.width })
+    const context = side.getContext('2d')
+    context.translate(0, side.height)
+    context.rotate(-Math.PI / 2)
+    context.drawImage(upright, 0, 0)
+    expect(textsOf(await read('side.png', side.toBuffer('image/png'))).join(' ')).toContain(
+      'forty witnesses came',
+    )
+  })
+
+  it('without text is left out, and said', async () => {
+    const { documents, problems } = await read(
+      'photo.png',
+      drawText([], { height: 300 }).toBuffer('image/png'),
+    )
+    expect(documents).toEqual([])
+    expect(problems).toMatchObject([{ severity: 'warning', rule: 'no-text-in-picture' }])
+  })
+})
+
+describe('a PDF', () => {
+  it('has its pages in order, those that are pictures too', async () => {
+    const scan = drawText(WORDS).toBuffer('image/jpeg', 90)
+    const result = await read(
+      'file.pdf',
+      await pdf(['The first page is written.', scan, 'The last page is written.']),
+    )
+    const [document] = result.documents
+    if (document === undefined) throw new Error('nothing was read')
+    expect(splitPassages(document).passages.map(({ source, ocr, text }) => [source.page, ocr, text])).toEqual(
+      [
+        [1, undefined, 'The first page is written.'],
+        [2, true, WORDS.join(' ')],
+        [3, undefined, 'The last page is written.'],
+      ],
+    )
+    expect(result.problems).toMatchObject([
+      { rule: 'recognised-text', message: expect.stringContaining('page 2') },
+    ])
+  })
+})
+
+describe('where nothing is to be recognised', () => {
+  it('a picture is left out, and a PDF of pictures says why', async () => {
+    const bytes = drawText(WORDS).toBuffer('image/png')
+    const off = await read('scan.png', bytes, { ocr: null })
+    expect(off).toMatchObject({ documents: [], problems: [{ severity: 'warning', rule: 'recognition-off' }] })
+    const pages = await read('scan.pdf', await pdf([bytes]), { ocr: null })
+    expect(pages.problems).toMatchObject([
+      { rule: 'no-text-layer', message: expect.stringContaining('switched off') },
+    ])
+  })
+
+  it('a language that has no model is named, with those that have', () => {
+    expect(() => findEngine({ engine: 'tesseract.js-core', languages: ['tlh'] })).toThrow(
+      /names tlh, of which Tesseract has no model; it has .*eng.*npm install @tesseract\.js-data\/tlh/su,
+    )
+    expect(() => findEngine({ engine: 'auto', languages: [], data: '/nowhere' })).toThrow(/ocr\.data/u)
+  })
+})
+
+describe('a hostile picture', () => {
+  const png = (): Buffer => drawText(WORDS).toBuffer('image/png')
+  const vast = (): Buffer => {
+    const bytes = png()
+    bytes.writeUInt32BE(60_000, 16)
+    bytes.writeUInt32BE(60_000, 20)
+    return bytes
+  }
+  it.each([
+    ['cut off', () => png().subarray(0, 900), 'damaged-file'],
+    ['of another format', () => Buffer.from('These are words.'), 'damaged-file'],
+    ['of 3.6 thousand million pixels, it says', vast, 'picture-too-large'],
+    ['of few pixels', () => drawText([], { width: 8, height: 8 }).toBuffer('image/png'), 'picture-too-small'],
+  ])('%s is left out, and the next one is read', async (_, bytes, rule) => {
+    expect((await read('bad.png', bytes())).problems).toMatchObject([{ rule }])
+    expect(textsOf(await read('good.png', png()))).toEqual([WORDS.join(' ')])
+  })
+
+  it('with directories in a circle has each page once', () => {
+    const bytes = Buffer.from(tiff([drawText(['a']), drawText(['b'])]))
+    const second = 8 + 2 + 8 * 12
+    const at = bytes.readUInt32LE(second)
+    bytes.writeUInt32LE(8, at + 2 + 8 * 12)
+    expect(tiffPages(bytes)?.count).toBe(2)
+    expect(tiffPages(bytes.subarray(0, 9))?.count).toBe(1)
+    expect(tiffPages(Buffer.from('II'))).toBeNull()
+  })
+})
+
+describe('what an engine says', () => {
+  it('is lines of words, specks left out', () => {
+    const word = (text: string, confidence: number): string =>
+      `<span class='ocrx_word' title='bbox 10 20 30 40; x_wconf ${confidence}'>${text}</span>`
+    const line = (...words: string[]): string =>
+      `<span class='ocr_line' title="bbox 10 20 90 42; baseline 0.01 -3; x_size 22">${words.join('\n')}</span>`
+    const hocr = `<div class='ocr_page' title='image "x"; bbox 0 0 100 200'>${line(word('A&amp;B', 91), word('<strong>bold</strong>', 40))}${line(word('|', 12))}</div>`
+    expect(parseHocr(hocr, 3, 'eng')).toEqual({
+      number: 3,
+      width: 100,
+      height: 200,
+      language: 'eng',
+      lines: [
+        {
+          baseline: 39,
+          size: 22,
+          words: [
+            { text: 'A&B', left: 10, top: 20, right: 30, bottom: 40, confidence: 91 },
+            { text: 'bold', left: 10, top: 20, right: 30, bottom: 40, confidence: 40 },
+          ],
+        },
+      ],
+    })
+  })
+})
+
+describe('a build', () => {
+  const files = async (): Promise<string> => {
+    const folder = await temporaryFolder()
+    writeFileSync(join(folder, 'scan.png'), drawText(WORDS).toBuffer('image/png'))
+    writeFileSync(join(folder, 'note.txt'), 'The harbour was closed in May.')
+    return folder
+  }
+
+  it('keeps recognised pages, and gives the same bytes from there', async () => {
+    const sources = [await files()]
+    const out = join(await temporaryFolder(), 'index')
+    await buildBundle({ sources, out })
+    const first = readFileSync(join(out, 'passages.jsonl'), 'utf8')
+    expect(first).toContain('"ocr":true')
+    const cache = join(out, '../.index.ocr')
+    const [folder = ''] = readdirSync(cache)
+    const [name = ''] = readdirSync(join(cache, folder))
+    const page = readFileSync(join(cache, folder, name), 'utf8')
+    const alone = join(await temporaryFolder(), 'index')
+    await buildBundle({ sources, out: alone, noCache: true })
+    expect(readFileSync(join(alone, 'passages.jsonl'), 'utf8')).toBe(first)
+    expect(existsSync(join(alone, '../.index.ocr'))).toBe(false)
+    // What was kept is taken, and its doubtful words are marked.
+    writeFileSync(
+      join(cache, folder, name),
+      page.replace(/"harbour\.","(.*?)"confidence":\d+/u, '"harb0ur.","$1"confidence":41'),
+    )
+    await buildBundle({ sources, out, config: { ...DEFAULT_CONFIG, passages: { maxWords: 100 } } })
+    const passage = passagesOf(await openBundle(out)).find(({ ocr }) => ocr === true)
+    expect(passage?.doubtful?.map(({ start, end }) => passage.text.slice(start, end))).toEqual(['harb0ur.'])
+  })
+
+  it('is stale where the pictures are read by another engine, and else not', async () => {
+    const sources = [await files()]
+    const out = join(await temporaryFolder(), 'index')
+    const off = { ...DEFAULT_CONFIG, ocr: 'off' as const }
+    expect((await buildBundle({ sources, out, config: off })).manifest).toMatchObject({
+      ocr: 'off',
+      counts: { documents: 1 },
+    })
+    expect(await buildBundle({ sources, out, config: off, ifStale: true })).toMatchObject({ upToDate: true })
+    expect((await buildBundle({ sources, out, ifStale: true })).manifest?.counts.documents).toBe(2)
+  })
+})
+
+describe("the system's program", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  it('is asked where there is one, with a decoded picture', async () => {
+    const folder = await temporaryFolder()
+    const said = join(folder, 'said')
+    writeFileSync(
+      join(folder, 'eng.traineddata'),
+      readFileSync(join(import.meta.dirname, '../../node_modules/@tesseract.js-data/eng/package.json')),
+    )
+    const program = `#!${process.execPath}
+const { writeFileSync, readFileSync } = require('node:fs')
+const [first] = process.argv.slice(2)
+if (first === '--version') console.log('tesseract 9.9.9')
+else if (first === '--list-langs') console.log('List of available languages in "${folder}/" (1):\\neng\\nosd')
+else {
+  writeFileSync(${JSON.stringify(said)}, process.argv.slice(2).join(' ') + ' ' + readFileSync(0).subarray(0, 2).toString('latin1'))
+  console.log(\`<div class="ocr_page" title="bbox 0 0 500 300"><span class="ocr_line" title="bbox 0 0 400 20; baseline 0 0; x_size 30"><span class="ocrx_word" title="bbox 0 0 400 20; x_wconf 95">Words</span></span></div>\`)
+}
+`
+    writeFileSync(join(folder, 'tesseract'), program)
+    chmodSync(join(folder, 'tesseract'), 0o755)
+    vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH'] ?? ''}`)
+    const ocr = { engine: 'tesseract', languages: ['eng'] } as const
+    expect(findEngine(ocr)).toMatchObject({
+      name: 'tesseract',
+      identity: expect.stringContaining('tesseract 9.9.9'),
+    })
+    const scan = await pdf([drawText(WORDS).toBuffer('image/jpeg', 90)])
+    expect(textsOf(await read('scan.pdf', scan, { ocr }))).toEqual(['Words'])
+    expect(readFileSync(said, 'utf8')).toBe('stdin stdout -l eng --psm 3 hocr P5')
+  })
+})
