@@ -286,6 +286,45 @@ describe('slides of PowerPoint', () => {
   })
 })
 
+describe('a chart on a slide', () => {
+  const points = (...values: (string | null)[]): string =>
+    values.map((value, at) => (value === null ? '' : `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`)).join('')
+  const series = (name: string, ...values: (string | null)[]): string =>
+    `<c:ser><c:tx><c:strRef><c:strCache>${points(name)}</c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:strCache>${points('North', 'South')}</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache><c:formatCode>#,##0</c:formatCode>${points(...values)}</c:numCache></c:numRef></c:val></c:ser>`
+  const slides = (chart: string): Promise<Buffer> =>
+    presentation(
+      [
+        {
+          shapes: `${shape('title', ['The camps'])}<p:graphicFrame><a:graphic><a:graphicData><c:chart xmlns:c="urn:c" r:id="c"/></a:graphicData></a:graphic></p:graphicFrame>`,
+        },
+      ],
+      {
+        'ppt/slides/_rels/slide0.xml.rels': relations(['c', 'chart', '../charts/chart1.xml']),
+        'ppt/charts/chart1.xml': `<c:chartSpace xmlns:c="urn:c" xmlns:a="urn:a"><c:chart><c:title><a:p><a:r><a:t>People by region</a:t></a:r></a:p></c:title><c:plotArea><c:barChart>${chart}</c:barChart></c:plotArea></c:chart></c:chartSpace>`,
+      },
+    )
+
+  it('gives the figures that it was drawn from, by category and series', async () => {
+    const { told } = await read(
+      'a.pptx',
+      await slides(series('1990', '12000', '7') + series('1991', null, '8.4')),
+    )
+    expect(told).toEqual([
+      'list: People by region',
+      'table: North\n1990: 12,000',
+      'table: South\n1990: 7\n1991: 8',
+    ])
+  })
+
+  it('without figures, or with points that have no place, loses nothing else', async () => {
+    const { told } = await read(
+      'a.pptx',
+      await slides('<c:ser><c:val><c:pt idx="x"><c:v>1</c:v></c:pt></c:val></c:ser><c:ser/>'),
+    )
+    expect(told).toEqual(['list: People by region'])
+  })
+})
+
 describe('Rich Text', () => {
   it('gives its text, its table, its notes; letters of other alphabets and properties', async () => {
     const text = String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}{\f2\fcharset128 MS;}}{\stylesheet{\s0 Normal;}{\s1 heading 1;}}

@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import PDFDocument from 'pdfkit'
+import { outlookMessage } from './container-files.ts'
 import {
   escaped,
   openDocument,
@@ -132,6 +133,17 @@ export const RENDERERS: Readonly<Record<string, (blocks: readonly Block[]) => Pr
         .map((block, at) => mailPart(block, at))
         .join('') + '--B--\r\n',
     ),
+  // Each paragraph is a message of the box.
+  'a.mbox': async blocks =>
+    [
+      message(subjectOf(blocks), 'text/plain', ''),
+      ...blocks.slice(1).map(block => message('', 'text/plain', text(block))),
+    ]
+      .map(one => `From a@one.example Mon Apr  2 18:26:00 2012\n${one.replaceAll('\r\n', '\n')}\n\n`)
+      .join(''),
+  'plain.msg': async blocks =>
+    outlookMessage({ '0037': subjectOf(blocks), '1000': blocks.slice(1).map(text).join('\r\n\r\n') }),
+  'page.msg': async blocks => outlookMessage({ '1013': Buffer.from(page(blocks)) }),
   'a.jsonl': async blocks => blocks.map((block, at) => JSON.stringify(record(block, at))).join('\n'),
   'a.json': async blocks => JSON.stringify(blocks.map(record), null, 2),
 }

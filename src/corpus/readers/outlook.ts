@@ -136,7 +136,10 @@ function headOf(message: OutlookMessage): string {
   const lines = kept
     .filter(([name, value]) => value !== '' && !isThere(name))
     .map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/gu, ' ')}`)
-  return [...(came === '' ? [] : [came]), ...lines].join('\r\n')
+  const head = [...(came === '' ? [] : [came]), ...lines].join('\r\n')
+  // A draft may have a text and say nothing of itself.
+  const isDraft = message.text !== '' || message.html !== '' || message.rtf !== null
+  return head === '' && isDraft ? 'Subject:' : head
 }
 
 function bodyOf({ text, html, rtf, attachments }: OutlookMessage): MailPart {

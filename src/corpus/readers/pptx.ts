@@ -3,6 +3,7 @@ import type { Element } from 'xast'
 import type { Rendition } from '../rendition.ts'
 import { mainPart, openOffice, type Relation, relationsOf } from './office-archive.ts'
 import { propertiesOf } from './office-properties.ts'
+import { chartRows } from './pptx-chart.ts'
 import { writeTextTable } from './text-table.ts'
 import { TextWriter } from './text-writer.ts'
 import { elementsOf, parseXml } from './xml.ts'
@@ -122,7 +123,7 @@ function textIn(element: Element): string {
     .join('')
 }
 
-/** A table as rows; of a drawn diagram its texts, of a chart its titles and names. */
+/** A table as rows; of a drawn diagram its texts, of a chart its titles and its figures. */
 async function writeGraphic(
   writer: TextWriter,
   archive: Archive,
@@ -139,15 +140,13 @@ async function writeGraphic(
     if (xml === '') continue
     const elements = [...elementsOf(parseXml(xml, target))]
     const paragraphs = elements.filter(({ name }) => name === 'a:p').map(wordsOf)
-    const values = elements
-      .filter(({ name }) => name === 'c:cat' || name === 'c:tx')
-      .map(element =>
-        [...elementsOf(element)]
-          .filter(({ name }) => name === 'c:v')
-          .map(textIn)
-          .join('\n'),
+    writer.list([...new Set(paragraphs)])
+    const [chart] = elements.filter(({ name }) => name === 'c:chart')
+    if (type === 'chart' && chart !== undefined)
+      writeTextTable(
+        writer,
+        chartRows(chart).map((cells, at) => ({ cells, isHead: at === 0 && cells.some(cell => cell !== '') })),
       )
-    writer.list([...new Set([...paragraphs, ...(type === 'chart' ? values : [])])])
   }
 }
 

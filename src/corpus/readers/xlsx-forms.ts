@@ -50,7 +50,7 @@ export function readCellForms(styles: string, is1904: boolean): CellForms {
   return {
     display(value, style) {
       const code = codes.get(cells[style]?.format ?? 0) ?? 'General'
-      return shown(is1904 && isDate(code) ? value + DAYS_TO_1904 : value, code)
+      return shownNumber(is1904 && isDate(code) ? value + DAYS_TO_1904 : value, code)
     },
     isBold: style => bold[cells[style]?.font ?? 0] === true,
   }
@@ -59,7 +59,7 @@ export function readCellForms(styles: string, is1904: boolean): CellForms {
 const DAYS_TO_1904 = 1462
 
 /** A form that nobody can read, or that shows nothing, shows the value itself; so do whole numbers, of which Excel shows eleven digits only. */
-function shown(value: number, code: string): string {
+export function shownNumber(value: number, code: string): string {
   if (code === 'General' && Number.isInteger(value)) return String(value)
   const options = { throws: false, invalid: String(value), dateErrorNumber: true, nbsp: false }
   return format(code, value, options).trim() || String(value)

@@ -1,0 +1,228 @@
+// Does Lede read what a page says, and in its order? Known texts in five languages are written by other programs, and read.
+//   npm run bench:formats
+// A word is found where it stands whole in a passage, a heading or a title; order is the longest run of words that keeps it, as a part of the words.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
+import PDFDocument from 'pdfkit'
+import { chromium } from 'playwright-core'
+import { readDocuments } from '../../src/corpus/read-document.ts'
+import { splitPassages } from '../../src/passages/split-passages.ts'
+import { openDocument } from '../../test/support/office-files.ts'
+import { FONT, zip } from '../../test/support/sample-files.ts'
+import { TEXTS } from './texts.ts'
+
+/** A heading and its paragraphs. */
+interface Section {
+  readonly title: string
+  readonly paragraphs: readonly string[]
+}
+
+/** Sections of the sentences of a text: enough for several pages, each paragraph with a number of its own. */
+function sectionsOf(lines: readonly string[]): Section[] {
+  const sentences = lines.join(' ').split(/(?<=[.?!;]) /u)
+  return Array.from({ length: 6 }, (_, section) => ({
+    title: `${section + 1} ${sentences[section % sentences.length]
+      ?.split(' ')
+      .slice(0, 4)
+      .join(' ')
+      .replace(/[.,;:]$/u, '')}`,
+    paragraphs: Array.from({ length: 4 }, (_, paragraph) => {
+      const from = (section + paragraph) % sentences.length
+      const own = [...sentences.slice(from), ...sentences.slice(0, from)]
+        .slice(0, 3 + (paragraph % 3))
+        .join(' ')
+      return `${own} (${section + 1}.${paragraph + 1})`
+    }),
+  }))
+}
+
+const LAYOUTS = ['one column', 'two columns', 'with heads and feet'] as const
+type Layout = (typeof LAYOUTS)[number]
+type Write = (sections: readonly Section[], layout: Layout) => Promise<Uint8Array>
+
+const byPdfkit: Write = async (sections, layout) => {
+  const file = new PDFDocument({ size: 'A4', margin: 70, bufferPages: true })
+  const chunks: Buffer[] = []
+  file.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const done = new Promise(resolve => file.on('end', resolve))
+  file.font(FONT)
+  const columns = layout === 'two columns' ? { columns: 2, columnGap: 24, height: 660 } : {}
+  if (layout === 'two columns') {
+    // Its columns are those of one text.
+    for (let at = 0; at < sections.length; at += 2) {
+      if (at > 0) file.addPage()
+      const text = sections
+        .slice(at, at + 2)
+        .flatMap(({ title, paragraphs }) => [title, ...paragraphs])
+        .join('\n\n')
+      file.fontSize(10).text(text, 70, 70, { ...columns, width: 455, align: 'justify' })
+    }
+  } else
+    for (const { title, paragraphs } of sections) {
+      file.fontSize(15).text(title).moveDown(0.5)
+      for (const paragraph of paragraphs)
+        file.fontSize(11).text(paragraph, { align: 'justify' }).moveDown(0.6)
+    }
+  if (layout === 'with heads and feet') {
+    const { start, count } = file.bufferedPageRange()
+    for (let page = start; page < start + count; page++) {
+      file.switchToPage(page)
+      file.page.margins.top = 0
+      file.page.margins.bottom = 0
+      file.fontSize(9).text('HEAD OF THE PAGE', 70, 30, { lineBreak: false })
+      file.fontSize(9).text(String(page + 1), 290, 800, { lineBreak: false })
+    }
+  }
+  file.end()
+  await done
+  return Buffer.concat(chunks)
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+const byBrowser: Write = async (sections, layout) => {
+  const page = await browser.newPage()
+  const body = sections
+    .map(({ title, paragraphs }) => `<h2>${title}</h2>${paragraphs.map(words => `<p>${words}</p>`).join('')}`)
+    .join('')
+  const columns = layout === 'two columns' ? 'columns:2;column-gap:24px;' : ''
+  await page.setContent(`<style>body{${columns}font:11pt/1.4 serif;text-align:justify}</style>${body}`)
+  const small = (text: string): string => `<p style="font-size:9px;margin-left:70px">${text}</p>`
+  const bytes = await page.pdf({
+    format: 'A4',
+    margin: { top: '80px', bottom: '80px', left: '70px', right: '70px' },
+    displayHeaderFooter: layout === 'with heads and feet',
+    headerTemplate: small('HEAD OF THE PAGE'),
+    footerTemplate: small('<span class="pageNumber"></span>'),
+  })
+  await page.close()
+  return bytes
+}
+
+const byDocx: Write = async sections =>
+  Packer.toBuffer(
+    new Document({
+      sections: [
+        {
+          children: sections.flatMap(({ title, paragraphs }) => [
+            new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
+            ...paragraphs.map(words => new Paragraph(words)),
+          ]),
+        },
+      ],
+    }),
+  )
+
+const byOdt: Write = async sections =>
+  openDocument(
+    'text',
+    sections
+      .map(
+        ({ title, paragraphs }) =>
+          `<text:h text:outline-level="1">${title}</text:h>${paragraphs.map(words => `<text:p>${words}</text:p>`).join('')}`,
+      )
+      .join(''),
+  )
+
+const byEpub: Write = async sections =>
+  zip({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml':
+      '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>',
+    'a.opf': `<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>${sections.map((_, at) => `<item id="c${at}" href="c${at}.xhtml" media-type="application/xhtml+xml"/>`).join('')}</manifest><spine>${sections.map((_, at) => `<itemref idref="c${at}"/>`).join('')}</spine></package>`,
+    ...Object.fromEntries(
+      sections.map(({ title, paragraphs }, at) => [
+        `c${at}.xhtml`,
+        `<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>${title}</h1>${paragraphs.map(words => `<p>${words}</p>`).join('')}</body></html>`,
+      ]),
+    ),
+  })
+
+const PROGRAMS: readonly (readonly [string, string, Write, readonly Layout[]])[] = [
+  ['PDF, pdfkit', 'pdf', byPdfkit, LAYOUTS],
+  ['PDF, browser', 'pdf', byBrowser, LAYOUTS],
+  ['DOCX, docx', 'docx', byDocx, ['one column']],
+  ['ODT', 'odt', byOdt, ['one column']],
+  ['EPUB', 'epub', byEpub, ['one column']],
+]
+
+const folder = mkdtempSync(join(tmpdir(), 'lede-formats-'))
+try {
+  console.log('| written by | layout | files | words found | in order |')
+  console.log('|---|---|---|---|---|')
+  for (const [program, ending, write, layouts] of PROGRAMS)
+    for (const layout of layouts) {
+      let found = 0
+      let inOrder = 0
+      const languages = Object.entries(TEXTS)
+      for (const [language, lines] of languages) {
+        const sections = sectionsOf(lines)
+        const path = join(folder, `a.${ending}`)
+        writeFileSync(path, await write(sections, layout))
+        const { documents } = await readDocuments({ id: 'a', path: `a.${ending}`, absolutePath: path })
+        const written = wordsIn(sections.flatMap(({ title, paragraphs }) => [title, ...paragraphs]).join(' '))
+        const read = documents.flatMap(document => wordsIn(whole(document)))
+        const recall = recallOf(written, read)
+        const order = longestCommon(written, read) / written.length
+        if (process.argv.includes('--each')) console.error(program, layout, language, recall, order)
+        found += recall / languages.length
+        inOrder += order / languages.length
+      }
+      console.log(
+        `| ${program} | ${layout} | ${languages.length} | ${found.toFixed(4)} | ${inOrder.toFixed(4)} |`,
+      )
+    }
+} finally {
+  rmSync(folder, { recursive: true })
+  await browser.close()
+}
+
+type ReadDocument = Parameters<typeof splitPassages>[0]
+
+/** Title, headings and passages in the order of the document; what repeats on pages is left out. */
+function whole(document: ReadDocument): string {
+  const { passages, others } = splitPassages(document)
+  const headings = others
+    .filter(({ role }) => role !== 'markup')
+    .map(({ start, end }) => ({ start, text: document.source.slice(start, end) }))
+  const texts = passages
+    .filter(({ boilerplate }) => boilerplate === undefined)
+    .map(({ source, text }) => ({ start: source.start, text }))
+  return [...headings, ...texts]
+    .sort((a, b) => a.start - b.start)
+    .map(({ text }) => text)
+    .join(' ')
+}
+
+function wordsIn(text: string): string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+function recallOf(written: readonly string[], read: readonly string[]): number {
+  const left = new Map<string, number>()
+  for (const word of read) left.set(word, (left.get(word) ?? 0) + 1)
+  let found = 0
+  for (const word of written) {
+    const count = left.get(word) ?? 0
+    if (count === 0) continue
+    left.set(word, count - 1)
+    found++
+  }
+  return found / written.length
+}
+
+/** Words of the longest common subsequence. */
+function longestCommon(a: readonly string[], b: readonly string[]): number {
+  let before = new Uint32Array(b.length + 1)
+  for (const word of a) {
+    const row = new Uint32Array(b.length + 1)
+    for (const [at, own] of b.entries())
+      row[at + 1] = word === own ? (before[at] ?? 0) + 1 : Math.max(row[at] ?? 0, before[at + 1] ?? 0)
+    before = row
+  }
+  return before[b.length] ?? 0
+}
