@@ -1,0 +1,117 @@
+// Is the documentation plain English? Sentences that can be read in one breath, short words, no word twice, no words that nobody says.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Nodes } from 'mdast'
+import type { Root, Sentence } from 'nlcst'
+import { toString as textOf } from 'nlcst-to-string'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import retextEnglish from 'retext-english'
+import retextIndefiniteArticle from 'retext-indefinite-article'
+import retextRepeatedWords from 'retext-repeated-words'
+import retextSimplify from 'retext-simplify'
+import retextStringify from 'retext-stringify'
+import { unified } from 'unified'
+import type { VFile } from 'vfile'
+import { expect, it } from 'vitest'
+import { ROOT } from '../support/fixtures.ts'
+
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)] // biome-ignore format: a list
+
+/** Words of a sentence at most. */
+const LONGEST = 40
+/** Stands for code, which is no prose. */
+const CODE = /^CODE\d+$/u
+
+/** Terms of the field, and small words without which a sentence is no shorter. */
+const TERMS = ['address', 'all of', 'combined', 'component', 'contains', 'delete', 'equivalent', 'evaluate', 'forward', 'function', 'identical', 'implement', 'initial', 'interface', 'it is', 'maintain', 'maximum', 'minimum', 'modify', 'multiple', 'option', 'parameters', 'previous', 'provide', 'render', 'request', 'requirement', 'submit', 'there are', 'there is', 'type', 'validate', 'very'] // biome-ignore format: a list
+
+/** What reads as translated, and what is said instead. */
+const UNUSUAL: readonly (readonly [RegExp, string])[] = [
+  [/\banew\b/iu, 'again, or from scratch'],
+  [/\bbeforehand\b/iu, 'first, or in advance'],
+  [/\blikest\b/iu, 'most alike'],
+  [/\b(?:for|of|to|from) who\b/iu, 'those who'],
+  [/\bas (?:well|often|little) as may be\b/iu, 'as … as possible'],
+  [/\bbegin so\b/iu, 'start with it'],
+  [/\bthat (?:is|are) to be (?:\w+ed)\b/iu, 'say who does it'],
+]
+
+/** The paragraphs, headings, items and cells of a page, code as one word. */
+function* textsOf(node: Nodes): Generator<{ readonly line: number; readonly text: string }> {
+  if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+    yield { line: node.position?.start.line ?? 0, text: plain(node) }
+  else if ('children' in node) for (const child of node.children) yield* textsOf(child)
+}
+
+function plain(node: Nodes): string {
+  if (node.type === 'inlineCode') return `CODE${node.position?.start.offset}`
+  if (node.type === 'text') return node.value.replaceAll('\n', ' ')
+  return 'children' in node ? node.children.map(plain).join('') : ' '
+}
+
+function sentencesOf(tree: Root): Sentence[] {
+  return tree.children.flatMap(paragraph =>
+    'children' in paragraph
+      ? paragraph.children.filter((each): each is Sentence => each.type === 'SentenceNode')
+      : [],
+  )
+}
+
+/** Lists of code and numbers are no long sentences. */
+function wordsOf(sentence: Sentence): string[] {
+  return sentence.children
+    .filter(({ type }) => type === 'WordNode')
+    .map(word => textOf(word))
+    .filter(word => !CODE.test(word) && /\p{L}/u.test(word))
+}
+
+function sayUnusual() {
+  return (tree: Root, file: VFile): void => {
+    for (const sentence of sentencesOf(tree)) {
+      const text = textOf(sentence)
+      const { length } = wordsOf(sentence)
+      if (length > LONGEST) file.message(`${length} words in one sentence: “${text.slice(0, 60)}…”`)
+      for (const [unusual, instead] of UNUSUAL) {
+        const [found] = unusual.exec(text) ?? []
+        if (found !== undefined) file.message(`“${found}”: say ${instead}`)
+      }
+    }
+  }
+}
+
+const reader = unified()
+  .use(retextEnglish)
+  .use(retextSimplify, { ignore: TERMS })
+  .use(retextRepeatedWords)
+  .use(retextIndefiniteArticle)
+  .use(sayUnusual)
+  .use(retextStringify)
+
+async function faultsOf(markdown: string): Promise<string[]> {
+  const tree = unified().use(remarkParse).use(remarkGfm).parse(markdown)
+  const faults: string[] = []
+  for (const { line, text } of textsOf(tree)) {
+    const { messages } = await reader.process(text)
+    faults.push(...messages.map(({ reason }) => `line ${line}: ${reason}`))
+  }
+  return faults
+}
+
+it.each(PAGES)('%s is plain English', async path => {
+  expect(await faultsOf(readFileSync(join(ROOT, path), 'utf8'))).toEqual([])
+})
+
+it('tells of a long sentence, a long word, a word twice, a wrong article, and what nobody says', async () => {
+  const long = `It reads ${'one and '.repeat(25)}all.`
+  const wrong = `# An heading\n\n${long}\n\nUtilize it.\n\n- Find the the name.\n- It is built anew.\n\n| is it |\n| --- |\n| for who asks |\n`
+  expect((await faultsOf(wrong)).map(fault => fault.replace(/: .*/u, ''))).toEqual([
+    'line 1',
+    'line 3',
+    'line 5',
+    'line 7',
+    'line 8',
+    'line 12',
+  ])
+  expect(await faultsOf(`It reads ${'`one` '.repeat(50)}files. A user opens an hour of talks.\n`)).toEqual([])
+})
