@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ConfigError } from '../domain/errors.ts'
+import type { SETTINGS_FILES } from '../domain/own-files.ts'
 
 /**
  * The configured file, else the one of that name in a source folder or beside one; null where there is none.
@@ -11,7 +12,7 @@ import { ConfigError } from '../domain/errors.ts'
  */
 export async function findBeside(
   sources: readonly string[],
-  name: string,
+  name: (typeof SETTINGS_FILES)[number],
   configured: string | undefined,
   { what, setting }: { readonly what: string; readonly setting: string },
 ): Promise<string | null> {

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, sep } from 'node:path'
 import type { Problem } from '../domain/document.ts'
 import { CorpusError } from '../domain/errors.ts'
 import { compareTexts } from '../domain/order.ts'
-import { isBundle, isBundleOnItsWay } from '../domain/own-files.ts'
+import { isBundle, isBundleOnItsWay, SETTINGS_FILES } from '../domain/own-files.ts'
 import { giveFileIds } from './document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from './formats.ts'
 import { type LineSlice, sliceLines } from './line-slices.ts'
@@ -203,6 +203,8 @@ class Walk {
 
   private addFile(path: string, absolutePath: string, real: string): void {
     if (this.own.packs.has(real)) this.leftOut.push({ path, why: 'It is a pack of names.' })
+    else if (SETTINGS_FILES.some(name => name === path))
+      this.leftOut.push({ path, why: 'It holds settings of Lede.' })
     else if (formatOf(path) === null) {
       this.otherFiles++
       const ending = extname(path)

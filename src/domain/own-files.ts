@@ -10,6 +10,9 @@ const LONGEST_MANIFEST = 1 << 20
 /** How every manifest begins that Lede wrote: it is known by this where its end is lost. */
 const BEGINNING = new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${BUNDLE_FORMAT}"`, 'u')
 
+/** Files with settings that are found in a source folder, or beside it. */
+export const SETTINGS_FILES = ['lede.yaml', 'entities.yaml', 'synonyms.yaml', 'watch.yaml'] as const
+
 /** Whether a folder is a bundle of any version, whole or damaged. */
 export function isBundle(folder: string): boolean {
   const text = headOf(join(folder, MANIFEST))

@@ -71,6 +71,23 @@ describe('discovery', () => {
     expect(followed.files.map(file => file.id)).toContain('link')
   })
 
+  it('counts files with settings of its own among no other formats', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, {
+      'a.md': 'a',
+      'lede.yaml': 'packs: []',
+      'entities.yaml': '',
+      'b/lede.yaml': 'x',
+    })
+    const { otherFiles, leftOut } = await discoverFiles([folder])
+    expect(otherFiles).toBe(1)
+    expect(leftOut).toEqual([
+      { path: 'b/lede.yaml', why: 'Lede does not read files that end in .yaml.' },
+      { path: 'entities.yaml', why: 'It holds settings of Lede.' },
+      { path: 'lede.yaml', why: 'It holds settings of Lede.' },
+    ])
+  })
+
   it('explains a missing folder and an empty one', async () => {
     const folder = await temporaryFolder()
     await expect(discoverFiles([join(folder, 'none')])).rejects.toThrow(/no file or folder at .*none/u)
