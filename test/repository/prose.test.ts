@@ -12,7 +12,6 @@ import retextRepeatedWords from 'retext-repeated-words'
 import retextSimplify from 'retext-simplify'
 import retextStringify from 'retext-stringify'
 import { unified } from 'unified'
-import type { VFile } from 'vfile'
 import { expect, it } from 'vitest'
 import { ROOT } from '../support/fixtures.ts'
 
@@ -67,7 +66,7 @@ function wordsOf(sentence: Sentence): string[] {
 }
 
 function sayUnusual() {
-  return (tree: Root, file: VFile): void => {
+  return (tree: Root, file: { message(reason: string): unknown }): void => {
     for (const sentence of sentencesOf(tree)) {
       const text = textOf(sentence)
       const { length } = wordsOf(sentence)
