@@ -187,15 +187,17 @@ async function findEncoder(options: BuildOptions): Promise<FoundEncoder | null> 
  * @throws {EncoderError} where that is not known, or texts would leave the machine unasked
  */
 export async function keptEncoder(out: string): Promise<string | null> {
-  const meaning = (await readManifest(out).catch(ifBundleError))?.meaning
-  if (meaning === undefined) return null
+  const manifest = await readManifest(out).catch(ifBundleError)
+  if (manifest !== null && manifest.meaning === undefined) return null
   const place = readEncoderNote(out)
-  const { name } = meaning.model
-  if (place === null)
+  if (place === null) {
+    // An index that cannot be read, of an older version for one, may have had none.
+    if (manifest === null) return null
     throw new EncoderError(
       'missing',
-      `The index was built with the encoder ${name}, and nothing beside it says where that is. Name it: --encoder FOLDER|URL.`,
+      `The index was built with the encoder ${manifest.meaning?.model.name}, and nothing beside it says where that is. Name it: --encoder FOLDER|URL.`,
     )
+  }
   if (isElsewhere(place))
     throw new EncoderError(
       'refused',

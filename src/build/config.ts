@@ -11,7 +11,7 @@ import { boilerplateRule, parseRules, type RuleFile } from '../corpus/rules/rule
 import { createRules, ruleIds } from '../corpus/rules/rule-set.ts'
 import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError } from '../domain/errors.ts'
-import { isAddress } from '../meaning/encoder.ts'
+import { isAddress, isElsewhere } from '../meaning/encoder.ts'
 import { DEFAULT_MAX_WORDS } from '../passages/split-passages.ts'
 import { findBeside } from './beside.ts'
 import { placeOfPack } from './packs.ts'
@@ -90,7 +90,15 @@ export async function findConfig(sources: readonly string[], named?: string): Pr
   const there = sources.filter(source => existsSync(source))
   const path =
     named ?? (await findBeside(there, 'lede.yaml', undefined, { what: 'configuration', setting: '--config' }))
-  return path === null ? DEFAULT_CONFIG : readConfig(path)
+  if (path === null) return DEFAULT_CONFIG
+  const config = await readConfig(path)
+  const { encoder } = config.meaning
+  // Folders come from others, and so does a configuration that lies in one.
+  if (named === undefined && encoder !== undefined && isElsewhere(encoder))
+    throw new ConfigError(
+      `${path} names an encoder at ${encoder}, and texts are sent to another machine only where you say so: --config ${path}.`,
+    )
+  return config
 }
 
 /**

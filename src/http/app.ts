@@ -181,8 +181,11 @@ function unlessLive(middleware: MiddlewareHandler): MiddlewareHandler {
   return (c, next) => (LIVE.has(c.req.path) ? next() : middleware(c, next))
 }
 
+/** Whether an answer may be better the next time it is asked for: something was cut, or could not be searched. */
 function isPartial(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'partial' in answer
+  if (typeof answer !== 'object' || answer === null) return false
+  const { meaning } = answer as { readonly meaning?: { readonly failed?: boolean } | null }
+  return 'partial' in answer || meaning?.failed === true
 }
 
 /** An id may hold slashes, encoded or not. */

@@ -475,17 +475,28 @@ export function registerTools(
       inputSchema: z.object({
         passages: z.array(z.string()).min(1).max(LIMITS.like.passages).describe('Ids of passages'),
         group: z.enum(['copies', 'document', 'none']).default('copies'),
-        least: z.number().min(0).max(1).default(0).describe('1 for the same text, 0 for any'),
+        least: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0)
+          .describe('1 for the same text, 0 for what is as near as all passages are on average'),
         limit: z.int().min(1).max(LIMITS.similar.max).default(LIMITS.similar.default),
       }),
       outputSchema: z.object({
         meaning: meaningAnswer,
+        notes: z.array(z.string()),
+        partial: z.literal(true).optional(),
         passages: z.array(cited.extend({ score: z.number(), names: z.array(z.string()) })),
       }),
     },
     answer(async ({ passages: ids, ...chosen }) => {
       const request = parseSimilarToRequest({ ...chosen, passage: ids })
-      const { meaning, hits } = await similarInMeaning(served.current, request, requestDeadline())
+      const { meaning, notes, partial, hits } = await similarInMeaning(
+        served.current,
+        request,
+        requestDeadline(),
+      )
       const passages = hits.map(({ passage, document, citation, score, names }) => ({
         ...citedPassage(passage, document, citation),
         score,
@@ -496,7 +507,8 @@ export function registerTools(
         return `${asText(passage)}${shared}`
       })
       const head = meaning.searched ? `${hits.length} passages, the nearest first.` : meaning.why
-      return [{ meaning, passages }, [head, ...text].join('\n\n')]
+      const cut = partial === true ? { partial } : {}
+      return [{ meaning, notes: [...notes], ...cut, passages }, [head, ...notes, ...text].join('\n\n')]
     }),
   )
   server.registerTool(
@@ -511,6 +523,8 @@ export function registerTools(
       }),
       outputSchema: z.object({
         meaning: meaningAnswer,
+        notes: z.array(z.string()),
+        partial: z.literal(true).optional(),
         total: z.int(),
         examined: z.int(),
         groups: z.array(z.object({ terms: z.array(z.string()), count: z.int(), passages: z.array(cited) })),
@@ -520,6 +534,8 @@ export function registerTools(
       const request = parseThemesRequest({ ...parametersOf(chosen), limit })
       const {
         meaning,
+        notes,
+        partial,
         total,
         examined,
         groups: found,
@@ -530,12 +546,14 @@ export function registerTools(
         passages: hits.map(({ passage, document, citation }) => citedPassage(passage, document, citation)),
       }))
       const head = meaning.searched
-        ? `${examined} of ${total} passages in ${groups.length} groups.`
+        ? `${examined} of ${total} passages in ${groups.length} groups${partial === true ? ', as far as the time went' : ''}.`
         : meaning.why
       const text = groups.map(({ terms, count, passages }) =>
         [`${terms.join(', ')}: ${count} passages`, ...passages.map(asText)].join('\n\n'),
       )
-      return [{ meaning, total, examined, groups }, [head, ...text].join('\n\n')]
+      const cut = partial === true ? { partial } : {}
+      const answered = { meaning, notes: [...notes], ...cut, total, examined, groups }
+      return [answered, [head, ...notes, ...text].join('\n\n')]
     }),
   )
   server.registerTool(

@@ -95,7 +95,11 @@ export type NoteOf<Code extends NoteCode> = readonly [
 export function noteOf<Code extends NoteCode>(...[code, values]: NoteOf<Code>): Note {
   const cut = Object.entries<NoteValue>(values).map(([name, value]) => [
     name,
-    typeof value === 'number' ? value : typeof value === 'string' ? shortened(value) : value.map(shortened),
+    typeof value === 'number' || REASONS.has(name)
+      ? value
+      : typeof value === 'string'
+        ? shortened(value)
+        : value.map(shortened),
   ])
   return { code, values: Object.fromEntries(cut) }
 }
@@ -112,6 +116,9 @@ function valueText(value: NoteValue): string {
     ? value.map(text => (text === '…' ? text : `“${text}”`)).join(', ')
     : String(value)
 }
+
+/** Gaps for a reason that Lede gives: it is never cut, as it may end with what to do. */
+const REASONS: ReadonlySet<string> = new Set(['why', 'fault', 'problem'])
 
 /** UTF-16 code units of a word or text that a note quotes. */
 const LONGEST = 100

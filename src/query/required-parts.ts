@@ -84,7 +84,7 @@ class Reader {
       const { parts, ...length } = typeof item === 'string' ? { ...ONCE, parts: [] } : item
       least += length.least * times.least
       // Nothing, as often as one likes, is nothing.
-      most += length.most === 0 ? 0 : length.most * times.most
+      most += length.most === 0 || times.most === 0 ? 0 : length.most * times.most
       if (typeof item === 'string' && times.least > 0) {
         run += item
         if (times.least === 1 && times.most === 1) continue

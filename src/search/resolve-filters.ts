@@ -6,7 +6,7 @@ import { RequestError } from '../domain/errors.ts'
 import { parameterOf, type Relation } from '../domain/facet-parameters.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { FacetCondition, FacetName, Filters } from '../domain/query.ts'
-import { type Note, noteOf } from '../query/note-texts.ts'
+import { type Note, noteOf, noteText } from '../query/note-texts.ts'
 import { corpusValuesOf } from './corpus-values.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
 
@@ -27,7 +27,8 @@ export function resolveFilters(bundle: Bundle, filters: Filters): ResolvedFilter
       any: resolve('any'),
       not: resolve('not'),
     },
-    notes,
+    // A filter that is given twice is told of once.
+    notes: [...new Map(notes.map(note => [noteText(note), note])).values()],
   }
 }
 

@@ -90,9 +90,9 @@ export function keptLanguage(kept: readonly (readonly [string, string])[] = []):
 function languages(): Html {
   const { tag: current, address: here } = spoken()
   const link = (tag: string): string => {
-    const url = new URL(here, 'http://page')
-    url.searchParams.set(LANGUAGE, tag)
-    return url.pathname + url.search
+    const query = new URLSearchParams(here.split('?').slice(1).join('?'))
+    query.set(LANGUAGE, tag)
+    return `?${query}`
   }
   return html`<nav id="languages" aria-label="${say('frame.language')}">${LANGUAGE_TAGS.map(tag => html`<a href="${link(tag)}" lang="${tag}" dir="${directionOf(tag)}" hreflang="${tag}" ${tag === current ? html`aria-current="true"` : ''}>${new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag}</a> `)}</nav>`
 }

@@ -78,9 +78,14 @@ describe('a pack', () => {
     const words = withTitles(english, titles ?? {})
     expect([words['type.product.many'], words['type.product.within'], words['type.person.many']]).toEqual([
       'Ships',
-      'ship',
+      'Ship',
       english['type.person.many'],
     ])
+  })
+
+  it('that is long is known by each of its names', () => {
+    const forms = Array.from({ length: 60 }, (_, at) => `Name Number ${at}`)
+    expect(parsePack(`names: { place: [${forms.join(' | ')}] }`, 'p.yaml').names[0]?.aliases).toHaveLength(59)
   })
 
   it('says which forms mean two things', async () => {
@@ -170,6 +175,15 @@ describe('the pack of disarmament', () => {
       'bomblet: product:submunition',
     ])
     expect(await mentions('The M85 is closed, cluster munitions or not.')).toEqual([])
+  })
+
+  it('lets another pack say what letters with figures are, where its words stand', async () => {
+    const both = {
+      'lede.yaml': 'packs: [disarmament, ./circulars.yaml]',
+      'circulars.yaml': 'designations: { type: work, words: [circular] }',
+    }
+    expect(await mentions('The circular D1234 was sent to all.', both)).toEqual(['D1234: work:d1234'])
+    expect(await mentions('The rifle D1234 was sent to all.', both)).toEqual(['D1234: product:d1234'])
   })
 })
 

@@ -316,6 +316,12 @@ describe('a chart on a slide', () => {
     ])
   })
 
+  it('gives titles that it takes from cells', async () => {
+    const axis = `<c:valAx><c:title><c:tx><c:strRef><c:f>A1</c:f><c:strCache>${points('Thousands')}</c:strCache></c:strRef></c:tx></c:title></c:valAx>`
+    const { told } = await read('a.pptx', await slides(series('1990', '12000') + axis))
+    expect(told[0]).toBe('list: People by region\nThousands')
+  })
+
   it('without figures, or with points that have no place, loses nothing else', async () => {
     const { told } = await read(
       'a.pptx',

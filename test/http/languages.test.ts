@@ -196,7 +196,31 @@ describe('a page', () => {
     expect(await langOf('/?lang=xx', 'es')).toBe('es ltr')
     expect(await langOf('/nowhere?lang=fr')).toBe('fr ltr')
     expect(await langOf('/passages/nothing?lang=ar')).toBe('ar rtl')
+    expect(await langOf('/?lang=de-AT', 'en')).toBe('de ltr')
+    expect(await (await fetch(`${url}/?lang=de-AT`)).text()).toContain('lang=de')
   })
+
+  it('offers itself in other languages whatever its address is', async () => {
+    const { out } = await build(GREEK)
+    const { url } = await serve(out)
+    for (const path of ['//', '///', '//a%20b', '//h//other.example/', '/?q=a&lang=fr']) {
+      const response = await fetch(url + path)
+      expect([path, response.status]).toEqual([path, path.startsWith('//') ? 404 : 200])
+      const [, links = ''] = /<nav id="languages"[^>]*>(.*?)<\/nav>/su.exec(await response.text()) ?? []
+      const hrefs = [...links.matchAll(/href="([^"]*)"/gu)].map(([, href]) => href)
+      expect(hrefs).toHaveLength(LANGUAGE_TAGS.length)
+      for (const href of hrefs) expect(href).toMatch(/^\?(?:q=a&amp;)?lang=\w\w$/u)
+    }
+  })
+
+  it.each(['999999', '2000-99', '2001-02-30', '-123456'])(
+    'names the day %s, which is none, as it is',
+    async day => {
+      const { out } = await build(GREEK)
+      const { url } = await serve(out)
+      expect((await fetch(`${url}/?entity=date:${day}&lang=de`)).status).toBe(200)
+    },
+  )
 
   it('keeps the language that its address names in every link and form', async () => {
     const { out } = await build({ ...GREEK, 'entities.yaml': ENTITIES })

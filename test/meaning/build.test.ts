@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
-import { readConfig } from '../../src/build/config.ts'
+import { findConfig, readConfig } from '../../src/build/config.ts'
 import { openBundle, verifyBundle } from '../../src/bundle/open-bundle.ts'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { lede } from '../support/cli.ts'
@@ -181,11 +181,11 @@ describe('an encoder', () => {
   it('may stand in the configuration, a folder from there', async () => {
     const { folder } = await build({ 'a.md': 'Text.' }, undefined, undefined, {
       beside: {
-        'lede.yaml': 'meaning: { encoder: models/small }',
+        'own.yaml': 'meaning: { encoder: models/small }',
         'other.yaml': 'meaning: { encoder: "http://127.0.0.1:8000" }',
       },
     })
-    expect((await readConfig(join(folder, 'lede.yaml'))).meaning).toEqual({
+    expect((await readConfig(join(folder, 'own.yaml'))).meaning).toEqual({
       encoder: join(folder, 'models/small'),
     })
     expect((await readConfig(join(folder, 'other.yaml'))).meaning).toEqual({
@@ -220,5 +220,21 @@ describe('an encoder', () => {
       code: 1,
       error: expect.stringMatching(/^error There is no folder .*none/u),
     })
+  })
+})
+
+describe('a configuration that lies in a folder', () => {
+  it('may name an encoder on this machine, and none on another unless it is named itself', async () => {
+    const { folder } = await corpus()
+    const there = join(folder, 'found')
+    await mkdir(there)
+    await writeFiles(there, { 'lede.yaml': 'meaning: { encoder: "http://127.0.0.1:9/v1" }' })
+    expect((await findConfig([there])).meaning.encoder).toBe('http://127.0.0.1:9/v1')
+    await writeFiles(there, { 'lede.yaml': 'meaning: { encoder: "https://other.example/v1" }' })
+    await expect(findConfig([there])).rejects.toThrow(
+      /lede\.yaml names an encoder at https:\/\/other\.example\/v1.*only where you say so: --config/u,
+    )
+    const named = await findConfig([there], join(there, 'lede.yaml'))
+    expect(named.meaning.encoder).toBe('https://other.example/v1')
   })
 })

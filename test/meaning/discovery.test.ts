@@ -76,6 +76,13 @@ describe.each(['minisearch', 'packed'] as const)('passages that mean much the sa
     const late = await ask({ passage, from: '2021', limit: 50 })
     expect(late.hits.every(({ document }) => document.id === 'money')).toBe(true)
     expect(late.hits.length).toBeGreaterThan(0)
+    // How alike two texts are does not depend on what else is asked for.
+    const all = await ask({ passage, limit: 50 })
+    for (const { document, passage: found, score } of all.hits) {
+      const alone = await ask({ passage, document: document.id, limit: 50 })
+      const again = alone.hits.find(({ passage: { id } }) => id === found.id)
+      if (score >= 0) expect(again?.score).toBeCloseTo(score, 6)
+    }
     const near = await ask({ passage, limit: 50, least: 0.4 })
     expect(near.hits.map(({ passage: { id } }) => id)).toEqual(
       (await ask({ passage, limit: 50 })).hits

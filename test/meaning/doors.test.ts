@@ -71,16 +71,20 @@ describe('over HTTP', () => {
         return fails
       },
     })
-    const { json } = await serve(out)
+    const { json, url } = await serve(out)
     await json('/v1/search?q=bread')
     isDown = true
     const path = '/v1/search?q=shelling+of+homes'
+    // No tag either: a client that asks again would be told that nothing changed.
+    const tagOf = async (): Promise<string | null> => (await fetch(url + path)).headers.get('etag')
+    expect(await tagOf()).toBeNull()
     expect((await json(path)).body).toMatchObject({
       // What the service says is for the log.
       meaning: { searched: false, why: 'The model did not answer in time. The log says more.' },
     })
     isDown = false
     expect((await json(path)).body).toMatchObject({ meaning: { searched: true } })
+    expect(await tagOf()).not.toBeNull()
   })
 
   it('documents that are added are encoded as the others were', async () => {

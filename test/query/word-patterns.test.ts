@@ -88,6 +88,7 @@ it.each([
   ['^(ab|c){2,3}$', 2, 6],
   ['\\bab\\b', 2, 2],
   ['a{2}b{1,}', 3, Infinity],
+  ['ab(x*){0}c', 3, 3],
   ['\\pLabc', 0, Infinity],
   ['größe', 6, 6],
 ] as const)('%s means words of %i to %i letters', (typed, least, most) => {

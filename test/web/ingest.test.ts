@@ -29,7 +29,7 @@ describe.each([true, false])('with scripts: %s', scripts => {
           file('second.md', '---\ndate: someday\n---\n\n# Second\n\nGrain left Odesa.\n'),
           file('first.md', '# First\n\nThe armistice was signed in Geneva.\n'),
           file('broken.md', Uint8Array.of(0, 1, 2, 0, 255)),
-          file('picture.png', 'x'),
+          file('song.mp3', 'x'),
         ])
       await page.getByLabel('Admin key').fill(key)
       await page.getByRole('button', { name: 'Add and publish' }).click()
@@ -46,7 +46,7 @@ describe.each([true, false])('with scripts: %s', scripts => {
       ['second.md', 'added', '1', expect.stringContaining('someday')],
       ['first.md', 'replaced', '1', ''],
       ['broken.md', 'refused', '0', expect.stringMatching(/./u)],
-      ['picture.png', 'refused', '0', expect.stringContaining('Lede reads .md')],
+      ['song.mp3', 'refused', '0', expect.stringContaining('Lede reads .md')],
     ])
     expect(await page.locator('#ingested').textContent()).toContain('2 passages of 2 documents')
     const found = (await server.json('/v1/search?q=Odesa')).body as SearchPage

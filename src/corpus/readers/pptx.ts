@@ -6,7 +6,7 @@ import { propertiesOf } from './office-properties.ts'
 import { chartRows } from './pptx-chart.ts'
 import { writeTextTable } from './text-table.ts'
 import { TextWriter } from './text-writer.ts'
-import { elementsOf, parseXml } from './xml.ts'
+import { elementsOf, parseXml, textOf } from './xml.ts'
 import type { Archive } from './zip.ts'
 
 const WHAT = 'PowerPoint presentation'
@@ -140,7 +140,7 @@ async function writeGraphic(
     if (xml === '') continue
     const elements = [...elementsOf(parseXml(xml, target))]
     const paragraphs = elements.filter(({ name }) => name === 'a:p').map(wordsOf)
-    writer.list([...new Set(paragraphs)])
+    writer.list([...new Set([...paragraphs, ...linkedTitles(elements)])])
     const [chart] = elements.filter(({ name }) => name === 'c:chart')
     if (type === 'chart' && chart !== undefined)
       writeTextTable(
@@ -148,6 +148,13 @@ async function writeGraphic(
         chartRows(chart).map((cells, at) => ({ cells, isHead: at === 0 && cells.some(cell => cell !== '') })),
       )
   }
+}
+
+/** Titles of a chart and its axes that are taken from a cell: what the chart keeps of it. */
+function linkedTitles(elements: readonly Element[]): string[] {
+  return elements
+    .filter(({ name }) => name === 'c:title')
+    .flatMap(title => [...elementsOf(title)].filter(({ name }) => name === 'c:v').map(textOf))
 }
 
 function writeTable(writer: TextWriter, table: Element): void {

@@ -23,12 +23,19 @@ export interface Designations {
 
 const PACK_EXTENSIONS = ['.yaml', '.yml', '.csv', '.jsonl', '.ndjson'] as const
 
-const form = z
-  .string('must be a text')
-  .trim()
-  .min(1, 'is empty')
-  .max(300, 'is longer than 300 characters')
-  .regex(/[\p{L}\p{N}]/u, 'has no letter or digit')
+/** UTF-16 code units of a name, and of a name with all its aliases. */
+const LONGEST = { form: 300, line: 5_000 }
+
+const textUpTo = (longest: number) =>
+  z
+    .string('must be a text')
+    .trim()
+    .min(1, 'is empty')
+    .max(longest, `is longer than ${longest} characters`)
+    .regex(/[\p{L}\p{N}]/u, 'has no letter or digit')
+const form = textUpTo(LONGEST.form)
+/** `Name | alias | …` */
+const line = textUpTo(LONGEST.line)
 const TYPES = ENTITY_TYPES.filter(name => name !== 'date')
 const type = z.enum(TYPES, `must be one of ${TYPES.join(', ')}`)
 const ids = z.record(
@@ -65,7 +72,7 @@ const schema = z.strictObject({
   names: z
     .partialRecord(
       type,
-      z.array(z.union([form, named], 'must be “Name | alias”, or a map with a name')).nullable(),
+      z.array(z.union([line, named], 'must be “Name | alias”, or a map with a name')).nullable(),
     )
     .default({}),
 })

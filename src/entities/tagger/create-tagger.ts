@@ -147,7 +147,10 @@ function tagText(
   const learnt = learntNames(input, labels, gazetteer, taken, isRefused)
   const beforeKnown = taken.slice()
   const known = knownNames(input, matches, taken, ENTITY_TYPES)
-  const defined = gazetteer.designations.flatMap(words => [
+  // Letters with figures are what the words of the text say that they are, where two packs know some.
+  const isMeant = ({ anywhere }: DesignationWords): number => (anywhere.test(input.text) ? 0 : 1)
+  const meantFirst = gazetteer.designations.toSorted((a, b) => isMeant(a) - isMeant(b))
+  const defined = meantFirst.flatMap(words => [
     ...definedNames(input, words, taken),
     ...patternNames(input, taken, designation(words)),
   ])

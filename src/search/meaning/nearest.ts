@@ -12,7 +12,7 @@ export type Nearness = (passage: number) => number
 
 export interface Nearest {
   readonly nearness: Nearness
-  /** The same on a scale that does not depend on which passages there are: 1 for one that says the same word for word. */
+  /** The same on a scale that does not depend on the filters: 1 for one that says the same word for word, 0 for one as near as all are on average. */
   readonly likeness: Nearness
   /** The nearest passage of each group, the nearest first. */
   readonly passages: readonly number[]
@@ -33,10 +33,10 @@ export async function nearestPassages(
   const cosines = await bundle.vectors?.cosines(query, deadline)
   if (allowed === null || cosines === undefined) return null
   const compared = { cosines, allowed, sizes: new Uint32Array(STEPS) }
-  const { mean, greatest } = await measure(compared, deadline)
+  const { mean, greatest, ofAll } = await measure(compared, deadline)
   const range = greatest - mean
   const nearness: Nearness = passage => (range <= 0 ? 0 : ((cosines[passage] ?? 0) - mean) / range)
-  const likeness: Nearness = passage => ((cosines[passage] ?? 0) - mean) / Math.max(1e-6, 1 - mean)
+  const likeness: Nearness = passage => ((cosines[passage] ?? 0) - ofAll) / Math.max(1e-6, 1 - ofAll)
   const passages = await firstOfGroups(bundle, compared, groupBy, count, deadline)
   return { nearness, likeness, passages, within: (from, to, most) => nearestWithin(compared, from, to, most) }
 }
@@ -72,18 +72,19 @@ function stepOf(cosine: number): number {
   return Math.max(0, Math.min(STEPS - 1, Math.floor(((cosine + 1) / 2) * STEPS)))
 }
 
-/** Fills `sizes`. */
+/** Fills `sizes`. @returns the mean and the greatest of what is allowed, and the mean of all */
 async function measure(
   { cosines, allowed, sizes }: Compared,
   deadline: Deadline,
-): Promise<{ readonly mean: number; readonly greatest: number }> {
-  let [sum, size, greatest] = [0, 0, -1]
+): Promise<{ readonly mean: number; readonly greatest: number; readonly ofAll: number }> {
+  let [sum, size, greatest, sumOfAll] = [0, 0, -1, 0]
   for (let from = 0; from < cosines.length; from += AT_A_TIME) {
     await deadline.share()
     const to = Math.min(cosines.length, from + AT_A_TIME)
     for (let passage = from; passage < to; passage++) {
-      if (allowed[passage] === 0) continue
       const cosine = cosines[passage] ?? 0
+      sumOfAll += cosine
+      if (allowed[passage] === 0) continue
       const step = stepOf(cosine)
       sizes[step] = (sizes[step] ?? 0) + 1
       sum += cosine
@@ -91,7 +92,7 @@ async function measure(
       if (cosine > greatest) greatest = cosine
     }
   }
-  return { mean: size === 0 ? 0 : sum / size, greatest }
+  return { mean: size === 0 ? 0 : sum / size, greatest, ofAll: sumOfAll / Math.max(1, cosines.length) }
 }
 
 /** Those with the greatest cosines, of each group one. More than are wanted are enough unless groups are large: then still more are taken. */

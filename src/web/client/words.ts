@@ -7,6 +7,6 @@ const chosen = given ?? { tag: 'en', direction: 'ltr' as const, words: {} }
 
 speakAs(() => ({
   ...chosen,
-  isNamed: new URLSearchParams(location.search).has(LANGUAGE),
+  isNamed: new URLSearchParams(location.search).get(LANGUAGE)?.toLowerCase().split('-')[0] === chosen.tag,
   address: location.pathname + location.search,
 }))

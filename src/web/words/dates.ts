@@ -8,11 +8,22 @@ export function dateText(iso: string): string {
   if (dates === null) return iso
   if (spoken().tag === 'en') return dateName(iso)
   const { first, last } = dates
+  if (![first, last].every(isOfCalendar)) return iso
   if (last === null) return formatOf(first).format(dayOf(first))
   return periodName(first, last) ?? formatOf(first).formatRange(dayOf(first), dayOf(last))
 }
 
 const LEAP_YEAR = 2000
+/** Years that a date of the runtime can have, either way. */
+const FARTHEST = 270_000
+
+/** Whether there is such a day, month or year: an address may name any. */
+function isOfCalendar(parts: DateParts | null): boolean {
+  if (parts === null) return true
+  if (Math.abs(parts.year ?? LEAP_YEAR) > FARTHEST) return false
+  const day = dayOf(parts)
+  return day.getUTCMonth() === Number(parts.month ?? 1) - 1 && day.getUTCDate() === Number(parts.day ?? 1)
+}
 
 function dayOf({ year, month, day }: DateParts): Date {
   const date = new Date(0)

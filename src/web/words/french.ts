@@ -590,7 +590,8 @@ export const french = {
   'note.pattern-cut-by-time':
     'Le temps a manqué pour parcourir tous les mots pour « {text} » ; il peut en manquer.',
   'note.pattern-without-word': 'Aucun mot de la collection ne correspond à « {text} ».',
-  'note.pattern-cut': '« {text} » correspond à {all} mots ; les {most} plus fréquents ont été recherchés.',
+  'note.pattern-cut':
+    '« {text} » correspond à plus de {most} mots ; les {most} plus fréquents ont été recherchés.',
   'note.beginnings-cut':
     'Les débuts de mots valent déjà pour {most} mots de la collection ; « {text} » n’a pas été recherché.',
   'note.beginning-cut':

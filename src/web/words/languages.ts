@@ -58,7 +58,7 @@ export function speakItsLanguage(titles: () => TypeTitles): MiddlewareHandler {
     await detect(c, async () => {})
     const tag = c.get('language')
     const url = new URL(c.req.url)
-    const isNamed = url.searchParams.get('lang')?.toLowerCase() === tag
+    const isNamed = url.searchParams.get('lang')?.toLowerCase().split('-')[0] === tag
     const address = url.pathname + url.search
     const words = withTitles(LANGUAGES[tag], titles())
     const spoken: Spoken = { tag, direction: directionOf(tag), words, isNamed, address }

@@ -141,7 +141,7 @@ export const russian = {
   'filters.or': ' или ',
   'filters.and': ' и ',
   'filters.from': 'с {date}',
-  'filters.to': 'до {date}',
+  'filters.to': 'по {date}',
   'filters.date': 'Дата',
   'facet.title': '{facet} в этих результатах',
   'facet.back': 'Назад к результатам',

@@ -9,7 +9,8 @@ export function withTitles(words: PageWords, titles: TypeTitles): PageWords {
   const own = Object.entries(titles).flatMap(([type, [many, one]]) => [
     [`type.${type}.many`, many],
     [`type.${type}.one`, one],
-    [`type.${type}.within`, one.toLowerCase()],
+    // As the pack has it: whether a noun keeps its capital depends on the language, and on the noun.
+    [`type.${type}.within`, one],
   ])
   return own.length === 0 ? words : { ...words, ...Object.fromEntries(own) }
 }
