@@ -6,8 +6,10 @@ import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import { openBundle } from '../../src/bundle/open-bundle.ts'
 import { findEngine } from '../../src/corpus/ocr/find-engine.ts'
 import { parseHocr } from '../../src/corpus/ocr/hocr.ts'
+import { wordsOf } from '../../src/corpus/ocr/page.ts'
 import { tiffPages } from '../../src/corpus/ocr/tiff-pages.ts'
 import { type ReadOptions, type ReadResult, readDocuments } from '../../src/corpus/read-document.ts'
+import { UnreadableError } from '../../src/corpus/rendition.ts'
 import type { Passage } from '../../src/domain/document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { cite } from '../../src/search/citation.ts'
@@ -46,6 +48,24 @@ async function pdf(pages: readonly (string | Buffer)[]): Promise<Uint8Array> {
   file.end()
   await done
   return Buffer.concat(chunks)
+}
+
+/** As the system's program prints it. */
+function hocrDocument(page: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
+    "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
+ <head>
+  <title></title>
+  <meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
+  <meta name='ocr-system' content='tesseract 5.3.4' />
+ </head>
+ <body>
+  ${page}
+ </body>
+</html>
+`
 }
 
 // Recognition is slow where much else runs.
@@ -216,6 +236,19 @@ describe('what an engine says', () => {
   })
 })
 
+describe('a document of hOCR', () => {
+  const page = `<div class='ocr_page' title='bbox 0 0 100 200'><span class='ocr_line' title='bbox 0 0 9 9'><span class='ocrx_word' title='bbox 0 0 9 9; x_wconf 90'>Words</span></span></div>`
+
+  it('is read as the page alone is', () => {
+    expect(parseHocr(hocrDocument(page), 1, 'eng')).toEqual(parseHocr(page, 1, 'eng'))
+    expect(wordsOf(parseHocr(hocrDocument(page), 1, 'eng'))).toMatchObject([{ text: 'Words' }])
+  })
+
+  it('that is damaged cannot be read', () => {
+    expect(() => parseHocr(hocrDocument('<div><p></div>'), 1, 'eng')).toThrow(UnreadableError)
+  })
+})
+
 describe('a build', () => {
   const files = async (): Promise<string> => {
     const folder = await temporaryFolder()
@@ -266,26 +299,36 @@ describe("the system's program", () => {
     vi.unstubAllEnvs()
   })
 
-  it('is asked where there is one, with a decoded picture', async () => {
-    const folder = await temporaryFolder()
-    const said = join(folder, 'said')
-    writeFileSync(
-      join(folder, 'eng.traineddata'),
-      readFileSync(join(import.meta.dirname, '../../node_modules/@tesseract.js-data/eng/package.json')),
-    )
+  /** A program that knows English, prints the word `Words` of each page, and notes how it was called and the first bytes of the picture. */
+  const installProgram = (
+    folder: string,
+    { version, listed, said }: { version: string; listed: string; said: string },
+  ): void => {
+    const page = `<div class="ocr_page" title="bbox 0 0 500 300"><span class="ocr_line" title="bbox 0 0 400 20; baseline 0 0; x_size 30"><span class="ocrx_word" title="bbox 0 0 400 20; x_wconf 95">Words</span></span></div>`
     const program = `#!${process.execPath}
 const { writeFileSync, readFileSync } = require('node:fs')
 const [first] = process.argv.slice(2)
-if (first === '--version') console.log('tesseract 9.9.9')
-else if (first === '--list-langs') console.log('List of available languages in "${folder}/" (1):\\neng\\nosd')
+if (first === '--version') console.log('tesseract ${version}')
+else if (first === '--list-langs') console.log(${JSON.stringify(`${listed}\neng\nosd`)})
 else {
   writeFileSync(${JSON.stringify(said)}, process.argv.slice(2).join(' ') + ' ' + readFileSync(0).subarray(0, 2).toString('latin1'))
-  console.log(\`<div class="ocr_page" title="bbox 0 0 500 300"><span class="ocr_line" title="bbox 0 0 400 20; baseline 0 0; x_size 30"><span class="ocrx_word" title="bbox 0 0 400 20; x_wconf 95">Words</span></span></div>\`)
+  console.log(${JSON.stringify(hocrDocument(page))})
 }
 `
     writeFileSync(join(folder, 'tesseract'), program)
     chmodSync(join(folder, 'tesseract'), 0o755)
     vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH'] ?? ''}`)
+  }
+
+  it('is asked where there is one, with a decoded picture', async () => {
+    const folder = await temporaryFolder()
+    const said = join(folder, 'said')
+    writeFileSync(join(folder, 'eng.traineddata'), 'a model')
+    installProgram(folder, {
+      version: '9.9.9',
+      listed: `List of available languages in "${folder}/" (1):`,
+      said,
+    })
     const ocr = { engine: 'tesseract', languages: ['eng'] } as const
     expect(findEngine(ocr)).toMatchObject({
       name: 'tesseract',

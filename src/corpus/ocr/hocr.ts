@@ -1,10 +1,15 @@
 // Here is what an engine says of a page in hOCR, give me its lines and words. Every Tesseract writes this form.
 import { SaxesParser } from 'saxes'
+import { UnreadableError } from '../rendition.ts'
 import type { OcrLine, OcrPage, OcrWord } from './page.ts'
 
 type Draft = { -readonly [key in keyof OcrLine]: OcrLine[key] } & { words: OcrWord[] }
 
-/** Lines without a letter or digit are specks, and left out. */
+/**
+ * A whole document, as a program writes it, or the page alone, as the package does. Lines without a letter or digit are specks, and left
+ * out.
+ * @throws {UnreadableError}
+ */
 export function parseHocr(hocr: string, number: number, language: string): OcrPage {
   const parser = new SaxesParser({ fragment: true })
   const lines: Draft[] = []
@@ -12,8 +17,8 @@ export function parseHocr(hocr: string, number: number, language: string): OcrPa
   let word: Omit<OcrWord, 'text'> | null = null
   let depth = 0
   let text = ''
-  parser.on('error', error => {
-    throw error
+  parser.on('error', ({ message }) => {
+    throw new UnreadableError('uninterpretable-file', `What Tesseract says of it is no hOCR (${message}).`)
   })
   parser.on('opentag', ({ attributes }) => {
     if (word !== null) depth++
@@ -45,8 +50,13 @@ export function parseHocr(hocr: string, number: number, language: string): OcrPa
     if (clean !== '') lines.at(-1)?.words.push({ text: clean, ...word })
     word = null
   })
-  parser.write(hocr).close()
+  parser.write(bodyOf(hocr)).close()
   return { number, ...size, lines: lines.filter(hasLetters), language }
+}
+
+/** Without declaration and head: these stand where a fragment has none. */
+function bodyOf(hocr: string): string {
+  return /<body[^>]*>(.*)<\/body>/su.exec(hocr)?.[1] ?? hocr
 }
 
 const LINES: ReadonlySet<string> = new Set(['ocr_line', 'ocr_header', 'ocr_caption', 'ocr_textfloat'])
