@@ -398,12 +398,12 @@ async function gatherCorpus(
   }
 }
 
-/** Whether the next build would make the same of the file: not where a limit of time or memory ended it, or a package was missing. */
+/** Whether the next build would make the same of the file: not where a limit of time or memory ended it, a reader crashed, or a package was missing. */
 function canBeKept({ hash, problems }: PreparedFile): boolean {
   return hash !== UNREADABLE && !problems.some(({ rule }) => PASSING.has(rule))
 }
 
-const PASSING = new Set(['too-slow', 'too-much-memory', 'missing-package'])
+const PASSING = new Set(['too-slow', 'too-much-memory', 'reader-crashed', 'missing-package'])
 
 /** What was prepared before, and how it is found. */
 interface Before {

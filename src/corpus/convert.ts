@@ -130,6 +130,7 @@ function ask(
 ): Promise<ConvertAnswer & ConvertState> {
   return new Promise((resolve, reject) => {
     let isLate = false
+    let isDone = false
     let complaint = ''
     const begin = (): NodeJS.Timeout =>
       setTimeout(() => {
@@ -141,6 +142,7 @@ function ask(
       complaint = (complaint + text.toString()).slice(-COMPLAINT_LENGTH)
     }
     const finish = (): void => {
+      isDone = true
       clearTimeout(timer)
       child.stderr?.off('data', onComplaint)
       child.off('message', onMessage)
@@ -157,7 +159,7 @@ function ask(
           (error: unknown) =>
             error instanceof UnreadableError
               ? goOn({ refused: { rule: error.rule, message: error.message } })
-              : onError(error as Error),
+              : onError(unrecognised(error as Error, inner.current?.name ?? name)),
         )
         return
       }
@@ -173,11 +175,15 @@ function ask(
       resolve(answer)
     }
     const goOn = (answer: RecognisedAnswer): void => {
+      if (isDone) return // the process ended while its pages were read
       timer = begin()
       child.send(answer, () => {}) // a process that has ended is told of by its end
     }
     const onError = (error: Error): void => {
+      if (isDone) return
       finish()
+      // It may still wait for an answer: nobody else may be given it.
+      child.kill('SIGKILL')
       reject(error)
     }
     const onClose = (code: number | null, signal: NodeJS.Signals | null): void => {
@@ -198,6 +204,14 @@ function ask(
 /** The watching thread and the system end a process that is too large with SIGKILL; V8 says that its heap is full, and aborts. */
 function lackedMemory(signal: NodeJS.Signals | null, complaint: string): boolean {
   return signal === 'SIGKILL' || /out of memory|allocation failed/iu.test(complaint)
+}
+
+/** Nothing in the file makes the recognition of text go wrong like this. */
+function unrecognised({ message }: Error, name: string): UnreadableError {
+  return new UnreadableError(
+    'reader-crashed',
+    `The recognition of text in ${name} failed (${message}). The file was left out; please report it.`,
+  )
 }
 
 /** @param end why the process ended: it took too long, too much memory, or crashed with this signal or exit code */

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { convert, DEFAULT_LIMITS } from '../../src/corpus/convert.ts'
+import type { Recognised } from '../../src/corpus/ocr/recognition.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
 
 const page = (text: string): Buffer => Buffer.from(`<html><body><p>${text}</p></body></html>`)
@@ -75,6 +76,35 @@ for (const act of [() => writeFileSync('${join(folder, 'out')}', ''), () => spaw
     )
     await crash(signal)
     expect(await outcome).toMatchObject({ rule, message: expect.stringMatching(message) })
+    expect(await convert('html', 'a.html', page('The next file is read.'), DEFAULT_LIMITS)).toHaveLength(1)
+  })
+
+  it('is ended where the recognition of text fails', async () => {
+    const recognise = () => Promise.reject(new Error('no space left on device'))
+    const reading = convert('picture', 'scan.png', Buffer.from('a picture'), DEFAULT_LIMITS, recognise)
+    await expect(reading).rejects.toMatchObject({
+      rule: 'reader-crashed',
+      message: expect.stringContaining('no space left on device'),
+    })
+    await expect.poll(readers, { timeout: 20_000 }).toEqual([])
+    expect(await convert('html', 'a.html', page('The next file is read.'), DEFAULT_LIMITS)).toHaveLength(1)
+  })
+
+  it('may end while its pages are read', async () => {
+    const read = Promise.withResolvers<Recognised>()
+    const isAsked = Promise.withResolvers<void>()
+    const reading = convert('picture', 'scan.png', Buffer.from('a picture'), DEFAULT_LIMITS, () => {
+      isAsked.resolve()
+      return read.promise
+    })
+    const outcome = reading.then(
+      () => null,
+      (error: unknown) => error,
+    )
+    await isAsked.promise
+    await crash('SIGKILL')
+    expect(await outcome).toMatchObject({ rule: 'too-much-memory' })
+    read.resolve({ pages: [], failures: [] })
     expect(await convert('html', 'a.html', page('The next file is read.'), DEFAULT_LIMITS)).toHaveLength(1)
   })
 

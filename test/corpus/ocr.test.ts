@@ -1,12 +1,16 @@
+import { hash } from 'node:crypto'
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import { openBundle } from '../../src/bundle/open-bundle.ts'
+import { DEFAULT_LIMITS } from '../../src/corpus/convert.ts'
 import { findEngine } from '../../src/corpus/ocr/find-engine.ts'
 import { parseHocr } from '../../src/corpus/ocr/hocr.ts'
-import { wordsOf } from '../../src/corpus/ocr/page.ts'
+import { type FileOfPages, OcrHost } from '../../src/corpus/ocr/ocr-host.ts'
+import { type OcrPage, textOf, wordsOf } from '../../src/corpus/ocr/page.ts'
+import { PageCache } from '../../src/corpus/ocr/page-cache.ts'
 import { tiffPages } from '../../src/corpus/ocr/tiff-pages.ts'
 import { type ReadOptions, type ReadResult, readDocuments } from '../../src/corpus/read-document.ts'
 import { UnreadableError } from '../../src/corpus/rendition.ts'
@@ -246,6 +250,66 @@ describe('a document of hOCR', () => {
 
   it('that is damaged cannot be read', () => {
     expect(() => parseHocr(hocrDocument('<div><p></div>'), 1, 'eng')).toThrow(UnreadableError)
+  })
+})
+
+describe('a process that recognises text', () => {
+  const engine = findEngine({ engine: 'tesseract.js-core', languages: ['eng'] })
+  if ('missing' in engine) throw new Error(engine.missing)
+  const view = { turn: 0, orientation: 1, scale: 1 }
+  const picture = (lines: readonly string[]): FileOfPages => {
+    const bytes = drawText(lines).toBuffer('image/png')
+    return { kind: 'picture', bytes, hash: hash('sha256', bytes) }
+  }
+  const textAt = async (host: OcrHost, file: FileOfPages, languages = engine.languages): Promise<string> =>
+    textOf(parseHocr(await host.recognise(file, 1, languages, view), 1, 'eng'))
+
+  it('gives each file its own text, also where two are asked for at a time', async () => {
+    const host = new OcrHost(engine, DEFAULT_LIMITS)
+    const [first, second] = [picture(WORDS), picture(SECOND)]
+    expect(await Promise.all([first, second, first].map(file => textAt(host, file)))).toEqual([
+      WORDS.join('\n'),
+      SECOND[0],
+      WORDS.join('\n'),
+    ])
+  })
+
+  it('that fails leaves the next page to a new one', async () => {
+    const host = new OcrHost(engine, DEFAULT_LIMITS)
+    const file = picture(WORDS)
+    const [bad, good] = await Promise.allSettled([
+      textAt(host, file, [{ code: 'tlh', path: '/nowhere' }]),
+      textAt(host, file),
+    ])
+    expect(bad).toMatchObject({ reason: { rule: 'uninterpretable-file' } })
+    expect(good).toMatchObject({ value: WORDS.join('\n') })
+  })
+
+  it('opens a file anew after another that could not be opened', async () => {
+    const host = new OcrHost(engine, DEFAULT_LIMITS)
+    const file = picture(WORDS)
+    expect(await textAt(host, file)).toBe(WORDS.join('\n'))
+    const damaged = { kind: 'pdf', bytes: Buffer.from('%PDF-1.4'), hash: 'other' } as const
+    await expect(host.countPages(damaged)).rejects.toBeInstanceOf(UnreadableError)
+    expect(await textAt(host, file)).toBe(WORDS.join('\n'))
+  })
+})
+
+describe('recognised pages', () => {
+  const page: OcrPage = { number: 1, width: 1, height: 1, lines: [], language: 'eng' }
+
+  it('are kept', async () => {
+    const cache = new PageCache(await temporaryFolder())
+    cache.add(['a'], page)
+    expect([cache.get(['a']), cache.get(['b'])]).toEqual([page, null])
+  })
+
+  it('that cannot be kept are no error', async () => {
+    const file = join(await temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const cache = new PageCache(file)
+    cache.add(['a'], page)
+    expect(cache.get(['a'])).toBeNull()
   })
 })
 

@@ -28,6 +28,7 @@ export class OcrHost {
   private child: ChildProcess | null = null
   private opened: string | null = null
   private timer: NodeJS.Timeout | null = null
+  private last: Promise<unknown> = Promise.resolve()
 
   constructor(engine: OcrEngine, limits: ConvertLimits) {
     this.engine = engine
@@ -36,8 +37,7 @@ export class OcrHost {
 
   /** @throws {UnreadableError} */
   async countPages(file: FileOfPages): Promise<number> {
-    const answer = await this.ask({ open: { kind: file.kind, bytes: file.bytes } })
-    this.opened = file.hash
+    const answer = await this.inTurn(() => this.ask(file))
     return 'pages' in answer ? answer.pages : 0
   }
 
@@ -48,24 +48,41 @@ export class OcrHost {
     languages: readonly LanguageData[],
     view: View,
   ): Promise<string> {
-    const isOpen = this.opened === file.hash && this.child !== null
     const wanted = this.engine.name === 'tesseract' ? 'picture' : 'text'
-    const answer = await this.ask({
-      ...(isOpen ? {} : { open: { kind: file.kind, bytes: file.bytes } }),
-      page: { number, languages, view, wanted },
-    })
-    this.opened = file.hash
+    const answer = await this.inTurn(() => this.ask(file, { number, languages, view, wanted }))
     if ('hocr' in answer) return answer.hocr
     if ('picture' in answer) return bySystem(answer.picture, languages, this.limits)
     throw new Error('The process that recognises text gave no page.')
   }
 
-  private async ask(request: OcrRequest): Promise<OcrAnswer> {
+  /** One at a time: an answer does not say whose it is, and a file may be left while its pages are still asked for. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work)
+    this.last = turn.catch(() => {})
+    return turn
+  }
+
+  private async ask(file: FileOfPages, page?: OcrRequest['page']): Promise<OcrAnswer> {
     if (this.timer !== null) clearTimeout(this.timer)
     const child = this.child?.connected === true ? this.child : this.start()
+    const isOpen = page !== undefined && this.opened === file.hash
+    // Until it answers nobody knows which file it has open.
+    this.opened = null
     try {
-      const answer = await exchange(child, request, this.limits)
-      if ('rule' in answer) throw new UnreadableError(answer.rule, answer.message)
+      const request: OcrRequest = {
+        ...(isOpen ? {} : { open: { kind: file.kind, bytes: file.bytes } }),
+        ...(page === undefined ? {} : { page }),
+      }
+      const answer = await exchange(child, request, this.limits).catch((error: unknown) => {
+        this.child = null
+        throw error
+      })
+      if ('rule' in answer) {
+        if (answer.isLast === true) this.child = null
+        else if (isOpen) this.opened = file.hash
+        throw new UnreadableError(answer.rule, answer.message)
+      }
+      this.opened = file.hash
       return answer
     } finally {
       this.timer = setTimeout(() => this.end(), IDLE_MS)
@@ -115,9 +132,10 @@ function exchange(child: ChildProcess, request: OcrRequest, limits: ConvertLimit
       finish()
       resolve(answer)
     }
-    const onError = (error: Error): void => {
+    const onError = ({ message }: Error): void => {
       finish()
-      reject(error)
+      child.kill('SIGKILL')
+      reject(ended(false, message, limits))
     }
     const onClose = (code: number | null, signal: NodeJS.Signals | null): void => {
       finish()
@@ -129,9 +147,7 @@ function exchange(child: ChildProcess, request: OcrRequest, limits: ConvertLimit
     child.ref()
     child.channel?.ref()
     child.send(request, error => {
-      if (error === null) return
-      child.kill('SIGKILL')
-      onError(error)
+      if (error !== null) onError(error)
     })
   })
 }

@@ -31,7 +31,8 @@ export type OcrAnswer =
   | { readonly pages: number }
   | { readonly hocr: string }
   | { readonly picture: Uint8Array }
-  | { readonly rule: string; readonly message: string }
+  /** `isLast` where the process ends itself. */
+  | { readonly rule: string; readonly message: string; readonly isLast?: true }
 
 const [megabytes = '1024', folder = ''] = process.argv.slice(2)
 
@@ -55,7 +56,9 @@ process.on('message', (request: OcrRequest) => {
       }
       // What went wrong inside of an engine may have left it in any state.
       const message = `Its text cannot be recognised (${error instanceof Error ? error.message : String(error)}).`
-      process.send?.({ rule: 'uninterpretable-file', message } satisfies OcrAnswer, () => process.exit(1))
+      process.send?.({ rule: 'uninterpretable-file', message, isLast: true } satisfies OcrAnswer, () =>
+        process.exit(1),
+      )
     },
   )
 })

@@ -3,6 +3,7 @@
 // The cache lies beside the bundle, as `.NAME.ocr`, a file for each page. It may be deleted at any time.
 import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { OcrPage } from './page.ts'
 
@@ -24,14 +25,18 @@ export class PageCache {
     }
   }
 
-  /** Whole or not at all, also where several threads write one page. */
+  /** Whole or not at all, also where several threads write one page. Never throws: a page that cannot be kept was read nevertheless. */
   add(content: readonly unknown[], page: OcrPage): void {
     if (this.folder === null) return
     const path = this.pathOf(content)
-    mkdirSync(dirname(path), { recursive: true })
     const own = `${path}.${process.pid}-${Math.trunc(performance.now() * 1000)}`
-    writeFileSync(own, JSON.stringify(page))
-    renameSync(own, path)
+    try {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(own, JSON.stringify(page))
+      renameSync(own, path)
+    } catch {
+      rm(own, { force: true }).catch(() => {}) // on a disk that is full; where nothing can be written, nothing is there
+    }
   }
 
   private pathOf(content: readonly unknown[]): string {

@@ -81,11 +81,12 @@ class Reader {
       isTold = true
     }
     const left = numbers.slice(at).values()
-    await Promise.all(
+    const ends = await Promise.allSettled(
       this.hosts.map(async host => {
         for (const number of left) await take(host, number, start)
       }),
     )
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
     return {
       pages: numbers.flatMap(number => pages.get(number) ?? []),
       failures: failures.sort((a, b) => a.number - b.number),
