@@ -39,7 +39,12 @@ function find({ engine, languages, data = '' }: OcrSettings): OcrEngine | NoEngi
   const core = packageAt('tesseract.js-core')
   if (core === null)
     return { missing: `To read pictures of text, ${installing('tesseract.js-core', ...languages)}.` }
-  const system = engine === 'tesseract.js-core' ? null : systemEngine()
+  if (engine === 'tesseract' && data !== '')
+    throw new ConfigError(
+      'ocr.data names a folder of models, which only the package takes. Set ocr.engine to auto, or leave ocr.data out.',
+    )
+  const installed = engine === 'tesseract.js-core' || data !== '' ? null : systemEngine()
+  const system = engine === 'tesseract' || suffices(installed, languages) ? installed : null
   if (engine === 'tesseract' && system === null)
     throw new ConfigError(
       'ocr.engine is tesseract, but this machine has no program of that name. Install it, or set it to auto.',
@@ -65,6 +70,12 @@ function find({ engine, languages, data = '' }: OcrSettings): OcrEngine | NoEngi
     ),
     languages: used,
   }
+}
+
+/** Whether the system's program has a language, and all that are asked for. */
+function suffices(system: SystemEngine | null, asked: readonly string[]): boolean {
+  if (system === null || system.languages.length === 0) return false
+  return asked.every(code => system.languages.some(own => own.code === code))
 }
 
 function installing(...needed: readonly string[]): string {
@@ -136,14 +147,17 @@ interface SystemEngine {
 function systemEngine(): SystemEngine | null {
   const { stdout: version, error } = run('--version')
   if (error !== undefined) return null
-  const [head = '', ...codes] = run('--list-langs')
+  const lines = run('--list-langs')
     .stdout.split(/\r?\n/u)
     .map(line => line.trim())
-  const folder = /"(.+?)"/u.exec(head)?.[1] ?? ''
-  const languages = codes
+  const head = lines.findIndex(line => line.startsWith('List of available languages'))
+  // Before version 5 it names no folder.
+  const folder = /"(.+?)"/u.exec(lines[head] ?? '')?.[1] ?? process.env['TESSDATA_PREFIX'] ?? null
+  const languages = lines
+    .slice(head + 1)
     .filter(code => /^[\w/]+$/u.test(code) && !NO_LANGUAGES.has(code))
-    .map(code => ({ code, path: join(folder, `${code}.traineddata`) }))
-    .filter(({ path }) => existsSync(path))
+    .map(code => ({ code, path: folder === null ? null : join(folder, `${code}.traineddata`) }))
+    .map(({ code, path }) => ({ code, path: path !== null && existsSync(path) ? path : null }))
   return { version: version.split(/\r?\n/u)[0] ?? '', languages }
 }
 
@@ -153,5 +167,6 @@ function run(argument: string): { readonly stdout: string; readonly error?: Erro
 }
 
 function fingerprintOf({ code, path }: LanguageData): string {
-  return `${code} ${hash('sha256', readFileSync(path)).slice(0, 16)}`
+  // A model of the system's whose file is not known goes with the version of its program.
+  return path === null ? code : `${code} ${hash('sha256', readFileSync(path)).slice(0, 16)}`
 }

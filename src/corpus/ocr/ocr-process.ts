@@ -83,5 +83,5 @@ async function answer({ open, page }: OcrRequest): Promise<OcrAnswer> {
   engine ??= await PackagedEngine.open(folder)
   return page.wanted === 'text'
     ? { hocr: await engine.recognise(drawn, turn, page.languages) }
-    : { picture: await engine.decode(drawn, turn, page.languages) }
+    : { picture: await engine.decode(drawn, turn) }
 }

@@ -18,6 +18,7 @@ interface Core {
 }
 interface Tesseract {
   Init(folder: string, languages: string, engine: number): number
+  InitForAnalysePage(): void
   SetVariable(name: string, value: string): boolean
   SetImageFile(orientation: number, angle: number): number
   FindLines(): void
@@ -33,7 +34,8 @@ interface Tesseract {
 /** The file of a language's model. */
 export interface LanguageData {
   readonly code: string
-  readonly path: string
+  /** Null where only the system's program knows it. */
+  readonly path: string | null
 }
 
 const LSTM_ONLY = 1
@@ -72,8 +74,8 @@ export class PackagedEngine {
   }
 
   /** The picture decoded, upright and grey, as PNG: what another engine may be given without fear. */
-  async decode(drawn: Drawn, turn: number, languages: readonly LanguageData[]): Promise<Uint8Array> {
-    const tesseract = this.with(languages)
+  async decode(drawn: Drawn, turn: number): Promise<Uint8Array> {
+    const tesseract = this.withoutModels()
     await this.put(tesseract, drawn, turn)
     return this.written(tesseract)
   }
@@ -107,6 +109,18 @@ export class PackagedEngine {
     if (tesseract.SetImageFile(orientation, turn) !== 0) throw damaged('its data are broken')
   }
 
+  /** Finds lines, and reads none. */
+  private withoutModels(): Tesseract {
+    if (this.tesseract !== null && this.languages === '') return this.tesseract
+    this.tesseract?.End()
+    const tesseract = this.tesseract ?? new this.core.TessBaseAPI()
+    tesseract.InitForAnalysePage()
+    tesseract.SetPageSegMode(AUTO)
+    this.tesseract = tesseract
+    this.languages = ''
+    return tesseract
+  }
+
   private with(languages: readonly LanguageData[]): Tesseract {
     const names = languages.map(({ code }) => code).join('+')
     if (this.tesseract !== null && this.languages === names) return this.tesseract
@@ -114,6 +128,7 @@ export class PackagedEngine {
     const tesseract = this.tesseract ?? new this.core.TessBaseAPI()
     for (const { code, path } of languages) {
       if (this.known.has(code)) continue
+      if (path === null) throw new Error(`The model for ${code} is none of the package's.`)
       const bytes = readFileSync(path)
       this.core.FS.writeFile(`/${code}.traineddata`, path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
       this.known.add(code)
