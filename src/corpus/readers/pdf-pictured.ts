@@ -17,7 +17,7 @@ export interface PicturedPage {
 
 /** Letters of a stamp, a heading, a number of a page: a page of more has its text. */
 const FEW_LETTERS = 200
-/** A picture of fewer pixels is a logo. */
+/** Pictures of fewer pixels are logos. */
 const PAGE_PIXELS = 400_000
 
 export async function isPicture(page: PDFPageProxy, lines: readonly Line[]): Promise<boolean> {
@@ -25,11 +25,39 @@ export async function isPicture(page: PDFPageProxy, lines: readonly Line[]): Pro
   const letters = lines.reduce((sum, { text }) => sum + text.length, 0)
   if (letters > FEW_LETTERS) return false
   const { fnArray, argsArray } = await page.getOperatorList()
-  return fnArray.some((operator, at) => {
-    if (operator !== OPS.paintImageXObject) return false
-    const [, width = 0, height = 0] = argsArray[at] as readonly [string, number?, number?]
-    return width * height >= PAGE_PIXELS
-  })
+  const pixels = fnArray.reduce(
+    (sum, operator, at) => sum + pixelsOf(operator, argsArray[at] as readonly unknown[]),
+    0,
+  )
+  return pixels >= PAGE_PIXELS
+}
+
+interface Size {
+  readonly width?: number
+  readonly height?: number
+}
+
+/** Of the pictures that an operator paints: black-and-white scans are often masks, or come in strips. */
+function pixelsOf(operator: number, args: readonly unknown[]): number {
+  switch (operator) {
+    case OPS.paintImageXObject: {
+      const [, width = 0, height = 0] = args as readonly [string, number?, number?]
+      return width * height
+    }
+    case OPS.paintImageMaskXObject:
+    case OPS.paintImageMaskXObjectRepeat:
+    case OPS.paintInlineImageXObject:
+    case OPS.paintInlineImageXObjectGroup:
+      return area(args[0] as Size)
+    case OPS.paintImageMaskXObjectGroup:
+      return (args[0] as readonly Size[]).reduce((sum, size) => sum + area(size), 0)
+    default:
+      return 0
+  }
+}
+
+function area({ width = 0, height = 0 }: Size): number {
+  return width * height
 }
 
 /** @returns what is to be said of the pages */
