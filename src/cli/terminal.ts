@@ -77,9 +77,10 @@ export function createProgress(): Progress {
     update: (stage, done, total) => {
       if (stage !== current) {
         if (current === null) bar.start(total, done, { stage: stage.padEnd(8), pages: '' })
-        else bar.setTotal(total)
         current = stage
       }
+      // Pages may have been told of before it was known how many files there are.
+      bar.setTotal(total)
       bar.update(done, { stage: stage.padEnd(8), pages: '' })
     },
     pages: (path, done, total) => {
