@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import type { Canvas } from '@napi-rs/canvas'
+import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
@@ -9,10 +11,15 @@ import { DEFAULT_LIMITS } from '../../src/corpus/convert.ts'
 import { findEngine } from '../../src/corpus/ocr/find-engine.ts'
 import { parseHocr } from '../../src/corpus/ocr/hocr.ts'
 import { type FileOfPages, OcrHost } from '../../src/corpus/ocr/ocr-host.ts'
+import type { View } from '../../src/corpus/ocr/ocr-process.ts'
 import { type OcrPage, textOf, wordsOf } from '../../src/corpus/ocr/page.ts'
-import { PageCache } from '../../src/corpus/ocr/page-cache.ts'
+import { codeIn, PageCache } from '../../src/corpus/ocr/page-cache.ts'
+import { readTurned, readUpright } from '../../src/corpus/ocr/read-page.ts'
 import { tiffPages } from '../../src/corpus/ocr/tiff-pages.ts'
 import { type ReadOptions, type ReadResult, readDocuments } from '../../src/corpus/read-document.ts'
+import type { Line } from '../../src/corpus/readers/pdf-lines.ts'
+import { isPicture } from '../../src/corpus/readers/pdf-pictured.ts'
+import { problemsOf } from '../../src/corpus/readers/picture.ts'
 import { UnreadableError } from '../../src/corpus/rendition.ts'
 import type { Passage } from '../../src/domain/document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
@@ -52,6 +59,40 @@ async function pdf(pages: readonly (string | Buffer)[]): Promise<Uint8Array> {
   file.end()
   await done
   return Buffer.concat(chunks)
+}
+
+/** A PDF of one page: a scan as a mask of one bit for each pixel, and a stamp. */
+function stampedMask(canvas: Canvas): Buffer {
+  const { width, height } = canvas
+  const rgba = canvas.getContext('2d').getImageData(0, 0, width, height).data
+  const bits = Buffer.alloc(Math.ceil(width / 8) * height, 0xff)
+  for (let at = 0; at < width * height; at++)
+    if ((rgba[at * 4] ?? 255) < 128) {
+      const byte = Math.floor(at / width) * Math.ceil(width / 8) + ((at % width) >> 3)
+      bits[byte] = (bits[byte] ?? 0) & ~(0x80 >> ((at % width) & 7))
+    }
+  const drawn = 'q 400 0 0 200 10 300 cm /Scan Do Q BT /Font 12 Tf 10 20 Td (Received) Tj ET'
+  const stream = (dictionary: string, content: Buffer | string): string =>
+    `<< ${dictionary} /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents 4 0 R /Resources << /XObject << /Scan 5 0 R >> /Font << /Font 6 0 R >> >> >>',
+    stream('', drawn),
+    stream(
+      `/Type /XObject /Subtype /Image /ImageMask true /BitsPerComponent 1 /Width ${width} /Height ${height}`,
+      bits,
+    ),
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  let file = '%PDF-1.4\n'
+  const offsets = objects.map((object, at) => {
+    const offset = file.length
+    file += `${at + 1} 0 obj\n${object}\nendobj\n`
+    return `${String(offset).padStart(10, '0')} 00000 n \n`
+  })
+  const table = `xref\n0 7\n0000000000 65535 f \n${offsets.join('')}trailer\n<< /Size 7 /Root 1 0 R >>`
+  return Buffer.from(`${file}${table}\nstartxref\n${file.length}\n%%EOF\n`, 'latin1')
 }
 
 /** As the system's program prints it. */
@@ -163,6 +204,43 @@ describe('a PDF', () => {
     expect(result.problems).toMatchObject([
       { rule: 'recognised-text', message: expect.stringContaining('page 2') },
     ])
+  })
+})
+
+describe('a stamped page of a PDF', () => {
+  const stamp = [{ text: 'Received' }] as unknown as Line[]
+  const painting = (...painted: readonly (readonly [number, ...unknown[]])[]): PDFPageProxy =>
+    ({
+      getOperatorList: async () => ({
+        fnArray: painted.map(([operator]) => operator),
+        argsArray: painted.map(([, ...args]) => args),
+      }),
+    }) as unknown as PDFPageProxy
+  const strip = { width: 1000, height: 250 }
+
+  it.each([
+    ['a picture', [[OPS.paintImageXObject, 'img', 1000, 500]]],
+    ['a mask', [[OPS.paintImageMaskXObject, { width: 1000, height: 500 }]]],
+    [
+      'masks in strips',
+      [
+        [OPS.paintImageMaskXObject, strip],
+        [OPS.paintImageMaskXObject, strip],
+      ],
+    ],
+    ['a group of masks', [[OPS.paintImageMaskXObjectGroup, [strip, strip]]]],
+    ['a picture in the page itself', [[OPS.paintInlineImageXObject, { width: 1000, height: 500 }]]],
+  ] as const)('is a picture where a scan is %s', async (_, painted) => {
+    expect(await isPicture(painting(...painted), stamp)).toBe(true)
+  })
+
+  it('is none where it has a logo only', async () => {
+    expect(await isPicture(painting([OPS.paintImageMaskXObject, strip]), stamp)).toBe(false)
+  })
+
+  it('has the text of its mask', async () => {
+    const bytes = stampedMask(drawText([...WORDS, ...SECOND], { width: 1000, height: 500 }))
+    expect(textsOf(await read('stamped.pdf', bytes)).join(' ')).toContain(SECOND[0])
   })
 })
 
@@ -295,7 +373,42 @@ describe('a process that recognises text', () => {
   })
 })
 
+describe('a look that fails', () => {
+  const line = (confidence: number): string =>
+    `<div class='ocr_page' title='bbox 0 0 900 900'><span class='ocr_line' title='bbox 0 0 90 42; x_size 12'><span class='ocrx_word' title='bbox 0 0 90 42; x_wconf ${confidence}'>Words</span></span></div>`
+  const failing = ({ scale, turn, orientation }: View): Promise<string> =>
+    scale === 1 && turn === 0 && orientation === 1
+      ? Promise.resolve(line(60))
+      : Promise.reject(new UnreadableError('too-slow', 'It takes too long.'))
+
+  it('leaves what was seen before, and is told', async () => {
+    const seen = await readTurned(failing, await readUpright(failing, 1, 'eng'))
+    expect(wordsOf(seen.page)).toMatchObject([{ text: 'Words', confidence: 60 }])
+    expect(seen.failure).toMatchObject({ rule: 'too-slow' })
+    const recognised = { pages: [seen.page], failures: [{ number: 1, rule: 'too-slow', message: 'Why.' }] }
+    expect(problemsOf(recognised)).toMatchObject([
+      { rule: 'recognised-text' },
+      { rule: 'too-slow', message: 'Page 1 was read, but not as well as it could be. Why.' },
+    ])
+  })
+
+  it('is the end where nothing was seen before', async () => {
+    const look = (): Promise<string> => Promise.reject(new UnreadableError('too-slow', 'It takes too long.'))
+    await expect(readUpright(look, 1, 'eng')).rejects.toBeInstanceOf(UnreadableError)
+  })
+})
+
 describe('recognised pages', () => {
+  it('are read anew by other code', async () => {
+    const folder = await temporaryFolder()
+    const codes = ['const a = 1', 'const a = 2', 'const a = 1'].map(code => {
+      writeFileSync(join(folder, 'a.ts'), code)
+      return codeIn(folder)
+    })
+    expect(codes[0]).toBe(codes[2])
+    expect(codes[0]).not.toBe(codes[1])
+  })
+
   const page: OcrPage = { number: 1, width: 1, height: 1, lines: [], language: 'eng' }
 
   it('are kept', async () => {
@@ -383,6 +496,29 @@ else {
     chmodSync(join(folder, 'tesseract'), 0o755)
     vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH'] ?? ''}`)
   }
+
+  it('is asked for languages whose files it does not name', async () => {
+    const folder = await temporaryFolder()
+    const said = join(folder, 'said')
+    installProgram(folder, { version: '4.1.1', listed: 'List of available languages (2):', said })
+    vi.stubEnv('TESSDATA_PREFIX', undefined)
+    const ocr = { engine: 'auto', languages: [] } as const
+    expect(findEngine({ ...ocr, languages: ['eng'] })).toMatchObject({
+      name: 'tesseract',
+      languages: [{ code: 'eng', path: null }],
+    })
+    expect(
+      textsOf(
+        await read('scan.jpg', drawText(WORDS).toBuffer('image/jpeg', 90), {
+          ocr: { ...ocr, languages: ['eng'] },
+        }),
+      ),
+    ).toEqual(['Words'])
+    // What it lacks, and a folder of models, are the package's.
+    expect(findEngine({ ...ocr, languages: ['eng', 'deu'] })).toMatchObject({ name: 'tesseract.js-core' })
+    expect(findEngine({ ...ocr, data: folder })).toMatchObject({ name: 'tesseract.js-core' })
+    expect(() => findEngine({ engine: 'tesseract', languages: [], data: folder })).toThrow(/ocr\.data/u)
+  })
 
   it('is asked where there is one, with a decoded picture', async () => {
     const folder = await temporaryFolder()

@@ -1,10 +1,10 @@
 // Was this page recognised before? Pages on disk, each written as soon as it is read: a build that was killed goes on where it was.
 //
 // The cache lies beside the bundle, as `.NAME.ocr`, a file for each page. It may be deleted at any time.
-import { hash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash, hash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import type { OcrPage } from './page.ts'
 
 export class PageCache {
@@ -43,4 +43,23 @@ export class PageCache {
     const key = hash('sha256', JSON.stringify(content))
     return join(this.folder ?? '', key.slice(0, 2), `${key.slice(2, 40)}.json`)
   }
+}
+
+/** A fingerprint of the code that reads pages: of all that lies in this folder. A page that other code read is read anew. */
+export function codeOfReading(): string {
+  known ??= codeIn(import.meta.dirname)
+  return known
+}
+
+let known: string | null = null
+
+/** @param folder of sources, or of compiled code */
+export function codeIn(folder: string): string {
+  const sum = createHash('sha256')
+  for (const name of readdirSync(folder).sort()) {
+    if (extname(name) !== extname(import.meta.filename)) continue
+    const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
+    sum.update(`${name}\0${text.length}\0${text}`)
+  }
+  return sum.digest('hex').slice(0, 16)
 }

@@ -1,4 +1,5 @@
 // Here is a picture of a page, read it: as it lies, and where that gives little, larger or turned.
+import { UnreadableError } from '../rendition.ts'
 import { parseHocr } from './hocr.ts'
 import type { View } from './ocr-process.ts'
 import { confidenceOf, type OcrPage, wordsOf } from './page.ts'
@@ -10,6 +11,8 @@ export type Look = (view: View) => Promise<string>
 export interface Seen {
   readonly page: OcrPage
   readonly view: View
+  /** Why a further look at it failed, where one did. */
+  readonly failure: UnreadableError | null
 }
 
 /** Means of a page that need no second look. */
@@ -36,22 +39,36 @@ export async function readUpright(look: Look, number: number, language: string):
   const isSmall = size === null ? first.page.width * first.page.height < SMALL_PICTURE : size < SMALL
   if (!isSmall) return first
   const scale = size === null ? 2 : Math.min(LARGEST_SCALE, WANTED / size)
-  return better(first, await seenAs({ ...first.view, scale }, look, number, language))
+  return orBetter(first, { ...first.view, scale }, look)
 }
 
 /** Turned, where it was read badly. */
 export async function readTurned(look: Look, seen: Seen): Promise<Seen> {
-  const { number, language } = seen.page
   let best = seen
   for (const way of OTHER_WAYS) {
     if (isGood(best.page)) break
-    best = better(best, await seenAs({ ...way, scale: seen.view.scale }, look, number, language))
+    best = await orBetter(best, { ...way, scale: seen.view.scale }, look)
   }
   return best
 }
 
 export async function seenAs(view: View, look: Look, number: number, language: string): Promise<Seen> {
-  return { view, page: parseHocr(await look(view), number, language) }
+  return { view, page: parseHocr(await look(view), number, language), failure: null }
+}
+
+/** A further look at a page; where it fails, what was seen before with the reason. */
+export async function seenAgain(seen: Seen, view: View, look: Look, language: string): Promise<Seen> {
+  try {
+    return { ...(await seenAs(view, look, seen.page.number, language)), failure: seen.failure }
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    return { ...seen, failure: error }
+  }
+}
+
+async function orBetter(seen: Seen, view: View, look: Look): Promise<Seen> {
+  const again = await seenAgain(seen, view, look, seen.page.language)
+  return again.failure === seen.failure ? better(seen, again) : again
 }
 
 /** The one of which more letters are sure; the first of equals. */

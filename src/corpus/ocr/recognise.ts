@@ -6,9 +6,9 @@ import { findEngine, type OcrEngine } from './find-engine.ts'
 import { type FileOfPages, OcrHost } from './ocr-host.ts'
 import type { LanguageData } from './packaged-engine.ts'
 import type { OcrPage } from './page.ts'
-import { PageCache } from './page-cache.ts'
+import { codeOfReading, PageCache } from './page-cache.ts'
 import { languageOfPage, languagesOfModel } from './page-language.ts'
-import { isGood, type Look, readTurned, readUpright, type Seen, seenAs } from './read-page.ts'
+import { isGood, type Look, readTurned, readUpright, type Seen, seenAgain } from './read-page.ts'
 import type { Recognise, Recognised } from './recognition.ts'
 import type { OcrSettings } from './settings.ts'
 
@@ -61,7 +61,9 @@ class Reader {
     let done = 0
     const take = async (host: OcrHost, number: number, start: LanguageData): Promise<void> => {
       try {
-        pages.set(number, await this.page(host, file, number, start))
+        const { page, failure } = await this.page(host, file, number, start)
+        pages.set(number, page)
+        if (failure !== null) failures.push({ number, rule: failure.rule, message: failure.message })
       } catch (error) {
         if (!(error instanceof UnreadableError)) throw error
         failures.push({ number, rule: error.rule, message: error.message })
@@ -104,13 +106,14 @@ class Reader {
     file: FileOfPages,
     number: number,
     start: LanguageData,
-  ): Promise<OcrPage> {
-    const content = [file.hash, number, this.engine.identity, this.areAsked, start.code]
+  ): Promise<Omit<Seen, 'view'>> {
+    const content = [file.hash, number, this.engine.identity, this.areAsked, start.code, codeOfReading()]
     const known = this.cache.get(content)
-    if (known !== null) return known
-    const page = await this.readAnew(host, file, number, start)
-    this.cache.add(content, page)
-    return page
+    if (known !== null) return { page: known, failure: null }
+    const seen = await this.readAnew(host, file, number, start)
+    // The next build may see more of a page where a look failed.
+    if (seen.failure === null) this.cache.add(content, seen.page)
+    return seen
   }
 
   private async readAnew(
@@ -118,7 +121,7 @@ class Reader {
     file: FileOfPages,
     number: number,
     start: LanguageData,
-  ): Promise<OcrPage> {
+  ): Promise<Seen> {
     const { languages } = this.engine
     const lookBy =
       (models: readonly LanguageData[]): Look =>
@@ -127,29 +130,31 @@ class Reader {
     if (this.areAsked) {
       const look = lookBy(languages)
       const upright = await readUpright(look, number, languages.map(({ code }) => code).join('+'))
-      return (await readTurned(look, upright)).page
+      return readTurned(look, upright)
     }
     const upright = await readUpright(lookBy([start]), number, start.code)
-    const best =
-      (await this.inOtherScript(upright, lookBy, start)) ?? (await readTurned(lookBy([start]), upright))
+    const other = await this.inOtherScript(upright, lookBy, start)
+    const best = other.page.language === start.code ? await readTurned(lookBy([start]), other) : other
     const told = languageOfPage(best.page, languages)
     return told === null || told.code === best.page.language
-      ? best.page
-      : (await seenAs(best.view, lookBy([told]), number, told.code)).page
+      ? best
+      : seenAgain(best, best.view, lookBy([told]), told.code)
   }
 
-  /** Letters of another script look like nothing that the model knows. Null where no other model knows them either. */
+  /** Letters of another script look like nothing that the model knows. What was seen, where no other model knows them either. */
   private async inOtherScript(
-    { page, view }: Seen,
+    upright: Seen,
     lookBy: (models: readonly LanguageData[]) => Look,
     start: LanguageData,
-  ): Promise<Seen | null> {
-    if (isGood(page) || page.lines.length === 0) return null
+  ): Promise<Seen> {
+    if (isGood(upright.page) || upright.page.lines.length === 0) return upright
+    let { failure } = upright
     for (const model of otherScripts(start, this.engine.languages)) {
-      const seen = await seenAs(view, lookBy([model]), page.number, model.code)
+      const seen = await seenAgain({ ...upright, failure }, upright.view, lookBy([model]), model.code)
       if (isGood(seen.page)) return seen
+      failure = seen.failure
     }
-    return null
+    return { ...upright, failure }
   }
 }
 

@@ -6,7 +6,7 @@ import type { PicturedFile } from './pages.ts'
 export interface Recognised {
   /** In order. */
   readonly pages: readonly OcrPage[]
-  /** Pages that could not be read, with the reason. */
+  /** Pages that could not be read, with the reason; those that are in `pages` could not be looked at more closely. */
   readonly failures: readonly { readonly number: number; readonly rule: string; readonly message: string }[]
 }
 

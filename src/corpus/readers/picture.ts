@@ -45,10 +45,11 @@ export function problemsOf({ pages, failures }: Recognised): NonNullable<Renditi
   const message = `The text of ${pagesNamed(which)} was recognised on ${which.length === 1 ? 'its picture' : 'their pictures'} (OCR), ${sure} % sure${sure < 75 ? ': much of it may be wrong' : ''}.`
   return [
     ...(read.length === 0 ? [] : [{ severity: 'warning', rule: 'recognised-text', message } as const]),
-    ...failures.map(
-      ({ number, rule, message: why }) =>
-        ({ severity: 'warning', rule, message: `Page ${number} was left out. ${why}` }) as const,
-    ),
+    ...failures.map(({ number, rule, message: why }) => {
+      const isRead = pages.some(page => page.number === number)
+      const what = isRead ? 'was read, but not as well as it could be' : 'was left out'
+      return { severity: 'warning', rule, message: `Page ${number} ${what}. ${why}` } as const
+    }),
   ]
 }
 
