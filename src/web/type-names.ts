@@ -45,10 +45,13 @@ export function typeName(type: EntityType): string {
 export function valueText(facet: FacetName, id: string, name: string): string {
   if (facet === 'kind' && isPassageKind(id)) return say(`kind.${id}`)
   if (facet === 'date') return dateText(id.slice('date:'.length))
-  return facet === 'language'
-    ? (formatFor('languages', tag => new Intl.DisplayNames(tag, LANGUAGES)).of(id) ?? name)
-    : name
+  // An address may name anything: only what is a tag has a name.
+  if (facet !== 'language' || !LANGUAGE_TAG.test(id)) return name
+  return formatFor('languages', tag => new Intl.DisplayNames(tag, LANGUAGES)).of(id) ?? name
 }
+
+/** What `Intl` takes for a tag, and documents have: a language, with a script and a region at most. */
+const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/u
 
 const LANGUAGES = { type: 'language', fallback: 'none' } as const
 

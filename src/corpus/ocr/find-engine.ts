@@ -151,8 +151,9 @@ function systemEngine(): SystemEngine | null {
     .stdout.split(/\r?\n/u)
     .map(line => line.trim())
   const head = lines.findIndex(line => line.startsWith('List of available languages'))
+  const { TESSDATA_PREFIX } = process.env
   // Before version 5 it names no folder.
-  const folder = /"(.+?)"/u.exec(lines[head] ?? '')?.[1] ?? process.env['TESSDATA_PREFIX'] ?? null
+  const folder = /"(.+?)"/u.exec(lines[head] ?? '')?.[1] ?? TESSDATA_PREFIX ?? null
   const languages = lines
     .slice(head + 1)
     .filter(code => /^[\w/]+$/u.test(code) && !NO_LANGUAGES.has(code))

@@ -44,7 +44,7 @@ function sizeOf(bytes: Uint8Array): ReturnType<typeof imageSize> {
   try {
     return imageSize(bytes)
   } catch (error) {
-    throw damaged((error as Error).message)
+    throw damaged(error instanceof RangeError ? 'its data end too early' : (error as Error).message)
   }
 }
 

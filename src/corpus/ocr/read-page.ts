@@ -52,7 +52,7 @@ export async function readTurned(look: Look, seen: Seen): Promise<Seen> {
   return best
 }
 
-export async function seenAs(view: View, look: Look, number: number, language: string): Promise<Seen> {
+async function seenAs(view: View, look: Look, number: number, language: string): Promise<Seen> {
   return { view, page: parseHocr(await look(view), number, language), failure: null }
 }
 
