@@ -63,6 +63,8 @@ describe('likeness', () => {
     const files = {
       'a.md': 'Munitions of a cluster kind were seen there.',
       'b.md': 'Of some kind cluster munitions were seen there.',
+      // The words are a name there, and just ahead.
+      'lede.yaml': 'packs: [disarmament]',
     }
     expect(await documents(files, 'cluster munitions')).toEqual(['b', 'a'])
   })

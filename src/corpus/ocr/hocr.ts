@@ -56,7 +56,9 @@ export function parseHocr(hocr: string, number: number, language: string): OcrPa
 
 /** Without declaration and head: these stand where a fragment has none. */
 function bodyOf(hocr: string): string {
-  return /<body[^>]*>(.*)<\/body>/su.exec(hocr)?.[1] ?? hocr
+  const tag = hocr.indexOf('<body')
+  const [start, end] = [hocr.indexOf('>', tag), hocr.lastIndexOf('</body>')]
+  return tag < 0 || start < 0 || end < start ? hocr : hocr.slice(start + 1, end)
 }
 
 const LINES: ReadonlySet<string> = new Set(['ocr_line', 'ocr_header', 'ocr_caption', 'ocr_textfloat'])

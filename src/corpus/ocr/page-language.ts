@@ -17,5 +17,5 @@ export function languageOfPage(page: OcrPage, known: readonly LanguageData[]): L
 
 /** `deu`, `deu_latf` and `script/…` as ISO 639: a model of a script is of no language. */
 export function languagesOfModel(code: string): readonly string[] {
-  return readLanguageTag(code.replace(/_.*$/u, '')).languages
+  return readLanguageTag(code.split('_')[0] ?? code).languages
 }
