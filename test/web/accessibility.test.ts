@@ -94,7 +94,12 @@ describe.each([
     await page.locator('.show-all').first().click()
     await page.locator('ul.all').waitFor()
     expect(await violations(page, rules)).toEqual([])
-    if (await page.locator('dialog').isVisible()) await page.keyboard.press('Escape')
+    const dialog = page.locator('dialog')
+    if (await dialog.isVisible()) {
+      await page.keyboard.press('Escape')
+      // It gives the focus back when it is closed.
+      await dialog.waitFor({ state: 'hidden' })
+    }
     await page.locator('#q').fill('mines lao')
     await page.getByRole('option').first().waitFor()
     await page.locator('#q').press('ArrowDown')
