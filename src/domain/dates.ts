@@ -70,8 +70,8 @@ export function dateName(iso: string): string {
   const [start = '', end] = iso.split('/')
   const [first, last] = [partsOf(start), partsOf(end ?? start)]
   if (end === undefined) return named(first)
-  const period = periodName(first, last)
-  if (period !== null) return period
+  const period = periodOf(first, last)
+  if (period !== null) return periodName(period)
   if (first.year !== last.year || first.month === undefined) {
     const gap = first.month === undefined && last.month === undefined ? '–' : ' – '
     return `${named(first)}${gap}${named(last)}`
@@ -110,14 +110,29 @@ function named({ year, month, day }: DateParts): string {
   return `${ofMonth}${ofMonth === '' || ofYear === '' ? '' : ' '}${ofYear}`
 }
 
-/** `1990s` and `20th century` for the spans of years that are decades and centuries. */
-function periodName(first: DateParts, last: DateParts): string | null {
+/** A decade by its first year, or a century by its number. */
+export interface Period {
+  readonly kind: 'decade' | 'century' | 'centuryBefore'
+  readonly number: number
+}
+
+/** The decade or century that a span of years is; null for any other span. */
+export function periodOf(first: DateParts, last: DateParts): Period | null {
   if (first.month !== undefined || last.month !== undefined || first.year === null || last.year === null)
     return null
-  if (first.year > 0 && first.year % 10 === 0 && last.year === first.year + 9) return `${first.year}s`
+  if (first.year > 0 && first.year % 10 === 0 && last.year === first.year + 9)
+    return { kind: 'decade', number: first.year }
   if (last.year !== first.year + 99) return null
-  if (first.year > 0 && first.year % 100 === 1) return `${ordinal(last.year / 100)} century`
-  return last.year <= 0 && last.year % 100 === 0 ? `${ordinal((1 - first.year) / 100)} century BC` : null
+  if (first.year > 0 && first.year % 100 === 1) return { kind: 'century', number: last.year / 100 }
+  return last.year <= 0 && last.year % 100 === 0
+    ? { kind: 'centuryBefore', number: (1 - first.year) / 100 }
+    : null
+}
+
+/** `1990s`, `20th century`, `5th century BC`. */
+function periodName({ kind, number }: Period): string {
+  if (kind === 'decade') return `${number}s`
+  return `${ordinal(number)} century${kind === 'century' ? '' : ' BC'}`
 }
 
 function ordinal(number: number): string {

@@ -17,6 +17,14 @@ export function normalise(vector: Float32Array): Float32Array {
   return length === 0 ? vector : vector.map(value => value / length)
 }
 
+/** The mean of vectors of one length, made as long as 1. @param vectors one or more */
+export function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float32Array(vectors[0]?.length ?? 0)
+  for (const vector of vectors)
+    for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (vector[at] ?? 0)
+  return normalise(sum)
+}
+
 export function shrink(vector: Float32Array): SmallVector {
   const greatest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const scale = Math.fround(greatest / 127)

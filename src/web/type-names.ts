@@ -1,19 +1,11 @@
 // How are kinds of names, other facets and their values called on the page? One spelling, for lists (People) and for one of them (person).
-import { type EntityType, isPassageKind } from '../domain/document.ts'
+import { ENTITY_TYPES, type EntityType, isPassageKind } from '../domain/document.ts'
 import type { FacetName } from '../domain/query.ts'
 import { dateText } from './words/dates.ts'
 import { formatFor, say } from './words/spoken.ts'
 
 const NAMED = [
-  'person',
-  'organization',
-  'place',
-  'group',
-  'work',
-  'event',
-  'product',
-  'other',
-  'date',
+  ...ENTITY_TYPES,
   'kind',
   'document',
   'source',

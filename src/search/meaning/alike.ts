@@ -2,7 +2,7 @@
 // Machine Learning 42, 2001), which begins at vectors far from each other: nothing is left to chance.
 import type { Deadline } from '../../domain/deadline.ts'
 import { cosineOf } from '../../meaning/encoder.ts'
-import { normalise } from '../../meaning/vectors.ts'
+import { meanOf } from '../../meaning/vectors.ts'
 
 export interface Part {
   /** Places of its vectors in the list, ascending; never none. */
@@ -96,11 +96,6 @@ function middleOf(
   partOf: readonly number[],
   part: number,
 ): Float32Array | null {
-  let sum: Float32Array | null = null
-  for (const [at, vector] of vectors.entries()) {
-    if (partOf[at] !== part) continue
-    sum ??= new Float32Array(vector.length)
-    for (let place = 0; place < vector.length; place++) sum[place] = (sum[place] ?? 0) + (vector[place] ?? 0)
-  }
-  return sum === null ? null : normalise(sum)
+  const own = vectors.filter((_, at) => partOf[at] === part)
+  return own.length === 0 ? null : meanOf(own)
 }

@@ -14,7 +14,7 @@ import { placesText } from '../ranking/word-places.ts'
 import type { SearchRequest, Selection } from '../request.ts'
 import { limitsOf } from '../request-deadline.ts'
 import { type Leaning, leaningOf } from './leaning.ts'
-import { groupOf, type Nearest, nearestPassages } from './nearest.ts'
+import { CUT_BY_TIME, groupOf, type Nearest, nearestPassages } from './nearest.ts'
 import { encodeQuery, reasonFor } from './query-encoder.ts'
 
 const MEANING = {
@@ -111,7 +111,7 @@ async function findNearest(
   try {
     const query = await encodeQuery(bundle, q, deadline)
     const nearest = await nearestPassages(bundle, query, filters, group, MEANING.window, deadline)
-    return nearest ?? { why: 'The time was up before all passages were compared.' }
+    return nearest ?? { why: CUT_BY_TIME }
   } catch (error) {
     if (error instanceof EncoderError) return { why: reasonFor(bundle, error) }
     throw error

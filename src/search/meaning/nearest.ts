@@ -10,6 +10,9 @@ import { limitsOf } from '../request-deadline.ts'
 /** How near a passage is: 1 for the nearest that is allowed, 0 for one as near as they are on average, less for one that is farther. */
 export type Nearness = (passage: number) => number
 
+/** Why there are none where `nearestPassages` gives null. */
+export const CUT_BY_TIME = 'The time was up before all passages were compared.'
+
 export interface Nearest {
   readonly nearness: Nearness
   /** The same on a scale that does not depend on the filters: 1 for one that says the same word for word, 0 for one as near as all are on average. */

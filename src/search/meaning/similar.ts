@@ -2,7 +2,7 @@
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { EntityType } from '../../domain/document.ts'
-import { normalise } from '../../meaning/vectors.ts'
+import { meanOf } from '../../meaning/vectors.ts'
 import { noteText } from '../../query/note-texts.ts'
 import { marksOf } from '../highlight.ts'
 import { LIMITS } from '../limits.ts'
@@ -11,7 +11,7 @@ import type { SimilarToRequest } from '../request.ts'
 import { resolveFilters } from '../resolve-filters.ts'
 import { type Hit, toHit } from '../search.ts'
 import { type MeaningAnswer, NO_VECTORS } from './fused-hits.ts'
-import { groupOf, nearestPassages } from './nearest.ts'
+import { CUT_BY_TIME, groupOf, nearestPassages } from './nearest.ts'
 
 /** A name that a passage shares with those that it is like. */
 export interface SharedName {
@@ -56,8 +56,7 @@ export async function similarInMeaning(
   const query = meanOf(given.map(index => vectors.at(index)))
   const nearest = await nearestPassages(bundle, query, filters, group, limit + ownGroups.size, deadline)
   if (nearest === null) {
-    const why = 'The time was up before all passages were compared.'
-    return { meaning: { searched: false, failed: true, why }, notes, hits: [], partial: true }
+    return { meaning: { searched: false, failed: true, why: CUT_BY_TIME }, notes, hits: [], partial: true }
   }
   const others = nearest.passages.filter(
     index =>
@@ -85,11 +84,4 @@ const NO_MARKS = marksOf({ type: 'all' })
 function namesIn({ records }: Bundle, index: number): string[] {
   const ids = records.passage(index).mentions.map(({ entity }) => entity)
   return [...new Set(ids.filter(id => id !== null))].filter(id => !id.startsWith('date:'))
-}
-
-function meanOf(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(vectors[0]?.length ?? 0)
-  for (const vector of vectors)
-    for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (vector[at] ?? 0)
-  return normalise(sum)
 }

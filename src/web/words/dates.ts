@@ -1,5 +1,5 @@
 // How is a date said in the language of the page?
-import { type DateParts, dateName, datesOf } from '../../domain/dates.ts'
+import { type DateParts, dateName, datesOf, type Period, periodOf } from '../../domain/dates.ts'
 import { formatFor, number, say, spoken } from './spoken.ts'
 
 /** `26 October 2020`, `October 2020`, `2020`, `26 October`, `5–7 May 1994`, `1990s`, `44 BC`; English is that of the citations. */
@@ -10,7 +10,8 @@ export function dateText(iso: string): string {
   const { first, last } = dates
   if (![first, last].every(isOfCalendar)) return iso
   if (last === null) return formatOf(first).format(dayOf(first))
-  return periodName(first, last) ?? formatOf(first).formatRange(dayOf(first), dayOf(last))
+  const period = periodOf(first, last)
+  return period === null ? formatOf(first).formatRange(dayOf(first), dayOf(last)) : periodName(period)
 }
 
 const LEAP_YEAR = 2000
@@ -43,16 +44,8 @@ function formatOf({ year, month, day }: DateParts): Intl.DateTimeFormat {
   return formatFor(JSON.stringify(options), tag => new Intl.DateTimeFormat(tag, options))
 }
 
-/** `1990s` and `20th century`, where the span is one. */
-function periodName(first: DateParts, last: DateParts): string | null {
-  if (first.month !== undefined || last.month !== undefined || first.year === null || last.year === null)
-    return null
-  if (first.year > 0 && first.year % 10 === 0 && last.year === first.year + 9)
-    return say('date.decade', { year: String(first.year) })
-  if (last.year !== first.year + 99) return null
-  if (first.year > 0 && first.year % 100 === 1)
-    return say('date.century', { century: number(last.year / 100) })
-  return last.year <= 0 && last.year % 100 === 0
-    ? say('date.centuryBefore', { century: number((1 - first.year) / 100) })
-    : null
+/** `1990s` and `20th century`. */
+function periodName({ kind, number: which }: Period): string {
+  if (kind === 'decade') return say('date.decade', { year: String(which) })
+  return say(`date.${kind}`, { century: number(which) })
 }
