@@ -14,9 +14,4 @@ export class FoundWords {
     this.places = new Int32Array(2 * most)
     this.ranks = new Int32Array(2 * most)
   }
-
-  add(place: number, rank: number): void {
-    this.places[this.count] = place
-    this.ranks[this.count++] = rank
-  }
 }

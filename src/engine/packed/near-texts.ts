@@ -1,10 +1,10 @@
 // Which texts have these operands near each other? Read from the sequences: words by their ranks, in order.
 import { nearAmong } from '../../domain/near.ts'
-import type { Link, NearNode, PlacedNode } from '../../domain/query.ts'
+import type { NearNode, PlacedNode } from '../../domain/query.ts'
 import { FoundWords } from './found-words.ts'
 import type { Mentions, NamedPlace } from './mentions.ts'
 import type { Phrase } from './phrase.ts'
-import type { Sequences, TextTest } from './sequences.ts'
+import { FIRST, SECOND, type Sequences, type TextTest, type WordPair } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** Units of which is kept whether they hold: no less than a window has passages. */
@@ -38,13 +38,14 @@ export class NearTexts implements TextTest {
   private readonly found = new FoundWords()
   /** By rank: the operands that a word is one of. */
   private readonly operandsOf = new Map<number, number[]>()
-  private readonly phrases: OperandPhrase[] = []
+  /** By rank: the quotations that may begin with a word. */
+  private readonly phrasesAt = new Map<number, OperandPhrase[]>()
   /** Operands that names may be. */
   private readonly names: OperandNames[] = []
   /** Those that may be something else, too: their places are not in order. */
   private readonly mixed: readonly number[]
-  /** What links two operands that are words and nothing else: the most frequent kind of distance. Null for others. */
-  private readonly pair: Link | null
+  /** Two operands that are single words and nothing else: the most frequent kind of distance. Null for others. */
+  private readonly pair: WordPair | null
   /** By unit, modulo: twice the unit, and 1 where it holds, and 1 more; 0 where nothing is known. */
   private known: Int32Array | null = null
 
@@ -52,9 +53,7 @@ export class NearTexts implements TextTest {
     this.node = node
     this.parts = parts
     for (const [operand, nodes] of node.operands.entries()) this.prepare(operand, nodes)
-    const [link, ...links] = node.within.type === 'chain' ? node.within.links : []
-    const isOfWords = this.phrases.length === 0 && this.names.length === 0
-    this.pair = link !== undefined && links.length === 0 && isOfWords ? link : null
+    this.pair = this.pairOf(node)
     this.mixed = this.names.flatMap(({ operand }) =>
       (node.operands[operand]?.length ?? 0) > 1 ? [operand] : [],
     )
@@ -69,7 +68,10 @@ export class NearTexts implements TextTest {
     const slot = unit % KEPT
     const known = (this.known?.[slot] ?? 0) - 1
     if (known >> 1 === unit) return (known & 1) === 1
-    const isHeld = this.pair === null ? this.placesIn(unit)[0]?.length !== 0 : this.hasPair(unit, this.pair)
+    const isHeld =
+      this.pair === null
+        ? this.placesIn(unit)[0]?.length !== 0
+        : this.parts.sequences.hasPair(unit, this.pair)
     if (this.known !== null) this.known[slot] = 2 * unit + (isHeld ? 1 : 0) + 1
     return isHeld
   }
@@ -82,7 +84,7 @@ export class NearTexts implements TextTest {
   placesIn(unit: number): (readonly NamedPlace[])[] {
     const places: NamedPlace[][] = this.node.operands.map(() => [])
     if (!this.addNames(unit, places)) return places.map(() => [])
-    if (this.operandsOf.size > 0 || this.phrases.length > 0) this.addWords(unit, places)
+    if (this.operandsOf.size > 0 || this.phrasesAt.size > 0) this.addWords(unit, places)
     // Most texts lack one of the operands.
     if (places.some(({ length }) => length === 0)) return places.map(() => [])
     for (const operand of this.mixed) places[operand]?.sort((a, b) => a.first - b.first)
@@ -95,37 +97,33 @@ export class NearTexts implements TextTest {
     if (slots.length > 0) this.names.push({ operand, slots: slots.map(slot => mentions.entitiesOf(slot)) })
     for (const node of nodes) {
       const phrase = phrases.get(node) ?? null
-      if (phrase !== null) {
-        this.phrases.push({ operand, phrase })
+      if (phrase !== null && phrase.length > 1) {
+        for (const rank of phrase.words[0] ?? [])
+          this.phrasesAt.set(rank, [...(this.phrasesAt.get(rank) ?? []), { operand, phrase }])
         for (const rank of phrase.ranks) wanted[rank] = 1
-      }
-      if (node.type !== 'terms') continue
-      for (const { term } of node.terms)
-        for (const rank of vocabulary.ranksOfTerm(term)) {
-          wanted[rank] = 1
-          const known = this.operandsOf.get(rank)
-          if (known === undefined) this.operandsOf.set(rank, [operand])
-          else if (!known.includes(operand)) known.push(operand)
-        }
+      } else if (phrase !== null) this.want(operand, phrase.ranks)
+      else if (node.type === 'terms')
+        for (const { term } of node.terms) this.want(operand, vocabulary.ranksOfTerm(term))
     }
   }
 
-  /** Whether a word of one operand stands near enough to one of the other. Each is compared with the last ones before it. */
-  private hasPair(unit: number, { distance, isOrdered }: Link): boolean {
-    const { found, operandsOf } = this
-    this.parts.sequences.findWords(unit, this.parts.wanted, found)
-    let [first, second] = [-Infinity, -Infinity]
-    for (let number = 0; number < found.count; number++) {
-      const operands = operandsOf.get(found.ranks[number] as number)
-      if (operands === undefined) continue
-      const place = found.places[number] as number
-      const isNear = (before: number): boolean => place - before - 1 <= distance
-      const [isFirst, isSecond] = [operands.includes(0), operands.includes(1)]
-      if ((isSecond && isNear(first)) || (isFirst && !isOrdered && isNear(second))) return true
-      if (isFirst) first = place
-      if (isSecond) second = place
+  private want(operand: number, ranks: Iterable<number>): void {
+    for (const rank of ranks) {
+      this.parts.wanted[rank] = 1
+      const known = this.operandsOf.get(rank)
+      if (known === undefined) this.operandsOf.set(rank, [operand])
+      else if (!known.includes(operand)) known.push(operand)
     }
-    return false
+  }
+
+  private pairOf({ within, operands }: NearNode): WordPair | null {
+    const [link, ...links] = within.type === 'chain' ? within.links : []
+    const isOfWords = this.phrasesAt.size === 0 && this.names.length === 0
+    if (link === undefined || links.length > 0 || operands.length !== 2 || !isOfWords) return null
+    const sides = new Uint8Array(this.parts.wanted.length)
+    for (const [rank, of] of this.operandsOf)
+      sides[rank] = (of.includes(0) ? FIRST : 0) | (of.includes(1) ? SECOND : 0)
+    return { sides, ...link }
   }
 
   /** @returns false where an operand of nothing but names has none: the words need not be read */
@@ -139,13 +137,16 @@ export class NearTexts implements TextTest {
   }
 
   private addWords(unit: number, places: NamedPlace[][]): void {
-    const { operandsOf, phrases, found } = this
+    const { operandsOf, phrasesAt, found } = this
     this.parts.sequences.findWords(unit, this.parts.wanted, found)
     for (let number = 0; number < found.count; number++) {
       const first = found.places[number] as number
-      const operands = operandsOf.get(found.ranks[number] as number)
+      const rank = found.ranks[number] as number
+      const operands = operandsOf.get(rank)
       if (operands !== undefined)
         for (const operand of operands) places[operand]?.push({ first, last: first })
+      const phrases = phrasesAt.get(rank)
+      if (phrases === undefined) continue
       for (const { operand, phrase } of phrases)
         if (phrase.standsAmong(found, number))
           places[operand]?.push({ first, last: first + phrase.length - 1 })

@@ -1,5 +1,5 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
-import type { WordedField } from '../../domain/query.ts'
+import type { Link, WordedField } from '../../domain/query.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import type { FoundWords } from './found-words.ts'
 import { BOUNDARY } from './layout.ts'
@@ -14,6 +14,16 @@ export interface TextTest {
 
 /** Words between two texts of a unit: more than any distance. */
 const APART = 1_000_000
+
+/** Sides of a pair of words, as bits. */
+export const FIRST = 1
+export const SECOND = 2
+
+/** Two words that must stand near each other. */
+export interface WordPair extends Link {
+  /** By rank: of which sides a word is. */
+  readonly sides: Uint8Array
+}
 
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
 export class Sequences {
@@ -48,6 +58,8 @@ export class Sequences {
     const end = this.starts[unit + 1] ?? 0
     const from = this.starts[unit] ?? 0
     found.clear(end - from)
+    const { places, ranks } = found
+    let count = 0
     let place = 0
     for (let at = from; at < end; place++) {
       let rank = bytes[at++] as number
@@ -62,8 +74,43 @@ export class Sequences {
         }
       }
       if (rank === BOUNDARY) place += APART
-      else if (wanted[rank] === 1) found.add(place, rank)
+      else if (wanted[rank] === 1) {
+        places[count] = place
+        ranks[count++] = rank
+      }
     }
+    found.count = count
+  }
+
+  /** Whether a word of one side stands near enough to one of the other. Each is compared with the last ones before it. */
+  hasPair(unit: number, { sides, distance, isOrdered }: WordPair): boolean {
+    const { bytes } = this
+    const end = this.starts[unit + 1] ?? 0
+    const reach = distance + 1
+    let [first, second] = [-APART, -APART]
+    let place = 0
+    for (let at = this.starts[unit] ?? 0; at < end; place++) {
+      let rank = bytes[at++] as number
+      if (rank > 0x7f) {
+        const next = bytes[at++] as number
+        rank = (rank & 0x7f) | ((next & 0x7f) << 7)
+        let byte = next
+        for (let shift = 14; byte > 0x7f; shift += 7) {
+          byte = bytes[at++] as number
+          rank |= (byte & 0x7f) << shift
+        }
+      }
+      if (rank === BOUNDARY) place += APART
+      const side = sides[rank] as number
+      if (side === 0) continue
+      if ((side & SECOND) !== 0 && place - first <= reach) return true
+      if ((side & FIRST) !== 0) {
+        if (!isOrdered && place - second <= reach) return true
+        first = place
+      }
+      if ((side & SECOND) !== 0) second = place
+    }
+    return false
   }
 
   has(phrase: Phrase): TextTest {
