@@ -125,7 +125,16 @@ export interface TermSequences {
   /** Null for a term that stands nowhere. */
   numberOf(term: string): number | null
   termOf(number: number): string
+  /** Counts some terms, by number, in runs of passages. */
+  counter(terms: Iterable<number>): TermCounter
 }
+
+/**
+ * Counts terms in the texts of passages, `to` left out.
+ * @param frequencies to which it adds
+ * @returns the words of these texts, all of them
+ */
+export type TermCounter = (from: number, to: number, frequencies: Map<number, number>) => number
 
 /** What one passage gives to an index. */
 export interface IndexInput {

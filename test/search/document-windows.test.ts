@@ -48,11 +48,12 @@ describe('the document of a hit', () => {
           const middle = starts.sort(
             (a, b) => Math.abs(index - a - (passages >> 1)) - Math.abs(index - b - (passages >> 1)) || a - b,
           )[0] as number
-          const all = Array.from({ length: Math.min(passages, to - from) }, (_, at) =>
-            terms.passage(middle + at),
+          const all = Array.from(
+            { length: Math.min(passages, to - from) },
+            (_, at) => terms.wordsOf(middle + at).passage,
           )
             .concat(Array.from({ length: title }, () => terms.title(index)))
-            .flatMap(({ terms: numbers }) => [...numbers])
+            .flatMap(numbers => [...numbers])
           expect(length).toBe(all.length)
           const expected = wanted
             .map(term => [term, all.filter(other => other === term).length])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ComparedTexts, textVector } from '../../src/search/ranking/likeness.ts'
+import { HitTexts } from '../../src/search/ranking/hit-texts.ts'
+import { TextVectors } from '../../src/search/ranking/likeness.ts'
 import { WEIGHTS } from '../../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
@@ -26,11 +27,12 @@ describe('likeness', () => {
         const dot = (a: number[], b: number[]): number =>
           a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
         const cosine = (a: number[], b: number[]): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)) || 0
-        const compared = new ComparedTexts(others.map(words => textVector(new Map(words), weightOf)))
-        const cosines = compared.cosines(textVector(new Map(one), weightOf))
-        expect(cosines).toHaveLength(others.length)
+        const written = (words: typeof one): Int32Array =>
+          Int32Array.from(words.flatMap(([term, count]) => new Array<number>(count).fill(term)))
+        const texts = [...others, one].map(words => ({ passage: written(words), title: new Int32Array() }))
+        const cosines = new TextVectors(new HitTexts(texts), weightOf).cosinesWith([...others.keys()])
         for (const [at, words] of others.entries())
-          expect(cosines[at]).toBeCloseTo(cosine(dense(one), dense(words)), 9)
+          expect(cosines[others.length]?.[at]).toBeCloseTo(cosine(dense(one), dense(words)), 9)
       }),
     )
   })

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BM25, idf } from '../../src/engine/scoring.ts'
 import { saturated } from '../../src/search/ranking/explanation.ts'
+import { HitTexts } from '../../src/search/ranking/hit-texts.ts'
 import { WEIGHTS } from '../../src/search/ranking/parameters.ts'
-import type { Frequencies } from '../../src/search/ranking/passage-terms.ts'
 import { Slots } from '../../src/search/ranking/slots.ts'
 import { type Texts, TrigramQuery, Trigrams } from '../../src/search/ranking/trigrams.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
@@ -15,11 +15,10 @@ function textsOf(names: readonly string[], texts: readonly (readonly number[])[]
   return {
     size: texts.length,
     nameOf: term => names[term] ?? '',
-    frequencies: passage => {
-      const text = texts[passage] ?? []
-      const frequencies = new Map<number, number>()
-      for (const word of text) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
-      return frequencies
+    wordsOf: passage => {
+      const words = texts[passage] ?? []
+      const half = words.length >> 1
+      return { passage: Int32Array.from(words.slice(half)), title: Int32Array.from(words.slice(0, half)) }
     },
   }
 }
@@ -42,7 +41,7 @@ describe('trigrams', () => {
       fc.property(words, fc.array(text, { minLength: 1, maxLength: 5 }), words, (names, raw, asked) => {
         const texts = raw.map(numbers => numbers.filter(number => number < names.length))
         const counted = textsOf(names, texts)
-        const read = texts.map((_, passage) => counted.frequencies(passage))
+        const read = new HitTexts(texts.map((_, passage) => counted.wordsOf(passage)))
         const query = asked.map((name, at) => ({ name, idf: 1 + at, weight: 1 / (1 + at), label: name }))
         const scored = new TrigramQuery(new Trigrams(counted), read, query, 2)
 
@@ -59,9 +58,8 @@ describe('trigrams', () => {
             const count = found.filter(each => each === trigram).length
             return sum + scale * weight * idfOf(trigram) * saturated(count, norm, BM25)
           }, 0)
-          const text = read[at] as Frequencies
-          expect(scored.score(text)).toBeCloseTo(expected, 9)
-          expect(scored.explain(text).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(expected, 9)
+          expect(scored.score(at)).toBeCloseTo(expected, 9)
+          expect(scored.explain(at).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(expected, 9)
         }
       }),
     )
@@ -89,8 +87,8 @@ describe('trigrams', () => {
     const trigrams = new Trigrams(texts)
     const before = trigrams.size
     const asked = [{ name: 'xylophone', idf: 1, weight: 1, label: 'xylophone' }]
-    const query = new TrigramQuery(trigrams, [texts.frequencies(0)], asked, 1)
-    expect(query.score(texts.frequencies(0))).toBe(0)
+    const query = new TrigramQuery(trigrams, new HitTexts([texts.wordsOf(0)]), asked, 1)
+    expect(query.score(0)).toBe(0)
     expect(trigrams.size).toBe(before)
   })
 

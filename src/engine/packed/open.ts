@@ -81,6 +81,18 @@ function termSequences({ columns, sequences, vocabulary }: PackedIndex): TermSeq
     title: index => vocabulary.termsOfRanks(sequences.title.ranks(columns.documentOf[index] ?? 0)),
     numberOf: term => vocabulary.termPlace(term),
     termOf: place => vocabulary.termAt(place),
+    counter: terms => {
+      const termByRank = new Map<number, number>()
+      for (const term of terms) for (const rank of vocabulary.ranksAt(term)) termByRank.set(rank, term)
+      const wanted = new Uint8Array(vocabulary.ranks)
+      for (const rank of termByRank.keys()) wanted[rank] = 1
+      const onWord = (rank: number, into: Map<number, number>): void => {
+        const term = termByRank.get(rank) as number
+        into.set(term, (into.get(term) ?? 0) + 1)
+      }
+      return (from, to, frequencies) =>
+        sequences.text.count(from, to, wanted, rank => onWord(rank, frequencies))
+    },
   }
 }
 

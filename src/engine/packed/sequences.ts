@@ -82,6 +82,27 @@ export class Sequences {
     found.count = count
   }
 
+  /** Tells of each wanted word of a run of units. @returns the number of all words */
+  count(from: number, to: number, wanted: Uint8Array, onWord: (rank: number) => void): number {
+    const { bytes } = this
+    const end = this.starts[to] ?? 0
+    let words = 0
+    for (let at = this.starts[from] ?? 0; at < end; words++) {
+      let rank = bytes[at++] as number
+      if (rank > 0x7f) {
+        const next = bytes[at++] as number
+        rank = (rank & 0x7f) | ((next & 0x7f) << 7)
+        let byte = next
+        for (let shift = 14; byte > 0x7f; shift += 7) {
+          byte = bytes[at++] as number
+          rank |= (byte & 0x7f) << shift
+        }
+      }
+      if (wanted[rank] === 1) onWord(rank)
+    }
+    return words
+  }
+
   /** Whether a word of one side stands near enough to one of the other. Each is compared with the last ones before it. */
   hasPair(unit: number, { sides, distance, isOrdered }: WordPair): boolean {
     const { bytes } = this

@@ -84,7 +84,11 @@ export class PackedVocabulary implements Vocabulary {
   /** The ranks of the words of a term. */
   ranksOfTerm(term: string): Int32Array {
     const place = this.termPlace(term)
-    if (place === null) return new Int32Array(0)
+    return place === null ? new Int32Array(0) : this.ranksAt(place)
+  }
+
+  /** The ranks of the words of the term at a place. */
+  ranksAt(place: number): Int32Array {
     this.ranksByTerm ??= rowsOf(this.termsByRank, this.terms)
     const { starts, values } = this.ranksByTerm
     return values.subarray(starts[place], starts[place + 1])

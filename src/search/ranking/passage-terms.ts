@@ -4,20 +4,15 @@ import { DEFAULT_LANGUAGE } from '../../analysis/languages.ts'
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import { rememberWithin } from '../../domain/byte-cache.ts'
-import type { TermSequences } from '../../engine/engine.ts'
+import type { TermCounter, TermSequences } from '../../engine/engine.ts'
 import { idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
+import type { HitWords } from './hit-texts.ts'
 import { Numbering } from './numbering.ts'
 import { RANKING } from './parameters.ts'
 import { Slots } from './slots.ts'
 
-export interface TermSequence {
-  /** The number of each token's index term, -1 for words that the index leaves out. */
-  readonly terms: Int32Array
-  readonly frequencies: Frequencies
-}
-
-/** Several texts read as one. */
+/** Some words of a text, and how long it is. */
 export interface CountedText {
   readonly frequencies: Frequencies
   /** In tokens. */
@@ -30,8 +25,7 @@ export type Frequencies = ReadonlyMap<number, number>
 /** Bytes of the terms of passages, and of titles, that are kept: those asked for last. */
 const PASSAGE_BYTES = 32 * 1024 * 1024
 const TITLE_BYTES = 4 * 1024 * 1024
-/** What a term of a sequence takes: its number, and its part of the frequencies. */
-const TERM_BYTES = 44
+const TERM_BYTES = 4
 
 /** Terms of one bundle's passages and titles. Numbers are valid for this bundle, in this process. */
 export class PassageTerms {
@@ -43,18 +37,6 @@ export class PassageTerms {
   private readonly topicWeights = new Slots(0)
   private readonly weighTopic = (number: number): number =>
     isTopical(this.nameOf(number)) ? this.idf(number) : 0
-  private readonly passages = rememberWithin(
-    PASSAGE_BYTES,
-    bytesOf,
-    (index: number) => new CountedSequence(this.terms.passage(index)),
-  )
-  private readonly titles = rememberWithin(
-    TITLE_BYTES,
-    bytesOf,
-    (document: string) =>
-      new CountedSequence(this.terms.title(this.bundle.records.passageRange(document).from)),
-  )
-
   constructor(bundle: Bundle) {
     this.bundle = bundle
     const { documents, size } = bundle.records
@@ -97,39 +79,19 @@ export class PassageTerms {
     return this.topicWeights.get(number, this.weighTopic)
   }
 
-  passage(index: number): TermSequence {
-    return this.passages(index)
+  /** For each word of the passage and its title the number of its term, -1 where the index leaves it out. */
+  wordsOf(index: number): HitWords {
+    return { passage: this.terms.passage(index), title: this.terms.title(index) }
   }
 
-  /** Of the title of the document that the passage belongs to. */
-  title(index: number): TermSequence {
-    return this.titles(this.bundle.records.documentOf(index).id)
+  /** The same of the title of the document that the passage belongs to. */
+  title(index: number): Int32Array {
+    return this.terms.title(index)
   }
 
-  /** Of the passage and its title together. */
-  frequencies(index: number): Frequencies {
-    const total = new Map(this.passage(index).frequencies)
-    for (const [term, count] of this.title(index).frequencies) total.set(term, (total.get(term) ?? 0) + count)
-    return total
-  }
-}
-
-function bytesOf({ terms }: TermSequence): number {
-  return terms.length * TERM_BYTES + 200
-}
-
-/** Frequencies are counted when they are first asked for: most passages of a document are only looked through. */
-class CountedSequence implements TermSequence {
-  readonly terms: Int32Array
-  private counted: Frequencies | undefined
-
-  constructor(terms: Int32Array) {
-    this.terms = terms
-  }
-
-  get frequencies(): Frequencies {
-    this.counted ??= frequenciesOf(this.terms)
-    return this.counted
+  /** Counts some terms in runs of passages. */
+  counter(terms: Iterable<number>): TermCounter {
+    return this.terms.counter(terms)
   }
 }
 
@@ -139,18 +101,33 @@ interface TermNumbers {
   nameOf(number: number): string
   passage(index: number): Int32Array
   title(index: number): Int32Array
+  counter(terms: Iterable<number>): TermCounter
 }
 
 /** Stands for every term that no passage has. */
 const UNKNOWN = -2
 
+function bytesOf(terms: Int32Array): number {
+  return terms.length * TERM_BYTES + 200
+}
+
 /** Numbers terms as they come: texts are analysed. */
 class AnalyzedTerms implements TermNumbers {
+  readonly passage: (index: number) => Int32Array
   private readonly bundle: Bundle
   private readonly numbers = new Numbering()
+  private readonly titles: (document: string) => Int32Array
 
   constructor(bundle: Bundle) {
     this.bundle = bundle
+    const { records } = bundle
+    this.passage = rememberWithin(PASSAGE_BYTES, bytesOf, index =>
+      this.analyze(records.passage(index).text, records.languageOf(index)),
+    )
+    this.titles = rememberWithin(TITLE_BYTES, bytesOf, document => {
+      const { from } = records.passageRange(document)
+      return this.analyze(records.documentOf(from).title, records.documentLanguageOf(from))
+    })
   }
 
   numberOf(term: string): number {
@@ -161,14 +138,22 @@ class AnalyzedTerms implements TermNumbers {
     return this.numbers.at(number)
   }
 
-  passage(index: number): Int32Array {
-    const { records } = this.bundle
-    return this.analyze(records.passage(index).text, records.languageOf(index))
+  title(index: number): Int32Array {
+    return this.titles(this.bundle.records.documentOf(index).id)
   }
 
-  title(index: number): Int32Array {
-    const { records } = this.bundle
-    return this.analyze(records.documentOf(index).title, records.documentLanguageOf(index))
+  counter(terms: Iterable<number>): TermCounter {
+    const wanted = new Set(terms)
+    return (from, to, frequencies) => {
+      let length = 0
+      for (let index = from; index < to; index++) {
+        const words = this.passage(index)
+        for (const term of words)
+          if (wanted.has(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+        length += words.length
+      }
+      return length
+    }
   }
 
   private analyze(text: string, language: string): Int32Array {
@@ -202,15 +187,13 @@ class KeptTerms implements TermNumbers {
   title(index: number): Int32Array {
     return this.kept.title(index)
   }
+
+  counter(terms: Iterable<number>): TermCounter {
+    return this.kept.counter(terms)
+  }
 }
 
 export const passageTermsOf = perBundle(bundle => new PassageTerms(bundle))
-
-function frequenciesOf(terms: Int32Array): Map<number, number> {
-  const frequencies = new Map<number, number>()
-  for (const term of terms) if (term >= 0) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-  return frequencies
-}
 
 /** Whether a term may tell what a text is about: no number, nothing as short as two letters, no word that is left out of queries. */
 export function isTopical(term: string): boolean {

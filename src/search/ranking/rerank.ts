@@ -6,8 +6,10 @@ import type { EngineHit } from '../../engine/engine.ts'
 import { BM25 } from '../../engine/scoring.ts'
 import { DocumentWindows } from './document-windows.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
+import { HitTexts, type HitWords } from './hit-texts.ts'
 import { countedLeaves, leafLabel } from './leaves.ts'
 import { Likeness } from './like-the-best.ts'
+import { TextVectors } from './likeness.ts'
 import { RANKING, type RankingWeights } from './parameters.ts'
 import { type CountedText, type Frequencies, type PassageTerms, passageTermsOf } from './passage-terms.ts'
 import { TogetherQuery } from './together.ts'
@@ -38,9 +40,10 @@ interface QueryTerm {
 
 interface Candidate {
   readonly hit: EngineHit
-  /** Of the passage, and of it with its title. */
+  /** Its number among the texts. */
+  readonly text: number
+  /** How often the words of the query stand in the passage. */
   readonly passage: Frequencies
-  readonly text: Frequencies
   readonly document: CountedText
   score: number
 }
@@ -77,6 +80,8 @@ class Ranker {
   private readonly asked: TogetherQuery
   /** Weight of each term; a word that stands twice in the query counts twice. */
   private readonly query: ReadonlyMap<number, number>
+  /** Terms of the query, also those that count only where all words stand together. */
+  private readonly askedTerms: ReadonlySet<number>
   private readonly documents: DocumentWindows
 
   constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
@@ -93,6 +98,7 @@ class Ranker {
     this.wordWeight = 1 + weights.document
     this.asked = new TogetherQuery(tree, this.terms, weights.together * this.wordWeight)
     this.query = weightsOf(this.words.flat())
+    this.askedTerms = this.asked.terms.union(new Set(this.query.keys()))
     this.documents = new DocumentWindows(this.terms, bundle.records, this.query.keys())
   }
 
@@ -105,18 +111,15 @@ class Ranker {
   }
 
   async rank(hits: readonly EngineHit[], explain: boolean, deadline: Deadline): Promise<RankedHit[]> {
+    const texts = await this.textsOf(hits, deadline)
+    const isAsked = texts.marks(this.askedTerms)
     const candidates: Candidate[] = []
-    for (const hit of hits) {
+    for (const [text, hit] of hits.entries()) {
       await deadline.share()
-      candidates.push({
-        hit,
-        passage: this.terms.passage(hit.index).frequencies,
-        text: this.terms.frequencies(hit.index),
-        document: this.documents.around(hit.index),
-        score: hit.score,
-      })
+      const passage = texts.inPassageOf(text, isAsked)
+      candidates.push({ hit, text, passage, document: this.documents.around(hit.index), score: hit.score })
     }
-    const letters = this.letters(candidates)
+    const letters = this.letters(texts)
     for (const candidate of candidates) {
       await deadline.share()
       candidate.score +=
@@ -127,7 +130,7 @@ class Ranker {
     const likeness = new Likeness(
       inOrder(candidates),
       this.weights.likeness,
-      term => this.terms.topicWeight(term),
+      () => new TextVectors(texts, term => this.terms.topicWeight(term)),
       (a, b) => this.isSameText(a, b),
     )
     for (const candidate of candidates) candidate.score += likeness.gainOf(candidate)
@@ -143,14 +146,22 @@ class Ranker {
     return ranked
   }
 
+  private async textsOf(hits: readonly EngineHit[], deadline: Deadline): Promise<HitTexts> {
+    const words: HitWords[] = []
+    for (const { index } of hits) {
+      await deadline.share()
+      words.push(this.terms.wordsOf(index))
+    }
+    return new HitTexts(words)
+  }
+
   /** The trigrams of the query, each word by the first term that it stands for; null where they do not count. */
-  private letters(candidates: readonly Candidate[]): TrigramQuery | null {
+  private letters(texts: HitTexts): TrigramQuery | null {
     const { trigrams } = this.weights
     if (trigrams === 0) return null
     const words = this.words.flatMap(([word]) =>
       word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
     )
-    const texts = candidates.map(({ text }) => text)
     return new TrigramQuery(trigramsOf(this.bundle), texts, words, trigrams * this.wordWeight)
   }
 
@@ -176,7 +187,7 @@ class Ranker {
       label: terms[0]?.label ?? '',
       terms: terms.map(({ term }) => term),
     }))
-    return wordPlaces(words, passage, this.terms.title(hit.index).frequencies, document.frequencies)
+    return wordPlaces(words, passage, new Set(this.terms.title(hit.index)), document.frequencies)
   }
 
   private explain(

@@ -31,6 +31,11 @@ export class TogetherQuery {
     this.weight = weight
   }
 
+  /** The terms of its words. */
+  get terms(): Set<number> {
+    return termsOf(this.asked)
+  }
+
   score(frequencies: Frequencies): number {
     return this.weight * this.meanIdf * this.shareIn(frequencies) ** RANKING.together.power
   }
@@ -90,6 +95,12 @@ function isOfText({ field }: ScoredLeaf): boolean {
 function allOf(parts: readonly Asked[]): Asked {
   const sum = (of: (part: Asked) => number): number => parts.reduce((total, part) => total + of(part), 0)
   return { type: 'all', parts, words: sum(({ words }) => words), idf: sum(({ idf }) => idf) }
+}
+
+function termsOf(asked: Asked): Set<number> {
+  return asked.type === 'word'
+    ? new Set(asked.terms)
+    : new Set(asked.parts.flatMap(part => [...termsOf(part)]))
 }
 
 /** The idf of what is found. */

@@ -2,16 +2,16 @@
 import { BM25, idf } from '../../engine/scoring.ts'
 import { perBundle } from '../per-bundle.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
+import { HitTexts, type HitWords } from './hit-texts.ts'
 import { Numbering } from './numbering.ts'
-import { type Frequencies, isTopical, passageTermsOf } from './passage-terms.ts'
+import { isTopical, passageTermsOf } from './passage-terms.ts'
 import { Slots } from './slots.ts'
 
 /** Where the texts come from. */
 export interface Texts {
   /** Number of passages. */
   readonly size: number
-  /** Of a passage and its title. */
-  frequencies(passage: number): Frequencies
+  wordsOf(passage: number): HitWords
   nameOf(term: number): string
 }
 
@@ -41,22 +41,23 @@ export class Trigrams {
   constructor(texts: Texts) {
     this.texts = texts
     const size = Math.min(texts.size, SAMPLE)
+    const sample = new HitTexts(
+      Array.from({ length: size }, (_, at) => texts.wordsOf(Math.floor((at * texts.size) / size))),
+    )
     const inSample: number[] = []
     /** For each trigram the last text that had it. */
     const last: number[] = []
     let length = 0
-    for (let at = 0; at < size; at++) {
-      const frequencies = texts.frequencies(Math.floor((at * texts.size) / size))
-      for (const [term, frequency] of frequencies) {
-        const trigrams = this.ofTerm(term)
-        length += frequency * trigrams.length
+    for (let text = 0; text < size; text++)
+      sample.each(text, (place, count) => {
+        const trigrams = this.ofTerm(sample.terms[place] as number)
+        length += count * trigrams.length
         for (const trigram of trigrams) {
-          if (last[trigram] === at) continue
-          last[trigram] = at
+          if (last[trigram] === text) continue
+          last[trigram] = text
           inSample[trigram] = (inSample[trigram] ?? 0) + 1
         }
-      }
-    }
+      })
     this.sampled = size
     this.inSample = inSample
     this.meanLength = Math.max(1, length / Math.max(1, size))
@@ -113,55 +114,59 @@ interface QueryTrigram {
 export class TrigramQuery {
   private readonly trigrams: Trigrams
   private readonly all: readonly QueryTrigram[]
-  /** For each trigram by number its place. */
-  private readonly places: Int32Array
+  private readonly texts: HitTexts
+  /** By place of a term in the texts: how many trigrams it has, and the places of those that the query has. */
+  private readonly lengths: Int32Array
+  private readonly common: readonly Int32Array[]
   /** For each place what its trigram adds, before it is saturated. */
-  private readonly gains: readonly number[]
+  private readonly gains: Float64Array
   /** What a trigram of a word of weight 1 counts for, times its idf. */
   private readonly scale: number
 
   /**
-   * @param texts that will be scored, and no others
+   * @param texts that will be scored
    * @param weight of all trigrams together, as a multiple of the words' weights
    */
-  constructor(
-    trigrams: Trigrams,
-    texts: readonly Frequencies[],
-    words: readonly TrigramWord[],
-    weight: number,
-  ) {
+  constructor(trigrams: Trigrams, texts: HitTexts, words: readonly TrigramWord[], weight: number) {
     this.trigrams = trigrams
+    this.texts = texts
     // Numbers them, so that those of the query are found.
-    for (const text of texts) for (const term of text.keys()) trigrams.ofTerm(term)
-    this.places = new Int32Array(trigrams.size)
+    const ofTerms: Int32Array[] = []
+    for (let at = 0; at < texts.terms.length; at++) ofTerms.push(trigrams.ofTerm(texts.terms[at] as number))
+    const places = new Int32Array(trigrams.size)
     let different = 0
     this.all = words.flatMap(word =>
       cut(word.name).map(name => {
         const number = trigrams.find(name)
-        if (number !== null && this.places[number] === 0) this.places[number] = ++different
-        const place = number === null ? 0 : (this.places[number] as number)
+        if (number !== null && places[number] === 0) places[number] = ++different
+        const place = number === null ? 0 : (places[number] as number)
         return { name, word, idf: trigrams.idf(number), place }
       }),
     )
     const ofWords = words.reduce((total, word) => total + word.weight * word.idf, 0)
     const ofTrigrams = this.all.reduce((total, { word, idf }) => total + word.weight * idf, 0)
     this.scale = ofTrigrams === 0 ? 0 : (weight * ofWords) / ofTrigrams
-    const gains = new Array<number>(different + 1).fill(0)
+    this.lengths = new Int32Array(ofTerms.length)
+    for (const [at, { length }] of ofTerms.entries()) this.lengths[at] = length
+    this.common = ofTerms.map(numbers => placesAmong(numbers, places))
+    const gains = new Float64Array(different + 1)
     for (const { word, idf, place } of this.all)
       if (place > 0) gains[place] = (gains[place] as number) + this.scale * word.weight * idf
     this.gains = gains
   }
 
-  score(text: Frequencies): number {
+  /** @param text its number */
+  score(text: number): number {
+    const { gains } = this
     const { counts, norm } = this.count(text)
-    return this.gains.reduce(
-      (total, gain, place) => total + gain * saturated(counts[place] as number, norm, BM25),
-      0,
-    )
+    let total = 0
+    for (let place = 0; place < gains.length; place++)
+      total += (gains[place] as number) * saturated(counts[place] as number, norm, BM25)
+    return total
   }
 
   /** Word by word: the trigrams that the text has. */
-  explain(text: Frequencies): Explanation[] {
+  explain(text: number): Explanation[] {
     const { counts, norm } = this.count(text)
     const found = this.all.filter(({ place }) => (counts[place] as number) > 0)
     return Array.from(
@@ -181,18 +186,31 @@ export class TrigramQuery {
   }
 
   /** How often each place's trigram stands in the text, and the text's length over the mean length. */
-  private count(frequencies: Frequencies): { readonly counts: Float64Array; readonly norm: number } {
-    const { places, trigrams } = this
+  private count(text: number): { readonly counts: Float64Array; readonly norm: number } {
+    const { lengths, common } = this
     const counts = new Float64Array(this.gains.length)
     let length = 0
-    for (const [term, frequency] of frequencies) {
-      const ofTerm = trigrams.ofTerm(term)
-      length += frequency * ofTerm.length
-      for (let at = 0; at < ofTerm.length; at++) {
-        const place = places[ofTerm[at] as number] as number
-        if (place > 0) counts[place] = (counts[place] as number) + frequency
+    this.texts.each(text, (term, frequency) => {
+      length += frequency * (lengths[term] as number)
+      const places = common[term] as Int32Array
+      for (let at = 0; at < places.length; at++) {
+        const place = places[at] as number
+        counts[place] = (counts[place] as number) + frequency
       }
-    }
-    return { counts, norm: length / trigrams.meanLength }
+    })
+    return { counts, norm: length / this.trigrams.meanLength }
   }
+}
+
+/** The places of those trigrams that have one; most terms have none of the query's. */
+function placesAmong(numbers: Int32Array, places: Int32Array): Int32Array {
+  let count = 0
+  for (let at = 0; at < numbers.length; at++) if ((places[numbers[at] as number] as number) > 0) count++
+  if (count === 0) return NONE
+  const found = new Int32Array(count)
+  for (let at = numbers.length - 1; at >= 0; at--) {
+    const place = places[numbers[at] as number] as number
+    if (place > 0) found[--count] = place
+  }
+  return found
 }

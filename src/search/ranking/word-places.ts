@@ -20,10 +20,10 @@ export interface WordPlaces {
 export function wordPlaces(
   words: readonly SoughtWord[],
   passage: Frequencies,
-  title: Frequencies,
+  title: ReadonlySet<number>,
   document: Frequencies,
 ): WordPlaces {
-  const labelsIn = (text: Frequencies): Set<string> =>
+  const labelsIn = (text: Pick<Frequencies, 'has'>): Set<string> =>
     new Set(
       words.filter(({ terms }) => terms.some(term => text.has(term))).map(({ label }) => label.toLowerCase()),
     )
