@@ -12,7 +12,8 @@ import type { Pack } from '../entities/gazetteer/pack.ts'
 import { applyLexicon } from '../entities/lexicon/apply.ts'
 import { type DocumentEvidence, gatherEvidence } from '../entities/lexicon/evidence.ts'
 import type { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
-import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
+import type { ResolvedMention } from '../entities/mention-target.ts'
+import { resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import type { Candidate } from '../entities/tagger/tagger.ts'
 import { splitPassages, type UntaggedPassage } from '../passages/split-passages.ts'
@@ -98,11 +99,16 @@ export function createPrepare(
 
 /** What a document names, by the lexicon of the whole corpus. */
 export function mentionsOf(
-  { passages, candidates, evidence }: PreparedDocument,
+  { passages, candidates, evidence, languages }: PreparedDocument,
   lexicon: CorpusLexicon,
 ): ResolvedMention[][] {
   const texts = passages.map(({ text }) => text)
-  return resolveDocument(texts, applyLexicon(texts, candidates, evidence.passedOver, lexicon))
+  const names = applyLexicon(texts, candidates, evidence.passedOver, lexicon)
+  return resolveDocument(
+    texts,
+    names,
+    languages.others.map(other => other ?? languages.main),
+  )
 }
 
 /** A known name is kept without all the forms that others write it in. */

@@ -10,9 +10,9 @@ import type {
 import { ConfigError } from '../domain/errors.ts'
 import { entityId } from '../domain/ids.ts'
 import type { Corrections, EntityReference } from './corrections.ts'
+import type { ResolvedMention, Target } from './mention-target.ts'
 import { Merges } from './merges.ts'
 import { cleanForm, spokenOrder } from './name-words.ts'
-import type { ResolvedMention, Target } from './resolve-document.ts'
 
 /** A thing while mentions are gathered; corrections change it before ids are given. */
 interface Thing {

@@ -15,8 +15,12 @@ export const nameWords = remember(100_000, (text: string): readonly string[] =>
 
 /** Without a leading article, a possessive and surrounding punctuation. */
 export function cleanForm(text: string): string {
+  return bareForm(text.replace(/^(?:the|a|an)\s+/iu, ''))
+}
+
+/** Without a possessive and surrounding punctuation. */
+export function bareForm(text: string): string {
   return text
-    .replace(/^(?:the|a|an)\s+/iu, '')
     .replace(/['’]s?$/u, '')
     .replace(/\s+/gu, ' ')
     .replace(/^[\s"“”'‘(]+|[\s"“”'’),;:]+$/gu, '')
@@ -24,5 +28,5 @@ export function cleanForm(text: string): string {
 
 /** `Armen SARKISSIAN` for `SARKISSIAN, Armen`. */
 export function spokenOrder(form: string): string {
-  return form.replace(/^([^,]+), ([^,]+)$/u, '$2 $1')
+  return form.replace(/^([^,،]+)[,،] ([^,،]+)$/u, '$2 $1')
 }

@@ -8,7 +8,8 @@ import type { Pack } from '../entities/gazetteer/pack.ts'
 import { applyLexicon } from '../entities/lexicon/apply.ts'
 import { gatherEvidence } from '../entities/lexicon/evidence.ts'
 import { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
-import { type ResolvedMention, resolveDocument } from '../entities/resolve-document.ts'
+import type { ResolvedMention } from '../entities/mention-target.ts'
+import { resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import type { LanguageModel } from '../entities/tagger/language-model.ts'
 import type { Tagger } from '../entities/tagger/tagger.ts'
@@ -106,7 +107,11 @@ export function measureTagging(
     const text = documents[number]?.text ?? ''
     const started = performance.now()
     const names = lexicon === null ? candidates : applyLexicon(lines, candidates, passedOver, lexicon)
-    const mentions = resolveDocument(lines, names)
+    const mentions = resolveDocument(
+      lines,
+      names,
+      lines.map(() => documents[number]?.lang ?? null),
+    )
     ms += performance.now() - started
     let offset = 0
     return mentions.flatMap((list, at) => {

@@ -1,0 +1,226 @@
+// Which person of the document does this name mean? Full names, surnames, given names, initials, names of birth.
+import { personTarget, type ResolvedMention, type Target, targetOf } from './mention-target.ts'
+import { BORN_AS } from './names-by-language.ts'
+import { beginsSurname, type PersonName, readPersonName } from './person-name.ts'
+import type { Candidate } from './tagger/tagger.ts'
+
+/** A text of the document, the language that it is in, and what the tagger found in it. */
+export interface ReadText {
+  readonly text: string
+  readonly language: string | null
+  readonly candidates: readonly Candidate[]
+}
+
+/** People that an ambiguous name is said to mean, at most; a document that has more is a list. */
+const MOST_CANDIDATES = 100
+
+/** A name of two words or more. */
+interface FullName extends PersonName {
+  readonly name: string
+}
+
+/** The people of one document. A name that two of them may have means neither. */
+export class People {
+  /** Those that a pack knows, by their full names. */
+  private readonly known = new Map<string, Target>()
+  private readonly full = new Map<string, FullName>()
+  private readonly target = new Map<string, { readonly key: string; readonly rule: string }>()
+  private readonly bySurname = new Map<string, Set<string>>()
+  private readonly byGivenName = new Map<string, Set<string>>()
+  /** Full names by last word and first letter, those of three words and more by last word and another one: only these are compared. */
+  private readonly byLastAnd = new Map<string, FullName[]>()
+  /** Full names by their first two words, where the second is the father's name. */
+  private readonly byFather = new Map<string, FullName[]>()
+  /** Names of which the document tells father and son apart. */
+  private readonly generations = new Map<string, Set<string>>()
+
+  constructor(texts: readonly ReadText[]) {
+    const people = texts.flatMap(({ language, candidates }) =>
+      candidates
+        .filter(({ type }) => type === 'person')
+        .map(candidate => ({ candidate, read: readPersonName(candidate.text, language) })),
+    )
+    for (const { read } of people)
+      if (read.generation !== null) addTo(this.generations, read.words.join(' '), read.generation)
+    for (const { candidate, read } of people) if (!isSurnameAlone(read)) this.add(read, candidate)
+    for (const name of this.full.values()) this.index(name)
+    for (const { name, words } of this.full.values())
+      this.target.set(name, this.fullerName(words, name) ?? { key: name, rule: 'full-name' })
+    const born = texts.flatMap(text => this.birthNames(text))
+    for (const { words, key } of born) this.target.set(words.join(' '), { key, rule: 'definition' })
+    for (const name of this.full.values()) this.addParts(name)
+    for (const { words, key } of born) addTo(this.bySurname, words.slice(1).join(' '), key)
+    // `Le Corbusier`, `Ibn Khaldun`: nobody else of the document has this surname.
+    for (const { candidate, read } of people) {
+      const name = read.words.join(' ')
+      if (!isSurnameAlone(read) || this.bySurname.has(name) || this.target.has(name)) continue
+      this.add(read, candidate)
+      this.target.set(name, { key: name, rule: 'full-name' })
+      this.addParts({ ...read, name })
+    }
+  }
+
+  resolve(candidate: Candidate, language: string | null): ResolvedMention {
+    const { start, end, text } = candidate
+    const mention = { start, end, text, type: 'person' as const }
+    const name = this.nameOf(readPersonName(text, language))
+    const known = this.target.get(name)
+    if (known !== undefined) {
+      const rule = known.rule === 'full-name' ? candidate.rule : known.rule
+      return { ...mention, rule, target: this.targetNamed(known.key), candidates: [] }
+    }
+    const surname = this.bySurname.get(name)
+    const people = this.sorted(surname ?? this.byGivenName.get(name) ?? this.eitherGeneration(name))
+    const [only] = people
+    if (only === undefined)
+      return { ...mention, rule: candidate.rule, target: this.targetNamed(name), candidates: [] }
+    const targets = new Map(people.map(other => this.targetNamed(other)).map(target => [target.key, target]))
+    if (targets.size > 1)
+      return { ...mention, rule: 'ambiguous', target: null, candidates: [...targets.values()] }
+    return {
+      ...mention,
+      rule: surname === undefined ? 'given-name' : 'surname',
+      target: this.targetNamed(only),
+      candidates: [],
+    }
+  }
+
+  private add(read: PersonName, candidate: Candidate): void {
+    if (read.words.length < 2) return
+    const name = this.nameOf(read)
+    // Father or son.
+    if (read.generation === null && this.hasBoth(name)) return
+    if (!this.full.has(name)) this.full.set(name, { ...read, name })
+    if (candidate.entry !== null) this.known.set(name, targetOf(candidate))
+  }
+
+  private addParts({ name, surnames, givenNames }: FullName): void {
+    if (this.target.get(name)?.key !== name) return
+    for (const surname of surnames) addTo(this.bySurname, surname, name)
+    for (const given of givenNames) addTo(this.byGivenName, given, name)
+  }
+
+  /** `John Smith Jr` is John Smith, unless the document has a `John Smith Sr` too. */
+  private nameOf({ words, generation }: PersonName): string {
+    const name = words.join(' ')
+    return generation !== null && this.hasBoth(name) ? `${name} ${generation}` : name
+  }
+
+  private hasBoth(name: string): boolean {
+    return (this.generations.get(name)?.size ?? 0) > 1
+  }
+
+  private eitherGeneration(name: string): ReadonlySet<string> | undefined {
+    if (!this.hasBoth(name)) return undefined
+    return new Set(Array.from(this.generations.get(name) ?? [], generation => `${name} ${generation}`))
+  }
+
+  private index(name: FullName): void {
+    const { words } = name
+    const last = words.at(-1) ?? ''
+    pushTo(this.byLastAnd, `${last} ${initialOf(words[0])}.`, name)
+    if (words.length < 3) return
+    for (const word of new Set(words.slice(0, -1))) pushTo(this.byLastAnd, `${last} ${word}`, name)
+    if (name.fathersName !== null) pushTo(this.byFather, `${words[0]} ${name.fathersName}`, name)
+  }
+
+  private targetNamed(name: string): Target {
+    return this.known.get(name) ?? personTarget(name)
+  }
+
+  private readonly lists = new Map<ReadonlySet<string>, readonly string[]>()
+
+  private sorted(people: ReadonlySet<string> | undefined): readonly string[] {
+    if (people === undefined) return []
+    const known = this.lists.get(people) ?? [...people].sort().slice(0, MOST_CANDIDATES)
+    this.lists.set(people, known)
+    return known
+  }
+
+  /**
+   * The fuller name with the same last word, of more names (`shorter-name`) or with written-out initials (`initials`), or that of which
+   * the name is given name and father's. Null where several would do.
+   */
+  private fullerName(words: readonly string[], name: string): { key: string; rule: string } | null {
+    const given = words.slice(0, -1)
+    const hasInitials = given.some(word => word.length === 1)
+    const found: (FullName & { readonly rule: string })[] = []
+    for (const other of this.comparable(words)) {
+      if (other.name === name) continue
+      if (other.words.length > words.length && isSubsequence(given, other.words))
+        found.push({ ...other, rule: 'shorter-name' })
+      else if (hasInitials && initialsFit(given, other.words)) found.push({ ...other, rule: 'initials' })
+    }
+    for (const other of this.byFather.get(name) ?? []) found.push({ ...other, rule: 'shorter-name' })
+    const [first] = found
+    if (first === undefined) return null
+    const longest = found.reduce(
+      (best, other) => (other.words.length > best.words.length ? other : best),
+      first,
+    )
+    const isOnly = found.every(other => other === longest || isSubsequence(other.words, longest.words))
+    return isOnly ? { key: longest.name, rule: longest.rule } : null
+  }
+
+  /** Those with the same last word that may be fuller: they have all whole words of the name, or begin with its initial or have it as a word. */
+  private comparable(words: readonly string[]): Iterable<FullName> {
+    const last = words.at(-1)
+    const having = (word: string): readonly FullName[] => this.byLastAnd.get(`${last} ${word}`) ?? []
+    const given = words.slice(0, -1)
+    const [initial = ''] = given
+    const lists = given.filter(word => word.length > 1).map(having)
+    if (lists.length === 0) return new Set([...having(`${initial}.`), ...having(initial)])
+    return lists.reduce((least, list) => (list.length < least.length ? list : least))
+  }
+
+  /** `Ann Lee (née Brown)`: in this document Ann Brown, and Brown, are Ann Lee. */
+  private birthNames({ text, language, candidates }: ReadText): { words: readonly string[]; key: string }[] {
+    return candidates.flatMap(candidate => {
+      if (candidate.type !== 'person') return []
+      const born = BORN_AS.exec(text.slice(candidate.end, candidate.end + LONGEST_BIRTH_NAME))?.groups
+      if (born === undefined) return []
+      const { words } = readPersonName(candidate.text, language)
+      const now = this.target.get(words.join(' '))
+      const [given = ''] = words
+      const { words: surname } = readPersonName(born['surname'] ?? '', language)
+      return now === undefined ? [] : [{ words: [given, ...surname], key: now.key }]
+    })
+  }
+}
+
+/** Letters after a name in which a name of birth is looked for. */
+const LONGEST_BIRTH_NAME = 80
+
+/** `von der Leyen`, `bin Salman`. */
+function isSurnameAlone({ words }: PersonName): boolean {
+  return words.length > 1 && beginsSurname(words[0] ?? '')
+}
+
+function initialOf(word = ''): string {
+  return word.slice(0, 1)
+}
+
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  let at = 0
+  for (const word of whole) if (word === part[at]) at++
+  return at === part.length
+}
+
+function initialsFit(given: readonly string[], other: readonly string[]): boolean {
+  if (given.length > other.length - 1) return false
+  return given.every(
+    (word, index) => (word.length === 1 ? other[index]?.startsWith(word) : other[index] === word) ?? false,
+  )
+}
+
+function pushTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const values = map.get(key)
+  if (values === undefined) map.set(key, [value])
+  else values.push(value)
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const values = map.get(key)
+  if (values === undefined) map.set(key, new Set([value]))
+  else values.add(value)
+}

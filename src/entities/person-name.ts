@@ -1,0 +1,120 @@
+// Which words of a person's name are given names and surname, and in which order are they spoken? By the language of the text.
+import { fold } from '../analysis/fold.ts'
+import { tokenize } from '../analysis/tokenize.ts'
+import { remember } from '../domain/memo.ts'
+import { isParticle } from '../domain/names/particles.ts'
+import { bareForm, spokenOrder } from './name-words.ts'
+import {
+  EASTERN_SURNAMES,
+  FAMILY_FIRST,
+  FAMILY_WORDS,
+  FATHER_WORDS,
+  PATRONYMIC,
+  TWO_SURNAMES,
+  titlesOf,
+} from './names-by-language.ts'
+import { listsOf } from './tagger/name-lists.ts'
+
+export interface PersonName {
+  /** Folded, in one order however the text has them: `Lee, Ann` is `ann lee`; initials are words. Titles, `Jr` and `Sr` are left out. */
+  readonly words: readonly string[]
+  /** `jr` or `sr`. */
+  readonly generation: string | null
+  /** The second of three words, where it is made of the father's name: Сергеевич. */
+  readonly fathersName: string | null
+  /** By what the person may be called alone: surnames with particles and without; and given names. */
+  readonly surnames: readonly string[]
+  readonly givenNames: readonly string[]
+}
+
+/** @param language ISO 639-1 of the text that has the name; null where it is not known */
+export function readPersonName(text: string, language: string | null): PersonName {
+  return read(`${language ?? ''}\n${text}`)
+}
+
+const read = remember(100_000, (key: string): PersonName => {
+  const split = key.indexOf('\n')
+  const language = key.slice(0, split) || null
+  const all = wordsOf(key.slice(split + 1))
+  const words = inSpokenOrder(
+    withoutTitles(
+      all.filter(word => !GENERATIONS.has(word)),
+      language,
+    ),
+  )
+  const [, second = ''] = words
+  return {
+    words,
+    generation: all.find(word => GENERATIONS.has(word)) ?? null,
+    fathersName: words.length === 3 && PATRONYMIC.test(second) ? second : null,
+    ...partsOf(words, language),
+  }
+})
+
+const GENERATIONS: ReadonlySet<string> = new Set(['jr', 'sr'])
+/** `J.K.` */
+const INITIALS = /^(?:\p{L}\.)+\p{L}?$/u
+
+function wordsOf(text: string): string[] {
+  const bare = bareForm(text.replace(/^the\s+/iu, ''))
+  return tokenize(spokenOrder(bare)).flatMap(({ raw }) =>
+    INITIALS.test(raw) ? [...raw.replaceAll('.', '')].map(fold) : [fold(raw)],
+  )
+}
+
+function withoutTitles(words: readonly string[], language: string | null): readonly string[] {
+  const { before, after } = titlesOf(language)
+  let from = 0
+  let to = words.length
+  while (to - from > 1 && before.has(words[from] ?? '')) from++
+  while (to - from > 1 && after.has(words[to - 1] ?? '')) to--
+  return words.slice(from, to)
+}
+
+/** Given name and surname lists of `listsOf`. */
+const ANY_GIVEN = 3
+const SURNAME = 4
+
+/** Lists, registers and some languages have the surname first: `Путин Владимир Владимирович`, `Petrov I. S.`, `Orbán Viktor`. */
+function inSpokenOrder(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words
+  const last = rest.at(-1)
+  if (last === undefined || first.length < 2) return words
+  const turned = [...rest, first]
+  if (rest.every(word => word.length === 1)) return rest.length > 1 || isOnlySurname(first) ? turned : words
+  if (rest.length === 2 && PATRONYMIC.test(last) && !PATRONYMIC.test(rest[0] ?? '')) return turned
+  const isGivenLast =
+    rest.length === 1 && (listsOf(last) & ANY_GIVEN) !== 0 && (listsOf(last) & SURNAME) === 0
+  return isGivenLast && isOnlySurname(first) ? turned : words
+}
+
+function isOnlySurname(word: string): boolean {
+  return (listsOf(word) & (SURNAME | ANY_GIVEN)) === SURNAME
+}
+
+function partsOf(
+  words: readonly string[],
+  language: string | null,
+): Pick<PersonName, 'surnames' | 'givenNames'> {
+  const [first = '', ...rest] = words
+  const last = words.at(-1) ?? ''
+  const surnames = new Set<string>()
+  const isEastern = FAMILY_FIRST.has(language ?? '') || EASTERN_SURNAMES.has(first)
+  if (isEastern) surnames.add(first)
+  if (!FATHER_WORDS.has(words.at(-2) ?? '')) surnames.add(last)
+  const fathers = words.at(-2) ?? ''
+  if (TWO_SURNAMES.has(language ?? '') && words.length > 2 && (listsOf(fathers) & ANY_GIVEN) === 0)
+    surnames.add(fathers)
+  for (const [at, word] of words.entries()) {
+    if (at === 0 || at === words.length - 1 || !beginsSurname(word)) continue
+    surnames.add(words.slice(at).join(' '))
+    if (FATHER_WORDS.has(word)) surnames.add(words.slice(at, at + 2).join(' '))
+  }
+  // `Jae-in` of Moon Jae-in, and `Kim` of Kim Philby.
+  return { surnames: [...surnames], givenNames: isEastern ? [rest.join(' '), first] : [first] }
+}
+
+/** Whether a folded word is a small one that begins a surname, or a father's name: `von`, `al`, `bin`. */
+export function beginsSurname(word: string): boolean {
+  return FATHER_WORDS.has(word) || FAMILY_WORDS.has(word) || isParticle(word)
+}

@@ -1,0 +1,115 @@
+// Who is meant by a name: its order, titles, fathers' names and names of birth by language; and who is never made one.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readPersonName } from '../../src/entities/person-name.ts'
+import { resolveDocument } from '../../src/entities/resolve-document.ts'
+import type { Candidate } from '../../src/entities/tagger/tagger.ts'
+
+/** Whom each of the names means, in one text where they stand one after the other; after `|` the words that follow the name. */
+function people(language: string, ...names: string[]): (string | null)[] {
+  let text = ''
+  const candidates = names.map((written): Candidate => {
+    const [name = '', after = '; '] = written.split('|')
+    const start = text.length
+    text += name + after
+    return { start, end: start + name.length, text: name, type: 'person', rule: 'model', entry: null }
+  })
+  const [mentions = []] = resolveDocument([text], [candidates], [language])
+  return mentions.map(({ target }) => target?.key.replace('person:', '') ?? null)
+}
+
+describe('one person', () => {
+  it.each<[string, string, string[]]>([
+    ['ru', 'anna-sergeevna-orlova', ['Орлова Анна Сергеевна', 'Анна Орлова', 'А. С. Орлова', 'Орлова А.С.', 'Анна Сергеевна', 'Орлова']],
+    ['uk', 'oleksii-petrovich-melnik', ['Мельник Олексій Петрович', 'Олексій Мельник', 'пан Мельник', 'Олексій Петрович']],
+    ['en', 'pavel-igorevich-zaitsev', ['Zaitsev Pavel Igorevich', 'Pavel Zaitsev', 'P. I. Zaitsev', 'P.I. Zaitsev', 'Zaitsev P. I.', 'Zaitsev']],
+    ['en', 'faisal-bin-turki', ['Faisal bin Turki', 'bin Turki', 'Bin Turki']],
+    ['ar', 'fysl-bn-trky', ['فيصل بن تركي', 'الأمير فيصل بن تركي', 'بن تركي']],
+    ['en', 'faisal-bin-turki-al-hamad', ['Faisal bin Turki Al Hamad', 'bin Turki', 'Al Hamad', 'al-Hamad', 'Hamad']],
+    ['en', 'zhou-meiling', ['Zhou Meiling', 'Zhou', 'Meiling']],
+    ['en', 'park-sung-ho', ['Park Sung-ho', 'Park Sung Ho', 'Park']],
+    ['en', 'zoltan-szabo', ['Szabó Zoltán', 'Zoltán Szabó', 'Szabó']],
+    ['en', 'ann-marlow', ['Marlow, Ann', 'Ann Marlow', 'MARLOW, Ann', 'A. Marlow', 'Marlow']],
+    ['en', 'maria-van-der-berg', ['Maria van der Berg', 'Van der Berg', 'van der Berg', 'Berg']],
+    ['en', 'ngugi-wa-kariuki', ['Ngũgĩ wa Kariuki', 'Ngũgĩ', 'wa Kariuki']],
+    ['is', 'gudrun-palsdottir', ['Guðrún Pálsdóttir', 'Guðrún', 'Pálsdóttir']],
+    ['de', 'jonas-richter', ['Oberst Jonas Richter', 'Jonas Richter', 'Oberst Richter', 'Herr Richter']],
+    ['tr', 'kemal-aydin', ['Kemal Aydın', 'Kemal Bey', 'Albay Aydın', 'Aydın']],
+    ['pl', 'ewa-lis', ['Ewa Lis', 'pani Lis', 'Prezydent Ewa Lis']],
+    ['fr', 'luc-morel', ['Général Luc Morel', 'M. Morel', 'Morel']],
+    ['es', 'rosa-ibarra-quintero', ['Rosa Ibarra Quintero', 'Sra. Ibarra', 'Ibarra Quintero', 'Quintero']],
+    ['id', 'budi-hartanto', ['Menteri Budi Hartanto', 'Pak Hartanto', 'Budi']],
+    ['hi', 'x-y8n1m7ax', ['श्री रवि शर्मा', 'रवि शर्मा', 'शर्मा जी', 'शर्मा']],
+    ['sr', 'dorde-ljubic', ['Ђорђе Љубић', 'Љубић']],
+    ['en', 'ruth-dunn', ['Ruth Dunn| (née Farrow), ', 'Ruth Farrow', 'Farrow', 'Dunn']],
+    ['de', 'eva-lang', ['Eva Lang| (geb. Kurz) ', 'Eva Kurz', 'Kurz']],
+    ['pl', 'maria-nowak', ['Maria Nowak|, z domu Zych, ', 'Maria Zych']],
+    ['ru', 'vera-kim', ['Вера Ким| (урожд. Белова) ', 'Вера Белова', 'Белова']],
+    ['en', 'martin-luther-poole', ['Martin Luther Poole Jr.', 'Martin Luther Poole', 'Poole']],
+  ])('%s: %s', (language, key, names) => {
+    expect(people(language, ...names)).toEqual(names.map(() => key))
+  }) // biome-ignore format: a table
+
+  it('has one name however a list, a register or a text writes it', () => {
+    const words = (text: string, language = 'en'): string => readPersonName(text, language).words.join(' ')
+    expect(words('Lee, Ann')).toBe('ann lee')
+    expect(words('علي، حسن', 'ar')).toBe('حسن علي')
+    expect(words('J.K. Morton')).toBe('j k morton')
+    // Papers of courts leave surnames out.
+    expect(words('Kevin S.')).toBe('kevin s')
+  })
+})
+
+describe('different people', () => {
+  it.each<[string, string, (string | null)[]]>([
+    ['en', 'Ann Kim|; Kim Jong-ho|; Kim', ['ann-kim', 'kim-jong-ho', null]],
+    ['en', 'Carrie Lam|; Lam Chi Fung|; Lam', ['carrie-lam', 'lam-chi-fung', null]],
+    ['en', 'Turki bin Faisal|; Faisal bin Saud|; Faisal', ['turki-bin-faisal', 'faisal-bin-saud', 'faisal-bin-saud']],
+    ['ru', 'Орлов Пётр Ильич|; Орлов Павел Ильич|; Орлов|; П. И. Орлов', ['petr-ilich-orlov', 'pavel-ilich-orlov', null, 'p-i-orlov']],
+    ['en', 'John Hale Sr.|; John Hale Jr.|; John Hale|; Hale', ['john-hale-sr', 'john-hale-jr', null, null]],
+    ['en', 'Ann Lowe|; Bob Lowe|; Lowe', ['ann-lowe', 'bob-lowe', null]],
+    ['is', 'Jón Karlsson|; Ari Karlsson|; Karlsson', ['jon-karlsson', 'ari-karlsson', null]],
+    ['de', 'Kurt Ebert|; Ernst Ebert|; Kanzler Ebert', ['kurt-ebert', 'ernst-ebert', null]],
+    ['en', 'Theo van Dam|; Piet van Dam|; Van Dam', ['theo-van-dam', 'piet-van-dam', null]],
+    ['en', 'Ruth Dunn|, ; Ruth Farrow', ['ruth-dunn', 'ruth-farrow']],
+    ['ru', 'Јован', ['jovan']],
+    ['sr', 'Ана Јанић|; Ана Анић', ['ana-janic', 'ana-anic']],
+  ])('%s: %s', (language, names, expected) => {
+    expect(people(language, ...names.split('|').map(name => name.replace(/^[;,\s]+/u, '')).filter(name => name !== ''))).toEqual(expected)
+  }) // biome-ignore format: a table
+
+  it('who have one surname are never one person, in whatever order they are named', () => {
+    const given = fc.uniqueArray(fc.constantFrom('Ada', 'Bo', 'Cy', 'Dot', 'Eve', 'Flo'), { minLength: 2 })
+    fc.assert(
+      fc.property(given, fc.constantFrom('Lind', 'van Lind', 'bin Lind', 'Kim'), (names, surname) => {
+        const found = people('en', ...names.map(name => `${name} ${surname}`), surname)
+        expect(new Set(found.slice(0, -1)).size).toBe(names.length)
+        expect(found.at(-1)).toBeNull()
+      }),
+    )
+  })
+})
+
+it('sixty thousand names of one list are resolved in seconds', () => {
+  const texts: string[] = []
+  const candidates: Candidate[][] = []
+  for (let at = 0; at < 6_000; at++) {
+    const names = Array.from(
+      { length: 10 },
+      (_, by) => `Ann ${'abcdefghij'[by]?.toUpperCase()}o${at} Lee${at % 50}`,
+    )
+    const text = names.join('; ')
+    texts.push(text)
+    candidates.push(
+      names.map((name): Candidate => {
+        const start = text.indexOf(name)
+        return { start, end: start + name.length, text: name, type: 'person', rule: 'model', entry: null }
+      }),
+    )
+  }
+  const before = process.cpuUsage()
+  const found = resolveDocument(texts, candidates)
+  const { user, system } = process.cpuUsage(before)
+  expect(new Set(found.flat().map(({ target }) => target?.key)).size).toBe(60_000)
+  expect((user + system) / 1e6).toBeLessThan(10)
+})
