@@ -25,7 +25,7 @@ import {
   readLanguageSet,
 } from './tagger/language-examples.ts'
 import { makeWords } from './tagger/language-resources.ts'
-import { LENIENCE, RELATIVES, SETS } from './tagger/languages.ts'
+import { LENIENCE, MOST_WORDS, RELATIVES, SETS } from './tagger/languages.ts'
 
 const BUCKETS = 1 << 19
 const OPTIONS = { rate: 0.07, dropout: 0.4, shrinkage: 0.002 }
@@ -46,6 +46,7 @@ const { values: flags, positionals: languages } = parseArgs({
     out: { type: 'string' },
     relatives: { type: 'string' },
     lenience: { type: 'string' },
+    most: { type: 'string' },
     figures: { type: 'boolean' },
   },
 })
@@ -60,7 +61,8 @@ interface Part {
 
 for (const language of languages) {
   const started = performance.now()
-  const own = partsOf(language).map(part => ({ ...part, train: thinned(part.train, MOST.own) }))
+  const most = Number(flags.most ?? MOST_WORDS[language] ?? MOST.own)
+  const own = partsOf(language).map(part => ({ ...part, train: thinned(part.train, most) }))
   if (flags.figures === true) {
     const model = languageModel(language)
     if (model === null) throw new Error(`There is no model of ${language}: train it first.`)
@@ -70,7 +72,11 @@ for (const language of languages) {
   const near = flags.relatives?.split(',') ?? RELATIVES[language] ?? []
   const parts = [
     ...own,
-    ...near.flatMap(partsOf).map(part => ({ ...part, weight: 1, train: thinned(part.train, MOST.relative) })),
+    ...near.flatMap(partsOf).map(part => ({
+      ...part,
+      weight: 1,
+      train: thinned(withoutTranslations(part.train, own), MOST.relative),
+    })),
   ]
   const texts = parts.flatMap(({ train }) => train)
   const words = makeWords(language, texts)
@@ -111,6 +117,16 @@ function partsOf(language: string): Part[] {
       ...(flags.leave === name ? { train: [], dev: all } : { train: all, dev: [] }),
     }
   })
+}
+
+/** Without the translations of what is held out, which have the same names: `set.sr.36` is `set.hr.36` in Serbian. */
+function withoutTranslations(
+  documents: readonly AnnotatedText[],
+  own: readonly Part[],
+): readonly AnnotatedText[] {
+  const story = ({ id, lang }: AnnotatedText): string => id.replace(`.${lang}.`, '.')
+  const heldOut = new Set(own.flatMap(({ dev }) => dev.map(story)))
+  return documents.filter(document => !heldOut.has(story(document)))
 }
 
 function thinned(documents: readonly AnnotatedText[], most: number): AnnotatedText[] {

@@ -13,6 +13,7 @@ import { sharedFile } from './examples.ts'
 import type { LanguageSet } from './languages.ts'
 
 export interface AnnotatedText {
+  readonly id: string
   readonly text: string
   readonly lang: string
   readonly spans: readonly { readonly start: number; readonly end: number; readonly type: string }[]

@@ -13,6 +13,7 @@ import {
 } from '../../src/entities/tagger/language-words.ts'
 import { exchangeClusters } from './exchange-clusters.ts'
 import type { AnnotatedText } from './language-examples.ts'
+import { organizationWords } from './organization-words.ts'
 
 const CLUSTERS = { fine: 128, coarse: 32, least: 4, rounds: 8 }
 
@@ -31,6 +32,7 @@ export function makeWords(language: string, texts: readonly AnnotatedText[]): La
   addLists(language, add)
   addFrequent(language, texts, add)
   addCues(texts, words, add)
+  for (const word of organizationWords(language)) add(word, 'o')
   addClusters(language, texts, words, factsOf)
   return words
 }

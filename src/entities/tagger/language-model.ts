@@ -12,7 +12,7 @@ export interface LanguageModel extends Language {
 }
 
 /** Languages that have no annotated text of their own and are read with a near relative's model. */
-const READ_AS: Readonly<Record<string, string>> = { uk: 'ru' }
+const READ_AS: Readonly<Record<string, string>> = { uk: 'ru', bs: 'hr', sh: 'hr' }
 
 /** The model for a language other than English, or null where there is none. */
 export const languageModel = remember(200, (language: string): LanguageModel | null => {

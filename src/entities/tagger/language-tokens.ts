@@ -4,6 +4,7 @@ import { type Token, WordScanner } from '../../analysis/tokenize.ts'
 import { dictionaryWords, UNSPACED } from '../../analysis/unspaced.ts'
 import { hashText } from '../../domain/hash.ts'
 import { remember } from '../../domain/memo.ts'
+import { inSerbianLatin } from '../../domain/serbian-letters.ts'
 import { clusterForm } from './clusters.ts'
 import { type Language, type LanguageWords, WORD_FLAGS, type WordFacts } from './language-words.ts'
 import { listsOf } from './name-lists.ts'
@@ -15,8 +16,10 @@ const CLITICS: Readonly<Record<string, string>> = { ar: 'وفبلك', he: 'וב�
 const CUT_AT_APOSTROPHE = new Set(['tr', 'az', 'fi'])
 /** Languages whose names have endings that lists of names do not: so many letters are taken off. */
 const ENDINGS: Readonly<Record<string, number>> = {
-  ru: 3, uk: 3, pl: 3, hr: 3, sr: 3, fi: 4, hy: 3, ro: 3, de: 1, sv: 1,
+  ru: 3, uk: 3, pl: 3, hr: 3, sr: 3, bs: 3, sh: 3, fi: 4, hy: 3, ro: 3, de: 1, sv: 1,
 } // biome-ignore format: a table
+/** Languages that are written in two alphabets: their words are known in the Latin one. */
+const IN_SERBIAN_LETTERS = new Set(['sr', 'hr', 'bs', 'sh'])
 /** Fewest letters of a word that something is taken off. */
 const STEM = 3
 
@@ -112,7 +115,8 @@ function formsOf(language: string, words: LanguageWords): (raw: string) => WordF
   return formOf
 }
 
-function makeForm(raw: string, language: string, words: LanguageWords): WordForm {
+function makeForm(written: string, language: string, words: LanguageWords): WordForm {
+  const raw = IN_SERBIAN_LETTERS.has(language) ? inSerbianLatin(written) : written
   const folded = fold(raw)
   const facts = words.get(clusterForm(folded)) ?? NO_FACTS
   const capital = /^\p{Lu}/u.test(raw) ? 1 : /^\p{Ll}/u.test(raw) ? 0 : 2
