@@ -16,10 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
     assemblée sénat parlement police gendarmerie armée parquet hôpital musée club groupe organisation académie journal chambre office union`,
   he: `חברת משרד אוניברסיטת האוניברסיטה בית מפלגת המפלגה ועדת הוועדה מועצת בנק תנועת התנועה אגודת עמותת קרן המכון ארגון הסתדרות ההסתדרות רשות הרשות עיתון צבא משטרת המשטרה הכנסת מכללת`,
   hi: `मंत्रालय विश्वविद्यालय न्यायालय आयोग परिषद समिति पार्टी दल बैंक कंपनी लिमिटेड निगम संघ संगठन संस्थान संस्था सभा मोर्चा पुलिस सेना विभाग अकादमी फाउंडेशन ट्रस्ट एजेंसी अस्पताल कॉलेज कांग्रेस क्लब`,
-  hr: `doo dd ad obrt ministarstv{o,a,u,om} sveučilišt{e,a,u} sud{,a,u,om} županijski vrhovni komisij{a,e,u} povjerenstv{o,a} vijeć{e,a,u} odbor{,a,u} strank{a,e,u} sindikat{,a} savez{,a,u} udrug{a,e,u} zaklad{a,e} institut{,a} bank{a,e,u} agencij{a,e,u}
-    vlad{a,e,u} sabor{,a,u} policij{a,e,u} vojsk{a,e} odvjetništv{o,a} tužiteljstv{o,a} bolnic{a,e} muzej{,a} klub{,a} skupin{a,e} organizacij{a,e,u} akademij{a,e} zavod{,a} ured{,a} uprav{a,e}`,
   hy: `ընկերություն ընկերության նախարարություն նախարարության համալսարան համալսարանի դատարան դատարանի կուսակցություն կուսակցության բանկ բանկի ինստիտուտ ինստիտուտի միություն միության խորհուրդ խորհրդի հանձնաժողով ակադեմիա ակադեմիայի փբը ուբը սպը ակումբ ակումբի կազմակերպություն`,
-  id: `pt cv tbk ud persero kementerian universitas pengadilan mahkamah komisi dewan komite partai serikat federasi asosiasi yayasan institut bank badan lembaga majelis kepolisian polda polres kejaksaan rumah museum klub grup organisasi akademi koran perusahaan dinas kantor himpunan ikatan gerakan`,
   it: `spa srl srls snc sas sapa scrl società compagnia ministero università tribunale corte commissione consiglio comitato partito sindacato confederazione federazione associazione fondazione istituto banca agenzia comune regione
     governo camera senato parlamento polizia carabinieri esercito procura ospedale museo gruppo organizzazione accademia unione`,
   nl: `bv nv vof cv ministerie universiteit rechtbank gerechtshof raad commissie comité partij vakbond federatie vereniging stichting instituut bank agentschap gemeente regering kamer senaat parlement politie leger ziekenhuis museum club groep organisatie academie maatschappij genootschap bond krant`,
@@ -27,15 +24,9 @@ const WORDS: Readonly<Record<string, string>> = {
     agencj{a,i,ę} urz{ąd,ędu} rząd{,u} sejm{,u} senat{,u} policj{a,i,ę} armi{a,i} prokuratur{a,y} szpital{,a} muze{um} klub{,u} grup{a,y} organizacj{a,i} akademi{a,i} zakład{,u} wydawnictw{o,a} towarzystw{o,a}`,
   pt: `sa ltda lda sgps eireli ministério universidade tribunal comissão conselho comité comitê partido sindicato confederação federação associação fundação instituto banco agência câmara prefeitura governo assembleia congresso senado
     parlamento polícia exército procuradoria hospital museu clube grupo organização academia companhia empresa secretaria editora`,
-  ro: `srl sa snc scs ong ra ministerul{,ui} universitat{ea,ii} tribunalul{,ui} judecători{a,ei} curt{ea,ii} comisi{a,ei} consiliul{,ui} comitetul{,ui} partidul{,ui} sindicatul{,ui} confederați{a,ei} federați{a,ei} asociați{a,ei} fundați{a,ei} institutul{,ui}
-    banc{a,ii} agenți{a,ei} primări{a,ei} guvernul{,ui} camer{a,ei} senatul{,ui} parlamentul{,ui} poliți{a,ei} armat{a,ei} parchetul{,ui} spitalul{,ui} muzeul{,ui} clubul{,ui} grupul{,ui} organizați{a,ei} academi{a,ei} compani{a,ei} societat{ea,ii} uniune{a} direcți{a,ei} autoritat{ea,ii}`,
   ru: `ооо оао зао пао ао нко гуп фгуп муп ип министерств{о,а,у,ом,е} университет{,а,у,ом,е} институт{,а,у,ом,е} академи{я,и,ю,ей} суд{,а,у,ом,е} комисси{я,и,ю,ей} комитет{,а,у,ом,е} совет{,а,у,ом,е} парти{я,и,ю,ей} союз{,а,у,ом,е} федераци{я,и,ю,ей} ассоциаци{я,и,ю,ей}
     фонд{,а,у,ом,е} банк{,а,у,ом,е} агентств{о,а,у,ом,е} служб{а,ы,у,ой,е} правительств{о,а,у,ом,е} дум{а,ы,у,ой,е} парламент{,а,у,ом,е} полици{я,и,ю,ей} прокуратур{а,ы,у,ой,е} компани{я,и,ю,ей} корпораци{я,и,ю,ей} концерн{,а,у,ом,е} завод{,а,у,ом,е} музе{й,я,ю,ем,е} клуб{,а,у,ом,е} газет{а,ы,у,ой,е}
     организаци{я,и,ю,ей} движени{е,я,ю,ем,и} управлени{е,я,ю,ем,и} департамент{,а,у,ом,е} ведомств{о,а,у,ом,е}`,
-  sr: `doo ad kd od ministarstv{o,a,u,om} univerzitet{,a,u} sud{,a,u,om} komisij{a,e,u} savet{,a,u} odbor{,a,u} strank{a,e,u} partij{a,e,u} sindikat{,a} savez{,a,u} udruženj{e,a} fondacij{a,e} institut{,a} bank{a,e,u} agencij{a,e,u} vlad{a,e,u} skupštin{a,e,u}
-    policij{a,e,u} vojsk{a,e} tužilaštv{o,a} bolnic{a,e} muzej{,a} klub{,a} grup{a,e} organizacij{a,e,u} akademij{a,e} zavod{,a} uprav{a,e} kompanij{a,e,u}`,
-  tr: `aş a.ş ltd şti ltd.şti holding bakanlığı bakanlık üniversitesi mahkemesi komisyonu konseyi kurulu partisi sendikası konfederasyonu federasyonu derneği vakfı enstitüsü bankası ajansı belediyesi hükümeti meclisi senatosu müdürlüğü başkanlığı kurumu
-    polisi ordusu savcılığı hastanesi müzesi kulübü grubu örgütü teşkilatı akademisi gazetesi şirketi ortaklığı cemiyeti birliği odası komutanlığı lisesi koleji`,
   ur: `وزارت یونیورسٹی عدالت کمیشن کونسل کمیٹی پارٹی لیگ بینک کمپنی لمیٹڈ تنظیم ادارہ انجمن جماعت اسمبلی سینیٹ پولیس فوج محکمہ اکیڈمی فاؤنڈیشن ٹرسٹ ایجنسی ہسپتال کالج کلب بورڈ تحریک محاذ`,
   zh: `公司 有限公司 集团 银行 大学 学院 法院 委员会 政府 部 局 党 协会 基金会 研究所 医院 博物馆 报社 电视台 俱乐部 组织 联盟 军 警察局 检察院 出版社`,
 }
