@@ -15,7 +15,7 @@ export function quoteMarkdown(text: string, citation: string, place: Place, url:
 }
 
 /** Text of one line that Markdown shows as it is; white space at its ends, which would mean something, is left out. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .trim()
     .replaceAll(/[\\`*_[\]<>|&]/gu, sign => `\\${sign}`)

@@ -297,7 +297,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/export',
-    summary: 'Every hit of a search, as a file',
+    summary: 'Every hit of a search, or some passages, as a file',
     parameters: exportParameters,
     metadata: true,
     response: z.string(),
@@ -306,7 +306,9 @@ export const ROUTES: readonly Route[] = [
       const request = parseExportRequest(parameters)
       const { type, extension } = EXPORTS[request.format]
       const bundle = served.current
-      resolveFilters(bundle, request.filters) // what is wrong with them is said before the answer begins
+      // What is wrong is said before the answer begins.
+      resolveFilters(bundle, request.filters)
+      for (const each of request.passages) getPassage(bundle, each)
       const pieces = exportHits(bundle, request, deadline.signal)
       return new Response(textStream(pieces), {
         headers: {

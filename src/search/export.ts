@@ -1,5 +1,6 @@
 // Give me the whole result, not a page of it: every hit as a line of CSV, of JSON, or as a quotation in Markdown.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { BibtexKeys } from '../domain/bibtex-keys.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import type { Sort } from '../domain/query.ts'
@@ -9,7 +10,7 @@ import { COUNT_ONLY } from './count-only.ts'
 import { type Marks, marksOf } from './highlight.ts'
 import { rankedHits } from './ranked-hits.ts'
 import type { RankedHit } from './ranking/rerank.ts'
-import { markdownQuote } from './references.ts'
+import { markdownQuote, references } from './references.ts'
 import type { ExportFormat, ExportRequest, Selection } from './request.ts'
 import { type Hit, toHit } from './search.ts'
 
@@ -19,6 +20,8 @@ export const EXPORTS: Readonly<Record<ExportFormat, { readonly type: string; rea
     csv: { type: 'text/csv; charset=utf-8', extension: 'csv' },
     ndjson: { type: 'application/x-ndjson', extension: 'ndjson' },
     markdown: { type: 'text/markdown; charset=utf-8', extension: 'md' },
+    bibtex: { type: 'application/x-bibtex; charset=utf-8', extension: 'bib' },
+    ris: { type: 'application/x-research-info-systems; charset=utf-8', extension: 'ris' },
   }
 
 /** Columns of the CSV form, in order. */
@@ -58,7 +61,8 @@ export async function everyHit(
 }
 
 /**
- * Every hit of a search in its order, in pieces of the format's text. Nothing is left out: there is no limit, in number or time.
+ * Every hit of a search in its order, or the passages asked for in theirs, in pieces of the format's text. Nothing is left out: there is
+ * no limit, in number or time.
  * @param signal ends it
  */
 export async function* exportHits(
@@ -66,28 +70,49 @@ export async function* exportHits(
   request: ExportRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
-  const { ranked, marks } = await everyHit(bundle, request, signal)
-  const { format } = request
-  yield format === 'csv' ? csvLine(COLUMNS) : ''
+  const { ranked, marks } = await wantedHits(bundle, request, signal)
+  const write = writerOf(bundle, request.format)
+  yield request.format === 'csv' ? csvLine(COLUMNS) : ''
   for (let at = 0; at < ranked.length; at += BATCH) {
     signal?.throwIfAborted()
-    yield ranked
-      .slice(at, at + BATCH)
-      .map(hit => written(toHit(bundle, hit, marks), format))
-      .join('')
+    let piece = ''
+    for (const hit of ranked.slice(at, at + BATCH)) piece += await write(toHit(bundle, hit, marks))
+    yield piece
     // Other requests have their turn between two pieces.
     await new Promise(resolve => setImmediate(resolve))
   }
 }
 
-function written(hit: Hit, format: ExportFormat): string {
+async function wantedHits(
+  bundle: Bundle,
+  request: ExportRequest,
+  signal?: AbortSignal,
+): Promise<{ ranked: readonly Pick<RankedHit, 'index' | 'score' | 'isLead'>[]; marks: Marks }> {
+  const { passages } = request
+  if (passages.length === 0) return everyHit(bundle, request, signal)
+  const { tree } = await compile(bundle, request, new Deadline(Infinity, signal))
+  const ranked = passages.flatMap(id => {
+    const index = bundle.records.passageIndex(id)
+    return index === null ? [] : [{ index, score: 0 }]
+  })
+  return { ranked, marks: marksOf(tree) }
+}
+
+/** How one hit after the other is written. */
+function writerOf(bundle: Bundle, format: ExportFormat): (hit: Hit) => string | Promise<string> {
   switch (format) {
     case 'csv':
-      return csvLine(cellsOf(hit))
+      return hit => csvLine(cellsOf(hit))
     case 'ndjson':
-      return `${JSON.stringify(hit)}\n`
+      return hit => `${JSON.stringify(hit)}\n`
     case 'markdown':
-      return `${markdownQuote(hit)}\n\n`
+      return hit => `${markdownQuote(hit)}\n\n`
+    case 'bibtex': {
+      const keys = new BibtexKeys()
+      return async hit => `${keys.unique((await references(bundle, hit)).bibtex).trim()}\n\n`
+    }
+    case 'ris':
+      return async hit => `${(await references(bundle, hit)).ris.trim()}\n\n`
   }
 }
 

@@ -85,7 +85,7 @@ const plainParameters = Object.fromEntries(
   }),
 ) as Record<PlainParameter, typeof values>
 
-export const EXPORT_FORMATS = ['csv', 'ndjson', 'markdown'] as const
+export const EXPORT_FORMATS = ['csv', 'ndjson', 'markdown', 'bibtex', 'ris'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 const NEARNESS = 'must be a number from 0 to 1'
@@ -184,6 +184,9 @@ export const similarToParameters = z.strictObject({
 export const exportParameters = z.strictObject({
   ...selectionParameters,
   sort: searchParameters.shape.sort,
+  passage: list
+    .default([])
+    .describe('only these passages, in this order, whatever else is asked; repeatable'),
   format: z.enum(EXPORT_FORMATS),
 })
 
@@ -352,13 +355,16 @@ export function parseSuggestRequest(raw: RawParameters): SuggestRequest {
 
 export interface ExportRequest extends Selection {
   readonly sort: Sort
+  /** Ids of the only passages that are wanted; empty for all that the search finds. */
+  readonly passages: readonly string[]
   readonly format: ExportFormat
 }
 
 /** @throws {RequestError} as `parseSearchRequest` */
 export function parseExportRequest(raw: RawParameters): ExportRequest {
   const { parameters, selection } = select(exportParameters, raw)
-  return { ...selection, sort: parameters.sort ?? usualSort(selection.q), format: parameters.format }
+  const { sort = usualSort(selection.q), format, passage } = parameters
+  return { ...selection, sort, format, passages: [...new Set(passage)] }
 }
 
 /** Without a query there is nothing to rank by. */

@@ -9,7 +9,7 @@ import { parseYaml } from '../corpus/yaml-file.ts'
 import { ConfigError, RequestError } from '../domain/errors.ts'
 import { asPhrase } from '../query/plain-words.ts'
 import { nameIndexOf } from '../search/name-index.ts'
-import { parseExportRequest, type Selection } from '../search/request.ts'
+import { parseSelection, type Selection } from '../search/request.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 
@@ -70,7 +70,7 @@ export function parseWatchList(yaml: string, path: string): WatchList {
     if (labels.has(label)) throw wrong(`“${label}” comes twice. Give one of the two another label.`)
     labels.add(label)
     try {
-      parseExportRequest({ ...parameters, q: q ?? '', format: 'csv' })
+      parseSelection({ ...parameters, q: q ?? '' })
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       throw wrong(error.message)
@@ -83,7 +83,7 @@ export function parseWatchList(yaml: string, path: string): WatchList {
 
 /** The search of an entry: names as they are written, and the entities that the index knows by them. */
 export function selectionOf(bundle: Bundle, { q, names, parameters }: WatchEntry): Selection {
-  return parseExportRequest({ ...parameters, q: q ?? queryOf(bundle, names), format: 'csv' })
+  return parseSelection({ ...parameters, q: q ?? queryOf(bundle, names) })
 }
 
 function queryOf(bundle: Bundle, names: readonly string[]): string {

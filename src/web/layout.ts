@@ -103,6 +103,7 @@ const KEYS = [
   ['j k', 'key.move'],
   ['o', 'key.open'],
   ['s', 'key.save'],
+  ['x', 'key.select'],
   ['c', 'key.copy'],
   ['n p', 'key.match'],
   ['?', 'key.help'],

@@ -54,7 +54,7 @@ import { isNothing, searchPage } from './search-page.ts'
 import type { SearchFrame } from './search-view.ts'
 import { startPage } from './start-page.ts'
 import { say } from './words/spoken.ts'
-import { workspacePage } from './workspace-page.ts'
+import { notebookPage, passagesPage } from './workspace-page.ts'
 
 /** Adding documents from a page. */
 export interface PageIngest {
@@ -180,18 +180,16 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   app.get('/workspace', async c => {
     const bundle = served.current
-    const ids = (c.req.queries('passage') ?? []).slice(0, LIMITS.repeats)
+    const named = [...new Set(c.req.queries('passage') ?? [])]
+    if (named.length === 0) return c.html(notebookPage())
+    const ids = named.slice(0, LIMITS.repeats)
     const isKnown = (id: string): boolean => bundle.records.passageIndex(id) !== null
     const nothing = parseSelection({})
     const deadline = requestDeadline(c.req.raw.signal)
     const hits: Hit[] = []
     for (const id of ids.filter(isKnown)) hits.push(await markedPassage(bundle, id, nothing, deadline))
-    return c.html(
-      workspacePage(
-        hits,
-        ids.filter(id => !isKnown(id)),
-      ),
-    )
+    const missing = ids.filter(id => !isKnown(id))
+    return c.html(passagesPage(hits, missing, named.length - ids.length))
   })
   app.get('/batch', c => c.html(batchPage({ list: '', as: 'names' })))
   app.post('/batch', async c => {

@@ -33,7 +33,7 @@ function hitItem(hit: Hit, view: ViewParameters): Html {
   const isOpen = view.get(OPEN) === passage.id
   const open = `${view.set(OPEN, passage.id).link}#reader`
   return html`<li class="hit${isOpen ? ' current' : ''}" id="${passage.id}" data-passage="${passage.id}">
-<a class="open number" href="${open}" data-full="${documentLink(passage.document, view.get('q') ?? '')}#${passage.id}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a>
+<div class="at"><a class="open number" href="${open}" data-full="${documentLink(passage.document, view.get('q') ?? '')}#${passage.id}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a><input class="select" type="checkbox" name="passage" value="${passage.id}" form="selection" aria-label="${say('notebook.select', { number: String(passage.ordinal), title: hit.document.title })}"></div>
 <div class="said">
 <div class="over"><p class="path">${plainText(passage.headings.join(' › '))}</p>${actions(hit, view)}</div>
 <blockquote class="kind-${passage.kind}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>

@@ -2,8 +2,9 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { PageByDocument } from '../search/by-document.ts'
 import type { QueryEntity } from '../search/query-entities.ts'
-import { usualSort } from '../search/request.ts'
+import { EXPORT_FORMATS, usualSort } from '../search/request.ts'
 import type { SearchPage } from '../search/search.ts'
+import { keptLanguage } from './layout.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText, tell } from './marked-text.ts'
 import { readingCounts } from './reading-counts.ts'
@@ -12,6 +13,7 @@ import { type SearchFrame, searchView, summary } from './search-view.ts'
 import { slotNames } from './slot-names.ts'
 import { typeName, valueText } from './type-names.ts'
 import { number, say } from './words/spoken.ts'
+import { formatName } from './workspace-page.ts'
 
 export interface SearchPageContent extends SearchFrame {
   readonly page: PageByDocument
@@ -31,9 +33,14 @@ export function searchPage(bundle: Bundle, content: SearchPageContent): Html {
 ${counts === undefined ? '' : readingCounts(counts, view)}
 ${offers(others)}
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
-${isNothing(page, view) ? nothing : page.byDocument.length === 0 ? '' : resultCards(page.byDocument, view, page.offset + 1)}
+${isNothing(page, view) ? nothing : page.byDocument.length === 0 ? '' : html`${resultCards(page.byDocument, view, page.offset + 1)}${selectionBar()}`}
 ${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
   return searchView(bundle, { ...content, path: '/', content: results, reader })
+}
+
+/** What can be done with the passages that are ticked. */
+function selectionBar(): Html {
+  return html`<form id="selection" class="selection empty-selection" action="/workspace" method="get">${keptLanguage()}<span class="elsewhere"></span><span class="selected-count scripted" role="status"></span><button class="save-selected scripted" type="button">${say('notebook.saveSelected')}</button><button>${say('notebook.showSelected')}</button><button class="clear-selected scripted" type="button">${say('notebook.clearSelected')}</button></form>`
 }
 
 /** Related hits do not make up for words that stand nowhere, unless meaning alone was asked for. */
@@ -47,12 +54,6 @@ const SORTS = [
   ['oldest', 'sort.oldest'],
 ] as const
 
-const FORMATS = [
-  ['csv', 'CSV'],
-  ['ndjson', null],
-  ['markdown', 'Markdown'],
-] as const
-
 function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Html {
   const current = view.get('sort') ?? usualSort(page.query.q)
   const choice = (isChosen: boolean, link: string, label: string): Html =>
@@ -61,10 +62,7 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
   const name = SORTS.find(([sort]) => sort === current)?.[1]
   return html`<details class="menu sorts"><summary><span class="unseen">${say('sort.label')}</span>${name === undefined ? '' : say(name)}</summary><div><ul>${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, say(label)))}</ul>
 <ul>${choice(grouped, first.without('group').link, say('group.document'))}${choice(!grouped, first.set('group', 'copies').link, say('group.passage'))}</ul></div></details>
-<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${FORMATS.map(
-    ([format, label]) =>
-      html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${label === null ? say('export.lines') : html`<span translate="no">${label}</span>`}</a></li>`,
-  )}</ul></div></details>`
+<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${EXPORT_FORMATS.map(format => html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${formatName(format)}</a></li>`)}</ul></div></details>`
 }
 
 /** Entities that the query names. */

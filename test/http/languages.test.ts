@@ -307,7 +307,8 @@ describe('the words', () => {
 
   it('that the script says come with it', () => {
     const folder = join(ROOT, 'src/web/client')
-    const code = readdirSync(folder)
+    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith('.ts'))
       .map(name => readFileSync(join(folder, name), 'utf8'))
       .join('\n')
     const said = KEYS.filter(key => code.includes(`'${key}'`))

@@ -127,7 +127,7 @@ it('what scripts put on the page is text too', async () => {
   expect(await page.getByRole('option').allTextContents()).toEqual(expect.arrayContaining([EVIL]))
   expect(await harm(page, requests, server.url)).toEqual([0, 0, false, []])
   await page.goto(`${server.url}/workspace`)
-  expect(await page.locator('#workspace h2').textContent()).toBe(EVIL)
+  expect(await page.locator('#notebook .hit h2').textContent()).toBe(EVIL)
   expect(await harm(page, requests, server.url)).toEqual([0, 0, false, []])
   expect(complaints).toEqual([])
 })

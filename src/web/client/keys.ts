@@ -25,6 +25,7 @@ const KEYS: Readonly<Record<string, (() => void) | undefined>> = {
     if (link != null) openPassage(link)
   },
   s: () => press('.pin'),
+  x: () => press('.select'),
   c: () => press('.copy-quote'),
   n: () => find('#reader .step[rel="next"]')?.click(),
   p: () => find('#reader .step[rel="prev"]')?.click(),

@@ -7,13 +7,15 @@ import { showTrouble } from './elements.ts'
 import { ingestByDrop } from './ingest.ts'
 import { listenToKeys } from './keys.ts'
 import { closeMenusElsewhere } from './menus.ts'
+import { keepNotebookPage } from './notebook/page.ts'
+import { watchStorage } from './notebook/store.ts'
 import { readBeside } from './pane.ts'
 import { drawOverPictures } from './pictures.ts'
 import { stepThroughMatches } from './reader.ts'
+import { savePassages } from './saving.ts'
 import { searchWhileTyping } from './search-box.ts'
 import { filterInSheet } from './sheet.ts'
 import { unfoldInPlace } from './unfold.ts'
-import { keepWorkspace } from './workspace.ts'
 
 unfoldInPlace()
 readBeside()
@@ -22,7 +24,9 @@ drawOverPictures()
 copyOnClick()
 stepThroughMatches()
 ingestByDrop()
-keepWorkspace()
+watchStorage()
+savePassages()
+keepNotebookPage()
 listenToKeys()
 closeMenusElsewhere()
 filterInSheet()

@@ -7,6 +7,7 @@ const STEMS = [
   'notebook.',
   'add.',
   'count.passages',
+  'list.joiner',
   'filters.title',
   'facet.',
   'type.',
