@@ -9,7 +9,7 @@ import { type Html, html, plainText, tell } from './marked-text.ts'
 import { say } from './words/spoken.ts'
 
 /** Formats by name, as they are offered; names are the same in all languages. */
-export const FORMAT_NAMES = {
+const FORMAT_NAMES = {
   markdown: 'Markdown',
   csv: 'CSV',
   ndjson: null,
