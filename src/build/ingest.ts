@@ -1,6 +1,6 @@
 // Here are files that somebody sends, add them to the folder and build again: all of them or, where the build fails, none.
 import { createReadStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { bulkhead } from 'cockatiel'
@@ -17,6 +17,7 @@ import type { BuildConfig } from './config.ts'
 import { Incoming } from './incoming.ts'
 import { readPacks } from './packs.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
+import { replaceFile } from './replace-file.ts'
 
 /** A file as it comes: its name without folders, its bytes. */
 export interface IncomingFile {
@@ -219,13 +220,6 @@ export class Ingest {
       throw new IngestError(`Nothing was added: ${error.message}`, { cause: error })
     }
   }
-}
-
-/** The file has the old text or the new one, whenever the process dies. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const next = `${path}.next`
-  await writeFile(next, text)
-  await rename(next, path)
 }
 
 /** The ids of the documents of each file, as the index has them: another file of the folder may have taken the first choice. */

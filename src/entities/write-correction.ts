@@ -1,5 +1,5 @@
 // How does one more correction come into `entities.yaml`? As an entry of its own; whatever else stands in the file stays as it is.
-import { isSeq, parseDocument, stringify } from 'yaml'
+import { listWithItem, withListItem } from '../corpus/yaml-list.ts'
 import type { EntityType } from '../domain/document.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { type Corrections, parseCorrections } from './corrections.ts'
@@ -15,7 +15,7 @@ export type Correction =
 
 /** The lines of YAML, as they stand in a file that says nothing else. */
 export function correctionEntry(correction: Correction): string {
-  return stringify({ [correction.kind]: [itemOf(correction)] }, { lineWidth: 0 })
+  return listWithItem(correction.kind, itemOf(correction))
 }
 
 function itemOf(correction: Correction): object {
@@ -36,7 +36,7 @@ function itemOf(correction: Correction): object {
  */
 export function withCorrection(text: string, correction: Correction, path: string): string {
   const before = parseCorrections(text, path)
-  const longer = insert(text, correction)
+  const longer = withListItem(text, correction.kind, itemOf(correction))
   const added = countOf(tryParse(longer, path), correction) - countOf(before, correction)
   if (added === 1) return longer
   throw new ConfigError(
@@ -55,32 +55,4 @@ function tryParse(text: string, path: string): Corrections | null {
     if (error instanceof ConfigError) return null
     throw error
   }
-}
-
-function insert(text: string, correction: Correction): string {
-  const { kind } = correction
-  const file = parseDocument(text, { schema: 'core' })
-  const list = file.get(kind, true)
-  const item = stringify([itemOf(correction)], { lineWidth: 0 })
-  if (isSeq(list) && list.flow !== true && list.range != null) {
-    const start = text.lastIndexOf('\n', list.range[0] - 1) + 1
-    const indent = text.slice(start, list.range[0])
-    // Behind the last entry, before comments that follow it.
-    const last = text.slice(0, list.range[1]).trimEnd().length
-    const ending = text.indexOf('\n', last)
-    const at = ending === -1 ? text.length : ending + 1
-    return `${withLineEnd(text.slice(0, at))}${indented(item, indent)}${text.slice(at)}`
-  }
-  if (!file.has(kind)) return `${withLineEnd(text)}${correctionEntry(correction)}`
-  const items: unknown = isSeq(list) ? list.toJSON() : []
-  file.set(kind, file.createNode([...(Array.isArray(items) ? items : []), itemOf(correction)]))
-  return file.toString({ lineWidth: 0 })
-}
-
-function withLineEnd(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`
-}
-
-function indented(lines: string, indent: string): string {
-  return lines.replaceAll(/^(?=.)/gmu, indent)
 }

@@ -2,7 +2,9 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { type IncomingFile, IngestError, type IngestProgress, type IngestReport } from '../build/ingest.ts'
+import { ConfigError } from '../domain/errors.ts'
 import type { Correction } from '../entities/write-correction.ts'
+import type { WatchedSearch } from '../watch/write-watch.ts'
 import { bearerOf, requireAdminKey } from './access.ts'
 import type { Service } from './route.ts'
 import { receiveFiles } from './uploads.ts'
@@ -56,6 +58,21 @@ export async function correctEntity(
     throw error
   }
   await served.reload()
+  onBuilt()
+}
+
+/**
+ * Adds a search to the watch list of the corpus, and takes what it finds now as known.
+ * @throws {HTTPException} 409 where there is no folder, or the file cannot be added to
+ */
+export async function watchSearch({ watchList, onBuilt }: Service, search: WatchedSearch): Promise<void> {
+  if (watchList === null) throw noFolder()
+  try {
+    await watchList.add(search)
+  } catch (error) {
+    if (error instanceof ConfigError) throw new HTTPException(409, { message: error.message, cause: error })
+    throw error
+  }
   onBuilt()
 }
 

@@ -7,7 +7,9 @@ import { codeFingerprint } from '../build/fingerprint.ts'
 import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
+import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
 import { errorPage, noSuchPage, type PageIngest, pages } from '../web/pages.ts'
+import { SAVED_SEARCHES } from '../web/saved-searches-page.ts'
 import { speakItsLanguage } from '../web/words/languages.ts'
 import {
   type AdminOptions,
@@ -17,7 +19,7 @@ import {
   requireReader,
   requireSameSite,
 } from './access.ts'
-import { addDocuments, correctEntity, receiveDocuments } from './add-documents.ts'
+import { addDocuments, correctEntity, receiveDocuments, watchSearch } from './add-documents.ts'
 import { compressAnswers } from './compress.ts'
 import { tagAnswers } from './etag.ts'
 import { jsonInTurns } from './json-in-turns.ts'
@@ -99,7 +101,7 @@ export function createApp(options: AppOptions): Hono {
     unlessLive(rememberAnswers(served)),
   )
   app.on('POST', UPLOADS, limitConcurrency(MOST_UPLOADS))
-  app.on('POST', ['/batch', '/entities/*'], limitBody(MAX_BODY))
+  app.on('POST', ['/batch', '/entities/*', SAVED_SEARCHES], limitBody(MAX_BODY))
   for (const route of ROUTES) {
     const takesFiles = route.consumes !== undefined
     const checks: MiddlewareHandler[] = []
@@ -138,6 +140,8 @@ export function createApp(options: AppOptions): Hono {
     add: (files, onProgress) => addDocuments(options, files, onProgress),
     checkKey: key => requireAdminKey(key, keys),
     correct: correction => correctEntity(options, correction),
+    watch: search => watchSearch(options, search),
+    reports: async () => ((await readState(served.directory)) ?? NOTHING_TOLD).reports,
     onFault: error => options.onError?.(error),
   }
   const mcp = createMcpHttp(served, options.version, error => options.onError?.(error))

@@ -6,6 +6,7 @@ import type { ServedBundle } from '../bundle/serving.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
 import type { RawParameters } from '../search/request.ts'
+import type { WatchFile } from '../watch/write-watch.ts'
 import type { KeyRing } from './keys.ts'
 
 /** What the service consists of besides its bundle. */
@@ -14,6 +15,8 @@ export interface Service {
   readonly keys: KeyRing
   /** Adds documents; null where the service knows no source folder. */
   readonly ingest: Ingest | null
+  /** The watch list of that folder; null likewise. */
+  readonly watchList: WatchFile | null
   /** Told when a new bundle was built and is served. */
   readonly onBuilt: () => void
   /** Whether it is about to end: it answers, and takes no new work. */

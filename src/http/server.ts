@@ -15,6 +15,7 @@ import { Connection } from '../engine/opensearch/connection.ts'
 import { hideEncoder, nameEncoder } from '../search/meaning/query-encoder.ts'
 import { prepareSearch } from '../search/search.ts'
 import { Watcher } from '../watch/watcher.ts'
+import { WatchFile } from '../watch/write-watch.ts'
 import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
 import type { RateLimit } from './limits.ts'
@@ -113,6 +114,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rateLimit: options.rateLimit ?? null,
     version,
     ingest,
+    watchList: corpus === null ? null : new WatchFile(corpus.folder, corpus.config),
     onBuilt,
     isDraining: () => isDraining,
     log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },

@@ -19,7 +19,12 @@ const entry = z
     q: text.optional(),
     names: z.array(text).min(1, 'name somebody').optional(),
   })
-  .refine(({ q, names }) => (q === undefined) !== (names === undefined), 'give q, or names')
+  .refine(({ q, names }) => q === undefined || names === undefined, 'give q or names, not both')
+  .refine(
+    ({ label, q, names, ...filters }) =>
+      q !== undefined || names !== undefined || (label !== undefined && Object.keys(filters).length > 0),
+    'give q, or names, or a label and a filter',
+  )
 
 const schema = z.strictObject({
   watch: z.array(entry).default([]),

@@ -66,7 +66,7 @@ ${body}
 </main>
 <p id="announce" class="unseen" role="status"></p>
 <footer>
-<p><a href="${address('/documents')}">${say('frame.allDocuments')}</a> · <a href="${address('/batch')}">${say('frame.batch')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a> · <a href="${address('/reference')}">${say('frame.reference')}</a></p>
+<p><a href="${address('/documents')}">${say('frame.allDocuments')}</a> · <a href="${address('/batch')}">${say('frame.batch')}</a> · <a href="${address('/searches')}">${say('searches.title')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a> · <a href="${address('/reference')}">${say('frame.reference')}</a></p>
 ${languages()}
 </footer>
 </body>
@@ -102,8 +102,7 @@ const KEYS = [
   ['/', 'key.search'],
   ['j k', 'key.move'],
   ['o', 'key.open'],
-  ['s', 'key.save'],
-  ['x', 'key.select'],
+  ['s x', 'key.save'],
   ['c', 'key.copy'],
   ['n p', 'key.match'],
   ['?', 'key.help'],

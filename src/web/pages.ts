@@ -34,6 +34,8 @@ import { requestDeadline } from '../search/request-deadline.ts'
 import { type Hit, search } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { textStream } from '../search/text-stream.ts'
+import type { WatchReport } from '../watch/report.ts'
+import type { WatchedSearch } from '../watch/write-watch.ts'
 import { findAsset } from './assets.ts'
 import { batchPage, ON_PAGE } from './batch-page.ts'
 import { askedCorrection, correctedPage, correctionSection } from './correction.ts'
@@ -50,6 +52,12 @@ import { networkPage } from './network-page.ts'
 import { nothingFound } from './nothing-found.ts'
 import { passagePage } from './passage-page.ts'
 import { emptyReader, readerPane } from './reader-pane.ts'
+import {
+  SAVED_SEARCHES,
+  type SavedSearchesContent,
+  savedSearchesPage,
+  usualLabel,
+} from './saved-searches-page.ts'
 import { isNothing, searchPage } from './search-page.ts'
 import type { SearchFrame } from './search-view.ts'
 import { startPage } from './start-page.ts'
@@ -67,6 +75,10 @@ export interface PageIngest {
   checkKey(key: string): void
   /** Writes a correction and builds. @throws where it cannot be written, or nothing be built with it */
   correct(correction: Correction): Promise<void>
+  /** Adds an entry to the watch list. @throws {HTTPException} where it cannot be written */
+  watch(search: WatchedSearch): Promise<void>
+  /** What the watch list has told, the newest first. */
+  reports(): Promise<readonly WatchReport[]>
   /** Told of what is nobody's mistake but the service's. */
   readonly onFault: (error: Error) => void
 }
@@ -190,6 +202,34 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     for (const id of ids.filter(isKnown)) hits.push(await markedPassage(bundle, id, nothing, deadline))
     const missing = ids.filter(id => !isKnown(id))
     return c.html(passagesPage(hits, missing, named.length - ids.length))
+  })
+  app.get(SAVED_SEARCHES, async c => {
+    const view = ViewParameters.of(c.req.queries())
+    const bundle = served.current
+    const search = await toSave(bundle, view, requestDeadline(c.req.raw.signal))
+    return c.html(savedSearchesPage({ bundle, state: ingest.state, search }))
+  })
+  app.post(SAVED_SEARCHES, async c => {
+    const bundle = served.current
+    const form = await c.req.parseBody({ all: true })
+    const view = new ViewParameters(
+      Object.entries(form).flatMap(([name, value]) =>
+        name === 'key'
+          ? []
+          : [value].flat().flatMap(each => (typeof each === 'string' ? [[name, each] as const] : [])),
+      ),
+    )
+    const search = await toSave(bundle, view, requestDeadline(c.req.raw.signal))
+    const content = { bundle, state: ingest.state, search }
+    try {
+      ingest.checkKey(typeof form['key'] === 'string' ? form['key'] : '')
+      if (search === null) return c.html(savedSearchesPage({ ...content, reports: await ingest.reports() }))
+      await ingest.watch(search.watched)
+      return c.html(savedSearchesPage({ ...content, isWritten: true }))
+    } catch (error) {
+      const { trouble, status } = troubleOf(error as Error, ingest)
+      return c.html(savedSearchesPage({ ...content, trouble }), status)
+    }
   })
   app.get('/batch', c => c.html(batchPage({ list: '', as: 'names' })))
   app.post('/batch', async c => {
@@ -327,6 +367,27 @@ function askedOf(
     ...collectParameters(view.searched),
   })
   return { view, bad, request, hiddenFields: keys.length - shown.length }
+}
+
+/** The search that an address or a form wants to be saved, by the label that it gives; null where it asks for nothing. */
+async function toSave(
+  bundle: Bundle,
+  given: ViewParameters,
+  deadline: Deadline,
+): Promise<SavedSearchesContent['search']> {
+  const view = given.selection
+  if (view.all.length === 0) return null
+  const parameters = collectParameters(view.searched) as WatchedSearch['parameters']
+  const request = parseSearchRequest({
+    ...parameters,
+    limit: 1,
+    facets: 'none',
+    counts: false,
+    meaning: 'off',
+  })
+  const { total } = await search(bundle, request, deadline)
+  const label = given.get('label')?.trim() ?? usualLabel(bundle, view)
+  return { view, total, watched: { label, parameters } }
 }
 
 /** The passage that the address opens, in its document. One that is not there is none: the results are. */

@@ -33,7 +33,7 @@ const FILES = [
 
 export function notebookPage(): Html {
   const body = html`<div class="reader"><h1>${say('notebook.title')}</h1>
-<p class="meta not-printed">${say('notebook.about')}</p>
+<p class="meta not-printed">${say('notebook.about')} <a href="${address('/searches')}">${say('searches.title')}</a></p>
 <p class="note unscripted">${tell('notebook.unscripted', { address: html`<code dir="ltr">/workspace?passage=ID&amp;passage=ID</code>` })}</p>
 <div id="notebook" class="scripted">
 <div class="empty" hidden><p>${tell('notebook.empty', { save: html`<strong>${say('notebook.save')}</strong>` })}</p></div>

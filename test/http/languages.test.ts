@@ -142,6 +142,8 @@ describe('a page', () => {
       '/entities?type=place',
       '/workspace',
       `/workspace?passage=${passage}&passage=α`,
+      '/searches',
+      `/searches?q=${q}&notSource=${encodeURIComponent('Νέα')}`,
       '/batch',
       '/ingest',
       '/ψ',

@@ -47,6 +47,7 @@ const PAGES = [
   '/entities',
   '/entities/work:convention-on-cluster-munitions',
   '/workspace',
+  '/searches?q=treaty&anyEntity=place:laos',
   '/batch',
   '/ingest',
   '/reference',

@@ -12,6 +12,7 @@ import { watchStorage } from './notebook/store.ts'
 import { readBeside } from './pane.ts'
 import { drawOverPictures } from './pictures.ts'
 import { stepThroughMatches } from './reader.ts'
+import { keepSearches } from './saved-searches.ts'
 import { savePassages } from './saving.ts'
 import { searchWhileTyping } from './search-box.ts'
 import { filterInSheet } from './sheet.ts'
@@ -27,6 +28,7 @@ ingestByDrop()
 watchStorage()
 savePassages()
 keepNotebookPage()
+keepSearches()
 listenToKeys()
 closeMenusElsewhere()
 filterInSheet()

@@ -5,6 +5,7 @@ const STEMS = [
   'script.',
   'suggest.',
   'notebook.',
+  'searches.',
   'add.',
   'count.passages',
   'list.joiner',

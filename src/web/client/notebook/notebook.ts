@@ -17,6 +17,16 @@ export interface SavedPassage extends Place {
   readonly lists: readonly string[]
 }
 
+/** A search to come back to. */
+export interface SavedSearch {
+  readonly label: string
+  /** Its parameters, as an address has them. */
+  readonly search: string
+  /** Passages that it found when it was saved, or last opened from here. */
+  readonly total: number
+  readonly saved: string
+}
+
 export interface Notebook {
   readonly version: 2
   /** In the order in which they were made. */
@@ -24,9 +34,10 @@ export interface Notebook {
   /** The list that passages are saved into; empty for none. */
   readonly current: string
   readonly passages: readonly SavedPassage[]
+  readonly searches: readonly SavedSearch[]
 }
 
-export const EMPTY: Notebook = { version: 2, lists: [], current: '', passages: [] }
+export const EMPTY: Notebook = { version: 2, lists: [], current: '', passages: [], searches: [] }
 
 export interface ReadNotebook {
   readonly notebook: Notebook
@@ -46,7 +57,20 @@ export function readNotebook(text: string): ReadNotebook | null {
   if (!isRecord(value) || value['version'] !== 2 || !Array.isArray(value['passages'])) return null
   const current = textOf(value['current'])
   const lists = distinct(textsOf(value['lists']))
-  return withPassages({ ...EMPTY, lists, current: lists.includes(current) ? current : '' }, value['passages'])
+  const given: readonly unknown[] = Array.isArray(value['searches']) ? value['searches'] : []
+  const searches = given.flatMap(entry => searchOf(entry) ?? [])
+  const { notebook, unreadable } = withPassages({ ...EMPTY, lists, searches }, value['passages'])
+  return {
+    notebook: { ...notebook, current: notebook.lists.includes(current) ? current : '' },
+    unreadable: unreadable + given.length - searches.length,
+  }
+}
+
+function searchOf(entry: unknown): SavedSearch | null {
+  if (!isRecord(entry)) return null
+  const { label, search, total } = entry
+  if (typeof label !== 'string' || typeof search !== 'string' || typeof total !== 'number') return null
+  return { label, search, total, saved: textOf(entry['saved']) }
 }
 
 function withPassages(notebook: Notebook, entries: readonly unknown[]): ReadNotebook {
@@ -114,6 +138,10 @@ export function joined(mine: Notebook, theirs: Notebook): Notebook {
     ...mine,
     lists: distinct([...mine.lists, ...theirs.lists]),
     passages: [...known.values()],
+    searches: [
+      ...mine.searches,
+      ...theirs.searches.filter(({ search }) => !mine.searches.some(other => other.search === search)),
+    ],
   }
 }
 
