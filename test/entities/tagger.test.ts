@@ -82,6 +82,32 @@ describe('the tagger', () => {
     ])
   })
 
+  it('takes for places what stands where people do not, and no given name is in it', () => {
+    const typeOf = (text: string, name: string): string | undefined =>
+      tag({ texts: [text], title: '', date: null })
+        .candidates.flat()
+        .find(found => found.text === name)?.type
+    expect(
+      typeOf(
+        'The fortress at Srebrna Gora was built in 1765. Workers lived in Srebrna Gora.',
+        'Srebrna Gora',
+      ),
+    ).toBe('place')
+    expect(typeOf('Workers lived near Kunovar Tesk until the mine closed.', 'Kunovar Tesk')).toBe('place')
+    expect(typeOf('She saw much of herself in Maria Orlova and said so.', 'Maria Orlova')).toBe('person')
+  })
+
+  it('finds people in lists that have the surname first', () => {
+    const people = (text: string): string[] =>
+      tag({ texts: [text], title: '', date: null })
+        .candidates.flat()
+        .filter(({ rule }) => rule === 'inverted-name')
+        .map(found => found.text)
+    expect(people('Thompson, Robert J.; Nowak, Anna (ed.)')).toEqual(['Thompson, Robert J.', 'Nowak, Anna'])
+    expect(people('Thompson, Robert\nNowak, Anna, 1943')).toEqual(['Thompson, Robert', 'Nowak, Anna'])
+    expect(people('Paris, France; Houston, Texas; Thompson, Robert said, was late.')).toEqual([])
+  })
+
   it('finds names in headlines in capitals by the document’s other texts', () => {
     const found = names(
       'SARKISSIAN CALLS FOR ELECTIONS AS RIOTS REACH GYUMRI',

@@ -12,7 +12,7 @@ import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
-  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
+  CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, STAYING_PREPOSITIONS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
 import { DocumentStatistics } from './document-statistics.ts'
 import { certainlyOutside } from './features.ts'
@@ -20,7 +20,7 @@ import { tagHeadlines } from './headlines.ts'
 import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
 import { type LanguageModel, languageModel } from './language-model.ts'
 import { languageNames } from './language-names.ts'
-import { isGivenName, isPersonsName } from './name-lists.ts'
+import { isAnyGivenName, isGivenName, isOnlySurname, isPersonsName } from './name-lists.ts'
 import { defaultModel } from './read-model.ts'
 import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
 import { bestLabels, type WholeWeights } from './viterbi.ts'
@@ -142,7 +142,10 @@ function tagText(
   const labels = labelsOf(input, statistics, matches, weights, outside)
   const isRefused = (at: number): boolean => listed[at] !== matches[at]
   const things = knownNames(input, matches, taken, THINGS)
-  const inverted = patternNames(input, taken, invertedNames(gazetteer))
+  const inverted = [
+    ...patternNames(input, taken, invertedNames(gazetteer)),
+    ...patternNames(input, taken, LISTED_NAME),
+  ]
   const numbered = patternNames(input, taken, NUMBERED_WORK)
   const learnt = learntNames(input, labels, gazetteer, taken, isRefused)
   const beforeKnown = taken.slice()
@@ -257,7 +260,9 @@ function learntNames(
         input,
         first,
         end,
-        typeByHead(input.folded[end - 1] ?? '', type, end - first),
+        isPlaceOfPerson(input, first, end, type)
+          ? 'place'
+          : typeByHead(input.folded[end - 1] ?? '', type, end - first),
         'model',
         null,
       )
@@ -284,6 +289,26 @@ function typeByHead(last: string, type: LabelledSpan['type'], words: number): En
   if (type === 'person' || words < 2) return type
   if (WORK_WORDS.has(last)) return 'work'
   return EVENT_WORDS.has(last) ? 'event' : type
+}
+
+/**
+ * `in Srebrna Gora`: of names of two words and more, none of which is a given name, that stand after such a word in the annotated sets
+ * 29 name a person and 1,566 a place.
+ */
+function isPlaceOfPerson(
+  { text, tokens, folded }: TaggedText,
+  from: number,
+  to: number,
+  type: LabelledSpan['type'],
+): boolean {
+  return (
+    type === 'person' &&
+    to - from > 1 &&
+    STAYING_PREPOSITIONS.has(folded[from - 1] ?? '') &&
+    text.slice(tokens[from - 1]?.end, tokens[from]?.start) === ' ' &&
+    !/['’]s?$/u.test(tokens[to - 1]?.raw ?? '') &&
+    !folded.slice(from, to).some(isAnyGivenName)
+  )
 }
 
 /** No name goes on after a mark, or into the next sentence. */
@@ -442,6 +467,20 @@ function invertedNames(gazetteer: Gazetteer): NamePattern {
     holds: ({ groups }) =>
       isGivenName(fold(groups?.['given'] ?? '')) && gazetteer.find(groups?.['surname'] ?? '') === null,
   }
+}
+
+/**
+ * The same without capitals, where the item ends after the given names: `Marlow, Ann` on a line, `Marlow, Ann J.; Dunn, Ruth (ed.)`. The
+ * first part must be a surname and neither a given name nor a city's.
+ */
+const LISTED_NAME: NamePattern = {
+  needs: /\p{Ll}, \p{Lu}/u,
+  pattern:
+    /(?<=^|\n|; )(?<surname>\p{Lu}\p{Ll}[\p{L}'’]+), (?<given>\p{Lu}\p{Ll}+)(?: \p{Lu}(?:\p{Ll}+|\.)){0,2}(?=$|\n|;| \(|, \d)/gu,
+  type: 'person',
+  rule: 'inverted-name',
+  holds: ({ groups }) =>
+    isGivenName(fold(groups?.['given'] ?? '')) && isOnlySurname(fold(groups?.['surname'] ?? '')),
 }
 
 /** `Resolution 2118`, `Security Council resolution 1325 (2000)`: named by its number. */

@@ -57,6 +57,9 @@ export const PERSON_VERBS = words('is was has had will would who whose and')
 /** Prepositions that a place's name stands after. */
 export const PLACE_PREPOSITIONS = words('in at near from to around outside across towards toward throughout')
 
+/** Those after which hardly ever a person's name stands. */
+export const STAYING_PREPOSITIONS = words('in at near outside')
+
 /** Small words inside names. */
 export const PARTICLES = words(
   'de del della di da dos du des van von der den ter bin ibn ben al el la le bint e y',

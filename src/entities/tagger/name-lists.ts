@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 /** The letters of the file as bits: frequent given name, further given name, surname, city. */
 const FLAGS: Readonly<Record<string, number>> = { g: 1, f: 2, s: 4, c: 8 }
 const GIVEN = 1
+const ANY_GIVEN = 3
+const SURNAME = 4
 const PERSONS = 7
 
 let lists: ReadonlyMap<string, number> | undefined
@@ -17,6 +19,16 @@ export function listsOf(folded: string): number {
 /** Whether the folded word is a frequent given name. */
 export function isGivenName(folded: string): boolean {
   return (listsOf(folded) & GIVEN) !== 0
+}
+
+/** Whether the folded word is on any list of given names, of whatever language. */
+export function isAnyGivenName(folded: string): boolean {
+  return (listsOf(folded) & ANY_GIVEN) !== 0
+}
+
+/** Whether the folded word is on a list of surnames and on no other. */
+export function isOnlySurname(folded: string): boolean {
+  return listsOf(folded) === SURNAME
 }
 
 /** Whether the folded word is on a list of given names or surnames. */
