@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<string, (typeof MODEL_TYPES)[number]>> = {
   PER: 'person', ORG: 'organization', LOC: 'place', GROUP: 'group',
 } // biome-ignore format: a table
 
-/** One document in so many is measured where a set has no part for it. */
+/** One document in so many is measured where a set has no part for it and says nothing else. */
 const HELD_OUT = 10
 /** One document in so many of the English set trains other languages: it is large. */
 const ENGLISH = 6
@@ -32,7 +32,7 @@ const ENGLISH = 6
 /** A set's documents: those that train, and those that models are measured on. */
 export function readLanguageSet(
   language: string,
-  { name, train, dev }: LanguageSet,
+  { name, train, dev, heldOut = HELD_OUT }: LanguageSet,
 ): { train: AnnotatedText[]; dev: AnnotatedText[] } {
   const read = (part: string): AnnotatedText[] =>
     gunzipSync(
@@ -50,7 +50,7 @@ export function readLanguageSet(
       .map(line => ({ lang: language, ...(JSON.parse(line) as Omit<AnnotatedText, 'lang'>) }))
   const all = train.flatMap(read).filter((_, at) => language !== 'en' || at % ENGLISH === 0)
   if (dev.length > 0) return { train: all, dev: dev.flatMap(read) }
-  const isDev = (at: number): boolean => at % HELD_OUT === HELD_OUT - 1
+  const isDev = (at: number): boolean => at % heldOut === heldOut - 1
   return { train: all.filter((_, at) => !isDev(at)), dev: all.filter((_, at) => isDev(at)) }
 }
 

@@ -10,6 +10,8 @@ export interface LanguageSet {
   readonly groups: boolean
   /** How often a round visits it. */
   readonly weight: number
+  /** One document in so many is held out where no part is; in ten where nothing is said. */
+  readonly heldOut?: number
 }
 
 const set = (name: string, train: string, dev = '', groups = false, weight = 1): LanguageSet => ({
@@ -40,7 +42,8 @@ export const SETS: Readonly<Record<string, readonly LanguageSet[]>> = {
   ro: [set('ronec-v1', 'train', '', true), { ...set('ronec-v2', 'none', 'dev', true), train: [] }],
   ru: [set('factrueval', 'train', '', false, 2), set('uner-pud', 'all')],
   sr: [set('uner-set', 'train', 'dev')],
-  sv: [set('uner-talbanken', 'train', 'dev')],
+  // Its own part for this has 23 names.
+  sv: [{ ...set('uner-talbanken', 'train'), train: ['train', 'dev'], heldOut: 3 }],
   tr: [set('turkishwikiner', 'train', 'dev', true)],
   ur: [set('ilner', 'train', 'dev')],
   zh: [set('uner-gsdsimp', 'train', 'dev')],
@@ -48,12 +51,12 @@ export const SETS: Readonly<Record<string, readonly LanguageSet[]>> = {
 
 /** Languages whose texts train a model too, once a round each: near relatives and those that write names the same way. */
 export const RELATIVES: Readonly<Record<string, readonly string[]>> = {
-  es: ['pt', 'en'], fi: ['sv', 'en'], fr: ['pt', 'en'], hr: ['sr'], id: ['en'], it: ['pt', 'en'], nl: ['en'], ro: ['pt', 'en'], sr: ['hr'],
+  es: ['pt', 'en'], fi: ['sv', 'en'], fr: ['pt', 'en'], hr: ['sr'], id: ['en'], it: ['pt', 'en'], nl: ['en'], ro: ['pt', 'en'], sr: ['hr'], sv: ['en'],
 } // biome-ignore format: a table
 
 /** Taken from the weight of a word's being outside, by language; 1.5 where nothing is said. Chosen on what the sets hold out. */
 export const LENIENCE: Readonly<Record<string, number>> = {
-  ar: 2, fa: 1.6, fi: 0, he: 0, hi: 0.8, hr: 0.8, hy: 0.8, id: 0.8, ro: 0, ru: 1.2, sr: 0.8, tr: 0, ur: 0.8,
+  ar: 2, fa: 1.6, fi: 0, he: 0, hi: 0.8, hr: 0.8, hy: 0.8, id: 0.8, ro: 0, ru: 1.2, sr: 0.8, sv: 0, tr: 0, ur: 0.8,
 } // biome-ignore format: a row
 
 /** Words of a set that train, where its model stays small enough with more than of others. */

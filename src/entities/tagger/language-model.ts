@@ -12,7 +12,10 @@ export interface LanguageModel extends Language {
 }
 
 /** Languages that have no annotated text of their own and are read with a near relative's model. */
-const READ_AS: Readonly<Record<string, string>> = { uk: 'ru', bs: 'hr', sh: 'hr' }
+const READ_AS: Readonly<Record<string, string>> = { bs: 'hr', uk: 'ru' }
+
+/** Languages that are read without a model of their own. */
+export const LANGUAGES_READ_AS: readonly string[] = Object.keys(READ_AS)
 
 /** The model for a language other than English, or null where there is none. */
 export const languageModel = remember(200, (language: string): LanguageModel | null => {

@@ -1,6 +1,7 @@
 // Which names does a language's model find in a text, and which known names are in it? For languages other than English.
 import type { EntityType } from '../../domain/document.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
+import { titlesOf } from '../names-by-language.ts'
 import type { TaggedText } from './capitalised.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
 import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
@@ -15,11 +16,12 @@ export function languageNames(
   statistics: DocumentStatistics,
   matches: readonly (GazetteerMatch | null)[],
   gazetteer: Gazetteer,
-  { weights }: LanguageModel,
+  { weights, language }: LanguageModel,
 ): Candidate[] {
   const scores = wordScoresOf(weights).of(input, statistics, matches)
   return spansOf(bestLabels(scores, weights.transition))
     .flatMap(span => cutAtLineEnds(input, span))
+    .map(span => withoutTitle(input, span, language))
     .map(({ from, to, type }) => {
       const start = input.tokens[from]?.start ?? 0
       const end = endWithBrackets(input.text, start, input.tokens[to - 1]?.end ?? 0)
@@ -47,6 +49,15 @@ function cutAtLineEnds(input: TaggedText, { from, to, type }: LabelledSpan): Lab
     start = at
   }
   return parts
+}
+
+/** A title before a person's name is no part of it. */
+function withoutTitle({ folded }: TaggedText, span: LabelledSpan, language: string): LabelledSpan {
+  if (span.type !== 'person') return span
+  const { before } = titlesOf(language)
+  let { from } = span
+  while (from < span.to - 1 && before.has(folded[from] ?? '')) from++
+  return { ...span, from }
 }
 
 const PAIRS: Readonly<Record<string, string>> = {

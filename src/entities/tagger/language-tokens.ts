@@ -16,10 +16,10 @@ const CLITICS: Readonly<Record<string, string>> = { ar: 'وفبلك', he: 'וב�
 const CUT_AT_APOSTROPHE = new Set(['tr', 'az', 'fi'])
 /** Languages whose names have endings that lists of names do not: so many letters are taken off. */
 const ENDINGS: Readonly<Record<string, number>> = {
-  ru: 3, uk: 3, pl: 3, hr: 3, sr: 3, bs: 3, sh: 3, fi: 4, hy: 3, ro: 3, de: 1, sv: 1,
+  ru: 3, uk: 3, pl: 3, hr: 3, sr: 3, bs: 3, fi: 4, hy: 3, ro: 3, de: 1, sv: 1,
 } // biome-ignore format: a table
 /** Languages that are written in two alphabets: their words are known in the Latin one. */
-const IN_SERBIAN_LETTERS = new Set(['sr', 'hr', 'bs', 'sh'])
+const IN_SERBIAN_LETTERS = new Set(['sr', 'hr', 'bs'])
 /** Fewest letters of a word that something is taken off. */
 const STEM = 3
 
