@@ -18,6 +18,7 @@ const FLOW = [
   'build',
   'query',
   'search',
+  'places',
   'evaluation',
   'watch',
   'web',

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { WORLD, worldPaths } from '../places/projection.ts'
 import { directionOf, LANGUAGE_TAGS, LANGUAGES, type Language } from './words/languages.ts'
 import { isScriptWord } from './words/script-words.ts'
 import type { WordKey } from './words/words.ts'
@@ -44,11 +45,18 @@ function loadAssets(): ReadonlyMap<string, Asset> {
     ...fonts,
     ['style.css', asset('text/css; charset=utf-8', Buffer.from(style))],
     ['icon.svg', asset('image/svg+xml', readFileSync(file('icon.svg')))],
+    ['world.svg', asset('image/svg+xml', Buffer.from(worldSvg()))],
     ['client.js', asset('text/javascript; charset=utf-8', clientScript())],
     ...LANGUAGE_TAGS.map(
       tag => [`words.${tag}.js`, asset('text/javascript; charset=utf-8', wordsOf(tag))] as const,
     ),
   ])
+}
+
+/** Shapes that the map takes by their names, in the colours of the page. */
+function worldSvg(): string {
+  const { land, borders } = worldPaths()
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WORLD.width} ${WORLD.height}"><path id="land" d="${land}"/><path id="borders" d="${borders}"/></svg>`
 }
 
 /** The address of an asset, with its version. */

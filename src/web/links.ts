@@ -4,7 +4,7 @@ import { facetFilter } from '../domain/facet-parameters.ts'
 import { spoken } from './words/spoken.ts'
 
 /** The views of a search, by where they are found, and how each is called. */
-export const VIEWS = { '/': 'view.passages', '/network': 'view.network' } as const
+export const VIEWS = { '/': 'view.passages', '/network': 'view.network', '/map': 'view.map' } as const
 export type ViewPath = keyof typeof VIEWS
 
 /** @param q what the passages were searched by: its matches stay marked */

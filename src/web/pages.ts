@@ -11,6 +11,7 @@ import { ENTITY_TYPES } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
 import { facetFilter } from '../domain/facet-parameters.ts'
 import type { Correction } from '../entities/write-correction.ts'
+import { locatePlaces } from '../places/locate.ts'
 import { type BatchResult, readBatch, runBatch, written } from '../search/batch.ts'
 import { oneByOne, searchByDocument } from '../search/by-document.ts'
 import { listCopies } from '../search/copies.ts'
@@ -46,6 +47,7 @@ import { FACET_VALUES, facetPage } from './facets.ts'
 import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
 import { layout } from './layout.ts'
 import { address, LANGUAGE, OPEN, ViewParameters } from './links.ts'
+import { mapPage, PLACES } from './map-page.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
 import { namesPage } from './names-page.ts'
 import { networkPage } from './network-page.ts'
@@ -109,6 +111,19 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const page = await search(bundle, asked.request, deadline)
     const request = parseNetworkRequest(collectParameters(asked.view.selection.all))
     return c.html(networkPage(bundle, await network(bundle, request, deadline), { ...asked, page }))
+  })
+  app.get('/map', async c => {
+    const bundle = served.current
+    const asked = askedOf(bundle, ViewParameters.of(c.req.queries()))
+    const deadline = requestDeadline(c.req.raw.signal)
+    const page = await search(bundle, asked.request, deadline)
+    const given = collectParameters(asked.view.selection.all)
+    const request = parseFacetValuesRequest('place', { ...given, limit: PLACES.asked })
+    const { values, total, partial } = await facetValues(bundle, request, deadline)
+    const ids = values.map(({ id }) => id)
+    const located = await locatePlaces(bundle, ids, deadline)
+    const places = values.map(value => ({ ...value, located: located.get(value.id) ?? UNKNOWN }))
+    return c.html(mapPage(bundle, { ...asked, page, places, total, partial: partial === true }))
   })
   app.get('/facets/:facet{.+}', async c => {
     const { name = '', order = 'count', offset = '0' } = c.req.query()
@@ -287,6 +302,8 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   return app
 }
+
+const UNKNOWN = { kind: 'unknown' } as const
 
 const PROGRESS = 'application/x-ndjson'
 

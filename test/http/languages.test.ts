@@ -129,6 +129,8 @@ describe('a page', () => {
         ]),
       '/network',
       '/network?q=ψψψψ',
+      '/map',
+      '/map?q=ψψψψ',
       '/facets/source',
       '/facets/place?name=ψ',
       '/documents',

@@ -41,6 +41,7 @@ const PAGES = [
   '/?q=zzzzzz+%22yyy%22&anyEntity=place:laos',
   '/?limit=many',
   '/network?q=treaty',
+  '/map?q=treaty&anyEntity=place:laos',
   '/facets/place?q=treaty',
   '/documents',
   '/documents/nagorno-karabakh-ceasefires?q=armenia',

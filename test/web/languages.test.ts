@@ -37,6 +37,7 @@ describe('a page from right to left', () => {
       '/',
       '/?q=mines',
       '/network',
+      '/map',
       '/documents',
       '/entities',
       '/workspace',

@@ -97,6 +97,13 @@ export function countryEntries(): GazetteerEntry[] {
   return found
 }
 
+/** Codes of countries (ISO 3166-1, two letters) by the ids of their entities. */
+export function countryIds(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(countries).map(([code, { name }]) => [entityId('place', FORMS[code]?.name ?? name), code]),
+  )
+}
+
 function demonymEntries(demonyms: readonly string[], country: string, place: string): GazetteerEntry[] {
   const singular = demonyms
     .map(demonym => demonym.trim().replace(/(?<=an|ian|i)s$/u, ''))

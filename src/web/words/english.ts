@@ -174,6 +174,7 @@ export const english = {
   'results.views': 'Other views',
   'view.passages': 'Passages',
   'view.network': 'Network',
+  'view.map': 'Map',
   'sort.label': 'Sort: ',
   'sort.relevance': 'Best match',
   'sort.newest': 'Newest',
@@ -411,6 +412,28 @@ export const english = {
     other: 'The 100 most significant of {n} pairs; {link}.',
   },
   'network.json': 'all of them as JSON',
+  'map.none': 'No place in these passages can be drawn',
+  'map.widen': 'Widen the search, or look at the names below.',
+  'map.place': { one: '{name}: {n} passage', other: '{name}: {n} passages' },
+  'map.caption': {
+    one: '{n} place: {country} country, {city} city. The larger the dot, the more passages name it. Choose it to filter.',
+    other:
+      '{n} places: {country} country, {city} city. The larger the dot, the more passages name it. Choose one to filter.',
+  },
+  'map.list': 'Places on the map',
+  'map.unsure': {
+    one: '{n} place is left out: several places bear the name, or the passages do not say where it is',
+    other: '{n} places are left out: several places bear the name, or the passages do not say where it is',
+  },
+  'map.unknown': {
+    one: '{n} place is no country or city that the map knows: a region, a river, a street',
+    other: '{n} places are no countries or cities that the map knows: regions, rivers, streets',
+  },
+  'map.beyond': {
+    one: '{n} more place has a position and is not drawn: narrow the search.',
+    other: '{n} more places have a position and are not drawn: narrow the search.',
+  },
+  'map.rarer': { one: '{n} rarer place was not looked up.', other: '{n} rarer places were not looked up.' },
 
   // Start
   'start.collection': 'This collection',

@@ -170,6 +170,7 @@ export const french = {
   'results.views': 'Autres vues',
   'view.passages': 'Passages',
   'view.network': 'Réseau',
+  'view.map': 'Carte',
   'sort.label': 'Tri : ',
   'sort.relevance': 'Pertinence',
   'sort.newest': 'Plus récents',
@@ -406,6 +407,31 @@ export const french = {
     other: 'Les 100 plus significatives de {n} paires ; {link}.',
   },
   'network.json': 'toutes en JSON',
+  'map.none': 'Aucun lieu de ces passages ne peut être dessiné',
+  'map.widen': 'Élargissez la recherche, ou regardez les noms ci-dessous.',
+  'map.place': { one: '{name} : {n} passage', other: '{name} : {n} passages' },
+  'map.caption': {
+    one: '{n} lieu : {country} pays, {city} ville. Plus le point est grand, plus de passages le nomment. Choisissez-le pour filtrer.',
+    other:
+      '{n} lieux : {country} pays, {city} ville. Plus le point est grand, plus de passages le nomment. Choisissez-en un pour filtrer.',
+  },
+  'map.list': 'Lieux sur la carte',
+  'map.unsure': {
+    one: '{n} lieu est omis : plusieurs portent ce nom, ou les passages ne disent pas où il est',
+    other: '{n} lieux sont omis : plusieurs portent ce nom, ou les passages ne disent pas où il est',
+  },
+  'map.unknown': {
+    one: '{n} lieu n’est ni un pays ni une ville que la carte connaît : une région, un fleuve, une rue',
+    other: '{n} lieux ne sont ni des pays ni des villes que la carte connaît : régions, fleuves, rues',
+  },
+  'map.beyond': {
+    one: '{n} autre lieu a une position et n’est pas dessiné : restreignez la recherche.',
+    other: '{n} autres lieux ont une position et ne sont pas dessinés : restreignez la recherche.',
+  },
+  'map.rarer': {
+    one: '{n} lieu plus rare n’a pas été cherché.',
+    other: '{n} lieux plus rares n’ont pas été cherchés.',
+  },
 
   'start.collection': 'Cette collection',
   'start.about':

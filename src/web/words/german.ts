@@ -168,6 +168,7 @@ export const german = {
   'results.views': 'Andere Ansichten',
   'view.passages': 'Passagen',
   'view.network': 'Netzwerk',
+  'view.map': 'Karte',
   'sort.label': 'Sortierung: ',
   'sort.relevance': 'Beste Treffer',
   'sort.newest': 'Neueste',
@@ -401,6 +402,31 @@ export const german = {
     other: 'Die 100 bedeutsamsten von {n} Paaren; {link}.',
   },
   'network.json': 'alle als JSON',
+  'map.none': 'Kein Ort in diesen Passagen lässt sich zeichnen',
+  'map.widen': 'Erweitern Sie die Suche, oder sehen Sie sich die Namen unten an.',
+  'map.place': { one: '{name}: {n} Passage', other: '{name}: {n} Passagen' },
+  'map.caption': {
+    one: '{n} Ort: {country} Land, {city} Stadt. Je größer der Punkt, desto mehr Passagen nennen ihn. Zum Filtern auswählen.',
+    other:
+      '{n} Orte: {country} Land, {city} Stadt. Je größer der Punkt, desto mehr Passagen nennen ihn. Zum Filtern einen auswählen.',
+  },
+  'map.list': 'Orte auf der Karte',
+  'map.unsure': {
+    one: '{n} Ort ist weggelassen: Mehrere Orte heißen so, oder die Passagen sagen nicht, wo er liegt',
+    other: '{n} Orte sind weggelassen: Mehrere Orte heißen so, oder die Passagen sagen nicht, wo sie liegen',
+  },
+  'map.unknown': {
+    one: '{n} Ort ist kein Land und keine Stadt, die die Karte kennt: eine Region, ein Fluss, eine Straße',
+    other: '{n} Orte sind keine Länder oder Städte, die die Karte kennt: Regionen, Flüsse, Straßen',
+  },
+  'map.beyond': {
+    one: '{n} weiterer Ort hat eine Lage und ist nicht gezeichnet: Grenzen Sie die Suche ein.',
+    other: '{n} weitere Orte haben eine Lage und sind nicht gezeichnet: Grenzen Sie die Suche ein.',
+  },
+  'map.rarer': {
+    one: '{n} seltenerer Ort wurde nicht nachgeschlagen.',
+    other: '{n} seltenere Orte wurden nicht nachgeschlagen.',
+  },
 
   'start.collection': 'Diese Sammlung',
   'start.about':

@@ -167,6 +167,7 @@ export const spanish = {
   'results.views': 'Otras vistas',
   'view.passages': 'Pasajes',
   'view.network': 'Red',
+  'view.map': 'Mapa',
   'sort.label': 'Orden: ',
   'sort.relevance': 'Mejores resultados',
   'sort.newest': 'Más recientes',
@@ -394,6 +395,31 @@ export const spanish = {
     other: 'Los 100 más significativos de {n} pares; {link}.',
   },
   'network.json': 'todos como JSON',
+  'map.none': 'Ningún lugar de estos pasajes se puede dibujar',
+  'map.widen': 'Amplíe la búsqueda o mire los nombres de abajo.',
+  'map.place': { one: '{name}: {n} pasaje', other: '{name}: {n} pasajes' },
+  'map.caption': {
+    one: '{n} lugar: {country} país, {city} ciudad. Cuanto mayor es el punto, más pasajes lo nombran. Elíjalo para filtrar.',
+    other:
+      '{n} lugares: {country} país, {city} ciudad. Cuanto mayor es el punto, más pasajes lo nombran. Elija uno para filtrar.',
+  },
+  'map.list': 'Lugares del mapa',
+  'map.unsure': {
+    one: 'Se omite {n} lugar: varios se llaman así, o los pasajes no dicen dónde está',
+    other: 'Se omiten {n} lugares: varios se llaman así, o los pasajes no dicen dónde están',
+  },
+  'map.unknown': {
+    one: '{n} lugar no es un país ni una ciudad que el mapa conozca: una región, un río, una calle',
+    other: '{n} lugares no son países ni ciudades que el mapa conozca: regiones, ríos, calles',
+  },
+  'map.beyond': {
+    one: '{n} lugar más tiene posición y no está dibujado: acote la búsqueda.',
+    other: '{n} lugares más tienen posición y no están dibujados: acote la búsqueda.',
+  },
+  'map.rarer': {
+    one: '{n} lugar menos frecuente no se buscó.',
+    other: '{n} lugares menos frecuentes no se buscaron.',
+  },
 
   'start.collection': 'Esta colección',
   'start.about':
