@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import type { KeyRing } from './keys.ts'
+import type { PageKeys } from './page-keys.ts'
 
 /** Paths that say nothing of the corpus: asked by whoever watches the service. */
 const OPEN = new Set(['/healthz', '/readyz'])
@@ -79,7 +80,7 @@ export interface AdminOptions {
  */
 export function requireAdmin(c: Context, { keys, loopback }: AdminOptions): void {
   if (keys.hasAdmin) {
-    requireAdminKey(bearerOf(c), keys)
+    requireAdminKey(bearerOf(c), keys, null)
     return
   }
   const isCrossSite = c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') === 'cross-site'
@@ -88,10 +89,17 @@ export function requireAdmin(c: Context, { keys, loopback }: AdminOptions): void
 }
 
 /**
- * For what changes documents: an admin key must exist and be given, wherever the request comes from.
+ * For what changes documents: an admin key must exist and be given, wherever the request comes from; or the key of a page that was opened
+ * by the link of the terminal.
  * @throws {HTTPException} 401 for a missing or wrong key, 403 where there is none
  */
-export function requireAdminKey(given: string, keys: KeyRing): void {
+export function requireAdminKey(given: string, keys: KeyRing, pageKeys: PageKeys | null): void {
+  if (pageKeys?.accepts(given) === true) return
+  if (!keys.hasAdmin && pageKeys !== null)
+    throw new HTTPException(401, {
+      message:
+        'This page was not opened by the link that Lede printed in the terminal. Open that link; it works once, and Lede prints another when it is started again.',
+    })
   if (!keys.hasAdmin)
     throw new HTTPException(403, { message: 'Documents can be added only where LEDE_ADMIN_KEY is set.' })
   if (keys.holderOf(given)?.role !== 'admin')

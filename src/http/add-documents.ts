@@ -13,10 +13,16 @@ import { receiveFiles } from './uploads.ts'
  * The files of a request, read once the state of the service and the key allow it.
  * @throws {HTTPException} 401 or 403 for the key, 409 where there is no folder, 400, 413 or 415 for the form
  */
-export function receiveDocuments(c: Context, { keys, ingest }: Service): Promise<readonly IncomingFile[]> {
-  if (!keys.hasAdmin) requireAdminKey('', keys)
+export function receiveDocuments(
+  c: Context,
+  { keys, pageKeys, ingest }: Service,
+): Promise<readonly IncomingFile[]> {
+  if (!keys.hasAdmin && pageKeys === null) requireAdminKey('', keys, null)
   if (ingest === null) throw noFolder()
-  return receiveFiles(c, bearerOf(c), key => requireAdminKey(key, keys))
+  return receiveFiles(c, bearerOf(c), key => {
+    requireAdminKey(key, keys, pageKeys)
+    if (pageKeys?.accepts(key) === true) c.set('pageKey', key)
+  })
 }
 
 /**

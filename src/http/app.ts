@@ -134,11 +134,18 @@ export function createApp(options: AppOptions): Hono {
   app.get('/metrics', async c => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }))
   const ingest: PageIngest = {
     get state() {
-      return options.ingest === null ? 'no folder' : keys.hasAdmin ? 'ready' : 'no key'
+      return options.ingest === null
+        ? 'no folder'
+        : keys.hasAdmin
+          ? 'ready'
+          : options.pageKeys === null
+            ? 'no key'
+            : 'link'
     },
     receive: c => receiveDocuments(c, options),
     add: (files, onProgress) => addDocuments(options, files, onProgress),
-    checkKey: key => requireAdminKey(key, keys),
+    redeem: code => options.pageKeys?.redeem(code) ?? null,
+    checkKey: key => requireAdminKey(key, keys, options.pageKeys),
     correct: correction => correctEntity(options, correction),
     watch: search => watchSearch(options, search),
     reports: async () => ((await readState(served.directory)) ?? NOTHING_TOLD).reports,

@@ -8,11 +8,14 @@ import { RequestError } from '../domain/errors.ts'
 import type { RawParameters } from '../search/request.ts'
 import type { WatchFile } from '../watch/write-watch.ts'
 import type { KeyRing } from './keys.ts'
+import type { PageKeys } from './page-keys.ts'
 
 /** What the service consists of besides its bundle. */
 export interface Service {
   readonly served: ServedBundle
   readonly keys: KeyRing
+  /** Pages that were opened by the link of the terminal; null where none is printed. */
+  readonly pageKeys: PageKeys | null
   /** Adds documents; null where the service knows no source folder. */
   readonly ingest: Ingest | null
   /** The watch list of that folder; null likewise. */

@@ -20,6 +20,7 @@ import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
 import type { RateLimit } from './limits.ts'
 import { Metrics } from './metrics.ts'
+import { PageKeys } from './page-keys.ts'
 
 export interface ServerOptions {
   readonly index: string
@@ -40,6 +41,8 @@ export interface ServerOptions {
   /** Folder and settings from which the bundle was built, to which documents may be added; null for none. */
   readonly corpus?: { readonly folder: string; readonly config: BuildConfig } | null
   readonly version: string
+  /** Whoever reads the terminal may add documents on a page of this machine: a link is made that lets one page do so. */
+  readonly printsLink?: boolean
   /** Where the model is by which bundles were built, if not where it was then. */
   readonly encoder?: string
   /** Reload when the bundle on disk is replaced; build anew when the corpus changes. */
@@ -57,6 +60,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly url: string
   readonly served: ServedBundle
+  /** Opens the page so that it may add documents without a key, once; null where there is no such link. */
+  readonly addLink: string | null
   /** Stops listening, lets running requests end, then resolves. Those that take too long are broken off. */
   close(): Promise<void>
 }
@@ -102,11 +107,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? null
       : new Watcher({ sources: [corpus.folder], index: options.index, config: corpus.config, cluster }, log)
   const onBuilt = (): void => watcher?.look()
+  const pageKeys = loopback && corpus !== null && options.printsLink === true ? new PageKeys() : null
   let isDraining = false
   let ended: Promise<void> | undefined
   const app = createApp({
     served,
     keys,
+    pageKeys,
     loopback,
     host,
     allowedHosts: options.allowedHosts ?? [],
@@ -147,8 +154,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? watchCorpus(corpus.folder, corpus.config.packs, rebuild, onFailure)
       : () => {}
   const { port: actual } = server.address() as AddressInfo
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+  const link = pageKeys?.link ?? null
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    addLink: link === null ? null : `${url}${link}`,
+    url,
     served,
     close: () => {
       ended ??= (async () => {

@@ -3,7 +3,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type EntityRecord } from '../domain/document.ts'
 import { type Correction, correctionEntry } from '../entities/write-correction.ts'
 import { nameIndexOf } from '../search/name-index.ts'
-import type { IngestState } from './ingest-page.ts'
+import { canWrite, type IngestState } from './ingest-page.ts'
 import { keptFields, keptLanguage, layout } from './layout.ts'
 import { address, entityLink } from './links.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
@@ -79,10 +79,10 @@ function entry(id: string, correction: Correction, state: IngestState): Html {
     ...(correction.kind === 'retype' ? [['to', correction.to] as [string, string]] : []),
     ...(correction.kind === 'merge' ? [['into', correction.into] as [string, string]] : []),
   ]
-  const write = html`<form class="filter" action="${entityLink(id)}" method="post">${keptFields(fields)}<label>${say('add.key')} <input type="password" name="key" autocomplete="current-password" required></label><button>${say('correct.write')}</button></form>`
+  const write = html`<form class="filter" action="${entityLink(id)}" method="post">${keptFields(fields)}<label>${say('add.key')} <input type="password" name="key" autocomplete="current-password" required ${state === 'link' ? html`data-by-link` : ''}></label><button>${say('correct.write')}</button></form>`
   return html`<div class="form"><p>${tell('correct.entry', { file: html`<code dir="ltr">entities.yaml</code>` })}</p>
 <pre class="copied" dir="ltr" tabindex="0" role="region" aria-label="entities.yaml">${correctionEntry(correction)}</pre><button class="copy scripted" type="button">${say('cite.copy')}</button>
-${state === 'ready' ? write : ''}</div>`
+${canWrite(state) ? write : ''}</div>`
 }
 
 /** The name may be another, or none, now. */

@@ -66,6 +66,13 @@ import { startPage } from './start-page.ts'
 import { say } from './words/spoken.ts'
 import { notebookPage, passagesPage } from './workspace-page.ts'
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** That of the page which sent the request, where the link of the terminal gave it one. */
+    pageKey?: string
+  }
+}
+
 /** Adding documents from a page. */
 export interface PageIngest {
   readonly state: IngestState
@@ -77,6 +84,8 @@ export interface PageIngest {
   checkKey(key: string): void
   /** Writes a correction and builds. @throws where it cannot be written, or nothing be built with it */
   correct(correction: Correction): Promise<void>
+  /** A key for the page, in exchange for the code of the link on the terminal; null for a code that is none or was used. */
+  redeem(code: string): string | null
   /** Adds an entry to the watch list. @throws {HTTPException} where it cannot be written */
   watch(search: WatchedSearch): Promise<void>
   /** What the watch list has told, the newest first. */
@@ -271,12 +280,21 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
       return c.html(batchPage({ list, as }, { trouble: error.message }), 400)
     }
   })
-  app.get('/ingest', c => c.html(ingestPage(ingest.state)))
+  app.get('/ingest', c => {
+    const code = c.req.query('once')
+    if (code === undefined) return c.html(ingestPage(ingest.state))
+    // Whoever only asks for the head has not opened it.
+    const key = c.req.method === 'GET' ? ingest.redeem(code) : null
+    c.header('cache-control', 'no-store')
+    if (key !== null) return c.html(ingestPage(ingest.state, { key }))
+    return c.html(ingestPage(ingest.state, { trouble: say('add.usedLink') }), 403)
+  })
   app.post('/ingest', async c => {
     try {
       const files = await ingest.receive(c)
       if (c.req.header('accept') === PROGRESS) return progressOf(c, ingest, files)
-      return c.html(ingestPage(ingest.state, { report: await ingest.add(files, () => {}) }))
+      const report = await ingest.add(files, () => {})
+      return c.html(ingestPage(ingest.state, { report, key: c.get('pageKey') ?? null }))
     } catch (error) {
       const { trouble, status } = troubleOf(error as Error, ingest)
       if (c.req.header('accept') === PROGRESS)

@@ -27,8 +27,12 @@ export function useBrowser(): (index: string, path: string, options?: OpenOption
     })
   })
   afterAll(() => browser?.close())
-  return async (index, path, { scripts = true, adminKey, corpus, ...options } = {}) => {
-    const server = await serve(index, { adminKey: adminKey ?? null, corpus: corpus ?? null })
+  return async (index, path, { scripts = true, adminKey, corpus, printsLink, ...options } = {}) => {
+    const server = await serve(index, {
+      adminKey: adminKey ?? null,
+      corpus: corpus ?? null,
+      printsLink: printsLink ?? false,
+    })
     const context = await browser.newContext({ javaScriptEnabled: scripts, ...options })
     onTestFinished(() => context.close())
     const page = await context.newPage()

@@ -16,13 +16,21 @@ export interface ServeSettings {
   /** Source folder to which documents may be added. */
   readonly corpus?: string | null
   readonly cluster?: ClusterTarget | null
+  readonly printsLink?: boolean
   /** Where the model of the index is. */
   readonly encoder?: string
 }
 
 export async function serve(
   index: string,
-  { adminKey = null, watch = false, corpus = null, cluster = null, encoder }: ServeSettings = {},
+  {
+    adminKey = null,
+    watch = false,
+    corpus = null,
+    cluster = null,
+    encoder,
+    printsLink = false,
+  }: ServeSettings = {},
   onEnd: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestServer> {
   const logged: string[] = []
@@ -33,6 +41,7 @@ export async function serve(
     port: 0,
     adminKey,
     version: '0.0.0',
+    printsLink,
     watch,
     ...(encoder === undefined ? {} : { encoder }),
     corpus: corpus === null ? null : { folder: corpus, config: DEFAULT_CONFIG },

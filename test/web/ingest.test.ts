@@ -198,3 +198,35 @@ describe('POST /v1/admin/documents', () => {
     expect((await fetch(`${server.url}/ingest`, { method: 'POST', body: form })).status).toBe(401)
   })
 })
+
+describe.each([true, false])('by the link of the terminal, with scripts: %s', scripts => {
+  it('documents are added without a key, and searched alone', async () => {
+    const { corpus, out } = await build(FIRST)
+    const { page, server, complaints } = await open(out, '/ingest', { scripts, corpus, printsLink: true })
+    expect(await page.locator('main').textContent()).toContain('Open the link that Lede printed')
+    expect(await page.locator('input[type="file"]').isVisible()).toBe(false)
+    await page.goto(server.addLink ?? '')
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles([
+        file('second.md', '# Second\n\nGrain left Odesa.\n'),
+        file('third.md', '# Third\n\nGrain came.\n\nMore.\n'),
+        file('song.mp3', 'x'),
+      ])
+    await page.getByRole('button', { name: 'Add and publish' }).click()
+    await page.locator('.report').waitFor()
+    expect(await page.locator('#ingested').textContent()).toContain('added: 2 · refused: 1')
+    await page.getByRole('link', { name: 'Search the new documents' }).click()
+    await page.locator('#count').waitFor()
+    expect(await page.locator('.card h2').allTextContents()).toEqual(
+      expect.arrayContaining(['Second', 'Third']),
+    )
+    expect(await page.locator('#count').textContent()).toContain('3 passages in 2 documents')
+    if (scripts) {
+      await page.goto(`${server.url}/ingest`)
+      await page.locator('input[type="file"]').waitFor()
+      expect(await page.locator('main').textContent()).not.toContain('Open the link')
+    }
+    expect(complaints).toEqual([])
+  })
+})

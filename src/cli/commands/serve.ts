@@ -66,6 +66,7 @@ export async function runServe(
     ...(encoder === undefined ? {} : { encoder }),
     // Of several processes one is asked to add documents, and all serve them.
     watch: flags.watch ?? cluster.isWorker,
+    printsLink: cluster.isPrimary,
     corpus: flags.corpus === undefined ? null : { folder: userPath(flags.corpus), config },
     log: warn,
     logger: pino({ level: flags.logLevel, base: null }, pino.destination({ dest: 2, sync: false })),
@@ -76,6 +77,7 @@ export async function runServe(
   const { passages, documents } = server.served.current.manifest.counts
   if (cluster.isPrimary)
     say(`Lede is listening on ${server.url} (${passages} passages of ${documents} documents)`)
+  if (server.addLink !== null) say(`To add documents from the page, open ${server.addLink} (works once)`)
   onListening(server.url)
   await new Promise<void>(resolve => {
     process.once('SIGINT', () => resolve())

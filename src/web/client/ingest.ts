@@ -35,6 +35,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   const data = new FormData(form)
   const key = String(data.get('key') ?? '')
   data.delete('key')
+  const files = data.getAll('files').filter(file => file instanceof File)
   const button = form.querySelector('button')
   const place = find('#ingested')
   place?.replaceChildren()
@@ -52,7 +53,13 @@ async function send(form: HTMLFormElement): Promise<void> {
       if (line.progress !== undefined) {
         const { stage, done, total } = line.progress
         const known = STAGES.find(each => each === stage)
-        progress(known === undefined ? stage : say(`add.${known}`), total === 0 ? null : done / total)
+        const step = known === undefined ? stage : say(`add.${known}`)
+        const name = stage === 'checking' ? files[done]?.name : undefined
+        const text =
+          name === undefined
+            ? step
+            : say('add.ofFile', { stage: step, at: done + 1, all: files.length, name })
+        progress(text, total === 0 ? null : done / total)
       }
       if (line.trouble !== undefined) throw new Error(line.trouble)
       if (line.html !== undefined) showReport(line.html)

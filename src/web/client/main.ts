@@ -9,6 +9,7 @@ import { listenToKeys } from './keys.ts'
 import { closeMenusElsewhere } from './menus.ts'
 import { keepNotebookPage } from './notebook/page.ts'
 import { watchStorage } from './notebook/store.ts'
+import { keepPageKey } from './page-key.ts'
 import { readBeside } from './pane.ts'
 import { drawOverPictures } from './pictures.ts'
 import { stepThroughMatches } from './reader.ts'
@@ -24,6 +25,7 @@ searchWhileTyping()
 drawOverPictures()
 copyOnClick()
 stepThroughMatches()
+keepPageKey()
 ingestByDrop()
 watchStorage()
 savePassages()

@@ -457,6 +457,11 @@ export const english = {
   'add.noFolder': 'Start the service with the folder that its index was built from: {command}.',
   'add.noKey':
     'Set {variable} to a long secret and start the service again: whoever has the key may add documents.',
+  'add.byLink': 'Open the link that Lede printed',
+  'add.byLinkHow':
+    'When Lede started it printed a link in the terminal. The page that it opens may add documents, without a key. The link works once; start Lede again for another.',
+  'add.usedLink':
+    'This link was used already, or is not of this start of Lede. Start Lede again for another.',
   'add.key': 'Admin key',
   'add.files': 'Files, chosen or dropped here: {types}',
   'add.publish': 'Add and publish',
@@ -465,6 +470,8 @@ export const english = {
   'add.publishedWord': 'Published:',
   'add.unchanged': '{unchanged} these files are already in the collection.',
   'add.unchangedWord': 'No change:',
+  'add.search': { one: 'Search the new document', other: 'Search the new documents' },
+  'add.outcome': '{status}: {n}',
   'add.table': 'Files',
   'add.file': 'File',
   'add.result': 'Result',
@@ -481,6 +488,7 @@ export const english = {
   'add.indexing': 'Writing the index',
   'add.stage': '{stage}…',
   'add.part': '{stage}: {part} %',
+  'add.ofFile': '{stage}: {at} of {all}, {name}',
   'add.refused': 'The service refused the files: {status}.',
   'add.ended': 'The service cannot be reached, or ended before it was done.',
   'add.fault': 'Something went wrong on the server; the log has details.',

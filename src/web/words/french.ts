@@ -453,6 +453,11 @@ export const french = {
   'add.noFolder': 'Lancez le service avec le dossier dont son index a été construit : {command}.',
   'add.noKey':
     'Donnez à {variable} un long secret et relancez le service : qui a la clé peut ajouter des documents.',
+  'add.byLink': 'Ouvrez le lien que Lede a affiché',
+  'add.byLinkHow':
+    'Au démarrage, Lede a affiché un lien dans le terminal. La page qu’il ouvre peut ajouter des documents sans clé. Le lien ne sert qu’une fois ; relancez Lede pour en avoir un autre.',
+  'add.usedLink':
+    'Ce lien a déjà servi, ou n’est pas de ce démarrage de Lede. Relancez Lede pour en avoir un autre.',
   'add.key': 'Clé d’administration',
   'add.files': 'Fichiers, choisis ou déposés ici : {types}',
   'add.publish': 'Ajouter et publier',
@@ -461,6 +466,8 @@ export const french = {
   'add.publishedWord': 'Publié :',
   'add.unchanged': '{unchanged} ces fichiers sont déjà dans la collection.',
   'add.unchangedWord': 'Aucun changement :',
+  'add.search': { one: 'Chercher dans le nouveau document', other: 'Chercher dans les nouveaux documents' },
+  'add.outcome': '{status} : {n}',
   'add.table': 'Fichiers',
   'add.file': 'Fichier',
   'add.result': 'Résultat',
@@ -477,6 +484,7 @@ export const french = {
   'add.indexing': 'Écriture de l’index',
   'add.stage': '{stage}…',
   'add.part': '{stage} : {part} %',
+  'add.ofFile': '{stage} : {at} sur {all}, {name}',
   'add.refused': 'Le service a refusé les fichiers : {status}.',
   'add.ended': 'Le service est injoignable, ou s’est arrêté avant la fin.',
   'add.fault': 'Une erreur s’est produite sur le serveur ; son journal donne les détails.',

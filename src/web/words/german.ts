@@ -448,6 +448,11 @@ export const german = {
   'add.noFolder': 'Starten Sie den Dienst mit dem Ordner, aus dem sein Index gebaut wurde: {command}.',
   'add.noKey':
     'Setzen Sie {variable} auf ein langes Geheimnis und starten Sie den Dienst neu: Wer den Schlüssel hat, darf Dokumente hinzufügen.',
+  'add.byLink': 'Öffnen Sie den Link, den Lede ausgegeben hat',
+  'add.byLinkHow':
+    'Beim Start hat Lede im Terminal einen Link ausgegeben. Die Seite, die er öffnet, darf Dokumente ohne Schlüssel hinzufügen. Der Link gilt einmal; für einen weiteren starten Sie Lede neu.',
+  'add.usedLink':
+    'Dieser Link wurde schon benutzt oder gehört nicht zu diesem Start von Lede. Für einen weiteren starten Sie Lede neu.',
   'add.key': 'Verwaltungsschlüssel',
   'add.files': 'Dateien, hier gewählt oder abgelegt: {types}',
   'add.publish': 'Hinzufügen und veröffentlichen',
@@ -456,6 +461,8 @@ export const german = {
   'add.publishedWord': 'Veröffentlicht:',
   'add.unchanged': '{unchanged} Diese Dateien sind schon in der Sammlung.',
   'add.unchangedWord': 'Keine Änderung:',
+  'add.search': { one: 'Das neue Dokument durchsuchen', other: 'Die neuen Dokumente durchsuchen' },
+  'add.outcome': '{status}: {n}',
   'add.table': 'Dateien',
   'add.file': 'Datei',
   'add.result': 'Ergebnis',
@@ -472,6 +479,7 @@ export const german = {
   'add.indexing': 'Der Index wird geschrieben',
   'add.stage': '{stage}…',
   'add.part': '{stage}: {part} %',
+  'add.ofFile': '{stage}: {at} von {all}, {name}',
   'add.refused': 'Der Dienst hat die Dateien abgelehnt: {status}.',
   'add.ended': 'Der Dienst ist nicht erreichbar oder endete, bevor er fertig war.',
   'add.fault': 'Auf dem Server ging etwas schief; Näheres steht in seinem Protokoll.',

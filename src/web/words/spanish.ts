@@ -441,6 +441,11 @@ export const spanish = {
   'add.noFolder': 'Inicie el servicio con la carpeta de la que se construyó su índice: {command}.',
   'add.noKey':
     'Dé a {variable} un secreto largo y vuelva a iniciar el servicio: quien tenga la clave puede añadir documentos.',
+  'add.byLink': 'Abra el enlace que Lede mostró',
+  'add.byLinkHow':
+    'Al iniciarse, Lede mostró un enlace en la terminal. La página que abre puede añadir documentos sin clave. El enlace sirve una vez; inicie Lede de nuevo para obtener otro.',
+  'add.usedLink':
+    'Este enlace ya se usó, o no es de este inicio de Lede. Inicie Lede de nuevo para obtener otro.',
   'add.key': 'Clave de administración',
   'add.files': 'Archivos, elegidos o soltados aquí: {types}',
   'add.publish': 'Añadir y publicar',
@@ -450,6 +455,8 @@ export const spanish = {
   'add.publishedWord': 'Publicado:',
   'add.unchanged': '{unchanged} estos archivos ya están en la colección.',
   'add.unchangedWord': 'Sin cambios:',
+  'add.search': { one: 'Buscar en el documento nuevo', other: 'Buscar en los documentos nuevos' },
+  'add.outcome': '{status}: {n}',
   'add.table': 'Archivos',
   'add.file': 'Archivo',
   'add.result': 'Resultado',
@@ -466,6 +473,7 @@ export const spanish = {
   'add.indexing': 'Escribiendo el índice',
   'add.stage': '{stage}…',
   'add.part': '{stage}: {part} %',
+  'add.ofFile': '{stage}: {at} de {all}, {name}',
   'add.refused': 'El servicio rechazó los archivos: {status}.',
   'add.ended': 'No se puede alcanzar el servicio, o terminó antes de acabar.',
   'add.fault': 'Algo falló en el servidor; su registro tiene los detalles.',
