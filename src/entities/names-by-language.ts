@@ -18,7 +18,7 @@ const TITLES_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   hr: folded('predsjednik predsjednica premijer ministar ministrica general pukovnik bojnik major satnik kapetan poručnik admiral kralj kraljica biskup nadbiskup kardinal sudac sutkinja gospodin gospođa gradonačelnik veleposlanik dr prof'),
   hy: folded('նախագահ վարչապետ նախարար գեներալ գնդապետ մայոր կապիտան պարոն տիկին դոկտոր պրոֆեսոր եպիսկոպոս կաթողիկոս դեսպան պատգամավոր'),
   id: folded('bapak ibu pak bu tuan nyonya dr prof presiden menteri jenderal kolonel mayor kapten letnan laksamana gubernur bupati hakim jaksa ustaz kiai kh drs ir h hj'),
-  it: folded('sig signor signora signorina dott dottor dottore dottoressa prof professor professore professoressa avv avvocato on onorevole presidente ministro ministra generale colonnello maggiore capitano tenente ammiraglio re regina principe vescovo arcivescovo cardinale giudice sindaco prefetto ambasciatore ambasciatrice senatore senatrice deputato'),
+  it: folded('sig signor signora signorina don dott dottor dottore dottoressa prof professor professore professoressa avv avvocato on onorevole presidente ministro ministra generale colonnello maggiore capitano tenente ammiraglio re regina principe vescovo arcivescovo cardinale giudice sindaco prefetto ambasciatore ambasciatrice senatore senatrice deputato'),
   nl: folded('dhr meneer mevrouw mevr dr prof professor dokter president premier minister generaal kolonel majoor kapitein luitenant admiraal koning koningin prins prinses bisschop kardinaal paus rechter burgemeester ambassadeur senator'),
   pl: folded('pan pani prezydent premier minister generał gen pułkownik płk major mjr kapitan kpt porucznik por admirał król królowa książę biskup arcybiskup bp abp kardynał kard papież ksiądz ks sędzia burmistrz wójt ambasador senator poseł posłanka profesor prof doktor dr inż mgr'),
   pt: folded('sr sra senhor senhora dom dona dr dra doutor doutora presidente presidenta ministro ministra general coronel major capitão tenente sargento almirante rei rainha príncipe bispo arcebispo cardeal juiz juíza prefeito prefeita governador embaixador senador senadora deputado deputada professor professora'),
@@ -31,9 +31,9 @@ const TITLES_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   ur: folded('جناب محترم محترمہ ڈاکٹر پروفیسر صدر وزیراعظم وزیر جنرل کرنل میجر کیپٹن لیفٹیننٹ مولانا مفتی جسٹس سفیر گورنر'),
 } // biome-ignore format: a row a language
 
-/** Titles after a name: `Ahmet Bey`, `Gandhi ji`. */
+/** Titles after a name: `Kemal Bey`, `शर्मा जी`. */
 const TITLES_AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
-  fa: folded('خان'), hi: folded('जी साहब'), tr: folded('bey hanım efendi paşa ağa'), ur: folded('صاحب صاحبہ'),
+  hi: folded('जी साहब'), tr: folded('bey hanım efendi paşa ağa'), ur: folded('صاحب صاحبہ'),
 } // biome-ignore format: a row a language
 
 const NONE: ReadonlySet<string> = new Set()

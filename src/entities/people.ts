@@ -58,12 +58,26 @@ export class People {
       this.target.set(name, { key: name, rule: 'full-name' })
       this.addParts({ ...read, name })
     }
+    this.addTitled(people.map(({ read }) => read))
+  }
+
+  /** `Papst Franziskus`: the one with the title is meant by the name alone, where nobody else is. */
+  private addTitled(names: readonly PersonName[]): void {
+    const titled = new Map<string, Set<string>>()
+    for (const { words, written } of names)
+      if (words.length === 1 && written.length > 1) addTo(titled, words[0] ?? '', written.join(' '))
+    for (const [name, all] of titled) {
+      const [only = ''] = all
+      if (all.size === 1 && !this.bySurname.has(name) && !this.byGivenName.has(name))
+        this.target.set(name, { key: only, rule: 'full-name' })
+    }
   }
 
   resolve(candidate: Candidate, language: string | null): ResolvedMention {
     const { start, end, text } = candidate
     const mention = { start, end, text, type: 'person' as const }
-    const name = this.nameOf(readPersonName(text, language))
+    const read = readPersonName(text, language)
+    const name = this.nameOf(read)
     const known = this.target.get(name)
     if (known !== undefined) {
       const rule = known.rule === 'full-name' ? candidate.rule : known.rule
@@ -73,7 +87,12 @@ export class People {
     const people = this.sorted(surname ?? this.byGivenName.get(name) ?? this.eitherGeneration(name))
     const [only] = people
     if (only === undefined)
-      return { ...mention, rule: candidate.rule, target: this.targetNamed(name), candidates: [] }
+      return {
+        ...mention,
+        rule: candidate.rule,
+        target: this.targetNamed(read.words.length === 1 ? read.written.join(' ') : name),
+        candidates: [],
+      }
     const targets = new Map(people.map(other => this.targetNamed(other)).map(target => [target.key, target]))
     if (targets.size > 1)
       return { ...mention, rule: 'ambiguous', target: null, candidates: [...targets.values()] }
@@ -147,7 +166,8 @@ export class People {
     const found: (FullName & { readonly rule: string })[] = []
     for (const other of this.comparable(words)) {
       if (other.name === name) continue
-      if (other.words.length > words.length && isSubsequence(given, other.words))
+      // George W. Bush is not George H. W. Bush: initials must stand at the same place.
+      if (!hasInitials && other.words.length > words.length && isSubsequence(given, other.words))
         found.push({ ...other, rule: 'shorter-name' })
       else if (hasInitials && initialsFit(given, other.words)) found.push({ ...other, rule: 'initials' })
     }
@@ -158,18 +178,18 @@ export class People {
       (best, other) => (other.words.length > best.words.length ? other : best),
       first,
     )
-    const isOnly = found.every(other => other === longest || isSubsequence(other.words, longest.words))
+    const isOnly = found.every(other => other === longest || isShorter(other.words, longest.words))
     return isOnly ? { key: longest.name, rule: longest.rule } : null
   }
 
-  /** Those with the same last word that may be fuller: they have all whole words of the name, or begin with its initial or have it as a word. */
+  /** Those with the same last word that may be fuller: they have all whole words of the name, or begin with its initial. */
   private comparable(words: readonly string[]): Iterable<FullName> {
     const last = words.at(-1)
     const having = (word: string): readonly FullName[] => this.byLastAnd.get(`${last} ${word}`) ?? []
     const given = words.slice(0, -1)
     const [initial = ''] = given
     const lists = given.filter(word => word.length > 1).map(having)
-    if (lists.length === 0) return new Set([...having(`${initial}.`), ...having(initial)])
+    if (lists.length === 0) return having(`${initial}.`)
     return lists.reduce((least, list) => (list.length < least.length ? list : least))
   }
 
@@ -198,6 +218,12 @@ function isSurnameAlone({ words }: PersonName): boolean {
 
 function initialOf(word = ''): string {
   return word.slice(0, 1)
+}
+
+/** Whether two names with one last word may be one: `Ann M. Lee` and Ann Mary Lee, and not George W. Bush and George H. W. Bush. */
+function isShorter(part: readonly string[], whole: readonly string[]): boolean {
+  const given = part.slice(0, -1)
+  return given.some(word => word.length === 1) ? initialsFit(given, whole) : isSubsequence(part, whole)
 }
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {

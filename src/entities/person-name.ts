@@ -18,6 +18,8 @@ import { listsOf } from './tagger/name-lists.ts'
 export interface PersonName {
   /** Folded, in one order however the text has them: `Lee, Ann` is `ann lee`; initials are words. Titles, `Jr` and `Sr` are left out. */
   readonly words: readonly string[]
+  /** With its titles, as the text has it. */
+  readonly written: readonly string[]
   /** `jr` or `sr`. */
   readonly generation: string | null
   /** The second of three words, where it is made of the father's name: Сергеевич. */
@@ -36,15 +38,12 @@ const read = remember(100_000, (key: string): PersonName => {
   const split = key.indexOf('\n')
   const language = key.slice(0, split) || null
   const all = wordsOf(key.slice(split + 1))
-  const words = inSpokenOrder(
-    withoutTitles(
-      all.filter(word => !GENERATIONS.has(word)),
-      language,
-    ),
-  )
+  const written = all.filter(word => !GENERATIONS.has(word))
+  const words = inSpokenOrder(withoutTitles(written, language))
   const [, second = ''] = words
   return {
     words,
+    written,
     generation: all.find(word => GENERATIONS.has(word)) ?? null,
     fathersName: words.length === 3 && PATRONYMIC.test(second) ? second : null,
     ...partsOf(words, language),
@@ -56,7 +55,7 @@ const GENERATIONS: ReadonlySet<string> = new Set(['jr', 'sr'])
 const INITIALS = /^(?:\p{L}\.)+\p{L}?$/u
 
 function wordsOf(text: string): string[] {
-  const bare = bareForm(text.replace(/^the\s+/iu, ''))
+  const bare = bareForm(text.replace(/^the\s+/iu, '')).replace(/^([^,]+), ([^,]+), ([js]r)\.?$/iu, '$2 $1 $3')
   return tokenize(spokenOrder(bare)).flatMap(({ raw }) =>
     INITIALS.test(raw) ? [...raw.replaceAll('.', '')].map(fold) : [fold(raw)],
   )
