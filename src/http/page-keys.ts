@@ -1,8 +1,6 @@
 // May this page add documents, though nobody typed a key? It may if it was opened by the link that the service printed on its own terminal.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-
-/** The parameter of the address that has the code of the link. */
-export const ONCE = 'once'
+import { ONCE } from '../web/links.ts'
 
 /**
  * The link works once: its code is exchanged for a key that the page sends with what it adds, and that no address ever has. Both end

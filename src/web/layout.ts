@@ -31,9 +31,10 @@ export function layout({
   skips = [{ to: '#main', name: say('skip.content') }],
   body,
 }: PageContent): Html {
-  const { tag, direction } = spoken()
+  const { tag, direction, titles = {} } = spoken()
+  const called = Object.keys(titles).length === 0 ? '' : html` data-titles="${JSON.stringify(titles)}"`
   return html`<!doctype html>
-<html lang="${tag}" dir="${direction}">
+<html lang="${tag}" dir="${direction}"${called}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

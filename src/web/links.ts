@@ -23,6 +23,9 @@ type Pair = readonly [name: string, value: string]
 /** The parameter that names the language of the page. */
 export const LANGUAGE = 'lang'
 
+/** The parameter that has the code of the link by which one page may add documents. */
+export const ONCE = 'once'
+
 /** An address of the page, in the language that this page's own address names. */
 export function address(path: string, pairs: Iterable<Pair> = []): string {
   const { isNamed, tag } = spoken()

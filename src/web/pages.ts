@@ -20,6 +20,7 @@ import { getEntity, listEntities } from '../search/entities.ts'
 import { EXPORTS } from '../search/export.ts'
 import { facetValues } from '../search/facet-values.ts'
 import { LIMITS } from '../search/limits.ts'
+import { similarInMeaning } from '../search/meaning/similar.ts'
 import { network } from '../search/network.ts'
 import { getContext, getPassage, markedPassage, similarPassages } from '../search/passages.ts'
 import { references } from '../search/references.ts'
@@ -29,6 +30,7 @@ import {
   parseNetworkRequest,
   parseSearchRequest,
   parseSelection,
+  parseSimilarToRequest,
   type SearchRequest,
 } from '../search/request.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
@@ -46,7 +48,7 @@ import { entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
 import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
 import { layout } from './layout.ts'
-import { address, LANGUAGE, OPEN, ViewParameters } from './links.ts'
+import { address, LANGUAGE, ONCE, OPEN, ViewParameters } from './links.ts'
 import { mapPage, PLACES } from './map-page.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
 import { namesPage } from './names-page.ts'
@@ -171,9 +173,15 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const page = await markedPassage(bundle, id, parseSelection({ q }), deadline)
     const context = getContext(bundle, id, before, after)
     const similar = await similarPassages(bundle, id, 5, deadline)
+    const inMeaning =
+      bundle.vectors === null
+        ? null
+        : await similarInMeaning(bundle, parseSimilarToRequest({ passage: id, limit: 5 }), deadline)
     const copies = await listCopies(bundle, id, { offset: 0, limit: LIMITS.copies.default }, deadline)
     const cited = await references(bundle, page)
-    return c.html(passagePage({ page, context, before, after, copies, similar, references: cited, q }))
+    return c.html(
+      passagePage({ page, context, before, after, copies, similar, inMeaning, references: cited, q }),
+    )
   })
   app.get('/reader/:id{.+}', async c => {
     const id = c.req.param('id')
@@ -281,7 +289,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     }
   })
   app.get('/ingest', c => {
-    const code = c.req.query('once')
+    const code = c.req.query(ONCE)
     if (code === undefined) return c.html(ingestPage(ingest.state))
     // Whoever only asks for the head has not opened it.
     const key = c.req.method === 'GET' ? ingest.redeem(code) : null

@@ -3,14 +3,16 @@
 import { atPassage, idPath } from '../domain/addresses.ts'
 import { placeName } from '../domain/places.ts'
 import type { CopyList, TextChange } from '../search/copies.ts'
+import type { SimilarInMeaning } from '../search/meaning/similar.ts'
 import type { PassageContext, PassagePage, SimilarPassages } from '../search/passages.ts'
 import type { References } from '../search/references.ts'
 import type { Hit } from '../search/search.ts'
 import { metadata } from './document-page.ts'
 import { layout } from './layout.ts'
-import { address, documentLink, outsideLink, passageLink } from './links.ts'
+import { address, documentLink, entityLink, outsideLink, passageLink } from './links.ts'
 import { type Html, html, markedText, plainText, tell } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
+import { valueText } from './type-names.ts'
 import { dateText } from './words/dates.ts'
 import { say } from './words/spoken.ts'
 
@@ -22,6 +24,8 @@ export interface PassageView {
   readonly after: number
   readonly copies: CopyList
   readonly similar: SimilarPassages
+  /** Passages that mean much the same; null where the index has no vectors. */
+  readonly inMeaning: SimilarInMeaning | null
   readonly references: References
   readonly q: string
 }
@@ -36,6 +40,7 @@ export function passagePage({
   after,
   copies,
   similar,
+  inMeaning,
   references,
   q,
 }: PassageView): Html {
@@ -65,9 +70,26 @@ ${citeSection(references, page, context)}
 ${copiesSection(copies, passage.id)}
 <section class="similar" id="similar"><h2>${say('hit.similar')}</h2>
 ${similar.partial === true ? html`<p class="note">${say('partial')}</p>` : ''}
-${similar.hits.length === 0 ? html`<p class="meta">${say('passage.noSimilar')}</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}</section>
+${similar.hits.length === 0 ? html`<p class="meta">${say('passage.noSimilar')}</p>` : html`<ol class="hits">${similar.hits.map(hit => html`<li class="hit"><h3><a href="${passageLink(hit.passage.id)}">${plainText(hit.document.title)}</a></h3><blockquote dir="auto">${markedText(hit.snippet.text, [])}</blockquote></li>`)}</ol>`}${inMeaning === null ? '' : nearInMeaning(inMeaning)}</section>
 </article>`
   return layout({ title: `${document.title}, ¶${passage.ordinal}`, q, body })
+}
+
+/** With the names that each shares with the passage. */
+function nearInMeaning({ hits, partial }: SimilarInMeaning): Html {
+  return html`<h2>${say('similar.meaning')}</h2>
+${partial === true ? html`<p class="note">${say('partial')}</p>` : ''}
+${hits.length === 0 ? html`<p class="meta">${say('passage.noSimilar')}</p>` : ''}
+<ol class="hits">${hits.map(
+    ({ passage, document, snippet, names }) =>
+      html`<li class="hit"><h3><a href="${passageLink(passage.id)}">${plainText(document.title)}</a></h3><blockquote dir="auto">${markedText(snippet.text, [])}</blockquote>${
+        names.length === 0
+          ? ''
+          : html`<p class="meta">${tell('similar.shared', {
+              names: html`${names.map(({ id, type, name }, at) => html`${at === 0 ? '' : say('list.joiner')}<a href="${entityLink(id)}">${plainText(valueText(type, id, name))}</a>`)}`,
+            })}</p>`
+      }</li>`,
+  )}</ol>`
 }
 
 /** Nothing where the passage has no copy. */

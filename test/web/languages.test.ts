@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { arabic } from '../../src/web/words/arabic.ts'
 import { german } from '../../src/web/words/german.ts'
 import { useBrowser } from '../support/browser.ts'
-import { ROOT } from '../support/fixtures.ts'
+import { build, ROOT } from '../support/fixtures.ts'
 
 const open = useBrowser()
 const SAMPLE = join(ROOT, 'index-build')
@@ -27,6 +27,20 @@ describe('the script of a page', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('fr')
     expect(complaints).toEqual([])
   })
+})
+
+it('the script of a page calls types of names as the packs of the collection do', async () => {
+  const { out } = await build({
+    'a.md': '# Ships\n\nThe SS Great Britain left Bristol.\n',
+    'lede.yaml': 'packs: [./p.yaml]',
+    'p.yaml': 'titles: { product: [Ships, "Ship & <boat>"] }\nnames: { product: [SS Great Britain] }',
+  })
+  const { page, complaints } = await open(out, '/')
+  await page.locator('#q').fill('great brit')
+  await expect
+    .poll(() => page.getByRole('option').allTextContents())
+    .toContainEqual(expect.stringContaining('Ship & <boat>, 1 passage'))
+  expect(complaints).toEqual([])
 })
 
 describe('a page from right to left', () => {

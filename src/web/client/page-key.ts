@@ -1,5 +1,7 @@
 // Was this page opened by the link of the terminal? Then its key is kept for the pages of this tab, and put where a key is asked for.
 
+import { ONCE } from '../links.ts'
+
 const KEY = 'lede.pageKey'
 
 export function keepPageKey(): void {
@@ -16,7 +18,7 @@ export function keepPageKey(): void {
 
 function withoutCode(): string {
   const url = new URL(location.href)
-  url.searchParams.delete('once')
+  url.searchParams.delete(ONCE)
   return url.pathname + url.search
 }
 

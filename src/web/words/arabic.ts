@@ -317,6 +317,8 @@ export const arabic = {
   'passage.permanent': 'رابط دائم لهذا المقطع',
   'passage.ocr': 'نص مقروء آليًا (OCR): قارنه بالأصل',
   'passage.noSimilar': 'لا مقاطع مشابهة.',
+  'similar.meaning': 'قريبة في المعنى',
+  'similar.shared': 'كلاهما يذكر {names}',
   'copies.meaning':
     'النص نفسه أو يكاد؛ الظهور الأول أولًا. {removed} هو ما ينقص النسخة، و{added} هو ما تزيده.',
   'copies.removed': 'المشطوب',

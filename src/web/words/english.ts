@@ -311,6 +311,8 @@ export const english = {
   'passage.permanent': 'Permanent link to this passage',
   'passage.ocr': 'Read by OCR: compare it with the original',
   'passage.noSimilar': 'No similar passages.',
+  'similar.meaning': 'Near in meaning',
+  'similar.shared': 'Both name {names}',
   'copies.meaning':
     'The same text, or nearly the same; the first appearance first. {removed} is what a copy lacks, {added} what it adds.',
   'copies.removed': 'Struck out',

@@ -308,6 +308,8 @@ export const french = {
   'passage.permanent': 'Lien permanent vers ce passage',
   'passage.ocr': 'Lu par OCR : à comparer avec l’original',
   'passage.noSimilar': 'Aucun passage semblable.',
+  'similar.meaning': 'Proches par le sens',
+  'similar.shared': 'Les deux nomment {names}',
   'copies.meaning':
     'Le même texte, ou presque ; la première parution d’abord. {removed} : ce qui manque à un exemplaire ; {added} : ce qu’il ajoute.',
   'copies.removed': 'Barré',

@@ -303,6 +303,8 @@ export const german = {
   'passage.permanent': 'Dauerhafter Link zu dieser Passage',
   'passage.ocr': 'Von OCR gelesen: mit dem Original vergleichen',
   'passage.noSimilar': 'Keine ähnlichen Passagen.',
+  'similar.meaning': 'Ähnlich in der Bedeutung',
+  'similar.shared': 'Beide nennen {names}',
   'copies.meaning':
     'Derselbe Text oder fast derselbe; das früheste Erscheinen zuerst. {removed} ist, was einem Exemplar fehlt, {added}, was es hinzufügt.',
   'copies.removed': 'Durchgestrichen',

@@ -60,8 +60,9 @@ export function speakItsLanguage(titles: () => TypeTitles): MiddlewareHandler {
     const url = new URL(c.req.url)
     const isNamed = url.searchParams.get('lang')?.toLowerCase().split('-')[0] === tag
     const address = url.pathname + url.search
-    const words = withTitles(LANGUAGES[tag], titles())
-    const spoken: Spoken = { tag, direction: directionOf(tag), words, isNamed, address }
+    const own = titles()
+    const words = withTitles(LANGUAGES[tag], own)
+    const spoken: Spoken = { tag, direction: directionOf(tag), words, isNamed, address, titles: own }
     await current.run(spoken, next)
     if (c.res.headers.get('content-type')?.startsWith('text/html') !== true) return
     c.res.headers.append('vary', 'accept-language')

@@ -294,6 +294,8 @@ export const russian = {
   'passage.permanent': 'Постоянная ссылка на этот отрывок',
   'passage.ocr': 'Распознано (OCR): сверьте с оригиналом',
   'passage.noSimilar': 'Похожих отрывков нет.',
+  'similar.meaning': 'Близкие по смыслу',
+  'similar.shared': 'Оба называют: {names}',
   'copies.meaning':
     'Тот же текст или почти тот же; первое появление сначала. {removed} — чего в копии нет, {added} — что в ней добавлено.',
   'copies.removed': 'Зачёркнутое',

@@ -296,6 +296,8 @@ export const spanish = {
   'passage.permanent': 'Enlace permanente a este pasaje',
   'passage.ocr': 'Leído por OCR: compárelo con el original',
   'passage.noSimilar': 'No hay pasajes parecidos.',
+  'similar.meaning': 'Próximos en significado',
+  'similar.shared': 'Ambos nombran {names}',
   'copies.meaning':
     'El mismo texto, o casi; primero la primera aparición. {removed} es lo que falta a una copia, {added} lo que añade.',
   'copies.removed': 'Tachado',

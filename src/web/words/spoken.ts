@@ -1,5 +1,6 @@
 // In which language is the page that is being made, or shown? One for a page from end to end, on the server and in the browser.
 import { type Gaps, type Message, piecesOf } from '../../domain/message.ts'
+import type { TypeTitles } from '../../domain/type-titles.ts'
 import type { English } from './english.ts'
 import type { WordKey } from './words.ts'
 
@@ -10,6 +11,8 @@ export interface Spoken {
   readonly words: Readonly<Partial<Record<WordKey, Message>>>
   /** Whether the address names the language: then its links do, too. */
   readonly isNamed: boolean
+  /** What the packs of the collection call types of names, which the words say already. */
+  readonly titles?: TypeTitles
   /** Path and query of the page. */
   readonly address: string
 }
