@@ -63,8 +63,7 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
   const name = SORTS.find(([sort]) => sort === current)?.[1]
   return html`<details class="menu sorts"><summary><span class="unseen">${say('sort.label')}</span>${name === undefined ? '' : say(name)}</summary><div><ul>${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, say(label)))}</ul>
 <ul>${choice(grouped, first.without('group').link, say('group.document'))}${choice(!grouped, first.set('group', 'copies').link, say('group.passage'))}</ul></div></details>
-<a class="button" rel="nofollow" href="${view.selection.at(SAVED_SEARCHES)}">${say('searches.saveThis')}</a>
-<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${EXPORT_FORMATS.map(format => html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${formatName(format)}</a></li>`)}</ul></div></details>`
+<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${EXPORT_FORMATS.map(format => html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${formatName(format)}</a></li>`)}</ul><ul class="save"><li><a rel="nofollow" href="${view.selection.at(SAVED_SEARCHES)}">${say('searches.saveThis')}</a></li></ul></div></details>`
 }
 
 /** Entities that the query names. */

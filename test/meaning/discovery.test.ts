@@ -67,7 +67,9 @@ describe.each(['minisearch', 'packed'] as const)('passages that mean much the sa
     const server = await serve(out)
     const page = await (await fetch(`${server.url}/passages/${idOf('rocket fire')}`)).text()
     const section = page.slice(page.indexOf('Near in meaning'))
-    expect(section).toMatch(/artillery fire.*Both name <a href="\/entities\/person%3Akofi-annan">Kofi Annan/su)
+    expect(section).toMatch(
+      /artillery fire.*Both name <a href="\/entities\/person%3Akofi-annan">Kofi Annan/su,
+    )
   })
 
   it('may be like several, are of other documents where that is asked for, and pass the filters', async () => {

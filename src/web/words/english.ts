@@ -580,7 +580,7 @@ export const english = {
     'The search is in the watch list. What it finds now counts as known; passages that come later are told.',
   'searches.inBrowser': 'In this browser',
   'searches.stay': 'These searches stay in this browser, and go with the notebook when it is exported.',
-  'searches.none': 'No search is saved yet. Search, and choose “Save search”.',
+  'searches.none': 'No search is saved yet. Search, and choose “Save search” under “Export”.',
   'searches.unscripted':
     'Keeping searches in the browser needs JavaScript. Without it, keep the address of the results: it is the search.',
   'searches.then': { one: '{n} passage when saved', other: '{n} passages when saved' },

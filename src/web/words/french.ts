@@ -579,7 +579,8 @@ export const french = {
   'searches.inBrowser': 'Dans ce navigateur',
   'searches.stay':
     'Ces recherches restent dans ce navigateur et accompagnent le carnet quand il est exporté.',
-  'searches.none': 'Aucune recherche enregistrée. Cherchez, puis choisissez « Enregistrer la recherche ».',
+  'searches.none':
+    'Aucune recherche enregistrée. Cherchez, puis choisissez « Enregistrer la recherche » sous « Exporter ».',
   'searches.unscripted':
     'Conserver des recherches dans le navigateur demande JavaScript. Sinon, gardez l’adresse des résultats : c’est la recherche.',
   'searches.then': {

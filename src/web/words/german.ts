@@ -570,7 +570,8 @@ export const german = {
   'searches.inBrowser': 'In diesem Browser',
   'searches.stay':
     'Diese Suchen bleiben in diesem Browser und gehören zum Notizbuch, wenn es exportiert wird.',
-  'searches.none': 'Noch keine Suche gespeichert. Suchen Sie und wählen Sie „Suche speichern“.',
+  'searches.none':
+    'Noch keine Suche gespeichert. Suchen Sie und wählen Sie unter „Exportieren“ „Suche speichern“.',
   'searches.unscripted':
     'Suchen im Browser zu behalten braucht JavaScript. Ohne behalten Sie die Adresse der Treffer: Sie ist die Suche.',
   'searches.then': { one: '{n} Passage beim Speichern', other: '{n} Passagen beim Speichern' },

@@ -566,7 +566,7 @@ export const spanish = {
     'La búsqueda está en la lista de seguimiento. Lo que encuentra ahora se da por conocido; se avisará de los pasajes que lleguen.',
   'searches.inBrowser': 'En este navegador',
   'searches.stay': 'Estas búsquedas se quedan en este navegador y van con el cuaderno cuando se exporta.',
-  'searches.none': 'Todavía no hay búsquedas guardadas. Busque y elija «Guardar búsqueda».',
+  'searches.none': 'Todavía no hay búsquedas guardadas. Busque y elija «Guardar búsqueda» en «Exportar».',
   'searches.unscripted':
     'Guardar búsquedas en el navegador necesita JavaScript. Sin él, guarde la dirección de los resultados: es la búsqueda.',
   'searches.then': { one: '{n} pasaje al guardar', other: '{n} pasajes al guardar' },
