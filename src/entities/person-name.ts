@@ -13,7 +13,7 @@ import {
   TWO_SURNAMES,
   titlesOf,
 } from './names-by-language.ts'
-import { listsOf } from './tagger/name-lists.ts'
+import { isAnyGivenName, isSurname } from './tagger/name-lists.ts'
 
 export interface PersonName {
   /** Folded, in one order however the text has them: `Lee, Ann` is `ann lee`; initials are words. Titles, `Jr` and `Sr` are left out. */
@@ -70,25 +70,20 @@ function withoutTitles(words: readonly string[], language: string | null): reado
   return words.slice(from, to)
 }
 
-/** Given name and surname lists of `listsOf`. */
-const ANY_GIVEN = 3
-const SURNAME = 4
-
 /** Lists, registers and some languages have the surname first: `Путин Владимир Владимирович`, `Petrov I. S.`, `Orbán Viktor`. */
 function inSpokenOrder(words: readonly string[]): readonly string[] {
   const [first = '', ...rest] = words
   const last = rest.at(-1)
   if (last === undefined || first.length < 2) return words
   const turned = [...rest, first]
-  if (rest.every(word => word.length === 1)) return rest.length > 1 || isOnlySurname(first) ? turned : words
+  if (rest.every(word => word.length === 1)) return rest.length > 1 || isNeverGiven(first) ? turned : words
   if (rest.length === 2 && PATRONYMIC.test(last) && !PATRONYMIC.test(rest[0] ?? '')) return turned
-  const isGivenLast =
-    rest.length === 1 && (listsOf(last) & ANY_GIVEN) !== 0 && (listsOf(last) & SURNAME) === 0
-  return isGivenLast && isOnlySurname(first) ? turned : words
+  const isGivenLast = rest.length === 1 && isAnyGivenName(last) && !isSurname(last)
+  return isGivenLast && isNeverGiven(first) ? turned : words
 }
 
-function isOnlySurname(word: string): boolean {
-  return (listsOf(word) & (SURNAME | ANY_GIVEN)) === SURNAME
+function isNeverGiven(surname: string): boolean {
+  return isSurname(surname) && !isAnyGivenName(surname)
 }
 
 function partsOf(
@@ -101,9 +96,9 @@ function partsOf(
   const isEastern = FAMILY_FIRST.has(language ?? '') || EASTERN_SURNAMES.has(first)
   if (isEastern) surnames.add(first)
   if (!FATHER_WORDS.has(words.at(-2) ?? '')) surnames.add(last)
-  const fathers = words.at(-2) ?? ''
-  if (TWO_SURNAMES.has(language ?? '') && words.length > 2 && (listsOf(fathers) & ANY_GIVEN) === 0)
-    surnames.add(fathers)
+  const ofFather = words.at(-2) ?? ''
+  if (TWO_SURNAMES.has(language ?? '') && words.length > 2 && !isAnyGivenName(ofFather))
+    surnames.add(ofFather)
   for (const [at, word] of words.entries()) {
     if (at === 0 || at === words.length - 1 || !beginsSurname(word)) continue
     surnames.add(words.slice(at).join(' '))

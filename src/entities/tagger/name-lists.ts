@@ -26,6 +26,11 @@ export function isAnyGivenName(folded: string): boolean {
   return (listsOf(folded) & ANY_GIVEN) !== 0
 }
 
+/** Whether the folded word is on a list of surnames. */
+export function isSurname(folded: string): boolean {
+  return (listsOf(folded) & SURNAME) !== 0
+}
+
 /** Whether the folded word is on a list of surnames and on no other. */
 export function isOnlySurname(folded: string): boolean {
   return listsOf(folded) === SURNAME
