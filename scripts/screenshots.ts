@@ -1,4 +1,4 @@
-// Pictures of the page for the README: serves the sample corpus and photographs ten states.
+// Pictures of the page for the README: serves the sample corpus and photographs its states.
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,6 +46,7 @@ const STATES: readonly State[] = [
     height: 1000,
     act: page => page.locator('[data-node="place:russia"] circle').hover(),
   },
+  { name: 'map', path: '/map?q=cease-fire' },
   {
     name: 'reader',
     path: '/documents/nagorno-karabakh-ceasefires?q=armenia',
@@ -74,7 +75,12 @@ const STATES: readonly State[] = [
         await page.locator('.pin').nth(at).and(page.locator('[aria-pressed="true"]')).waitFor()
       }
       await page.getByRole('link', { name: /^Notebook/u }).click()
+      await page.locator('.new-list input').fill('Chapter 1')
+      await page.getByRole('button', { name: 'Add list' }).click()
+      await page.getByRole('button', { name: 'All (2)' }).click()
+      await page.getByLabel('Chapter 1').first().check()
       await page.locator('textarea').first().fill('Ask the archive in Geneva for the report behind this.')
+      await page.locator('.tag-field input').first().fill('Geneva, to check')
     },
   },
   { name: 'nothing', path: '/?q=%22yellow+submarines%22&match=all&meta.region=Asia', height: 700 },

@@ -3,8 +3,10 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { EntityRecord } from '../domain/document.ts'
 import { countryIds } from '../entities/gazetteer/countries.ts'
-import { parseSearchRequest } from '../search/request.ts'
-import { search } from '../search/search.ts'
+import { compile } from '../search/compile.ts'
+import { COUNT_ONLY } from '../search/count-only.ts'
+import { parseSelection } from '../search/request.ts'
+import { limitsOf } from '../search/request-deadline.ts'
 import { type Atlas, askAtlas, type City, type Position } from './atlas.ts'
 import { meantCity, needsSupport, type Support } from './decide.ts'
 import { foldedName } from './folded-name.ts'
@@ -14,6 +16,8 @@ export type Located =
   | { readonly kind: 'country' | 'city'; readonly at: Position }
   /** Several places bear the name, or one that nothing in the text speaks for. */
   | { readonly kind: 'unsure' }
+  /** There was no time to see: another request may tell. */
+  | { readonly kind: 'no time' }
   /** No country or city: a region, a river, a street. */
   | { readonly kind: 'unknown' }
 
@@ -22,7 +26,7 @@ const HOMONYMS: Readonly<Record<string, { readonly near: readonly string[]; read
   GE: { near: ['GE', 'AM', 'AZ', 'RU', 'TR', 'UA'], other: 'US' },
 }
 
-/** Each of the places by its id; those for which there was no time are unsure, and another time may tell. */
+/** Each of the places by its id. What is known once is known as long as the bundle is served. */
 export async function locatePlaces(
   bundle: Bundle,
   ids: readonly string[],
@@ -72,9 +76,9 @@ class Places {
     const cities = code === undefined ? this.citiesOf(entity) : []
     const capital = this.capitalOf(entity)
     const isAsked = code === undefined ? needsSupport(cities, capital) : code in HOMONYMS
-    if (isAsked && deadline.isOver) return { kind: 'unsure' }
+    if (isAsked && deadline.isOver) return { kind: 'no time' }
     const support = isAsked ? await this.supportOf(id, deadline) : NO_SUPPORT
-    if (support === null) return { kind: 'unsure' }
+    if (support === null) return { kind: 'no time' }
     const place = code === undefined ? city(cities, support, capital) : this.country(code, support)
     this.located.set(id, place)
     return place
@@ -102,22 +106,22 @@ class Places {
 
   /** What the passages that have the name say besides; null where there was no time to see. */
   private async supportOf(id: string, deadline: Deadline): Promise<Support | null> {
-    const request = parseSearchRequest({
-      q: '',
-      entity: [id],
-      limit: 1,
-      facets: 'place,group',
-      facetLimit: 200,
-      counts: false,
-      meaning: 'off',
+    const selection = parseSelection({ q: '', entity: [id] })
+    const { tree, filters } = await compile(this.bundle, selection, deadline)
+    const { facets, partial } = await this.bundle.engine.search({
+      ...COUNT_ONLY,
+      query: tree,
+      filters,
+      facets: ['place', 'group'],
+      facetLimit: BESIDE,
+      ...limitsOf(deadline),
     })
-    const { facets, partial } = await search(this.bundle, request, deadline)
     if (partial === true) return null
     const support = new Map<string, number>()
     const add = (where: string | undefined, count: number): void => {
       if (where !== undefined) support.set(where, Math.max(support.get(where) ?? 0, count))
     }
-    for (const { id: other, count } of Object.values(facets).flat()) {
+    for (const { id: other, count } of [...facets.values()].flat()) {
       if (other === id) continue
       add(this.codes.get(other), count)
       const state = US_STATES.get(other)
@@ -137,6 +141,9 @@ function city(cities: readonly City[], support: Support, capital: City | null): 
   const at = meantCity(cities, support, capital)
   return at === null ? { kind: 'unsure' } : { kind: 'city', at }
 }
+
+/** Places and peoples beside a name that are looked at, the most frequent first. */
+const BESIDE = 200
 
 const NO_SUPPORT: Support = new Map()
 

@@ -38,7 +38,8 @@ export function mapPage(bundle: Bundle, content: MapContent): Html {
     return [{ ...value, isCountry: where.kind === 'country', x, y }]
   })
   const drawn = located.filter(({ chosen }, at) => at < PLACES.drawn || chosen === true)
-  const isOnlyHere = partial && page.partial !== true
+  const isCut = partial || places.some(({ located: { kind } }) => kind === 'no time')
+  const isOnlyHere = isCut && page.partial !== true
   const body = html`${summary(page, view, '/map', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
 ${
   drawn.length === 0
