@@ -6,6 +6,7 @@ import { toText } from 'hast-util-to-text'
 import type { BlockContent, PhrasingContent, Root } from 'mdast'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { type Fact, fillPositions, type Rendition } from '../rendition.ts'
+import { articleOf, setAroundApart } from './html-article.ts'
 import { takeCaptions, unfoldFigure } from './html-figures.ts'
 import { readSequence, setSequenceApart } from './html-sequence.ts'
 import { APART_REASONS, BLOCKS, setUnseenApart } from './html-unseen.ts'
@@ -21,9 +22,11 @@ export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): 
   const { facts, fallbacks } = readHead(page)
   const sequence = readSequence(page)
   setUnseenApart(page)
+  const article = isBody ? null : articleOf(page)
   prepare(page)
   if (!isBody) {
-    setApart(page)
+    if (article === null) setApart(page)
+    else setAroundApart(page, article, APART)
     setSequenceApart(page, sequence, APART)
   }
   const root = toMdast(page, { handlers: HANDLERS, document: true }) as Root

@@ -1,0 +1,123 @@
+// Pages that say nowhere which part of them is the article: what a reader would read is body, what stands around it is apart, nothing is lost.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDocuments } from '../../src/corpus/read-document.ts'
+import { splitPassages } from '../../src/passages/split-passages.ts'
+import { temporaryFolder } from '../support/fixtures.ts'
+
+async function read(html: string): Promise<{ readonly body: string[]; readonly apart: string[] }> {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'page.html'), html)
+  const { documents } = await readDocuments({
+    id: 'page',
+    path: 'page.html',
+    absolutePath: join(folder, 'page.html'),
+  })
+  const passages = documents.flatMap(document => splitPassages(document).passages)
+  return {
+    body: passages.filter(({ boilerplate }) => boilerplate === undefined).map(({ text }) => text),
+    apart: passages.filter(({ boilerplate }) => boilerplate !== undefined).map(({ text }) => text),
+  }
+}
+
+/** Paragraphs of a language, each of two sentences. */
+const LANGUAGES: Readonly<Record<string, (number: number) => string>> = {
+  en: number =>
+    `On day ${number} the surveyors walked along the old canal, and counted the sluices that were still in use. They found that most of the gates, which nobody had opened for years, were rusted shut.`,
+  de: number =>
+    `Am Tag ${number} gingen die Vermesser am alten Kanal entlang, und zählten die Schleusen, die noch in Betrieb waren. Die meisten Tore, die seit Jahren niemand geöffnet hatte, waren festgerostet.`,
+  fr: number =>
+    `Le jour ${number}, les géomètres ont longé le vieux canal, et ont compté les écluses encore en service. La plupart des portes, que personne n'avait ouvertes depuis des années, étaient bloquées.`,
+  ru: number =>
+    `В день ${number} землемеры прошли вдоль старого канала, и сосчитали шлюзы, которые ещё работали. Большинство ворот, которые никто не открывал много лет, заржавели и не открывались.`,
+  ar: number =>
+    `في اليوم ${number} سار المساحون على طول القناة القديمة، وأحصوا البوابات التي لا تزال تعمل. ووجدوا أن معظم البوابات، التي لم يفتحها أحد منذ سنوات، قد صدئت وأغلقت تماما.`,
+  zh: number =>
+    `第${number}天，测量员沿着旧运河步行，清点了仍在使用的水闸。他们发现大多数闸门多年来无人打开，已经完全生锈，再也无法转动，附近的居民也早已不记得它们最后一次开启的日子。`,
+}
+
+const links = (words: string, count: number): string =>
+  Array.from(
+    { length: count },
+    (_, at) => `<div class="item"><a href="/${at}">${words} ${at}</a></div>`,
+  ).join('')
+
+const COMMENT =
+  'I have lived beside this water all my life, and nobody ever asked those of us who remember it.'
+
+function page(paragraph: (number: number) => string): string {
+  const paragraphs = Array.from({ length: 9 }, (_, at) => `<p>${paragraph(at + 1)}</p>`)
+  return `<html><body><div id="top"><div class="menu">${links('Section', 12)}</div></div>
+<div class="wrap"><div class="col1"><h1>The sluices</h1><div class="text">${paragraphs.slice(0, 5).join('')}
+<div class="box">${links('Read this', 4)}</div>${paragraphs.slice(5).join('')}</div>
+<div id="comments"><div><p>${COMMENT}</p></div><div><p>${COMMENT} ${COMMENT}</p></div></div></div>
+<div class="col2">${links('Most read', 8)}<div><p>Sign up here, it is free.</p></div></div></div>
+<div class="low"><div>We use files of your browser.</div></div></body></html>`
+}
+
+describe('a page without signs of its parts', () => {
+  it.each(Object.entries(LANGUAGES))(
+    'has its article as body, and all else apart (%s)',
+    async (_, paragraph) => {
+      const { body, apart } = await read(page(paragraph))
+      expect(body).toEqual(Array.from({ length: 9 }, (_, at) => paragraph(at + 1)))
+      for (const words of [
+        'Section 0',
+        'Read this 3',
+        'Most read 7',
+        'Sign up here',
+        'files of your browser',
+        COMMENT,
+      ])
+        expect(apart.join('\n')).toContain(words)
+    },
+  )
+
+  it('keeps lines about its heading', async () => {
+    const head =
+      '<div class="head"><h1>The sluices</h1><div class="lead">What is left of a canal.</div></div>'
+    const { body } = await read(page(LANGUAGES['en'] as never).replace('<h1>The sluices</h1>', head))
+    expect(body[0]).toBe('What is left of a canal.')
+  })
+})
+
+describe('a page that is no article', () => {
+  const text = LANGUAGES['en'] as (number: number) => string
+
+  it('keeps the posts of all who wrote it', async () => {
+    const posts = Array.from(
+      { length: 8 },
+      (_, at) => `<div class="post"><div><p>${text(at)}</p></div></div>`,
+    )
+    const { body } = await read(`<html><body><div>${posts.join('')}</div></body></html>`)
+    expect(body).toHaveLength(8)
+  })
+
+  it('keeps its list', async () => {
+    const { body } = await read(
+      `<html><body><h1>All</h1><div>${links('The canal and its sluices', 30)}</div></body></html>`,
+    )
+    expect(body.join(' ')).toContain('The canal and its sluices 29')
+  })
+
+  it('keeps what its main part says besides', async () => {
+    const entries = Array.from(
+      { length: 60 },
+      (_, at) => `<section><h4>gate_${at}(width, height)</h4><div>Opens gate ${at}.</div></section>`,
+    )
+    const prose = `<div class="doc">${[1, 2, 3].map(at => `<p>${text(at)}</p>`).join('')}</div>`
+    const { body } = await read(
+      `<html><body><main>${prose}<div>${entries.join('')}</div></main></body></html>`,
+    )
+    expect(body.join('\n')).toContain('Opens gate 59.')
+    expect(body.join('\n')).toContain(text(3))
+  })
+
+  it('is read as it stands where it is too deep or too large to be looked at', async () => {
+    const paragraphs = [1, 2, 3, 4, 5].map(at => `<p>${text(at)}</p>`).join('')
+    const deep = `<div>`.repeat(300) + paragraphs
+    const large = paragraphs + '<i>x</i> '.repeat(7_000)
+    for (const html of [deep, large]) expect((await read(html)).body.join('\n')).toContain(text(5))
+  })
+})
