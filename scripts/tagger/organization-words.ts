@@ -1,5 +1,5 @@
 // Which words say that a name is an organisation's? Legal forms of companies, and kinds of bodies, by language.
-// Legal forms: cleanco 2.3 (MIT), and those of other scripts; the rest was written for Lede. Letters in braces are endings.
+// Letters in braces are endings.
 
 /** By ISO 639-1 code. A form is written without its points: `doo` for `d.o.o.`. */
 const WORDS: Readonly<Record<string, string>> = {

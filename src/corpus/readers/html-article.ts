@@ -17,7 +17,7 @@ const SHARE = 0.4
 export function articleOf(page: HtmlRoot): ReadonlySet<Text> | null {
   const texts: Text[] = []
   const { document } = parseHTML('<!doctype html><html><head></head><body></body></html>')
-  if (!copyInto(document.body, page, texts, 0)) return null
+  if (!copyInto(document.body as unknown as CopiedElement, page, texts, 0)) return null
   const kept = new Set(textsIn(readerView(document), texts))
   const { inside, outside } = sentencesOf(page, kept)
   return inside >= LEAST && inside >= SHARE * (inside + outside) ? kept : null
