@@ -31,6 +31,7 @@ export function readBeside(): void {
 
 /** Beside the results where there is room, else in its document. */
 export function openPassage(link: HTMLAnchorElement): void {
+  showFirst.cancel()
   const hit = link.closest<HTMLElement>('.hit')
   if (!WIDE.matches) {
     location.assign(link.dataset['full'] ?? link.href)
@@ -42,6 +43,7 @@ export function openPassage(link: HTMLAnchorElement): void {
 
 /** Makes a hit the chosen one, and reads it where there is room. */
 export function choose(hit: HTMLElement): void {
+  showFirst.cancel()
   mark(hit)
   hit.scrollIntoView({ block: 'nearest' })
   if (WIDE.matches) later.call()
