@@ -89,7 +89,15 @@ export class MetadataBuilder {
             ? this.authors.length === 0
             : field === undefined || !this.texts.has(field)
     if (isMissing) this.add(label, values, 1)
-    else if (field !== 'title') this.keep(`file-${key}`, values.map(nameOf))
+    else if (field !== 'title' && !this.isSaid(field, values.map(nameOf)))
+      this.keep(`file-${key}`, values.map(nameOf))
+  }
+
+  /** Whether the text says the same: the same day, or the same people. */
+  private isSaid(field: string | undefined, values: readonly string[]): boolean {
+    const day = (date: string | null | undefined): string => date?.slice(0, '2016-11-15'.length) ?? ''
+    if (field === 'date') return values.every(value => day(parseDate(value, null)) === day(this.date?.value))
+    return field === 'authors' && values.every(value => this.authors.some(({ name }) => name === value))
   }
 
   addDate(key: string, text: string, line: number): void {

@@ -19,7 +19,9 @@ const LONGEST = 200
  */
 export function parseDate(written: string, language: string | null): string | null {
   const text = written.length > LONGEST ? '' : asciiDigits(unwrapped(written.trim()))
-  const iso = /^\d+(?:\.\d+)?$/u.test(text) ? fromDigits(text) : (fromWeek(text) ?? fromWords(text, language))
+  const iso = /^\d+(?:\.\d+)?$/u.test(text)
+    ? fromDigits(text)
+    : (fromCompact(text) ?? fromWeek(text) ?? fromWords(text, language))
   return iso === null || iso.startsWith('-') || dayRange(iso) === null ? null : iso
 }
 
@@ -41,6 +43,12 @@ function fromDigits(text: string): string | null {
   return whole.length >= 9 && whole.length <= 13 && whole.length !== 11
     ? new Date(milliseconds).toISOString().slice(0, 10)
     : null
+}
+
+/** `20201026T1400`, `20201026T140000+0100`: the basic format of ISO 8601. */
+function fromCompact(text: string): string | null {
+  const day = /^([12]\d{3})([01]\d)([0-3]\d)T[0-2]\d[0-5]\d(?:[0-5]\d)?(?:Z|[+-]\d{2}:?\d{2})?$/u.exec(text)
+  return day === null ? null : `${day[1]}-${day[2]}-${day[3]}`
 }
 
 /** `2020-W12` is Monday to Sunday, `2020-W12-3` a Wednesday. */

@@ -6,7 +6,7 @@ import { readDocuments } from '../../src/corpus/read-document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
 
-async function read(html: string): Promise<{ readonly body: string[]; readonly apart: string[] }> {
+async function read(html: string) {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'page.html'), html)
   const { documents } = await readDocuments({
@@ -15,7 +15,9 @@ async function read(html: string): Promise<{ readonly body: string[]; readonly a
     absolutePath: join(folder, 'page.html'),
   })
   const passages = documents.flatMap(document => splitPassages(document).passages)
+  const { title, date, authors, meta } = documents[0]?.metadata ?? {}
   return {
+    said: { title, date, authors, meta },
     body: passages.filter(({ boilerplate }) => boilerplate === undefined).map(({ text }) => text),
     apart: passages.filter(({ boilerplate }) => boilerplate !== undefined).map(({ text }) => text),
   }
@@ -94,6 +96,12 @@ describe('a page that is no article', () => {
     expect(body).toHaveLength(8)
   })
 
+  it('keeps the posts of a thread that calls them comments', async () => {
+    const posts = Array.from({ length: 8 }, (_, at) => `<div class="comment"><p>${text(at)}</p></div>`)
+    const { body } = await read(`<html><body><div id="comments">${posts.join('')}</div></body></html>`)
+    expect(body).toHaveLength(8)
+  })
+
   it('keeps its list', async () => {
     const { body } = await read(
       `<html><body><h1>All</h1><div>${links('The canal and its sluices', 30)}</div></body></html>`,
@@ -119,5 +127,74 @@ describe('a page that is no article', () => {
     const deep = `<div>`.repeat(300) + paragraphs
     const large = paragraphs + '<i>x</i> '.repeat(7_000)
     for (const html of [deep, large]) expect((await read(html)).body.join('\n')).toContain(text(5))
+  })
+})
+
+describe('an article that the page names', () => {
+  it('has lists of links to share it, sides, feet and comments apart; a quotation keeps who said it', async () => {
+    const { body, apart } =
+      await read(`<main><article><h1>The gate</h1><ul class="share"><li>Mail</li><li>Print</li></ul>
+<p>The convoy left the northern gate at seven in the morning, before anybody had been told of it.</p>
+<blockquote><p>We heard it pass.</p><footer>A neighbour</footer></blockquote>
+<aside><h2>Related</h2><p>Ten walks for the autumn</p></aside><footer>Tags: gates</footer>
+<section id="comments"><h2>1 comment</h2><p>I do not believe it.</p></section></article></main>`)
+    expect(body.join(' ')).toMatch(/convoy.*We heard it pass.*A neighbour/su)
+    expect(apart.join(' ')).toMatch(/Mail.*Print.*Related.*Ten walks.*Tags.*1 comment.*I do not/su)
+    expect(body.join(' ')).not.toMatch(/Mail|Related|Tags|comment|believe/u)
+  })
+
+  it('is not taken from a thread that calls each post a comment', async () => {
+    const posts = [1, 2, 3].map(
+      at => `<div class="comment"><p>Post ${at} says what its writer saw.</p></div>`,
+    )
+    expect((await read(`<main>${posts.join('')}</main>`)).body).toHaveLength(3)
+  })
+})
+
+describe('what a page says of itself', () => {
+  const page = (head: string, body: string): string =>
+    `<html lang="en"><head>${head}</head><body><article>${body}<p>The convoy left at seven.</p></article></body></html>`
+  const linked = (text: string): string => `<script type="application/ld+json">${text}</script>`
+  const article =
+    '{"@type":"NewsArticle","headline":"The gate","datePublished":"20180619T055000+0900","author":{"name":"Ann\u00a0Lee"}}'
+  const expected = { title: 'The gate', date: '2018-06-19', authors: ['Ann Lee'] }
+
+  it.each([
+    ['JSON-LD between signs of CDATA', linked(`//<![CDATA[\n${article}\n//]]>`), ''],
+    ['JSON-LD in a comment', linked(`<!-- ${article} -->`), ''],
+    ['JSON-LD inside of a graph', linked(`{"@graph":[{"@type":"WebSite"},${article}]}`), ''],
+    ['JSON-LD of what a page is about', linked(`[{"@type":"ItemPage","mainEntity":${article}}]`), ''],
+    [
+      'a name of its maker for the day',
+      '<meta name="vendor:publish-date" content="2018-06-19">',
+      '<a rel="author">Ann Lee</a>',
+    ],
+    [
+      'microdata',
+      '',
+      '<b itemprop="author">Ann Lee</b><i itemprop="datePublished" content="2018-06-19">on Tuesday</i>',
+    ],
+    [
+      'the only day that it shows',
+      '',
+      '<a rel="author">Ann Lee</a><time datetime="2018-06-19T07:00Z">a year ago</time>',
+    ],
+  ])('is read from %s', async (_, head, body) => {
+    expect(
+      (await read(page(`<title>The gate</title>${head}`, `<h1>The gate</h1>${body}`))).said,
+    ).toMatchObject(expected)
+  })
+
+  it('gives no day where several are shown, and says nothing twice', async () => {
+    const times = [19, 20].map(day => `<time datetime="2018-06-${day}">day ${day}</time>`)
+    expect((await read(page('', `<h1>The gate</h1>${times.join('')}`))).said.date).toBeNull()
+    const byline =
+      '<h1>The gate</h1><p>By <a rel="author">Ann Lee</a></p><p><time datetime="2018-06-19T07:00Z">19 June 2018</time></p>'
+    expect((await read(page('', byline))).said).toEqual({ ...expected, meta: {} })
+  })
+
+  it('has the title that it shows, and not a description of its subject', async () => {
+    const head = `<title>Freedonia - Encyclopedia</title>${linked('{"@type":"Article","headline":"island country"}')}`
+    expect((await read(page(head, '<h1>Freedonia</h1>'))).said.title).toBe('Freedonia')
   })
 })

@@ -182,7 +182,7 @@ function sentencesOf(
 const AROUND = new Set(['nav', 'aside', 'footer'])
 
 /** Names that makers of pages in all languages give to what readers write. */
-function isOfReaders({ properties }: Element): boolean {
+export function isOfReaders({ properties }: Element): boolean {
   const { id, className, itemType, itemProp } = properties
   const names = [id, className, itemType, itemProp].flat().join(' ')
   return /\b(?:user)?comments?(?:\b|[-_A-Z])|disqus|(?:^|[\s_-])(?:respond|replies)\b/iu.test(names)
@@ -200,11 +200,12 @@ export function setAroundApart(page: HtmlRoot, kept: ReadonlySet<Text>, name: st
   let most = 0
   for (const text of kept) most += countWords(text.value)
   const container = containerOf(page, words, 0.8 * most)
+  const areApart = keptOfReaders(page, words) < most / 2
   const mark = (node: HtmlRoot | Element, isInside: boolean): void => {
     for (const child of node.children) {
       if (child.type !== 'element' || UNREAD.has(child.tagName) || child.tagName === name) continue
       const shown = words.in(child)
-      if (shown.inside < most / 2 && isOfReaders(child)) child.tagName = name
+      if (areApart && isOfReaders(child)) child.tagName = name
       else if (shown.inside === shown.all || child.tagName === 'h1') continue
       else if (isInside && !BLOCKS.has(child.tagName) && !shown.hasBlock) continue
       else if (shown.inside > 0 || (shown.hasHeading && shown.all > HEAD))
@@ -213,6 +214,14 @@ export function setAroundApart(page: HtmlRoot, kept: ReadonlySet<Text>, name: st
     }
   }
   mark(page, page === container)
+}
+
+/** Words of the article that readers wrote: of a thread they are most. */
+function keptOfReaders(node: HtmlRoot | Element, words: ShownWords): number {
+  return node.children.reduce((sum, child) => {
+    if (child.type !== 'element') return sum
+    return sum + (isOfReaders(child) ? words.in(child).inside : keptOfReaders(child, words))
+  }, 0)
 }
 
 /** Whether an element is what the page calls its main part, and the article a small part of it. */

@@ -4,9 +4,11 @@ import { fromHtml } from 'hast-util-from-html'
 import { type Handle, toMdast } from 'hast-util-to-mdast'
 import { toText } from 'hast-util-to-text'
 import type { BlockContent, PhrasingContent, Root } from 'mdast'
+import { countWords } from '../../domain/count-words.ts'
 import type { BoilerplateReason } from '../../domain/document.ts'
-import { type Fact, fillPositions, type Rendition } from '../rendition.ts'
-import { articleOf, setAroundApart } from './html-article.ts'
+import { fillPositions, type Rendition } from '../rendition.ts'
+import { articleOf, isOfReaders, setAroundApart } from './html-article.ts'
+import { readFacts } from './html-facts.ts'
 import { takeCaptions, unfoldFigure } from './html-figures.ts'
 import { readSequence, setSequenceApart } from './html-sequence.ts'
 import { APART_REASONS, BLOCKS, setUnseenApart } from './html-unseen.ts'
@@ -19,7 +21,7 @@ export interface HtmlOptions {
 /** @param source a whole page or a fragment; offsets count in it */
 export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): Omit<Rendition, 'part'> {
   const page = fromHtml(source)
-  const { facts, fallbacks } = readHead(page)
+  const { facts, fallbacks } = readFacts(page)
   const sequence = readSequence(page)
   setUnseenApart(page)
   const article = isBody ? null : articleOf(page)
@@ -191,14 +193,44 @@ function markApart(node: HtmlRoot | Element, isMain: (element: Element) => boole
   }
 }
 
-/** Within the article only what leads elsewhere. */
-function markNavigation(node: Element): void {
-  for (const child of node.children) {
-    if (child.type !== 'element') continue
-    if (child.tagName === 'nav' || child.tagName === 'form') child.tagName = APART
-    else markNavigation(child)
+/** Within the article only what leads elsewhere, and what stands beside its text. */
+function markNavigation(article: Element): void {
+  const isApart = areFew(article) ? isOfReaders : () => false
+  const mark = (node: Element): void => {
+    for (const child of node.children) {
+      if (child.type !== 'element' || isQuoted(child)) continue
+      if (BESIDE.has(child.tagName) || isShare(child) || isApart(child)) child.tagName = APART
+      else mark(child)
+    }
   }
+  mark(article)
 }
+
+/** Whether what readers wrote is less than half of an article: a thread is made of it. */
+function areFew(article: Element): boolean {
+  const wordsOfReaders = (node: Element): number =>
+    isOfReaders(node)
+      ? countWords(toText(node))
+      : node.children.reduce((sum, child) => sum + (child.type === 'element' ? wordsOfReaders(child) : 0), 0)
+  return wordsOfReaders(article) < countWords(toText(article)) / 2
+}
+
+const BESIDE = new Set(['nav', 'form', 'aside', 'footer'])
+
+/** Quotations and figures have feet of their own: they name who said it. */
+function isQuoted({ tagName }: Element): boolean {
+  return tagName === 'blockquote' || tagName === 'figure'
+}
+
+/** A list of places where the page may be told of, by the name that makers of pages give it. */
+function isShare(element: Element): boolean {
+  const names = [element.properties['className'], element.properties['id']].flat().join(' ')
+  return (
+    /(?:^|[\s_-])(?:share|sharing)(?:$|[\s_-])/iu.test(names) && countWords(toText(element)) <= SHARE_WORDS
+  )
+}
+
+const SHARE_WORDS = 20
 
 function hasText(element: Element): boolean {
   return element.children.some(child =>
@@ -271,140 +303,4 @@ function rowsOf(table: Element): Element[] {
         ? rowsOf(child)
         : []
   })
-}
-
-/** Names of `meta` elements, in order of trust, and the fields that they fill. */
-const META: readonly (readonly [field: string, names: readonly string[]])[] = [
-  ['title', ['og:title', 'twitter:title', 'citation_title', 'dc.title']],
-  ['date', ['article:published_time', 'datepublished', 'date', 'dc.date', 'dc.date.issued', 'dcterms.created', 'pubdate', 'publish-date', 'citation_publication_date', 'parsely-pub-date', 'sailthru.date']],
-  ['author', ['author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author', 'sailthru.author']],
-  ['source', ['og:site_name', 'publisher', 'dc.publisher', 'application-name']],
-  ['url', ['og:url']],
-  ['standfirst', ['description', 'og:description', 'dc.description']],
-  ['keywords', ['keywords', 'news_keywords', 'article:tag']],
-  ['section', ['article:section']],
-] // biome-ignore format: one field a line
-
-function readHead(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } {
-  const said = new Map<string, string[]>()
-  const titles: string[] = []
-  const headings: string[] = []
-  const facts: Fact[] = []
-  let canonical: string | null = null
-  visit(page, element => {
-    const { tagName, properties } = element
-    const text = (name: string): string => String(properties[name] ?? '').trim()
-    if (tagName === 'html' && text('lang') !== '') facts.push(['language', [text('lang')]])
-    else if (tagName === 'title') titles.push(toText(element).trim())
-    else if (tagName === 'h1') headings.push(toText(element).replace(/\s+/gu, ' ').trim())
-    else if (tagName === 'link' && [properties['rel']].flat().includes('canonical'))
-      canonical ??= text('href')
-    else if (tagName === 'meta') {
-      const name = (text('name') || text('property') || text('itemProp')).toLowerCase()
-      const content = text('content')
-      if (name !== '' && content !== '') said.set(name, [...(said.get(name) ?? []), content])
-    } else if (tagName === 'script' && text('type') === 'application/ld+json')
-      facts.push(...readLinkedData(element))
-  })
-  if (canonical !== null && /^https?:/u.test(canonical)) facts.push(['url', [canonical]])
-  for (const [field, names] of META) {
-    const values = names
-      .flatMap(name => said.get(name) ?? [])
-      .filter(value => field !== 'author' || !/^https?:/u.test(value))
-    if (values.length > 0)
-      facts.push([
-        field,
-        field === 'keywords'
-          ? values.flatMap(value => value.split(/\s*,\s*/u))
-          : field === 'author'
-            ? [...new Set(values)]
-            : values.slice(0, 1),
-      ])
-  }
-  const titled = titles.filter(title => title !== '').slice(0, 1)
-  const [site = ''] = said.get('og:site_name') ?? []
-  return {
-    facts: facts.flatMap(fact => ofArticle(fact, headings, site)),
-    fallbacks: ofArticle(['title', titled], headings, site),
-  }
-}
-
-/** A title that has the page's heading in it, or its site's name at an end, is that of the page in the site: the article's is the heading, or the rest. */
-function ofArticle(fact: Fact, headings: readonly string[], site: string): Fact[] {
-  const [label, [title]] = fact
-  if (label !== 'title' || typeof title !== 'string') return [fact]
-  const heading = headings.find(
-    text =>
-      text !== '' &&
-      ((title.startsWith(text) && / ?[|·•–—:»›-] $/u.test(title.slice(text.length, text.length + 3))) ||
-        (title.endsWith(text) && /[|·•–—:»›-] $/u.test(title.slice(0, -text.length)))),
-  )
-  const rest = heading ?? (site === '' || !title.includes(site) ? null : withoutSite(title, site))
-  return rest === null
-    ? [fact]
-    : [
-        ['title', [rest]],
-        ['page title', [title]],
-      ]
-}
-
-/** The title without the name at its end or beginning, and without what stands between. */
-function withoutSite(title: string, site: string): string | null {
-  let [from, to] = [0, title.length]
-  if (title.endsWith(site)) to -= site.length
-  else if (title.startsWith(site)) from += site.length
-  else return null
-  while (from < to && BETWEEN.includes(title[to - 1] ?? '')) to--
-  while (from < to && BETWEEN.includes(title[from] ?? '')) from++
-  return from === to ? null : title.slice(from, to)
-}
-
-const BETWEEN = ' |·•–—:»›-'
-
-const ARTICLES = /^(?:\w*Article|BlogPosting|Report|WebPage|CreativeWork|Book|Legislation)$/u
-
-/** What schema.org's JSON-LD says of the article. */
-function readLinkedData(script: Element): Fact[] {
-  const [text] = script.children
-  if (text?.type !== 'text') return []
-  let data: unknown
-  try {
-    data = JSON.parse(text.value)
-  } catch {
-    return [] // a page's own mistake, of no account for its text
-  }
-  const items = [data]
-    .flat()
-    .flatMap(item =>
-      isRecord(item) && Array.isArray(item['@graph']) ? (item['@graph'] as unknown[]) : [item],
-    )
-  const article = items.find(
-    item => isRecord(item) && [item['@type']].flat().some(type => ARTICLES.test(String(type))),
-  )
-  if (!isRecord(article)) return []
-  const facts: Fact[] = []
-  const add = (label: string, value: unknown): void => {
-    const values = [value]
-      .flat()
-      .map(one => (isRecord(one) ? one['name'] : one))
-      .filter(one => typeof one === 'string')
-    if (values.length > 0) facts.push([label, values])
-  }
-  add('title', article['headline'])
-  add('date', article['datePublished'])
-  add('author', article['author'])
-  add('source', article['publisher'])
-  return facts
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function visit(node: HtmlRoot | Element, see: (element: Element) => void): void {
-  for (const child of node.children) {
-    if (child.type !== 'element') continue
-    see(child)
-    visit(child, see)
-  }
 }
