@@ -164,6 +164,111 @@ describe('the notebook', () => {
     expect(JSON.parse(kept)).toMatchObject({ version: 2, passages: [{ saved: old.pinned, tags: ['seen'] }] })
   })
 
+  it('takes over what it can read of that, once, and leaves the rest where it was', async () => {
+    const { page, server } = await open(SAMPLE, '/')
+    const old = JSON.stringify([
+      { id: 'a~1', title: 'T', text: 'W', citation: 'C', note: 'old' },
+      { id: 'b' },
+    ])
+    await page.evaluate(text => localStorage.setItem('lede.workspace', text), old)
+    await page.goto(`${server.url}/workspace`)
+    await page.locator('#trouble', { hasText: 'It is kept as lede.workspace' }).waitFor()
+    await page.locator('textarea').fill('new')
+    page.once('dialog', dialog => void dialog.accept())
+    await page.getByRole('button', { name: 'Remove', exact: true }).first().click()
+    await page.locator('.hit').waitFor({ state: 'detached' })
+    await page.reload()
+    await page.locator('#notebook .empty').waitFor()
+    expect(await page.locator('.hit').count()).toBe(0)
+    expect(await page.evaluate(() => localStorage.getItem('lede.workspace'))).toBe(old)
+  })
+
+  it('goes on from what another window wrote, also where a field is being written in', async () => {
+    const { page, server, complaints } = await open(SAMPLE, '/?q=observers')
+    await save(page, 3)
+    await page.goto(`${server.url}/workspace`)
+    const [note, tags] = [page.locator('textarea'), page.locator('.tag-field input')]
+    await note.nth(0).fill('one')
+    const other = await page.context().newPage()
+    await other.goto(`${server.url}/workspace`)
+    await other.locator('textarea').nth(1).fill('theirs')
+    await other.locator('.tag-field input').nth(0).fill('urgent')
+    other.on('dialog', dialog => void dialog.accept())
+    await other.locator('textarea').nth(2).fill('to go')
+    await other.locator('.hit').nth(2).getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect.poll(() => other.locator('.hit').count()).toBe(2)
+
+    await page.bringToFront()
+    await note.nth(1).press('End')
+    await note.nth(1).pressSequentially(' and mine')
+    await tags.nth(0).press('End')
+    await tags.nth(0).pressSequentially(', seen')
+    expect(await page.locator('.hit').count()).toBe(3)
+    await page.locator('h1').first().click()
+    await expect.poll(() => page.locator('.hit').count()).toBe(2)
+    await page.reload()
+    expect(await note.evaluateAll(all => all.map(field => (field as HTMLTextAreaElement).value))).toEqual([
+      'one',
+      'theirs and mine',
+    ])
+    expect(await tags.nth(0).inputValue()).toBe('urgent, seen')
+    expect(complaints).toEqual([])
+  })
+
+  it('takes a slow click on a list just after a note was written', async () => {
+    const { page, server } = await open(SAMPLE, '/?q=observers')
+    await save(page, 1)
+    await page.goto(`${server.url}/workspace`)
+    await page.locator('.new-list input').fill('Empty')
+    await page.getByRole('button', { name: 'Add list' }).click()
+    await page.getByRole('button', { name: 'All (1)' }).click()
+    await page.locator('textarea').fill('one')
+    await page.getByRole('button', { name: 'Empty (0)' }).click({ delay: 200 })
+    await expect.poll(() => page.locator('.hit').count()).toBe(0)
+  })
+
+  it('asks before a note or tags go with their passage, and not where there are none', async () => {
+    const { page, server } = await open(SAMPLE, '/?q=observers')
+    await save(page, 2)
+    await page.goto(`${server.url}/workspace`)
+    const asked: string[] = []
+    page.on('dialog', dialog => {
+      asked.push(dialog.message())
+      void dialog.dismiss()
+    })
+    const remove = (at: number) =>
+      page.locator('.hit').nth(at).getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.locator('textarea').first().fill('mine')
+    await remove(0)
+    await remove(1)
+    await expect.poll(() => page.locator('.hit').count()).toBe(1)
+    expect(asked).toEqual(['Remove this passage with its note and tags?'])
+    expect(await page.locator('textarea').inputValue()).toBe('mine')
+  })
+
+  it('says what was not saved, and says of nothing else that it was', async () => {
+    const { page } = await open(SAMPLE, '/?q=observers')
+    const id = (at: number) => page.locator('.select').nth(at).getAttribute('value')
+    const gone = encodeURIComponent((await id(0)) ?? '')
+    const refused = (url: URL) => url.pathname.startsWith('/v1/passages/')
+    await page.route(refused, route => route.abort())
+    await page.locator('.pin').first().click()
+    await page.locator('#trouble', { hasText: '1 passage was not saved' }).waitFor()
+    expect(await page.locator('#announce').textContent()).not.toContain('Saved')
+    await page.unroute(refused)
+
+    const isGone = (url: URL) => encodeURIComponent(decodeURIComponent(url.pathname)).endsWith(gone)
+    await page.route(isGone, route => route.fulfill({ status: 404 }))
+    for (const at of [0, 1, 2]) await page.locator('.select').nth(at).check()
+    await page.getByRole('button', { name: 'Save selected' }).click()
+    await expect.poll(() => page.locator('#pinned').textContent()).toBe('2')
+    await page.locator('#trouble', { hasText: '1 passage was not saved' }).waitFor()
+    await page.unroute(isGone)
+    await page.locator('#trouble button').click()
+    await expect.poll(() => page.locator('#pinned').textContent()).toBe('3')
+    await page.locator('#trouble').waitFor({ state: 'hidden' })
+  })
+
   it.each(['lede.workspace', 'lede.notebook'])('never throws away what it cannot read in %s', async key => {
     const { page, server } = await open(SAMPLE, '/?q=observers')
     await page.evaluate(name => localStorage.setItem(name, '{"a note'), key)

@@ -1,15 +1,13 @@
 // Setting passages aside: one with its button, several with boxes that stay ticked from one view to the next.
 import { atPassage, idPath } from '../../domain/addresses.ts'
 import type { Place } from '../../domain/places.ts'
+import { LIMITS } from '../../search/limits.ts'
 import { number, say } from '../words/spoken.ts'
-import { announce, element, find, onClick, passageOf, showTrouble, unreachable } from './elements.ts'
+import { announce, element, find, onClick, passageOf, showTrouble } from './elements.ts'
 import type { SavedPassage } from './notebook/notebook.ts'
-import { withoutPassages } from './notebook/notebook.ts'
+import { removePassage } from './notebook/removal.ts'
 import { changeNotebook, notebook, onNotebook } from './notebook/store.ts'
 import { onView } from './views.ts'
-
-/** Passages that one link may name, as the service has it. */
-const MOST_IN_LINK = 100
 
 /** Ids of ticked passages, whatever view they were found in. */
 const selected = new Set<string>()
@@ -31,9 +29,9 @@ export function savePassages(): void {
   })
   document.addEventListener('submit', event => {
     if (!(event.target instanceof HTMLFormElement) || event.target.id !== 'selection') return
-    if (selected.size <= MOST_IN_LINK) return
+    if (selected.size <= LIMITS.repeats) return
     event.preventDefault()
-    showTrouble(say('notebook.shareLimit', { n: selected.size, most: MOST_IN_LINK }))
+    showTrouble(say('notebook.shareLimit', { n: selected.size, most: LIMITS.repeats }))
   })
   onView(showSelection)
   onView(showState)
@@ -45,22 +43,20 @@ export function savePassages(): void {
 }
 
 async function toggle(id: string): Promise<void> {
-  const known = notebook().passages.find(passage => passage.id === id)
-  if (known === undefined) return saveAll([id])
-  const hasMore = known.note.trim() !== '' || known.tags.length > 0
-  if (hasMore && !confirm(say('notebook.confirmNote'))) return
-  changeNotebook(before => withoutPassages(before, new Set([id])))
-  announce(say('notebook.wasRemoved'))
+  if (notebook().passages.some(passage => passage.id === id)) removePassage(id)
+  else await saveAll([id])
 }
 
 async function saveAll(ids: readonly string[]): Promise<void> {
   const known = new Set(notebook().passages.map(({ id }) => id))
   const fetched: SavedPassage[] = []
-  try {
-    for (const id of ids) if (!known.has(id)) fetched.push(await fetchPassage(id))
-  } catch {
-    showTrouble(unreachable())
-  }
+  let missing = 0
+  for (const id of ids.filter(each => !known.has(each)))
+    try {
+      fetched.push(await fetchPassage(id))
+    } catch {
+      missing++ // said below, after what was saved
+    }
   if (fetched.length > 0)
     changeNotebook(before => {
       const lists = before.current === '' ? [] : [before.current]
@@ -68,7 +64,8 @@ async function saveAll(ids: readonly string[]): Promise<void> {
       const added = fetched.filter(({ id }) => !there.has(id)).map(passage => ({ ...passage, lists }))
       return { ...before, passages: [...before.passages, ...added] }
     })
-  announce(say('notebook.wasSaved'))
+  if (fetched.length > 0 || missing === 0) announce(say('notebook.wasSaved'))
+  if (missing > 0) showTrouble(say('notebook.notSaved', { n: missing }), () => void saveAll(ids))
 }
 
 /** What the interface says of a passage, as it is kept. @throws where it cannot be had */

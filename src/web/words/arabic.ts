@@ -563,6 +563,7 @@ export const arabic = {
   'notebook.save': 'احفظ',
   'notebook.saved': '★ محفوظ',
   'notebook.wasSaved': 'حُفظ',
+  'notebook.notSaved': same('لم تُحفظ لأن الخدمة لم تقدّمها: {n}'),
   'notebook.wasRemoved': 'أُزيل',
   'notebook.noteOn': 'ملاحظة على {title}',
   'notebook.yourNote': 'ملاحظتك',

@@ -595,6 +595,10 @@ export const english = {
   'notebook.save': 'Save',
   'notebook.saved': '★ Saved',
   'notebook.wasSaved': 'Saved',
+  'notebook.notSaved': {
+    one: '{n} passage was not saved, as the service did not give it.',
+    other: '{n} passages were not saved, as the service did not give them.',
+  },
   'notebook.wasRemoved': 'Removed',
   'notebook.noteOn': 'Note on {title}',
   'notebook.yourNote': 'Your note',

@@ -601,6 +601,10 @@ export const french = {
   'notebook.save': 'Enregistrer',
   'notebook.saved': '★ Enregistré',
   'notebook.wasSaved': 'Enregistré',
+  'notebook.notSaved': {
+    one: '{n} passage n’est pas enregistré : le service ne l’a pas fourni.',
+    other: '{n} passages ne sont pas enregistrés : le service ne les a pas fournis.',
+  },
   'notebook.wasRemoved': 'Retiré',
   'notebook.noteOn': 'Note sur {title}',
   'notebook.yourNote': 'Votre note',

@@ -586,6 +586,10 @@ export const german = {
   'notebook.save': 'Speichern',
   'notebook.saved': '★ Gespeichert',
   'notebook.wasSaved': 'Gespeichert',
+  'notebook.notSaved': {
+    one: '{n} Passage ist nicht gespeichert: Der Dienst hat sie nicht geliefert.',
+    other: '{n} Passagen sind nicht gespeichert: Der Dienst hat sie nicht geliefert.',
+  },
   'notebook.wasRemoved': 'Entfernt',
   'notebook.noteOn': 'Notiz zu {title}',
   'notebook.yourNote': 'Ihre Notiz',

@@ -566,6 +566,7 @@ export const russian = {
   'notebook.save': 'Сохранить',
   'notebook.saved': '★ Сохранено',
   'notebook.wasSaved': 'Сохранено',
+  'notebook.notSaved': same('Не сохранено, так как служба этого не выдала: {n}'),
   'notebook.wasRemoved': 'Убрано',
   'notebook.noteOn': 'Заметка: {title}',
   'notebook.yourNote': 'Ваша заметка',

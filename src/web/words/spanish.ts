@@ -581,6 +581,10 @@ export const spanish = {
   'notebook.save': 'Guardar',
   'notebook.saved': '★ Guardado',
   'notebook.wasSaved': 'Guardado',
+  'notebook.notSaved': {
+    one: 'No se guardó {n} pasaje: el servicio no lo entregó.',
+    other: 'No se guardaron {n} pasajes: el servicio no los entregó.',
+  },
   'notebook.wasRemoved': 'Quitado',
   'notebook.noteOn': 'Nota sobre {title}',
   'notebook.yourNote': 'Su nota',

@@ -6,9 +6,11 @@ import { permanentLink } from './files.ts'
 import { distinct, type SavedPassage } from './notebook.ts'
 
 export interface ItemActions {
+  /** The passage as it is kept now: another window may have changed it. Null where it is gone. */
+  readonly current: (id: string) => SavedPassage | null
   readonly tick: (id: string, isTicked: boolean) => void
   readonly change: (id: string, change: (passage: SavedPassage) => SavedPassage) => void
-  readonly remove: (passage: SavedPassage) => void
+  readonly remove: (id: string) => void
 }
 
 /** @param lists all that the notebook has */
@@ -28,7 +30,7 @@ export function passageItem(
   box.addEventListener('change', () => actions.tick(id, box.checked))
   const original = outsideLink(url)
   const removal = element('button', { type: 'button', class: 'remove' }, say('notebook.remove'))
-  removal.addEventListener('click', () => actions.remove(passage))
+  removal.addEventListener('click', () => actions.remove(id))
   return element(
     'li',
     { class: 'hit', 'data-passage': id },
@@ -50,7 +52,7 @@ export function passageItem(
 }
 
 /** The field, and the same for paper, where a field is cut at its size. */
-function noteField({ id, title, note }: SavedPassage, { change }: ItemActions): HTMLElement[] {
+function noteField({ id, title, note }: SavedPassage, { change, current }: ItemActions): HTMLElement[] {
   const field = element(
     'textarea',
     {
@@ -62,6 +64,12 @@ function noteField({ id, title, note }: SavedPassage, { change }: ItemActions): 
     note,
   )
   const onPaper = element('p', { class: 'printed note-on-paper', dir: 'auto' }, note)
+  // Whoever writes goes on from what is kept, not from what was shown before.
+  field.addEventListener('focus', () => {
+    const kept = current(id)?.note ?? field.value
+    if (field.value !== kept) field.value = kept
+    onPaper.textContent = kept
+  })
   field.addEventListener('input', () => {
     onPaper.textContent = field.value
     change(id, passage => ({ ...passage, note: field.value }))
@@ -69,7 +77,7 @@ function noteField({ id, title, note }: SavedPassage, { change }: ItemActions): 
   return [field, onPaper]
 }
 
-function tagField({ id, title, tags }: SavedPassage, { change }: ItemActions): HTMLElement[] {
+function tagField({ id, title, tags }: SavedPassage, { change, current }: ItemActions): HTMLElement[] {
   const field = element('input', {
     type: 'text',
     dir: 'auto',
@@ -77,8 +85,14 @@ function tagField({ id, title, tags }: SavedPassage, { change }: ItemActions): H
     'aria-label': say('notebook.tagsOf', { title }),
     placeholder: say('notebook.tagsForm'),
   })
+  const written = (): readonly string[] => distinct(field.value.split(/[,،]/u).map(tag => tag.trim()))
+  field.addEventListener('focus', () => {
+    const kept = current(id)?.tags ?? written()
+    if (written().join() !== kept.join()) field.value = kept.join(', ')
+    onPaper.textContent = tagLine(kept)
+  })
   field.addEventListener('input', () => {
-    const given = distinct(field.value.split(/[,،]/u).map(tag => tag.trim()))
+    const given = written()
     onPaper.textContent = tagLine(given)
     change(id, passage => ({ ...passage, tags: given }))
   })

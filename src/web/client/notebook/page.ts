@@ -1,8 +1,9 @@
 // The page of the notebook: lists and tags to choose by, passages with their notes, and what is done with those chosen.
+import { LIMITS } from '../../../search/limits.ts'
 import { address, LANGUAGE } from '../../links.ts'
 import { say } from '../../words/spoken.ts'
 import { confirmOn, copy } from '../copy.ts'
-import { announce, element, find, onClick, showTrouble, unreachable } from '../elements.ts'
+import { element, find, onClick, showTrouble, unreachable } from '../elements.ts'
 import { csvOf, download, jsonOf, markdownOf, referencesOf } from './files.ts'
 import { type ItemActions, passageItem } from './item.ts'
 import {
@@ -15,14 +16,14 @@ import {
   withoutPassages,
   withPassage,
 } from './notebook.ts'
+import { removePassage } from './removal.ts'
 import { changeNotebook, notebook, onNotebook } from './store.ts'
-
-/** Passages that one link may name, as the service has it. */
-const MOST_IN_LINK = 100
 
 /** What is looked at: a list and a tag, empty for all. */
 let shown = { list: '', tag: '' }
 const ticked = new Set<string>()
+/** Whether another window has changed what is shown here. */
+let isBehind = false
 
 export function keepNotebookPage(): void {
   const place = find('#notebook')
@@ -67,11 +68,12 @@ export function keepNotebookPage(): void {
       field.value = ''
     })
   })
-  onNotebook(() => {
+  onNotebook(isFromElsewhere => {
     // Whoever writes goes on writing: what is shown follows once the field is left.
     if (!isWriting()) render()
+    else if (isFromElsewhere) isBehind = true
   })
-  place.addEventListener('focusout', () => setTimeout(renderHeads))
+  followFocus(place)
   render()
 }
 
@@ -88,6 +90,34 @@ function onSubmit(selector: string, handle: (name: string) => void): void {
 
 function isWriting(): boolean {
   return document.activeElement?.matches('#notebook .hits textarea, #notebook .hits input') === true
+}
+
+/** Shows what has changed once a field is left, and not while a button is pressed: what is replaced under the mouse gets no click. */
+function followFocus(place: HTMLElement): void {
+  let isLeft = false
+  let isPressed = false
+  const follow = (): void => {
+    if (!isLeft || isPressed) return
+    isLeft = false
+    if (isBehind && document.activeElement?.closest('#notebook .hits') == null) render()
+    else renderHeads()
+  }
+  place.addEventListener('focusin', ({ target }) => {
+    const id = target instanceof Element && target.closest<HTMLElement>('.hit')?.dataset['passage']
+    if (id && currentOf(id) === null) render()
+  })
+  place.addEventListener('focusout', () => {
+    isLeft = true
+    setTimeout(follow)
+  })
+  addEventListener('pointerdown', () => {
+    isPressed = true
+  })
+  for (const end of ['pointerup', 'pointercancel'])
+    addEventListener(end, () => {
+      isPressed = false
+      setTimeout(follow)
+    })
 }
 
 function look(to: typeof shown): void {
@@ -115,21 +145,23 @@ function chosen(): readonly SavedPassage[] {
   return some.length > 0 ? some : here
 }
 
+function currentOf(id: string): SavedPassage | null {
+  return notebook().passages.find(passage => passage.id === id) ?? null
+}
+
 function render(): void {
+  isBehind = false
   renderHeads()
   const { lists } = notebook()
   const actions: ItemActions = {
+    current: currentOf,
     tick: (id, isTicked) => {
       if (isTicked) ticked.add(id)
       else ticked.delete(id)
       renderHeads()
     },
     change: (id, change) => changeNotebook(before => withPassage(before, id, change)),
-    remove: ({ id }) => {
-      changeNotebook(before => withoutPassages(before, new Set([id])))
-      render()
-      announce(say('notebook.wasRemoved'))
-    },
+    remove: removePassage,
   }
   const items = passagesHere().map(passage => passageItem(passage, lists, ticked.has(passage.id), actions))
   find('#notebook .hits')?.replaceChildren(...items)
@@ -236,8 +268,8 @@ async function exportAs(format: string): Promise<void> {
 
 function share(button: HTMLElement): void {
   const passages = chosen()
-  if (passages.length > MOST_IN_LINK) {
-    showTrouble(say('notebook.shareLimit', { n: passages.length, most: MOST_IN_LINK }))
+  if (passages.length > LIMITS.repeats) {
+    showTrouble(say('notebook.shareLimit', { n: passages.length, most: LIMITS.repeats }))
     return
   }
   const url = new URL(address('/workspace'), location.href)

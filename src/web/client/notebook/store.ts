@@ -15,7 +15,7 @@ let pending: readonly Change[] = []
 /** Whether there is something in the storage that must not be written over. */
 let isLocked = false
 let read: { readonly text: string; readonly notebook: Notebook } | null = null
-const listeners: (() => void)[] = []
+const listeners: ((isFromElsewhere: boolean) => void)[] = []
 
 /** The notebook as it is in this page: kept, and with what could not be kept. */
 export function notebook(): Notebook {
@@ -26,17 +26,17 @@ export function notebook(): Notebook {
 export function changeNotebook(change: Change): void {
   pending = [...pending, change]
   keep()
-  for (const listener of listeners) listener()
+  for (const listener of listeners) listener(false)
 }
 
 /** Calls `listener` whenever the notebook was changed, here or in another window. */
-export function onNotebook(listener: () => void): void {
+export function onNotebook(listener: (isFromElsewhere: boolean) => void): void {
   listeners.push(listener)
 }
 
 export function watchStorage(): void {
   addEventListener('storage', event => {
-    if (event.key === KEY || event.key === null) for (const listener of listeners) listener()
+    if (event.key === KEY || event.key === null) for (const listener of listeners) listener(true)
   })
   addEventListener('beforeunload', event => {
     if (pending.length > 0) event.preventDefault()
@@ -55,7 +55,8 @@ function keep(): void {
     pending = []
     showTrouble(null)
     const old = localStorage.getItem(OLD_KEY)
-    if (old !== null && readNotebook(old) !== null) localStorage.removeItem(OLD_KEY)
+    // What could not be read of it is there and nowhere else.
+    if (old !== null && readNotebook(old)?.unreadable === 0) localStorage.removeItem(OLD_KEY)
   } catch {
     warn() // what is wrong is said there; nothing is lost while the page is open
   }
