@@ -76,6 +76,29 @@ describe('a page without signs of its parts', () => {
     },
   )
 
+  it('keeps a long abstract above its text, and notes below it', async () => {
+    const paragraphs = Array.from(
+      { length: 20 },
+      (_, at) => `<p>${(LANGUAGES['en'] as (number: number) => string)(at)}</p>`,
+    )
+    const abstract = Array.from({ length: 12 }, (_, at) => `What was found, in short, point ${at}.`).join(' ')
+    const { body } =
+      await read(`<html><body><div class="menu">${links('Section', 9)}</div><article><header><h1>The sluices</h1>
+<div class="abstract"><p>${abstract} ${abstract}</p></div></header><figure><figcaption>The third gate.</figcaption></figure>
+<div class="body">${paragraphs.join('')}</div><section class="notes"><ol><li>See the map of 1912.</li></ol></section></article></body></html>`)
+    expect(body.join(' ')).toMatch(/point 11.*The third gate.*On day 0.*map of 1912/su)
+    expect(body.join(' ')).not.toContain('Section 3')
+  })
+
+  it('keeps what only sounds like words of readers', async () => {
+    const commentary =
+      '<div class="commentary"><p>Our analysis: he said <span class="comment">no comment</span> twice.</p></div>'
+    const { body } = await read(
+      `<main><article><h1>The gate</h1><p>The convoy left at seven.</p>${commentary}</article></main>`,
+    )
+    expect(body).toContain('Our analysis: he said no comment twice.')
+  })
+
   it('keeps lines about its heading', async () => {
     const head =
       '<div class="head"><h1>The sluices</h1><div class="lead">What is left of a canal.</div></div>'
@@ -100,6 +123,16 @@ describe('a page that is no article', () => {
     const posts = Array.from({ length: 8 }, (_, at) => `<div class="comment"><p>${text(at)}</p></div>`)
     const { body } = await read(`<html><body><div id="comments">${posts.join('')}</div></body></html>`)
     expect(body).toHaveLength(8)
+  })
+
+  it.each(['div class="story"', 'article'])('keeps each of its stories (%s)', async tag => {
+    const [name] = tag.split(' ')
+    const story = (from: number, count: number): string =>
+      `<${tag}><h2>Story ${from}</h2><div class="text">${Array.from({ length: count }, (_, at) => `<p>${text(from + at)}</p>`).join('')}</div></${name}>`
+    const { body } = await read(
+      `<html><body><div class="list">${story(10, 5)}${story(20, 4)}</div></body></html>`,
+    )
+    expect(body).toHaveLength(9)
   })
 
   it('keeps its list', async () => {
@@ -183,6 +216,28 @@ describe('what a page says of itself', () => {
     expect(
       (await read(page(`<title>The gate</title>${head}`, `<h1>The gate</h1>${body}`))).said,
     ).toMatchObject(expected)
+  })
+
+  it('is not what readers say of themselves', async () => {
+    const comment =
+      '<div class="comment"><b itemprop="author">Bob</b><time datetime="2019-01-01">then</time><p>First!</p></div>'
+    expect((await read(page('', `<h1>The gate</h1>${comment}`))).said).toMatchObject({
+      authors: [],
+      date: null,
+    })
+  })
+
+  it('has its title where the heading is the name of the site', async () => {
+    const head =
+      '<title>Dam breaks - Daily Planet</title><meta property="og:title" content="Hundreds flee as dam breaks">'
+    const { said } = await read(page(head, '<h1>Daily Planet</h1><h2>Hundreds flee as dam breaks</h2>'))
+    expect(said.title).toBe('Hundreds flee as dam breaks')
+  })
+
+  it('takes no time where a script is white space', async () => {
+    const started = performance.now()
+    await read(page(linked(`{${'\n'.repeat(300_000)}}`), '<h1>The gate</h1>'))
+    expect(performance.now() - started).toBeLessThan(60_000)
   })
 
   it('gives no day where several are shown, and says nothing twice', async () => {

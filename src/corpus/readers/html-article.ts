@@ -1,7 +1,7 @@
 // Which part of a page is its article? Found as the reader view of a browser finds it; what stands around it is put apart, and nothing is
 // taken out of the page.
 import { Readability } from '@mozilla/readability'
-import type { Element, Root as HtmlRoot, Text } from 'hast'
+import type { Element, Root as HtmlRoot, RootContent, Text } from 'hast'
 import { parseHTML } from 'linkedom'
 import { APART_REASONS, BLOCKS } from './html-unseen.ts'
 
@@ -19,8 +19,10 @@ export function articleOf(page: HtmlRoot): ReadonlySet<Text> | null {
   const { document } = parseHTML('<!doctype html><html><head></head><body></body></html>')
   if (!copyInto(document.body as unknown as CopiedElement, page, texts, 0)) return null
   const kept = new Set(textsIn(readerView(document), texts))
-  const { inside, outside } = sentencesOf(page, kept)
-  return inside >= LEAST && inside >= SHARE * (inside + outside) ? kept : null
+  const words = new ShownWords(kept)
+  const { inside, outside } = sentencesOf(page, words)
+  if (inside < LEAST || inside < SHARE * (inside + outside)) return null
+  return isOneOfSeveral(page, words) ? null : kept
 }
 
 /** The text that the reader view shows; '' where it shows none. */
@@ -160,9 +162,8 @@ const SENTENCE = 12
 /** Words outside of links in blocks of sentences: of the article, and of what stands elsewhere. */
 function sentencesOf(
   page: HtmlRoot,
-  kept: ReadonlySet<Text>,
+  words: ShownWords,
 ): { readonly inside: number; readonly outside: number } {
-  const words = new ShownWords(kept)
   let [inside, outside] = [0, 0]
   const see = (node: HtmlRoot | Element): void => {
     for (const child of node.children) {
@@ -181,12 +182,35 @@ function sentencesOf(
 
 const AROUND = new Set(['nav', 'aside', 'footer'])
 
-/** Names that makers of pages in all languages give to what readers write. */
-export function isOfReaders({ properties }: Element): boolean {
+/** Whether texts of the same form stand beside the article or one of the elements that it lies in: it is one story of several. */
+function isOneOfSeveral(node: HtmlRoot | Element, words: ShownWords): boolean {
+  const elements = elementsIn(node)
+  const holders = elements.filter(element => words.in(element).inside > 0)
+  const forms = new Set(holders.map(formOf))
+  const isAnother = (element: Element): boolean => {
+    const { inside, prose } = words.in(element)
+    return inside === 0 && prose >= LEAST && forms.has(formOf(element)) && !isOfReaders(element)
+  }
+  return elements.some(isAnother) || holders.some(holder => isOneOfSeveral(holder, words))
+}
+
+function elementsIn({ children }: { readonly children: readonly RootContent[] }): Element[] {
+  return children.filter(child => child.type === 'element')
+}
+
+function formOf({ tagName, properties }: Element): string {
+  return [tagName, properties['className']].flat().join(' ')
+}
+
+/** Whether readers wrote what is in a block, by the names that makers of pages in all languages give to it. */
+export function isOfReaders({ tagName, properties }: Element): boolean {
+  if (!BLOCKS.has(tagName)) return false
   const { id, className, itemType, itemProp } = properties
   const names = [id, className, itemType, itemProp].flat().join(' ')
-  return /\b(?:user)?comments?(?:\b|[-_A-Z])|disqus|(?:^|[\s_-])(?:respond|replies)\b/iu.test(names)
+  return OF_READERS.test(names.replace(/(?<=[a-z])(?=[A-Z])/gu, '-').toLowerCase())
 }
+
+const OF_READERS = /(?<![a-z])(?:(?:comments?|comment-?list|respond|replies)(?![a-z])|disqus)/u
 
 /** Words of a block with the page's heading that is no more than the article's head. */
 const HEAD = 100
@@ -199,7 +223,7 @@ export function setAroundApart(page: HtmlRoot, kept: ReadonlySet<Text>, name: st
   const words = new ShownWords(kept)
   let most = 0
   for (const text of kept) most += countWords(text.value)
-  const container = containerOf(page, words, 0.8 * most)
+  const container = containerOf(page, words, 0.8 * most, page)
   const areApart = keptOfReaders(page, words) < most / 2
   const mark = (node: HtmlRoot | Element, isInside: boolean): void => {
     for (const child of node.children) {
@@ -229,9 +253,17 @@ function isMostlyElse({ tagName }: Element, { inside, prose }: Shown): boolean {
   return tagName === 'main' && inside < prose / 2
 }
 
-/** The innermost element that has so many words of the article. */
-function containerOf(node: HtmlRoot | Element, words: ShownWords, most: number): HtmlRoot | Element {
-  for (const child of node.children)
-    if (child.type === 'element' && words.in(child).inside >= most) return containerOf(child, words, most)
-  return node
+/** The innermost element that has so many words of the article, or what the page calls an article around it. */
+function containerOf(
+  node: HtmlRoot | Element,
+  words: ShownWords,
+  most: number,
+  known: HtmlRoot | Element,
+): HtmlRoot | Element {
+  for (const child of node.children) {
+    if (child.type !== 'element' || words.in(child).inside < most) continue
+    if (child.tagName === 'article') return child
+    return containerOf(child, words, most, child)
+  }
+  return known
 }

@@ -2,6 +2,7 @@
 import type { Element, Root as HtmlRoot } from 'hast'
 import { toText } from 'hast-util-to-text'
 import type { Fact } from '../rendition.ts'
+import { isOfReaders } from './html-article.ts'
 
 /** Names of `meta` elements, in order of trust, and the fields that they fill. */
 const META: readonly (readonly [field: string, names: readonly string[]])[] = [
@@ -24,16 +25,18 @@ export function readFacts(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } 
   const said = new Map<string, string[]>()
   const titles: string[] = []
   const headings: string[] = []
+  const lesser: string[] = []
   const facts: Fact[] = []
   const shown = new ShownFacts()
   let canonical: string | null = null
-  visit(page, element => {
+  visit(page, (element, isBeside) => {
     const { tagName, properties } = element
     const text = (name: string): string => String(properties[name] ?? '').trim()
-    shown.see(element)
+    if (!isBeside) shown.see(element)
     if (tagName === 'html' && text('lang') !== '') facts.push(['language', [text('lang')]])
     else if (tagName === 'title') titles.push(toText(element).trim())
-    else if (tagName === 'h1') headings.push(toText(element).replace(/\s+/gu, ' ').trim())
+    else if (/^h[1-6]$/u.test(tagName))
+      (tagName === 'h1' ? headings : lesser).push(toText(element).replace(/\s+/gu, ' ').trim())
     else if (tagName === 'link' && [properties['rel']].flat().includes('canonical'))
       canonical ??= text('href')
     else if (tagName === 'meta') {
@@ -62,14 +65,15 @@ export function readFacts(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } 
   }
   const titled = titles.filter(title => title !== '').slice(0, 1)
   const [heading = '', ...otherHeadings] = headings.filter(text => text !== '')
-  /** A title that the page shows nowhere is no more than a description. */
+  const [site = ''] = said.get('og:site_name') ?? []
+  /** A title that the page shows nowhere is no more than a description, where its only first heading opens the title of the page. */
   const isShown = (title: string): boolean =>
     otherHeadings.length > 0 ||
     heading === '' ||
-    heading === title ||
-    !titled[0]?.includes(heading) ||
+    heading === site ||
+    !titled[0]?.startsWith(heading) ||
+    [heading, ...lesser].includes(title) ||
     titled[0].includes(title)
-  const [site = ''] = said.get('og:site_name') ?? []
   return {
     facts: facts
       .map(([label, values]): Fact => {
@@ -120,9 +124,16 @@ const ARTICLES = /^(?:\w*Article|BlogPosting|Report|WebPage|CreativeWork|Book|Le
 /** Where an article may stand inside of other data. */
 const INSIDE = ['@graph', 'mainEntity', 'mainEntityOfPage']
 
-/** Signs by which old programs passed a script by. */
-const WRAPPING =
-  /^\s*(?:\/\/|\/\*)?\s*<!\[CDATA\[(?:\s*\*\/)?|(?:\/\/|\/\*)?\s*\]\]>(?:\s*\*\/)?\s*$|^\s*<!--|(?:\/\/)?\s*-->\s*$/gu
+/** Signs by which old programs passed a script by, before its text and after it. */
+const OPENINGS = ['<!--', '//<![CDATA[', '// <![CDATA[', '/*<![CDATA[*/', '/* <![CDATA[ */', '<![CDATA[']
+const CLOSINGS = ['-->', '//-->', '// -->', '//]]>', '// ]]>', '/*]]>*/', '/* ]]> */', ']]>']
+
+function unwrapped(script: string): string {
+  let text = script.trim()
+  text = text.slice(OPENINGS.find(sign => text.startsWith(sign))?.length ?? 0)
+  const closing = CLOSINGS.toSorted((a, b) => b.length - a.length).find(sign => text.endsWith(sign))
+  return closing === undefined ? text : text.slice(0, -closing.length)
+}
 
 /** What schema.org's JSON-LD says of the article. */
 function readLinkedData(script: Element): Fact[] {
@@ -130,7 +141,7 @@ function readLinkedData(script: Element): Fact[] {
   if (text?.type !== 'text') return []
   let data: unknown
   try {
-    data = JSON.parse(text.value.replace(WRAPPING, ''))
+    data = JSON.parse(unwrapped(text.value))
   } catch {
     return [] // a page's own mistake, of no account for its text
   }
@@ -162,13 +173,21 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function visit(node: HtmlRoot | Element, see: (element: Element) => void): void {
+/** @param see is told whether an element stands beside the article: what readers say of themselves is not said of the page */
+function visit(
+  node: HtmlRoot | Element,
+  see: (element: Element, isBeside: boolean) => void,
+  isBeside = false,
+): void {
   for (const child of node.children) {
     if (child.type !== 'element') continue
-    see(child)
-    visit(child, see)
+    const isNow = isBeside || BESIDE.has(child.tagName) || isOfReaders(child)
+    see(child, isNow)
+    visit(child, see, isNow)
   }
 }
+
+const BESIDE = new Set(['nav', 'aside', 'footer'])
 
 /** What the page marks where it shows it: an author, a day. */
 class ShownFacts {
