@@ -91,14 +91,16 @@ export class Clauses {
     return ALL
   }
 
-  /** Words that are all left out of the index, as a phrase; null for any other query. */
+  /** Words that are all left out of the index, as a phrase; null for any other query. In a corpus of several languages one of them may index a word that it has nowhere. */
   private commonAlone({ children }: Sequence): QueryNode | null {
     const words = children.flatMap(child =>
       child.type === 'word' && child.field === null && child.suffix === '' ? [child.text] : [],
     )
     const tokens = words.length < children.length ? [] : this.words.analyze(words.join(' '))
-    if (tokens.length === 0 || tokens.some(({ terms, isUnspaced }) => isUnspaced || terms.length > 0))
-      return null
+    const isIndexed = (token: AnalyzedToken): boolean =>
+      token.terms.length > 0 &&
+      !(this.words.isLeftOut(token) && !token.terms.some(term => this.words.vocabulary.hasTerm(term)))
+    if (tokens.length === 0 || tokens.some(token => token.isUnspaced || isIndexed(token))) return null
     if (tokens.length > 1) this.notes.add('common words', 'common-words-as-phrase', {})
     return this.words.phrase(tokens, undefined)
   }
@@ -171,6 +173,7 @@ export class Clauses {
     let quoted = false
     for (let at = 0; at < clauses.length; at++) {
       const clause = clauses[at] as Clause // `at` is one of theirs
+      const { type } = unboosted(clause)
       const group = counts && !this.isProse ? this.alternatives.ofWords(clauses, at) : null
       const node = await (group === null
         ? this.compile(clause, counts)
@@ -178,16 +181,13 @@ export class Clauses {
       at += (group?.length ?? 1) - 1
       if (node === null) continue
       if (node.type === 'not') excluded.push(node)
-      else if (this.isProse && clause.type === 'required') words.push(node)
-      else if (
-        this.isProse &&
-        (clause.type === 'near' || (clause.type === 'phrase' && clause.field === null))
-      ) {
+      else if (this.isProse && type === 'required') words.push(node)
+      else if (this.isProse && isQuotation(clause)) {
         this.notes.add('prose quotation', 'prose-quotation', { most: PROSE_WORDS })
         words.push(node)
       } else if (this.options.match === 'all' || isRequired(clause)) {
         required.push(node)
-        quoted ||= clause.type === 'required' || isQuotation(clause)
+        quoted ||= type === 'required' || isQuotation(clause)
       } else words.push(node)
     }
     if (words.length > 0) required.push(combine('or', quoted ? [...words, ALL] : words) ?? NOTHING)
@@ -262,8 +262,14 @@ function present(node: QueryNode | null): readonly QueryNode[] {
 
 /** A quotation, or words near each other, beside which plain words only raise the score. */
 function isQuotation(clause: Clause): boolean {
-  if (clause.type === 'near') return true
-  return clause.type === 'phrase' && (clause.field === null || clause.inGroup === true)
+  const quoted = unboosted(clause)
+  if (quoted.type === 'near') return true
+  return quoted.type === 'phrase' && (quoted.field === null || quoted.inGroup === true)
+}
+
+/** A weight says how much a clause counts, and not what it is. */
+function unboosted(clause: Clause): Clause {
+  return clause.type === 'boosted' ? unboosted(clause.child) : clause
 }
 
 function isRequired(clause: Clause): boolean {

@@ -1,0 +1,39 @@
+// Common words alone, in corpora of one language and of several; and weights, which change the order and nothing else.
+import { describe, expect, it } from 'vitest'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { build } from '../support/fixtures.ts'
+
+const ENGLISH =
+  'The treaty was signed by nobody.\n\nTo be or not to be, that was the question of the day for those who wrote to the council.'
+const GERMAN = 'Der Vertrag wurde von niemandem unterzeichnet, und die Frage blieb offen.'
+
+async function total(bundle: Bundle, q: string): Promise<number> {
+  return (await search(bundle, parseSearchRequest({ q }))).total
+}
+
+describe('common words alone', () => {
+  it.each([
+    ['one language', { 'a.md': ENGLISH }],
+    ['several', { 'a.md': ENGLISH, 'b.md': `---\nlang: de\n---\n${GERMAN}` }],
+  ])('are found as they stand in a corpus of %s', async (_, files) => {
+    const { bundle } = await build(files)
+    expect(await total(bundle, 'the')).toBe(2)
+    expect(await total(bundle, 'to be or not to be')).toBe(1)
+    expect(await total(bundle, 'to be')).toBe(1)
+  })
+})
+
+describe('a weight', () => {
+  it('leaves a quotation or a distance what it is: words beside it only raise the score', async () => {
+    const { bundle } = await build({
+      'a.md': 'The council met in spring.\n\nThe Security Council met, and spoke of peace.',
+    })
+    for (const clause of ['"security council"', 'security NEAR/0 council', '(security NEAR/0 council)'])
+      expect(
+        [await total(bundle, `${clause}^2 mines`), await total(bundle, `${clause}^0.5 spring`)],
+        clause,
+      ).toEqual([1, 1])
+  })
+})
