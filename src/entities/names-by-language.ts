@@ -31,6 +31,9 @@ const TITLES_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   ur: folded('جناب محترم محترمہ ڈاکٹر پروفیسر صدر وزیراعظم وزیر جنرل کرنل میجر کیپٹن لیفٹیننٹ مولانا مفتی جسٹس سفیر گورنر'),
 } // biome-ignore format: a row a language
 
+/** Titles that lists have as given names, though nobody who reads the language is called so. */
+export const NEVER_GIVEN = folded('bay general major maire mayor påve roi sergent sig vali')
+
 /** Titles after a name: `Kemal Bey`, `शर्मा जी`. */
 const TITLES_AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
   hi: folded('जी साहब'), tr: folded('bey hanım efendi paşa ağa'), ur: folded('صاحب صاحبہ'),

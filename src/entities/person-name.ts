@@ -1,6 +1,7 @@
 // Which words of a person's name are given names and surname, and in which order are they spoken? By the language of the text.
 import { fold } from '../analysis/fold.ts'
 import { tokenize } from '../analysis/tokenize.ts'
+import { nameSlug } from '../domain/ids.ts'
 import { remember } from '../domain/memo.ts'
 import { isParticle } from '../domain/names/particles.ts'
 import { bareForm, spokenOrder } from './name-words.ts'
@@ -9,6 +10,7 @@ import {
   FAMILY_FIRST,
   FAMILY_WORDS,
   FATHER_WORDS,
+  NEVER_GIVEN,
   PATRONYMIC,
   TWO_SURNAMES,
   titlesOf,
@@ -38,13 +40,13 @@ const read = remember(100_000, (key: string): PersonName => {
   const split = key.indexOf('\n')
   const language = key.slice(0, split) || null
   const all = wordsOf(key.slice(split + 1))
-  const written = all.filter(word => !GENERATIONS.has(word))
-  const words = inSpokenOrder(withoutTitles(written, language))
+  const written = all.filter(({ folded }) => !GENERATIONS.has(folded))
+  const words = inSpokenOrder(withoutTitles(written, language).map(({ folded }) => folded))
   const [, second = ''] = words
   return {
     words,
-    written,
-    generation: all.find(word => GENERATIONS.has(word)) ?? null,
+    written: written.map(({ folded }) => folded),
+    generation: all.find(({ folded }) => GENERATIONS.has(folded))?.folded ?? null,
     fathersName: words.length === 3 && PATRONYMIC.test(second) ? second : null,
     ...partsOf(words, language),
   }
@@ -54,20 +56,47 @@ const GENERATIONS: ReadonlySet<string> = new Set(['jr', 'sr'])
 /** `J.K.` */
 const INITIALS = /^(?:\p{L}\.)+\p{L}?$/u
 
-function wordsOf(text: string): string[] {
-  const bare = bareForm(text.replace(/^the\s+/iu, '')).replace(/^([^,]+), ([^,]+), ([js]r)\.?$/iu, '$2 $1 $3')
-  return tokenize(spokenOrder(bare)).flatMap(({ raw }) =>
-    INITIALS.test(raw) ? [...raw.replaceAll('.', '')].map(fold) : [fold(raw)],
-  )
+/** A word of a name as a text has it. */
+export interface WrittenWord {
+  readonly folded: string
+  /** Whether it begins with a small letter. */
+  readonly isSmall: boolean
 }
 
-function withoutTitles(words: readonly string[], language: string | null): readonly string[] {
-  const { before, after } = titlesOf(language)
-  let from = 0
+function wordsOf(text: string): WrittenWord[] {
+  const bare = bareForm(text.replace(/^the\s+/iu, '')).replace(/^([^,]+), ([^,]+), ([js]r)\.?$/iu, '$2 $1 $3')
+  return tokenize(spokenOrder(bare)).flatMap(({ raw }) => {
+    const parts = INITIALS.test(raw) ? [...raw.replaceAll('.', '')] : [raw]
+    return parts.map(part => ({ folded: fold(part), isSmall: /^\p{Ll}/u.test(part) }))
+  })
+}
+
+function withoutTitles(words: readonly WrittenWord[], language: string | null): readonly WrittenWord[] {
+  const { after } = titlesOf(language)
+  const from = titlesBefore(words, language)
   let to = words.length
-  while (to - from > 1 && before.has(words[from] ?? '')) from++
-  while (to - from > 1 && after.has(words[to - 1] ?? '')) to--
+  while (to - from > 1 && after.has(words[to - 1]?.folded ?? '')) to--
   return words.slice(from, to)
+}
+
+/**
+ * The number of words that are titles before the name. In Italian, `regina` and `Regina` before `Elena` are titles, but `Regina Baresi` is
+ * called Regina: a queen is called by a given name.
+ */
+export function titlesBefore(words: readonly WrittenWord[], language: string | null): number {
+  const { before } = titlesOf(language)
+  let count = 0
+  while (count < words.length - 1 && before.has(words[count]?.folded ?? '') && !isGivenAt(words, count))
+    count++
+  return count
+}
+
+/** Whether a title is a given name here: none follows it. A last word that may be a surname is taken for one. */
+function isGivenAt(words: readonly WrittenWord[], at: number): boolean {
+  const { folded, isSmall } = words[at] ?? { folded: '', isSmall: true }
+  if (isSmall || !isAnyGivenName(folded) || NEVER_GIVEN.has(folded)) return false
+  const next = words[at + 1]?.folded ?? ''
+  return !isAnyGivenName(next) || (at + 2 === words.length && isSurname(next))
 }
 
 /** Lists, registers and some languages have the surname first: `Путин Владимир Владимирович`, `Petrov I. S.`, `Orbán Viktor`. */
@@ -76,10 +105,22 @@ function inSpokenOrder(words: readonly string[]): readonly string[] {
   const last = rest.at(-1)
   if (last === undefined || first.length < 2) return words
   const turned = [...rest, first]
-  if (rest.every(word => word.length === 1)) return rest.length > 1 || isNeverGiven(first) ? turned : words
-  if (rest.length === 2 && PATRONYMIC.test(last) && !PATRONYMIC.test(rest[0] ?? '')) return turned
+  if (rest.every(word => word.length === 1))
+    return (rest.length > 1 ? !isCalled(first) : isNeverGiven(first)) ? turned : words
+  if (rest.length === 2 && isBeforeFathers(rest[0] ?? '', last) && !isCalled(nameSlug(first))) return turned
   const isGivenLast = rest.length === 1 && isAnyGivenName(last) && !isSurname(last)
   return isGivenLast && isNeverGiven(first) ? turned : words
+}
+
+/** `Louis` of `Louis C. K.`, `John` of `John Henry Rabinovich`: no surname that stands first. */
+function isCalled(word: string): boolean {
+  return isAnyGivenName(word) && !EASTERN_SURNAMES.has(word) && !/.{3}[lnrt]ova?$/u.test(word)
+}
+
+/** `Pavel Igorevich`. `Rabinovich` may be a surname, and lists tell where letters are Latin; `Igorevna` is none. */
+function isBeforeFathers(given: string, last: string): boolean {
+  if (!PATRONYMIC.test(last) || PATRONYMIC.test(given)) return false
+  return isAnyGivenName(given) || last.endsWith('na') || !/^[a-z]/u.test(given)
 }
 
 function isNeverGiven(surname: string): boolean {

@@ -122,6 +122,13 @@ describe('a text in a language that has a model', () => {
     expect(await mentions()).toEqual(found)
   })
 
+  it('has a title that is a given name too in a name, unless a given name follows', () => {
+    const text =
+      'Giuseppe Baresi è arrivato a Milano con sua figlia Regina Baresi. La regina Elena arrivò a Roma.'
+    const found = names('it', text).filter(name => name.startsWith('person'))
+    expect(found).toEqual(['person: Giuseppe Baresi', 'person: Regina Baresi', 'person: Elena'])
+  })
+
   it('is read beside English text of the same document', () => {
     const found = tag({
       texts: ['The minister left Berlin for Yerevan.', 'Министр приехал в Москву.', 'Gorea kwam.'],

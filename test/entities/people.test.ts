@@ -47,6 +47,12 @@ describe('one person', () => {
     ['pl', 'maria-nowak', ['Maria Nowak|, z domu Zych, ', 'Maria Zych']],
     ['ru', 'vera-kim', ['Вера Ким| (урожд. Белова) ', 'Вера Белова', 'Белова']],
     ['en', 'ann-mary-lowe', ['Ann Mary Lowe', 'Ann M. Lowe', 'Ann Lowe', 'A. M. Lowe', 'A. Lowe']],
+    ['en', 'john-henry-rabinovich', ['John Henry Rabinovich', 'John Rabinovich', 'J. H. Rabinovich', 'Rabinovich', 'John']],
+    ['ru', 'anna-mariya-rabinovich', ['Анна Мария Рабинович', 'Рабинович', 'Анна']],
+    ['en', 'ivan-petrovich-pavlov', ['Pavlov Ivan Petrovich', 'Pavlov I. P.', 'Ivan Pavlov', 'Pavlov']],
+    ['it', 'regina-baresi', ['Regina Baresi', 'Baresi', 'Regina']],
+    ['it', 'elena-baresi', ['Regina Elena Baresi', 'regina Baresi', 'Baresi', 'Elena']],
+    ['de', 'jonas-richter', ['Jonas Richter', 'Major Richter', 'General Richter']],
     ['en', 'martin-luther-poole', ['Martin Luther Poole Jr.', 'Martin Luther Poole', 'Poole']],
   ])('%s: %s', (language, key, names) => {
     expect(people(language, ...names)).toEqual(names.map(() => key))
@@ -71,6 +77,9 @@ describe('different people', () => {
     ['en', 'George H. W. Pike|; George W. Pike|; George Pike|; Pike|; G. W. Pike', ['george-h-w-pike', 'george-w-pike', 'george-pike', null, 'george-w-pike']],
     ['de', 'Papst Linus|; Pfarrer Linus|; Eva Linde|; Herr Linde', ['papst-linus', 'pfarrer-linus', 'eva-linde', 'eva-linde']],
     ['en', 'John Hale Sr.|; John Hale Jr.|; John Hale|; Hale', ['john-hale-sr', 'john-hale-jr', null, null]],
+    ['it', 'Giuseppe Baresi|; Regina Baresi|; Baresi', ['giuseppe-baresi', 'regina-baresi', null]],
+    ['fr', 'Luc Durand|; Prince Durand|; prince Durand', ['luc-durand', 'prince-durand', null]],
+    ['es', 'Rosa Ibarra|; Reina Ibarra', ['rosa-ibarra', 'reina-ibarra']],
     ['en', 'Ann Lowe|; Bob Lowe|; Lowe', ['ann-lowe', 'bob-lowe', null]],
     ['is', 'Jón Karlsson|; Ari Karlsson|; Karlsson', ['jon-karlsson', 'ari-karlsson', null]],
     ['de', 'Kurt Ebert|; Ernst Ebert|; Kanzler Ebert', ['kurt-ebert', 'ernst-ebert', null]],

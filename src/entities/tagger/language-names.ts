@@ -1,7 +1,7 @@
 // Which names does a language's model find in a text, and which known names are in it? For languages other than English.
 import type { EntityType } from '../../domain/document.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
-import { titlesOf } from '../names-by-language.ts'
+import { titlesBefore } from '../person-name.ts'
 import type { TaggedText } from './capitalised.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
 import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
@@ -52,12 +52,13 @@ function cutAtLineEnds(input: TaggedText, { from, to, type }: LabelledSpan): Lab
 }
 
 /** A title before a person's name is no part of it. */
-function withoutTitle({ folded }: TaggedText, span: LabelledSpan, language: string): LabelledSpan {
-  if (span.type !== 'person') return span
-  const { before } = titlesOf(language)
-  let { from } = span
-  while (from < span.to - 1 && before.has(folded[from] ?? '')) from++
-  return { ...span, from }
+function withoutTitle({ folded, capitals }: TaggedText, span: LabelledSpan, language: string): LabelledSpan {
+  const { from, to, type } = span
+  if (type !== 'person') return span
+  const words = folded
+    .slice(from, to)
+    .map((word, at) => ({ folded: word, isSmall: capitals[from + at] === 0 }))
+  return { ...span, from: from + titlesBefore(words, language) }
 }
 
 const PAIRS: Readonly<Record<string, string>> = {
