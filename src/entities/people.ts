@@ -2,6 +2,7 @@
 import { personTarget, type ResolvedMention, type Target, targetOf } from './mention-target.ts'
 import { BORN_AS } from './names-by-language.ts'
 import { beginsSurname, type PersonName, readPersonName } from './person-name.ts'
+import { isAnyGivenName } from './tagger/name-lists.ts'
 import type { Candidate } from './tagger/tagger.ts'
 
 /** A text of the document, the language that it is in, and what the tagger found in it. */
@@ -19,7 +20,7 @@ interface FullName extends PersonName {
   readonly name: string
 }
 
-/** The people of one document. A name that two of them may have means neither. */
+/** The people of one document. A name that two of them may have means neither, unless the document shows whom it means. */
 export class People {
   /** Those that a pack knows, by their full names. */
   private readonly known = new Map<string, Target>()
@@ -27,11 +28,13 @@ export class People {
   private readonly target = new Map<string, { readonly key: string; readonly rule: string }>()
   private readonly bySurname = new Map<string, Set<string>>()
   private readonly byGivenName = new Map<string, Set<string>>()
+  /** Names of one word. */
+  private readonly alone = new Set<string>()
   /** Full names by last word and first letter, those of three words and more by last word and another one: only these are compared. */
   private readonly byLastAnd = new Map<string, FullName[]>()
   /** Full names by their first two words, where the second is the father's name. */
   private readonly byFather = new Map<string, FullName[]>()
-  /** Names of which the document tells father and son apart. */
+  /** Names that stand with `Jr` or `Sr`, and with which of them. */
   private readonly generations = new Map<string, Set<string>>()
 
   constructor(texts: readonly ReadText[]) {
@@ -40,19 +43,33 @@ export class People {
         .filter(({ type }) => type === 'person')
         .map(candidate => ({ candidate, read: readPersonName(candidate.text, language) })),
     )
-    for (const { read } of people)
+    for (const { read } of people) {
       if (read.generation !== null) addTo(this.generations, read.words.join(' '), read.generation)
-    for (const { candidate, read } of people) if (!isSurnameAlone(read)) this.add(read, candidate)
+      if (read.words.length === 1) this.alone.add(nameOf(read))
+    }
+    const births = texts.flatMap(text => birthNames(text))
+    const surnames = new Set(births.map(({ words }) => words.slice(1).join(' ')))
+    for (const { read } of people)
+      if (!isSurnameAlone(read) && read.words.length > 1)
+        for (const surname of read.surnames) surnames.add(surname)
+    // `Ben Bernanke`: it begins with a given name, and is nobody's surname here.
+    const isFull = ({ words }: PersonName): boolean =>
+      isAnyGivenName(words[0] ?? '') && !surnames.has(words.join(' '))
+    for (const { candidate, read } of people)
+      if (!isSurnameAlone(read) || isFull(read)) this.add(read, candidate)
     for (const name of this.full.values()) this.index(name)
-    for (const { name, words } of this.full.values())
-      this.target.set(name, this.fullerName(words, name) ?? { key: name, rule: 'full-name' })
-    const born = texts.flatMap(text => this.birthNames(text))
+    for (const full of this.full.values())
+      this.target.set(full.name, this.fullerName(full) ?? { key: full.name, rule: 'full-name' })
+    const born = births.flatMap(({ words, name }) => {
+      const now = this.target.get(name)
+      return now === undefined ? [] : [{ words, key: now.key }]
+    })
     for (const { words, key } of born) this.target.set(words.join(' '), { key, rule: 'definition' })
     for (const name of this.full.values()) this.addParts(name)
     for (const { words, key } of born) addTo(this.bySurname, words.slice(1).join(' '), key)
     // `Le Corbusier`, `Ibn Khaldun`: nobody else of the document has this surname.
     for (const { candidate, read } of people) {
-      const name = read.words.join(' ')
+      const name = nameOf(read)
       if (!isSurnameAlone(read) || this.bySurname.has(name) || this.target.has(name)) continue
       this.add(read, candidate)
       this.target.set(name, { key: name, rule: 'full-name' })
@@ -77,20 +94,21 @@ export class People {
     const { start, end, text } = candidate
     const mention = { start, end, text, type: 'person' as const }
     const read = readPersonName(text, language)
-    const name = this.nameOf(read)
+    const name = nameOf(read)
     const known = this.target.get(name)
     if (known !== undefined) {
       const rule = known.rule === 'full-name' ? candidate.rule : known.rule
       return { ...mention, rule, target: this.targetNamed(known.key), candidates: [] }
     }
-    const surname = this.bySurname.get(name)
-    const people = this.sorted(surname ?? this.byGivenName.get(name) ?? this.eitherGeneration(name))
+    const people = this.sorted(this.called(name) ?? this.eitherGeneration(name))
     const [only] = people
     if (only === undefined)
       return {
         ...mention,
         rule: candidate.rule,
-        target: this.targetNamed(read.words.length === 1 ? read.written.join(' ') : name),
+        target: this.targetNamed(
+          read.words.length === 1 ? withGeneration(read.written, read.generation) : name,
+        ),
         candidates: [],
       }
     const targets = new Map(people.map(other => this.targetNamed(other)).map(target => [target.key, target]))
@@ -98,7 +116,7 @@ export class People {
       return { ...mention, rule: 'ambiguous', target: null, candidates: [...targets.values()] }
     return {
       ...mention,
-      rule: surname === undefined ? 'given-name' : 'surname',
+      rule: this.bySurname.get(name)?.has(only) === true ? 'surname' : 'given-name',
       target: this.targetNamed(only),
       candidates: [],
     }
@@ -106,24 +124,48 @@ export class People {
 
   private add(read: PersonName, candidate: Candidate): void {
     if (read.words.length < 2) return
-    const name = this.nameOf(read)
+    const name = nameOf(read)
     // Father or son.
     if (read.generation === null && this.hasBoth(name)) return
     if (!this.full.has(name)) this.full.set(name, { ...read, name })
     if (candidate.entry !== null) this.known.set(name, targetOf(candidate))
   }
 
-  private addParts({ name, surnames, givenNames }: FullName): void {
+  private addParts({ name, surnames, givenNames, generation }: FullName): void {
     if (this.target.get(name)?.key !== name) return
-    for (const surname of surnames) addTo(this.bySurname, surname, name)
-    for (const given of givenNames) addTo(this.byGivenName, given, name)
+    // `Trump` and `Trump Jr`.
+    const forms = (part: string): string[] => [...new Set([part, withGeneration([part], generation)])]
+    for (const surname of surnames.flatMap(forms)) addTo(this.bySurname, surname, name)
+    for (const given of givenNames.flatMap(forms)) addTo(this.byGivenName, given, name)
   }
 
-  /** `John Smith Jr` is John Smith, unless the document has a `John Smith Sr` too. */
-  private nameOf({ words, generation }: PersonName): string {
-    const name = words.join(' ')
-    return generation !== null && this.hasBoth(name) ? `${name} ${generation}` : name
+  /**
+   * Those whose surname or given name it is. With Chris Martin and Martin Short, `Martin` may be either, unless the document calls one of
+   * them by the other name alone: where it has `Short`, it calls people by their surnames.
+   */
+  private called(name: string): ReadonlySet<string> | undefined {
+    const bySurname = this.bySurname.get(name)
+    const byGivenName = this.byGivenName.get(name)
+    if (bySurname === undefined || byGivenName === undefined) return bySurname ?? byGivenName
+    const known = this.either.get(name) ?? this.meant(name, bySurname, byGivenName)
+    this.either.set(name, known)
+    return known
   }
+
+  private meant(
+    name: string,
+    bySurname: ReadonlySet<string>,
+    byGivenName: ReadonlySet<string>,
+  ): ReadonlySet<string> {
+    const isAlone = (part: string): boolean => part !== name && this.alone.has(part)
+    const hasSurnames = [...byGivenName].every(person => this.full.get(person)?.surnames.some(isAlone))
+    const hasGivenNames = [...bySurname].every(person => this.full.get(person)?.givenNames.some(isAlone))
+    if (hasSurnames === hasGivenNames) return new Set([...bySurname, ...byGivenName])
+    return hasSurnames ? bySurname : byGivenName
+  }
+
+  /** What is both a surname and a given name, and whom it means. */
+  private readonly either = new Map<string, ReadonlySet<string>>()
 
   private hasBoth(name: string): boolean {
     return (this.generations.get(name)?.size ?? 0) > 1
@@ -160,12 +202,13 @@ export class People {
    * The fuller name with the same last word, of more names (`shorter-name`) or with written-out initials (`initials`), or that of which
    * the name is given name and father's. Null where several would do.
    */
-  private fullerName(words: readonly string[], name: string): { key: string; rule: string } | null {
+  private fullerName({ words, name, generation }: FullName): { key: string; rule: string } | null {
     const given = words.slice(0, -1)
     const hasInitials = given.some(word => word.length === 1)
     const found: (FullName & { readonly rule: string })[] = []
     for (const other of this.comparable(words)) {
-      if (other.name === name) continue
+      // Father or son, or neither.
+      if (other.name === name || other.generation !== generation) continue
       // George W. Bush is not George H. W. Bush: initials must stand at the same place.
       if (!hasInitials && other.words.length > words.length && isSubsequence(given, other.words))
         found.push({ ...other, rule: 'shorter-name' })
@@ -174,10 +217,7 @@ export class People {
     for (const other of this.byFather.get(name) ?? []) found.push({ ...other, rule: 'shorter-name' })
     const [first] = found
     if (first === undefined) return null
-    const longest = found.reduce(
-      (best, other) => (other.words.length > best.words.length ? other : best),
-      first,
-    )
+    const longest = found.reduce((best, other) => (isLonger(other, best) ? other : best), first)
     const isOnly = found.every(other => other === longest || isShorter(other.words, longest.words))
     return isOnly ? { key: longest.name, rule: longest.rule } : null
   }
@@ -192,24 +232,37 @@ export class People {
     if (lists.length === 0) return having(`${initial}.`)
     return lists.reduce((least, list) => (list.length < least.length ? list : least))
   }
+}
 
-  /** `Ann Lee (née Brown)`: in this document Ann Brown, and Brown, are Ann Lee. */
-  private birthNames({ text, language, candidates }: ReadText): { words: readonly string[]; key: string }[] {
-    return candidates.flatMap(candidate => {
-      if (candidate.type !== 'person') return []
-      const born = BORN_AS.exec(text.slice(candidate.end, candidate.end + LONGEST_BIRTH_NAME))?.groups
-      if (born === undefined) return []
-      const { words } = readPersonName(candidate.text, language)
-      const now = this.target.get(words.join(' '))
-      const [given = ''] = words
-      const { words: surname } = readPersonName(born['surname'] ?? '', language)
-      return now === undefined ? [] : [{ words: [given, ...surname], key: now.key }]
-    })
-  }
+/** `Ann Lee (née Brown)`: in this document Ann Brown (`words`), and Brown, are Ann Lee (`name`). */
+function birthNames({ text, language, candidates }: ReadText): { words: readonly string[]; name: string }[] {
+  return candidates.flatMap(candidate => {
+    if (candidate.type !== 'person') return []
+    const born = BORN_AS.exec(text.slice(candidate.end, candidate.end + LONGEST_BIRTH_NAME))?.groups
+    if (born === undefined) return []
+    const read = readPersonName(candidate.text, language)
+    const [given = ''] = read.words
+    const { words: surname } = readPersonName(born['surname'] ?? '', language)
+    return [{ words: [given, ...surname], name: nameOf(read) }]
+  })
 }
 
 /** Letters after a name in which a name of birth is looked for. */
 const LONGEST_BIRTH_NAME = 80
+
+/** The name as a key: `John Smith Jr` is not John Smith, who may be his father. */
+function nameOf({ words, generation }: PersonName): string {
+  return withGeneration(words, generation)
+}
+
+function withGeneration(words: readonly string[], generation: string | null): string {
+  return [...words, ...(generation === null ? [] : [generation])].join(' ')
+}
+
+/** Of more words, else of more letters: `Ann Mary Lowe` is longer than `A. M. Lowe`. */
+function isLonger(one: FullName, other: FullName): boolean {
+  return (one.words.length - other.words.length || one.name.length - other.name.length) > 0
+}
 
 /** `von der Leyen`, `bin Salman`. */
 function isSurnameAlone({ words }: PersonName): boolean {

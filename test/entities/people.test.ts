@@ -1,6 +1,7 @@
 // Who is meant by a name: its order, titles, fathers' names and names of birth by language; and who is never made one.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { GazetteerEntry } from '../../src/entities/gazetteer/entry.ts'
 import { readPersonName } from '../../src/entities/person-name.ts'
 import { resolveDocument } from '../../src/entities/resolve-document.ts'
 import type { Candidate } from '../../src/entities/tagger/tagger.ts'
@@ -29,7 +30,7 @@ describe('one person', () => {
     ['en', 'zhou-meiling', ['Zhou Meiling', 'Zhou', 'Meiling']],
     ['en', 'park-sung-ho', ['Park Sung-ho', 'Park Sung Ho', 'Park']],
     ['en', 'zoltan-szabo', ['Szabó Zoltán', 'Zoltán Szabó', 'Szabó']],
-    ['en', 'ann-marlow', ['Marlow, Ann', 'Ann Marlow', 'MARLOW, Ann', 'Marlow, Ann, Jr.', 'A. Marlow', 'Marlow']],
+    ['en', 'ann-marlow', ['Marlow, Ann', 'Ann Marlow', 'MARLOW, Ann', 'A. Marlow', 'Marlow']],
     ['en', 'maria-van-der-berg', ['Maria van der Berg', 'Van der Berg', 'van der Berg', 'Berg']],
     ['en', 'ngugi-wa-kariuki', ['Ngũgĩ wa Kariuki', 'Ngũgĩ', 'wa Kariuki']],
     ['is', 'gudrun-palsdottir', ['Guðrún Pálsdóttir', 'Guðrún', 'Pálsdóttir']],
@@ -47,13 +48,17 @@ describe('one person', () => {
     ['pl', 'maria-nowak', ['Maria Nowak|, z domu Zych, ', 'Maria Zych']],
     ['ru', 'vera-kim', ['Вера Ким| (урожд. Белова) ', 'Вера Белова', 'Белова']],
     ['en', 'ann-mary-lowe', ['Ann Mary Lowe', 'Ann M. Lowe', 'Ann Lowe', 'A. M. Lowe', 'A. Lowe']],
+    ['en', 'martin-luther-poole-jr', ['Martin Luther Poole Jr.', 'Poole, Martin Luther, Jr.', 'Martin L. Poole Jr.', 'Poole Jr.', 'Poole']],
+    ['en', 'ben-s-carver', ['Ben S. Carver', 'Ben Carver', 'Carver', 'Ben']],
+    ['en', 'shalom-ben-carver', ['Shalom Ben Carver', 'Ben Carver']],
+    ['en', 'van-thomas-doyle', ['Van Doyle', 'Van Thomas Doyle', 'Doyle']],
+    ['en', 'ruth-dunn', ['Ruth Dunn| (née van Tassel), ', 'Van Tassel']],
     ['en', 'john-henry-rabinovich', ['John Henry Rabinovich', 'John Rabinovich', 'J. H. Rabinovich', 'Rabinovich', 'John']],
     ['ru', 'anna-mariya-rabinovich', ['Анна Мария Рабинович', 'Рабинович', 'Анна']],
     ['en', 'ivan-petrovich-pavlov', ['Pavlov Ivan Petrovich', 'Pavlov I. P.', 'Ivan Pavlov', 'Pavlov']],
     ['it', 'regina-baresi', ['Regina Baresi', 'Baresi', 'Regina']],
     ['it', 'elena-baresi', ['Regina Elena Baresi', 'regina Baresi', 'Baresi', 'Elena']],
     ['de', 'jonas-richter', ['Jonas Richter', 'Major Richter', 'General Richter']],
-    ['en', 'martin-luther-poole', ['Martin Luther Poole Jr.', 'Martin Luther Poole', 'Poole']],
   ])('%s: %s', (language, key, names) => {
     expect(people(language, ...names)).toEqual(names.map(() => key))
   }) // biome-ignore format: a table
@@ -68,6 +73,16 @@ describe('one person', () => {
   })
 })
 
+it('a name means the same person in whatever order the names stand', () => {
+  const names = ['A. M. Lowe', 'A. Lowe', 'Ann Mary Lowe', 'Ann M. Lowe', 'Lowe']
+  const inAnyOrder = fc.shuffledSubarray(names, { minLength: names.length })
+  fc.assert(
+    fc.property(inAnyOrder, shuffled => {
+      expect(new Set(people('en', ...shuffled))).toEqual(new Set(['ann-mary-lowe']))
+    }),
+  )
+})
+
 describe('different people', () => {
   it.each<[string, string, (string | null)[]]>([
     ['en', 'Ann Kim|; Kim Jong-ho|; Kim', ['ann-kim', 'kim-jong-ho', null]],
@@ -77,6 +92,15 @@ describe('different people', () => {
     ['en', 'George H. W. Pike|; George W. Pike|; George Pike|; Pike|; G. W. Pike', ['george-h-w-pike', 'george-w-pike', 'george-pike', null, 'george-w-pike']],
     ['de', 'Papst Linus|; Pfarrer Linus|; Eva Linde|; Herr Linde', ['papst-linus', 'pfarrer-linus', 'eva-linde', 'eva-linde']],
     ['en', 'John Hale Sr.|; John Hale Jr.|; John Hale|; Hale', ['john-hale-sr', 'john-hale-jr', null, null]],
+    ['en', 'Noel Hale|; Noel Hale Jr.|; Hale|; Hale Jr.|; N. Hale', ['noel-hale', 'noel-hale-jr', null, 'noel-hale-jr', 'noel-hale']],
+    ['en', 'Noel Hale Jr.|; Noel Peter Hale', ['noel-hale-jr', 'noel-peter-hale']],
+    ['en', 'John Hale Sr.', ['john-hale-sr']],
+    ['en', 'Hale Jr.', ['hale-jr']],
+    ['en', 'Chris Martin|; Martin Short|; Martin', ['chris-martin', 'martin-short', null]],
+    ['en', 'Chris Martin|; Martin Short|; Short|; Martin', ['chris-martin', 'martin-short', 'martin-short', 'chris-martin']],
+    ['en', 'Chris Martin|; Martin Short|; Chris|; Martin', ['chris-martin', 'martin-short', 'chris-martin', 'martin-short']],
+    ['en', 'Chris Martin|; Martin Short|; Chris|; Short|; Martin', ['chris-martin', 'martin-short', 'chris-martin', 'martin-short', null]],
+    ['en', 'Louis Armand|; Louis C. K.|; Armand|; Louis', ['louis-armand', 'louis-c-k', 'louis-armand', null]],
     ['it', 'Giuseppe Baresi|; Regina Baresi|; Baresi', ['giuseppe-baresi', 'regina-baresi', null]],
     ['fr', 'Luc Durand|; Prince Durand|; prince Durand', ['luc-durand', 'prince-durand', null]],
     ['es', 'Rosa Ibarra|; Reina Ibarra', ['rosa-ibarra', 'reina-ibarra']],
@@ -90,6 +114,27 @@ describe('different people', () => {
   ])('%s: %s', (language, names, expected) => {
     expect(people(language, ...names.split('|').map(name => name.replace(/^[;,\s]+/u, '')).filter(name => name !== ''))).toEqual(expected)
   }) // biome-ignore format: a table
+
+  it('father and son are two where a pack knows both', () => {
+    const names = ['John Hale Sr.', 'John Hale Jr.', 'Hale Jr.', 'Hale']
+    const entryOf = (name: string): GazetteerEntry => ({ name, type: 'person', aliases: [] })
+    const candidates = names.map((name, at): Candidate => ({
+      start: 20 * at, end: 20 * at + name.length, text: name, type: 'person', rule: 'model', entry: at < 2 ? entryOf(name) : null,
+    })) // biome-ignore format: a row
+    const [mentions = []] = resolveDocument(
+      [names.map(name => name.padEnd(20)).join('')],
+      [candidates],
+      ['en'],
+    )
+    const [senior, junior] = ['person:john-hale-sr', 'person:john-hale-jr']
+    expect(mentions.map(({ target }) => target?.key)).toEqual([senior, junior, junior, undefined])
+    expect(
+      mentions
+        .at(-1)
+        ?.candidates.map(({ key }) => key)
+        .sort(),
+    ).toEqual([junior, senior])
+  })
 
   it('who have one surname are never one person, in whatever order they are named', () => {
     const given = fc.uniqueArray(fc.constantFrom('Ada', 'Bo', 'Cy', 'Dot', 'Eve', 'Flo'), { minLength: 2 })
