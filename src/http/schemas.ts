@@ -333,6 +333,7 @@ export const watchReports = z.strictObject({
         z.strictObject({
           label: z.string(),
           q: z.string(),
+          parameters: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
           total: count,
           fresh: count,
           isFirst: z.boolean(),

@@ -13,6 +13,8 @@ const SHOWN = 100
 export interface WatchResult {
   readonly label: string
   readonly q: string
+  /** Filters and options, by the names of the interface: with `q` they find what is counted here. Reports of older builds lack them. */
+  readonly parameters?: Readonly<Record<string, string | readonly string[]>>
   /** Matching passages in the whole index. */
   readonly total: number
   /** Those that no report before has told: new passages, and changed ones. */
@@ -87,10 +89,21 @@ async function resultOf(
   const result = {
     label,
     q: selection.q,
+    parameters: asTexts(entry.parameters),
     total: answer.total,
     fresh: fresh.length,
     isFirst: known === null,
     hits,
   }
   return { result, told: found.sort().join('') }
+}
+
+/** YAML has numbers and truth values too; an address has texts. */
+function asTexts(parameters: WatchEntry['parameters']): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(String) : String(value),
+    ]),
+  )
 }

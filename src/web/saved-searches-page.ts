@@ -1,11 +1,11 @@
 // Searches to come back to: kept in the browser with what they found, or as entries of the watch list, which tells of each new passage.
 import type { Bundle } from '../bundle/open-bundle.ts'
-import type { WatchReport } from '../watch/report.ts'
+import type { WatchReport, WatchResult } from '../watch/report.ts'
 import { type WatchedSearch, watchEntry } from '../watch/write-watch.ts'
 import { activeFilters, chips } from './chips.ts'
 import { canWrite, type IngestState } from './ingest-page.ts'
 import { keptFields, keptLanguage, layout } from './layout.ts'
-import { address, passageLink, type ViewParameters } from './links.ts'
+import { passageLink, ViewParameters } from './links.ts'
 import { englishText, type Html, html, markedText, plainText, tell } from './marked-text.ts'
 import { number, say } from './words/spoken.ts'
 
@@ -88,9 +88,15 @@ ${told.map(
     result,
   }) => html`<h3>${plainText(result.label)}</h3><p class="meta"><time datetime="${at}">${date(at)}</time> · ${say('searches.fresh', { n: result.fresh, all: number(result.total) })}</p>
 <ol class="hits">${result.hits.slice(0, SHOWN).map(({ passage, document, snippet, citation }) => html`<li class="hit" data-passage="${passage.id}"><h4><a href="${passageLink(passage.id, result.q)}">${plainText(document.title)}</a></h4><blockquote dir="auto">${markedText(snippet.text, snippet.highlights)}</blockquote><p class="cite"><cite>${plainText(citation.text)}</cite></p></li>`)}</ol>
-<p><a href="${address('/', [
-    ['q', result.q],
-    ['sort', 'newest'],
-  ])}">${say('searches.look')}</a></p>`,
+${newest(result)}`,
 )}</section>`
+}
+
+/** A link to what is counted; none where an older build did not keep what was asked. */
+function newest({ q, parameters }: WatchResult): Html | '' {
+  if (parameters === undefined) return ''
+  const pairs = Object.entries(parameters).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  )
+  return html`<p><a href="${new ViewParameters([['q', q], ...pairs, ['sort', 'newest']]).link}">${say('searches.look')}</a></p>`
 }

@@ -71,7 +71,10 @@ it.each([true, false])('with the key it is written into the watch list, with scr
 })
 
 it('shows what the watch list found, to whoever has the key', async () => {
-  const { corpus, out } = await build({ ...FILES, 'watch.yaml': 'watch:\n  - q: grain\n' })
+  const { corpus, out } = await build({
+    ...FILES,
+    'watch.yaml': 'watch:\n  - q: grain\n  - label: Asia\n    meta.region: [Asia]\n    boilerplate: true\n',
+  })
   const { page, server } = await open(out, '/searches', { corpus, adminKey: KEY })
   const ask = async (): Promise<void> => {
     await page.getByLabel('Admin key').fill(KEY)
@@ -90,7 +93,7 @@ it('shows what the watch list found, to whoever has the key', async () => {
   await expect
     .poll(async () => (await server.json('/v1/watch', { headers: { authorization: `Bearer ${KEY}` } })).body)
     .toMatchObject({ total: 1 })
-  await add('d.md', '# D\n\nGrain left Izmail.\n')
+  await add('d.md', '---\nregion: Asia\n---\n\n# D\n\nGrain left Izmail.\n')
   await expect
     .poll(
       async () => {
@@ -101,7 +104,15 @@ it('shows what the watch list found, to whoever has the key', async () => {
       { timeout: 10_000 },
     )
     .toContain('1 new of 3')
-  expect(await page.locator('.hit blockquote').textContent()).toContain('Izmail')
+  expect(await page.locator('.hit blockquote').first().textContent()).toContain('Izmail')
+  const figures = (await page.locator('main').textContent())?.match(/(?<=new of )\d+/gu)
+  expect(figures).toEqual(['3', '2'])
+  for (const [at, figure] of ['3', '2'].entries()) {
+    await page.getByRole('link', { name: 'Newest passages of this search' }).nth(at).click()
+    await page.locator('#count', { hasText: `${figure} passages` }).waitFor()
+    await page.goto(`${server.url}/searches`)
+    await ask()
+  }
 })
 
 it('an entry stands after the others, and what else is in the file stays', () => {
