@@ -2,7 +2,7 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { EntityRecord } from '../domain/document.ts'
-import { countryIds } from '../entities/gazetteer/countries.ts'
+import { capitalIds, countryIds } from '../entities/gazetteer/countries.ts'
 import { compile } from '../search/compile.ts'
 import { COUNT_ONLY } from '../search/count-only.ts'
 import { parseSelection } from '../search/request.ts'
@@ -55,6 +55,7 @@ class Places {
   private readonly atlas: Atlas
   private readonly located = new Map<string, Located>()
   private readonly codes: ReadonlyMap<string, string>
+  private readonly capitals = capitalIds()
 
   private constructor(bundle: Bundle, atlas: Atlas) {
     this.bundle = bundle
@@ -124,8 +125,9 @@ class Places {
     for (const { id: other, count } of [...facets.values()].flat()) {
       if (other === id) continue
       add(this.codes.get(other), count)
+      // Georgia and Washington are a state's name too, but Lede's list means the country, the capital.
       const state = US_STATES.get(other)
-      if (state !== undefined && !this.codes.has(other)) {
+      if (state !== undefined && !this.codes.has(other) && !this.capitals.has(other)) {
         add(`US-${state}`, count)
         add('US', count)
       }

@@ -104,6 +104,14 @@ export function countryIds(): ReadonlyMap<string, string> {
   )
 }
 
+/** Ids of the capitals. An index says whose one is only where it has the country too. */
+export function capitalIds(): ReadonlySet<string> {
+  const capitals = countryEntries().filter(({ relations = [] }) =>
+    relations.some(({ relation }) => relation === 'capital-of'),
+  )
+  return new Set(capitals.map(({ type, name }) => entityId(type, name)))
+}
+
 function demonymEntries(demonyms: readonly string[], country: string, place: string): GazetteerEntry[] {
   const singular = demonyms
     .map(demonym => demonym.trim().replace(/(?<=an|ian|i)s$/u, ''))
