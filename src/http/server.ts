@@ -107,7 +107,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? null
       : new Watcher({ sources: [corpus.folder], index: options.index, config: corpus.config, cluster }, log)
   const onBuilt = (): void => watcher?.look()
-  const pageKeys = loopback && corpus !== null && options.printsLink === true ? new PageKeys() : null
+  // Where readers need a key, the page that the link opens would be of no use without one.
+  const hasLink = loopback && corpus !== null && options.printsLink === true && !keys.isRequired
+  const pageKeys = hasLink ? new PageKeys() : null
   let isDraining = false
   let ended: Promise<void> | undefined
   const app = createApp({

@@ -1,7 +1,9 @@
 // The link on the terminal lets one page add documents; nobody else, however they ask.
 import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { build } from '../support/fixtures.ts'
+import { makeKey } from '../../src/http/keys.ts'
+import { build, temporaryFolder } from '../support/fixtures.ts'
 import { serve } from '../support/server.ts'
 
 const FIRST = { 'first.md': '# First\n\nThe armistice was signed in Oslo.\n' }
@@ -69,5 +71,12 @@ describe('the link', () => {
     expect((await fetch(`${other.url}/ingest`, { method: 'POST', body, headers })).status).toBe(401)
     expect((await serve(out, { corpus })).addLink).toBeNull()
     expect((await serve(out, { printsLink: true })).addLink).toBeNull()
+  })
+
+  it('is not made where readers need a key, which its page would not have', async () => {
+    const { corpus, out } = await build(FIRST)
+    const keys = join(await temporaryFolder(), 'keys.json')
+    makeKey(keys, 'admin', 'desk', new Date())
+    expect((await serve(out, { corpus, printsLink: true, keys })).addLink).toBeNull()
   })
 })

@@ -17,6 +17,8 @@ export interface ServeSettings {
   readonly corpus?: string | null
   readonly cluster?: ClusterTarget | null
   readonly printsLink?: boolean
+  /** File of keys. */
+  readonly keys?: string | null
   /** Where the model of the index is. */
   readonly encoder?: string
 }
@@ -30,6 +32,7 @@ export async function serve(
     cluster = null,
     encoder,
     printsLink = false,
+    keys = null,
   }: ServeSettings = {},
   onEnd: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestServer> {
@@ -42,6 +45,7 @@ export async function serve(
     adminKey,
     version: '0.0.0',
     printsLink,
+    keys,
     watch,
     ...(encoder === undefined ? {} : { encoder }),
     corpus: corpus === null ? null : { folder: corpus, config: DEFAULT_CONFIG },
