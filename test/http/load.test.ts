@@ -56,6 +56,7 @@ it(
     const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
     const times: number[] = []
     const wrong: string[] = []
+    let whole = 0
     const editions = new Set<string>()
     const until = performance.now() + SECONDS * 1000
     /** On a busy machine the time may be up before a new edition is served. */
@@ -75,9 +76,12 @@ it(
           Array.from(answer.body.matchAll(/"text":"The (\w+) edition/gu), ([, name]) => name),
         )
         const [name = ''] = found
-        editions.add(name)
-        const hits = answer.body.match(/"passage":\{/gu)?.length
-        if (answer.status !== 200 || found.size !== 1 || hits !== DOCUMENTS)
+        if (name !== '') editions.add(name)
+        const hits = answer.body.match(/"passage":\{/gu)?.length ?? 0
+        // On a busy machine the time of a search may be up: then the answer must say so.
+        const isPart = answer.body.includes('"partial":true')
+        if (answer.status === 200 && !isPart) whole++
+        if (answer.status !== 200 || found.size > 1 || (hits !== DOCUMENTS && !isPart))
           wrong.push(`${path}: ${answer.status}, ${[...found]}, ${hits} hits: ${answer.body.slice(0, 200)}`)
       }
     })
@@ -100,7 +104,7 @@ it(
     )
     expect(wrong.slice(0, 5)).toEqual([])
     expect([...editions].sort()).toEqual(['first', 'second'])
-    expect(times.length).toBeGreaterThan(100)
+    expect(whole).toBeGreaterThan(100)
     // A short run is still filling its caches.
     if (SECONDS >= 120) expect(late).toBeLessThan(early * 1.25)
   },
