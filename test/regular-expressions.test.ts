@@ -23,7 +23,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   'corpus/markdown.ts': 'tried at the beginnings of lines only',
   'corpus/note-marks.ts': 'the characters around a mark, LOOK at most',
   'corpus/readers/epub.ts': 'in a process that is ended where it takes too long',
-  'corpus/readers/html.ts': 'in a process that is ended where it takes too long',
   'corpus/readers/mail-attribution.ts': 'lines longer than LONGEST are not read',
   'corpus/readers/pdf-furniture.ts': 'lines of pages shorter than LONGEST',
   'corpus/readers/pdf.ts': 'in a process that is ended where it takes too long',

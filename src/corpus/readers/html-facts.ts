@@ -57,7 +57,7 @@ export function readFacts(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } 
       facts.push([
         field,
         field === 'keywords'
-          ? values.flatMap(value => value.split(/\s*,\s*/u))
+          ? values.flatMap(value => value.split(',').map(word => word.trim()))
           : field === 'author'
             ? [...new Set(values)]
             : values.slice(0, 1),
