@@ -7,6 +7,11 @@ type Rows = Uint8Array
 
 const DEAD = 0
 
+/** Edits by which words may differ that are spelt like this one: none for three letters, as that would be any word, one up to seven, then two. */
+export function editsAllowed(word: string): 0 | 1 | 2 {
+  return word.length < 4 ? 0 : word.length < 8 ? 1 : 2
+}
+
 export class LevenshteinAutomaton {
   private readonly pattern: string
   private readonly limit: number

@@ -1,6 +1,6 @@
 // What do the clauses of a query say together? Which must hold, which must not, and which raise the score.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
-import type { QueryNode } from '../domain/query.ts'
+import type { QueryNode, WeightedTerm } from '../domain/query.ts'
 import type { Alternatives } from './alternatives.ts'
 import { boosted, combine } from './combine.ts'
 import type { CommonWords } from './common-words.ts'
@@ -9,6 +9,7 @@ import type { CompileOptions, QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import type { Expansion } from './expansion.ts'
 import { NearNodes } from './near-nodes.ts'
+import { noteSigns } from './noted-signs.ts'
 import type { Notes } from './notes.ts'
 import type { Clause, Sequence } from './parse.ts'
 import { hasStar, PatternNodes } from './pattern-nodes.ts'
@@ -82,8 +83,12 @@ export class Clauses {
   }
 
   async compileRoot(root: Sequence): Promise<QueryNode> {
-    if (root.children.length === 0) return ALL
+    if (this.query.trim() === '') return ALL
     this.isProse = this.options.match === 'any' && plainWords(root, false).length > PROSE_WORDS
+    if (this.options.syntax === 'on' && this.query.trim() !== '*') {
+      const { query, words, notes, isProse } = this
+      noteSigns(root, { query, words, notes, isProse })
+    }
     const tree = this.commonAlone(root) ?? (await this.compileWords(root))
     this.noteLeftOut()
     if (tree !== null) return tree
@@ -91,16 +96,14 @@ export class Clauses {
     return ALL
   }
 
-  /** Words that are all left out of the index, as a phrase; null for any other query. In a corpus of several languages one of them may index a word that it has nowhere. */
+  /** Words that some language leaves out of the index, as a phrase, so that they are found in passages of each; null for any other query. */
   private commonAlone({ children }: Sequence): QueryNode | null {
     const words = children.flatMap(child =>
       child.type === 'word' && child.field === null && child.suffix === '' ? [child.text] : [],
     )
     const tokens = words.length < children.length ? [] : this.words.analyze(words.join(' '))
-    const isIndexed = (token: AnalyzedToken): boolean =>
-      token.terms.length > 0 &&
-      !(this.words.isLeftOut(token) && !token.terms.some(term => this.words.vocabulary.hasTerm(term)))
-    if (tokens.length === 0 || tokens.some(token => token.isUnspaced || isIndexed(token))) return null
+    if (tokens.length === 0 || tokens.some(token => token.isUnspaced || !this.words.isLeftOut(token)))
+      return null
     if (tokens.length > 1) this.notes.add('common words', 'common-words-as-phrase', {})
     return this.words.phrase(tokens, undefined)
   }
@@ -127,11 +130,11 @@ export class Clauses {
     await this.context.deadline.share()
     switch (clause.type) {
       case 'word':
-        return this.fields.node(clause, this.query) ?? this.word(clause, counts)
+        return (await this.fields.node(clause, this.query)) ?? this.word(clause, counts)
       case 'phrase':
-        return this.fields.node(clause, this.query) ?? this.anyReading(clause, counts)
+        return (await this.fields.node(clause, this.query)) ?? this.anyReading(clause, counts)
       case 'pattern':
-        return this.fields.pattern(clause) ?? this.patterns.node(clause, counts)
+        return (await this.fields.pattern(clause)) ?? this.patterns.node(clause, counts)
       case 'near':
         return this.nearNodes.node(clause, counts)
       case 'range':
@@ -144,6 +147,7 @@ export class Clauses {
         return child === null ? null : boosted(child, clause.factor)
       }
       case 'not': {
+        if (clause.child.type === 'not') return this.compile(clause.child.child, counts)
         if (this.isProse) {
           this.notes.add('prose exclusion', 'prose-minus', { most: PROSE_WORDS })
           return this.compile(clause.child, counts)
@@ -246,8 +250,18 @@ export class Clauses {
     counts: boolean,
   ): QueryNode | null {
     if (tokens.length === 0) return null
+    const [only] = tokens
+    const phrase = this.words.phrase(tokens, textField(field))
+    // By itself a common word in capitals is another word: “US” is not “us”.
+    if (only !== undefined && tokens.length === 1 && this.words.isInCapitals(only)) {
+      const [{ term }] = this.words.exact(only, 'in-capitals') as [WeightedTerm]
+      if (!this.words.vocabulary.hasTerm(term))
+        this.notes.add('capitals', 'not-in-capitals', { text: only.raw })
+      if (counts) this.words.counted.add(term)
+      return { ...phrase, terms: [[term]] }
+    }
     if (counts) this.words.count(tokens)
-    return this.words.phrase(tokens, textField(field))
+    return phrase
   }
 }
 

@@ -39,8 +39,8 @@ export interface CommonWordsContext {
   namesIn(text: string): readonly QueryName[]
 }
 
-/** In capitals: as the word of its own that it is. Together: only in the stretch in which it stands. */
-export type Reading = 'left-out' | 'in-capitals' | 'together'
+/** In capitals: as the word of its own that it is. As name: the same, though it was typed in small letters. Together: only in the stretch in which it stands. */
+export type Reading = 'left-out' | 'in-capitals' | 'as-name' | 'together'
 
 export interface CommonWords {
   /** By where the word starts; the others are searched like any word. */
@@ -65,7 +65,9 @@ export function readCommonWords(
     if (!isCommon(word)) continue
     const { raw, surface } = word
     const name = names.find(span => contains(span, word))
-    const isName = name?.isInCapitals === true && (common.length === 1 || context.isMostlyInCapitals(surface))
+    const isMostly = context.isMostlyInCapitals(surface)
+    const isName = name?.isInCapitals === true && (common.length === 1 || isMostly)
+    const isWritten = IN_CAPITALS.test(raw)
     const stretch = stretchOf(
       words,
       at,
@@ -74,12 +76,12 @@ export function readCommonWords(
       isCommon,
       context.languages,
     )
-    if (WITH_POINTS.test(raw) || (capitalsTell && IN_CAPITALS.test(raw)))
+    if (WITH_POINTS.test(raw) || (isWritten && (capitalsTell || isMostly)))
       readings.set(word.start, 'in-capitals')
     else if (stretch !== null) {
       readings.set(word.start, 'together')
       together.set(stretch.start, stretch)
-    } else readings.set(word.start, isName ? 'in-capitals' : 'left-out')
+    } else readings.set(word.start, isName ? (isWritten ? 'in-capitals' : 'as-name') : 'left-out')
   }
   return { readings, together: [...together.values()] }
 }

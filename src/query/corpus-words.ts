@@ -2,7 +2,7 @@
 import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { readQuery } from '../analysis/read-query.ts'
-import { capitalTerm, isMarkable } from '../analysis/stop-words.ts'
+import { capitalTerm, IN_CAPITALS, INDEX_STOP_WORDS, isMarkable } from '../analysis/stop-words.ts'
 import { ANY_WORD, type PhraseNode, type WeightedTerm, type WordedField } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { Reading } from './common-words.ts'
@@ -80,7 +80,8 @@ export class CorpusWords {
   exact({ terms, surface }: AnalyzedToken, reading?: Reading): WeightedTerm[] {
     const { vocabulary, languages } = this
     const inCapitals = this.isMarkable(surface) ? capitalTerm(surface) : null
-    if (reading === 'in-capitals' && inCapitals !== null) return [{ term: inCapitals, weight: 1 }]
+    if ((reading === 'in-capitals' || reading === 'as-name') && inCapitals !== null)
+      return [{ term: inCapitals, weight: 1 }]
     const isPlainEnglish = inCapitals === null && languages.every(language => language === DEFAULT_LANGUAGE)
     const known = [...new Set([...terms, ...(isPlainEnglish ? [] : vocabulary.termsOfWord(surface))])].filter(
       term => vocabulary.hasTerm(term),
@@ -110,8 +111,18 @@ export class CorpusWords {
   }
 
   /** Whether a language of the corpus leaves the word out of the index, as it is written. */
-  isLeftOut({ raw }: AnalyzedToken): boolean {
+  isLeftOut({ raw }: Pick<AnalyzedToken, 'raw'>): boolean {
     return this.languages.some(language => analyzeWord(raw, language)?.term === null)
+  }
+
+  /** Words that some language of the corpus leaves out of the index, of those that are meant. */
+  leftOutWords(isMeant: (word: string) => boolean): readonly string[] {
+    return [...INDEX_STOP_WORDS].filter(raw => isMeant(raw) && this.isLeftOut({ raw }))
+  }
+
+  /** Whether a token is a common word in capitals or with points, which is a word of its own in the index: `US`, `I.T.` */
+  isInCapitals({ raw, surface }: AnalyzedToken): boolean {
+    return IN_CAPITALS.test(raw) && this.isMarkable(surface)
   }
 
   /** The terms under which a word of a phrase may stand in the index, in any letters; none where a language leaves it out. */

@@ -12,9 +12,11 @@ export interface TypedRange {
 /** Longest range that is looked at, in UTF-16 code units. */
 const LONGEST = 64
 const DATE = String.raw`\d{4}(?:-\d{2}){0,2}`
+/** Punctuation of a sentence may follow. */
+const END = String.raw`(?=[.,;:!?]?(?:$|[\s)]))`
 const IN_BRACKETS = /^([[{])\s*(\S+)\s+TO\s+([^\s\]}]+)\s*([\]}])/u
-const DOTS = new RegExp(String.raw`^(${DATE})?\.\.(${DATE})?(?=$|[\s)])`, 'u')
-const COMPARED = new RegExp(String.raw`^([<>])(=?)\s?(${DATE})(?=$|[\s)])`, 'u')
+const DOTS = new RegExp(String.raw`^(${DATE})?\.\.(?!\.)(${DATE})?${END}`, 'u')
+const COMPARED = new RegExp(String.raw`^([<>])(=?)\s?(${DATE})${END}`, 'u')
 
 /** The range at a place of the query, and where it ends; null where none begins. */
 export function readRange(query: string, at: number): (TypedRange & { readonly end: number }) | null {

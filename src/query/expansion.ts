@@ -2,6 +2,7 @@
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { WeightedTerm } from '../domain/query.ts'
+import { editsAllowed } from '../engine/levenshtein.ts'
 import {
   type MeantWords,
   type PrefixWords,
@@ -93,8 +94,10 @@ export class Expansion {
     const longer = growing
       ? await this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown)
       : []
+    if (known && reading === 'as-name')
+      this.notes.add('capitals', 'read-in-capitals', { text: surface.toUpperCase() })
     if (known || longer.length > 0) return mergeTerms(known ? exact : [], longer)
-    if (reading === 'in-capitals') {
+    if (reading === 'in-capitals' || reading === 'as-name') {
       this.notes.add('capitals', 'not-in-capitals', { text: surface.toUpperCase() })
       return exact
     }
@@ -134,8 +137,11 @@ export class Expansion {
     return weightedTerms(similar)
   }
 
-  /** The words of the corpus that a pattern stands for, most frequent first. */
-  async matching(pattern: WordPattern, limit = MAX_PREFIX_WORDS): Promise<readonly VocabularyEntry[]> {
+  /** The words of the corpus that a pattern stands for, most frequent first. @param leftOut those that it means and the index leaves out */
+  async matching(
+    pattern: WordPattern,
+    { limit = MAX_PREFIX_WORDS, leftOut }: { readonly limit?: number; readonly leftOut: readonly string[] },
+  ): Promise<readonly VocabularyEntry[]> {
     const { typed, prefix } = pattern
     const most = Math.min(limit, MAX_EXPANSIONS - this.expansions)
     if (most === 0 || this.deadline.isOver) {
@@ -145,9 +151,15 @@ export class Expansion {
     const { hasMore, entries } = await this.words.vocabulary.withPrefix(prefix, most, this.deadline, pattern)
     this.expansions += entries.length
     if (this.deadline.isOver) this.notes.add('pattern', 'pattern-cut-by-time', { text: typed })
-    else if (entries.length === 0) this.notes.add('pattern', 'pattern-without-word', { text: typed })
+    else if (entries.length + leftOut.length === 0)
+      this.notes.add('pattern', 'pattern-without-word', { text: typed })
     else if (hasMore) this.notes.add('pattern', 'pattern-cut', { text: typed, most: entries.length })
     return entries
+  }
+
+  /** Says which of the words that a pattern means are not searched. */
+  noteLeftOut(typed: string, words: readonly string[]): void {
+    if (words.length > 0) this.notes.add('pattern', 'pattern-common-words', { text: typed, words })
   }
 
   private async prefixed(prefix: string, weight: number): Promise<WeightedTerm[]> {
@@ -165,9 +177,9 @@ export class Expansion {
     return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
 
-  /** One edit for words of four to seven letters, two for longer ones; the nearest distance only. */
+  /** The nearest words. */
   private async similar(surface: string): Promise<{ entry: VocabularyEntry; weight: number }[]> {
-    const limit = surface.length < 4 ? 0 : surface.length < 8 ? 1 : 2
+    const limit = editsAllowed(surface)
     if (limit === 0 || surface.length > LONGEST_SIMILAR || /^\d+$/u.test(surface)) return []
     const before = this.similarWords.get(surface)
     if (before !== undefined) return before

@@ -31,14 +31,16 @@ export function facetOfExisting(field: string): FacetName {
   return facetOfField(field) ?? (isEntityType(name) ? name : `meta.${field}`)
 }
 
-/** The values that are asked for, as they are typed. */
-export type AskedValues =
+/** The names that are asked for, as they are typed. */
+export type AskedNames =
   | { readonly type: 'text'; readonly text: string }
   /** Spelt like it. */
   | { readonly type: 'like'; readonly text: string }
-  | { readonly type: 'range'; readonly range: TypedRange }
-  /** Of a folded word, or of all words of a value. */
+  /** Of a folded word, or of all words of a name. */
   | { readonly type: 'pattern'; readonly typed: string; readonly isMeant: (words: string) => boolean }
+
+/** The values that are asked for: they may lie in a range, too. */
+export type AskedValues = AskedNames | { readonly type: 'range'; readonly range: TypedRange }
 
 export interface FoundValues {
   /** As the corpus has it. */

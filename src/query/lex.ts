@@ -163,7 +163,11 @@ function fieldAt(query: string, at: number, isField: (name: string) => boolean, 
     /^((?:meta\.[\p{L}\p{M}\p{N}_.-]+)|[\p{L}_][\p{L}\p{N}_.]*):( ?)(?=([^\s:)]))/iu.exec(
       query.slice(at, at + LONGEST_FIELD),
     ) ?? []
-  if (found === undefined) return null
+  if (found === undefined) {
+    const [, alone = ''] = /^([\p{L}_][\p{L}\p{N}_.]*):\s*$/u.exec(query.slice(at, at + LONGEST_FIELD)) ?? []
+    if (alone !== '' && isField(alone.toLowerCase())) notes.add('field', 'field-alone', { name: alone })
+    return null
+  }
   if (isField(name.toLowerCase())) return found
   if (space === '' && next !== '/') notes.add('field', 'not-a-field', { name })
   return null

@@ -1,5 +1,6 @@
 // What is searched for `a NEAR/5 b` and `"a b c"~5`? Words, quotations and groups of them, at places near each other.
 
+import { fold } from '../analysis/fold.ts'
 import { isEntityType } from '../domain/document.ts'
 import type { NearNode, PlacedNode, QueryNode, TypedSlot, WordedField, WordedNode } from '../domain/query.ts'
 import type { Alternatives } from './alternatives.ts'
@@ -121,11 +122,12 @@ export class NearNodes {
       case 'word':
         if (isTextField(clause.field))
           return inField(asOne(await this.word(clause, counts)), textField(clause.field))
-        return asOne(this.parts.fields.node(clause, this.parts.query) ?? null)
+        return asOne((await this.parts.fields.node(clause, this.parts.query)) ?? null)
       case 'phrase':
         return clause.slop === undefined ? asOne(await this.parts.compile(clause, counts)) : null
       case 'pattern':
-        return isTextField(clause.field) ? asOne(await this.parts.patterns.node(clause, counts)) : null
+        if (isTextField(clause.field)) return asOne(await this.parts.patterns.placed(clause, counts))
+        return asOne((await this.parts.fields.pattern(clause)) ?? null)
       case 'required':
         return this.operand(clause.child, counts)
       case 'boosted': {
@@ -177,7 +179,8 @@ export class NearNodes {
       if (tokens.length === 0) continue
       nodes.push((await wordNodes.node(clause, tokens, counts, around)) ?? words.phrase(tokens, field))
     }
-    return combine('or', [...nodes, ...others])
+    const leftOut = clause.suffix === '*' ? patterns.leftOutBeginning(fold(clause.text), field) : []
+    return combine('or', [...nodes, ...leftOut, ...others])
   }
 
   /** A word in capitals is meant so, as outside of distances; a common word counts also in small letters. */

@@ -5,6 +5,7 @@ import { type Gaps, type Message, piecesOf } from '../domain/message.ts'
 export const NOTE_TEXTS = {
   'address-left-out': 'The address “{text}” was left out of the pasted text. Search it by itself to find it.',
   'no-letters': '“{text}” has no letter or digit, so it was not searched.',
+  'more-signs': 'These signs were not searched either: {signs}.',
   'signs-dropped': 'Signs are not searched, so “{text}” was read as “{read}”.',
   'other-forms': '“{text}” was also searched as {forms}.',
   'nothing-to-search': 'There is no word to search in this query, so everything is listed.',
@@ -19,6 +20,7 @@ export const NOTE_TEXTS = {
   'too-long': 'Only the first {most} words and signs were searched.',
   'parenthesis-closing': 'A closing parenthesis has no partner and was left out.',
   'parenthesis-opening': 'An opening parenthesis has no partner and was left out.',
+  'parentheses-empty': 'Parentheses with nothing in them were left out.',
   'parentheses-deep': 'Parentheses nested more than {most} deep were left out.',
   'distance-without-number':
     '“{typed}” has no number: at most {most} words may stand between. Write {typed}/5 for 5.',
@@ -27,12 +29,18 @@ export const NOTE_TEXTS = {
   'distance-of-other':
     'Only words and quotations of one field, names in the text, and OR between them, stand near each other, {most} at most, so {typed} was read as AND.',
   'operator-alone': '“{typed}” joins nothing here and was read as a word.',
+  'operator-left-out': '“{typed}” joins nothing here and was left out.',
   'quotation-mark-alone': 'The quotation mark at position {position} has no partner and was read as text.',
+  'field-alone': 'Nothing stands after “{name}:”, so it was read as a word.',
   'not-a-field': '“{name}” is not a field, so “{name}:” was read as text.',
   'not-a-date': '“{text}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD), so “{field}:{text}” was read as text.',
   'not-a-range-of-dates': '“{text}” is no range of dates (YYYY, YYYY-MM or YYYY-MM-DD) and was read as text.',
+  'range-of-documents':
+    '“{text}” was read as dates of documents. With one date only, date: means a day that the text names.',
   'not-a-ranged-field': 'Ranges are of dates, years and metadata, so “{field}:{text}” was read as text.',
   'no-such-name': 'No {type} is called “{text}” here, so it was searched as text.',
+  'no-such-names': 'No {type} has a name like “{text}” here, so nothing is found by it.',
+  'names-cut': '“{text}” means more than {most} names; the {most} most frequent were searched.',
   'no-such-field': 'No document has a field “{field}”, so nothing has it.',
   'not-a-regular-expression': '“{text}” cannot be a regular expression ({problem}), so it was read as text.',
   'quotations-cut': '“{text}” stands for {all} quotations; the first {most} were searched.',
@@ -44,10 +52,14 @@ export const NOTE_TEXTS = {
     other: 'Also searched, as synonyms of “{text}”: {found}.',
   },
   'not-in-capitals':
-    'No passage has “{text}” in capitals. Put it in quotation marks to search it in small letters too.',
+    'No passage has “{text}” in capitals. Write it in small letters and in quotation marks to search those.',
+  'read-in-capitals':
+    '“{text}” is a name in capitals here and was searched as that. Put it in quotation marks to search small letters, too.',
   'similar-words': 'No passage has “{text}”; similar words were searched: {found}.',
   'too-many-words': 'There are too many words to look for in this query; “{text}” was not searched.',
   'pattern-cut-by-time': 'There was no time to look through all words for “{text}”; some may be missing.',
+  'pattern-common-words':
+    '“{text}” also matches words that are too common to be searched by themselves: {words}. They count in quotation marks and in distances.',
   'pattern-without-word': 'No word of the corpus matches “{text}”.',
   'pattern-cut': '“{text}” matches more than {most} words; the {most} most frequent were searched.',
   'beginnings-cut':

@@ -10,6 +10,8 @@ const MOST = {
   synonym: 10,
   variant: 10,
   signs: 5,
+  parenthesis: 5,
+  operator: 5,
   date: 5,
   entity: 5,
   field: 5,
@@ -23,9 +25,7 @@ const MOST = {
 export type NoteKind =
   | keyof typeof MOST
   | 'quotation mark'
-  | 'parenthesis'
   | 'depth'
-  | 'operator'
   | 'length'
   | 'expansions'
   | 'alternatives'
@@ -37,8 +37,13 @@ export type NoteKind =
   | 'prose requirement'
   | 'unknown words'
 
+/** Signs that one note names. */
+const MOST_SIGNS = 100
+
 export class Notes {
   private readonly byKind = new Map<NoteKind, { readonly notes: Map<string, Note>; more: number }>()
+  /** Those that the notes on signs do not name. */
+  private readonly moreSigns = new Set<string>()
 
   add<Code extends NoteCode>(kind: NoteKind, ...[code, values]: NoteOf<Code>): void {
     this.put(kind, noteOf(code, values))
@@ -50,16 +55,28 @@ export class Notes {
     const text = noteText(note)
     if (known.notes.has(text)) return
     if (known.notes.size < mostOf(kind)) known.notes.set(text, note)
+    else if (kind === 'signs') for (const sign of signsOf(note)) this.moreSigns.add(sign)
     else known.more++
   }
 
   /** The kinds in the order in which they came; how many more there were of one is said after it. */
   list(): readonly Note[] {
+    const signs = [...this.moreSigns]
+    const listed = signs.length <= MOST_SIGNS ? signs : [...signs.slice(0, MOST_SIGNS), '…']
+    return [...this.first(), ...(signs.length === 0 ? [] : [noteOf('more-signs', { signs: listed })])]
+  }
+
+  private first(): readonly Note[] {
     return Array.from(this.byKind.values(), ({ notes, more }) => [
       ...notes.values(),
       ...(more === 0 ? [] : [noteOf('more-notes', { n: more })]),
     ]).flat()
   }
+}
+
+/** The signs of the text that a note is about. */
+function signsOf({ values }: Note): Iterable<string> {
+  return String(values['text'] ?? '').replace(/[\p{L}\p{N}\p{M}\s]/gu, '')
 }
 
 function mostOf(kind: NoteKind): number {

@@ -248,13 +248,20 @@ class Parser {
     this.field = around
     if (this.lexemes[this.next]?.type === 'close') this.next++
     else this.notes.add('parenthesis', 'parenthesis-opening', {})
-    if (inside.children.length === 0) return null
+    if (inside.children.length === 0) {
+      this.notes.add('parenthesis', 'parentheses-empty', {})
+      return null
+    }
     if (field !== null) return { ...inside, ofField: true }
     return inside.children.length === 1 ? (inside.children[0] ?? null) : inside
   }
 
   private asText(lexeme: Lexeme): Clause | null {
     if (lexeme.type !== 'operator' && lexeme.type !== 'near') return null
+    if (!/\p{L}/u.test(lexeme.typed)) {
+      this.notes.add('operator', 'operator-left-out', { typed: lexeme.typed })
+      return null
+    }
     this.notes.add('operator', 'operator-alone', { typed: lexeme.typed })
     return { type: 'word', text: lexeme.typed, suffix: '', field: null, at: lexeme.at }
   }

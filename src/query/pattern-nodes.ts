@@ -1,8 +1,8 @@
 // What is searched for a pattern? The words of the corpus that it means, alone or within a quotation.
-import type { QueryNode, WordedField } from '../domain/query.ts'
+import type { PhraseNode, QueryNode, WordedField } from '../domain/query.ts'
 import { weightedTerms } from '../engine/vocabulary.ts'
 import type { CorpusWords } from './corpus-words.ts'
-import type { Expansion } from './expansion.ts'
+import type { Expansion, WordPattern } from './expansion.ts'
 import type { Notes } from './notes.ts'
 import type { Clause } from './parse.ts'
 import { textField } from './special-fields.ts'
@@ -12,6 +12,15 @@ import { regexPattern, wildcardPattern } from './word-patterns.ts'
 const MOST_IN_QUOTATION = 50
 /** Quotations that a quotation with patterns stands for. */
 const MOST_QUOTATIONS = 200
+type PatternClause = Extract<Clause, { type: 'pattern' }>
+
+/** What a pattern means: words of the index, and words that it leaves out. */
+interface FoundWords {
+  readonly typed: string
+  readonly terms: QueryNode
+  readonly leftOut: readonly PhraseNode[]
+}
+
 const NOTHING: QueryNode = { type: 'or', children: [] }
 /** A word with a sign for other letters, within a quotation: `begin*`, `wom?n`. */
 const STARRED = /^(?=.*[\p{L}\p{N}])(?=.*\*|.*\?[\p{L}\p{N}])[\p{L}\p{M}\p{N}*?]+$/u
@@ -32,11 +41,39 @@ export class PatternNodes {
     this.notes = notes
   }
 
-  /** @param counts whether the words are wanted: they are not excluded */
-  async node(
-    { syntax, text, field: name }: Extract<Clause, { type: 'pattern' }>,
-    counts: boolean,
-  ): Promise<QueryNode> {
+  /**
+   * The words of a pattern by themselves. Those that the index leaves out are searched where it means no others.
+   * @param counts whether the words are wanted: they are not excluded
+   */
+  async node(clause: PatternClause, counts: boolean): Promise<QueryNode> {
+    const { terms, leftOut, typed } = await this.found(clause, counts)
+    if (leftOut.length === 0 || isEmpty(terms)) return leftOut.length === 0 ? terms : anyOf(leftOut)
+    this.expansion.noteLeftOut(
+      typed,
+      leftOut.map(({ tokens }) => tokens.join(' ')),
+    )
+    return terms
+  }
+
+  /** The same near something, where words count that the index leaves out. */
+  async placed(clause: PatternClause, counts: boolean): Promise<QueryNode> {
+    const { terms, leftOut } = await this.found(clause, counts)
+    return leftOut.length === 0 ? terms : anyOf([terms, ...leftOut])
+  }
+
+  /** Words that begin so and that the index leaves out, each as a quotation. */
+  leftOutBeginning(prefix: string, field: WordedField | undefined): readonly PhraseNode[] {
+    return this.asQuotations(
+      this.words.leftOutWords(word => word.startsWith(prefix)),
+      field,
+    )
+  }
+
+  private asQuotations(words: readonly string[], field: WordedField | undefined): readonly PhraseNode[] {
+    return words.map(word => this.words.phrase(this.words.analyze(word), field))
+  }
+
+  private async found({ syntax, text, field: name }: PatternClause, counts: boolean): Promise<FoundWords> {
     const pattern = syntax === 'regex' ? regexPattern(text) : wildcardPattern(text)
     const field = textField(name)
     const inField = field === undefined ? {} : { field }
@@ -47,12 +84,22 @@ export class PatternNodes {
       })
       const tokens = this.words.analyze(text)
       if (counts) this.words.count(tokens)
-      return tokens.length === 0 ? NOTHING : this.words.phrase(tokens, field)
+      return {
+        typed: text,
+        terms: tokens.length === 0 ? NOTHING : this.words.phrase(tokens, field),
+        leftOut: [],
+      }
     }
-    const entries = await this.expansion.matching(pattern)
+    const { typed } = pattern
+    const leftOut = this.words.leftOutWords(word => isMeant(pattern, word))
+    const entries = await this.expansion.matching(pattern, { leftOut })
     const terms = weightedTerms(entries.map(entry => ({ entry, weight: 1 })))
     if (counts) for (const { term } of terms) this.words.counted.add(term)
-    return { type: 'terms', word: pattern.typed, terms, ...inField }
+    return {
+      typed,
+      terms: { type: 'terms', word: typed, terms, ...inField },
+      leftOut: this.asQuotations(leftOut, field),
+    }
   }
 
   /** A quotation for each word that stands at the place of a pattern in it. */
@@ -71,9 +118,7 @@ export class PatternNodes {
     if (!hasStar(text)) return null
     let quotations: string[] = ['']
     for (const word of text.split(/\s+/u)) {
-      const found = STARRED.test(word)
-        ? (await this.expansion.matching(wildcardPattern(word), MOST_IN_QUOTATION)).map(entry => entry.word)
-        : [word]
+      const found = STARRED.test(word) ? await this.wordsOf(wildcardPattern(word)) : [word]
       const all = quotations.flatMap(before => found.map(next => `${before} ${next}`))
       if (all.length > MOST_QUOTATIONS)
         this.notes.add('pattern', 'quotations-cut', { text, all: all.length, most: MOST_QUOTATIONS })
@@ -81,4 +126,23 @@ export class PatternNodes {
     }
     return quotations
   }
+
+  /** Also those that the index leaves out: within a quotation they count. */
+  private async wordsOf(pattern: WordPattern): Promise<readonly string[]> {
+    const leftOut = this.words.leftOutWords(word => isMeant(pattern, word))
+    const entries = await this.expansion.matching(pattern, { limit: MOST_IN_QUOTATION, leftOut })
+    return [...new Set([...leftOut, ...entries.map(({ word }) => word)])]
+  }
+}
+
+function isMeant(pattern: WordPattern, word: string): boolean {
+  return word.startsWith(pattern.prefix) && pattern.isMeant(word)
+}
+
+function isEmpty(node: QueryNode): boolean {
+  return node.type === 'terms' && node.terms.length === 0
+}
+
+function anyOf(children: readonly QueryNode[]): QueryNode {
+  return { type: 'or', children, alternatives: true }
 }

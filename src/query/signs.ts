@@ -1,12 +1,19 @@
 // Which signs stand in a word of the query, and what do they say? Signs are not in the index.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 
-/** A sign around a word that is no punctuation of a sentence in any script, and no quotation mark or bracket. */
-const SIGN =
-  /[^\p{L}\p{N}\p{M}\s\p{Terminal_Punctuation}\p{Quotation_Mark}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Pd}…¡¿ʼ\p{Cf}\p{Cc}]/u
-
-/** What other search tools read within a word: `wom?n`, `colo*r`, `mine^2`. */
-const WILDCARD = /[?*~^]/u
+/** Marks, invisible signs, apostrophes and dashes of print: read with the letters beside them, or as a gap between words. */
+const QUIET = String.raw`\p{M}\p{Cf}\p{Cc}'’‘ʼ‚…–—―`
+/** Quotation marks and brackets that are no signs of a query. */
+const PAIRED = String.raw`(?![\[\](){}<>"“”„«»])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Quotation_Mark}]`
+/** Punctuation of a sentence: right before a word, between two of its parts, right after it. Whatever else stands there may be meant. */
+const BEFORE = new RegExp(String.raw`^(?:[${QUIET}¿¡]|\.{3,}|${PAIRED})*$`, 'u')
+const WITHIN = new RegExp(
+  String.raw`^(?!\.\.$)(?:(?![?!])[${QUIET}\p{Terminal_Punctuation}‐‑·・-]|${PAIRED})*$`,
+  'u',
+)
+const AFTER = new RegExp(String.raw`^(?:[${QUIET}\p{Terminal_Punctuation}]|${PAIRED})*$`, 'u')
+/** By itself between two words: "one - two". */
+const DASH = /^-+$/u
 
 /** Letters, a hyphen, a number that a letter may follow: `An-26`. */
 export const DESIGNATION = /^\p{L}+[-‐‑]\p{N}+\p{L}?$/u
@@ -20,16 +27,28 @@ export const HYPHENATED = /^[^\s‐‑-]+[‐‑-]\S+$/u
 /** An address of the web or the end of one: `https://t.co/x`, `pic.example.com/x`. */
 export const WEB_ADDRESS = /:\/\/\S|\.\p{L}{2,10}\/\S/u
 
-/** Whether the text has signs that may be meant, as in `C++`, `#metoo` and `§`. */
-export function hasSigns(text: string, tokens: readonly AnalyzedToken[]): boolean {
+/**
+ * Whether the text has signs that may be meant and are not searched, as in `C++`, `#metoo` and `§`.
+ * @param text what was typed without a space
+ * @param isAfterWord whether a word stands before it: then punctuation may stand by itself, « Quoi ? »
+ * @param isBeforeWord whether a word stands after it
+ */
+export function hasSigns(
+  text: string,
+  tokens: readonly AnalyzedToken[],
+  { isAfterWord, isBeforeWord }: { readonly isAfterWord: boolean; readonly isBeforeWord: boolean },
+): boolean {
   const [first] = tokens
   const last = tokens.at(-1)
-  const around =
-    first === undefined || last === undefined ? text : text.slice(0, first.start) + text.slice(last.end)
-  const isWithin = tokens.some(
-    ({ start }, at) => at > 0 && WILDCARD.test(text.slice(tokens[at - 1]?.end, start)),
+  if (first === undefined || last === undefined) {
+    const isPunctuation = AFTER.test(text) || (isBeforeWord && DASH.test(text))
+    return !(isAfterWord && isPunctuation)
+  }
+  if (!BEFORE.test(text.slice(0, first.start)) || !AFTER.test(text.slice(last.end))) return true
+  return (
+    !isJoinedBySigns(text, tokens) &&
+    tokens.some(({ start }, at) => at > 0 && !WITHIN.test(text.slice(tokens[at - 1]?.end, start)))
   )
-  return isWithin || SIGN.test(around) || /^\.\p{L}/u.test(text)
 }
 
 /** `R&D`, `name@example.org`, `12:30`: words that only signs part are read as one. */

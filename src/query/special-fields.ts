@@ -4,7 +4,7 @@ import { ENTITY_TYPES, type EntityType, isEntityType } from '../domain/document.
 import { anywhereInText, type FacetName, type QueryNode, type WordedField } from '../domain/query.ts'
 import type { QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
-import { type AskedValues, EXISTS, facetOfExisting, facetOfField } from './facet-fields.ts'
+import { type AskedNames, type AskedValues, EXISTS, facetOfExisting, facetOfField } from './facet-fields.ts'
 import type { Notes } from './notes.ts'
 import { type Clause, isSlot } from './parse.ts'
 import { regexPattern, wildcardPattern } from './word-patterns.ts'
@@ -26,6 +26,8 @@ const DATE_FIELDS: Readonly<Record<string, 'before' | 'since' | 'until' | 'after
   to: 'until',
 }
 const NEVER = 2_147_483_647
+/** Names that a pattern stands for. */
+const MOST_NAMES = 2_000
 const NOTHING: QueryNode = { type: 'or', children: [] }
 
 export function isFieldName(name: string): boolean {
@@ -62,7 +64,10 @@ export class SpecialFields {
   }
 
   /** Dates, entities, facets; undefined where the field is a text field or none. */
-  node(clause: Extract<Clause, { type: 'word' | 'phrase' }>, query: string): QueryNode | undefined {
+  async node(
+    clause: Extract<Clause, { type: 'word' | 'phrase' }>,
+    query: string,
+  ): Promise<QueryNode | undefined> {
     const { text } = clause
     const field = clause.field ?? ''
     const name = field.toLowerCase()
@@ -72,7 +77,8 @@ export class SpecialFields {
     if (facet !== null) return text === '*' ? this.existing(field) : this.values(facet, askedOf(clause))
     const type = ENTITY_TYPES.find(candidate => candidate === name)
     if (type === undefined) return undefined
-    if (!isSlot(clause)) return this.entity(type, text)
+    if (!isSlot(clause))
+      return this.entity(type, askedOf(clause), `${text}${'suffix' in clause ? clause.suffix : ''}`)
     const { at } = clause
     return anywhereInText({
       type: 'slot',
@@ -81,12 +87,21 @@ export class SpecialFields {
     })
   }
 
-  /** Values that a pattern means; undefined where the field is no facet. */
-  pattern({ syntax, text, field }: Extract<Clause, { type: 'pattern' }>): QueryNode | undefined {
+  /** Values or names that a pattern means; undefined where the field has none. */
+  async pattern({
+    syntax,
+    text,
+    field,
+  }: Extract<Clause, { type: 'pattern' }>): Promise<QueryNode | undefined> {
     const facet = field === null ? null : facetOfField(field)
-    if (facet === null) return undefined
+    const type = ENTITY_TYPES.find(candidate => candidate === field?.toLowerCase())
+    if (facet === null && type === undefined) return undefined
     const pattern = syntax === 'regex' ? regexPattern(text) : wildcardPattern(text)
-    return this.values(facet, 'problem' in pattern ? { type: 'text', text } : { type: 'pattern', ...pattern })
+    if ('problem' in pattern)
+      this.notes.add('pattern', 'not-a-regular-expression', { text: `/${text}/`, problem: pattern.problem })
+    const asked: AskedNames = 'problem' in pattern ? { type: 'text', text } : { type: 'pattern', ...pattern }
+    if (facet !== null) return this.values(facet, asked)
+    return type === undefined ? undefined : this.entity(type, asked, text)
   }
 
   private values(facet: FacetName, asked: AskedValues): QueryNode {
@@ -127,11 +142,13 @@ export class SpecialFields {
       else this.notes.add('range', 'not-a-ranged-field', { field: field ?? '', text })
       return this.asText([from, to].filter(end => end !== null).join(' '))
     }
-    return {
-      type: 'date',
-      fromDay: first === null ? -NEVER : isFromIncluded ? first.first : first.last + 1,
-      toDay: last === null ? NEVER : isToIncluded ? last.last : last.first - 1,
-    }
+    const fromDay = first === null ? -NEVER : isFromIncluded ? first.first : first.last + 1
+    const toDay = last === null ? NEVER : isToIncluded ? last.last : last.first - 1
+    if (fromDay > toDay)
+      this.notes.add('range', 'value-not-a-range', { text, fault: 'it ends before it begins' })
+    else if (field?.toLowerCase() === 'date')
+      this.notes.add('range', 'range-of-documents', { text: `${field}:${text}` })
+    return { type: 'date', fromDay, toDay }
   }
 
   private date(field: string, text: string): QueryNode {
@@ -143,9 +160,14 @@ export class SpecialFields {
     return { type: 'date', ...days(DATE_FIELDS[field] ?? 'since', range) }
   }
 
-  private entity(type: EntityType, text: string): QueryNode {
-    const ids = this.context.findEntities(type, text)
-    if (ids.length > 0) return { type: 'facet', facet: type, values: ids }
+  private async entity(type: EntityType, asked: AskedNames, text: string): Promise<QueryNode> {
+    const ids = await this.context.findEntities(type, asked)
+    if (ids.length > MOST_NAMES) this.notes.add('entity', 'names-cut', { text, most: MOST_NAMES })
+    if (ids.length > 0) return { type: 'facet', facet: type, values: ids.slice(0, MOST_NAMES) }
+    if (asked.type !== 'text') {
+      this.notes.add('entity', 'no-such-names', { type, text })
+      return NOTHING
+    }
     this.notes.add('entity', 'no-such-name', { type, text })
     return this.asText(text)
   }
@@ -157,7 +179,7 @@ export class SpecialFields {
   }
 }
 
-function askedOf(clause: Extract<Clause, { type: 'word' | 'phrase' }>): AskedValues {
+function askedOf(clause: Extract<Clause, { type: 'word' | 'phrase' }>): AskedNames {
   const { text } = clause
   if (clause.type === 'phrase' || clause.suffix === '') return { type: 'text', text }
   return clause.suffix === '~' ? { type: 'like', text } : { type: 'pattern', ...wildcardPattern(`${text}*`) }

@@ -1,6 +1,5 @@
 // What is one word of the query, as typed, searched as? Its tokens, what is joined by signs, compounds, abbreviations.
-import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
-import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import { wordsOfCharacters } from '../analysis/read-query.ts'
 import type { QueryNode, WordedField } from '../domain/query.ts'
 import { combine } from './combine.ts'
@@ -11,7 +10,7 @@ import type { Expansion } from './expansion.ts'
 import type { Notes } from './notes.ts'
 import { designationOf } from './other-spellings.ts'
 import type { Clause } from './parse.ts'
-import { DESIGNATION, HYPHENATED, hasSigns, isJoinedBySigns, POINTED, WEB_ADDRESS } from './signs.ts'
+import { DESIGNATION, HYPHENATED, isJoinedBySigns, POINTED, WEB_ADDRESS } from './signs.ts'
 import { textField } from './special-fields.ts'
 
 /** Weight of the other form of an abbreviation that the corpus defines. */
@@ -70,7 +69,6 @@ export class WordNodes {
       return null
     }
     const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
-    this.noteSigns(text, all, around.query)
     if (suffix === '' && around.isOnePlace === true) {
       const parts = all.filter(({ isElided }) => !isElided || all.length === 1)
       const [only] = parts
@@ -113,7 +111,7 @@ export class WordNodes {
     { text, suffix, field: name, at }: WordClause,
     tokens: readonly AnalyzedToken[],
     counts: boolean,
-    { query, isProse, isMeant, readings, leftOut }: Around,
+    { query, isProse, isMeant, readings, leftOut, isOnePlace }: Around,
   ): Promise<QueryNode[]> {
     const field = textField(name)
     const textStart = query.indexOf(text, at)
@@ -139,6 +137,15 @@ export class WordNodes {
         reading,
         isProse: isProse || isMeant,
       })
+      // Near something they count, and `NearNodes` adds them.
+      const isBeginning = suffix === '*' && last && isOnePlace !== true
+      const leftOutSo = isBeginning ? this.words.leftOutWords(word => word.startsWith(token.surface)) : []
+      const [first, ...others] = leftOutSo.map(word => this.words.phrase(this.words.analyze(word), field))
+      if (terms.length === 0 && first !== undefined) {
+        nodes.push(oneOf([first, ...others]))
+        continue
+      }
+      this.expansion.noteLeftOut(`${token.raw}*`, leftOutSo)
       if (counts) for (const { term } of this.words.exact(token, reading)) this.words.counted.add(term)
       const node: QueryNode = {
         type: 'terms',
@@ -185,20 +192,10 @@ export class WordNodes {
     })
   }
 
-  private noteSigns(text: string, tokens: readonly AnalyzedToken[], query: string): void {
-    if (this.options.syntax === 'off' || query.trim() === '*' || !hasSigns(text, tokens)) return
-    const read = tokens.map(({ raw }) => raw).join(' ')
-    if (read === '') this.notes.add('signs', 'no-letters', { text })
-    else this.notes.add('signs', 'signs-dropped', { text, read })
-  }
-
-  /** `An-26`, `A-10`: the number alone, without the letters that English leaves out of the index, would be any number. */
+  /** `T-72`, `An-26`: a letter alone would be any other, and so would the number without letters that the index leaves out. */
   private isDesignation(text: string, [letters]: readonly AnalyzedToken[]): boolean {
     if (letters === undefined || !DESIGNATION.test(text)) return false
-    return (
-      this.words.languages.includes(DEFAULT_LANGUAGE) &&
-      analyzeWord(letters.surface, DEFAULT_LANGUAGE)?.term === null
-    )
+    return letters.surface.length === 1 || this.words.isLeftOut(letters)
   }
 
   /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */

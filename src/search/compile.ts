@@ -8,7 +8,7 @@ import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { evenWeights } from '../query/even-weights.ts'
 import { type CorpusName, NameVariants } from '../query/name-variants.ts'
 import { Synonyms } from '../query/synonyms.ts'
-import { findEntities, nameIndexOf } from './name-index.ts'
+import { findAskedEntities, nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
 import { findValues, knownFacet } from './query-values.ts'
 import type { Selection } from './request.ts'
@@ -34,7 +34,7 @@ export async function compile(
     languages: records.languages,
     passagesIn: language => records.passagesIn(language),
     namesIn: text => nameIndexOf(bundle).stretchesIn(text),
-    findEntities: (type, name) => findEntities(bundle, type, name),
+    findEntities: (type, asked) => findAskedEntities(bundle, type, asked, deadline),
     findValues: (asked, facet) => findValues(bundle, asked, facet),
     knownFacet: facet => knownFacet(bundle, facet),
     longForms: short => nameIndexOf(bundle).longFormsOf(short),

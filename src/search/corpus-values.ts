@@ -94,15 +94,8 @@ export function spaced(text: string): string {
   return ` ${wordsOf(text).join(' ')} `
 }
 
-/** How far a value or one of its words is from what the automaton reads; infinite where that cannot be told. */
+/** How far a value or one of its words is from the automaton's word, at most one more than its limit. */
 export function editsWithin(automaton: LevenshteinAutomaton, words: string): number {
   const whole = words.trim()
-  return Math.min(...[whole, ...whole.split(' ')].map(part => distance(automaton, part)))
-}
-
-function distance(automaton: LevenshteinAutomaton, text: string): number {
-  let state = automaton.start
-  for (let at = 0; at < text.length && !automaton.isDead(state); at++)
-    state = automaton.step(state, text.charCodeAt(at))
-  return automaton.isDead(state) ? Infinity : automaton.distance(state)
+  return Math.min(...[whole, ...whole.split(' ')].map(part => automaton.measure(part)))
 }

@@ -11,7 +11,10 @@ import { dayRange } from '../domain/dates.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { DocumentRecord, EntityRecord, EntityType } from '../domain/document.ts'
 import { filterInTurns } from '../domain/in-turns.ts'
+import { compareTexts } from '../domain/order.ts'
+import { editsAllowed, LevenshteinAutomaton } from '../engine/levenshtein.ts'
 import type { QueryName } from '../query/common-words.ts'
+import type { AskedNames } from '../query/facet-fields.ts'
 import { perBundle } from './per-bundle.ts'
 
 /** A name found in a text: the entities that bear it, the most mentioned first, and where it stands. */
@@ -35,6 +38,12 @@ function usesByForm(entities: readonly EntityRecord[]): ReadonlyMap<string, numb
   return uses
 }
 
+interface NamedEntity {
+  readonly entity: EntityRecord
+  /** Each as ` word word`. */
+  readonly names: readonly string[]
+}
+
 class NameIndex {
   private readonly byWords = new Map<string, EntityRecord[]>()
   /** Longest name, in words, by first word. */
@@ -44,7 +53,7 @@ class NameIndex {
   private readonly shortForms = new Map<string, string[]>()
 
   /** All names of each entity and document, as ` word word`, so that a space and letters find the beginning of a word. */
-  private named: readonly { readonly entity: EntityRecord; readonly names: readonly string[] }[] | null = null
+  private named: readonly NamedEntity[] | null = null
   private titled: readonly { readonly document: DocumentRecord; readonly title: string }[] | null = null
   private readonly records: Records
 
@@ -106,9 +115,27 @@ class NameIndex {
   /** Entities with a name in which each word of the text begins a word; all for a text without words. */
   async entitiesWith(text: string, deadline: Deadline): Promise<EntityRecord[]> {
     const fits = beginningsOf(text)
-    this.named ??= this.records.entities.map(entity => ({ entity, names: namesOf(entity).map(spaced) }))
-    const found = await filterInTurns(this.named, ({ names }) => names.some(fits), deadline)
+    const found = await filterInTurns(this.allNamed(), ({ names }) => names.some(fits), deadline)
     return found.map(({ entity }) => entity)
+  }
+
+  /** Entities of a type with a name that fits; names are folded words, `word word`. The most mentioned first. */
+  async entitiesLike(
+    type: EntityType,
+    fits: (name: string) => boolean,
+    deadline: Deadline,
+  ): Promise<EntityRecord[]> {
+    const isMeant = ({ entity, names }: NamedEntity): boolean =>
+      entity.type === type && names.some(name => fits(name.trim()))
+    const found = await filterInTurns(this.allNamed(), isMeant, deadline)
+    return found
+      .map(({ entity }) => entity)
+      .sort((a, b) => b.mentions - a.mentions || compareTexts(a.id, b.id))
+  }
+
+  private allNamed(): readonly NamedEntity[] {
+    this.named ??= this.records.entities.map(entity => ({ entity, names: namesOf(entity).map(spaced) }))
+    return this.named
   }
 
   /** Documents in whose title each word of the text begins a word. */
@@ -149,6 +176,31 @@ export function findEntities(bundle: Bundle, type: EntityType, name: string): st
   const byId = bundle.records.entity(name.trim().toLowerCase())
   const found = byId === null ? nameIndexOf(bundle).find(name) : [byId]
   return found.filter(entity => entity.type === type).map(entity => entity.id)
+}
+
+/** Ids of the entities of a type that are asked for, of several names the most mentioned first. */
+export async function findAskedEntities(
+  bundle: Bundle,
+  type: EntityType,
+  asked: AskedNames,
+  deadline: Deadline,
+): Promise<readonly string[]> {
+  if (asked.type === 'text') return findEntities(bundle, type, asked.text)
+  const fits = asked.type === 'like' ? likeName(asked.text) : ofNameOrWord(asked.isMeant)
+  const found = await nameIndexOf(bundle).entitiesLike(type, fits, deadline)
+  return found.map(({ id }) => id)
+}
+
+/** Whether a name, or a word of it, is spelt like a text. */
+function likeName(text: string): (name: string) => boolean {
+  const wanted = wordsOf(text).join(' ')
+  const edits = editsAllowed(wanted)
+  const automaton = new LevenshteinAutomaton(wanted, edits)
+  return ofNameOrWord(words => automaton.measure(words) <= edits)
+}
+
+function ofNameOrWord(isMeant: (words: string) => boolean): (name: string) => boolean {
+  return name => isMeant(name) || (name.includes(' ') && name.split(' ').some(isMeant))
 }
 
 const datesOf = perBundle(({ records }) => records.entities.filter(({ type }) => type === 'date'))

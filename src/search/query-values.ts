@@ -4,15 +4,15 @@ import { metadataKey } from '../corpus/metadata-keys.ts'
 import { isEntityType } from '../domain/document.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { FacetName } from '../domain/query.ts'
-import { LevenshteinAutomaton } from '../engine/levenshtein.ts'
+import { editsAllowed, LevenshteinAutomaton } from '../engine/levenshtein.ts'
 import type { AskedValues, FoundValues } from '../query/facet-fields.ts'
 import { type Note, noteOf } from '../query/note-texts.ts'
 import { type CorpusValue, type CorpusValues, corpusValuesOf, editsWithin, spaced } from './corpus-values.ts'
 import { canonicalValue, unknownValue } from './resolve-filters.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
 
-/** Edits of `author:lee~`. */
-const LIKE_EDITS = 2
+/** Edits by which a key of metadata may differ that is offered. */
+const KEY_EDITS = 2
 
 export function findValues(bundle: Bundle, asked: AskedValues, typedFacet: FacetName): FoundValues {
   const facet = knownFacet(bundle, typedFacet)
@@ -28,8 +28,10 @@ export function findValues(bundle: Bundle, asked: AskedValues, typedFacet: Facet
       return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, asked.typed) }
     }
     case 'like': {
-      const automaton = new LevenshteinAutomaton(spaced(asked.text).trim(), LIKE_EDITS)
-      const values = among(({ words }) => editsWithin(automaton, words) <= LIKE_EDITS)
+      const wanted = spaced(asked.text).trim()
+      const edits = editsAllowed(wanted)
+      const automaton = new LevenshteinAutomaton(wanted, edits)
+      const values = among(({ words }) => editsWithin(automaton, words) <= edits)
       return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, asked.text) }
     }
     case 'text': {
@@ -52,8 +54,8 @@ export function knownFacet({ records }: Bundle, facet: FacetName): FacetName | n
 
 function unknownKey({ records }: Bundle, facet: FacetName): Note {
   const text = facet.slice('meta.'.length)
-  const automaton = new LevenshteinAutomaton(text.toLowerCase(), Math.min(LIKE_EDITS, text.length >> 1))
-  const near = [...records.metadataKeys.keys()].filter(key => editsWithin(automaton, key) <= LIKE_EDITS)
+  const automaton = new LevenshteinAutomaton(text.toLowerCase(), Math.min(KEY_EDITS, text.length >> 1))
+  const near = [...records.metadataKeys.keys()].filter(key => editsWithin(automaton, key) <= KEY_EDITS)
   return near.length === 0
     ? noteOf('no-such-key', { text })
     : noteOf('no-such-key-like', { text, like: near.slice(0, 3) })

@@ -69,3 +69,40 @@ describe.each(['minisearch', 'packed'] as const)('fields of documents (%s)', eng
     expect(total).toBe((await search(bundle, parseSearchRequest({ folder: 'reports' }))).total)
   })
 })
+
+describe.each(['minisearch', 'packed'] as const)('fields of names (%s)', engine => {
+  const NAMED = {
+    'a.md':
+      '---\nlang: en\n---\n# Talks\n\nPresident Ann Larsson met Boris Larsen in Angola. Ann Larsson left for Oslo.',
+    'b.md':
+      '---\nlang: en\n---\n# Visits\n\nMinister Boris Larsen flew to Oslo. Boris Larsen spoke with Carla Lindqvist.',
+    'c.md':
+      '---\nlang: en\n---\n# Dams\n\nMayor Carla Lindqvist opened the dam in Angola. The river rose near Ankara.',
+  }
+  let bundle: Bundle
+  beforeAll(async () => {
+    bundle = (await build(NAMED, undefined, afterAll, { engine })).bundle
+  })
+  const ask = async (q: string) => {
+    const { hits, query } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))
+    return {
+      found: hits
+        .map(({ passage }) => passage.document)
+        .sort()
+        .join(''),
+      notes: query.notes,
+    }
+  }
+
+  it.each([
+    ['person:lars*', 'ab'], ['person:l*qvist', 'bc'], ['person:/lars(on|en)/', 'ab'], ['person:larsen~', 'ab'], ['person:lindqvist~', 'bc'], ['place:ang*', 'ac'], ['place:an*', 'ac'], ['place:?slo', 'ab'], ['person:"Ann Larsson"', 'a'],
+    ['-person:lars*', 'c'], ['met NEAR/5 person:lars*', 'a'], ['person:lind?vist NEAR/3 dam', 'c'], ['(person:lars* OR person:lind*) NEAR/2 opened', 'c'],
+  ])('%s finds %s', async (q, found) => expect(await ask(q)).toEqual({ found, notes: [] })) // biome-ignore format: a table
+
+  it('a pattern that no name matches finds nothing, and says so', async () => {
+    expect(await ask('person:zz*')).toEqual({
+      found: '',
+      notes: ['No person has a name like “zz*” here, so nothing is found by it.'],
+    })
+  })
+})

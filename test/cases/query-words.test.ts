@@ -89,8 +89,50 @@ describe('a common word', () => {
     ['IT', ['it']],
     ['WHO', ['who']],
     ['US', ['us']],
+    ['"US"', ['us']],
+    ['"IT"', ['it']],
   ])('in capitals finds only what stands in capitals: %s', async (q, documents) => {
-    expect((await ask(english, q)).documents).toEqual(documents)
+    expect((await ask(english, q)).documents.sort()).toEqual(documents)
+  })
+
+  it('in quotation marks and small letters is found in any letters', async () => {
+    expect((await ask(english, '"us"')).documents.sort()).toEqual(['pronoun', 'us'])
+  })
+
+  it('that is a name in capitals is searched as that, and the answer says so', async () => {
+    const files = {
+      'a.md': 'The World Health Organization (WHO) met. The WHO report was read.',
+      'b.md': 'The nurse who came had read it. Nobody told us.',
+      'c.md': 'The US paid for the beds. The US delegate left.',
+    }
+    const { bundle } = await build(files, undefined, afterAll)
+    const { documents, notes } = await ask(bundle, 'who report')
+    expect([documents, notes]).toEqual([
+      ['a'],
+      expect.arrayContaining([expect.stringContaining('“WHO” is a name in capitals here')]),
+    ])
+    expect((await ask(bundle, 'WHO report')).notes.join(' ')).not.toContain('in capitals here')
+    expect((await ask(bundle, 'WHO US')).documents.sort()).toEqual(['a', 'c'])
+  })
+
+  it.each([
+    ['t?e', 2],
+    ['th*', 2],
+    ['/th.*/', 2],
+    ['"t?e nurse"', 1],
+    ['"*f that"', 1],
+    ['th* NEAR/1 river', 1],
+    ['b? NEAR/0 the', 0],
+    ['/[b-p]f/ NEAR/0 that', 1],
+  ])('is meant by a pattern where it counts, or where nothing else is: %s', async (q, least) => {
+    const { total, notes } = await ask(english, q)
+    expect([total >= least, notes]).toEqual([true, []])
+  })
+
+  it.each(['n*', '/n.*/', 'no?*', 't*'])('beside others that a pattern means is named: %s', async q => {
+    expect((await ask(english, q)).notes.join(' ')).toMatch(
+      /too common to be searched by themselves: .*“(?:the|not)”/u,
+    )
   })
 
   it.each([
@@ -218,6 +260,7 @@ describe('signs', () => {
   it.each([
     ['R&D', ['rd']],
     ['AT&T', ['rd']],
+    ['T-26', []],
   ])('inside a word hold its parts together: %s', async (q, documents) => {
     const found = await ask(english, q)
     expect(found.documents).toEqual(documents)

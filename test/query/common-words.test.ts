@@ -23,6 +23,15 @@ describe('common words alone', () => {
     expect(await total(bundle, 'to be or not to be')).toBe(1)
     expect(await total(bundle, 'to be')).toBe(1)
   })
+
+  it('are found in passages of every language, also where one of them indexes the word', async () => {
+    const files = {
+      'a.md': 'The treaty was signed at noon by those who came.',
+      'b.md': `---\nlang: de\n---\n${GERMAN} Was geschah?`,
+    }
+    const { bundle } = await build(files)
+    expect([await total(bundle, 'was'), await total(bundle, '"was"')]).toEqual([2, 2])
+  })
 })
 
 describe('a weight', () => {

@@ -58,8 +58,10 @@ const context: QueryContext = {
   languages: ['en'],
   passagesIn: () => 100,
   namesIn: () => [],
-  findEntities: (type, name) =>
-    type === 'person' && name === 'Jody Williams' ? ['person:jody-williams'] : [],
+  findEntities: async (type, asked) =>
+    type === 'person' && asked.type === 'text' && asked.text === 'Jody Williams'
+      ? ['person:jody-williams']
+      : [],
   findValues: (_, facet) => ({ facet, values: [], note: null }),
   knownFacet: facet => facet,
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
@@ -241,6 +243,7 @@ describe('a query that asks for too much', () => {
     expect(quoted.notes).toEqual([
       'The quotation mark at position 1 has no partner and was read as text.',
       '3999 more such notes are not shown.',
+      'There is no word to search in this query, so everything is listed.',
     ])
     const fields = await compile(
       Array.from({ length: 300 }, (_, at) =>

@@ -613,6 +613,7 @@ export const arabic = {
   'note.address-left-out': 'تُرك العنوان «{text}» من النص الملصق. ابحث عنه وحده لتجده.',
   'note.no-letters': 'ليس في «{text}» حرف ولا رقم، فلم يُبحث عنه.',
   'note.signs-dropped': 'لا يُبحث عن العلامات: قُرئ «{text}» على أنه «{read}».',
+  'note.more-signs': 'لم يُبحث عن هذه العلامات أيضًا: {signs}.',
   'note.other-forms': 'بُحث عن «{text}» أيضًا بصيغة {forms}.',
   'note.nothing-to-search': 'لا كلمة للبحث في هذا الاستعلام، فعُرض كل شيء.',
   'note.common-words-as-phrase': 'هذه الكلمات شائعة جدًا كلًّا على حدة؛ فبُحث عنها عبارةً.',
@@ -623,6 +624,7 @@ export const arabic = {
   'note.too-long': 'لم يُبحث إلا عن أول {most} من الكلمات والعلامات.',
   'note.parenthesis-closing': 'قوس إغلاق بلا نظير تُرك.',
   'note.parenthesis-opening': 'قوس فتح بلا نظير تُرك.',
+  'note.parentheses-empty': 'تُركت أقواس لا شيء فيها.',
   'note.parentheses-deep': 'الأقواس المتداخلة أعمق من {most} تُركت.',
   'note.distance-without-number':
     'لا رقم في «{typed}»: يجوز أن يفصل بينهما {most} كلمة على الأكثر. اكتب {typed}/5 لخمس كلمات.',
@@ -631,12 +633,17 @@ export const arabic = {
   'note.distance-of-other':
     'لا تتجاور إلا كلمات واقتباسات من حقل واحد وأسماء في النص وOR بينها، {most} على الأكثر، فقُرئ {typed} على أنه AND.',
   'note.operator-alone': '«{typed}» لا يصل شيئًا هنا، فقُرئ كلمةً.',
+  'note.operator-left-out': '«{typed}» لا يصل شيئًا هنا، فتُرك.',
   'note.quotation-mark-alone': 'علامة الاقتباس في الموضع {position} بلا نظير، فقُرئت نصًا.',
+  'note.field-alone': 'لا شيء بعد «{name}:»، فقُرئ كلمةً.',
   'note.not-a-field': '«{name}» ليس حقلًا، فقُرئ «{name}:» نصًا.',
   'note.not-a-date': '«{text}» ليس تاريخًا (2015 أو 2015-03 أو 2015-03-28)، فقُرئ «{field}:{text}» نصًا.',
   'note.not-a-range-of-dates': '«{text}» ليس مدى تواريخ (2015 أو 2015-03 أو 2015-03-28)، فقُرئ نصًا.',
+  'note.range-of-documents': 'قُرئ «{text}» تاريخًا للوثائق. ومع تاريخ واحد تعني date: يومًا يذكره النص.',
   'note.not-a-ranged-field': 'المدى للتواريخ والسنوات والبيانات الوصفية، فقُرئ «{field}:{text}» نصًا.',
   'note.no-such-name': 'لا اسم من نوع {type} هنا هو «{text}»، فبُحث عنه نصًا.',
+  'note.names-cut': 'يعني «{text}» أكثر من {most} من الأسماء؛ بُحث عن أكثرها تكرارًا ({most}).',
+  'note.no-such-names': 'لا اسم من نوع {type} هنا يشبه «{text}»، فلا يوجد به شيء.',
   'note.no-such-field': 'لا وثيقة فيها حقل «{field}».',
   'note.not-a-regular-expression': '«{text}» لا يصلح تعبيرًا نمطيًا ({problem})، فقُرئ نصًا.',
   'note.quotations-cut': '«{text}» يعني {all} من العبارات؛ بُحث عن أول {most}.',
@@ -644,9 +651,12 @@ export const arabic = {
     'في الاستعلام {most} من المرادفات والصيغ على الأكثر؛ لم يُبحث عن بعض ما لـ«{text}».',
   'note.also-variants': 'بُحث أيضًا عن صيغ أخرى للاسم «{text}»: {found}.',
   'note.also-synonyms': same('بُحث أيضًا عن مرادفات «{text}»: {found}.'),
-  'note.not-in-capitals':
-    'لا مقطع فيه «{text}» بأحرف كبيرة. ضعه بين علامتي اقتباس للبحث عنه بأحرف صغيرة أيضًا.',
+  'note.not-in-capitals': 'لا مقطع فيه «{text}» بأحرف كبيرة. اكتبه بأحرف صغيرة بين علامتي اقتباس للبحث عنها.',
+  'note.read-in-capitals':
+    '«{text}» هنا اسم بأحرف كبيرة وبُحث عنه كذلك. ضعه بين علامتي اقتباس للبحث عنه بأحرف صغيرة أيضًا.',
   'note.similar-words': 'لا مقطع فيه «{text}»؛ بُحث عن كلمات مشابهة: {found}.',
+  'note.pattern-common-words':
+    'يطابق «{text}» أيضًا كلمات أشيع من أن يُبحث عنها وحدها: {words}. وهي تُحسب بين علامتي الاقتباس وفي المسافات.',
   'note.too-many-words': 'كلمات هذا الاستعلام كثيرة جدًا؛ لم يُبحث عن «{text}».',
   'note.pattern-cut-by-time': 'لم يكفِ الوقت للنظر في كل الكلمات لأجل «{text}»؛ قد ينقص بعضها.',
   'note.pattern-without-word': 'لا كلمة في المجموعة تطابق «{text}».',

@@ -659,6 +659,7 @@ export const french = {
     'L’adresse « {text} » a été laissée de côté dans le texte collé. Recherchez-la seule pour la trouver.',
   'note.no-letters': '« {text} » n’a ni lettre ni chiffre et n’a pas été recherché.',
   'note.signs-dropped': 'Les signes ne sont pas recherchés : « {text} » a été lu comme « {read} ».',
+  'note.more-signs': 'Ces signes n’ont pas été recherchés non plus : {signs}.',
   'note.other-forms': '« {text} » a aussi été recherché comme {forms}.',
   'note.nothing-to-search': 'Cette requête n’a pas de mot à rechercher : tout est listé.',
   'note.common-words-as-phrase':
@@ -672,6 +673,7 @@ export const french = {
   'note.too-long': 'Seuls les {most} premiers mots et signes ont été recherchés.',
   'note.parenthesis-closing': 'Une parenthèse fermante, sans ouvrante, a été laissée de côté.',
   'note.parenthesis-opening': 'Une parenthèse ouvrante, sans fermante, a été laissée de côté.',
+  'note.parentheses-empty': 'Des parenthèses vides ont été laissées de côté.',
   'note.parentheses-deep': 'Les parenthèses emboîtées sur plus de {most} niveaux ont été laissées de côté.',
   'note.distance-without-number':
     '« {typed} » n’a pas de nombre : {most} mots au plus peuvent s’intercaler. Écrivez {typed}/5 pour 5.',
@@ -681,15 +683,21 @@ export const french = {
   'note.distance-of-other':
     'Seuls des mots et citations d’un champ, des noms du texte et OR entre eux sont proches les uns des autres, {most} au plus : {typed} a été lu comme AND.',
   'note.operator-alone': '« {typed} » ne joint rien ici et a été lu comme un mot.',
+  'note.operator-left-out': '« {typed} » ne joint rien ici et a été laissé de côté.',
   'note.quotation-mark-alone': 'Le guillemet à la position {position} est seul et a été lu comme du texte.',
+  'note.field-alone': 'Rien ne suit « {name}: » : il a été lu comme un mot.',
   'note.not-a-field': '« {name} » n’est pas un champ : « {name}: » a été lu comme du texte.',
   'note.not-a-date':
     '« {text} » n’est pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ) : « {field}:{text} » a été lu comme du texte.',
   'note.not-a-range-of-dates':
     '« {text} » n’est pas un intervalle de dates (AAAA, AAAA-MM ou AAAA-MM-JJ) et a été lu comme du texte.',
+  'note.range-of-documents':
+    '« {text} » a été lu comme la date des documents. Avec une seule date, date: désigne un jour nommé dans le texte.',
   'note.not-a-ranged-field':
     'Les intervalles portent sur les dates, années et métadonnées : « {field}:{text} » a été lu comme du texte.',
   'note.no-such-name': 'Aucun nom ({type}) ne s’écrit ici « {text} » : il a été recherché comme du texte.',
+  'note.names-cut': '« {text} » désigne plus de {most} noms ; les {most} plus fréquents ont été recherchés.',
+  'note.no-such-names': 'Aucun nom ({type}) ne ressemble ici à « {text} » : il ne trouve rien.',
   'note.no-such-field': 'Aucun document n’a de champ « {field} » : rien ne l’a.',
   'note.not-a-regular-expression':
     '« {text} » ne peut être une expression régulière ({problem}) et a été lu comme du texte.',
@@ -702,8 +710,12 @@ export const french = {
     other: 'Recherchés aussi, comme synonymes de « {text} » : {found}.',
   },
   'note.not-in-capitals':
-    'Aucun passage n’a « {text} » en majuscules. Mettez-le entre guillemets pour le rechercher aussi en minuscules.',
+    'Aucun passage n’a « {text} » en majuscules. Écrivez-le en minuscules et entre guillemets pour rechercher celles-ci.',
+  'note.read-in-capitals':
+    '« {text} » est ici un nom en majuscules et a été recherché ainsi. Mettez-le entre guillemets pour rechercher aussi les minuscules.',
   'note.similar-words': 'Aucun passage n’a « {text} » ; des mots proches ont été recherchés : {found}.',
+  'note.pattern-common-words':
+    '« {text} » correspond aussi à des mots trop courants pour être recherchés seuls : {words}. Ils comptent entre guillemets et dans les distances.',
   'note.too-many-words': 'Cette requête demande trop de mots ; « {text} » n’a pas été recherché.',
   'note.pattern-cut-by-time':
     'Le temps a manqué pour parcourir tous les mots pour « {text} » ; il peut en manquer.',

@@ -645,6 +645,7 @@ export const german = {
     'Die Adresse „{text}“ im eingefügten Text wurde ausgelassen. Suchen Sie sie für sich, um sie zu finden.',
   'note.no-letters': '„{text}“ hat weder Buchstaben noch Ziffer und wurde nicht gesucht.',
   'note.signs-dropped': 'Zeichen werden nicht gesucht; „{text}“ wurde als „{read}“ gelesen.',
+  'note.more-signs': 'Auch diese Zeichen wurden nicht gesucht: {signs}.',
   'note.other-forms': '„{text}“ wurde auch gesucht als {forms}.',
   'note.nothing-to-search': 'Diese Anfrage hat kein Wort zum Suchen; alles wird aufgeführt.',
   'note.common-words-as-phrase': 'Diese Wörter sind einzeln zu häufig; sie wurden als Wortfolge gesucht.',
@@ -658,6 +659,7 @@ export const german = {
   'note.too-long': 'Nur die ersten {most} Wörter und Zeichen wurden gesucht.',
   'note.parenthesis-closing': 'Eine schließende Klammer hat keine öffnende und wurde ausgelassen.',
   'note.parenthesis-opening': 'Eine öffnende Klammer hat keine schließende und wurde ausgelassen.',
+  'note.parentheses-empty': 'Klammern, in denen nichts steht, wurden ausgelassen.',
   'note.parentheses-deep': 'Klammern, die tiefer als {most} verschachtelt sind, wurden ausgelassen.',
   'note.distance-without-number':
     '„{typed}“ hat keine Zahl: Höchstens {most} Wörter dürfen dazwischenstehen. Schreiben Sie {typed}/5 für 5.',
@@ -667,16 +669,22 @@ export const german = {
   'note.distance-of-other':
     'Nur Wörter und Zitate eines Feldes, Namen im Text und OR dazwischen stehen nah beieinander, höchstens {most}; {typed} wurde als AND gelesen.',
   'note.operator-alone': '„{typed}“ verbindet hier nichts und wurde als Wort gelesen.',
+  'note.operator-left-out': '„{typed}“ verbindet hier nichts und wurde ausgelassen.',
   'note.quotation-mark-alone':
     'Das Anführungszeichen an Stelle {position} hat kein Gegenstück und wurde als Text gelesen.',
+  'note.field-alone': 'Nach „{name}:“ steht nichts; es wurde als Wort gelesen.',
   'note.not-a-field': '„{name}“ ist kein Feld; „{name}:“ wurde als Text gelesen.',
   'note.not-a-date':
     '„{text}“ ist kein Datum (JJJJ, JJJJ-MM oder JJJJ-MM-TT); „{field}:{text}“ wurde als Text gelesen.',
   'note.not-a-range-of-dates':
     '„{text}“ ist keine Zeitspanne (JJJJ, JJJJ-MM oder JJJJ-MM-TT) und wurde als Text gelesen.',
+  'note.range-of-documents':
+    '„{text}“ wurde als Datum der Dokumente gelesen. Mit nur einem Datum meint date: einen Tag, den der Text nennt.',
   'note.not-a-ranged-field':
     'Spannen gibt es für Daten, Jahre und Metadaten; „{field}:{text}“ wurde als Text gelesen.',
   'note.no-such-name': 'Nichts der Art {type} heißt hier „{text}“; es wurde als Text gesucht.',
+  'note.names-cut': '„{text}“ steht für mehr als {most} Namen; die {most} häufigsten wurden gesucht.',
+  'note.no-such-names': 'Nichts der Art {type} hat hier einen Namen wie „{text}“; es findet nichts.',
   'note.no-such-field': 'Kein Dokument hat ein Feld „{field}“, also hat es keines.',
   'note.not-a-regular-expression':
     '„{text}“ kann kein regulärer Ausdruck sein ({problem}) und wurde als Text gelesen.',
@@ -689,8 +697,12 @@ export const german = {
     other: 'Auch gesucht, als Synonyme von „{text}“: {found}.',
   },
   'note.not-in-capitals':
-    'Keine Passage hat „{text}“ in Großbuchstaben. Setzen Sie es in Anführungszeichen, um auch Kleinbuchstaben zu finden.',
+    'Keine Passage hat „{text}“ in Großbuchstaben. Schreiben Sie es klein und in Anführungszeichen, um Kleinbuchstaben zu finden.',
+  'note.read-in-capitals':
+    '„{text}“ ist hier ein Name in Großbuchstaben und wurde so gesucht. Setzen Sie es in Anführungszeichen, um auch Kleinbuchstaben zu finden.',
   'note.similar-words': 'Keine Passage hat „{text}“; ähnliche Wörter wurden gesucht: {found}.',
+  'note.pattern-common-words':
+    'Zu „{text}“ passen auch Wörter, die zu häufig sind, um allein gesucht zu werden: {words}. In Anführungszeichen und in Abständen zählen sie.',
   'note.too-many-words': 'Diese Anfrage verlangt zu viele Wörter; „{text}“ wurde nicht gesucht.',
   'note.pattern-cut-by-time':
     'Die Zeit reichte nicht, alle Wörter nach „{text}“ durchzusehen; einige können fehlen.',

@@ -636,6 +636,7 @@ export const spanish = {
     'La dirección «{text}» del texto pegado se dejó fuera. Búsquela sola para encontrarla.',
   'note.no-letters': '«{text}» no tiene letra ni cifra y no se buscó.',
   'note.signs-dropped': 'Los signos no se buscan: «{text}» se leyó como «{read}».',
+  'note.more-signs': 'Tampoco se buscaron estos signos: {signs}.',
   'note.other-forms': '«{text}» se buscó también como {forms}.',
   'note.nothing-to-search': 'No hay ninguna palabra que buscar en esta consulta: se muestra todo.',
   'note.common-words-as-phrase':
@@ -649,6 +650,7 @@ export const spanish = {
   'note.too-long': 'Solo se buscaron las primeras {most} palabras y signos.',
   'note.parenthesis-closing': 'Un paréntesis de cierre sin pareja se dejó fuera.',
   'note.parenthesis-opening': 'Un paréntesis de apertura sin pareja se dejó fuera.',
+  'note.parentheses-empty': 'Los paréntesis vacíos se dejaron fuera.',
   'note.parentheses-deep': 'Los paréntesis anidados a más de {most} niveles se dejaron fuera.',
   'note.distance-without-number':
     '«{typed}» no tiene número: puede haber {most} palabras en medio como mucho. Escriba {typed}/5 para 5.',
@@ -658,15 +660,21 @@ export const spanish = {
   'note.distance-of-other':
     'Solo palabras y citas de un campo, nombres del texto y OR entre ellos están cerca unos de otros, {most} como mucho: {typed} se leyó como AND.',
   'note.operator-alone': '«{typed}» no une nada aquí y se leyó como palabra.',
+  'note.operator-left-out': '«{typed}» no une nada aquí y se dejó fuera.',
   'note.quotation-mark-alone': 'La comilla en la posición {position} no tiene pareja y se leyó como texto.',
+  'note.field-alone': 'Nada sigue a «{name}:»: se leyó como palabra.',
   'note.not-a-field': '«{name}» no es un campo: «{name}:» se leyó como texto.',
   'note.not-a-date':
     '«{text}» no es una fecha (AAAA, AAAA-MM o AAAA-MM-DD): «{field}:{text}» se leyó como texto.',
   'note.not-a-range-of-dates':
     '«{text}» no es un intervalo de fechas (AAAA, AAAA-MM o AAAA-MM-DD) y se leyó como texto.',
+  'note.range-of-documents':
+    '«{text}» se leyó como fecha de los documentos. Con una sola fecha, date: indica un día que nombra el texto.',
   'note.not-a-ranged-field':
     'Los intervalos son de fechas, años y metadatos: «{field}:{text}» se leyó como texto.',
   'note.no-such-name': 'Ningún nombre ({type}) se llama aquí «{text}»: se buscó como texto.',
+  'note.names-cut': '«{text}» equivale a más de {most} nombres; se buscaron los {most} más frecuentes.',
+  'note.no-such-names': 'Ningún nombre ({type}) se parece aquí a «{text}»: no encuentra nada.',
   'note.no-such-field': 'Ningún documento tiene un campo «{field}»: nada lo tiene.',
   'note.not-a-regular-expression':
     '«{text}» no puede ser una expresión regular ({problem}) y se leyó como texto.',
@@ -679,8 +687,12 @@ export const spanish = {
     other: 'Buscados también, como sinónimos de «{text}»: {found}.',
   },
   'note.not-in-capitals':
-    'Ningún pasaje tiene «{text}» en mayúsculas. Póngalo entre comillas para buscarlo también en minúsculas.',
+    'Ningún pasaje tiene «{text}» en mayúsculas. Escríbalo en minúsculas y entre comillas para buscar estas.',
+  'note.read-in-capitals':
+    '«{text}» es aquí un nombre en mayúsculas y se buscó así. Póngalo entre comillas para buscarlo también en minúsculas.',
   'note.similar-words': 'Ningún pasaje tiene «{text}»; se buscaron palabras parecidas: {found}.',
+  'note.pattern-common-words':
+    '«{text}» coincide también con palabras demasiado comunes para buscarlas solas: {words}. Cuentan entre comillas y en las distancias.',
   'note.too-many-words': 'Hay demasiadas palabras que buscar en esta consulta; «{text}» no se buscó.',
   'note.pattern-cut-by-time':
     'No hubo tiempo de recorrer todas las palabras para «{text}»; pueden faltar algunas.',
