@@ -26,6 +26,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     standardFontDataUrl: `${PACKAGE}/standard_fonts/`,
     wasmUrl: `${PACKAGE}/wasm/`,
     disableFontFace: true,
+    fontExtraProperties: true, // names of fonts
     useSystemFonts: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,

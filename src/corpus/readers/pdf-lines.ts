@@ -41,6 +41,8 @@ export interface Line extends Cell {
   readonly isTurned?: boolean
   /** Stands turned beside the text of the page. */
   readonly isStamp?: boolean
+  /** All of its letters are. */
+  readonly isBold?: boolean
 }
 
 /** Runs whose feet differ by less than this part of their height stand on one line: marks of notes are raised. */
@@ -51,7 +53,12 @@ const SPACE_BETWEEN_SIGNS = 0.6
 /** A gap wider than this may part columns. */
 export const WIDE = 1.5
 
-export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], page: number): Line[] {
+/** @param bold names of fonts */
+export function linesOfPage(
+  items: readonly (TextItem | TextMarkedContent)[],
+  page: number,
+  bold: ReadonlySet<string> = new Set(),
+): Line[] {
   const runs = runsOfPage(items)
   const upright = runs.filter(({ turns, text }) => turns === 0 && text.trim() !== '')
   const left = Math.min(...upright.map(({ x }) => x))
@@ -65,12 +72,14 @@ export function linesOfPage(items: readonly (TextItem | TextMarkedContent)[], pa
     ...linesOf(
       runs.filter(({ turns }) => turns === 0),
       page,
+      bold,
     ),
     ...linesOf(
       turned.filter(run => !isBeside(run)),
       page,
+      bold,
     ).map(line => ({ ...line, isTurned: true })),
-    ...linesOf(turned.filter(isBeside), page).map(line => ({ ...line, isTurned: true, isStamp: true })),
+    ...linesOf(turned.filter(isBeside), page, bold).map(line => ({ ...line, isTurned: true, isStamp: true })),
   ]
 }
 
@@ -91,9 +100,10 @@ interface Draft {
   sizes: Map<number, number>
   hasSpace: boolean
   last: Run
+  isBold: boolean
 }
 
-function linesOf(runs: readonly Run[], page: number): Line[] {
+function linesOf(runs: readonly Run[], page: number, bold: ReadonlySet<string>): Line[] {
   const lines: Line[] = []
   let draft: Draft | null = null
   const end = (): void => {
@@ -107,6 +117,7 @@ function linesOf(runs: readonly Run[], page: number): Line[] {
     } else {
       if (draft !== null && !continues(draft, run)) end()
       draft = extended(draft, run)
+      draft.isBold &&= bold.has(run.font)
     }
     if (run.endsLine) end()
   }
@@ -136,6 +147,7 @@ function extended(draft: Draft | null, run: Run): Draft {
       sizes: new Map([[size, letters]]),
       hasSpace: false,
       last: run,
+      isBold: true,
     }
   const cell = draft.cells.at(-1) as Draft['cells'][number] // a draft has a cell
   const isLeftward = x < draft.x && run.isRightToLeft
@@ -189,7 +201,7 @@ function isDropCap(draft: Draft, { size, text }: Run): boolean {
   )
 }
 
-function finished({ cells: drafted, y, sizes, turns }: Draft, page: number): Line | null {
+function finished({ cells: drafted, y, sizes, turns, isBold }: Draft, page: number): Line | null {
   const cells = drafted.flatMap(({ text, x, right }) => {
     const clean = text
       .replace(/\p{Cc}+/gu, ' ')
@@ -208,6 +220,7 @@ function finished({ cells: drafted, y, sizes, turns }: Draft, page: number): Lin
     y: turns === 0 ? y : y - TURNED,
     size,
     cells,
+    ...(isBold ? { isBold } : {}),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Run {
   readonly across: number
   readonly isRightToLeft: boolean
   readonly endsLine: boolean
+  /** As the page calls it. */
+  readonly font: string
 }
 
 export function runsOfPage(items: readonly (TextItem | TextMarkedContent)[]): Run[] {
@@ -61,6 +63,7 @@ function toRun(item: TextItem, main: number): Run {
     across: [pageX, pageY, -pageX, -pageY][main] ?? pageX,
     isRightToLeft: item.dir === 'rtl',
     endsLine: item.hasEOL,
+    font: item.fontName,
   }
 }
 

@@ -3,9 +3,12 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Recognise, Recognised } from '../ocr/recognition.ts'
 import { openPdf, refusePdf } from '../pdf-file.ts'
 import { type Fact, type Rendition, told, UnreadableError } from '../rendition.ts'
+import { withAccents } from './pdf-accents.ts'
 import { type Annotation, withFields } from './pdf-fields.ts'
+import { BoldFonts } from './pdf-fonts.ts'
+import { headingKey } from './pdf-headings.ts'
 import { type Line, linesOfPage } from './pdf-lines.ts'
-import { composePages, headingKey } from './pdf-paragraphs.ts'
+import { composePages } from './pdf-paragraphs.ts'
 import { addRecognised, isPicture, type PicturedPage } from './pdf-pictured.ts'
 
 /** @throws {UnreadableError} */
@@ -29,11 +32,13 @@ async function readPages(
 ): Promise<Omit<Rendition, 'part'>> {
   const pages: Line[][] = []
   const pictured: PicturedPage[] = []
+  const bold = new BoldFonts()
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number)
     const { items } = await page.getTextContent()
     const annotations = (await page.getAnnotations()) as readonly Annotation[]
-    const lines = linesOfPage(withFields(items, annotations), number)
+    await bold.learn(page, items)
+    const lines = linesOfPage(withFields(items, annotations), number, bold.names)
     if (await isPicture(page, lines))
       pictured.push({ number, lines, width: page.getViewport({ scale: 1 }).width })
     pages.push(lines)
@@ -46,7 +51,7 @@ async function readPages(
     const message = `None of its ${file.numPages} pages has text: they are pictures, or empty. It was left out. ${why}`
     return { ...told({ severity: 'error', rule: 'no-text-layer', message }), ...rests }
   }
-  const composed = composePages(pages, await outlineOf(file))
+  const composed = composePages(withAccents(pages), await outlineOf(file))
   const { info } = await file.getMetadata()
   return {
     ...composed,
