@@ -8,6 +8,7 @@ import { type Annotation, withFields } from './pdf-fields.ts'
 import { BoldFonts } from './pdf-fonts.ts'
 import { headingKey } from './pdf-headings.ts'
 import { type Line, linesOfPage } from './pdf-lines.ts'
+import { isNonsense, readAsShown } from './pdf-nonsense.ts'
 import { composePages } from './pdf-paragraphs.ts'
 import { addRecognised, isPicture, type PicturedPage } from './pdf-pictured.ts'
 
@@ -32,6 +33,7 @@ async function readPages(
 ): Promise<Omit<Rendition, 'part'>> {
   const pages: Line[][] = []
   const pictured: PicturedPage[] = []
+  const nonsense: PicturedPage[] = []
   const bold = new BoldFonts()
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number)
@@ -39,13 +41,17 @@ async function readPages(
     const annotations = (await page.getAnnotations()) as readonly Annotation[]
     await bold.learn(page, items)
     const lines = linesOfPage(withFields(items, annotations), number, bold.names)
-    if (await isPicture(page, lines))
-      pictured.push({ number, lines, width: page.getViewport({ scale: 1 }).width })
+    const shown = (): PicturedPage => ({ number, lines, width: page.getViewport({ scale: 1 }).width })
+    if (isNonsense(items)) nonsense.push(shown())
+    else if (await isPicture(page, lines)) pictured.push(shown())
     pages.push(lines)
     page.cleanup()
   }
-  const problems = pictured.length === 0 ? [] : await addRecognised(pictured, recognise)
-  const rests = pictured.length === 0 ? {} : { restsOnRecognition: true as const }
+  const problems = [
+    ...(pictured.length === 0 ? [] : await addRecognised(pictured, recognise)),
+    ...(nonsense.length === 0 ? [] : await readAsShown(nonsense, recognise)),
+  ]
+  const rests = pictured.length + nonsense.length === 0 ? {} : { restsOnRecognition: true as const }
   if (pages.every(lines => lines.length === 0)) {
     const why = problems.map(({ message }) => message).join(' ')
     const message = `None of its ${file.numPages} pages has text: they are pictures, or empty. It was left out. ${why}`
