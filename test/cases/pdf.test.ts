@@ -8,13 +8,13 @@ import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { SHARED } from '../support/fixtures.ts'
-import { FONT } from '../support/sample-files.ts'
+import { FONT, wronglyMapped } from '../support/sample-files.ts'
 
 type Page = InstanceType<typeof PDFDocument>
 
 /** A PDF that is drawn. */
-async function drawn(draw: (page: Page) => void): Promise<Buffer> {
-  const file = new PDFDocument({ size: 'A4', margin: 60 })
+async function drawn(draw: (page: Page) => void, info: PDFKit.DocumentInfo = {}): Promise<Buffer> {
+  const file = new PDFDocument({ size: 'A4', margin: 60, info })
   file.registerFont('F', FONT).font('F').fontSize(11)
   draw(file)
   file.end()
@@ -38,6 +38,9 @@ async function read(file: Buffer) {
     tables: body.filter(({ kind }) => kind === 'table').map(({ text }) => text),
     apart: passages.filter(({ kind }) => kind === 'boilerplate').map(({ text }) => text),
     passages: body,
+    metadata: document.metadata,
+    problems: rendition.problems ?? [],
+    headings: body.map(({ headings }) => headings.at(-1) ?? null),
   }
 }
 
@@ -348,6 +351,164 @@ describe('five languages in three layouts', () => {
     expect(told).toEqual(texts)
   })
 })
+
+describe('accents that are printed beside their letters', () => {
+  it.each([
+    ['French', 'Le comit´e s’est r´euni `a l’hˆotel du chˆateau; H´el`ene Gar¸connet ´etait na¨ıve.', 'Le comité s’est réuni à l’hôtel du château; Hélène Garçonnet était naïve.'],
+    ['German', 'K¨athe Br¨uggemann fragte. ¨Uber die S¨acke wusste niemand etwas.', 'Käthe Brüggemann fragte. Über die Säcke wusste niemand etwas.'],
+    ['Spanish', 'Do˜na Bego˜na Ib´a˜nez pregunt´o qui´en hab´ıa firmado.', 'Doña Begoña Ibáñez preguntó quién había firmado.'],
+    ['Czech', 'Pˇredsedkynˇe ˇCapkov´a se zeptala, kdo podepsal pˇr´ıkaz; k˚uˇn ´upˇel.', 'Předsedkyně Čapková se zeptala, kdo podepsal příkaz; kůň úpěl.'],
+    ['Italian', 'La citt`a `e pi`u lontana; perch´e nessuno ha risposto cos`ı.', 'La città è più lontana; perché nessuno ha risposto così.'],
+    ['Swedish', 'Ordf¨orande ˚Asa Bj¨ork fr˚agade vem som skrev.', 'Ordförande Åsa Björk frågade vem som skrev.'],
+    ['Polish, below the letter', 'Ksi˛e˙zna wzi˛ela ksi ˛a˙zk˛e.', 'Księżna wzięla ksi ążkę.'],
+  ])('belong on them: %s', async (_, printed, meant) => {
+    const { told } = await read_(page => put(page, printed, 60, 100))
+    expect(told).toEqual([meant])
+  })
+
+  it('are signs of their own where they stand so', async () => {
+    const text = 'Type `ls` and `echo` into the shell; the angle is 5° and the mark ´ or ¨ stands alone.'
+    expect((await read_(page => put(page, text, 40, 100))).told).toEqual([text])
+  })
+}) // biome-ignore format: a language a line
+
+describe('bold lines', () => {
+  const bold = (page: Page, text: string, x: number, y: number): void => {
+    page.font('Helvetica-Bold')
+    put(page, text, x, y)
+    page.font('Helvetica')
+  }
+  const text = (page: Page, lines: readonly string[], y: number): void => {
+    page.font('Helvetica')
+    for (const [at, line] of lines.entries()) put(page, line, 60, y + at * 14)
+  }
+  const LINES = [
+    'The convoy left the northern gate at seven in the morning, before',
+    'anybody in the town had been told of it.',
+  ]
+
+  it.each([
+    ['English', 'The first witness'],
+    ['German, numbered', '2.1 Die Überquerung der Grenze'],
+    ['Spanish', '¿Quién firmó la orden?'],
+    ['French', 'À l’entrepôt'],
+  ])('above text are headings: %s', async (_, heading) => {
+    const { told, headings } = await read_(page => {
+      text(page, LINES, 100)
+      bold(page, heading, 60, 150)
+      text(page, LINES, 168)
+    })
+    expect(told).toEqual([LINES.join(' '), LINES.join(' ')])
+    expect(headings).toEqual([null, heading])
+  })
+
+  it('are none within a paragraph, in a row, or where a sentence ends', async () => {
+    const { told, headings } = await read_(page => {
+      text(page, LINES.slice(0, 1), 100)
+      bold(page, 'Nobody in the whole town was told, and nobody asked', 60, 114)
+      text(page, ['why that was so.'], 128)
+      bold(page, 'It was never said who had ordered it.', 60, 180)
+      text(page, LINES, 220)
+    })
+    expect(headings.every(heading => heading === null)).toBe(true)
+    expect(told.join(' ')).toContain('and nobody asked why that was so.')
+  })
+})
+
+describe('a list of contents', () => {
+  it.each([
+    ['English', ['The northern gate', 'The mill', 'Two witnesses']],
+    ['Ukrainian', ['Північна брама', 'Млин', 'Два свідки']],
+  ])('has an entry on each line: %s', async (_, titles) => {
+    const { told } = await read_(page => {
+      for (const [at, title] of titles.entries())
+        put(page, `${title} ${'. '.repeat(30)}${at * 4 + 3}`, 60, 100 + at * 14)
+    })
+    expect(told.map(entry => entry.split(' . ')[0])).toEqual(titles)
+  })
+})
+
+describe('a paragraph that a figure parts', () => {
+  it.each([
+    ['English', ['The committee met on the first floor of the old library and', 'heard three witnesses, of whom the second spoke about the'], 'Figure 1: The mill in spring', ['convoy that had left the northern gate, and about the men who', 'followed it on foot.']],
+    ['Russian', ['Комиссия собралась на первом этаже старой библиотеки и', 'выслушала трёх свидетелей, из которых второй говорил о'], 'Рис. 1. Мельница весной', ['колонне, которая вышла из северных ворот, и о людях, шедших', 'за ней пешком.']],
+  ])('is one passage, and the figure another: %s', async (_, before, caption, after) => {
+    const { told } = await read_(page => {
+      for (const [at, line] of before.entries()) put(page, line, 60, 100 + at * 14)
+      put(page, caption, 60, 260, 9)
+      for (const [at, line] of after.entries()) put(page, line, 60, 300 + at * 14)
+    })
+    expect(told).toEqual([[...before, ...after].join(' '), caption])
+  })
+
+  it('is two passages where the first has ended', async () => {
+    const { told } = await read_(page => {
+      put(page, 'The committee met on the first floor of the old library and', 60, 100)
+      put(page, 'heard three witnesses.', 60, 114)
+      put(page, 'Figure 1: The mill in spring', 60, 260, 9)
+      put(page, 'on the second day it met again in the hall of the new school', 60, 300)
+    })
+    expect(told).toHaveLength(3)
+  })
+}) // biome-ignore format: a language a line
+
+describe('a PDF whose font says other letters than it shows', () => {
+  const WORDS = 'The committee met for the third time and asked who had signed the order for the lorries at the northern gate. '
+
+  it('is said to, and keeps its words where nothing recognises what it shows', async () => {
+    const { problems, told } = await read(await wronglyMapped([WORDS.repeat(3)], 'wrong'))
+    expect(problems).toMatchObject([
+      { rule: 'nonsense-text', message: expect.stringMatching(/page 1 .*switched off/u) },
+    ])
+    expect(told.join(' ')).toContain('Aol jvttpaall')
+  })
+
+  it('is left out, and said to, where it says no letters at all', async () => {
+    const { problems } = await read(await wronglyMapped([WORDS.repeat(3)], 'none'))
+    expect(problems).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('other letters than it shows') },
+    ])
+  })
+
+  it.each([
+    ['English', WORDS.repeat(2)],
+    ['Ukrainian', 'Комісія зібралася втретє, і голова запитала, хто підписав наказ про вантажівки біля північної брами. '.repeat(3)],
+    ['Welsh', 'Genir pawb yn rhydd ac yn gydradd â’i gilydd mewn urddas a hawliau. Fe’u cynysgaeddir â rheswm a chydwybod, a dylai pawb ymddwyn y naill at y llall mewn ysbryd cymodlon. '.repeat(2)],
+    ['numbers', '1943 12.5 77 1944 13.8 91 1945 14.0 60 '.repeat(8)],
+    ['types of machines', 'LM358N SN74LS00 ATMEGA328P BC547B IRF540N MAX232CPE NE555P TL072CP ULN2003A LM7805CT '.repeat(4)],
+  ])('is not one of %s', async (_, words) => {
+    const { problems } = await read(await drawn(page => page.text(words, 60, 60)))
+    expect(problems).toEqual([])
+  })
+}) // biome-ignore format: a language a line
+
+describe('what a PDF says of itself', () => {
+  it('is taken where somebody wrote it', async () => {
+    const { metadata, problems } = await read(
+      await drawn(page => put(page, 'The convoy left at seven, as it had on all days before.', 60, 100), {
+        Title: 'Report on the gate',
+        Author: 'Ann Lee',
+        CreationDate: new Date('2011-04-02T00:00:00Z'),
+      }),
+    )
+    expect(metadata).toMatchObject({ title: 'Report on the gate', authors: ['Ann Lee'], date: '2011-04-02' })
+    expect(problems).toEqual([])
+  })
+
+  it.each([
+    ['a file', { Title: 'C:\\Users\\x\\gate.dvi', Author: '1' }, 'title C:'],
+    ['a program', { Title: 'Microsoft Word - gate.doc', Author: 'Acrobat', Creator: 'Acrobat PDFMaker' }, 'author Acrobat'],
+    ['nobody', { Title: 'untitled', Author: 'anonymous' }, 'author anonymous'],
+    ['a clock that was not set', { Title: '2', CreationDate: new Date('1970-01-01T00:00:00Z') }, 'date 1970-01-01'],
+  ])('is left, and said, where it is that of %s', async (_, info, said) => {
+    const file = await drawn(page => put(page, 'The convoy left at seven, as it had on all days before.', 60, 100), info)
+    const { metadata, problems } = await read(file)
+    expect(metadata.authors).toEqual([])
+    expect(metadata.title).toBe('file')
+    expect(metadata.date).not.toBe('1970-01-01')
+    expect(problems).toMatchObject([{ rule: 'template-properties', message: expect.stringContaining(said) }])
+  })
+}) // biome-ignore format: one a line
 
 describe.skipIf(SHARED === undefined)('the PDFs of the table', () => {
   const of = async (file: string) => read(await readFile(join(SHARED as string, 'cases', file)))

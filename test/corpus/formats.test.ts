@@ -346,7 +346,9 @@ describe('a PDF', () => {
       },
     )
     const { first, problems } = await read('a.pdf', file)
-    expect(problems).toEqual([])
+    expect(problems).toMatchObject([
+      { rule: 'template-properties', message: expect.stringContaining('title Microsoft Word - report.doc') },
+    ])
     expect(first).toMatchObject({ title: 'Report on Laos', authors: ['Ann Lee'], date: '2020-10-26' })
     const body = (first?.passages ?? []).filter(({ kind }) => kind === 'paragraph')
     expect(body.map(({ text, source }) => [text, source.page, source.endPage])).toEqual([

@@ -26,6 +26,7 @@ import { splitPassages } from '../../src/passages/split-passages.ts'
 import { cite } from '../../src/search/citation.ts'
 import { passagesOf, temporaryFolder } from '../support/fixtures.ts'
 import { drawText, tiff } from '../support/pictures.ts'
+import { wronglyMapped } from '../support/sample-files.ts'
 
 const WORDS = ['The convoy crossed the river at dawn.', 'Nobody was told of the harbour.']
 const SECOND = ['In April forty witnesses came to Geneva.']
@@ -206,6 +207,23 @@ describe('a PDF', () => {
     ])
   })
 })
+
+describe('a PDF whose font says other letters than it shows', () => {
+  const TEXTS = {
+    English: 'The committee met for the third time and asked who had signed the order for the lorries at the gate.',
+    German: 'Die Kommission trat zum dritten Mal zusammen und fragte, wer den Befehl für die Wagen am Tor unterschrieben hatte.',
+  }
+  it.each([
+    ['English', 'none'],
+    ['German', 'wrong'],
+  ] as const)('is read as it looks: %s, map %s', async (language, map) => {
+    const text = TEXTS[language].repeat(3).replaceAll('.', '. ').trim()
+    const result = await read('a.pdf', await wronglyMapped([text], map))
+    expect(textsOf(result)).toEqual([text])
+    expect(result.documents.flatMap(document => splitPassages(document).passages)).toMatchObject([{ ocr: true }])
+    expect(result.problems.map(({ rule }) => rule)).toEqual(['nonsense-text', 'recognised-text'])
+  }, 60_000)
+}) // biome-ignore format: a text a line
 
 describe('a stamped page of a PDF', () => {
   const stamp = [{ text: 'Received' }] as unknown as Line[]

@@ -56,6 +56,26 @@ export async function pdf(pages: readonly (readonly PdfPart[])[], options: PdfOp
   return buffer(file)
 }
 
+/** A PDF whose font has no map from its signs to letters, or one to letters that stand later in the alphabet. */
+export async function wronglyMapped(pages: readonly string[], map: 'none' | 'wrong'): Promise<Buffer> {
+  const file = new PDFDocument({ size: 'A4', autoFirstPage: false, compress: false })
+  file.font(FONT)
+  for (const text of pages) file.addPage().text(text)
+  file.end()
+  const bytes = (await buffer(file)).toString('latin1')
+  const later = (letter: string): string => {
+    const code = Number.parseInt(letter, 16)
+    return ((code & ~31) + (((code & 31) + 6) % 26) + 1).toString(16).padStart(2, '0')
+  }
+  const changed =
+    map === 'none'
+      ? bytes.replace(/\/ToUnicode \d+ 0 R/gu, entry => ' '.repeat(entry.length))
+      : bytes.replace(/begincmap[\s\S]*?endcmap/gu, part =>
+          part.replace(/<00([46][1-9a-f]|[57][\da])>/gu, (_, letter: string) => `<00${later(letter)}>`),
+        )
+  return Buffer.from(changed, 'latin1')
+}
+
 /** A PDF of the objects given, number 1 being its catalogue, with a table of them. */
 export function rawPdf(objects: readonly (string | Buffer)[]): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')]

@@ -12,10 +12,10 @@ const PROPERTIES: readonly (readonly [element: string, label: string])[] = [
   ['dc:language', 'language'],
 ]
 
-type Said = readonly [label: string, values: readonly string[]]
+export type Said = readonly [label: string, values: readonly string[]]
 
-/** What programs call slides that nobody named. */
-const UNTITLED = /^(?:(?:microsoft )?powerpoint[ -]\S+|presentation\d*|slide \d+|untitled)$/iu
+/** What programs call what nobody named. */
+export const UNTITLED = /^(?:(?:microsoft )?powerpoint[ -]\S+|presentation\d*|slide \d+|untitled)$/iu
 
 /** The day of the empty workbook from which programs that write Excel files start. */
 const EXCELS_OWN = '2006-09-16T'
@@ -41,30 +41,27 @@ export async function propertiesOf(
     const values = texts.get(element) ?? []
     return values.length === 0 ? [] : [[label, values]]
   })
+  const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
   const isForeign = ([label, values]: Said): boolean =>
     (isTemplate && OF_TEMPLATES.has(label)) ||
     (label === 'title' && values.every(value => UNTITLED.test(value))) ||
     (label === 'date' && values.every(value => value.startsWith(EXCELS_OWN))) ||
-    (label === 'author' && values.every(value => isProgram(value, texts, app)))
+    (label === 'author' && values.every(value => isProgram(value, programs)))
   const taken = said.filter(fact => !isForeign(fact))
-  const left = said.filter(isForeign).map(([label, values]) => `${label} ${values.join(', ')}`)
-  const message = `Some properties of the file are those of a template or a program and were not taken: ${left.join('; ')}.`
-  return {
-    fallbacks: taken,
-    ...(left.length === 0
-      ? {}
-      : { problems: [{ severity: 'warning', rule: 'template-properties', message }] }),
-  }
+  return { fallbacks: taken, ...problemOf(said.filter(isForeign)) }
+}
+
+/** What is to be said of properties that were not taken. */
+export function problemOf(left: readonly Said[]): Pick<Rendition, 'problems'> {
+  if (left.length === 0) return {}
+  const named = left.map(([label, values]) => `${label} ${values.join(', ')}`).join('; ')
+  const message = `Some properties of the file are those of a template or a program and were not taken: ${named}.`
+  return { problems: [{ severity: 'warning', rule: 'template-properties', message }] }
 }
 
 /** A program may give itself as the author, in the words by which it is named elsewhere, or a word for any user. */
-function isProgram(
-  author: string,
-  texts: ReadonlyMap<string, readonly string[]>,
-  app: ReadonlyMap<string, readonly string[]>,
-): boolean {
+export function isProgram(author: string, programs: readonly string[]): boolean {
   const name = author.trim().toLowerCase()
-  const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
   return programs.some(program => program.toLowerCase().includes(name)) || ANYBODY.has(name)
 }
 
@@ -79,6 +76,9 @@ const ANYBODY = new Set([
   'un-named',
   'unnamed',
   'unknown',
+  'anonymous',
+  'default',
+  'root',
   'python-docx',
   'apache poi',
   'docx4j',

@@ -2,7 +2,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Recognise, Recognised } from '../ocr/recognition.ts'
 import { openPdf, refusePdf } from '../pdf-file.ts'
-import { type Fact, type Rendition, told, UnreadableError } from '../rendition.ts'
+import { type Rendition, told, UnreadableError } from '../rendition.ts'
 import { withAccents } from './pdf-accents.ts'
 import { type Annotation, withFields } from './pdf-fields.ts'
 import { BoldFonts } from './pdf-fonts.ts'
@@ -11,6 +11,7 @@ import { type Line, linesOfPage } from './pdf-lines.ts'
 import { isNonsense, readAsShown } from './pdf-nonsense.ts'
 import { composePages } from './pdf-paragraphs.ts'
 import { addRecognised, isPicture, type PicturedPage } from './pdf-pictured.ts'
+import { propertiesOfPdf } from './pdf-properties.ts'
 
 /** @throws {UnreadableError} */
 export async function readPdf(bytes: Uint8Array, recognise: Recognise): Promise<Omit<Rendition, 'part'>> {
@@ -59,13 +60,8 @@ async function readPages(
   }
   const composed = composePages(withAccents(pages), await outlineOf(file))
   const { info } = await file.getMetadata()
-  return {
-    ...composed,
-    facts: [],
-    fallbacks: factsOf(info as Record<string, unknown>),
-    problems,
-    ...rests,
-  }
+  const { fallbacks = [], problems: left = [] } = propertiesOfPdf(info as Record<string, unknown>)
+  return { ...composed, facts: [], fallbacks, problems: [...problems, ...left], ...rests }
 }
 
 /** Headings by the text of the outline, with their depth: 1 for the outermost. */
@@ -81,21 +77,4 @@ async function outlineOf(file: PDFDocumentProxy): Promise<ReadonlyMap<string, nu
   }
   add(await file.getOutline().catch(() => null), 1) // a damaged outline is no loss of text
   return depths
-}
-
-/** Programs write their own name or the file's for a title. */
-const NO_TITLE =
-  /^(?:microsoft (?:word|powerpoint)|untitled|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf|tmp|pptx?|xlsx?|odt|tex|dvi)$)/iu
-
-function factsOf(info: Record<string, unknown>): Fact[] {
-  const text = (name: string): string => (typeof info[name] === 'string' ? info[name].trim() : '')
-  const facts: Fact[] = []
-  if (text('Title') !== '' && !NO_TITLE.test(text('Title'))) facts.push(['title', [text('Title')]])
-  if (text('Author') !== '') facts.push(['author', [text('Author')]])
-  const [, year, month, day] = /^D:(\d{4})(\d{2})(\d{2})/u.exec(text('CreationDate')) ?? []
-  if (year !== undefined) facts.push(['date', [`${year}-${month}-${day}`]])
-  if (text('Subject') !== '') facts.push(['subject', [text('Subject')]])
-  if (text('Keywords') !== '') facts.push(['keywords', text('Keywords').split(/\s*[,;]\s*/u)])
-  if (text('Language') !== '') facts.push(['language', [text('Language')]])
-  return facts
 }
