@@ -6,6 +6,7 @@ import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
+import { weightedTerms } from '../../src/engine/vocabulary.ts'
 import { regexPattern, wildcardPattern } from '../../src/query/word-patterns.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
@@ -80,6 +81,30 @@ describe('the packed engine beside MiniSearch', () => {
       }),
       { numRuns: 30 },
     )
+  }, 240_000) // biome-ignore format: one property
+
+  it('gives the same for patterns of many words, whose short lists are read beforehand', async () => {
+    let many = false
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.constantFrom('', 'w', 'word1'), anyFilters, anyGrouping, async (seed, prefix, filters, groupBy) => {
+        const source = makeSource(largeCorpus(seed, 40))
+        const copies = copiesIn(source)
+        const engines = [minisearchOver(source, copies), packedOver(source, { copies }), packedOver(source, { window: 32, copies })]
+        const { entries } = await (engines[0] as Engine).vocabulary.withPrefix(prefix, 1000)
+        const terms = weightedTerms(entries.map((entry, at) => ({ entry, weight: 1 + (at % 3) / 4 })))
+        // Beside something that must hold, lists are swept by operators.
+        const swept: QueryNode = { type: 'terms', word: prefix, terms }
+        for (const query of [swept, { type: 'and', children: [swept, { type: 'all' }] }] satisfies QueryNode[]) {
+          const request: EngineRequest = { ...REQUEST, query, filters, groupBy, limit: 5000, facets: FACETS, facetLimit: 3 }
+          const [expected, ...found] = await Promise.all(engines.map(engine => engine.search(request)))
+          if (expected === undefined) throw new Error('no answer')
+          for (const answer of found) expect(comparable(answer)).toEqual(comparable(expected))
+        }
+        many ||= terms.length > 100
+      }),
+      { numRuns: 15 },
+    )
+    expect(many).toBe(true)
   }, 240_000) // biome-ignore format: one property
 
   it('has the same words', async () => {

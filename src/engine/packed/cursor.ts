@@ -99,7 +99,10 @@ export class PostingCursor {
 
   /** Whether the cursor stands at a posting of passages beyond the window: then none lies in it. Windows ascend. */
   isBeyond({ to }: Window): boolean {
-    return this.at < this.count && (this.units[this.at] as number) >= to
+    if (this.at >= this.count) return false
+    const { runs } = this.list.field
+    const unit = this.units[this.at] as number
+    return (runs === null ? unit : (runs.starts[unit] as number)) >= to
   }
 
   /** Goes to the first posting in a window or after it; false where there is none. */

@@ -1,6 +1,7 @@
 // Which passages hold any of these terms, and how do they score? The most frequent kind of query, without bits or sorting.
 import { hasBit } from './bits.ts'
 import type { PostingCursor, Window } from './cursor.ts'
+import type { ScatteredPostings } from './scattered-postings.ts'
 
 /** Scores by place, 0 but for the places that were touched, and a list of these in no order. */
 export class Touched {
@@ -12,6 +13,13 @@ export class Touched {
   constructor(size: number) {
     this.scores = new Float64Array(size)
     this.places = new Int32Array(size)
+  }
+
+  /** @param score above 0 */
+  add(place: number, score: number): void {
+    const before = this.scores[place] as number
+    if (before === 0) this.places[this.count++] = place
+    this.scores[place] = before + score
   }
 
   /** Forgets what was touched. */
@@ -43,6 +51,8 @@ export class Touched {
 /** The lists of a disjunction: those of passages' own texts and names, and those of titles and headings. Weights are above 0. */
 export interface Lists {
   readonly own: readonly PostingCursor[]
+  /** The short ones of passages, where there are many lists. */
+  readonly scattered: ScatteredPostings | null
   readonly context: readonly PostingCursor[]
 }
 
@@ -53,7 +63,7 @@ export function sweepAll(lists: readonly PostingCursor[], window: Window, touche
 
 function sweep(cursor: PostingCursor, window: Window, touched: Touched): void {
   const { runs } = cursor.list.field
-  if ((runs === null && cursor.isBeyond(window)) || !cursor.enter(window)) return
+  if (cursor.isBeyond(window) || !cursor.enter(window)) return
   do
     if (runs === null) addPassages(cursor, window, touched)
     else addRuns(cursor, runs.starts, window, touched)

@@ -20,6 +20,7 @@ import {
 } from '../../domain/query.ts'
 import type { PassageGroups } from '../engine.ts'
 import { FIELD_WEIGHTS, idf } from '../scoring.ts'
+import { BLOCK } from './bit-packing.ts'
 import type { PackedColumns } from './columns.ts'
 import { PostingCursor } from './cursor.ts'
 import type { Lists } from './disjunction.ts'
@@ -39,6 +40,7 @@ import {
 } from './operators.ts'
 import { Phrase } from './phrase.ts'
 import type { PostingFile, PostingList, Runs } from './postings.ts'
+import { isShort, ScatteredPostings, type WeightedList } from './scattered-postings.ts'
 import type { Scratch } from './scratch.ts'
 import type { Sequences, TextTest } from './sequences.ts'
 import { TermsOperator } from './terms-operator.ts'
@@ -54,6 +56,8 @@ export interface PackedIndex {
   readonly mentions: Mentions
 }
 
+/** From so many lists on, short ones are read beforehand. */
+const MANY_LISTS = 64
 /** Terms of one query whose lists are remembered. */
 const TERMS_REMEMBERED = 10_000
 
@@ -119,23 +123,33 @@ export class Planner {
 
   /** The lists of a disjunction of terms with their weights, all above 0; null where the tree is anything else. */
   disjunction(node: QueryNode): Lists | null {
-    const cursors = this.alternatives(node)
-    if (cursors === null) return null
+    const lists = this.alternatives(node)
+    if (lists === null) return null
+    const isScattered = lists.length < MANY_LISTS ? () => false : isShort
+    const short = lists.filter(isScattered)
+    const swept = lists.filter(weighted => !isScattered(weighted)).map(weighted => this.cursor(weighted))
     const isOwn = ({ list }: PostingCursor): boolean => list.field.runs === null
-    return { own: cursors.filter(isOwn), context: cursors.filter(cursor => !isOwn(cursor)) }
+    return {
+      own: swept.filter(isOwn),
+      scattered:
+        short.length === 0
+          ? null
+          : new ScatteredPostings(short, this.index.columns.passages, this.scratch.block(BLOCK)),
+      context: swept.filter(cursor => !isOwn(cursor)),
+    }
   }
 
-  private alternatives(node: QueryNode): PostingCursor[] | null {
+  private alternatives(node: QueryNode): WeightedList[] | null {
     if (node.type === 'terms')
-      return node.terms.every(({ weight }) => weight > 0) ? this.cursors(node.terms, node.field) : null
+      return node.terms.every(({ weight }) => weight > 0) ? this.weightedLists(node.terms, node.field) : null
     if (node.type !== 'or') return null
-    const cursors: PostingCursor[] = []
+    const lists: WeightedList[] = []
     for (const child of node.children) {
       const found = this.alternatives(child)
       if (found === null) return null
-      cursors.push(...found)
+      lists.push(...found)
     }
-    return cursors
+    return lists
   }
 
   private runsOf(field: WordedField): Runs | null {
@@ -148,21 +162,25 @@ export class Planner {
   }
 
   private cursors(terms: readonly WeightedTerm[], field: Field | undefined): PostingCursor[] {
-    return terms.flatMap(({ term, weight }) =>
-      this.listsOf(term).flatMap(list => {
+    return this.weightedLists(terms, field).map(weighted => this.cursor(weighted))
+  }
+
+  private cursor({ list, weight }: WeightedList): PostingCursor {
+    this.postings += list.passages
+    return new PostingCursor(list, weight, this.scratch.block(list.count))
+  }
+
+  private weightedLists(terms: readonly WeightedTerm[], field: Field | undefined): WeightedList[] {
+    const lists: WeightedList[] = []
+    for (const { term, weight } of terms)
+      for (const list of this.listsOf(term)) {
         const name = list.field.field
-        if (field !== undefined && name !== field) return []
+        if (field !== undefined && name !== field) continue
         const fieldWeight = field === undefined ? FIELD_WEIGHTS[name] : 1
-        this.postings += list.passages
-        return [
-          new PostingCursor(
-            list,
-            weight * fieldWeight * idf(this.index.columns.passages, list.passages),
-            this.scratch.block(list.count),
-          ),
-        ]
-      }),
-    )
+        const rarity = idf(this.index.columns.passages, list.passages)
+        lists.push({ list, weight: weight * fieldWeight * rarity })
+      }
+    return lists
   }
 
   private phrase(node: PhraseNode): Operator {

@@ -29,10 +29,8 @@ export class PackedVocabulary implements Vocabulary {
   private readonly words: Dictionary
   private readonly dictionary: Dictionary
   /** Entries of terms that were found, by term: only what the corpus has. */
-  private readonly known = byteCache<string, DictionaryEntry>(
-    TERMS_KEPT,
-    ({ word }) => ENTRY_BYTES + 2 * word.length,
-  )
+  private readonly known = byteCache<string, DictionaryEntry>(TERMS_KEPT, bytesOf)
+  private readonly knownByPlace = byteCache<number, DictionaryEntry>(TERMS_KEPT, bytesOf)
   /** For each rank the place of its term, from 1; 0 where it has none. */
   private readonly termsByRank: Numbers
   /** By the place of a term: the ranks of its words. Made when they are first asked for. */
@@ -175,6 +173,15 @@ export class PackedVocabulary implements Vocabulary {
     return found
   }
 
+  private termOfPlace(place: number): DictionaryEntry {
+    const known = this.knownByPlace.get(place)
+    if (known !== undefined) return known
+    const found = this.dictionary.at(place)
+    this.knownByPlace.set(place, found)
+    this.known.set(found.word, found)
+    return found
+  }
+
   private entriesOf(word: string): DictionaryEntry[] {
     const found: DictionaryEntry[] = []
     for (const entry of this.words.from(word)) {
@@ -185,8 +192,7 @@ export class PackedVocabulary implements Vocabulary {
   }
 
   private toEntry({ word, figures: [rank = 0, passages = 0, cut = 0] }: JoinedWord): VocabularyEntry {
-    const term = this.dictionary.at((this.termsByRank[rank] ?? 1) - 1)
-    this.known.set(term.word, term)
+    const term = this.termOfPlace((this.termsByRank[rank] ?? 1) - 1)
     const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
     const parts = partsAt(word, cut)
     return parts === null ? counted : { ...counted, parts }
@@ -218,6 +224,10 @@ function rowsOf(
     next[row] = (next[row] as number) + 1
   }
   return { starts, values }
+}
+
+function bytesOf({ word }: DictionaryEntry): number {
+  return ENTRY_BYTES + 2 * word.length
 }
 
 /** Whether a word stands in the text, a title or a heading of some passage, and is no stop word. */

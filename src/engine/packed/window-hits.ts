@@ -72,10 +72,11 @@ export class WindowHits {
     return new Set(leads)
   }
 
-  private collectAny({ own, context }: Lists, window: Window, collector: Collector): void {
+  private collectAny({ own, scattered, context }: Lists, window: Window, collector: Collector): void {
     const { allowed, scratch } = this.planned
     const { touched } = scratch
     sweepAll(own, window, touched)
+    scattered?.sweep(window, touched)
     const owned = touched.count
     sweepAll(context, window, touched)
     if (this.leads !== null && context.length > 0) {
