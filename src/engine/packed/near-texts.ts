@@ -3,8 +3,9 @@ import { nearAmong } from '../../domain/near.ts'
 import type { NearNode, PlacedNode } from '../../domain/query.ts'
 import { FoundWords } from './found-words.ts'
 import type { Mentions, NamedPlace } from './mentions.ts'
+import { NearPair, type Operand } from './near-pair.ts'
 import type { Phrase } from './phrase.ts'
-import { FIRST, SECOND, type Sequences, type TextTest, type WordPair } from './sequences.ts'
+import type { Sequences, TextTest } from './sequences.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** Units of which is kept whether they hold: no less than a window has passages. */
@@ -44,8 +45,8 @@ export class NearTexts implements TextTest {
   private readonly names: OperandNames[] = []
   /** Those that may be something else, too: their places are not in order. */
   private readonly mixed: readonly number[]
-  /** Two operands that are single words and nothing else: the most frequent kind of distance. Null for others. */
-  private readonly pair: WordPair | null
+  /** Two operands of words, the most frequent kind of distance; null for others. */
+  private readonly pair: NearPair | null
   /** By unit, modulo: twice the unit, and 1 where it holds, and 1 more; 0 where nothing is known. */
   private known: Int32Array | null = null
 
@@ -68,10 +69,7 @@ export class NearTexts implements TextTest {
     const slot = unit % KEPT
     const known = (this.known?.[slot] ?? 0) - 1
     if (known >> 1 === unit) return (known & 1) === 1
-    const isHeld =
-      this.pair === null
-        ? this.placesIn(unit)[0]?.length !== 0
-        : this.parts.sequences.hasPair(unit, this.pair)
+    const isHeld = this.pair === null ? this.placesIn(unit)[0]?.length !== 0 : this.pair.holds(unit)
     if (this.known !== null) this.known[slot] = 2 * unit + (isHeld ? 1 : 0) + 1
     return isHeld
   }
@@ -116,14 +114,19 @@ export class NearTexts implements TextTest {
     }
   }
 
-  private pairOf({ within, operands }: NearNode): WordPair | null {
+  private pairOf({ within, operands }: NearNode): NearPair | null {
     const [link, ...links] = within.type === 'chain' ? within.links : []
-    const isOfWords = this.phrasesAt.size === 0 && this.names.length === 0
-    if (link === undefined || links.length > 0 || operands.length !== 2 || !isOfWords) return null
-    const sides = new Uint8Array(this.parts.wanted.length)
-    for (const [rank, of] of this.operandsOf)
-      sides[rank] = (of.includes(0) ? FIRST : 0) | (of.includes(1) ? SECOND : 0)
-    return { sides, ...link }
+    if (link === undefined || links.length > 0 || operands.length !== 2 || this.names.length > 0) return null
+    const operandAt = (operand: number): Operand => ({
+      ranks: new Set([...this.operandsOf].flatMap(([rank, of]) => (of.includes(operand) ? [rank] : []))),
+      phrases: [
+        ...new Set(
+          [...this.phrasesAt.values()].flat().flatMap(of => (of.operand === operand ? [of.phrase] : [])),
+        ),
+      ],
+    })
+    const { sequences, vocabulary } = this.parts
+    return NearPair.of([operandAt(0), operandAt(1)], link, sequences, vocabulary.ranks)
   }
 
   /** @returns false where an operand of nothing but names has none: the words need not be read */

@@ -7,6 +7,8 @@ import { BOUNDARY } from './layout.ts'
 interface Anchor {
   /** Its number in the phrase. */
   readonly word: number
+  /** The lowest of its ranks. */
+  readonly rank: number
   /** Each of its ranks as it stands in the sequences. */
   readonly patterns: readonly Uint8Array[]
 }
@@ -57,11 +59,16 @@ export class Phrase {
   }
 }
 
+/** One word of any of these ranks. */
+export function wordOf(ranks: Iterable<number>): Phrase {
+  return new Phrase([[...ranks]])
+}
+
 /** The most frequent word has the lowest rank. */
 function anchorOf(words: readonly (readonly number[] | null)[]): Anchor {
   const ranks = words.map(each => (each === null ? 0 : Math.min(...each)))
   const word = ranks.indexOf(Math.max(...ranks))
-  return { word, patterns: (words[word] ?? []).map(encoded) }
+  return { word, rank: ranks[word] ?? 0, patterns: (words[word] ?? []).map(encoded) }
 }
 
 function encoded(rank: number): Uint8Array {

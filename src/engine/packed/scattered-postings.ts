@@ -2,8 +2,8 @@
 // each window takes longer than to read them. So they are read once, and lie in the order of the windows.
 import { BLOCK } from './bit-packing.ts'
 import { PostingCursor, type ReadBlock, type Window } from './cursor.ts'
-import type { Touched } from './disjunction.ts'
 import type { PostingList } from './postings.ts'
+import type { Touched } from './touched.ts'
 
 /** A list, and what its postings count. */
 export interface WeightedList {

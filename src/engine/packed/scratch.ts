@@ -1,7 +1,7 @@
 // What does a search write into? Arrays that the next search takes again: where none are made, none need to be collected.
 import { BLOCK } from './bit-packing.ts'
 import type { ReadBlock } from './cursor.ts'
-import { Touched } from './disjunction.ts'
+import { Touched } from './touched.ts'
 
 /** Blocks that are kept from one search to the next, 1.5 kB each: a pattern takes thousands. */
 const KEPT_BLOCKS = 2_048

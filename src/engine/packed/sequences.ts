@@ -1,5 +1,5 @@
 // Do these words follow each other in this text? The texts as sequences of word ranks, searched as they lie.
-import type { Link, WordedField } from '../../domain/query.ts'
+import type { WordedField } from '../../domain/query.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import type { FoundWords } from './found-words.ts'
 import { BOUNDARY } from './layout.ts'
@@ -15,14 +15,10 @@ export interface TextTest {
 /** Words between two texts of a unit: more than any distance. */
 const APART = 1_000_000
 
-/** Sides of a pair of words, as bits. */
-export const FIRST = 1
-export const SECOND = 2
-
-/** Two words that must stand near each other. */
-export interface WordPair extends Link {
-  /** By rank: of which sides a word is. */
-  readonly sides: Uint8Array
+/** The words from one to another, by the first byte of each in the sequences. */
+export interface Stretch {
+  readonly first: number
+  readonly last: number
 }
 
 /** The texts of one field, a unit after the other; 0 stands between texts of a unit. */
@@ -103,37 +99,6 @@ export class Sequences {
     return words
   }
 
-  /** Whether a word of one side stands near enough to one of the other. Each is compared with the last ones before it. */
-  hasPair(unit: number, { sides, distance, isOrdered }: WordPair): boolean {
-    const { bytes } = this
-    const end = this.starts[unit + 1] ?? 0
-    const reach = distance + 1
-    let [first, second] = [-APART, -APART]
-    let place = 0
-    for (let at = this.starts[unit] ?? 0; at < end; place++) {
-      let rank = bytes[at++] as number
-      if (rank > 0x7f) {
-        const next = bytes[at++] as number
-        rank = (rank & 0x7f) | ((next & 0x7f) << 7)
-        let byte = next
-        for (let shift = 14; byte > 0x7f; shift += 7) {
-          byte = bytes[at++] as number
-          rank |= (byte & 0x7f) << shift
-        }
-      }
-      if (rank === BOUNDARY) place += APART
-      const side = sides[rank] as number
-      if (side === 0) continue
-      if ((side & SECOND) !== 0 && place - first <= reach) return true
-      if ((side & FIRST) !== 0) {
-        if (!isOrdered && place - second <= reach) return true
-        first = place
-      }
-      if ((side & SECOND) !== 0) second = place
-    }
-    return false
-  }
-
   has(phrase: Phrase): TextTest {
     return {
       holds: unit => this.contains(unit, phrase),
@@ -142,12 +107,22 @@ export class Sequences {
   }
 
   contains(unit: number, phrase: Phrase): boolean {
-    const from = this.starts[unit] ?? 0
-    const end = this.starts[unit + 1] ?? 0
+    return !this.stretchesOf(unit, phrase).next().done
+  }
+
+  /** Where the phrase stands in the texts of a unit. */
+  *stretchesOf(unit: number, phrase: Phrase): Generator<Stretch, undefined> {
+    const { from, end } = this.bytesOf(unit)
     const places = new Places(this, phrase.anchor.patterns)
-    for (let at = places.next(from, end); at < end; at = places.next(at + 1, end))
-      if (this.standsAround(phrase, at, from, end)) return true
-    return false
+    for (let at = places.next(from, end); at < end; at = places.next(at + 1, end)) {
+      const stretch = this.stretchAround(phrase, at, from, end)
+      if (stretch !== null) yield stretch
+    }
+  }
+
+  /** The bytes of a unit's texts, the end left out. */
+  bytesOf(unit: number): { readonly from: number; readonly end: number } {
+    return { from: this.starts[unit] ?? 0, end: this.starts[unit + 1] ?? 0 }
   }
 
   /** The units of a range that hold the phrase, ascending; every text is searched. */
@@ -159,38 +134,68 @@ export class Sequences {
     for (let at = places.next(starts[from] ?? 0, end); at < end; ) {
       while ((starts[unit + 1] as number) <= at) unit++
       const next = starts[unit + 1] as number
-      const isFound = this.standsAround(phrase, at, starts[unit] as number, next)
+      const isFound = this.stretchAround(phrase, at, starts[unit] as number, next) !== null
       if (isFound) yield unit
       at = places.next(isFound ? next : at + 1, end)
     }
   }
 
-  /** Whether the phrase stands in a text whose bytes are those, with the first byte of its anchor there. */
-  private standsAround(phrase: Phrase, anchor: number, from: number, end: number): boolean {
-    const { bytes } = this
-    let at = anchor
-    for (let word = phrase.anchor.word - 1; word >= 0; word--) {
-      if (at === from) return false
+  /** The phrase in a text whose bytes are those, with the first byte of its anchor there; null where it does not stand there. */
+  private stretchAround(phrase: Phrase, anchor: number, from: number, end: number): Stretch | null {
+    const first = this.backTo(phrase, phrase.anchor.word, anchor, from)
+    const last = first < 0 ? -1 : this.onFrom(phrase, phrase.anchor.word, anchor, end)
+    return last < 0 ? null : { first, last }
+  }
+
+  /** Whether the phrase begins with the word that begins there. */
+  beginsAt(phrase: Phrase, at: number, end: number): boolean {
+    return phrase.allows(0, this.rankAt(at)) && this.onFrom(phrase, 0, at, end) >= 0
+  }
+
+  /** Whether the phrase ends with the word that begins there. */
+  endsAt(phrase: Phrase, at: number, from: number): boolean {
+    const last = phrase.length - 1
+    return phrase.allows(last, this.rankAt(at)) && this.backTo(phrase, last, at, from) >= 0
+  }
+
+  /** The first byte of the phrase's first word, where one of its words begins at a byte; -1 where another word stands before it. */
+  private backTo(phrase: Phrase, word: number, start: number, from: number): number {
+    let at = start
+    for (let before = word - 1; before >= 0; before--) {
+      if (at <= from) return -1
       at = this.wordBefore(at)
-      if (!phrase.allows(word, this.rankAt(at))) return false
+      if (!phrase.allows(before, this.rankAt(at))) return -1
     }
-    at = anchor
-    for (let word = phrase.anchor.word + 1; word < phrase.length; word++) {
-      while ((bytes[at] as number) > 0x7f) at++
-      if (++at >= end || !phrase.allows(word, this.rankAt(at))) return false
+    return at
+  }
+
+  /** The same of its last word. */
+  private onFrom(phrase: Phrase, word: number, start: number, end: number): number {
+    let at = start
+    for (let after = word + 1; after < phrase.length; after++) {
+      at = this.wordAfter(at)
+      if (at >= end || !phrase.allows(after, this.rankAt(at))) return -1
     }
-    return true
+    return at
+  }
+
+  /** Where the word after one begins that begins there. */
+  wordAfter(start: number): number {
+    let at = start
+    while ((this.bytes[at] as number) > 0x7f) at++
+    return at + 1
   }
 
   /** Where the word before a byte begins: each ends with its only byte below 128. */
-  private wordBefore(start: number): number {
+  wordBefore(start: number): number {
     const { bytes } = this
     let at = start - 1
     while (at > 0 && (bytes[at - 1] as number) > 0x7f) at--
     return at
   }
 
-  private rankAt(at: number): number {
+  /** The rank of the word that begins there. */
+  rankAt(at: number): number {
     const { bytes } = this
     let byte = bytes[at] as number
     let rank = byte & 0x7f
@@ -234,18 +239,15 @@ class Places {
     return first
   }
 
+  /** By the first byte: the last one of a rarer word is that of a frequent word, too, which has no other. */
   private nextOf(pattern: Uint8Array, from: number, end: number): number {
     const { bytes } = this
-    const last = pattern.length - 1
-    for (
-      let at = this.find(pattern[last] as number, from + last, end);
-      at < end;
-      at = this.find(pattern[last] as number, at + 1, end)
-    ) {
-      let start = at
-      while (start > at - last && bytes[start - 1] === pattern[start - 1 - at + last]) start--
-      // A longer word may end so.
-      if (start === at - last && (start === 0 || (bytes[start - 1] as number) <= 0x7f)) return start
+    const first = pattern[0] as number
+    for (let start = this.find(first, from, end); start < end; start = this.find(first, start + 1, end)) {
+      let same = 1
+      while (same < pattern.length && bytes[start + same] === pattern[same]) same++
+      // A longer word may have these bytes after others.
+      if (same === pattern.length && (start === 0 || (bytes[start - 1] as number) <= 0x7f)) return start
     }
     return end
   }
