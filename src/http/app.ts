@@ -7,6 +7,7 @@ import { codeFingerprint } from '../build/fingerprint.ts'
 import { ClusterError } from '../domain/errors.ts'
 import { createMcpHttp } from '../mcp/server.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
+import { bodyOf } from '../search/text-stream.ts'
 import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
 import { errorPage, noSuchPage, type PageIngest, pages } from '../web/pages.ts'
 import { SAVED_SEARCHES } from '../web/saved-searches-page.ts'
@@ -118,7 +119,8 @@ export function createApp(options: AppOptions): Hono {
       const answer = await route.handle(request)
       if (isPartial(answer)) c.set('isPartial', true)
       if (answer instanceof Response) return answer
-      return c.body(await jsonInTurns(answer, deadline), 200, { 'content-type': 'application/json' })
+      const json = await jsonInTurns(answer, deadline)
+      return c.body(bodyOf(json, deadline), 200, { 'content-type': 'application/json' })
     })
   }
   let openApi: object | undefined

@@ -1,9 +1,14 @@
-// Bodies are sent compressed to whoever takes gzip: whole ones in one piece, before anything else has its turn; streams as they come.
-import { gzipSync } from 'node:zlib'
+// Bodies are sent compressed to whoever takes gzip: whole ones in one piece, large ones of them in another thread; streams as they come.
+import { promisify } from 'node:util'
+import { gzip, gzipSync, type ZlibOptions } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
 
 /** Bodies below this many bytes fit into one packet as they are. */
 const LEAST = 1_200
+/** From so many bytes on compressing takes longer than to ask another thread. */
+const LARGE = 65_536
+const LEVEL = { level: 4 } as const
+const inThread = promisify<Uint8Array, ZlibOptions, Buffer>(gzip)
 const WHOLE = /^(?:text\/html|application\/(?:problem\+)?json)\b/u
 const STREAMED = /^(?:text\/|application\/x-ndjson)/u
 
@@ -25,7 +30,12 @@ export function compressAnswers(): MiddlewareHandler {
     if (!WHOLE.test(type)) return
     const whole = new Uint8Array(await c.res.arrayBuffer())
     const isShort = whole.length < LEAST
-    c.res = new Response(isShort ? whole : new Uint8Array(gzipSync(whole, { level: 4 })), { status, headers })
+    const sent = isShort
+      ? whole
+      : whole.length < LARGE
+        ? gzipSync(whole, LEVEL)
+        : await inThread(whole, LEVEL)
+    c.res = new Response(new Uint8Array(sent), { status, headers })
     if (!isShort) c.res.headers.set('content-encoding', 'gzip')
   }
 }

@@ -127,9 +127,9 @@ export const ROUTES: readonly Route[] = [
     parameters: batchParameters,
     response: z.string(),
     produces: [EXPORTS.ndjson.type, EXPORTS.csv.type],
-    handle: ({ served, parameters, deadline }) => {
+    handle: async ({ served, parameters, deadline }) => {
       const { queries, format } = parseBatchRequest(parameters)
-      const results = runBatch(served.current, queries, deadline.signal)
+      const results = await runBatch(served.current, queries, deadline.signal)
       return new Response(textStream(written(results, format)), {
         headers: { 'content-type': EXPORTS[format].type },
       })
@@ -302,12 +302,12 @@ export const ROUTES: readonly Route[] = [
     metadata: true,
     response: z.string(),
     produces: Object.values(EXPORTS).map(({ type }) => type),
-    handle: ({ served, parameters, deadline }) => {
+    handle: async ({ served, parameters, deadline }) => {
       const request = parseExportRequest(parameters)
       const { type, extension } = EXPORTS[request.format]
       const bundle = served.current
       // What is wrong is said before the answer begins.
-      resolveFilters(bundle, request.filters)
+      await resolveFilters(bundle, request.filters, deadline)
       for (const each of request.passages) getPassage(bundle, each)
       const pieces = exportHits(bundle, request, deadline.signal)
       return new Response(textStream(pieces), {

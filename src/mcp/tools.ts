@@ -296,7 +296,7 @@ export function registerTools(
         ...queries.map((query, at) => parseBatchQuery(query, limit, `queries[${at}]`)),
       ]
       const results = []
-      for await (const { label, read, total, documents, notes, hits } of runBatch(served.current, asked))
+      for await (const { label, read, total, documents, notes, hits } of await runBatch(served.current, asked))
         results.push({
           label, read, total, documents, notes: [...notes],
           passages: hits.map(({ passage, document, citation }) => citedPassage(passage, document, citation)),

@@ -87,7 +87,8 @@ export class Clauses {
     this.isProse = this.options.match === 'any' && plainWords(root, false).length > PROSE_WORDS
     if (this.options.syntax === 'on' && this.query.trim() !== '*') {
       const { query, words, notes, isProse } = this
-      noteSigns(root, { query, words, notes, isProse })
+      const { deadline } = this.context
+      await noteSigns(root, { query, words, notes, deadline, isProse })
     }
     const tree = this.commonAlone(root) ?? (await this.compileWords(root))
     this.noteLeftOut()
@@ -98,12 +99,14 @@ export class Clauses {
 
   /** Words that some language leaves out of the index, as a phrase, so that they are found in passages of each; null for any other query. */
   private commonAlone({ children }: Sequence): QueryNode | null {
-    const words = children.flatMap(child =>
-      child.type === 'word' && child.field === null && child.suffix === '' ? [child.text] : [],
-    )
-    const tokens = words.length < children.length ? [] : this.words.analyze(words.join(' '))
-    if (tokens.length === 0 || tokens.some(token => token.isUnspaced || !this.words.isLeftOut(token)))
-      return null
+    const tokens: AnalyzedToken[] = []
+    for (const child of children) {
+      if (child.type !== 'word' || child.field !== null || child.suffix !== '') return null
+      const own = this.words.analyze(child.text)
+      if (own.some(token => token.isUnspaced || !this.words.isLeftOut(token))) return null
+      tokens.push(...own)
+    }
+    if (tokens.length === 0) return null
     if (tokens.length > 1) this.notes.add('common words', 'common-words-as-phrase', {})
     return this.words.phrase(tokens, undefined)
   }

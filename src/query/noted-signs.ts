@@ -1,4 +1,5 @@
 // Which signs of a query are not searched? Each is named: a person who typed one may have meant something by it.
+import type { Deadline } from '../domain/deadline.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { facetOfField } from './facet-fields.ts'
 import type { Notes } from './notes.ts'
@@ -7,66 +8,79 @@ import { hasStar } from './pattern-nodes.ts'
 import { hasSigns, WEB_ADDRESS } from './signs.ts'
 
 /** Fields whose values are sought as they are typed: signs are a part of them. */
-const VALUES_AS_TYPED = /^(?:in|folder|lang|language|year|filetype|meta)$/u
+const VALUES_AS_TYPED = /^(?:in|folder|lang|language|year|filetype)$/u
 const LETTER = /[\p{L}\p{N}]/u
 /** A text without any of these has no signs. */
 const MAY_BE_SIGN = /[^\p{L}\p{N}\p{M}\s]/u
 
-/** @param isProse whether the query is a text that was pasted: addresses in it are named elsewhere */
-export function noteSigns(
+interface NoteParts {
+  readonly query: string
+  readonly words: CorpusWords
+  readonly notes: Notes
+  readonly deadline: Deadline
+  /** Whether the query is a text that was pasted: addresses in it are named elsewhere. */
+  readonly isProse: boolean
+}
+
+/** What was typed without a space, and what stands around it. */
+interface Typed {
+  readonly text: string
+  readonly before: string
+  readonly after: string
+}
+
+export async function noteSigns(
   root: Clause,
-  { query, words, notes, isProse }: { query: string; words: CorpusWords; notes: Notes; isProse: boolean },
-): void {
-  const note = (text: string, before: string, after: string): void => {
-    if (!MAY_BE_SIGN.test(text) || (isProse && WEB_ADDRESS.test(text))) return
+  { query, words, notes, deadline, isProse }: NoteParts,
+): Promise<void> {
+  for (const { text, before, after } of typedIn(root, query)) {
+    if (!MAY_BE_SIGN.test(text) || (isProse && WEB_ADDRESS.test(text))) continue
+    await deadline.share()
     const tokens = words.analyze(text)
     const around = { isAfterWord: LETTER.test(before), isBeforeWord: LETTER.test(after) }
-    if (!hasSigns(text, tokens, around)) return
+    if (!hasSigns(text, tokens, around)) continue
     const read = tokens.map(({ raw }) => raw).join(' ')
     if (read === '') notes.add('signs', 'no-letters', { text })
     else notes.add('signs', 'signs-dropped', { text, read })
   }
-  const visit = (clause: Clause): void => {
-    switch (clause.type) {
-      case 'word':
-        if (!isValueAsTyped(clause.field) && !(clause.text === '*' && clause.field !== null))
-          note(clause.text, query.slice(0, clause.at), query.slice(clause.at + clause.text.length))
-        return
-      case 'phrase':
-        if (!isValueAsTyped(clause.field)) quotation(clause.text)
-        return
-      case 'required':
-      case 'not':
-      case 'boosted':
-        visit(clause.child)
-        return
-      case 'pattern':
-      case 'range':
-        return
-      default:
-        clause.children.forEach(visit)
-    }
-  }
-  const quotation = (text: string): void => {
-    if (text.trim() === '') notes.add('signs', 'no-letters', { text: `"${text}"` })
-    for (const { 0: part, index } of text.matchAll(/\S+/gu)) {
-      if (isPattern(part)) continue
-      // By itself a question mark would be one letter elsewhere.
-      const before = /^\?+$/u.test(part) ? '' : text.slice(0, index)
-      note(part, before, text.slice(index + part.length))
-    }
-  }
-  visit(root)
 }
 
-/** A star is any word, or any letters of one. */
-function isPattern(part: string): boolean {
-  return part === '*' || hasStar(part)
+/** The texts of a clause of which words are searched. */
+function* typedIn(clause: Clause, query: string): Generator<Typed> {
+  switch (clause.type) {
+    case 'word': {
+      const { text, field, at } = clause
+      const isValue = field !== null && (text === '*' || isValueAsTyped(field))
+      if (!isValue) yield { text, before: query.slice(0, at), after: query.slice(at + text.length) }
+      return
+    }
+    case 'phrase':
+      if (clause.field === null || !isValueAsTyped(clause.field)) yield* typedInQuotation(clause.text)
+      return
+    case 'required':
+    case 'not':
+    case 'boosted':
+      yield* typedIn(clause.child, query)
+      return
+    case 'pattern':
+    case 'range':
+      return
+    default:
+      for (const child of clause.children) yield* typedIn(child, query)
+  }
 }
 
-function isValueAsTyped(field: string | null): boolean {
-  return (
-    field !== null &&
-    (VALUES_AS_TYPED.test(field.toLowerCase()) || /^meta\./u.test(facetOfField(field) ?? ''))
-  )
+function* typedInQuotation(text: string): Generator<Typed> {
+  if (text.trim() === '') yield { text: `"${text}"`, before: '', after: '' }
+  for (const { 0: part, index } of text.matchAll(/\S+/gu)) {
+    // A star is any word, or any letters of one.
+    if (part === '*' || hasStar(part)) continue
+    // By itself a question mark would be one letter elsewhere.
+    const before = /^\?+$/u.test(part) ? '' : text.slice(0, index)
+    yield { text: part, before, after: text.slice(index + part.length) }
+  }
+}
+
+function isValueAsTyped(field: string): boolean {
+  return VALUES_AS_TYPED.test(field.toLowerCase()) || facetOfField(field)?.startsWith('meta.') === true
 }

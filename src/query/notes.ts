@@ -49,6 +49,11 @@ export class Notes {
     this.put(kind, noteOf(code, values))
   }
 
+  /** Whether further notes of a kind are counted and not given. */
+  isFull(kind: NoteKind): boolean {
+    return (this.byKind.get(kind)?.notes.size ?? 0) >= mostOf(kind)
+  }
+
   put(kind: NoteKind, note: Note): void {
     const known = this.byKind.get(kind) ?? { notes: new Map(), more: 0 }
     this.byKind.set(kind, known)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
+import { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
 import type { Note } from '../query/note-texts.ts'
 import { asPhrase } from '../query/plain-words.ts'
@@ -175,19 +176,24 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
  * @param signal ends it
  * @throws {RequestError} naming the query and the parameter, before the first result
  */
-export function runBatch(
+export async function runBatch(
   bundle: Bundle,
   queries: readonly BatchQuery[],
   signal?: AbortSignal,
-): AsyncGenerator<BatchResult> {
-  checkFilters(bundle, queries)
+): Promise<AsyncGenerator<BatchResult>> {
+  await checkFilters(bundle, queries, signal)
   return inTurn(bundle, queries, signal)
 }
 
-function checkFilters(bundle: Bundle, queries: readonly BatchQuery[]): void {
+async function checkFilters(
+  bundle: Bundle,
+  queries: readonly BatchQuery[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const deadline = new Deadline(Infinity, signal)
   for (const [at, { request }] of queries.entries()) {
     try {
-      resolveFilters(bundle, request.filters)
+      await resolveFilters(bundle, request.filters, deadline)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       throw new RequestError(

@@ -27,7 +27,7 @@ export async function compile(
   deadline: Deadline = requestDeadline(),
 ): Promise<CompiledSelection> {
   const { records } = bundle
-  const { filters, notes } = resolveFilters(bundle, selection.filters)
+  const { filters, notes } = await resolveFilters(bundle, selection.filters, deadline)
   const compiled = await compileQuery(selection.q, selection, {
     vocabulary: bundle.engine.vocabulary,
     deadline,

@@ -81,6 +81,7 @@ export const corpusValuesOf = perBundle(bundle => new CorpusValues(bundle))
 
 /** Documents that have each value of a facet; of kinds of passage only which there are. */
 export function countDocuments({ records }: Bundle, facet: FacetName): ReadonlyMap<string, number> {
+  if (facet.startsWith('meta.') && !records.metadataKeys.has(facet.slice('meta.'.length))) return new Map()
   if (facet === 'kind') return new Map(PASSAGE_KINDS.map(kind => [kind, 0]))
   const counts = new Map<string, number>()
   for (const document of records.documents)

@@ -73,6 +73,7 @@ export function highlight(
   /** By which names are searched. */
   documentLanguage: string,
 ): Range[] {
+  if (isEmpty(matchers)) return []
   const ranges = rangesIn(passage.text, matchers, language, passage.mentions)
   const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
   for (const { start, end, entity, type } of passage.mentions) {
@@ -86,7 +87,11 @@ export function highlight(
 
 /** Words and phrases in a text, such as a title, in order, overlapping ones merged. */
 export function highlightWords(text: string, matchers: Matchers, language: string): Range[] {
-  return merge(rangesIn(text, matchers, language, []))
+  return isEmpty(matchers) ? [] : merge(rangesIn(text, matchers, language, []))
+}
+
+function isEmpty({ terms, phrases, nears, entities }: Matchers): boolean {
+  return terms.size + phrases.length + nears.length + entities.size === 0
 }
 
 function rangesIn(

@@ -1,12 +1,14 @@
 // Which values do the filters of a request mean? Ranges become the values that lie in them; what no document has is said.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { formatOf, usualExtension } from '../corpus/formats.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { isEntityType } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
 import { parameterOf, type Relation } from '../domain/facet-parameters.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
 import type { FacetCondition, FacetName, Filters } from '../domain/query.ts'
-import { type Note, noteOf, noteText } from '../query/note-texts.ts'
+import { type Note, noteOf } from '../query/note-texts.ts'
+import { Notes } from '../query/notes.ts'
 import { corpusValuesOf } from './corpus-values.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
 
@@ -16,27 +18,29 @@ export interface ResolvedFilters {
 }
 
 /** @throws {RequestError} where a range cannot be one, and no document has such a value */
-export function resolveFilters(bundle: Bundle, filters: Filters): ResolvedFilters {
-  const notes: Note[] = []
-  const resolve = (relation: Relation): FacetCondition[] =>
-    filters[relation].map(condition => resolveCondition(bundle, relation, condition, notes))
-  return {
-    filters: {
-      ...filters,
-      all: resolve('all'),
-      any: resolve('any'),
-      not: resolve('not'),
-    },
-    // A filter that is given twice is told of once.
-    notes: [...new Map(notes.map(note => [noteText(note), note])).values()],
+export async function resolveFilters(
+  bundle: Bundle,
+  filters: Filters,
+  deadline: Deadline,
+): Promise<ResolvedFilters> {
+  const notes = new Notes()
+  const resolve = async (relation: Relation): Promise<FacetCondition[]> => {
+    const resolved: FacetCondition[] = []
+    for (const condition of filters[relation]) {
+      await deadline.share()
+      resolved.push(resolveCondition(bundle, relation, condition, notes))
+    }
+    return resolved
   }
+  const [all, any, not] = [await resolve('all'), await resolve('any'), await resolve('not')]
+  return { filters: { ...filters, all, any, not }, notes: notes.list() }
 }
 
 function resolveCondition(
   bundle: Bundle,
   relation: Relation,
   condition: FacetCondition,
-  notes: Note[],
+  notes: Notes,
 ): FacetCondition {
   const { facet, values } = condition
   const known = corpusValuesOf(bundle)
@@ -44,7 +48,7 @@ function resolveCondition(
   if (value === undefined || others.length > 0) return condition
   const range = hasRanges(facet) ? typedRange(value) : null
   if (known.has(facet, value)) {
-    if (range !== null) notes.push(noteOf('value-not-range', { text: value, facet }))
+    if (range !== null) notes.add('value', 'value-not-range', { text: value, facet })
     return condition
   }
   if (range !== null) {
@@ -57,14 +61,17 @@ function resolveCondition(
         },
       ])
     const inRange = [...known.of(facet).keys()].filter(read.holds)
-    if (inRange.length === 0) notes.push(noteOf('no-value-in-range', { facet, text: value }))
+    if (inRange.length === 0) notes.add('value', 'no-value-in-range', { facet, text: value })
     return { facet, values: inRange, isRange: true }
   }
   const meant = canonicalValue(facet, value)
   if (meant !== value && known.has(facet, meant)) return { facet, values: [meant] }
-  notes.push(
-    isEntityType(facet) || facet === 'document' ? missing(facet, value) : unknownValue(bundle, facet, value),
-  )
+  // What is spelt like a value is looked for where it is said.
+  const unknown = (): Note =>
+    notes.isFull('value')
+      ? noteOf('no-such-value', { facet, text: value })
+      : unknownValue(bundle, facet, value)
+  notes.put('value', isEntityType(facet) || facet === 'document' ? missing(facet, value) : unknown())
   return condition
 }
 

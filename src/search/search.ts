@@ -33,6 +33,7 @@ import type { SearchRequest, Selection, TimelineRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
 import { type SlotAnswer, slotAnswers } from './slot-answers.ts'
 import { type Snippet, snippet } from './snippet.ts'
+import { stats } from './stats.ts'
 
 export interface QueryReport {
   readonly q: string
@@ -120,6 +121,7 @@ export interface TimelineCounts {
 export async function prepareSearch(bundle: Bundle): Promise<void> {
   nameIndexOf(bundle)
   trigramsOf(bundle)
+  stats(bundle)
   prepareNames(bundle)
   await prepareEncoder(bundle)
 }

@@ -3,17 +3,23 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip, type ZlibOptions } from 'node:zlib'
+import { remember } from '../domain/memo.ts'
 import { WORLD, worldPaths } from '../places/projection.ts'
 import { directionOf, LANGUAGE_TAGS, LANGUAGES, type Language } from './words/languages.ts'
 import { isScriptWord } from './words/script-words.ts'
 import type { WordKey } from './words/words.ts'
 
+export type Encoding = 'br' | 'gzip'
+
 export interface Asset {
   readonly type: string
   readonly body: Uint8Array<ArrayBuffer>
-  /** The body by content encoding; fonts are compressed already. */
-  readonly encoded: Readonly<Partial<Record<'br' | 'gzip', Uint8Array<ArrayBuffer>>>>
+  /** Content encodings in which it can be had; fonts are compressed already. */
+  readonly encodings: readonly Encoding[]
+  /** The body in one of them, made when it is first asked for, in another thread. */
+  encoded(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>>
   /** First digits of its SHA-256. */
   readonly version: string
 }
@@ -71,21 +77,20 @@ function wordsOf(tag: Language): Uint8Array {
   return Buffer.from(`globalThis.ledeWords=${JSON.stringify(spoken)}`)
 }
 
-function asset(
-  type: string,
-  content: Uint8Array,
-  encodings: readonly ('br' | 'gzip')[] = ['br', 'gzip'],
-): Asset {
+function asset(type: string, content: Uint8Array, encodings: readonly Encoding[] = ['br', 'gzip']): Asset {
   const body = new Uint8Array(content)
   const version = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const encoded = Object.fromEntries(encodings.map(name => [name, new Uint8Array(COMPRESS[name](body))]))
-  return { type, body, encoded, version }
+  const encoded = remember(
+    encodings.length,
+    async (encoding: Encoding) => new Uint8Array(await COMPRESS[encoding](body)),
+  )
+  return { type, body, encodings, encoded, version }
 }
 
-const COMPRESS = {
-  br: (body: Uint8Array) => brotliCompressSync(body),
-  gzip: (body: Uint8Array) => gzipSync(body, { level: 9 }),
-} as const
+const COMPRESS: Readonly<Record<Encoding, (body: Uint8Array) => Promise<Uint8Array>>> = {
+  br: promisify<Uint8Array, Uint8Array>(brotliCompress),
+  gzip: body => promisify<Uint8Array, ZlibOptions, Uint8Array>(gzip)(body, { level: 9 }),
+}
 
 /** The page's script in one piece: beside this file in the published package, in the repository made when it is first asked for. */
 function clientScript(): Uint8Array {

@@ -36,7 +36,7 @@ import {
 import { requestDeadline } from '../search/request-deadline.ts'
 import { type Hit, search } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
-import { textStream } from '../search/text-stream.ts'
+import { bodyOf, textStream } from '../search/text-stream.ts'
 import type { WatchReport } from '../watch/report.ts'
 import type { WatchedSearch } from '../watch/write-watch.ts'
 import { findAsset } from './assets.ts'
@@ -159,9 +159,9 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const view = ViewParameters.of(c.req.queries())
     const selection = parseSelection(collectParameters(view.searched))
     const deadline = requestDeadline(c.req.raw.signal)
-    return c.html(
-      await documentPage(await markedDocument(served.current, c.req.param('id'), selection, deadline), view),
-    )
+    const marked = await markedDocument(served.current, c.req.param('id'), selection, deadline)
+    const page = await documentPage(marked, view)
+    return c.body(bodyOf(String(page), deadline), 200, { 'content-type': 'text/html; charset=UTF-8' })
   })
   app.get('/passages/:id{.+}', async c => {
     const bundle = served.current
@@ -274,7 +274,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
       const most = isFile ? LIMITS.batch.queries : ON_PAGE
       const limit = isFile ? LIMITS.batch.hits : 1
       const { queries, how } = readBatch(list, { as, limit, place: 'list', most })
-      const results = runBatch(served.current, queries, c.req.raw.signal)
+      const results = await runBatch(served.current, queries, c.req.raw.signal)
       if (isFile)
         return c.body(textStream(written(results, 'csv')), 200, {
           'content-type': EXPORTS.csv.type,
@@ -310,16 +310,14 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
       return c.html(ingestPage(ingest.state, { trouble }), status)
     }
   })
-  app.get('/assets/:name', c => {
+  app.get('/assets/:name', async c => {
     const asset = findAsset(c.req.param('name'))
     if (asset === null) return c.notFound()
     const accepted = c.req.header('accept-encoding') ?? ''
-    const encoding = (['br', 'gzip'] as const).find(
-      name => asset.encoded[name] !== undefined && new RegExp(`\\b${name}\\b`, 'u').test(accepted),
-    )
-    const encoded = encoding === undefined ? undefined : asset.encoded[encoding]
+    const encoding = asset.encodings.find(name => new RegExp(`\\b${name}\\b`, 'u').test(accepted))
+    const body = encoding === undefined ? asset.body : await asset.encoded(encoding)
     const isNamed = c.req.query('v') === asset.version
-    return c.body(encoded ?? asset.body, 200, {
+    return c.body(body, 200, {
       'content-type': asset.type,
       'cache-control': isNamed ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',

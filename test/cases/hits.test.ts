@@ -101,7 +101,7 @@ describe.each(['minisearch', 'packed'] as const)('a hit (%s)', engine => {
     expect(counts.buckets).toEqual([{ start: '2024-02', count: 1 }, { start: '2024-03', count: 1 }, { start: '2024-04', count: 1 }])
     const lines = (await all(exportHits(bundle, parseExportRequest({ q, format: 'csv' })))).join('').trim().split(/\r?\n/u)
     expect(lines.slice(1).map(line => line.split(',').at(-1)).sort()).toEqual(['text', 'text', 'title'])
-    const [result] = await all(runBatch(bundle, parseBatchRequest({ queries: [{ q }] }).queries))
+    const [result] = await all(await runBatch(bundle, parseBatchRequest({ queries: [{ q }] }).queries))
     expect(result?.total).toBe(3)
     expect([...(await markedDocument(bundle, 'injection', parseSelection({ q }))).matches.keys()]).toHaveLength(1)
     expect((await markedDocument(bundle, 'only-title', parseSelection({ q }))).matches.size).toBe(0)

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/bundle/open-bundle.ts'
+import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { parseBatchRequest, runBatch } from '../../src/search/batch.ts'
 import { facetValues } from '../../src/search/facet-values.ts'
 import {
@@ -158,10 +159,11 @@ describe.each(['minisearch', 'packed'] as const)('facets of %s', engine => {
   it('a batch and an export say so before they begin', async () => {
     const wrong = { q: 'river', 'notMeta.pages': '50..12' }
     const { queries } = parseBatchRequest({ queries: ['river', wrong] })
-    expect(() => runBatch(bundle, queries)).toThrow(/queries\[1\]\.notMeta\.pages: .*ends before it begins/u)
-    expect(() => resolveFilters(bundle, parseExportRequest({ ...wrong, format: 'csv' }).filters)).toThrow(
-      'notMeta.pages',
+    await expect(runBatch(bundle, queries)).rejects.toThrow(
+      /queries\[1\]\.notMeta\.pages: .*ends before it begins/u,
     )
+    const { filters } = parseExportRequest({ ...wrong, format: 'csv' })
+    await expect(resolveFilters(bundle, filters, UNHURRIED)).rejects.toThrow('notMeta.pages')
   })
 
   it('says what no document has, and what is spelt like it', async () => {

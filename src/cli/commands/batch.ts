@@ -31,7 +31,7 @@ async function writeResults(
   format: BatchFormat,
 ): Promise<number> {
   let found = 0
-  const results = runBatch(bundle, queries)
+  const results = await runBatch(bundle, queries)
   const counted = (async function* () {
     for await (const result of results) {
       if (result.total > 0) found++

@@ -56,11 +56,11 @@ export class Collector {
    * @param score gives the scores of passages, which ascend; asked only where hits are ordered by something else
    * @param leads those of the hits that stand for their documents
    */
-  answer(
+  async answer(
     partial: boolean,
-    score: (passages: Int32Array) => Float64Array,
+    score: (passages: Int32Array) => Promise<Float64Array>,
     leads: ReadonlySet<number>,
-  ): EngineAnswer {
+  ): Promise<EngineAnswer> {
     const { request, top, columns } = this
     const keyOf = keysBy(request.sort)
     const isScored = request.sort === 'relevance'
@@ -69,7 +69,7 @@ export class Collector {
       top.offer(isScored ? best : keyOf(day), day, passage)
     })
     const found = top.sorted().slice(request.offset)
-    const scoreOf = isScored ? null : scoresOf(found, score)
+    const scoreOf = isScored ? null : await scoresOf(found, score)
     return {
       ...this.figures(),
       hits: found.map(
@@ -219,12 +219,12 @@ class BestOfGroups {
   }
 }
 
-function scoresOf(
+async function scoresOf(
   hits: readonly { readonly passage: number }[],
-  score: (passages: Int32Array) => Float64Array,
-): Map<number, number> {
+  score: (passages: Int32Array) => Promise<Float64Array>,
+): Promise<Map<number, number>> {
   const passages = Int32Array.from(hits, ({ passage }) => passage).sort()
-  const scores = score(passages)
+  const scores = await score(passages)
   return new Map(Array.from(passages, (passage, at) => [passage, scores[at] ?? 0]))
 }
 

@@ -30,6 +30,8 @@ const WINDOW = 32_768
 /** Postings of a window, about: a window of a query of many frequent words is smaller, so that others may have their turn after it. */
 const WINDOW_POSTINGS = 400_000
 const SMALLEST_WINDOW = 512
+/** Passages that are scored one by one before others may have their turn. */
+const SCORED_AT_A_TIME = 256
 
 export interface PackedEngine extends Engine {
   readonly columns: PackedColumns
@@ -159,12 +161,17 @@ async function evaluate(prepared: Prepared, request: EngineRequest): Promise<Eng
     to = Math.min(columns.passages, from + width)
     if (!isCut) hits.collect({ from, to }, collector)
   }
-  const score = (passages: Int32Array): Float64Array => {
+  const score = async (passages: Int32Array): Promise<Float64Array> => {
     const found = new Float64Array(passages.length)
-    planner.plan(request.query).probe(passages, new Uint8Array(passages.length), found)
+    const operator = planner.plan(request.query)
+    for (let from = 0; from < passages.length; from += SCORED_AT_A_TIME) {
+      await deadline.share()
+      const some = passages.subarray(from, from + SCORED_AT_A_TIME)
+      operator.probe(some, new Uint8Array(some.length), found.subarray(from, from + some.length))
+    }
     return found
   }
-  return collector.answer(isCut, score, hits.collectLeads(most, score, collector))
+  return collector.answer(isCut, score, await hits.collectLeads(most, score, collector))
 }
 
 /** So many passages that the postings of a window are read in one turn; a multiple of 32. */

@@ -52,15 +52,15 @@ export class WindowHits {
   }
 
   /** Collects the leads, once all windows are collected. @param score of passages, which ascend @returns those that the filters let through */
-  collectLeads(
+  async collectLeads(
     width: number,
-    score: (passages: Int32Array) => Float64Array,
+    score: (passages: Int32Array) => Promise<Float64Array>,
     collector: Collector,
-  ): ReadonlySet<number> {
+  ): Promise<ReadonlySet<number>> {
     const { allowed, scratch } = this.planned
     const leads = this.leads === null ? new Int32Array(0) : keepBits(this.leads.passages(), allowed, 0)
     if (leads.length === 0) return new Set()
-    const scores = this.isScored ? score(leads) : null
+    const scores = this.isScored ? await score(leads) : null
     for (let at = 0; at < leads.length; ) {
       const base = leads[at] as number
       let end = at

@@ -48,7 +48,7 @@ export async function similarInMeaning(
 ): Promise<SimilarInMeaning> {
   const { vectors, records } = bundle
   const given = passages.map(id => indexOf(bundle, id))
-  const { filters, notes: told } = resolveFilters(bundle, asked)
+  const { filters, notes: told } = await resolveFilters(bundle, asked, deadline)
   const notes = told.map(noteText)
   if (vectors === null) return { meaning: { searched: false, why: NO_VECTORS }, notes, hits: [] }
   const own = new Set(given.flatMap(index => records.copies.of(index)))
