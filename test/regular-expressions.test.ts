@@ -1,11 +1,14 @@
 // No text makes a pattern take long: every regular expression of the sources is checked by a tool for exponential and polynomial blow-up.
+//
+// A pattern is safe or not whatever stands around it, so those that were found safe are listed in `gold/safe-patterns.txt`, and only the others
+// are checked. LEDE_PATTERNS=all checks all of them and writes the list anew.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
-import { check } from 'recheck'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { createRules } from '../src/corpus/rules/rule-set.ts'
 import { ROOT } from './support/fixtures.ts'
+import { PatternCheck } from './support/pattern-check.ts'
 
 interface Pattern {
   readonly file: string
@@ -54,13 +57,16 @@ function patternsOf(folder: string): Pattern[] {
   return found
 }
 
+const patternCheck = new PatternCheck(process.env['LEDE_PATTERNS'] === 'all')
+afterAll(() => patternCheck.end())
+
 it('none takes exponential time, and none polynomial where its text may be long', async () => {
   const patterns = patternsOf(join(ROOT, 'src'))
   expect(patterns.length).toBeGreaterThan(300)
   const wrong: string[] = []
   const bounded = new Set<string>()
   for (const { file, source, flags } of patterns) {
-    const result = await check(source, flags, { timeout: 10_000, attackTimeout: 500, incubationTimeout: 500 })
+    const result = await patternCheck.of(source, flags)
     if (result.status === 'safe') continue
     if (result.status === 'vulnerable' && result.complexity.type === 'exponential')
       wrong.push(`${file} /${source}/${flags}: exponential`)
@@ -85,7 +91,7 @@ it('no rule of the rule files takes exponential time, and their texts are short'
   expect(patterns.length).toBeGreaterThan(150)
   const wrong: string[] = []
   for (const { source, flags } of patterns) {
-    const result = await check(source, flags, { timeout: 10_000, attackTimeout: 500, incubationTimeout: 500 })
+    const result = await patternCheck.of(source, flags)
     if (result.status === 'vulnerable' && result.complexity.type === 'exponential') wrong.push(source)
   }
   expect(wrong).toEqual([])
