@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Element, Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Message, piecesOf } from '../../src/domain/message.ts'
 import { dateText } from '../../src/web/words/dates.ts'
 import { english } from '../../src/web/words/english.ts'
@@ -323,7 +323,14 @@ describe('the words', () => {
 
 describe('dates and numbers', () => {
   const speakIn = (tag: (typeof LANGUAGE_TAGS)[number]): void => {
-    speakAs(() => ({ tag, direction: 'ltr', words: LANGUAGES[tag], isNamed: false, address: '/' }))
+    const before = speakAs(() => ({
+      tag,
+      direction: 'ltr',
+      words: LANGUAGES[tag],
+      isNamed: false,
+      address: '/',
+    }))
+    onTestFinished(() => void speakAs(before))
   }
 
   it.each([

@@ -1,7 +1,12 @@
-// Every answer of every test is one that the OpenAPI document has: by the schema of its call, or a problem. Runs before each test file.
-const given = globalThis.fetch
+// Every answer of every test is one that the OpenAPI document has: by the schema of its call, or a problem. Runs before each test file; where
+// several share a process the answers are checked once all the same.
+type Fetch = typeof globalThis.fetch
+const CHECKED = Symbol.for('lede.checked')
+const given: Fetch & { readonly [CHECKED]?: true } = globalThis.fetch
 
-globalThis.fetch = async (input, init) => {
+if (given[CHECKED] !== true) globalThis.fetch = Object.assign(checkedFetch, { [CHECKED]: true })
+
+async function checkedFetch(...[input, init]: Parameters<Fetch>): Promise<Response> {
   const response = await given(input, init)
   const { pathname, hostname } = new URL(response.url)
   const isOurs = hostname === '127.0.0.1' && /^\/(?:v1\/|healthz|readyz)/u.test(pathname)
