@@ -182,14 +182,67 @@ describe('what is not the text', () => {
     ).toEqual(told)
   })
 
-  it('equations are read as their signs', async () => {
-    const equation =
-      '<m:oMathPara><m:oMath><m:r><m:t>E=m</m:t></m:r><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></m:oMathPara>'
-    expect(
-      (await read(await word(`<w:p>${run('It is ')}${equation}${run(' as said.')}</w:p>`))).told,
-    ).toEqual(['paragraph: It is E=mc2 as said.'])
+  it('is what a style hides, for letters and for paragraphs', async () => {
+    const style = (type: string, id: string, inside: string): string =>
+      `<w:style w:type="${type}" w:styleId="${id}">${inside}</w:style>`
+    const hides = '<w:rPr><w:vanish/></w:rPr>'
+    const styles = [
+      style('character', 'Note', hides),
+      style('paragraph', 'Inner', hides),
+      style('paragraph', 'Innermost', '<w:basedOn w:val="Inner"/>'),
+      style('paragraph', 'Shown', '<w:basedOn w:val="Inner"/><w:rPr><w:vanish w:val="0"/></w:rPr>'),
+    ]
+    const styled = (id: string, text: string): string =>
+      `<w:p><w:pPr><w:pStyle w:val="${id}"/></w:pPr>${run(text)}</w:p>`
+    const body = [
+      `<w:p>${run('Seen words')}${run(' of a style', '<w:rStyle w:val="Note"/>')}${run('.')}</w:p>`,
+      styled('Innermost', 'Внутрішня примітка'),
+      styled('Shown', 'Diese Worte stehen da.'),
+    ]
+    const file = await word(body.join(''), {
+      'word/styles.xml': `<w:styles ${NAMESPACES}>${styles.join('')}</w:styles>`,
+    })
+    expect((await read(file)).told).toEqual([
+      'paragraph: Seen words.',
+      'paragraph: Diese Worte stehen da.',
+      'boilerplate: of a style',
+      'boilerplate: Внутрішня примітка',
+    ])
   })
 })
+
+describe('equations', () => {
+  const sign = (text: string): string => `<m:r><m:t>${text}</m:t></m:r>`
+  const of = (name: string, ...parts: readonly (readonly [string, string])[]): string =>
+    `<m:${name}>${parts.map(([part, inside]) => `<m:${part}>${inside}</m:${part}>`).join('')}</m:${name}>`
+
+  it.each([
+    ['a power', sign('E=m') + of('sSup', ['e', sign('c')], ['sup', sign('2')]), 'E=mc²'],
+    ['an index', of('sSub', ['e', sign('H')], ['sub', sign('2')]) + sign('O'), 'H₂O'],
+    ['a fraction', of('f', ['num', sign('a+b')], ['den', sign('c')]), '(a+b)/c'],
+    ['brackets', sign('f') + of('d', ['e', sign('x')]) + sign(' &lt; 1'), 'f(x) < 1'],
+    ['a root', of('rad', ['deg', ''], ['e', sign('x+1')]), '√(x+1)'],
+    ['a sum', of('nary', ['naryPr', '<m:chr m:val="∑"/>'], ['sub', sign('i=1')], ['sup', sign('n')], ['e', of('sSub', ['e', sign('x')], ['sub', sign('i')])]), '∑_(i=1)^n x_i'],
+  ])('are read as text: %s', async (_, inside, text) => {
+    const file = await word(`<w:p>${run('It is ')}<m:oMathPara><m:oMath>${inside}</m:oMath></m:oMathPara>${run(' as said.')}</w:p>`)
+    expect((await read(file)).told).toEqual([`paragraph: It is ${text} as said.`])
+  })
+}) // biome-ignore format: an equation a line
+
+describe('words in parts that are seldom used', () => {
+  it.each([
+    ['a field of one element', `<w:p>${run('By ')}<w:fldSimple w:instr="AUTHOR">${run('Ann Lee')}</w:fldSimple>${run(', Tema')}</w:p>`, ['By Ann Lee, Tema']],
+    ['before and after the end of a page', `<w:p>${run('The mill')}<w:r><w:br w:type="page"/></w:r>${run('stood still.')}</w:p>`, ['The mill stood still.']],
+    ['before and after a tab with its own place', `<w:p>${run('Млин')}<w:r><w:ptab w:relativeTo="margin"/></w:r>${run('стояв.')}</w:p>`, ['Млин стояв.']],
+    ['a text box of the newer form', `<w:p>${run('Beside it.')}<w:r><w:drawing><w:txbxContent>${paragraph('Words in a box.')}</w:txbxContent></w:drawing></w:r></w:p>`, ['Beside it.', 'Words in a box.']],
+    ['a text box of both forms', `<w:p>${run('Beside it.')}<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice><w:drawing><w:txbxContent>${paragraph('In a box.')}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>${paragraph('In a box.')}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`, ['Beside it.', 'In a box.']],
+    ['a text box whose older form is a picture', `<w:p>${run('Beside it.')}<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice><w:drawing><w:txbxContent>${paragraph('In a box.')}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r></w:p>`, ['Beside it.', 'In a box.']],
+    ['a text that was moved', `<w:p>${run('He ')}<w:moveFrom>${run('once ')}</w:moveFrom>${run('left ')}<w:moveTo>${run('once')}</w:moveTo>${run('.')}</w:p>`, ['He left once.']],
+  ])('are read once: %s', async (_, body, told) => {
+    const texts = (await read(await word(body))).told.map(line => line.replace(/^paragraph: /u, '').replace(/\s+/gu, ' '))
+    expect(texts).toEqual(told)
+  })
+}) // biome-ignore format: a part a line
 
 describe('properties', () => {
   const core = (author: string, description = ''): string =>

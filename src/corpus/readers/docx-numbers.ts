@@ -125,6 +125,6 @@ function attribute(properties: string, name: string): string | null {
   return new RegExp(`<${name} w:val="([^"]{0,80})"`, 'u').exec(properties)?.[1] ?? null
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,4 +1,6 @@
 // What does a Word file say that its reader would lose or mistake? Base text of ruby, equations, hidden text; heads and feet of pages.
+import { equationText } from './docx-equations.ts'
+import { elementsOf, parseXml } from './xml.ts'
 
 /** What is taken out of the text, and is still there for whoever looks for it. */
 export interface SetApart {
@@ -6,18 +8,32 @@ export interface SetApart {
   readonly reason: 'reading' | 'hidden'
 }
 
-/** WordprocessingML that says the same without what the reader does not know. */
-export function simplified(xml: string, apart: SetApart[]): string {
-  let result = replaced(xml, 'w:ruby', ruby => {
+/**
+ * WordprocessingML that says the same without what the reader does not know.
+ * @param hiding styles whose text is hidden
+ */
+export function simplified(xml: string, apart: SetApart[], hiding: ReadonlySet<string> = new Set()): string {
+  // Fields of one element, ends of pages and columns, tabs with a place of their own: words stand in them or are parted by them.
+  let result = xml
+    .replace(/<\/?w:fldSimple(?:\s[^<>]*)?>/gu, '')
+    .replace(/<w:br\s[^<>]*w:type="(?:page|column)"[^<>]*>/gu, '<w:br/>')
+    .replace(/<w:ptab(?:\s[^<>]*)?\/>/gu, '<w:tab/>')
+  if (result.includes('<w:txbxContent')) result = withDrawnBoxes(result)
+  result = replaced(result, 'w:ruby', ruby => {
     const reading = textOf(between(ruby, 'w:rt'))
     const base = between(ruby, 'w:rubyBase')
     if (reading !== '') apart.push({ text: `${textOf(base)} ${reading}`, reason: 'reading' })
     return textRun(textOf(base))
   })
   result = result.replace(/<\/?m:oMathPara(?:\s[^<>]*)?>/gu, '')
-  result = replaced(result, 'm:oMath', equation => `<w:r>${textRun(textOf(equation, 'm:t'))}</w:r>`)
+  result = replaced(
+    result,
+    'm:oMath',
+    equation => `<w:r>${textRun(equationText(equation) ?? textOf(equation, 'm:t'))}</w:r>`,
+  )
+  if (hiding.size > 0) result = withHiddenParagraphs(result, hiding)
   return replaced(result, 'w:r', run => {
-    if (!run.includes('<w:vanish') || !isHidden(run)) return run
+    if (!isHidden(run, hiding)) return run
     const text = textOf(run)
     if (text.trim() !== '') apart.push({ text: text.trim(), reason: 'hidden' })
     return ''
@@ -32,15 +48,76 @@ export function paragraphsOf(xml: string): string[] {
     .filter(text => text !== '')
 }
 
-/** By the properties with which the run begins. */
-function isHidden(run: string): boolean {
+/** By the properties with which the run begins, or by its style. */
+function isHidden(run: string, hiding: ReadonlySet<string>): boolean {
   const inside = run.slice(run.indexOf('>') + 1).trimStart()
   if (!inside.startsWith('<w:rPr')) return false
-  const vanish = /<w:vanish(?:\s{1,20}w:val="([^"]{0,10})")?\s{0,20}\/?>/u.exec(
-    inside.split('</w:rPr>', 1)[0] ?? '',
-  )
-  return vanish !== null && !/^(?:0|false|off)$/u.test(vanish[1] ?? '')
+  const properties = inside.split('</w:rPr>', 1)[0] ?? ''
+  const vanish = /<w:vanish(?:\s{1,20}w:val="([^"]{0,10})")?\s{0,20}\/?>/u.exec(properties)
+  if (vanish !== null) return !isOff(vanish[1])
+  const style = /<w:rStyle\s{1,20}w:val="([^"]{0,200})"/u.exec(properties)?.[1]
+  return style !== undefined && hiding.has(style)
 }
+
+function isOff(value: string | null | undefined): boolean {
+  return /^(?:0|false|off)$/u.test(value ?? '')
+}
+
+/** Text boxes that are written only in the newer form are put into the older one, which the reader knows. */
+function withDrawnBoxes(xml: string): string {
+  const inOlderForm = (drawing: string): string => {
+    let boxes = ''
+    replaced(drawing, 'w:txbxContent', box => {
+      boxes += `<w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml">${box}</v:textbox></w:pict>`
+      return ''
+    })
+    return boxes
+  }
+  const both = replaced(xml, 'mc:AlternateContent', choice => {
+    const [newer = '', older = ''] = choice.split('<mc:Fallback')
+    return newer.includes('<w:txbxContent') && !older.includes('<w:txbxContent') ? inOlderForm(newer) : choice
+  })
+  return replaced(both, 'w:drawing', drawing =>
+    drawing.includes('<w:txbxContent') ? inOlderForm(drawing) : drawing,
+  )
+}
+
+/** The runs of paragraphs whose style hides them are hidden one by one, where they do not say otherwise. */
+function withHiddenParagraphs(xml: string, hiding: ReadonlySet<string>): string {
+  return replaced(xml, 'w:p', paragraph => {
+    const style = /^<w:p(?:\s[^<>]*)?><w:pPr><w:pStyle\s{1,20}w:val="([^"]{0,200})"/u.exec(paragraph)?.[1]
+    if (style === undefined || !hiding.has(style)) return paragraph
+    return replaced(paragraph, 'w:r', run => {
+      if (run.includes('<w:vanish')) return run
+      const start = run.indexOf('>') + 1
+      const inside = run.slice(start)
+      return inside.startsWith('<w:rPr>')
+        ? `${run.slice(0, start)}<w:rPr><w:vanish/>${inside.slice('<w:rPr>'.length)}`
+        : `${run.slice(0, start)}<w:rPr><w:vanish/></w:rPr>${inside}`
+    })
+  })
+}
+
+/** Styles of letters and paragraphs whose text is hidden, also those that are based on one. */
+export function hidingStyles(stylesXml: string | null): ReadonlySet<string> {
+  if (stylesXml === null || !stylesXml.includes('<w:vanish')) return new Set()
+  const parents = new Map<string, string | null>()
+  const hides = new Map<string, boolean>()
+  for (const style of elementsOf(parseXml(stylesXml, 'styles.xml'))) {
+    if (style.name !== 'w:style') continue
+    const id = style.attributes['w:styleId'] ?? ''
+    const inside = [...elementsOf(style)]
+    const vanish = inside.find(({ name }) => name === 'w:vanish')
+    if (vanish !== undefined) hides.set(id, !isOff(vanish.attributes['w:val']))
+    parents.set(id, inside.find(({ name }) => name === 'w:basedOn')?.attributes['w:val'] ?? null)
+  }
+  const isHiding = (id: string | null, depth = 0): boolean =>
+    id !== null && depth < DEEPEST && (hides.get(id) ?? isHiding(parents.get(id) ?? null, depth + 1))
+  return new Set([...parents.keys()].filter(id => isHiding(id)))
+}
+
+/** Styles that are based on each other, at most so deep. */
+const DEEPEST = 20
 
 /** The XML with each outermost element of a name replaced; one that does not end is left as it is. */
 function replaced(xml: string, name: string, replace: (element: string) => string): string {

@@ -5,7 +5,7 @@ import type { BoilerplateReason } from '../../domain/document.ts'
 import type { Rendition } from '../rendition.ts'
 import { UnreadableError } from '../rendition.ts'
 import { numberParagraphs } from './docx-numbers.ts'
-import { paragraphsOf, type SetApart, simplified } from './docx-parts.ts'
+import { hidingStyles, paragraphsOf, type SetApart, simplified } from './docx-parts.ts'
 import { readHtml } from './html.ts'
 import { propertiesOf } from './office-properties.ts'
 import { type Archive, openArchive } from './zip.ts'
@@ -28,8 +28,14 @@ export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part
     )
   const apart: SetApart[] = []
   const numbered = await numberParagraphs(archive)
+  const hiding = hidingStyles((await archive.read('word/styles.xml'))?.toString('utf8') ?? null)
   const { value } = await mammoth
-    .convertToHtml(asInput(archive, apart, numbered), OPTIONS)
+    .convertToHtml(
+      asInput(archive, (name, xml) =>
+        simplified(/^word\/document\d*\.xml$/u.test(name) ? numbered(xml) : xml, apart, hiding),
+      ),
+      OPTIONS,
+    )
     .catch((error: Error) => {
       if (error instanceof UnreadableError) throw error
       throw new UnreadableError(
@@ -70,11 +76,7 @@ function refuseOld(bytes: Uint8Array): void {
 }
 
 /** What mammoth asks of a file, read within the bounds of archives. */
-function asInput(
-  archive: Archive,
-  apart: SetApart[],
-  numbered: (document: string) => string,
-): { buffer: Buffer } {
+function asInput(archive: Archive, simplify: (name: string, xml: string) => string): { buffer: Buffer } {
   const file = {
     exists: (name: string): boolean => archive.names.includes(name),
     read: async (name: string, encoding?: string): Promise<string | Buffer> => {
@@ -83,8 +85,7 @@ function asInput(
       if (encoding === 'base64') return content.toString('base64')
       if (encoding === undefined) return content
       const xml = content.toString('utf8').replace(/^\uFEFF/u, '')
-      if (!/^word\/[^/]+\.xml$/u.test(name)) return xml
-      return simplified(/^word\/document\d*\.xml$/u.test(name) ? numbered(xml) : xml, apart)
+      return /^word\/[^/]+\.xml$/u.test(name) ? simplify(name, xml) : xml
     },
   }
   return { file } as unknown as { buffer: Buffer } // its types know nothing of `file`
