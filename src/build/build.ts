@@ -1,6 +1,7 @@
 // Here are folders of documents, give me a bundle: the stages of the flow, one after the other. No stage holds the corpus: prepared
 // files wait on disk until everything that rests on all of them is known.
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
@@ -62,7 +63,7 @@ import {
   UNREADABLE,
 } from './prepare-document.ts'
 import { defaultWorkers, prepareFiles } from './prepare-files.ts'
-import { createKeys, type KeyOf, PreparedCache, PreparedSpool } from './prepared-cache.ts'
+import { createKeys, type KeyOf, keepUnfinished, PreparedCache, PreparedSpool } from './prepared-cache.ts'
 import { findSynonyms } from './synonyms.ts'
 
 export type BuildStage = 'reading' | 'encoding' | 'indexing' | 'sending'
@@ -255,6 +256,7 @@ async function build(given: BuildOptions): Promise<BuildReport> {
     // Opened before the corpus is read: what cannot be used is said at once.
     const encoder = (await found?.open()) ?? null
     const named = found === null || encoder === null ? null : { encoder, place: found.place }
+    if (options.noCache !== true) keepUnfinished(claim.cachePath('new'), claim.cachePath('left'))
     const spool = new PreparedSpool(claim.cachePath('new'))
     let report: BuildReport
     try {
@@ -287,6 +289,7 @@ async function build(given: BuildOptions): Promise<BuildReport> {
           )
         : null
       if (options.noCache !== true) spool.keep(claim.cachePath('cache'))
+      rmSync(claim.cachePath('left'), { force: true })
       report = { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
     } finally {
       spool.discard()
@@ -330,7 +333,9 @@ async function gatherCorpus(
   const told = outcomes && new FileOutcomes(outcomes, found)
   if (outcomes !== undefined) tellLeftOut(discovery, outcomes)
   const keyOf = createKeys(settings)
-  const cache = options.noCache === true ? null : PreparedCache.open(claim.cachePath('cache'))
+  const caches = (options.noCache === true ? [] : (['left', 'cache'] as const)).flatMap(
+    suffix => PreparedCache.open(claim.cachePath(suffix)) ?? [],
+  )
   const repeated = new RepeatedLines(settings.config.rules.off)
   const lexicon = new CorpusLexicon(createGazetteer(settings.names, settings.packs))
   const threads = new MailThreads()
@@ -348,7 +353,7 @@ async function gatherCorpus(
     for await (const { file, made, isReused } of takeOrPrepare(
       files,
       settings,
-      cache && { cache, keyOf, hashes },
+      caches.length === 0 ? null : { caches, keyOf, hashes },
       options,
     )) {
       if (isReused) reusedFiles++
@@ -371,7 +376,7 @@ async function gatherCorpus(
       }
     }
   } finally {
-    cache?.close()
+    for (const cache of caches) cache.close()
   }
   told?.finish()
   outcomes?.finish()
@@ -407,7 +412,8 @@ const PASSING = new Set(['too-slow', 'too-much-memory', 'reader-crashed', 'missi
 
 /** What was prepared before, and how it is found. */
 interface Before {
-  readonly cache: PreparedCache
+  /** Of the last build, and before it of one that died since. */
+  readonly caches: readonly PreparedCache[]
   readonly keyOf: KeyOf
   readonly hashes: FileHashes
 }
@@ -432,7 +438,7 @@ async function* takeOrPrepare(
   try {
     for (const [at, file] of files.entries()) {
       const key = known[at] ?? null
-      const reused = key === null ? null : (before?.cache.get(key) ?? null)
+      const reused = key === null || before === null ? null : given(before.caches, key)
       // What the cache has and cannot give is prepared here, out of turn.
       const made =
         reused ?? (key === null ? (await prepared.next()).value : await createPrepare(settings)(file))
@@ -444,18 +450,27 @@ async function* takeOrPrepare(
   }
 }
 
+/** From the first cache that has it and can give it. */
+function given(caches: readonly PreparedCache[], key: string): PreparedFile | null {
+  for (const cache of caches) {
+    const file = cache.get(key)
+    if (file !== null) return file
+  }
+  return null
+}
+
 /** Processes that recognise text. */
 const MOST_PROCESSES = 8
 
 /** For each file the key under which the cache has it, or null. */
 async function findKnown(
   files: readonly SourceFile[],
-  { cache, keyOf, hashes }: Before,
+  { caches, keyOf, hashes }: Before,
 ): Promise<(string | null)[]> {
   const known: (string | null)[] = []
   for (const file of files) {
     const key = keyOf(file, await hashes.of(file))
-    known.push(cache.has(key) ? key : null)
+    known.push(caches.some(cache => cache.has(key)) ? key : null)
   }
   return known
 }

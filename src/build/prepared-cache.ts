@@ -1,10 +1,11 @@
 // What was this file made into the last time? Prepared files on disk: the build reads them again to index them, and the next build
 // takes those that have not changed.
 //
-// The cache lies beside the bundle, as `.NAME.cache`. It may be deleted at any time.
+// The cache lies beside the bundle, as `.NAME.cache`. It may be deleted at any time. What a build had prepared when it died is kept as
+// `.NAME.cache.left` until another has ended.
 import { hash } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { FrameFile, FrameWriter } from '../bundle/frame-file.ts'
+import { completeFrames, FrameFile, FrameWriter } from '../bundle/frame-file.ts'
 import type { SourceFile } from '../corpus/discover.ts'
 import { formatOf, mayHoldPictures } from '../corpus/formats.ts'
 import { recogniserIdentity } from '../corpus/ocr/recognise.ts'
@@ -73,8 +74,32 @@ export class PreparedCache {
     }
   }
 
+  get length(): number {
+    return this.frames.length
+  }
+
   close(): void {
     this.frames.close()
+  }
+}
+
+/**
+ * Keeps what a build had prepared when it died, unless one that died before it had prepared more.
+ * @param unfinished where it wrote
+ * @param left where it is kept
+ */
+export function keepUnfinished(unfinished: string, left: string): void {
+  if (!existsSync(unfinished)) return
+  try {
+    const before = PreparedCache.open(left)
+    const most = before?.length ?? 0
+    before?.close()
+    const prepared = completeFrames(unfinished, json =>
+      Buffer.from((JSON.parse(json) as CachedFile).key, 'hex'),
+    )
+    if (prepared > most) renameSync(unfinished, left)
+  } finally {
+    rmSync(unfinished, { force: true })
   }
 }
 

@@ -4,7 +4,7 @@
 //   frame    Zstandard, of whole lines, with a checksum
 //   index    u32 0x184D2A50 · u32 length · arrays (docs/packed-format.md) · u32 length of the arrays · "LEDE"
 //   arrays   `first`: number of the first record of each frame, and of all records; `start`: its first byte, and their end
-import { closeSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { rememberWithin } from '../domain/byte-cache.ts'
 import { BundleError } from '../domain/errors.ts'
@@ -24,8 +24,8 @@ const KEPT_BYTES = 16 * 1024 * 1024
 /** Compresses records one after the other. */
 export class FrameEncoder {
   private readonly write: (chunk: Uint8Array) => void
-  private readonly first: number[] = [0]
-  private readonly start: number[] = [0]
+  readonly first: number[] = [0]
+  readonly start: number[] = [0]
   private waiting: string[] = []
   private waitingLength = 0
   private records = 0
@@ -46,16 +46,7 @@ export class FrameEncoder {
   /** Writes what is left, and the index with further arrays. */
   finish(more: Readonly<Record<string, NumericArray>> = {}): void {
     this.flush()
-    const arrays = Buffer.concat(
-      encodeArrays({ first: Uint32Array.from(this.first), start: Float64Array.from(this.start), ...more }),
-    )
-    const index = Buffer.alloc(8 + arrays.length + TRAILER_BYTES)
-    index.writeUInt32LE(SKIPPABLE, 0)
-    index.writeUInt32LE(arrays.length + TRAILER_BYTES, 4)
-    arrays.copy(index, 8)
-    index.writeUInt32LE(arrays.length, 8 + arrays.length)
-    index.write(MARK, 12 + arrays.length, 'latin1')
-    this.write(index)
+    this.write(encodeIndex(this, more))
   }
 
   private flush(): void {
@@ -68,6 +59,24 @@ export class FrameEncoder {
     this.waiting = []
     this.waitingLength = 0
   }
+}
+
+interface Frames {
+  readonly first: readonly number[]
+  readonly start: readonly number[]
+}
+
+function encodeIndex({ first, start }: Frames, more: Readonly<Record<string, NumericArray>>): Buffer {
+  const arrays = Buffer.concat(
+    encodeArrays({ first: Uint32Array.from(first), start: Float64Array.from(start), ...more }),
+  )
+  const index = Buffer.alloc(8 + arrays.length + TRAILER_BYTES)
+  index.writeUInt32LE(SKIPPABLE, 0)
+  index.writeUInt32LE(arrays.length + TRAILER_BYTES, 4)
+  arrays.copy(index, 8)
+  index.writeUInt32LE(arrays.length, 8 + arrays.length)
+  index.write(MARK, 12 + arrays.length, 'latin1')
+  return index
 }
 
 /** Writes records into a new file; closed by `finish` or `abandon`. */
@@ -203,6 +212,81 @@ export class FrameFile<T> {
     return new BundleError('damaged', `${this.path} is damaged: ${why}. Build the bundle again: lede build`, {
       cause,
     })
+  }
+}
+
+/**
+ * Makes a file whole whose writer died: what follows the last whole frame is cut off, and an index is written.
+ * @param keyOf bytes of a record that the index holds as `keys`
+ * @returns the number of records that it has
+ */
+export function completeFrames(path: string, keyOf: (json: string) => Buffer): number {
+  const file = openSync(path, 'r+')
+  try {
+    const { size } = fstatSync(file)
+    const keys: Buffer[] = []
+    const first = [0]
+    const start = [0]
+    for (let at = 0; ; ) {
+      const end = endOfFrame(file, at, size)
+      const lines = end === null ? null : linesIn(file, at, end)
+      if (end === null || lines === null) break
+      for (const line of lines) keys.push(keyOf(line))
+      first.push(keys.length)
+      start.push(end)
+      at = end
+    }
+    ftruncateSync(file, start.at(-1) ?? 0)
+    append(path, encodeIndex({ first, start }, { keys: Buffer.concat(keys) }))
+    return keys.length
+  } finally {
+    closeSync(file)
+  }
+}
+
+function append(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'a')
+  try {
+    writeWhole(file, bytes)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function linesIn(file: number, from: number, to: number): string[] | null {
+  const compressed = Buffer.alloc(to - from)
+  readWhole(file, compressed, from)
+  try {
+    return zstdDecompressSync(compressed).toString('utf8').split('\n').slice(0, -1)
+  } catch {
+    return null // its end was never written, or its checksum is wrong
+  }
+}
+
+const MAGIC = 0xfd2fb528
+const LONGEST_HEAD = 18
+const RUN = 1
+const RESERVED = 3
+
+/** Where a frame of Zstandard that begins here ends (RFC 8878, section 3.1.1); null where none does within the file. */
+function endOfFrame(file: number, from: number, size: number): number | null {
+  const head = Buffer.alloc(LONGEST_HEAD)
+  if (readWhole(file, head, from) < 6 || head.readUInt32LE(0) !== MAGIC) return null
+  const descriptor = head[4] ?? 0
+  const isSingle = (descriptor >> 5) & 1
+  const sizeBytes = [isSingle, 2, 4, 8][descriptor >> 6] ?? 0
+  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0
+  const block = Buffer.alloc(3)
+  for (let at = from + 5 + (1 - isSingle) + dictionaryBytes + sizeBytes; ; ) {
+    if (readWhole(file, block, at) < 3) return null
+    const header = block.readUIntLE(0, 3)
+    const type = (header >> 1) & 3
+    if (type === RESERVED) return null
+    at += 3 + (type === RUN ? 1 : header >> 3)
+    if ((header & 1) === 1) {
+      const end = at + ((descriptor >> 2) & 1) * 4
+      return end <= size ? end : null
+    }
   }
 }
 

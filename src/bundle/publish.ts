@@ -3,6 +3,7 @@
 //   .NAME.building-PID-XXXXXX   the new bundle while it is written; complete and fsynced before anything moves
 //   .NAME.previous              the old bundle between the two renames; readers fall back to it
 //   .NAME.lock                  says which process may publish (lock.ts)
+//   .NAME.cache.left            what a build had prepared when it died, until another has ended
 //   .NAME.cache                 what the files were made into the last time, for the next build; may be deleted
 //   .NAME.encoder               where the model is by which its passages were encoded (encoder-note.ts)
 //   .NAME.vectors               vectors of passages that were made until now, for this build and the next; may be deleted
@@ -23,7 +24,7 @@ import {
   readSync,
   statSync,
 } from 'node:fs'
-import { chmod, mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BundleError } from '../domain/errors.ts'
 import { filesUnder, isBundle, MANIFEST, placeOf, sibling } from '../domain/own-files.ts'
@@ -42,7 +43,7 @@ export interface BundleClaim {
   /** Begins a new bundle beside the old one. */
   draft(): Promise<BundleDraft>
   /** Where the holder may keep a file beside the bundle. @throws {BundleError} where somebody has another file there */
-  cachePath(suffix: 'cache' | 'new' | 'vectors' | 'vectors.new' | 'encoder' | 'ocr'): string
+  cachePath(suffix: 'cache' | 'new' | 'left' | 'vectors' | 'vectors.new' | 'encoder' | 'ocr'): string
   release(): Promise<void>
 }
 
@@ -63,7 +64,7 @@ export async function claimBundle(directory: string): Promise<BundleClaim> {
   }
   return {
     cachePath: suffix => {
-      const path = sibling(target, suffix === 'new' ? 'cache.new' : suffix)
+      const path = sibling(target, suffix === 'new' || suffix === 'left' ? `cache.${suffix}` : suffix)
       refuseForeignCache(path)
       return path
     },
@@ -210,9 +211,7 @@ async function recover(target: string): Promise<void> {
     if (existsSync(previous))
       await rmdir(previous).catch(() => refuseToReplace(previous, filesUnder(previous)))
   }
-  const unfinished = sibling(target, 'cache.new')
-  refuseForeignCache(unfinished)
-  await rm(unfinished, { force: true })
+  refuseForeignCache(sibling(target, 'cache.new')) // the build takes from it what was prepared
   const prefix = basename(sibling(target, 'building-'))
   for (const name of await readdir(dirname(target))) {
     const [, pid] = /^(\d+)-\w{6}$/u.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '') ?? []

@@ -31,6 +31,7 @@ export type SiblingSuffix =
   | 'lock'
   | 'cache'
   | 'cache.new'
+  | 'cache.left'
   | 'vectors'
   | 'vectors.new'
   | 'encoder'
