@@ -249,6 +249,7 @@ async function build(given: BuildOptions): Promise<BuildReport> {
         manifest.corpus === (await hashFiles(discovery.files, hashes))
       if (isFresh) {
         writeEncoderNote(claim.cachePath('encoder'), found?.place ?? null)
+        for (const suffix of ['new', 'left'] as const) rmSync(claim.cachePath(suffix), { force: true })
         const nothing = { problems: [], otherFiles: 0, skippedFiles: 0, reusedFiles: 0 }
         return await inCluster({ published: false, upToDate: true, manifest, ...nothing }, options)
       }
