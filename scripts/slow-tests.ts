@@ -17,6 +17,7 @@ export const SLOW_TESTS: readonly SlowTest[] = [
   { path: 'test/build/deaths.test.ts', seconds: 95, reason: 'a death at each step of the disk' },
   { path: 'test/engine/packed.test.ts', seconds: 80, reason: 'compares engines on generated corpora' },
   { path: 'test/package/package.test.ts', seconds: 78, reason: 'packs and installs the package' },
+  { path: 'test/build/mixed-folder.test.ts', seconds: 75, reason: 'kills builds of a folder of all formats' },
   { path: 'test/http/load.test.ts', seconds: 60, reason: 'load for seconds on end' },
   { path: 'test/http/fuzz.test.ts', seconds: 50, reason: 'thousands of hostile requests' },
   { path: 'test/evaluation/relevance.test.ts', seconds: 20, reason: 'ranks a whole collection' },

@@ -1,10 +1,12 @@
 // Does Lede read what a page says, and in its order? Known texts in five languages are written by other programs, and read.
 //   npm run bench:formats
+// PDFs are also read by pdftotext (poppler-utils), and written by LaTeX and LibreOffice, where these programs are installed.
 // A word is found where it stands whole in a passage, a heading or a title; order is the longest run of words that keeps it, as a part of the words.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
+import { Document, Header, HeadingLevel, Packer, Paragraph } from 'docx'
 import PDFDocument from 'pdfkit'
 import { chromium } from 'playwright-core'
 import { readDocuments } from '../../src/corpus/read-document.ts'
@@ -103,11 +105,15 @@ const byBrowser: Write = async (sections, layout) => {
   return bytes
 }
 
-const byDocx: Write = async sections =>
+const byDocx: Write = async (sections, layout) =>
   Packer.toBuffer(
     new Document({
       sections: [
         {
+          properties: layout === 'two columns' ? { column: { count: 2, space: 400 } } : {},
+          ...(layout === 'with heads and feet'
+            ? { headers: { default: new Header({ children: [new Paragraph('HEAD OF THE PAGE')] }) } }
+            : {}),
           children: sections.flatMap(({ title, paragraphs }) => [
             new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
             ...paragraphs.map(words => new Paragraph(words)),
@@ -142,22 +148,68 @@ const byEpub: Write = async sections =>
     ),
   })
 
+const folder = mkdtempSync(join(tmpdir(), 'lede-formats-'))
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
+}
+
+/** Old fonts: accents are printed apart from their letters. @throws {Error} with what LaTeX says */
+const byLatex: Write = async (sections, layout) => {
+  const isCyrillic = /\p{sc=Cyrillic}/u.test(sections[0]?.title ?? '')
+  const escaped = (text: string): string =>
+    text
+      .replace(/[&%$#_{}]/gu, '\\$&')
+      .replaceAll('£', '\\pounds{}')
+      .replaceAll('№', 'No.')
+      .replaceAll('Ґ', 'Г')
+  const body = sections
+    .map(
+      ({ title, paragraphs }) => `\\section*{${escaped(title)}}\n\n${paragraphs.map(escaped).join('\n\n')}\n`,
+    )
+    .join('\n')
+  const encoding = isCyrillic ? '\\usepackage[T2A]{fontenc}' : ''
+  const style = layout === 'with heads and feet' ? '\\pagestyle{myheadings}\\markright{HEAD OF THE PAGE}' : ''
+  const columns = layout === 'two columns' ? ',twocolumn' : ''
+  writeFileSync(
+    join(folder, 'latex.tex'),
+    `\\documentclass[a4paper${columns}]{article}\\usepackage[utf8]{inputenc}${encoding}\\usepackage{textcomp}${style}\\begin{document}\n${body}\\end{document}\n`,
+  )
+  const { stdout } = spawnSync('pdflatex', ['-interaction=nonstopmode', 'latex.tex'], { cwd: folder })
+  const written = join(folder, 'latex.pdf')
+  if (!existsSync(written)) throw new Error(String(stdout).slice(-2000))
+  return readFileSync(written)
+}
+
+/** The Word document of the benchmark, printed by a word processor. */
+const byWordProcessor: Write = async (sections, layout) => {
+  writeFileSync(join(folder, 'word.docx'), await byDocx(sections, layout))
+  const out = ['--convert-to', 'pdf', '--outdir', folder, join(folder, 'word.docx')]
+  spawnSync('soffice', [`-env:UserInstallation=file://${folder}/office`, '--headless', ...out], {
+    stdio: 'ignore',
+  })
+  return readFileSync(join(folder, 'word.pdf'))
+}
+
 const PROGRAMS: readonly (readonly [string, string, Write, readonly Layout[]])[] = [
   ['PDF, pdfkit', 'pdf', byPdfkit, LAYOUTS],
   ['PDF, browser', 'pdf', byBrowser, LAYOUTS],
+  ...(isInstalled('pdflatex') ? [['PDF, LaTeX', 'pdf', byLatex, LAYOUTS] as const] : []),
+  ...(isInstalled('soffice') ? [['PDF, LibreOffice', 'pdf', byWordProcessor, LAYOUTS] as const] : []),
   ['DOCX, docx', 'docx', byDocx, ['one column']],
   ['ODT', 'odt', byOdt, ['one column']],
   ['EPUB', 'epub', byEpub, ['one column']],
 ]
 
-const folder = mkdtempSync(join(tmpdir(), 'lede-formats-'))
+const hasPeer = isInstalled('pdftotext')
 try {
-  console.log('| written by | layout | files | words found | in order |')
-  console.log('|---|---|---|---|---|')
+  console.log('| written by | layout | files | words found | in order | pdftotext: words | in order |')
+  console.log('|---|---|---|---|---|---|---|')
   for (const [program, ending, write, layouts] of PROGRAMS)
     for (const layout of layouts) {
       let found = 0
       let inOrder = 0
+      const peer = { found: 0, inOrder: 0 }
       const languages = Object.entries(TEXTS)
       for (const [language, lines] of languages) {
         const sections = sectionsOf(lines)
@@ -171,14 +223,26 @@ try {
         if (process.argv.includes('--each')) console.error(program, layout, language, recall, order)
         found += recall / languages.length
         inOrder += order / languages.length
+        if (!hasPeer || ending !== 'pdf') continue
+        const other = wordsIn(byPdftotext(path))
+        peer.found += recallOf(written, other) / languages.length
+        peer.inOrder += longestCommon(written, other) / written.length / languages.length
       }
       console.log(
-        `| ${program} | ${layout} | ${languages.length} | ${found.toFixed(4)} | ${inOrder.toFixed(4)} |`,
+        `| ${program} | ${layout} | ${languages.length} | ${found.toFixed(4)} | ${inOrder.toFixed(4)} |${hasPeer && ending === 'pdf' ? ` ${peer.found.toFixed(4)} | ${peer.inOrder.toFixed(4)} |` : ' | |'}`,
       )
     }
 } finally {
   rmSync(folder, { recursive: true })
   await browser.close()
+}
+
+/** Words that the end of a line cut are joined, as a reader of its output would. */
+function byPdftotext(path: string): string {
+  const { stdout } = spawnSync('pdftotext', ['-enc', 'UTF-8', path, '-'], { maxBuffer: 1e8 })
+  return String(stdout)
+    .replace(/(\p{L})[-‐]\n(?=\p{Ll})/gu, '$1')
+    .normalize('NFC')
 }
 
 type ReadDocument = Parameters<typeof splitPassages>[0]

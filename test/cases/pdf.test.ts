@@ -372,6 +372,17 @@ describe('accents that are printed beside their letters', () => {
   })
 }) // biome-ignore format: a language a line
 
+describe('a word of Cyrillic letters', () => {
+  it.each([
+    ['комiсiя зiбралася i пiшла', 'комісія зібралася і пішла'],
+    ['Пpикaз пoдпиcaн, копия в папке i3', 'Приказ подписан, копия в папке i3'],
+    ['IT-компанія написала в chat про i18n', 'IT-компанія написала в chat про i18n'],
+  ])('has no Latin ones that only look alike: %s', async (printed, meant) => {
+    const { told } = await read_(page => put(page, printed, 60, 100))
+    expect(told).toEqual([meant])
+  })
+})
+
 describe('bold lines', () => {
   const bold = (page: Page, text: string, x: number, y: number): void => {
     page.font('Helvetica-Bold')
@@ -475,6 +486,7 @@ describe('a PDF whose font says other letters than it shows', () => {
     ['Ukrainian', 'Комісія зібралася втретє, і голова запитала, хто підписав наказ про вантажівки біля північної брами. '.repeat(3)],
     ['Welsh', 'Genir pawb yn rhydd ac yn gydradd â’i gilydd mewn urddas a hawliau. Fe’u cynysgaeddir â rheswm a chydwybod, a dylai pawb ymddwyn y naill at y llall mewn ysbryd cymodlon. '.repeat(2)],
     ['numbers', '1943 12.5 77 1944 13.8 91 1945 14.0 60 '.repeat(8)],
+    ['a few words again and again', 'Itxm Pxnkt Grzlk '.repeat(30)],
     ['types of machines', 'LM358N SN74LS00 ATMEGA328P BC547B IRF540N MAX232CPE NE555P TL072CP ULN2003A LM7805CT '.repeat(4)],
   ])('is not one of %s', async (_, words) => {
     const { problems } = await read(await drawn(page => page.text(words, 60, 60)))

@@ -30,12 +30,14 @@ export function isNonsense(items: readonly (TextItem | TextMarkedContent)[]): bo
 function isOfNoLanguage(text: string): boolean {
   const letters = text.replace(/[^\p{L}\p{M}\s]+/gu, ' ')
   const words = letters.match(/\p{L}{4,}/gu) ?? []
-  if (words.length < FEWEST_WORDS) return false
+  if (words.length < FEWEST_WORDS || new Set(words).size < FEWEST_FORMS) return false
   const scores = Object.values(theDetector().detect(letters.slice(0, SAMPLE)).getScores())
   return Math.max(0, ...scores) < LIKE_A_LANGUAGE
 }
 
 const FEWEST_WORDS = 20
+/** Few words again and again are no text by which to tell. */
+const FEWEST_FORMS = 6
 const SAMPLE = 3000
 
 /** Letters that are recognised, as a part of those that the page says: fewer are not the whole page. */

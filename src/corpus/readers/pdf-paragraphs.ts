@@ -75,7 +75,10 @@ function beforeBox(
   if (depth !== null || !/^\p{Ll}/u.test(line.text) || ITEM.test(line.text)) return undefined
   if (line.cells.length > 1 || !isOfText(line, look)) return undefined
   const recent = blocks.slice(-MOST_OF_BOX)
-  const found = recent.findLast(({ lines: [first] }) => first !== undefined && isOfText(first, look))
+  const at = recent.findLastIndex(({ lines: [first] }) => first !== undefined && isOfText(first, look))
+  const found = recent[at]
+  const box = recent.slice(at + 1)
+  if (box.length === 0 || box.some(part => part.depth !== null)) return undefined
   const last = found?.lines.at(-1)
   if (found === undefined || last === undefined || found.lines.length < 2 || found.depth !== null)
     return undefined

@@ -12,6 +12,7 @@ import { isNonsense, readAsShown } from './pdf-nonsense.ts'
 import { composePages } from './pdf-paragraphs.ts'
 import { addRecognised, isPicture, type PicturedPage } from './pdf-pictured.ts'
 import { propertiesOfPdf } from './pdf-properties.ts'
+import { withOneScript } from './pdf-scripts.ts'
 
 /** @throws {UnreadableError} */
 export async function readPdf(bytes: Uint8Array, recognise: Recognise): Promise<Omit<Rendition, 'part'>> {
@@ -58,7 +59,7 @@ async function readPages(
     const message = `None of its ${file.numPages} pages has text: they are pictures, or empty. It was left out. ${why}`
     return { ...told({ severity: 'error', rule: 'no-text-layer', message }), ...rests }
   }
-  const composed = composePages(withAccents(pages), await outlineOf(file))
+  const composed = composePages(withOneScript(withAccents(pages)), await outlineOf(file))
   const { info } = await file.getMetadata()
   const { fallbacks = [], problems: left = [] } = propertiesOfPdf(info as Record<string, unknown>)
   return { ...composed, facts: [], fallbacks, problems: [...problems, ...left], ...rests }
