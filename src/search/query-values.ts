@@ -36,7 +36,7 @@ export function findValues(bundle: Bundle, asked: AskedValues, typedFacet: Facet
     }
     case 'text': {
       const { text } = asked
-      const range = hasRanges(facet) && !known.has(facet, text) ? typedRange(text) : null
+      const range = hasRanges(facet) ? typedRange(text) : null
       if (range !== null) return inRange(facet, known, range)
       const values = byText(facet, known, text)
       return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, text) }
@@ -62,11 +62,14 @@ function unknownKey({ records }: Bundle, facet: FacetName): Note {
 }
 
 function inRange(facet: FacetName, known: CorpusValues, typed: Parameters<typeof readRange>[0]): FoundValues {
+  const { text } = typed
+  if (known.has(facet, text))
+    return { facet, values: [text], note: noteOf('value-not-range', { text, facet }) }
   const range = readRange(typed)
   if (range.type === 'fault')
-    return { facet, values: [], note: noteOf('value-not-a-range', { text: typed.text, fault: range.fault }) }
+    return { facet, values: [], note: noteOf('value-not-a-range', { text, fault: range.fault }) }
   const values = [...known.of(facet).keys()].filter(range.holds)
-  const note = values.length > 0 ? null : noteOf('no-value-in-range', { facet, text: typed.text })
+  const note = values.length > 0 ? null : noteOf('no-value-in-range', { facet, text })
   return { facet, values, note }
 }
 

@@ -58,6 +58,7 @@ describe.each(['minisearch', 'packed'] as const)('fields of documents (%s)', eng
     ['meta.page:3', 'No document has “page” in its metadata. Spelt like it: “pages”.'],
     ['meta.pages:50..10', '“50..10” cannot be a range: it ends before it begins.'],
     ['meta.pages:200..300', 'No document has a value of meta.pages in “200..300”.'],
+    ['meta.span:10..50', '“10..50” is a value of meta.span and was read as that, not as a range. To mean the range, write its ends otherwise, e.g. 10.0..50.'],
     ['_exists_:colour', 'No document has a field “colour”, so nothing has it.'],
     ['lang:German', 'No document has the language “German”.'],
     ['year:1999', 'No document has the year “1999”.'],
