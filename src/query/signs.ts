@@ -7,10 +7,7 @@ const QUIET = String.raw`\p{M}\p{Cf}\p{Cc}'’‘ʼ‚…–—―`
 const PAIRED = String.raw`(?![\[\](){}<>"“”„«»])[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Quotation_Mark}]`
 /** Punctuation of a sentence: right before a word, between two of its parts, right after it. Whatever else stands there may be meant. */
 const BEFORE = new RegExp(String.raw`^(?:[${QUIET}¿¡]|\.{3,}|${PAIRED})*$`, 'u')
-const WITHIN = new RegExp(
-  String.raw`^(?!\.\.$)(?:(?![?!])[${QUIET}\p{Terminal_Punctuation}‐‑·・-]|${PAIRED})*$`,
-  'u',
-)
+const WITHIN = new RegExp(String.raw`^(?:(?![?!])[${QUIET}\p{Terminal_Punctuation}‐‑·・-]|${PAIRED})*$`, 'u')
 const AFTER = new RegExp(String.raw`^(?:[${QUIET}\p{Terminal_Punctuation}]|${PAIRED})*$`, 'u')
 /** By itself between two words: "one - two". */
 const DASH = /^-+$/u

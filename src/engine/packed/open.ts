@@ -151,7 +151,7 @@ async function evaluate(prepared: Prepared, request: EngineRequest): Promise<Eng
   const { columns, planner, apart, deadline, scratch, window: most } = prepared
   const slots = request.slots === undefined ? null : new SlotFillers(request.slots, planner, columns)
   const collector = new Collector(request, prepared, apart, scratch, slots)
-  const hits = new WindowHits(prepared, request)
+  const hits = await WindowHits.of(prepared, request, deadline)
   const width = widestWindow(most, columns.passages, planner.postings)
   let isCut = false
   for (let from = 0, to = 0; from < columns.passages && !isCut; from = to) {

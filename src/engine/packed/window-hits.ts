@@ -1,4 +1,6 @@
 // Which passages of a window are hits? Matches by themselves at once, the leads of documents when all windows are seen.
+import type { Deadline } from '../../domain/deadline.ts'
+import type { QueryNode } from '../../domain/query.ts'
 import type { EngineRequest } from '../engine.ts'
 import { contextCondition, Leads, ownCondition } from '../hits.ts'
 import { hasBit, keepBits, makeBits, setBit, shifted } from './bits.ts'
@@ -18,37 +20,59 @@ export interface Planned {
   readonly allowed: Int32Array
 }
 
+/** How a query is evaluated: by lists or by an operator. */
+interface Plan {
+  readonly isScored: boolean
+  /** Null where the query is no disjunction of terms that score: then it is evaluated by operators. */
+  readonly lists: Lists | null
+  readonly operator: Operator | null
+  /** What makes a match a hit by itself, and what holds of each that is none; null where each is one. */
+  readonly conditions: { readonly own: Operator; readonly context: Operator } | null
+  /** Whether some hits may stand for their documents. */
+  readonly hasLeads: boolean
+}
+
 export class WindowHits {
   private readonly planned: Planned
-  private readonly isScored: boolean
-  /** Null where the query is no disjunction of terms that score: then it is evaluated by operators. */
-  private readonly lists: Lists | null
-  private readonly operator: Operator | null
-  /** What makes a match a hit by itself, and what holds of each that is none; null where each is one. */
-  private readonly conditions: { readonly own: Operator; readonly context: Operator } | null
+  private readonly plan: Plan
   private readonly leads: Leads | null
 
-  constructor(planned: Planned, { query, sort, everyMatch }: EngineRequest) {
-    const { planner, columns, scratch } = planned
-    this.planned = planned
-    this.isScored = sort === 'relevance'
-    this.lists = this.isScored ? planner.disjunction(query) : null
-    this.operator = this.lists === null ? planner.plan(query) : null
+  /** Plans a query; others have their turn between its parts, as a pattern has thousands of lists. */
+  static async of(
+    planned: Planned,
+    { query, sort, everyMatch }: EngineRequest,
+    deadline: Deadline,
+  ): Promise<WindowHits> {
+    const { planner } = planned
+    const isScored = sort === 'relevance'
+    const lists = isScored ? planner.disjunction(query) : null
+    const operator = lists === null ? planner.plan(query) : null
     const own = everyMatch === true ? null : ownCondition(query)
-    this.conditions =
-      own === null || this.lists !== null
+    const plan = async (condition: QueryNode): Promise<Operator> => {
+      await deadline.share()
+      return planner.plan(condition)
+    }
+    const conditions =
+      own === null || lists !== null
         ? null
-        : { own: planner.plan(own), context: planner.plan(contextCondition(query)) }
+        : { own: await plan(own), context: await plan(contextCondition(query)) }
+    return new WindowHits(planned, { isScored, lists, operator, conditions, hasLeads: own !== null })
+  }
+
+  private constructor(planned: Planned, plan: Plan) {
+    const { columns, scratch } = planned
+    this.planned = planned
+    this.plan = plan
     const isBoilerplate = (passage: number): boolean => !hasBit(columns.searchable, passage)
-    this.leads =
-      own === null
-        ? null
-        : new Leads(scratch.zeros(columns.documents), scratch.zeros(columns.documents), isBoilerplate)
+    this.leads = plan.hasLeads
+      ? new Leads(scratch.zeros(columns.documents), scratch.zeros(columns.documents), isBoilerplate)
+      : null
   }
 
   collect(window: Window, collector: Collector): void {
-    if (this.lists !== null) this.collectAny(this.lists, window, collector)
-    else if (this.operator !== null) this.collectMatches(this.operator, window, collector)
+    const { lists, operator } = this.plan
+    if (lists !== null) this.collectAny(lists, window, collector)
+    else if (operator !== null) this.collectMatches(operator, window, collector)
   }
 
   /** Collects the leads, once all windows are collected. @param score of passages, which ascend @returns those that the filters let through */
@@ -60,7 +84,7 @@ export class WindowHits {
     const { allowed, scratch } = this.planned
     const leads = this.leads === null ? new Int32Array(0) : keepBits(this.leads.passages(), allowed, 0)
     if (leads.length === 0) return new Set()
-    const scores = this.isScored ? await score(leads) : null
+    const scores = this.plan.isScored ? await score(leads) : null
     for (let at = 0; at < leads.length; ) {
       const base = leads[at] as number
       let end = at
@@ -91,10 +115,10 @@ export class WindowHits {
 
   private collectMatches(operator: Operator, window: Window, collector: Collector): void {
     const { allowed, scratch } = this.planned
-    const scores = this.isScored ? scratch.scores : null
+    const scores = this.plan.isScored ? scratch.scores : null
     scores?.fill(0, 0, window.to - window.from)
     const matches = operator.list(window, scores)
-    const hits = this.conditions === null ? matches : this.withoutContext(matches, window)
+    const hits = this.plan.conditions === null ? matches : this.withoutContext(matches, window)
     collector.add(window.from, keepBits(hits, allowed, window.from), scores)
   }
 
@@ -111,7 +135,7 @@ export class WindowHits {
 
   /** Those of the matches that are no hits by themselves. Few have anything in their titles: the others need not be looked at. */
   private contextAmong(matches: Int32Array, window: Window): Int32Array {
-    const { conditions } = this
+    const { conditions } = this.plan
     if (conditions === null || matches.length === 0) return new Int32Array(0)
     const size = window.to - window.from
     const bits = makeBits(size)
