@@ -16,7 +16,7 @@ export function simplified(xml: string, apart: SetApart[], hiding: ReadonlySet<s
   // Fields of one element, ends of pages and columns, tabs with a place of their own: words stand in them or are parted by them.
   let result = xml
     .replace(/<\/?w:fldSimple(?:\s[^<>]*)?>/gu, '')
-    .replace(/<w:br\s[^<>]*w:type="(?:page|column)"[^<>]*>/gu, '<w:br/>')
+    .replace(/<w:br w:type="(?:page|column)"[^<>]*>/gu, '<w:br/>')
     .replace(/<w:ptab(?:\s[^<>]*)?\/>/gu, '<w:tab/>')
   if (result.includes('<w:txbxContent')) result = withDrawnBoxes(result)
   result = replaced(result, 'w:ruby', ruby => {
