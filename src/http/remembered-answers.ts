@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { ServedBundle } from '../bundle/serving.ts'
 
 /** Bytes of answers and of what they are asked by; those that were not asked for longest are forgotten. */
-const MOST_BYTES = 32 * 1024 * 1024
+const MOST_BYTES = 16 * 1024 * 1024
 /** Bytes that an entry takes besides its texts: the cache's own, the arrays and the objects. */
 const OVERHEAD_BYTES = 300
 
@@ -21,7 +21,7 @@ type Answer = readonly Buffer[]
 export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
   const answers = new LRUCache<string, Answer>({
     maxSize: MOST_BYTES,
-    maxEntrySize: Math.floor(MOST_BYTES / 100),
+    maxEntrySize: Math.floor(MOST_BYTES / 50),
     sizeCalculation: sizeOf,
   })
   return async (c, next) => {
@@ -42,11 +42,15 @@ export function rememberAnswers(served: ServedBundle): MiddlewareHandler {
     const body = await c.res.clone().text()
     // Where a part of the index or the encoder did not answer, it may the next time.
     if (!body.includes('"partial":true') && !body.includes('"failed":true'))
-      answers.set(
-        key,
-        body.split(TIME).map(part => Buffer.from(part)),
-      )
+      answers.set(key, body.split(TIME).map(ownBytes))
   }
+}
+
+/** The text in memory of its own: `Buffer.from` cuts short ones out of larger pieces, and each keeps the whole of its piece. */
+function ownBytes(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
 }
 
 function sizeOf(answer: Answer, key: string): number {

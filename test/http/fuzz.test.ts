@@ -165,6 +165,6 @@ it(`${RUNS} requests: no fault, no hang, nothing kept`, async () => {
   const { status } = await server.json('/v1/search?q=war')
   expect(status).toBe(200)
   globalThis.gc?.()
-  // Answers are remembered, within 32 MB of text.
+  // Answers are remembered, within 16 MB of text.
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(300_000_000)
 }, 600_000)
