@@ -215,7 +215,15 @@ export class Clauses {
 
   private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
     const others = counts && !this.isProse ? this.alternatives.ofWord(clause) : []
-    const node = await this.anyReading(clause, counts, others.length > 0)
+    const [tokens = []] = clause.suffix === '*' ? this.words.readings(clause.text) : []
+    const node =
+      tokens.length > 1
+        ? await this.patterns.quotation(
+            `${tokens.map(({ surface }) => surface).join(' ')}*`,
+            textField(clause.field),
+            counts,
+          )
+        : await this.anyReading(clause, counts, others.length > 0)
     return others.length === 0 ? node : withOthers(node, others)
   }
 
@@ -258,10 +266,14 @@ export class Clauses {
     // By itself a common word in capitals is another word: “US” is not “us”.
     if (only !== undefined && tokens.length === 1 && this.words.isInCapitals(only)) {
       const [{ term }] = this.words.exact(only, 'in-capitals') as [WeightedTerm]
-      if (!this.words.vocabulary.hasTerm(term))
-        this.notes.add('capitals', 'not-in-capitals', { text: only.raw })
+      const elsewhere = this.words.withoutCapitals(only, textField(field))
+      const isKnown = this.words.vocabulary.hasTerm(term)
+      if (!isKnown && elsewhere === null) this.notes.add('capitals', 'not-in-capitals', { text: only.raw })
       if (counts) this.words.counted.add(term)
-      return { ...phrase, terms: [[term]] }
+      const inCapitals: QueryNode = { ...phrase, terms: [[term]] }
+      return elsewhere === null
+        ? inCapitals
+        : { type: 'or', children: [inCapitals, elsewhere], alternatives: true }
     }
     if (counts) this.words.count(tokens)
     return phrase

@@ -1,5 +1,5 @@
 // Which common words does this query have, and in which stretches do they count? Asked of the corpus, word by word.
-import { capitalTerm } from '../analysis/stop-words.ts'
+import { capitalTerm, isMarkable } from '../analysis/stop-words.ts'
 import type { PhraseNode } from '../domain/query.ts'
 import {
   type CommonWords,
@@ -30,7 +30,8 @@ export async function commonWordsOf(
     words.push(...queryWords(query, clause, corpus))
     await context.deadline.share()
   }
-  const common = readCommonWords(query, words, commonContext(context))
+  const isPlain = root.children.every(({ type }) => type === 'word')
+  const common = readCommonWords(query, words, commonContext(context), isPlain)
   const isOnlyCommon = words.every(({ start }) => /left-out|together/u.test(common.readings.get(start) ?? ''))
   return { common, isOnlyCommon }
 }
@@ -80,6 +81,7 @@ function commonContext({ languages, vocabulary, passagesIn, namesIn }: QueryCont
     namesIn,
     isFrequent: (surface, language) =>
       passagesWith(vocabulary.termsOfWord(surface)) >= COMMON_SHARE * passagesIn(language),
+    isMarkable: surface => languages.some(language => isMarkable(surface, language)),
     isMostlyInCapitals: surface => {
       const term = capitalTerm(surface)
       const others = vocabulary.termsOfWord(surface).filter(other => other !== term)

@@ -35,6 +35,8 @@ export interface CommonWordsContext {
   isFrequent(surface: string, language: string): boolean
   /** Whether the word stands in capitals in as many passages as in small letters. */
   isMostlyInCapitals(surface: string): boolean
+  /** Whether the word is common in some language of the corpus, and another word in capitals. */
+  isMarkable(surface: string): boolean
   /** Names of the corpus in a text, where they stand. */
   namesIn(text: string): readonly QueryName[]
 }
@@ -49,21 +51,28 @@ export interface CommonWords {
   readonly together: readonly Stretch[]
 }
 
+/** @param isPlain whether the query is words and nothing else */
 export function readCommonWords(
   query: string,
   words: readonly QueryWord[],
   context: CommonWordsContext,
+  isPlain: boolean,
 ): CommonWords {
   const isCommon = commonIn(words, context)
   const common = words.filter(isCommon)
   const names = common.length === 0 ? [] : context.namesIn(query)
-  /** In a query all in capitals, or all in small letters, they tell nothing. */
-  const capitalsTell = words.length === 1 || words.some(({ raw }) => /\p{Ll}/u.test(raw))
+  /** In words all in capitals, or all in small letters, they tell nothing; where there are operators somebody typed with care. */
+  const capitalsTell = !isPlain || words.length === 1 || words.some(({ raw }) => /\p{Ll}/u.test(raw))
   const readings = new Map<number, Reading>()
   const together = new Map<number, Stretch>()
   for (const [at, word] of words.entries()) {
-    if (!isCommon(word)) continue
     const { raw, surface } = word
+    if (!isCommon(word)) {
+      // A word may be a common one in another language of the corpus.
+      if (capitalsTell && IN_CAPITALS.test(raw) && context.isMarkable(surface))
+        readings.set(word.start, 'in-capitals')
+      continue
+    }
     const name = names.find(span => contains(span, word))
     const isMostly = context.isMostlyInCapitals(surface)
     const isName = name?.isInCapitals === true && (common.length === 1 || isMostly)

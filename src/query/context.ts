@@ -4,7 +4,7 @@ import type { EntityType } from '../domain/document.ts'
 import type { FacetName } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { CommonWordsContext } from './common-words.ts'
-import type { AskedNames, AskedValues, FoundValues } from './facet-fields.ts'
+import type { AskedEntities, AskedValues, FoundValues } from './facet-fields.ts'
 import type { NameVariants } from './name-variants.ts'
 import type { Synonyms } from './synonyms.ts'
 
@@ -28,7 +28,7 @@ export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'na
   /** Of one language. */
   passagesIn(language: string): number
   /** Ids of the entities of a type that have such a name or alias; of several names the most mentioned first. */
-  findEntities(type: EntityType, asked: AskedNames): Promise<readonly string[]>
+  findEntities(type: EntityType, asked: AskedEntities): Promise<readonly string[]>
   /** The values of a facet, `meta.` and a key as typed among them, that a field asks for. */
   findValues(asked: AskedValues, facet: FacetName): FoundValues
   /** The facet as the corpus has it; null where no document has such a key. */

@@ -3,7 +3,13 @@ import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { readQuery } from '../analysis/read-query.ts'
 import { capitalTerm, IN_CAPITALS, INDEX_STOP_WORDS, isMarkable } from '../analysis/stop-words.ts'
-import { ANY_WORD, type PhraseNode, type WeightedTerm, type WordedField } from '../domain/query.ts'
+import {
+  ANY_WORD,
+  type PhraseNode,
+  type QueryNode,
+  type WeightedTerm,
+  type WordedField,
+} from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { Reading } from './common-words.ts'
 import type { QueryContext } from './context.ts'
@@ -118,6 +124,25 @@ export class CorpusWords {
   /** Words that some language of the corpus leaves out of the index, of those that are meant. */
   leftOutWords(isMeant: (word: string) => boolean): readonly string[] {
     return [...INDEX_STOP_WORDS].filter(raw => isMeant(raw) && this.isLeftOut({ raw }))
+  }
+
+  /**
+   * Where a word in capitals is no word of its own: in passages of languages in which it is no common word. Null where there are none such.
+   */
+  withoutCapitals(token: AnalyzedToken, field: WordedField | undefined): QueryNode | null {
+    const { raw, surface } = token
+    const languages = this.languages.filter(language => !isMarkable(surface, language))
+    const terms = [...new Set(languages.map(language => analyzeWord(surface, language)?.term ?? ''))]
+    const known = terms.filter(term => this.vocabulary.hasTerm(term))
+    if (!this.isInCapitals({ ...token, raw: raw.toUpperCase() }) || known.length === 0) return null
+    const inField = field === undefined ? {} : { field }
+    return {
+      type: 'and',
+      children: [
+        { type: 'terms', word: raw, terms: known.map(term => ({ term, weight: 1 })), ...inField },
+        { type: 'facet', facet: 'language', values: languages },
+      ],
+    }
   }
 
   /** Whether a token is a common word in capitals or with points, which is a word of its own in the index: `US`, `I.T.` */

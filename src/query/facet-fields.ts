@@ -39,6 +39,9 @@ export type AskedNames =
   /** Of a folded word, or of all words of a name. */
   | { readonly type: 'pattern'; readonly typed: string; readonly isMeant: (words: string) => boolean }
 
+/** The entities that are asked for: by a name, or by words that it has among others. */
+export type AskedEntities = AskedNames | { readonly type: 'part'; readonly text: string }
+
 /** The values that are asked for: they may lie in a range, too. */
 export type AskedValues = AskedNames | { readonly type: 'range'; readonly range: TypedRange }
 

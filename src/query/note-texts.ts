@@ -40,6 +40,7 @@ export const NOTE_TEXTS = {
   'not-a-ranged-field': 'Ranges are of dates, years and metadata, so “{field}:{text}” was read as text.',
   'no-such-name': 'No {type} is called “{text}” here, so it was searched as text.',
   'no-such-names': 'No {type} has a name like “{text}” here, so nothing is found by it.',
+  'part-of-names': 'No {type} is called just “{text}” here; names that have it were searched.',
   'names-cut': '“{text}” means more than {most} names; the {most} most frequent were searched.',
   'no-such-field': 'No document has a field “{field}”, so nothing has it.',
   'not-a-regular-expression': '“{text}” cannot be a regular expression ({problem}), so it was read as text.',

@@ -73,11 +73,11 @@ function* typedIn(clause: Clause, query: string): Generator<Typed> {
 function* typedInQuotation(text: string): Generator<Typed> {
   if (text.trim() === '') yield { text: `"${text}"`, before: '', after: '' }
   for (const { 0: part, index } of text.matchAll(/\S+/gu)) {
-    // A star is any word, or any letters of one.
-    if (part === '*' || hasStar(part)) continue
+    const [before, after] = [text.slice(0, index), text.slice(index + part.length)]
+    // A star is any word between two others, or any letters of one.
+    if ((part === '*' && LETTER.test(before) && LETTER.test(after)) || hasStar(part)) continue
     // By itself a question mark would be one letter elsewhere.
-    const before = /^\?+$/u.test(part) ? '' : text.slice(0, index)
-    yield { text: part, before, after: text.slice(index + part.length) }
+    yield { text: part, before: /^\?+$/u.test(part) ? '' : before, after }
   }
 }
 

@@ -15,6 +15,9 @@ const DASH = /^-+$/u
 /** Letters, a hyphen, a number that a letter may follow: `An-26`. */
 export const DESIGNATION = /^\p{L}+[-‐‑]\p{N}+\p{L}?$/u
 
+/** Numbers with hyphens between: `1994-05-12`, `12-05`. */
+export const PARTED_NUMBER = /^\p{N}+(?:[-‐‑]\p{N}+)+$/u
+
 /** Two short parts with points: `Ph.D.`, `M.Sc`. */
 export const POINTED = /^\p{L}{1,3}\.\p{L}{1,3}\.?$/u
 

@@ -168,6 +168,11 @@ export class SpecialFields {
       this.notes.add('entity', 'no-such-names', { type, text })
       return NOTHING
     }
+    const longer = await this.context.findEntities(type, { type: 'part', text })
+    if (longer.length > 0) {
+      this.notes.add('entity', 'part-of-names', { type, text })
+      return { type: 'facet', facet: type, values: longer.slice(0, MOST_NAMES) }
+    }
     this.notes.add('entity', 'no-such-name', { type, text })
     return this.asText(text)
   }

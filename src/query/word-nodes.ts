@@ -1,6 +1,7 @@
 // What is one word of the query, as typed, searched as? Its tokens, what is joined by signs, compounds, abbreviations.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import { wordsOfCharacters } from '../analysis/read-query.ts'
+import { capitalTerm } from '../analysis/stop-words.ts'
 import type { QueryNode, WordedField } from '../domain/query.ts'
 import { combine } from './combine.ts'
 import type { Reading } from './common-words.ts'
@@ -10,7 +11,7 @@ import type { Expansion } from './expansion.ts'
 import type { Notes } from './notes.ts'
 import { designationOf } from './other-spellings.ts'
 import type { Clause } from './parse.ts'
-import { DESIGNATION, HYPHENATED, isJoinedBySigns, POINTED, WEB_ADDRESS } from './signs.ts'
+import { DESIGNATION, HYPHENATED, isJoinedBySigns, PARTED_NUMBER, POINTED, WEB_ADDRESS } from './signs.ts'
 import { textField } from './special-fields.ts'
 
 /** Weight of the other form of an abbreviation that the corpus defines. */
@@ -30,6 +31,9 @@ export interface Around {
   /** Whether the word is near something: then its parts stand side by side, and it counts also where it is too common to be searched. */
   readonly isOnePlace?: true
 }
+
+/** Letters of a code: of longer ones each part may be meant, as in `COVID-19`. */
+const LONGEST_CODE = 3
 
 type WordClause = Extract<Clause, { type: 'word' }>
 
@@ -75,8 +79,13 @@ export class WordNodes {
       if (parts.length > 1 || (only !== undefined && this.words.isLeftOut(only)))
         return this.sideBySide(clause, parts, counts)
     }
-    const isOne = (!around.isProse && isJoinedBySigns(text, tokens)) || this.isDesignation(text, tokens)
-    if (suffix === '' && isOne) return this.sideBySide(clause, tokens, counts)
+    const isOne =
+      (!around.isProse && isJoinedBySigns(text, tokens)) ||
+      this.isDesignation(text, tokens) ||
+      PARTED_NUMBER.test(text)
+    // What is excluded is the whole: its parts may be anything.
+    if (suffix === '' && (isOne || (!counts && tokens.length > 1)))
+      return this.sideBySide(clause, tokens, counts)
     const nodes = [
       ...this.unspaced(text, all, field, counts),
       ...(await this.spaced(clause, tokens, counts, around)),
@@ -102,8 +111,15 @@ export class WordNodes {
     counts: boolean,
   ): QueryNode {
     if (counts) this.words.count(tokens)
-    const phrase = this.words.phrase(tokens, textField(name))
-    return oneOf([phrase, ...(name === null ? this.joined(tokens, text) : [])])
+    const field = textField(name)
+    const phrase = this.words.phrase(tokens, field)
+    const several = this.isDesignation(text, tokens) ? this.words.analyze(`${text}s`) : []
+    const isKnown = this.words.vocabulary.lookup(several.at(-1)?.surface ?? '') !== null
+    return oneOf([
+      phrase,
+      ...(isKnown ? [this.words.phrase(several, field)] : []),
+      ...(name === null ? this.joined(tokens, text) : []),
+    ])
   }
 
   /** The words of scripts with spaces; those that say nothing by themselves are left out. */
@@ -120,13 +136,23 @@ export class WordNodes {
     for (const [index, token] of tokens.entries()) {
       const last = index === tokens.length - 1
       const isLongEnd = suffix !== '' && last
-      const reading = name === null ? readings.get(textStart + token.start) : undefined
+      const typed = name === null ? readings.get(textStart + token.start) : this.readingInField(token)
+      const isAsCapitals = typed === 'in-capitals' || typed === 'as-name'
+      const elsewhere = isAsCapitals ? this.words.withoutCapitals(token, field) : null
+      // At one place it is sought in any letters where languages differ.
+      const reading = elsewhere !== null && isOnePlace === true ? undefined : typed
       if (reading === 'together' && !isLongEnd) continue
       if ((reading === 'left-out' || token.terms.length === 0) && !isLongEnd) {
         leftOut.add(token.raw)
         continue
       }
       const { vocabulary } = this.words
+      if (elsewhere !== null && isOnePlace !== true && !vocabulary.hasTerm(capitalTerm(token.surface))) {
+        nodes.push(elsewhere)
+        continue
+      }
+      // In passages of a language that leaves it out it stands in no list.
+      const isLeftOut = suffix === '' && reading === undefined && this.words.isLeftOut(token)
       const parts =
         vocabulary.partsOf(designationOf(token.surface) ?? '') ?? vocabulary.partsOf(token.surface)
       const terms = await this.expansion.expand({
@@ -135,7 +161,7 @@ export class WordNodes {
         mayGrow: isLast && last,
         textStart,
         reading,
-        isProse: isProse || isMeant,
+        isProse: isProse || isMeant || isLeftOut,
       })
       // Near something they count, and `NearNodes` adds them.
       const isBeginning = suffix === '*' && last && isOnePlace !== true
@@ -154,9 +180,15 @@ export class WordNodes {
         ...(field === undefined ? {} : { field }),
       }
       const apart = parts === null ? [] : [this.words.phrase(this.words.analyze(parts.join(' ')), field)]
-      nodes.push(oneOf([node, ...apart, ...this.inGroups(token, field)]))
+      const unlisted = isLeftOut ? [this.words.phrase([token], field)] : []
+      const unmarked = elsewhere === null || isOnePlace === true ? [] : [elsewhere]
+      nodes.push(oneOf([node, ...apart, ...this.inGroups(token, field), ...unlisted, ...unmarked]))
     }
     return nodes
+  }
+
+  private readingInField(token: AnalyzedToken): Reading | undefined {
+    return this.words.isInCapitals(token) ? 'in-capitals' : undefined
   }
 
   /** A number as languages write it that set thousands apart by spaces, where a text in another language does so. */
@@ -192,10 +224,10 @@ export class WordNodes {
     })
   }
 
-  /** `T-72`, `An-26`: a letter alone would be any other, and so would the number without letters that the index leaves out. */
+  /** `T-72`, `An-26`: letters of a code mean nothing alone, and the number alone would be any. */
   private isDesignation(text: string, [letters]: readonly AnalyzedToken[]): boolean {
     if (letters === undefined || !DESIGNATION.test(text)) return false
-    return letters.surface.length === 1 || this.words.isLeftOut(letters)
+    return letters.surface.length <= LONGEST_CODE || this.words.isLeftOut({ raw: letters.surface })
   }
 
   /** `cease-fire` is also searched as `ceasefire`, where the corpus has that. */

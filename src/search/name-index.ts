@@ -14,7 +14,7 @@ import { filterInTurns } from '../domain/in-turns.ts'
 import { compareTexts } from '../domain/order.ts'
 import { editsAllowed, LevenshteinAutomaton } from '../engine/levenshtein.ts'
 import type { QueryName } from '../query/common-words.ts'
-import type { AskedNames } from '../query/facet-fields.ts'
+import type { AskedEntities } from '../query/facet-fields.ts'
 import { perBundle } from './per-bundle.ts'
 
 /** A name found in a text: the entities that bear it, the most mentioned first, and where it stands. */
@@ -182,13 +182,27 @@ export function findEntities(bundle: Bundle, type: EntityType, name: string): st
 export async function findAskedEntities(
   bundle: Bundle,
   type: EntityType,
-  asked: AskedNames,
+  asked: AskedEntities,
   deadline: Deadline,
 ): Promise<readonly string[]> {
   if (asked.type === 'text') return findEntities(bundle, type, asked.text)
-  const fits = asked.type === 'like' ? likeName(asked.text) : ofNameOrWord(asked.isMeant)
+  if (asked.type === 'part' && wordsOf(asked.text).length === 0) return []
+  const fits = fitsAsked(asked)
   const found = await nameIndexOf(bundle).entitiesLike(type, fits, deadline)
   return found.map(({ id }) => id)
+}
+
+function fitsAsked(asked: Exclude<AskedEntities, { type: 'text' }>): (name: string) => boolean {
+  switch (asked.type) {
+    case 'part': {
+      const wanted = ` ${wordsOf(asked.text).join(' ')} `
+      return name => ` ${name} `.includes(wanted)
+    }
+    case 'like':
+      return likeName(asked.text)
+    case 'pattern':
+      return ofNameOrWord(asked.isMeant)
+  }
 }
 
 /** Whether a name, or a word of it, is spelt like a text. */

@@ -81,13 +81,16 @@ function byText(facet: FacetName, known: CorpusValues, text: string): readonly s
   if (isEntityType(facet) || facet === 'year' || facet === 'filetype') return ids(({ id }) => id === meant)
   if (facet === 'language') return readLanguageTag(text).languages.filter(tag => known.has(facet, tag))
   const wanted = spaced(text)
+  const inOrder = facet === 'author' ? turned(text) : ''
   if (wanted.trim() === '') return ids(({ id }) => id === text.trim())
   if (facet === 'folder') {
     const path = foldedPath(meant)
     const whole = ids(({ id }) => foldedPath(id) === path)
     return whole.length > 0 ? whole : ids(({ id }) => foldedPath(id).endsWith(`/${path}`))
   }
-  return ids(({ id, words }) => words.includes(wanted) || (facet === 'author' && turned(id).includes(wanted)))
+  const isWanted = (words: string): boolean =>
+    words.includes(wanted) || (inOrder !== '' && words.includes(inOrder))
+  return ids(({ id, words }) => isWanted(words) || (facet === 'author' && isWanted(turned(id))))
 }
 
 /** `Ann Lee` for `Lee, Ann`, in folded words. */

@@ -100,6 +100,14 @@ describe.each(['minisearch', 'packed'] as const)('fields of names (%s)', engine 
     ['-person:lars*', 'c'], ['met NEAR/5 person:lars*', 'a'], ['person:lind?vist NEAR/3 dam', 'c'], ['(person:lars* OR person:lind*) NEAR/2 opened', 'c'],
   ])('%s finds %s', async (q, found) => expect(await ask(q)).toEqual({ found, notes: [] })) // biome-ignore format: a table
 
+  it('a surname finds the names that have it, and says so', async () => {
+    const note = 'No person is called just “larsson” here; names that have it were searched.'
+    expect(await ask('person:larsson')).toEqual({ found: 'a', notes: [note] })
+    expect((await ask('person:arsson')).notes).toEqual([
+      expect.stringContaining('so it was searched as text'),
+    ])
+  })
+
   it('a pattern that no name matches finds nothing, and says so', async () => {
     expect(await ask('person:zz*')).toEqual({
       found: '',

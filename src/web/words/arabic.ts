@@ -644,6 +644,7 @@ export const arabic = {
   'note.no-such-name': 'لا اسم من نوع {type} هنا هو «{text}»، فبُحث عنه نصًا.',
   'note.names-cut': 'يعني «{text}» أكثر من {most} من الأسماء؛ بُحث عن أكثرها تكرارًا ({most}).',
   'note.no-such-names': 'لا اسم من نوع {type} هنا يشبه «{text}»، فلا يوجد به شيء.',
+  'note.part-of-names': 'لا اسم من نوع {type} هنا هو «{text}» وحده؛ بُحث عن الأسماء التي فيها هذا.',
   'note.no-such-field': 'لا وثيقة فيها حقل «{field}».',
   'note.not-a-regular-expression': '«{text}» لا يصلح تعبيرًا نمطيًا ({problem})، فقُرئ نصًا.',
   'note.quotations-cut': '«{text}» يعني {all} من العبارات؛ بُحث عن أول {most}.',

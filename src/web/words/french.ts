@@ -698,6 +698,8 @@ export const french = {
   'note.no-such-name': 'Aucun nom ({type}) ne s’écrit ici « {text} » : il a été recherché comme du texte.',
   'note.names-cut': '« {text} » désigne plus de {most} noms ; les {most} plus fréquents ont été recherchés.',
   'note.no-such-names': 'Aucun nom ({type}) ne ressemble ici à « {text} » : il ne trouve rien.',
+  'note.part-of-names':
+    'Aucun nom ({type}) n’est ici seulement « {text} » : les noms qui le contiennent ont été recherchés.',
   'note.no-such-field': 'Aucun document n’a de champ « {field} » : rien ne l’a.',
   'note.not-a-regular-expression':
     '« {text} » ne peut être une expression régulière ({problem}) et a été lu comme du texte.',

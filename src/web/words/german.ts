@@ -685,6 +685,8 @@ export const german = {
   'note.no-such-name': 'Nichts der Art {type} heißt hier „{text}“; es wurde als Text gesucht.',
   'note.names-cut': '„{text}“ steht für mehr als {most} Namen; die {most} häufigsten wurden gesucht.',
   'note.no-such-names': 'Nichts der Art {type} hat hier einen Namen wie „{text}“; es findet nichts.',
+  'note.part-of-names':
+    'Nichts der Art {type} heißt hier nur „{text}“; gesucht wurden Namen, in denen es steht.',
   'note.no-such-field': 'Kein Dokument hat ein Feld „{field}“, also hat es keines.',
   'note.not-a-regular-expression':
     '„{text}“ kann kein regulärer Ausdruck sein ({problem}) und wurde als Text gelesen.',

@@ -655,6 +655,7 @@ export const russian = {
   'note.no-such-name': 'Имени «{text}» вида «{type}» здесь нет; его искали как текст.',
   'note.names-cut': '«{text}» означает имён: больше {most}; искали самые частые из них.',
   'note.no-such-names': 'Имён вида «{type}», похожих на «{text}», здесь нет; ничего не найдено.',
+  'note.part-of-names': 'Имени «{text}» вида «{type}» отдельно здесь нет; искали имена, в которых оно есть.',
   'note.no-such-field': 'Поля «{field}» нет ни у одного документа.',
   'note.not-a-regular-expression':
     '«{text}» не может быть регулярным выражением ({problem}) и прочитано как текст.',

@@ -675,6 +675,8 @@ export const spanish = {
   'note.no-such-name': 'Ningún nombre ({type}) se llama aquí «{text}»: se buscó como texto.',
   'note.names-cut': '«{text}» equivale a más de {most} nombres; se buscaron los {most} más frecuentes.',
   'note.no-such-names': 'Ningún nombre ({type}) se parece aquí a «{text}»: no encuentra nada.',
+  'note.part-of-names':
+    'Ningún nombre ({type}) es aquí solo «{text}»: se buscaron los nombres que lo contienen.',
   'note.no-such-field': 'Ningún documento tiene un campo «{field}»: nada lo tiene.',
   'note.not-a-regular-expression':
     '«{text}» no puede ser una expresión regular ({problem}) y se leyó como texto.',

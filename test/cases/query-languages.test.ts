@@ -1,0 +1,78 @@
+// Queries in archives of several languages, and words whose parts belong together. What is common in one language is a word in another.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Bundle } from '../../src/bundle/open-bundle.ts'
+import { parseBatchRequest, runBatch } from '../../src/search/batch.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { search } from '../../src/search/search.ts'
+import { build } from '../support/fixtures.ts'
+
+const french = (at: number): string =>
+  `---\ntitle: F${at}\nlanguage: fr\n---\nUn homme a vu une femme près du fleuve ${at}, et il a eu peur de la police. Ils ne sont pas venus.\n\nLa ville du nord ${at} est restée calme pendant la nuit de mardi, dit une femme.\n`
+const MIXED = {
+  'a.md':
+    '---\ntitle: A\nlanguage: en\n---\nThe UN Security Council met in Vienna. The EU and the US asked the WHO for a report. The meeting was long.\n\nJohn Smith was arrested in Vienna. He did not comment on the charges.\n',
+  'f1.md': french(1),
+  'f2.md': french(2),
+  'f3.md': french(3),
+  'g.md':
+    '---\ntitle: G\nlanguage: de\n---\nDie WHO war nicht dabei, sagte der Minister in Wien am Abend der Sitzung.\n',
+}
+const ENGLISH = {
+  'a.md':
+    '---\ntitle: Raid 72\nauthor: "Lee, Ann"\nlanguage: en\n---\nWe saw three T-72s and two MiG-29s on 1994-05-12. The US army had gone; they told us so.\n\nJohn Smith met the IT staff.\n\nThe firm of Smith-Jones was paid by IT people in 1994.\n',
+  'b.md':
+    '---\ntitle: Note 29\nauthor: Ann Lee\nlanguage: en\n---\nThe village was quiet, and nobody told us anything of May 5 or of Tea 72.\n',
+}
+
+describe.each(['minisearch', 'packed'] as const)('in %s', engine => {
+  let mixed: Bundle
+  let english: Bundle
+  beforeAll(async () => {
+    mixed = (await build(MIXED, undefined, afterAll, { engine })).bundle
+    english = (await build(ENGLISH, undefined, afterAll, { engine })).bundle
+  })
+  const ask = async (bundle: Bundle, q: string) => {
+    const { total, query, counts } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))
+    return { total, notes: query.notes, counts }
+  }
+
+  it.each([
+    ['Smith AND was AND arrested', 1], ['+not +comment', 1], ['John AND in AND Vienna', 1], ['the AND report', 1], ['John NOT was', 0], ['was', 2], ['Smith AND NOT the', 0],
+  ])('a word that one language leaves out of the index is found where it stands: %s', async (q, total) =>
+    expect(await ask(mixed, q)).toMatchObject({ total, notes: [] })) // biome-ignore format: a table
+
+  it('the count of all words is no less than that of the phrase', async () => {
+    for (const q of ['Smith was arrested', 'the report', 'not comment', 'UN Security Council']) {
+      const { counts } = await ask(mixed, q)
+      expect(counts?.all, q).toBeGreaterThanOrEqual(counts?.phrase ?? 0)
+    }
+  })
+
+  it.each([
+    ['UN', 1], ['"UN"', 1], ['U.N.', 1], ['EU', 1], ['WHO', 2], ['"WHO"', 2], ['"US"', 1], ['UN NEAR/2 Council', 1], ['text:WHO', 2],
+  ])('capitals are found in every language, whichever of them has such a small word: %s', async (q, total) =>
+    expect(await ask(mixed, q)).toMatchObject({ total, notes: [] })) // biome-ignore format: a table
+
+  it('a list of names counts them so, too', async () => {
+    const totals: number[] = []
+    const { queries } = parseBatchRequest({ names: ['UN', 'WHO', 'EU', 'US'] })
+    for await (const { total } of await runBatch(mixed, queries)) totals.push(total)
+    expect(totals).toEqual([1, 2, 1, 1])
+  }) // biome-ignore format: one list
+
+  it.each([
+    // capitals in fields and beside operators
+    ['text:US', 1], ['title:US', 0], ['text:(US OR IT)', 3], ['IT OR US', 3], ['IT NOT US', 2], ['IT AND US', 0], ['+IT +people', 1],
+    // codes and numbers with hyphens
+    ['T-72', 1], ['MiG-29', 1], ['1994-05-12', 1], ['12-05', 0], ['AN-26', 0], ['An-26', 0],
+    // what is excluded is the whole
+    ['smith -Smith-Jones', 1], ['Smith-J*', 1], ['MiG-2*', 1],
+    // authors, whichever way
+    ['author:"Lee, Ann"', 4], ['author:"Ann Lee"', 4], ['author:"ann, lee"', 4],
+  ])('%s finds %s', async (q, total) => expect(await ask(english, q)).toMatchObject({ total, notes: [] })) // biome-ignore format: a table
+
+  it.each(['"so *"', '"* saw"', '"* * army"'])(
+    'a star at the edge of a quotation stands for nothing, and is named: %s',
+    async q => expect((await ask(english, q)).notes).toEqual([expect.stringContaining('“*”')]),
+  )
+})
