@@ -20,7 +20,7 @@ const ALL: QueryNode = { type: 'all' }
 const NOTHING: QueryNode = { type: 'or', children: [] }
 
 /** Words that are left out and that a note names. */
-const SHOWN = 8
+const SHOWN = 40
 
 /**
  * Beyond this number of words a query is read as prose, such as a sentence pasted from an article: a quotation in it raises

@@ -127,9 +127,10 @@ function endOfQuotation(query: string, open: number, closing: RegExp): number | 
 
 /** The end of what goes on up to white space, a parenthesis, a quotation mark or an operator of two signs. */
 function endOfWord(query: string, from: number): number {
-  const around = /^(?:[Aa][Rr][Oo][Uu][Nn][Dd]\(\d{1,9}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
-    query.slice(from, from + LONGEST_SIGNED),
-  )
+  const around =
+    /^(?:(?:[Aa][Rr][Oo][Uu][Nn][Dd]|NEAR)\(\d{1,9}\)|\/(?:\\[^\s]|[^\s/\\])+\/)(?=$|[\s)^])/u.exec(
+      query.slice(from, from + LONGEST_SIGNED),
+    )
   if (around !== null)
     return (
       from + around[0].length + (/^\^[\d.]+/u.exec(query.slice(from + around[0].length))?.[0].length ?? 0)

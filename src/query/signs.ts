@@ -41,7 +41,8 @@ export function hasSigns(
   const [first] = tokens
   const last = tokens.at(-1)
   if (first === undefined || last === undefined) {
-    const isPunctuation = AFTER.test(text) || (isBeforeWord && DASH.test(text))
+    // Two points may be meant as a range.
+    const isPunctuation = (AFTER.test(text) && text !== '..') || (isBeforeWord && DASH.test(text))
     return !(isAfterWord && isPunctuation)
   }
   if (!BEFORE.test(text.slice(0, first.start)) || !AFTER.test(text.slice(last.end))) return true

@@ -8,9 +8,9 @@ const OPERATORS: Readonly<Record<string, 'AND' | 'OR' | 'NOT'>> = {
   '&&': 'AND',
   '||': 'OR',
 }
-/** Near each other, as other search tools write it: `NEAR/5`, `w/5`, `/5`, `AROUND(5)`, `ADJ5`, `NEAR`; in this order: `PRE/5`, `ADJ`. */
+/** Near each other, as other search tools write it: `NEAR/5`, `w/5`, `/5`, `AROUND(5)`, `NEAR(5)`, `ADJ5`, `NEAR`; in this order: `PRE/5`, `ADJ`. */
 const NEAR =
-  /^(?:(?:near|w|n|adj|within|(pre))?\/(\d{1,9})|around\((\d{1,9})\)|(?:NEAR|ADJ)(\d{1,9})|NEAR|ADJ)$/iu
+  /^(?:(?:near|w|n|adj|within|(pre))?\/(\d{1,9})|(?:around|near)\((\d{1,9})\)|(?:NEAR|ADJ)(\d{1,9})|NEAR|ADJ)$/iu
 const LETTERS = String.raw`[\p{L}\p{M}\p{N}*?]`
 /** Letters with signs that stand for others, in a word or several with hyphens. */
 const WILDCARDS = new RegExp(String.raw`^${LETTERS}+(?:[-‐‑'’]${LETTERS}+)*$`, 'u')

@@ -76,7 +76,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     // factors
     ['rats^2 armistice', 'ade'], ['"human right"^3', 'b'], ['(rats dogs)^0.5', 'de'],
     // distances
-    ['"human treaty"~5', 'ac'], ['human NEAR/5 treaty', 'ac'], ['human W/5 nuclear', 'c'], ['treaty AROUND(5) nuclear', 'c'],
+    ['"human treaty"~5', 'ac'], ['human NEAR/5 treaty', 'ac'], ['human W/5 nuclear', 'c'], ['treaty AROUND(5) nuclear', 'c'], ['treaty NEAR(5) nuclear', 'c'],
   ])('%s finds %s', async (q, found) => expect((await ask(q)).found).toBe(found)) // biome-ignore format: a table
 
   it.each([
@@ -86,6 +86,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
     ['- rats', '“-” has no letter'], ['"rats -"', '“-” has no letter'], ['! rats', '“!” has no letter'], ['rats -', '“-” has no letter'], ['[rats]', '“[rats]” was read as “rats”'], ['{rats} dogs', '“{rats}”'], ['[ ]', '“]” has no letter'], ['...', '“...” has no letter'], [':rats', '“:rats”'],
     ['()', 'Parentheses with nothing in them'], ['rats ()', 'Parentheses with nothing in them'], ['""', '“""” has no letter'], ['"rats ?? dogs"', '“??” has no letter'], ['"C++ rats"', '“C++” was read as “C”'], ['rats & dogs', '“&” has no letter'], ['rats/dogs', '“rats/dogs” was read as “rats dogs”'],
+    ['2010 .. 2012', '“..” has no letter'],
     ['title:', 'Nothing stands after “title:”'], ['title:-ban', '“-ban” was read as “ban”'], ['rats NEAR/x dogs', '“NEAR/x” was read as “NEAR x”'], ['&& rats', '“&&” joins nothing here and was left out'], ['person:@dimitri', '“@dimitri” was read as “dimitri”'],
     ['2015..2010', 'it ends before it begins'], ['[2015 TO 2010]', 'it ends before it begins'], ['date:2010..2012', 'was read as dates of documents'], ['person:/dim(/', 'cannot be a regular expression'],
     ['@a #b $c %d ^e =f <g >h', 'These signs were not searched either: “=”, “<”, “>”'],
