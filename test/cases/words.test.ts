@@ -96,7 +96,7 @@ const ROWS: readonly (readonly [query: string, document: string, marked: readonl
   ['दंड', 'hi-company', ['दण्ड']],
   ['शंख', 'hi-company', ['शङ्ख']],
   ['737', 'en-fleet', ['737s']],
-  ['Tu-154', 'en-fleet', ['Tu', '154s']],
+  ['Tu-154', 'en-fleet', ['Tu-154s']],
   ['Germany', 'en-unseen', ['Ger\u200Bmany']],
   ['Netherlands', 'en-unseen', ['Nether\u2060lands']],
   ['cooperation', 'en-unseen', ['co\u00ADoperation']],
