@@ -218,11 +218,7 @@ export class Clauses {
     const [tokens = []] = clause.suffix === '*' ? this.words.readings(clause.text) : []
     const node =
       tokens.length > 1
-        ? await this.patterns.quotation(
-            `${tokens.map(({ surface }) => surface).join(' ')}*`,
-            textField(clause.field),
-            counts,
-          )
+        ? await this.patterns.compound(tokens, textField(clause.field), counts)
         : await this.anyReading(clause, counts, others.length > 0)
     return others.length === 0 ? node : withOthers(node, others)
   }

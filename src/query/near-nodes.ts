@@ -174,8 +174,7 @@ export class NearNodes {
     }
     const nodes: QueryNode[] = []
     for (const tokens of words.readings(clause.text)) {
-      if (tokens.length > 1 && clause.suffix === '*')
-        return patterns.quotation(`${tokens.map(({ surface }) => surface).join(' ')}*`, field, counts)
+      if (tokens.length > 1 && clause.suffix === '*') return patterns.compound(tokens, field, counts)
       if (tokens.length === 0) continue
       nodes.push((await wordNodes.node(clause, tokens, counts, around)) ?? words.phrase(tokens, field))
     }

@@ -1,4 +1,5 @@
 // What is searched for a pattern? The words of the corpus that it means, alone or within a quotation.
+import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { PhraseNode, QueryNode, WordedField } from '../domain/query.ts'
 import { weightedTerms } from '../engine/vocabulary.ts'
 import type { CorpusWords } from './corpus-words.ts'
@@ -113,7 +114,16 @@ export class PatternNodes {
     return { type: 'or', children, alternatives: true }
   }
 
-  /** The same as texts; null where no word of the quotation is a pattern. */
+  /** A compound whose last part is a beginning: `cease-fi*`. */
+  compound(
+    tokens: readonly AnalyzedToken[],
+    field: WordedField | undefined,
+    counts: boolean,
+  ): Promise<QueryNode> {
+    return this.quotation(`${tokens.map(({ surface }) => surface).join(' ')}*`, field, counts)
+  }
+
+  /** The quotations of a quotation with patterns, as texts; null where no word of the quotation is a pattern. */
   async quotations(text: string): Promise<readonly string[] | null> {
     if (!hasStar(text)) return null
     let quotations: string[] = ['']
