@@ -1,6 +1,6 @@
 // How fast is the packed engine, next to its peers? One process for each measurement, a Markdown table at the end.
 //   node bench/engines/run.ts [passages, 100000] [name of a system …]
-//   node bench/engines/run.ts growth [passages …]      Lede's own engines at growing sizes, drawn into docs/growth.svg
+//   node bench/engines/run.ts growth [passages …]      Lede's own engines at growing sizes, drawn into docs/measured/growth.svg
 import { spawnSync } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
@@ -213,7 +213,7 @@ async function report(size: number, names: readonly string[]): Promise<void> {
 }
 
 const GROWTH = [1_000, 10_000, 100_000, 1_000_000]
-const PICTURE = fileURLToPath(new URL('../../docs/growth.svg', import.meta.url))
+const PICTURE = fileURLToPath(new URL('../../docs/measured/growth.svg', import.meta.url))
 
 /** Measures Lede's engines at growing sizes, prints a table and draws the picture. */
 async function grow(sizes: readonly number[]): Promise<void> {

@@ -1,4 +1,4 @@
-// What is the hardest that may be asked of each call? Requests near the bounds of docs/operations.md, by name.
+// What is the hardest that may be asked of each call? Requests near the bounds of docs/reference/service.md, by name.
 
 export interface WorstCase {
   readonly name: string

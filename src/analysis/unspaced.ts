@@ -1,6 +1,6 @@
 // How are texts found whose words are not parted by spaces, or have particles written onto them? Character by character, each with its next.
 //
-// A dictionary sees 国際空港 as one word in one sentence and as two in the next. Characters in pairs find 空港 in both; docs/relevance.md measures it.
+// A dictionary sees 国際空港 as one word in one sentence and as two in the next. Characters in pairs find 空港 in both; docs/measured/relevance.md measures it.
 
 const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
 /** Marks of length and repetition that several scripts share. */

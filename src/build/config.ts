@@ -74,7 +74,7 @@ const schema = z.strictObject({
   meaning: z.strictObject({ encoder: z.string().min(1).optional() }).prefault({}),
 })
 
-/** Settings of a build; every one has a default, see `docs/configuration.md`. */
+/** Settings of a build; every one has a default, see `docs/reference/configuration.md`. */
 export type BuildConfig = z.infer<typeof schema> & {
   /** What `rules.files` names, read and checked. */
   readonly ruleFiles: readonly RuleFile[]

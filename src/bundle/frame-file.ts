@@ -2,7 +2,7 @@
 //
 //   file     frame* · index           `zstd -dc FILE` gives the lines: the index is a frame that decompressors skip
 //   frame    Zstandard, of whole lines, with a checksum
-//   index    u32 0x184D2A50 · u32 length · arrays (docs/packed-format.md) · u32 length of the arrays · "LEDE"
+//   index    u32 0x184D2A50 · u32 length · arrays (docs/reference/bundle-format.md) · u32 length of the arrays · "LEDE"
 //   arrays   `first`: number of the first record of each frame, and of all records; `start`: its first byte, and their end
 import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'

@@ -39,7 +39,7 @@ export function readsIndex(command: Command): Command {
       )
       .option(
         '--encoder <folder|url>',
-        'where the model is by which the index was built (default: where it was then; see docs/meaning.md)',
+        'where the model is by which the index was built (default: where it was then; see docs/explanations/meaning.md)',
       ),
   )
 }

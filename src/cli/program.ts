@@ -59,10 +59,10 @@ program
   .description('index a folder of documents, show it in the browser, and keep it up to date')
   .argument('<folder>')
   .option('--out <dir>', 'folder of the index (default: one of its own where your programs keep data)')
-  .option('--config <file>', 'settings, see docs/configuration.md')
+  .option('--config <file>', 'settings, see docs/reference/configuration.md')
   .option(
     '--encoder <folder|url>',
-    'model by which passages are found that say it in other words, see docs/meaning.md (default: that of the index, where it has one)',
+    'model by which passages are found that say it in other words, see docs/explanations/meaning.md (default: that of the index, where it has one)',
   )
   .option('--port <number>', 'port, 0 for a free one (default: 3000, or a free one)', numberUpTo(65_535))
   .option('--no-browser', 'only say where it is')
@@ -76,7 +76,7 @@ addClusterOptions(program.command('build'))
   .description('build the index of folders or files of documents')
   .argument('[source...]', 'folders or files (default: corpus)')
   .option('--out <dir>', 'folder of the index (default: index-build; with OpenSearch index-opensearch)')
-  .option('--config <file>', 'settings, see docs/configuration.md')
+  .option('--config <file>', 'settings, see docs/reference/configuration.md')
   .option('--strict', 'publish nothing if a file cannot be read')
   .option('--if-stale', 'skip if the index is up to date')
   .option('--report <file>', 'write what became of each file to a .csv or .json file')
@@ -87,7 +87,7 @@ addClusterOptions(program.command('build'))
   )
   .option(
     '--encoder <folder|url>',
-    'model by which passages are found that say it in other words, see docs/meaning.md (default: none)',
+    'model by which passages are found that say it in other words, see docs/explanations/meaning.md (default: none)',
   )
   .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
   .option('--no-ocr', 'leave out pictures of text: scans, photographs')
@@ -324,7 +324,7 @@ evaluation
   .option('--run <file>', 'write the ranking as a TREC run file')
   .option('--against <file>', 'compare with a saved run: difference and paired randomisation test')
   .option('--queries <part>', 'all, odd (for tuning) or even', 'all')
-  .option('--encoder <folder|url>', 'model by which meaning is searched too (docs/meaning.md)')
+  .option('--encoder <folder|url>', 'model by which meaning is searched too (docs/explanations/meaning.md)')
   .option(
     '--meaning <mode>',
     'auto, off or only (default: auto with --encoder)',

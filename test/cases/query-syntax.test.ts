@@ -165,6 +165,6 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
 it('the list of operators is the one that the documentation has, and the README has no others', () => {
   const rowsOf = (path: string): string[] => readFileSync(join(ROOT, path), 'utf8').split('\n').filter(line => line.startsWith('| `'))
   const rows = OPERATORS.map(({ examples, meaning }) => `| ${examples.map(example => `\`${example.replaceAll('|', '\\|')}\``).join(', ')} | ${meaning} |`)
-  expect(rowsOf('docs/search-syntax.md')).toEqual(rows)
+  expect(rowsOf('docs/reference/query-language.md')).toEqual(rows)
   for (const row of rowsOf('README.md')) expect(rows).toContain(row)
 }) // biome-ignore format: a row a line

@@ -219,7 +219,9 @@ describe('the models', () => {
       /^- Names are found in (.+?) text, and a few in Hebrew:/mu.exec(page('README.md')) ?? []
     expect(listed.split(/, | and /u).sort()).toEqual(languages.sort())
     expect(page('docs/comparison.md')).toContain(`yes, ${languages.length} languages`)
-    const rows = new Set(page('docs/tagger-model.md').match(/(?<=^\| )\p{Lu}\p{Ll}+(?= \| [\w-]+ \| \.)/gmu))
+    const rows = new Set(
+      page('docs/measured/tagger-model.md').match(/(?<=^\| )\p{Lu}\p{Ll}+(?= \| [\w-]+ \| \.)/gmu),
+    )
     expect([...rows].sort()).toEqual(files.map(file => called.of(file.slice(0, 2))).sort())
   })
 

@@ -114,13 +114,13 @@ describe.skipIf(SHARED === undefined)('on public collections', () => {
   it.each([
     ['med', 30, /^\| Lede (?:\| \.\d+ ){2}\| (\.\d+) \|/mu],
     ['xquad-es', 149, /every eighth \(149\), (\.\d+) against/u],
-  ])('ranking is as good on %s as docs/relevance.md says', async (name, queries, claim) => {
+  ])('ranking is as good on %s as docs/measured/relevance.md says', async (name, queries, claim) => {
     const whole = await readCollection(join(SHARED ?? '', 'data/retrieval', name))
     const step = Math.ceil(whole.queries.length / 150)
     const collection = { ...whole, queries: whole.queries.filter((_, at) => at % step === 0) }
     expect(collection.queries).toHaveLength(queries)
     const report = evaluateRun(collection, await runCollection(collection), null)
-    const claimed = Number(claim.exec(await readFile(join(ROOT, 'docs/relevance.md'), 'utf8'))?.[1])
+    const claimed = Number(claim.exec(await readFile(join(ROOT, 'docs/measured/relevance.md'), 'utf8'))?.[1])
     expect(claimed).toBeGreaterThan(0.7)
     expect(Math.abs(report.metrics['ndcg@10'].mean - claimed)).toBeLessThan(0.003)
   })

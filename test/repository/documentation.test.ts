@@ -1,17 +1,13 @@
 // Does the documentation say what is there? Every link leads to a file, every command and option in it exists.
-import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { program } from '../../src/cli/program.ts'
+import { documentationPages } from '../support/documentation.ts'
 import { ROOT } from '../support/fixtures.ts'
 
-const { stdout } = await promisify(execFile)('git', ['ls-files', '-co', '--exclude-standard', '*.md', 'docs/*.md'], { cwd: ROOT }) // biome-ignore format: one command
-const PAGES = [...new Set(stdout.split('\n'))].filter(
-  path => /^(?:[A-Z]+|docs\/[\w-]+)\.md$/u.test(path) && existsSync(join(ROOT, path)),
-)
+const PAGES = await documentationPages()
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** What is typed after `lede` in code, up to a sign of the shell or a comment. */

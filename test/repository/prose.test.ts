@@ -1,5 +1,5 @@
 // Is the documentation plain English? Sentences that can be read in one breath, short words, no word twice, no words that nobody says.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Nodes } from 'mdast'
 import type { Root, Sentence } from 'nlcst'
@@ -13,9 +13,10 @@ import retextSimplify from 'retext-simplify'
 import retextStringify from 'retext-stringify'
 import { unified } from 'unified'
 import { expect, it } from 'vitest'
+import { documentationPages } from '../support/documentation.ts'
 import { ROOT } from '../support/fixtures.ts'
 
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)] // biome-ignore format: a list
+const PAGES = await documentationPages()
 
 /** Words of a sentence at most. */
 const LONGEST = 40

@@ -1,5 +1,5 @@
 // How do typed arrays lie in a file? A header, a table of names, then the arrays, each on an eight-byte boundary.
-// The layout is drawn in docs/packed-format.md. Reading makes views and copies nothing.
+// The layout is drawn in docs/reference/bundle-format.md. Reading makes views and copies nothing.
 import { endianness } from 'node:os'
 import { BundleError } from '../../domain/errors.ts'
 

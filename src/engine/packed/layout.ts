@@ -1,4 +1,4 @@
-// Which files does the packed engine have, and which numbers does its format rest on? docs/packed-format.md draws them.
+// Which files does the packed engine have, and which numbers does its format rest on? docs/reference/bundle-format.md draws them.
 import { BundleError } from '../../domain/errors.ts'
 import type { Field } from '../../domain/query.ts'
 import { BM25 } from '../scoring.ts'

@@ -1,5 +1,5 @@
 // Every number of the ranking beyond the engine's own, in one place: nine weights and two limits. What each part is worth on collections
-// that had no say in it is measured by `npm run bench:relevance -- --choose`; the tables, with the losses, are in docs/relevance.md.
+// that had no say in it is measured by `npm run bench:relevance -- --choose`; the tables, with the losses, are in docs/measured/relevance.md.
 
 export const RANKING = {
   /** Limit: the engine's best hits that are ranked anew; those after them keep the engine's order. As many as runs of TREC are ranked anew. */
