@@ -3,7 +3,7 @@
 // By default: the news articles of LEDE_SHARED, and the sample corpus.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { randomNumbers } from '../scripts/random-numbers.ts'
@@ -11,6 +11,7 @@ import { buildBundle } from '../src/build/build.ts'
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { CopyFinder } from '../src/copies/copy-finder.ts'
 import { comparedWords } from '../src/copies/words.ts'
+import { beginTable } from './figures/table.ts'
 
 const SHARES = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3]
 /** Passages of fewer words are not copied: a change of one of their words is a change of many. */
@@ -43,9 +44,13 @@ async function measure(source: string): Promise<void> {
   console.log(
     `\n${source}: ${texts.length} passages, ${natural.length} of them copies of others. Finding these took ${finding.toFixed(1)} s of CPU, the whole build ${building.toFixed(1)} s. Planted:\n`,
   )
-  console.log(
-    '| words changed | copies planted | found | recall | joined to another passage |\n|---|---|---|---|---|',
-  )
+  const table = beginTable(`copies, ${basename(source).replace(/\..*/u, '')}`, [
+    'words changed',
+    'copies planted',
+    'found',
+    'recall',
+    'joined to another passage',
+  ])
   for (const share of SHARES) {
     const random = randomNumbers(7)
     const words = texts.flatMap(text => comparedWords(text).map(({ form }) => form))
@@ -63,10 +68,9 @@ async function measure(source: string): Promise<void> {
       if (first === group(number.get(text) ?? -1)) found++
       else wrong++
     }
-    console.log(
-      `| ${Math.round(100 * share)} % | ${planted.length} | ${found} | ${(found / planted.length).toFixed(3)} | ${wrong} |`,
-    )
+    table.row([`${Math.round(100 * share)} %`, `${planted.length}`, `${found}`, (found / planted.length).toFixed(3), `${wrong}`]) // biome-ignore format: a row
   }
+  table.end()
   for (const [first, other] of natural.slice(0, 20))
     console.log(`\n${texts[first]?.slice(0, 160)}\n= ${texts[other]?.slice(0, 160)}`)
 }

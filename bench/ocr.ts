@@ -8,6 +8,7 @@ import { textOf } from '../src/corpus/ocr/page.ts'
 import { createRecognise } from '../src/corpus/ocr/recognise.ts'
 import { DEFAULT_OCR } from '../src/corpus/ocr/settings.ts'
 import { type Drawing, drawText } from '../test/support/pictures.ts'
+import { beginTable } from './figures/table.ts'
 import { TEXTS } from './formats/texts.ts'
 
 /** A page of A5 at 200 points an inch, of letters of eleven points. */
@@ -21,8 +22,7 @@ const KINDS: Readonly<Record<string, Drawing>> = {
 }
 
 const recognise = createRecognise(DEFAULT_OCR, DEFAULT_LIMITS)
-console.log(`| language | ${Object.keys(KINDS).join(' | ')} |`)
-console.log(`|---|${'---|'.repeat(Object.keys(KINDS).length)}`)
+const table = beginTable('ocr', ['language', ...Object.keys(KINDS)])
 for (const [language, lines] of Object.entries(TEXTS)) {
   const rates: string[] = []
   for (const [kind, drawing] of Object.entries(KINDS)) {
@@ -33,8 +33,9 @@ for (const [language, lines] of Object.entries(TEXTS)) {
     if (process.argv.includes('--texts'))
       console.error(`${language}, ${kind} (${pages[0]?.language}): ${read}`)
   }
-  console.log(`| ${language} | ${rates.join(' | ')} |`)
+  table.row([language, ...rates])
 }
+table.end()
 
 /** Levenshtein 1966. */
 function distance(one: string, other: string): number {

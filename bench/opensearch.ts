@@ -20,6 +20,7 @@ import { search } from '../src/search/search.ts'
 import { difference } from '../test/support/same.ts'
 import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
 import { asTyped, QUERIES } from './engines/queries.ts'
+import { beginTable } from './figures/table.ts'
 import { percentile } from './percentile.ts'
 
 const CLIENTS = 16
@@ -154,13 +155,22 @@ async function residentMb(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1_024
 }
 
-function show(
+function cellsOf(
   { system, indexSeconds, diskMb, memoryMb, times, perSecond, different }: Row,
   passages: number,
-): string {
-  const [p50, p99] = [0.5, 0.99].map(part => percentile(times, part).toFixed(1))
+): string[] {
+  const [p50 = '', p99 = ''] = [0.5, 0.99].map(part => percentile(times, part).toFixed(1))
   const rate = Math.round(passages / indexSeconds).toLocaleString('en')
-  return `| ${system} | ${rate} | ${diskMb.toFixed(0)} | ${memoryMb.toFixed(0)} | ${p50} | ${p99} | ${perSecond.toFixed(0)} | ${different} |`
+  return [
+    system,
+    rate,
+    diskMb.toFixed(0),
+    memoryMb.toFixed(0),
+    p50,
+    p99,
+    perSecond.toFixed(0),
+    `${different}`,
+  ]
 }
 
 const [SIZE = 100_000, SECONDS = 15] = process.argv.slice(2).map(Number)
@@ -177,8 +187,9 @@ try {
   const expected: unknown[] = []
   for (const request of REQUESTS) expected.push(JSON.parse(JSON.stringify(await search(bundle, request))))
   const diskMb = Object.values(bundle.manifest.files).reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20
-  const rows = [
-    show(
+  const table = beginTable('opensearch', ['system', 'passages/s indexed', 'disk MB', 'memory MB', 'p50 ms', 'p99 ms', 'searches/s', 'other answers']) // biome-ignore format: a head
+  table.row(
+    cellsOf(
       {
         system: 'Lede, packed',
         indexSeconds: packedSeconds(bundle),
@@ -189,11 +200,12 @@ try {
       },
       passages,
     ),
-  ]
-  for (const nodes of [1, 3]) rows.push(show(await measureCluster(nodes, index, expected), passages))
+  )
+  for (const nodes of [1, 3]) table.row(cellsOf(await measureCluster(nodes, index, expected), passages))
+  table.end()
   const prepared = Math.round(await preparedPerSecond(index, bundle))
   process.stdout.write(
-    `${passages.toLocaleString('en')} passages, ${CLIENTS} clients for ${SECONDS} s; a builder prepares ${prepared.toLocaleString('en')} passages a second\n\n| system | passages/s indexed | disk MB | memory MB | p50 ms | p99 ms | searches/s | other answers |\n| --- |${' ---: |'.repeat(7)}\n${rows.join('\n')}\n`,
+    `${passages.toLocaleString('en')} passages, ${CLIENTS} clients for ${SECONDS} s; a builder prepares ${prepared.toLocaleString('en')} passages a second\n`,
   )
 } finally {
   await rm(home, { recursive: true, force: true })

@@ -5,15 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { buildBundle } from '../src/build/build.ts'
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { parseSearchRequest, parseSuggestRequest } from '../src/search/request.ts'
 import { prepareSearch, search } from '../src/search/search.ts'
 import { suggest } from '../src/search/suggest.ts'
-import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
+import { beginTable } from './figures/table.ts'
+import { buildHundredThousand } from './hundred-thousand.ts'
 import { percentile } from './percentile.ts'
 
-const PASSAGES = 100_000
 const WARM_UP = 5
 const ROUNDS = 20
 
@@ -37,15 +36,21 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'other spellings': ['goverment', 'presidant', 'Franklin Rosevelt', 'Сталин', 'tresury departmant'],
 } // biome-ignore format: a kind a line
 
+const table = beginTable('operators', [
+  'asked',
+  'passages found',
+  'mean ms',
+  'p50 ms',
+  'p99 ms',
+  'longest turn ms',
+])
 const [given] = process.argv.slice(2)
 const folder = await mkdtemp(join(tmpdir(), 'lede-operators-'))
 try {
-  const index = given ?? (await built(folder))
+  const index = given ?? join(folder, 'index')
+  if (given === undefined) await buildHundredThousand(index)
   const bundle = await openBundle(index)
   await prepareSearch(bundle)
-  process.stdout.write(
-    '| | passages found | mean ms | p50 ms | p99 ms | longest turn ms |\n| --- | --- | --- | --- | --- | --- |\n',
-  )
   for (const [kind, queries] of Object.entries(QUERIES))
     await time(kind, queries, async q => (await search(bundle, parseSearchRequest({ q }))).total)
   await time(
@@ -53,6 +58,7 @@ try {
     TYPED,
     async q => (await suggest(bundle, parseSuggestRequest({ q }))).terms.length,
   )
+  table.end()
   bundle.engine.close()
 } finally {
   await rm(folder, { recursive: true, force: true })
@@ -83,17 +89,7 @@ async function time(
   const figures = [mean, percentile(taken, 0.5), percentile(taken, 0.99), longest].map(value =>
     value.toFixed(1),
   )
-  process.stdout.write(
-    `| ${[kind, `${Math.min(...found)} to ${Math.max(...found)}`, ...figures].join(' | ')} |\n`,
-  )
-}
-
-async function built(home: string): Promise<string> {
-  const corpus = join(home, 'corpus')
-  await writeCorpus(corpus, new BenchCorpus(await readModel(), PASSAGES))
-  const out = join(home, 'index')
-  await buildBundle({ sources: [corpus], out, engine: 'packed' })
-  return out
+  table.row([kind, `${Math.min(...found)} to ${Math.max(...found)}`, ...figures])
 }
 
 /** Takes a turn whenever it gets one; tells the longest time between two. */

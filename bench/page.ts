@@ -6,13 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import { buildBundle } from '../src/build/build.ts'
-import { BenchCorpus, readModel, writeCorpus } from './corpus.ts'
 import { QUERIES } from './engines/queries.ts'
+import { beginTable } from './figures/table.ts'
+import { buildHundredThousand } from './hundred-thousand.ts'
 import { percentile } from './percentile.ts'
 import { startLede } from './start-lede.ts'
 
-const SIZE = 100_000
 /** Milliseconds between keys: a fast typist's sixty words a minute. */
 const KEY_PAUSE = 200
 const PAGES = ['/', '/?q=treaty+navigation', '/network?q=treaty', '/documents', '/entities'] as const
@@ -104,10 +103,7 @@ const [given] = process.argv.slice(2)
 const home = await mkdtemp(join(tmpdir(), 'lede-page-'))
 const index = given ?? join(home, 'index')
 try {
-  if (given === undefined) {
-    await writeCorpus(join(home, 'corpus'), new BenchCorpus(await readModel(), SIZE))
-    await buildBundle({ sources: [join(home, 'corpus')], out: index, noCache: true })
-  }
+  if (given === undefined) await buildHundredThousand(index)
   const { url, child } = await startLede(index)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -118,24 +114,16 @@ try {
     const texts = [...QUERIES.any.slice(0, 9), ...QUERIES.all.slice(0, 5)].map(({ words }) => words.join(' '))
     await type(page, url, texts.slice(0, 2)) // the server's and the browser's first calls
     const { delays, missed, shift } = await type(page, url, texts)
-    const row = (values: readonly (string | number)[]): void => {
-      process.stdout.write(`| ${values.join(' | ')} |\n`)
-    }
-    row(['keys', 'p50 ms', 'p90 ms', 'p99 ms', 'missed', 'layout shift'])
-    row(Array(6).fill('---:'))
-    row([
-      delays.length,
-      ...[0.5, 0.9, 0.99].map(part => percentile(delays, part).toFixed(0)),
-      missed,
-      shift.toFixed(3),
-    ])
-    process.stdout.write('\n')
-    row(['page', 'kB', 'first paint ms', 'layout shift'])
-    row(['---', '---:', '---:', '---:'])
+    const keys = beginTable('page, keys', ['keys', 'p50 ms', 'p90 ms', 'p99 ms', 'missed', 'layout shift'])
+    const times = [0.5, 0.9, 0.99].map(part => percentile(delays, part).toFixed(0))
+    keys.row([`${delays.length}`, ...times, `${missed}`, shift.toFixed(3)])
+    keys.end()
+    const weights = beginTable('page, weights', ['page', 'kB', 'first paint ms', 'layout shift'])
     for (const path of PAGES) {
       const { bytes, shift: jumped, paint } = await weigh(page, url + path)
-      row([`\`${path}\``, (bytes / 1000).toFixed(1), paint.toFixed(0), jumped.toFixed(3)])
+      weights.row([`\`${path}\``, (bytes / 1000).toFixed(1), paint.toFixed(0), jumped.toFixed(3)])
     }
+    weights.end()
   } finally {
     await browser.close()
     child.kill('SIGTERM')

@@ -2,9 +2,10 @@
 //   npm run bench:pages -- PAGES TEXTS        folders of NAME.html and NAME.txt; pages without a text of forty words are passed by
 // Words are compared as bags: how many of Lede's are in the text (precision), and how many of the text's in Lede's (recall).
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { readDocuments } from '../src/corpus/read-document.ts'
 import { splitPassages } from '../src/passages/split-passages.ts'
+import { beginTable } from './figures/table.ts'
 
 const [pages, texts] = process.argv.slice(2)
 if (pages === undefined || texts === undefined) throw new Error('Name a folder of pages and one of texts.')
@@ -36,9 +37,14 @@ for (const { name, precision, recall, f1 } of scores.toSorted((a, b) => a.f1 - b
   console.log(`${name}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}`)
 const mean = (of: (score: Score) => number): string =>
   (scores.reduce((sum, score) => sum + of(score), 0) / scores.length).toFixed(3)
-console.log(
-  `${scores.length} pages, the ten worst above. Means: precision ${mean(each => each.precision)}, recall ${mean(each => each.recall)}, F1 ${mean(each => each.f1)}`,
-)
+const table = beginTable(`pages, ${basename(resolve(pages))}`, ['pages', 'precision', 'recall', 'F1'])
+table.row([
+  `${scores.length}`,
+  mean(each => each.precision),
+  mean(each => each.recall),
+  mean(each => each.f1),
+])
+table.end()
 
 /** Signs of scripts without spaces are words. */
 function wordsIn(text: string): Map<string, number> {

@@ -8,6 +8,7 @@ import { NO_WEIGHTS, type RankingWeights, WEIGHTS } from '../src/search/ranking/
 import { parseSearchRequest } from '../src/search/request.ts'
 import { requestDeadline } from '../src/search/request-deadline.ts'
 import { asTyped, QUERIES } from './engines/queries.ts'
+import { beginTable } from './figures/table.ts'
 import { percentile } from './percentile.ts'
 
 const ROUNDS = 20
@@ -44,9 +45,15 @@ async function times(weights: RankingWeights): Promise<{ first: number[]; again:
 const at = (values: readonly number[], part: number): string => percentile(values, part).toFixed(2)
 
 await times(WEIGHTS)
-console.log('| ranking | p50 ms | p90 ms | first time: p50 ms | p90 ms |')
-console.log('|---|---:|---:|---:|---:|')
+const table = beginTable('ranking', [
+  'ranking',
+  'p50 ms',
+  'p90 ms',
+  'first time, p50 ms',
+  'first time, p90 ms',
+])
 for (const [name, weights] of Object.entries(VARIANTS)) {
   const { first, again } = await times(weights)
-  console.log(`| ${name} | ${at(again, 0.5)} | ${at(again, 0.9)} | ${at(first, 0.5)} | ${at(first, 0.9)} |`)
+  table.row([name, at(again, 0.5), at(again, 0.9), at(first, 0.5), at(first, 0.9)])
 }
+table.end()

@@ -13,6 +13,7 @@ import { rankCollection, runCollection, withBundle } from '../src/evaluation/rel
 import { compare } from '../src/evaluation/statistics.ts'
 import type { Run } from '../src/evaluation/trec-run.ts'
 import { DOCUMENT_WEIGHTS, type RankingWeights } from '../src/search/ranking/parameters.ts'
+import { beginTable } from './figures/table.ts'
 import { flexSearch, fts5, lunrSearch, miniSearch, orama, stemmedMiniSearch } from './peers/libraries.ts'
 import { lucene, tantivy } from './peers/program.ts'
 import { wordsOf } from './peers/words.ts'
@@ -68,8 +69,7 @@ async function printPeers(asked: readonly Asked[]): Promise<void> {
   }
   const own = found.get('Lede') ?? []
   for (const length of LENGTHS) {
-    console.log(`\n| ${length} | ${asked.map(({ name }) => name).join(' | ')} | mean | recall@100 | MAP |`)
-    console.log(`|---|${'---|'.repeat(asked.length + 3)}`)
+    const table = beginTable(`relevance, ${length}`, [length, ...asked.map(({ name }) => name), 'mean', 'recall@100', 'MAP']) // biome-ignore format: a head
     for (const [name, scores] of found) {
       const cells = scores.map((each, at) => {
         const values = each.of(length, 'ndcg@10')
@@ -77,10 +77,16 @@ async function printPeers(asked: readonly Asked[]): Promise<void> {
         return `${four(mean(values))}${isOther ? '*' : ''}`
       })
       const over = (metric: Metric): string => four(mean(scores.map(each => mean(each.of(length, metric)))))
-      console.log(
-        `| ${name} | ${cells.join(' | ')} | ${over('ndcg@10')} | ${over('recall@100')} | ${over('map')} |`,
-      )
+      table.row([name, ...cells, over('ndcg@10'), over('recall@100'), over('map')])
     }
+    const [lucene] = [...found].filter(([name]) => name.startsWith('Lucene')).map(([, scores]) => scores)
+    if (lucene !== undefined) {
+      const gains = own.map(
+        (each, at) => mean(each.of(length, 'ndcg@10')) - mean(lucene[at]?.of(length, 'ndcg@10') ?? []),
+      )
+      table.row(['Lede less the first Lucene', ...gains.map(signed), signed(mean(gains)), '', ''])
+    }
+    table.end()
   }
   console.log(
     '\nnDCG@10; the last three columns are means. * differs from Lede, p < .05, paired randomisation.',
@@ -120,25 +126,26 @@ async function printChosen(asked: readonly Asked[]): Promise<void> {
     )
   const on = (setting: string, at: number): number => mean(figures[at]?.get(setting) ?? [])
   const others = (left: number): number[] => [...asked.keys()].filter(at => at !== left)
-  console.log(`| left out | settings best on the others | ${LENGTHS.join(' | ')} |\n|---|---|---|---|---|`)
+  const best = beginTable('relevance, left out', ['left out', 'settings best on the others', ...LENGTHS])
   const chosen = asked.map((_, left) => {
     const onOthers = (setting: string): number => mean(others(left).map(at => on(setting, at)))
     return [...SETTINGS.keys()].reduce((best, next) => (onOthers(next) > onOthers(best) ? next : best))
   })
   const row = (name: string, setting: string, values: readonly number[]): void =>
-    console.log(`| ${name} | ${setting} | ${values.map(four).join(' | ')} |`)
+    best.row([name, setting, ...values.map(four)])
   for (const [left, { name }] of asked.entries())
     row(name, chosen[left] ?? '', figures[left]?.get(chosen[left] ?? '') ?? [])
   const means = LENGTHS.map((_, length) =>
     mean(asked.map((_each, left) => figures[left]?.get(chosen[left] ?? '')?.[length] ?? 0)),
   )
   row('mean', '', means)
-  console.log(`\n| setting | ${asked.map(({ name }) => name).join(' | ')} | mean |`)
-  console.log(`|---|${'---|'.repeat(asked.length + 1)}`)
+  best.end()
+  const parts = beginTable('relevance, parts', ['setting', ...asked.map(({ name }) => name), 'mean'])
   for (const setting of SETTINGS.keys()) {
     const gains = asked.map((_, at) => on(setting, at) - on('as it comes', at))
-    console.log(`| ${setting} | ${[...gains, mean(gains)].map(signed).join(' | ')} |`)
+    parts.row([setting, ...[...gains, mean(gains)].map(signed)])
   }
+  parts.end()
   console.log(
     '\nnDCG@10; in the second table differences from the settings as they come, means of the three lengths.',
   )

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundle } from '../src/build/build.ts'
+import { beginTable } from './figures/table.ts'
 import { percentile } from './percentile.ts'
 import { startLede } from './start-lede.ts'
 import { knownOf } from './worst/ask.ts'
@@ -23,23 +24,21 @@ if (given === undefined) {
 const { url, child } = await startLede(index)
 const watcher = new Watcher(url)
 try {
-  process.stdout.write(
-    '| case | status | kB | s | /healthz p99 ms | longest ms |\n| --- | --- | --- | --- | --- | --- |\n',
-  )
+  const table = beginTable('worst', ['case', 'status', 'kB', 's', '/healthz p99 ms', 'longest ms'])
   const all: number[] = []
   for (const worst of worstCases(await knownOf(url)).filter(({ name }) => name.includes(part))) {
     const { status, bytes, tookMs, delays } = await watcher.measure(url, worst)
     all.push(...delays)
-    const cells = [
+    table.row([
       worst.name,
-      status,
-      Math.round(bytes / 1000),
+      `${status}`,
+      `${Math.round(bytes / 1000)}`,
       (tookMs / 1000).toFixed(2),
       percentile(delays, 0.99).toFixed(1),
       Math.max(...delays).toFixed(1),
-    ]
-    process.stdout.write(`| ${cells.join(' | ')} |\n`)
+    ])
   }
+  table.end()
   process.stdout.write(
     `all: p50 ${percentile(all, 0.5).toFixed(1)} ms, p99 ${percentile(all, 0.99).toFixed(1)} ms, longest ${Math.max(...all).toFixed(1)} ms\n`,
   )

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PassageSource } from '../../src/engine/engine.ts'
 import { BenchCorpus, NAMED, readModel, sourceOf, typeOf } from '../corpus.ts'
+import { beginTable, type OpenTable } from '../figures/table.ts'
 import { percentile } from '../percentile.ts'
 import { drawCurves, type Panel } from './curve.ts'
 import { type Mode, QUERIES } from './queries.ts'
@@ -162,33 +163,46 @@ async function writeTexts(size: number, folder: string): Promise<void> {
 }
 
 const COLUMNS = ['any', 'all', 'phrase', 'any, counted', 'all, counted', 'phrase, counted']
-const HEAD = ['system', 'build s', 'peak MB', 'disk MB', 'load ms', 'memory MB', ...COLUMNS]
+const TIMES = ['system', 'any', 'all', 'phrase', 'any, facets', 'all, facets', 'phrase, facets']
+const COSTS = ['system', 'build s', 'peak MB', 'disk MB', 'load ms', 'memory MB']
 
-function row(name: string, built: Built, asked: Asked): string {
-  const shown = (value: number | null, digits: number): string =>
-    value === null || Number.isNaN(value) ? '' : value.toFixed(digits)
-  const cells = COLUMNS.map(column => {
-    const times = asked.times[column]
-    return times === undefined
-      ? ''
-      : `${shown(times.mean, 2)} (${shown(times.p50, 2)}, ${shown(times.p99, 2)})`
-  })
-  const figures = [
-    shown(built.seconds, 1),
-    shown(built.peakMb, 0),
-    shown(built.diskMb, 1),
-    shown(asked.loadMs, 0),
-    shown(asked.memoryMb, 0),
-  ]
-  return `| ${[name, ...figures, ...cells].join(' | ')} |`
+/** One table of mean milliseconds and one of what an index costs, filled side by side. */
+class Report {
+  private readonly times: OpenTable
+  private readonly costs: (readonly string[])[] = []
+  private readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+    this.times = beginTable(name, TIMES)
+  }
+
+  row(name: string, { seconds, peakMb, diskMb }: Built, { loadMs, memoryMb, times }: Asked): void {
+    this.times.row([name, ...COLUMNS.map(column => shown(times[column]?.mean ?? null, 2))])
+    this.costs.push([
+      name,
+      shown(seconds, 1),
+      shown(peakMb, 0),
+      shown(diskMb, 1),
+      shown(loadMs, 0),
+      shown(memoryMb, 0),
+    ])
+  }
+
+  end(): void {
+    this.times.end()
+    const costs = beginTable(`${this.name}, costs`, COSTS)
+    for (const cells of this.costs) costs.row(cells)
+    costs.end()
+  }
+}
+
+function shown(value: number | null, digits: number): string {
+  return value === null || Number.isNaN(value) ? '' : value.toFixed(digits)
 }
 
 async function report(size: number, names: readonly string[]): Promise<void> {
-  const rows: string[] = []
-  const add = (line: string): void => {
-    rows.push(line)
-    process.stderr.write(`${line}\n`)
-  }
+  const table = new Report('engines')
   const home = await mkdtemp(join(tmpdir(), 'lede-engines-'))
   try {
     await writeTexts(size, home)
@@ -197,37 +211,40 @@ async function report(size: number, names: readonly string[]): Promise<void> {
       const folder = join(home, String(number))
       await mkdir(folder)
       const built = inProcess<Built>('build', number, size, folder)
-      add(row(name, built, inProcess<Asked>('ask', number, size, folder)))
+      table.row(name, built, inProcess<Asked>('ask', number, size, folder))
       await rm(folder, { recursive: true })
     }
     for (const fields of [1, 3] as const) {
       if (names.length > 0 && !names.includes('Tantivy')) break
       const name = fields === 1 ? 'Tantivy, text' : 'Tantivy, text, title and names'
       const found = tantivy(home, fields)
-      add(found === null ? `| ${name} | not installed |` : row(name, found.built, found.asked))
+      if (found === null) process.stderr.write(`${name} is not installed.\n`)
+      else table.row(name, found.built, found.asked)
     }
   } finally {
     await rm(home, { recursive: true, force: true })
   }
-  process.stdout.write(`| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}\n`)
+  table.end()
 }
 
+const GROWING = SYSTEMS.filter(({ name }) => name === 'Lede, packed' || name === 'Lede, minisearch')
 const GROWTH = [1_000, 10_000, 100_000, 1_000_000]
 const PICTURE = fileURLToPath(new URL('../../docs/measured/growth.svg', import.meta.url))
 
 /** Measures Lede's engines at growing sizes, prints a table and draws the picture. */
 async function grow(sizes: readonly number[]): Promise<void> {
-  const rows: string[] = []
+  const table = new Report('engines, growth')
   const measured: { name: string; size: number; built: Built; asked: Asked }[] = []
-  for (const [number, { name, most = Infinity }] of SYSTEMS.slice(0, 2).entries()) {
+  for (const system of GROWING) {
+    const { name, most = Infinity } = system
+    const number = SYSTEMS.indexOf(system)
     for (const size of sizes.filter(passages => passages <= most)) {
       const folder = await mkdtemp(join(tmpdir(), 'lede-growth-'))
       try {
         const built = inProcess<Built>('build', number, size, folder)
         const asked = inProcess<Asked>('ask', number, size, folder)
         measured.push({ name, size, built, asked })
-        rows.push(row(`${name}, ${size.toLocaleString('en')}`, built, asked))
-        process.stderr.write(`${rows.at(-1)}\n`)
+        table.row(`${name}, ${size.toLocaleString('en')}`, built, asked)
       } finally {
         await rm(folder, { recursive: true, force: true })
       }
@@ -238,7 +255,7 @@ async function grow(sizes: readonly number[]): Promise<void> {
     figureOf: (figures: { built: Built; asked: Asked }) => number | null,
   ): Panel => ({
     title,
-    curves: SYSTEMS.slice(0, 2).map(({ name }) => ({
+    curves: GROWING.map(({ name }) => ({
       name,
       points: measured
         .filter(of => of.name === name)
@@ -254,7 +271,7 @@ async function grow(sizes: readonly number[]): Promise<void> {
     panel('ten hits, facets counted, p50 ms', ({ asked }) => asked.times['any, counted']?.p50 ?? 0),
   ])
   await writeFile(PICTURE, picture)
-  process.stdout.write(`| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}\n`)
+  table.end()
 }
 
 const [task, number, size, folder] = process.argv.slice(2)

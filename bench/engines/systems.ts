@@ -8,7 +8,9 @@ import FlexSearch from 'flexsearch'
 import lunr from 'lunr'
 import MiniSearch from 'minisearch'
 import { analyze } from '../../src/analysis/analyzer.ts'
+import { buildBundle } from '../../src/build/build.ts'
 import { JsonLines } from '../../src/bundle/json-lines.ts'
+import { openBundle } from '../../src/bundle/open-bundle.ts'
 import type { QueryNode } from '../../src/domain/query.ts'
 import type { Engine, EngineRequest, IndexWriter, PassageSource } from '../../src/engine/engine.ts'
 import { writeAll } from '../../src/engine/field-texts.ts'
@@ -19,8 +21,10 @@ import { openPacked } from '../../src/engine/packed/open.ts'
 import { type PackedFile, PackedWriter } from '../../src/engine/packed/write.ts'
 import type { VocabularyEntry } from '../../src/engine/vocabulary.ts'
 import { COUNT_ONLY, NO_FILTERS } from '../../src/search/count-only.ts'
-import { NAMED } from '../corpus.ts'
-import type { BenchQuery } from './queries.ts'
+import { parseSearchRequest } from '../../src/search/request.ts'
+import { prepareSearch, search } from '../../src/search/search.ts'
+import { BenchCorpus, NAMED, readModel, writeCorpus } from '../corpus.ts'
+import { asTyped, type BenchQuery } from './queries.ts'
 
 export type Ask = (query: BenchQuery) => unknown
 
@@ -39,6 +43,25 @@ export interface System {
   build(source: PassageSource, folder: string): Promise<void>
   files(folder: string): string[]
   open(folder: string, source: PassageSource): Promise<Opened>
+}
+
+/** What a user waits for: the text is read as it is typed, hits are ranked, and come with their snippets, notes and counts. */
+const WHOLE_SEARCH: System = {
+  name: 'Lede, packed, the whole search',
+  most: 100_000,
+  async build(source, folder) {
+    const corpus = join(folder, 'corpus')
+    await writeCorpus(corpus, new BenchCorpus(await readModel(), source.size))
+    await buildBundle({ sources: [corpus], out: join(folder, 'index'), engine: 'packed', noCache: true })
+  },
+  files: folder => Object.values(PACKED_FILES).map(name => join(folder, 'index', name)),
+  async open(folder) {
+    const bundle = await openBundle(join(folder, 'index'))
+    await prepareSearch(bundle)
+    const asking = (facets: string) => (query: BenchQuery) =>
+      search(bundle, parseSearchRequest({ q: asTyped(query), match: query.mode === 'all' ? 'all' : 'any', facets })) // biome-ignore format: one call
+    return { ask: asking('none'), count: asking(NAMED.join(',')) }
+  },
 }
 
 function treeOf({ mode, words }: BenchQuery): QueryNode {
@@ -136,7 +159,10 @@ function minisearch(name: string, fields: readonly ('text' | 'title' | 'names')[
     files: folder => [join(folder, 'peer.json')],
     async open(folder) {
       const index = MiniSearch.loadJSON(await readFile(join(folder, 'peer.json'), 'utf8'), options)
-      return { ask: ({ words }) => index.search(words.join(' ')).slice(0, 10) }
+      return {
+        ask: ({ mode, words }) =>
+          index.search(words.join(' '), { combineWith: mode === 'any' ? 'OR' : 'AND' }).slice(0, 10),
+      }
     },
   }
 }
@@ -177,7 +203,7 @@ const FLEXSEARCH: System = {
   async open(_folder, source) {
     const index = new FlexSearch.Index({ tokenize: 'strict' })
     for (let id = 0; id < source.size; id++) index.add(id, source.passage(id).text)
-    return { ask: ({ words }) => index.search(words.join(' '), { limit: 10, suggest: true }) }
+    return { ask: ({ mode, words }) => index.search(words.join(' '), { limit: 10, suggest: mode === 'any' }) }
   },
 }
 
@@ -189,7 +215,10 @@ const ORAMA: System = {
   async open(_folder, source) {
     const index = create({ schema: { text: 'string' } as const })
     for (let id = 0; id < source.size; id++) await insert(index, { text: source.passage(id).text })
-    return { ask: ({ words }) => searchOrama(index, { term: words.join(' '), limit: 10, threshold: 1 }) }
+    return {
+      ask: ({ mode, words }) =>
+        searchOrama(index, { term: words.join(' '), limit: 10, threshold: mode === 'any' ? 1 : 0 }),
+    }
   },
 }
 
@@ -203,12 +232,16 @@ const LUNR: System = {
       builder.field('text')
       for (let id = 0; id < source.size; id++) builder.add({ id: String(id), text: source.passage(id).text })
     })
-    return { ask: ({ words }) => index.search(words.join(' ')).slice(0, 10) }
+    return {
+      ask: ({ mode, words }) =>
+        index.search(words.map(word => (mode === 'any' ? word : `+${word}`)).join(' ')).slice(0, 10),
+    }
   },
 }
 
 export const SYSTEMS: readonly System[] = [
   PACKED,
+  WHOLE_SEARCH,
   LEDE_MINISEARCH,
   minisearch('MiniSearch, text', ['text']),
   minisearch('MiniSearch, text, title and names', ['text', 'title', 'names']),

@@ -13,6 +13,7 @@ import { readDocuments } from '../../src/corpus/read-document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { openDocument } from '../../test/support/office-files.ts'
 import { FONT, zip } from '../../test/support/sample-files.ts'
+import { beginTable } from '../figures/table.ts'
 import { TEXTS } from './texts.ts'
 
 /** A heading and its paragraphs. */
@@ -203,8 +204,7 @@ const PROGRAMS: readonly (readonly [string, string, Write, readonly Layout[]])[]
 
 const hasPeer = isInstalled('pdftotext')
 try {
-  console.log('| written by | layout | files | words found | in order | pdftotext: words | in order |')
-  console.log('|---|---|---|---|---|---|---|')
+  const table = beginTable('formats', ['written by, layout', 'files', 'words found', 'in order', 'pdftotext: words found', 'pdftotext: in order']) // biome-ignore format: a head
   for (const [program, ending, write, layouts] of PROGRAMS)
     for (const layout of layouts) {
       let found = 0
@@ -228,10 +228,10 @@ try {
         peer.found += recallOf(written, other) / languages.length
         peer.inOrder += longestCommon(written, other) / written.length / languages.length
       }
-      console.log(
-        `| ${program} | ${layout} | ${languages.length} | ${found.toFixed(4)} | ${inOrder.toFixed(4)} |${hasPeer && ending === 'pdf' ? ` ${peer.found.toFixed(4)} | ${peer.inOrder.toFixed(4)} |` : ' | |'}`,
-      )
+      const others = hasPeer && ending === 'pdf' ? [peer.found, peer.inOrder].map(three) : ['', '']
+      table.row([`${program}, ${layout}`, `${languages.length}`, three(found), three(inOrder), ...others])
     }
+  table.end()
 } finally {
   rmSync(folder, { recursive: true })
   await browser.close()
@@ -260,6 +260,10 @@ function whole(document: ReadDocument): string {
     .sort((a, b) => a.start - b.start)
     .map(({ text }) => text)
     .join(' ')
+}
+
+function three(share: number): string {
+  return share.toFixed(3)
 }
 
 function wordsIn(text: string): string[] {
