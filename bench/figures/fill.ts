@@ -4,6 +4,8 @@
 //   <!-- ratio: TABLE | COLUMN | ROW | OTHER ROW -->         … <!-- /ratio -->     how many times as much the row is as the other
 import { type Figures, markdownOf, type Table } from './table.ts'
 
+/** A number and at most its unit, or a mark that it differs. */
+const NUMBER = /^[-−+±]?[\d.,]*\d\*?(?: ?(?:%|MB|kB|s|ms))?$/u
 const PLACES = /<!-- (figures|figure|ratio): (.*?) -->[\s\S]*?<!-- \/\1 -->/gu
 
 /**
@@ -29,7 +31,7 @@ function shownIn(
   table: Table,
   [first = '', second = '', third = '']: readonly string[],
 ): string {
-  if (kind === 'figures') return `\n\n${markdownOf(table)}\n\n`
+  if (kind === 'figures') return `\n\n${markdownOf(table)}\n\n*Measured ${table.measured}.*\n\n`
   if (kind === 'figure') return cellOf(table, first, second)
   const ratio = numberOf(cellOf(table, second, first)) / numberOf(cellOf(table, third, first))
   return ratio < 9.95 ? ratio.toFixed(1) : String(Math.round(ratio))
@@ -55,13 +57,13 @@ function numberOf(cell: string): number {
   return number
 }
 
-/** Lines at which a table of figures stands outside of a place that is filled: half of the cells below its head or more begin with a digit. */
+/** Lines at which a table of figures stands outside of a place that is filled: half of the cells beside its names or more are numbers. */
 export function tablesByHand(text: string): number[] {
   const filled = text.replace(PLACES, whole => whole.replaceAll(/[^\n]/gu, ' '))
   return [...filled.matchAll(/^\|.*\n\|[-:| ]+\n((?:\|.*\n)+)/gmu)]
     .filter(([, body = '']) => {
       const cells = body.split('\n').flatMap(row => row.split('|').slice(2, -1)).map(cell => cell.trim()).filter(cell => cell !== '') // biome-ignore format: a chain
-      return cells.filter(cell => /^[-−+]?\.?\d/u.test(cell)).length * 2 >= cells.length && cells.length > 0
+      return cells.filter(cell => NUMBER.test(cell)).length * 2 >= cells.length && cells.length > 0
     })
     .map(({ index }) => filled.slice(0, index).split('\n').length)
 }
