@@ -20,7 +20,7 @@ import { PACKED_FILES } from '../../src/engine/packed/layout.ts'
 import { openPacked } from '../../src/engine/packed/open.ts'
 import { type PackedFile, PackedWriter } from '../../src/engine/packed/write.ts'
 import type { VocabularyEntry } from '../../src/engine/vocabulary.ts'
-import { COUNT_ONLY, NO_FILTERS } from '../../src/search/count-only.ts'
+import { askHitsAndFigures, NO_FILTERS } from '../../src/search/engine-requests.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { prepareSearch, search } from '../../src/search/search.ts'
 import { BenchCorpus, NAMED, readModel, writeCorpus } from '../corpus.ts'
@@ -83,13 +83,8 @@ function treeOf({ mode, words }: BenchQuery): QueryNode {
 }
 
 function askEngine(engine: Engine): Opened {
-  const request = (query: BenchQuery): EngineRequest => ({
-    ...COUNT_ONLY,
-    query: treeOf(query),
-    filters: NO_FILTERS,
-    sort: 'relevance',
-    limit: 10,
-  })
+  const request = (query: BenchQuery): EngineRequest =>
+    askHitsAndFigures({ query: treeOf(query), filters: NO_FILTERS, sort: 'relevance', limit: 10 })
   return {
     ask: query => engine.search(request(query)),
     count: query => engine.search({ ...request(query), facets: NAMED, facetLimit: 20 }),

@@ -4,7 +4,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import type { EntityRecord } from '../domain/document.ts'
 import { capitalIds, countryIds } from '../entities/gazetteer/countries.ts'
 import { compile } from '../search/compile.ts'
-import { COUNT_ONLY } from '../search/count-only.ts'
+import { askFigures } from '../search/engine-requests.ts'
 import { parseSelection } from '../search/request.ts'
 import { limitsOf } from '../search/request-deadline.ts'
 import { type Atlas, askAtlas, type City, type Position } from './atlas.ts'
@@ -109,14 +109,15 @@ class Places {
   private async supportOf(id: string, deadline: Deadline): Promise<Support | null> {
     const selection = parseSelection({ q: '', entity: [id] })
     const { tree, filters } = await compile(this.bundle, selection, deadline)
-    const { facets, partial } = await this.bundle.engine.search({
-      ...COUNT_ONLY,
-      query: tree,
-      filters,
-      facets: ['place', 'group'],
-      facetLimit: BESIDE,
-      ...limitsOf(deadline),
-    })
+    const { facets, partial } = await this.bundle.engine.search(
+      askFigures({
+        query: tree,
+        filters,
+        facets: ['place', 'group'],
+        facetLimit: BESIDE,
+        ...limitsOf(deadline),
+      }),
+    )
     if (partial === true) return null
     const support = new Map<string, number>()
     const add = (where: string | undefined, count: number): void => {

@@ -5,7 +5,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import type { EntityType } from '../domain/document.ts'
 import { asPhrase, plainWordsOf } from '../query/plain-words.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askFigures } from './engine-requests.ts'
 import type { QueryEntity } from './query-entities.ts'
 import type { Selection } from './request.ts'
 import { limitsOf } from './request-deadline.ts'
@@ -54,12 +54,9 @@ export async function countReadings(
   const count = async (other: Partial<Selection>): Promise<number> => {
     const asked = { ...selection, ...other }
     const { tree, filters: meant } = await compile(bundle, asked, deadline)
-    const answer = await bundle.engine.search({
-      ...COUNT_ONLY,
-      query: tree,
-      filters: meant,
-      ...limitsOf(deadline),
-    })
+    const answer = await bundle.engine.search(
+      askFigures({ query: tree, filters: meant, ...limitsOf(deadline) }),
+    )
     isPartial ||= answer.partial === true
     return answer.total
   }

@@ -6,7 +6,7 @@ import { NotFoundError } from '../domain/errors.ts'
 import { filterInTurns } from '../domain/in-turns.ts'
 import { compile } from './compile.ts'
 import { type DocumentCopy, documentCopies } from './copies.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askHits } from './engine-requests.ts'
 import { marksOf, type Range } from './highlight.ts'
 import { perBundle } from './per-bundle.ts'
 import type { Selection } from './request.ts'
@@ -78,17 +78,21 @@ export async function markedDocument(
   const page = getDocument(bundle, id)
   if (selection.q.trim() === '') return { ...page, matches: new Map(), titleHighlights: [] }
   const { tree, filters } = await compile(bundle, selection, deadline)
-  const { hits, partial } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters: {
-      ...filters,
-      any: [...filters.any.filter(({ facet }) => facet !== 'document'), { facet: 'document', values: [id] }],
-    },
-    limit: page.passages.length,
-    hitsOnly: true,
-    ...limitsOf(deadline),
-  })
+  const { hits, partial } = await bundle.engine.search(
+    askHits({
+      query: tree,
+      filters: {
+        ...filters,
+        any: [
+          ...filters.any.filter(({ facet }) => facet !== 'document'),
+          { facet: 'document', values: [id] },
+        ],
+      },
+      sort: 'newest',
+      limit: page.passages.length,
+      ...limitsOf(deadline),
+    }),
+  )
   const marks = marksOf(tree)
   const matches = new Map<string, readonly Range[]>()
   let ofTitle: readonly Range[] = []

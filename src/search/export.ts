@@ -6,7 +6,6 @@ import { Deadline } from '../domain/deadline.ts'
 import type { Sort } from '../domain/query.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
 import { type Marks, marksOf } from './highlight.ts'
 import { rankedHits } from './ranked-hits.ts'
 import type { RankedHit } from './ranking/rerank.ts'
@@ -55,7 +54,16 @@ export async function everyHit(
 ): Promise<{ answer: EngineAnswer; ranked: RankedHit[]; marks: Marks }> {
   const unhurried = new Deadline(Infinity, signal)
   const compiled = await compile(bundle, request, unhurried)
-  const everything = { ...COUNT_ONLY, ...request, limit: bundle.records.size, group: null, explain: false }
+  const everything = {
+    sort: request.sort,
+    offset: 0,
+    limit: bundle.records.size,
+    group: null,
+    facets: [],
+    facetLimit: 0,
+    timeline: null,
+    explain: false,
+  }
   const hits = await rankedHits(bundle, compiled, everything, unhurried)
   return { ...hits, marks: marksOf(compiled.tree) }
 }

@@ -6,7 +6,7 @@ import { isEntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import type { FacetName } from '../domain/query.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askFigures } from './engine-requests.ts'
 import { beginningsOf, nameIndexOf, wordsOf } from './name-index.ts'
 import type { FacetValuesRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
@@ -31,15 +31,16 @@ export async function facetValues(
 ): Promise<FacetValues> {
   const { facet, name, order, offset, limit } = request
   const { tree, filters } = await compile(bundle, request, deadline)
-  const answer = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters,
-    facets: [facet],
-    everyFolder: wordsOf(name).length > 0,
-    facetLimit: bundle.records.size + bundle.records.entities.length,
-    ...limitsOf(deadline),
-  })
+  const answer = await bundle.engine.search(
+    askFigures({
+      query: tree,
+      filters,
+      facets: [facet],
+      everyFolder: wordsOf(name).length > 0,
+      facetLimit: bundle.records.size + bundle.records.entities.length,
+      ...limitsOf(deadline),
+    }),
+  )
   const fits = await nameFilter(bundle, facet, name, deadline)
   const counts = answer.facets.get(facet) ?? []
   const values: FacetValue[] = []

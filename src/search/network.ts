@@ -5,7 +5,7 @@ import { ENTITY_TYPES, type EntityType } from '../domain/document.ts'
 import { compareTexts } from '../domain/order.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askFigures } from './engine-requests.ts'
 import type { NetworkRequest } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
 
@@ -48,12 +48,10 @@ export async function network(
   const { engine, records } = bundle
   const { limit } = request
   const { tree, filters } = await compile(bundle, request, deadline)
-  const common = {
-    ...COUNT_ONLY,
-    query: tree,
-    facets: NETWORK_TYPES,
-  }
-  const answer = await engine.search({ ...common, ...limitsOf(deadline), filters, facetLimit: limit })
+  const common = { query: tree, facets: NETWORK_TYPES }
+  const answer = await engine.search(
+    askFigures({ ...common, ...limitsOf(deadline), filters, facetLimit: limit }),
+  )
   const nodes = NETWORK_TYPES.flatMap(type =>
     (answer.facets.get(type) ?? []).map(({ id, count }) => ({
       id,
@@ -72,12 +70,14 @@ export async function network(
       isPartial = true
       break
     }
-    const shared = await engine.search({
-      ...common,
-      ...limitsOf(deadline),
-      filters: { ...filters, all: [...filters.all, { facet: type, values: [source] }] },
-      facetLimit: records.entities.length,
-    })
+    const shared = await engine.search(
+      askFigures({
+        ...common,
+        ...limitsOf(deadline),
+        filters: { ...filters, all: [...filters.all, { facet: type, values: [source] }] },
+        facetLimit: records.entities.length,
+      }),
+    )
     isPartial ||= shared.partial === true
     for (const [, values] of shared.facets) {
       for (const { id: target, count: both } of values) {

@@ -2,7 +2,7 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askFigures } from './engine-requests.ts'
 import type { Selection } from './request.ts'
 import { limitsOf } from './request-deadline.ts'
 
@@ -13,11 +13,8 @@ export async function countPassages(
   deadline: Deadline,
 ): Promise<number | null> {
   const { tree, filters } = await compile(bundle, selection, deadline)
-  const { total, partial } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters,
-    ...limitsOf(deadline),
-  })
+  const { total, partial } = await bundle.engine.search(
+    askFigures({ query: tree, filters, ...limitsOf(deadline) }),
+  )
   return partial === true ? null : total
 }

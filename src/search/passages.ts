@@ -6,8 +6,8 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { QueryNode } from '../domain/query.ts'
 import type { Citation } from './citation.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
 import type { DocumentSummary } from './document-summary.ts'
+import { askHits, NO_FILTERS } from './engine-requests.ts'
 import { marksOf } from './highlight.ts'
 import { indexOf } from './passage-index.ts'
 import type { Selection } from './request.ts'
@@ -114,15 +114,15 @@ export async function similarPassages(
     ({ term }): QueryNode => ({ type: 'terms', word: term, terms: [{ term, weight: 1 }], field: 'text' }),
   )
   const query: QueryNode = { type: 'or', children }
-  const answer = await engine.search({
-    ...COUNT_ONLY,
-    query,
-    filters: NO_FILTERS,
-    sort: 'relevance',
-    limit: limit + copies.size,
-    hitsOnly: true,
-    ...limitsOf(deadline),
-  })
+  const answer = await engine.search(
+    askHits({
+      query,
+      filters: NO_FILTERS,
+      sort: 'relevance',
+      limit: limit + copies.size,
+      ...limitsOf(deadline),
+    }),
+  )
   const marks = marksOf(query)
   const hits: Hit[] = []
   for (const hit of answer.hits.filter(other => !copies.has(other.index)).slice(0, limit)) {

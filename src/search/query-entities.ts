@@ -6,7 +6,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import type { EntityRecord, EntityRelation, EntityType } from '../domain/document.ts'
 import type { QueryNode } from '../domain/query.ts'
 import { TITLE_PARTS, TITLES } from '../entities/tagger/cues.ts'
-import { COUNT_ONLY, NO_FILTERS } from './count-only.ts'
+import { askHits, NO_FILTERS } from './engine-requests.ts'
 import { nameIndexOf, wordsOf } from './name-index.ts'
 import { limitsOf } from './request-deadline.ts'
 
@@ -158,17 +158,18 @@ async function candidates(
         : [{ type: 'terms', word: raw, terms: terms.map(term => ({ term, weight: 1 })) }],
     ),
   })
-  const { hits } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: {
-      type: 'and',
-      children: [allOf(role), { type: 'or', children: [...places, ...peoples].map(allOf) }],
-    },
-    filters: NO_FILTERS,
-    limit: MAX_PASSAGES,
-    hitsOnly: true,
-    everyMatch: true,
-    ...limitsOf(deadline),
-  })
+  const { hits } = await bundle.engine.search(
+    askHits({
+      query: {
+        type: 'and',
+        children: [allOf(role), { type: 'or', children: [...places, ...peoples].map(allOf) }],
+      },
+      filters: NO_FILTERS,
+      sort: 'newest',
+      limit: MAX_PASSAGES,
+      everyMatch: true,
+      ...limitsOf(deadline),
+    }),
+  )
   return hits.map(hit => hit.index)
 }

@@ -9,7 +9,7 @@ import { asRanked, type RankedHit, rerank } from './ranking/rerank.ts'
 import type { SearchRequest, Selection } from './request.ts'
 import { limitsOf, requestDeadline } from './request-deadline.ts'
 
-/** The page's hits, by relevance ranked anew, and the engine's answer with the exact counts. */
+/** The page's hits, re-ranked where they are sorted by relevance, and the engine's answer with the exact counts. */
 export async function rankedHits(
   bundle: Bundle,
   { tree, filters }: CompiledSelection,

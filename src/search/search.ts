@@ -11,9 +11,9 @@ import { type Note, noteOf, noteText } from '../query/note-texts.ts'
 import { type Citation, cite } from './citation.ts'
 import { compile, prepareNames } from './compile.ts'
 import { type CopySummary, summariseCopies } from './copies.ts'
-import { COUNT_ONLY } from './count-only.ts'
 import { countReadings, type ReadingCounts } from './counts.ts'
 import { type DocumentSummary, summarise } from './document-summary.ts'
+import { askFigures } from './engine-requests.ts'
 import { highlight, highlightWords, type Marks, marksOf, type Range } from './highlight.ts'
 import {
   explainFused,
@@ -274,13 +274,14 @@ export async function timeline(
     timeline: buckets,
     undated,
     partial,
-  } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: compiled.tree,
-    filters: compiled.filters,
-    timeline: request.interval,
-    ...limitsOf(deadline),
-  })
+  } = await bundle.engine.search(
+    askFigures({
+      query: compiled.tree,
+      filters: compiled.filters,
+      timeline: request.interval,
+      ...limitsOf(deadline),
+    }),
+  )
   return {
     query: await report(bundle, request, compiled, { partial }, deadline),
     total,

@@ -9,7 +9,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import { compareTexts } from '../domain/order.ts'
 import { COMMON_SHARE } from '../query/common-words-of.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askHits } from './engine-requests.ts'
 import type { SuggestRequest } from './request.ts'
 import { limitsOf } from './request-deadline.ts'
 
@@ -48,14 +48,15 @@ export async function completionsOf(
     { ...request, q: asked, match: 'all', fuzzy: 'off', prefix: request.syntax === 'off' ? 'last' : 'off' },
     deadline,
   )
-  const { hits } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters: request.filters,
-    sort: 'relevance',
-    limit: READ_PASSAGES,
-    ...limitsOf(deadline),
-  })
+  const { hits } = await bundle.engine.search(
+    askHits({
+      query: tree,
+      filters: request.filters,
+      sort: 'relevance',
+      limit: READ_PASSAGES,
+      ...limitsOf(deadline),
+    }),
+  )
   const previous = analyze(before, bundle.records.languages, true).at(-1)
   const words = new WordCounts(beginning, previous)
   for (const { index } of hits) {

@@ -3,7 +3,7 @@ import { tokenize } from '../analysis/tokenize.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { Deadline } from '../domain/deadline.ts'
 import { compile } from './compile.ts'
-import { COUNT_ONLY } from './count-only.ts'
+import { askFigures } from './engine-requests.ts'
 import { type ListedEntity, listEntities } from './entities.ts'
 import { LIMITS } from './limits.ts'
 import { nameIndexOf, wordsOf } from './name-index.ts'
@@ -125,11 +125,8 @@ async function countedInTurn<T>(
 async function totalOf(bundle: Bundle, selection: Selection, deadline: Deadline): Promise<number | null> {
   const { tree, filters } = await compile(bundle, selection, deadline)
   if (deadline.isOver) return null
-  const { total, partial } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters,
-    ...limitsOf(deadline),
-  })
+  const { total, partial } = await bundle.engine.search(
+    askFigures({ query: tree, filters, ...limitsOf(deadline) }),
+  )
   return partial === true ? null : total
 }

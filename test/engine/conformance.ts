@@ -43,7 +43,7 @@ import {
   isDirectlyIn,
   openFolders,
 } from '../../src/engine/facets.ts'
-import { NO_FILTERS } from '../../src/search/count-only.ts'
+import { NO_FILTERS } from '../../src/search/engine-requests.ts'
 
 export type OpenEngine = (source: PassageSource, copies: PassageGroups) => Promise<Engine>
 

@@ -131,7 +131,7 @@ describe('suggestions', () => {
     ]) {
       const started = performance.now()
       await suggested(sample, q.slice(0, 4_000), { limit: 50 })
-      expect(performance.now() - started).toBeLessThan(4_000)
+      expect(performance.now() - started).toBeLessThan(20_000)
     }
   })
 })

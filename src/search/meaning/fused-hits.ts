@@ -5,7 +5,7 @@ import { EncoderError } from '../../domain/errors.ts'
 import type { Filters } from '../../domain/query.ts'
 import type { EngineAnswer, Grouping } from '../../engine/engine.ts'
 import type { CompiledSelection } from '../compile.ts'
-import { COUNT_ONLY } from '../count-only.ts'
+import { askHits } from '../engine-requests.ts'
 import { rankedHits } from '../ranked-hits.ts'
 import { type Explanation, leaf, product, sum } from '../ranking/explanation.ts'
 import { RANKING, type RankingWeights } from '../ranking/parameters.ts'
@@ -255,16 +255,16 @@ async function wordsAmong(
   const members = groupBy === 'copies' ? passages.flatMap(passage => records.copies.of(passage)) : passages
   const documents = [...new Set(members.map(passage => records.documentOf(passage).id))]
   const most = documents.reduce((sum, id) => sum + sizeOf(records.passageRange(id)), 0)
-  const { hits, partial } = await bundle.engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters: { ...filters, all: [...filters.all, { facet: 'document', values: documents }] },
-    sort: 'relevance',
-    limit: groupBy === 'document' ? documents.length : most,
-    groupBy,
-    hitsOnly: true,
-    ...limitsOf(deadline),
-  })
+  const { hits, partial } = await bundle.engine.search(
+    askHits({
+      query: tree,
+      filters: { ...filters, all: [...filters.all, { facet: 'document', values: documents }] },
+      sort: 'relevance',
+      limit: groupBy === 'document' ? documents.length : most,
+      groupBy,
+      ...limitsOf(deadline),
+    }),
+  )
   return { hits: hits.map(hit => ({ ...hit, parts: [] })), isCut: partial === true }
 }
 

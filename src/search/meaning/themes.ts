@@ -6,7 +6,7 @@ import { compareTexts } from '../../domain/order.ts'
 import { cosineOf } from '../../meaning/encoder.ts'
 import { noteOf, noteText } from '../../query/note-texts.ts'
 import { compile } from '../compile.ts'
-import { COUNT_ONLY } from '../count-only.ts'
+import { askHitsAndFigures } from '../engine-requests.ts'
 import { marksOf } from '../highlight.ts'
 import { LIMITS } from '../limits.ts'
 import type { ThemesRequest } from '../request.ts'
@@ -43,15 +43,16 @@ export interface Themes {
 export async function themes(bundle: Bundle, request: ThemesRequest, deadline: Deadline): Promise<Themes> {
   const { vectors, records, engine } = bundle
   const { tree, filters, notes: told, terms: searched } = await compile(bundle, request, deadline)
-  const answer = await engine.search({
-    ...COUNT_ONLY,
-    query: tree,
-    filters,
-    sort: request.q.trim() === '' ? 'newest' : 'relevance',
-    limit: LIMITS.themes.hits,
-    groupBy: 'copies',
-    ...limitsOf(deadline),
-  })
+  const answer = await engine.search(
+    askHitsAndFigures({
+      query: tree,
+      filters,
+      sort: request.q.trim() === '' ? 'newest' : 'relevance',
+      limit: LIMITS.themes.hits,
+      groupBy: 'copies',
+      ...limitsOf(deadline),
+    }),
+  )
   const isPartial = answer.partial === true
   const notes = [...told, ...(isPartial ? [noteOf('partial', {})] : [])].map(noteText)
   const found = { q: request.q, notes, total: answer.total }

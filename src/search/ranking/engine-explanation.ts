@@ -6,7 +6,7 @@ import { FIELDS, type Field, type QueryNode, uniqueTerms } from '../../domain/qu
 import type { EngineHit } from '../../engine/engine.ts'
 import { fieldTexts } from '../../engine/field-texts.ts'
 import { BM25, FIELD_WEIGHTS, idf } from '../../engine/scoring.ts'
-import { COUNT_ONLY, NO_FILTERS } from '../count-only.ts'
+import { askFigures, askHits, NO_FILTERS } from '../engine-requests.ts'
 import { limitsOf } from '../request-deadline.ts'
 import { type Explanation, leaf, product, saturation, sum } from './explanation.ts'
 import { leafLabel, scoredLeaves } from './leaves.ts'
@@ -99,15 +99,13 @@ async function scoresOf(
 ): Promise<TermScores | null> {
   const query: QueryNode = { type: 'terms', word: term, terms: [{ term, weight: 1 }], field }
   const filters = { ...NO_FILTERS, boilerplate: true }
-  const request = { ...COUNT_ONLY, query, everyMatch: true, ...limitsOf(deadline) }
-  const all = await engine.search({ ...request, filters })
+  const asked = { query, everyMatch: true, ...limitsOf(deadline) }
+  const all = await engine.search(askFigures({ ...asked, filters }))
   if (all.total === 0) return null
-  const { hits } = await engine.search({
-    ...request,
-    filters: { ...filters, any: [{ facet: 'document', values: documents }] },
-    sort: 'relevance',
-    limit: size,
-  })
+  const inDocuments = { ...filters, any: [{ facet: 'document', values: documents }] } as const
+  const { hits } = await engine.search(
+    askHits({ ...asked, filters: inDocuments, sort: 'relevance', limit: size }),
+  )
   return {
     idf: idf(size, all.total),
     scores: new Map(hits.map(({ index, score }) => [index, score])),
