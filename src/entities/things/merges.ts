@@ -1,6 +1,6 @@
 // Which entities are merged into which? Merges in any order, as a forest; a circle is refused with the lines that make it.
-import { ConfigError } from '../domain/errors.ts'
-import type { EntityReference } from './corrections.ts'
+import { ConfigError } from '../../domain/errors.ts'
+import type { EntityReference } from '../corrections.ts'
 
 interface Merge<T> {
   readonly into: T
