@@ -1,6 +1,6 @@
 // How is a bundle built by a process that goes on answering? In a thread of its own, with the same result.
 import { Worker } from 'node:worker_threads'
-import type { BuildOptions, BuildReport, BuildStage } from './build.ts'
+import type { BuildOptions, BuildReport, BuildStage } from './options.ts'
 
 export type ThreadOptions = Omit<BuildOptions, 'onProgress' | 'onPages'>
 export type ThreadMessage =

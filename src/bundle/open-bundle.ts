@@ -234,6 +234,14 @@ export async function readManifest(directory: string): Promise<Manifest | null> 
   return parseManifest(await readFile(path, 'utf8'), path)
 }
 
+/** The same, and null too where a bundle is there that cannot be read: of an older version, or damaged. */
+export async function readManifestIfAny(directory: string): Promise<Manifest | null> {
+  return await readManifest(directory).catch((error: unknown) => {
+    if (error instanceof BundleError) return null
+    throw error
+  })
+}
+
 /** Whether all files are there and as long as the manifest says; their content is not read. */
 export async function hasAllFiles(directory: string, { files }: Manifest): Promise<boolean> {
   for (const [name, { bytes }] of Object.entries(files)) {

@@ -1,7 +1,7 @@
 // How does the command line speak? Tables and colour for people, JSON for machines, errors on stderr.
 import { SingleBar } from 'cli-progress'
 import pc from 'picocolors'
-import type { BuildStage } from '../build/build.ts'
+import type { BuildStage } from '../build/options.ts'
 import type { Problem } from '../domain/document.ts'
 import type { Range } from '../search/highlight.ts'
 

@@ -1,7 +1,8 @@
 // An index with vectors in a cluster: the same answers as without a cluster.
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { buildBundle, DEFAULT_PLACING } from '../../src/build/build.ts'
+import { buildBundle } from '../../src/build/build.ts'
+import { DEFAULT_PLACING } from '../../src/build/options.ts'
 import { describeCluster } from '../support/cluster.ts'
 import { serveEmbeddings } from '../support/embeddings.ts'
 import { temporaryFolder, writeFiles } from '../support/fixtures.ts'

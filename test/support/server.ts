@@ -1,7 +1,7 @@
 // A real server on a free port, stopped when the test ends.
 import { onTestFinished } from 'vitest'
-import type { ClusterTarget } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
+import type { ClusterTarget } from '../../src/build/options.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
 
 export interface TestServer extends RunningServer {

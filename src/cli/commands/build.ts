@@ -1,15 +1,11 @@
 // `lede build`: a folder of documents becomes a bundle.
 import { basename } from 'node:path'
 import pc from 'picocolors'
-import {
-  type BuildReport,
-  buildBundle,
-  type ClusterTarget,
-  DEFAULT_PLACING,
-  keptEncoder,
-  PACKED_FROM,
-} from '../../build/build.ts'
+import { buildBundle } from '../../build/build.ts'
 import { type BuildConfig, findConfig } from '../../build/config.ts'
+import { keptEncoder } from '../../build/find-encoder.ts'
+import { type BuildReport, type ClusterTarget, DEFAULT_PLACING } from '../../build/options.ts'
+import { PACKED_FROM } from '../../build/write-bundle.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
 import { counted } from '../../domain/counted.ts'
 import { ConfigError } from '../../domain/errors.ts'

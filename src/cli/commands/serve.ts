@@ -1,8 +1,8 @@
 // `lede serve`: the interface and the page on a port.
 import cluster from 'node:cluster'
 import pino from 'pino'
-import { DEFAULT_PLACING } from '../../build/build.ts'
 import { findConfig } from '../../build/config.ts'
+import { DEFAULT_PLACING } from '../../build/options.ts'
 import { readManifest } from '../../bundle/open-bundle.ts'
 import { BundleError } from '../../domain/errors.ts'
 import { runCluster } from '../../http/cluster.ts'
