@@ -18,7 +18,7 @@ const NEGLIGIBLE = 1e-3
 
 export interface TrainingOptions {
   readonly rate: number
-  /** Share of features left out at random, anew at each visit. */
+  /** Share of features left out at random, others at each visit. */
   readonly dropout: number
   /** Weight of the squared length of the weights that an example touches (L2). */
   readonly shrinkage: number

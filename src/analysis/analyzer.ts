@@ -90,7 +90,7 @@ export function analyze(
 
 /**
  * The surface form of one word, and its term in one language: null for a word that the index leaves out. Remembers nothing:
- * for who does so himself.
+ * for a caller that does so itself.
  * @param raw the text from a word's start to its reach
  * @returns null where nothing is left of the word
  */

@@ -37,7 +37,7 @@ export interface BuildOptions {
   readonly strict?: boolean
   /** Threads that read and tag; 0 for none but the caller's, also for the index. Default: as many as processors, for 200 files or more. */
   readonly workers?: number
-  /** Prepare every file anew, and keep nothing for the next build. */
+  /** Prepare every file again, and keep nothing for the next build. */
   readonly noCache?: boolean
   /** Memory for what the packed engine gathers before it writes it to disk, in bytes. */
   readonly memoryBytes?: number

@@ -48,7 +48,7 @@ export class PreparedCache {
       this.places.set(keys.toString('hex', at * KEY_BYTES, (at + 1) * KEY_BYTES), at)
   }
 
-  /** Null where there is none, or none that can be read: then everything is prepared anew. */
+  /** Null where there is none, or none that can be read: then everything is prepared again. */
   static open(path: string): PreparedCache | null {
     if (!existsSync(path)) return null
     try {

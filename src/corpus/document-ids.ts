@@ -3,7 +3,7 @@
 // The id of a file is its path without the extension, slugged. Of several files with one id the first by path keeps it. Every other
 // gets its extension (`minutes-txt`), or a number where that does not tell it apart (`minutes-2`).
 // So an id depends on another file only where both would have the same. The first of such files has the same id with the others and
-// without. Where the first goes or a new first comes, the one next to it is renamed, and only files of its extension are numbered anew.
+// without. Where the first goes or a new first comes, the one next to it is renamed, and only files of its extension get new numbers.
 //
 // The id of a document inside a file is the file's, a slash, and what the file calls it. Of several with one id the first in
 // the file keeps it, the others are numbered in order.

@@ -39,5 +39,5 @@ export class Deadline {
   }
 }
 
-/** For who has all the time, and nobody who could end it. */
+/** For work that has all the time, and that nobody could end. */
 export const UNHURRIED = new Deadline(Infinity)

@@ -30,7 +30,7 @@ export interface Comparison {
 }
 
 /**
- * Paired randomisation test on the difference of means: the sign of each query's difference is drawn anew
+ * Paired randomisation test on the difference of means: the sign of each query's difference is drawn again
  * (Smucker, Allan and Carterette 2007, section 3.1). The observed labelling counts as one draw, so p is never 0.
  */
 export function compare(values: readonly number[], others: readonly number[]): Comparison {

@@ -1,4 +1,4 @@
-// How are all processors used? Processes that share the port: this one starts them, starts those anew that die, passes signals on, and
+// How are all processors used? Processes that share the port: this one starts them, restarts those that die, passes signals on, and
 // gathers their figures.
 import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry, type RegistryContentType } from 'prom-client'

@@ -45,7 +45,7 @@ export interface ServerOptions {
   readonly printsLink?: boolean
   /** Where the model is by which bundles were built, if not where it was then. */
   readonly encoder?: string
-  /** Reload when the bundle on disk is replaced; build anew when the corpus changes. */
+  /** Reload when the bundle on disk is replaced; build again when the corpus changes. */
   readonly watch: boolean
   /** Told what happens, a line at a time. */
   readonly log: (line: string) => void

@@ -6,8 +6,8 @@ import { boosted } from './combine.ts'
 const MOST_TERMS = 100
 
 /**
- * The tree with weights that make all terms of a word as rare as its most frequent one, and all ways to write a word together no rarer
- * than the word as it was typed (as Lucene's SynonymQuery has it, for engines that know one idf for each term).
+ * The tree with weights that make all terms of a word as rare as its most frequent one. All ways to write a word together are no rarer
+ * than the word as it was typed. Lucene's SynonymQuery does the same; here it is for engines that know one idf for each term.
  * @param idfOf of a term; null where it stands nowhere
  */
 export function evenWeights(node: QueryNode, idfOf: (term: string) => number | null): QueryNode {

@@ -62,7 +62,7 @@ export class PatternNodes {
     return leftOut.length === 0 ? terms : anyOf([terms, ...leftOut])
   }
 
-  /** Words that begin so and that the index leaves out, each as a quotation. */
+  /** Words that start with it and that the index leaves out, each as a quotation. */
   leftOutBeginning(prefix: string, field: WordedField | undefined): readonly PhraseNode[] {
     return this.asQuotations(
       this.words.leftOutWords(word => word.startsWith(prefix)),

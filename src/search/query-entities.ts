@@ -20,7 +20,7 @@ export interface QueryEntity {
 }
 
 const MAX_ENTITIES = 5
-/** Passages read for who bears a title, at most. */
+/** Passages read to find out who bears a title, at most. */
 const MAX_PASSAGES = 50
 
 /**

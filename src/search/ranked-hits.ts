@@ -1,4 +1,4 @@
-// Which passages have the words, the best first? The engine's hits, ranked anew.
+// Which passages have the words, the best first? The engine's hits, re-ranked.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { slotsIn } from '../domain/slots.ts'

@@ -102,7 +102,7 @@ interface Counts {
   readonly forms: Map<string, number>
 }
 
-/** How often words that begin so stand in the passages that were read. */
+/** How often words that start with it stand in the passages that were read. */
 class WordCounts {
   private readonly beginning: string
   private readonly previous: AnalyzedToken | undefined

@@ -1,4 +1,4 @@
-// The page's script from its sources: types stripped, modules in one piece. Not loaded where the script was built beforehand.
+// The page's script from its sources: types stripped, modules in one piece. Not loaded where the script was built in advance.
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 

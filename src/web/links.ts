@@ -97,7 +97,7 @@ export class ViewParameters {
     return this.pairs.some(([key, given]) => key === name && given === value)
   }
 
-  /** Adds a value; the page begins anew. */
+  /** Adds a value; the first page is shown. */
   with(name: string, value: string): ViewParameters {
     return new ViewParameters([...this.without(name, value).first.pairs, [name, value]])
   }

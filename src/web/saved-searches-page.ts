@@ -15,7 +15,7 @@ export const SAVED_SEARCHES = '/searches'
 export interface SavedSearchesContent {
   readonly bundle: Bundle
   readonly state: IngestState
-  /** The search that is to be saved, and how much it finds; null for none. */
+  /** The search to save, and how much it finds; null for none. */
   readonly search: {
     readonly view: ViewParameters
     readonly watched: WatchedSearch

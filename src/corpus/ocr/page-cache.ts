@@ -45,7 +45,7 @@ export class PageCache {
   }
 }
 
-/** A fingerprint of the code that reads pages: of all that lies in this folder. A page that other code read is read anew. */
+/** A fingerprint of the code that reads pages: of all that lies in this folder. A page that other code read is read again. */
 export function codeOfReading(): string {
   known ??= codeIn(import.meta.dirname)
   return known

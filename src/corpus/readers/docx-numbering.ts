@@ -7,7 +7,7 @@ export interface Level {
   readonly format: string
   /** `%1.%2)`: `%1` stands for the number of the first level. */
   readonly text: string
-  /** The level after which it begins anew, 1-based; 0 for never. */
+  /** The level after which it begins again at 1, 1-based; 0 for never. */
   readonly restartsAfter: number | null
   readonly isDecimal: boolean
   readonly hasSpace: boolean

@@ -141,7 +141,7 @@ function factsOf(mail: Email, subject: string, attachments: readonly string[]): 
   })
 }
 
-/** RFC 5322, 3.6.4: those of the messages before, the first first. */
+/** RFC 5322, 3.6.4: those of the messages before, in their order. */
 function idsIn(references: string): string[] {
   return references.match(/<[^<>\s]+>/gu) ?? []
 }

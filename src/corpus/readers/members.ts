@@ -19,7 +19,7 @@ export interface Watch {
   done(renditions: readonly Rendition[]): void
 }
 
-/** The documents of all members, or those that were not given to who looks on. */
+/** The documents of all members, or those that were not given to the one who looks on. */
 export async function readMembers(members: Members, watch?: Watch): Promise<readonly Rendition[]> {
   const all: Rendition[] = []
   let index = 0

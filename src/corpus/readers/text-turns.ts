@@ -3,7 +3,7 @@ import { endsAsSentence } from '../roles/document-view.ts'
 import { isEndedEarly, widthOf } from './text-breaks.ts'
 import type { TextLine } from './text-lines.ts'
 
-/** Longest name of who speaks, in UTF-16 code units. */
+/** Longest name of a speaker, in UTF-16 code units. */
 const LONGEST_SPEAKER = 40
 
 /** Turns of a talk begin paragraphs: two speakers or more, who speak twice or more, stand before their words (`Q: …`, `THE PRESIDENT: …`). Fields of records look alike and are lines of one paragraph. */

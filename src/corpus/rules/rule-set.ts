@@ -64,7 +64,7 @@ export interface LanguageRules {
 export interface RuleChanges {
   /** Further files; one of a language that Lede has replaces Lede's. */
   readonly files: readonly RuleFile[]
-  /** Ids of rules that do not hold; `en/*` switches off all that begin so. */
+  /** Ids of rules that do not hold; `en/*` switches off all that start with it. */
   readonly off: readonly string[]
   /** For documents of every language; one with the id of a known rule replaces it. */
   readonly boilerplate: readonly BoilerplateRuleText[]

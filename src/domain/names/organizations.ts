@@ -1,4 +1,4 @@
-// Does a name name an organisation? By the words that organisations have in their names, in eight languages; a name without one may be either.
+// Is this the name of an organisation? By the words that organisations have in their names, in eight languages; a name without one may be either.
 
 import { isSuffix } from './particles.ts'
 

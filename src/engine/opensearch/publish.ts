@@ -120,7 +120,7 @@ class Publication {
     )
   }
 
-  /** The indices; one of an earlier build that went otherwise is made anew. */
+  /** The indices; one of an earlier build that went otherwise is made again. */
   private async create(): Promise<void> {
     const known = await this.shardsOf(this.index)
     const shards = this.options.shards ?? known ?? 1
@@ -228,7 +228,7 @@ class Publication {
       await this.discard(filesIndex(this.index), 'pieces of files', sent.total.value, files)
   }
 
-  /** What is not what was sent cannot be gone on with: the next build begins anew. @throws {ClusterError} */
+  /** What is not what was sent cannot be gone on with: the next build starts again. @throws {ClusterError} */
   private async discard(index: string, what: string, found: number | null, expected: number): Promise<never> {
     await this.remove(this.index)
     throw new ClusterError(

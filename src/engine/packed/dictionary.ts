@@ -100,9 +100,9 @@ export class Dictionary {
     for (const walk = this.walkTo(word); !walk.isEnd; walk.next()) yield walk.entry
   }
 
-  /** The places of the words that begin so. */
+  /** The places of the words that start with it. */
   placesWith(prefix: string): Places {
-    // No word has this sign in it, and all that begin so come before it.
+    // No word has this sign in it, and all that start with it come before it.
     return { from: this.placeOf(prefix), to: this.placeOf(`${prefix}\uffff`) }
   }
 

@@ -68,7 +68,7 @@ export class JoinedWords {
     return new JoinedWords(Buffer.from(joined.view).toString('utf8'), starts, ordered, count)
   }
 
-  /** The words that begin so and are meant, the most frequent first; null now and then, when others may have their turn. */
+  /** The words that start with it and are meant, the most frequent first; null now and then, when others may have their turn. */
   *meant(
     prefix: string,
     { parts, least, most, isMeant }: MeantWords,

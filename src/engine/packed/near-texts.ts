@@ -60,7 +60,7 @@ export class NearTexts implements TextTest {
     )
   }
 
-  /** What is found out of a unit is kept for who asks next: a match is asked for again, whether it is a hit by itself. */
+  /** What is found out of a unit is kept for the next question: a match is asked for again, whether it is a hit by itself. */
   remember(): void {
     this.known ??= new Int32Array(KEPT)
   }

@@ -56,7 +56,7 @@ export interface PackedIndex {
   readonly mentions: Mentions
 }
 
-/** From so many lists on, short ones are read beforehand. */
+/** From so many lists on, short ones are read first. */
 const MANY_LISTS = 64
 /** Terms of one query whose lists are remembered. */
 const TERMS_REMEMBERED = 10_000
@@ -86,7 +86,7 @@ export class Planner {
     })
   }
 
-  /** Looks up the lists of all terms beforehand, and lets others have their turn meanwhile. */
+  /** Looks up the lists of all terms first, and lets others have their turn meanwhile. */
   async prepare(node: QueryNode, deadline: Deadline): Promise<void> {
     for (const term of termsIn(node)) {
       await deadline.share()

@@ -16,7 +16,7 @@ import { listsOf } from './name-lists.ts'
 /** The hashes are 32 bits of the word or a part of it. */
 export interface WordForm {
   readonly folded: string
-  /** Its own; forms that are made anew have new ones. */
+  /** Its own; forms that are made again have new ones. */
   readonly number: number
   /** How it begins: 0 with a small letter, 1 with a capital, 2 with neither. */
   readonly capital: number

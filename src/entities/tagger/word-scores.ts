@@ -24,7 +24,7 @@ import { LABELS } from './labels.ts'
 import type { WholeWeights } from './viterbi.ts'
 import type { WordForm } from './word-forms.ts'
 
-/** Sums that are kept; all are made anew when there are more. */
+/** Sums that are kept; all are made again when there are more. */
 const MOST_SUMS = 1_000_000
 /** Groups of features whose sums are kept. */
 const GROUPS = 9

@@ -22,7 +22,7 @@ export class Likeness<T extends Compared> {
 
   /**
    * @param ranked best first
-   * @param weight share of the best score that the likest hit gains
+   * @param weight share of the best score that the most similar hit gains
    * @param vectorsOf makes the vectors of all texts, where they are needed
    * @param isSame whether two are of one document, or one text: none speaks for the other
    */
@@ -74,9 +74,9 @@ export class Likeness<T extends Compared> {
   }
 }
 
-/** A text is like itself as it is like the likest of the others: what it says for another never puts that one before it. */
+/** A text is like itself as it is like the most similar of the others: what it says for another never puts that one before it. */
 function addOwn(cosines: Float64Array, itself: readonly number[], own: number): void {
   for (const at of itself) cosines[at] = 0
-  const likest = Math.max(own, ...cosines)
-  for (const at of itself) cosines[at] = likest
+  const closest = Math.max(own, ...cosines)
+  for (const at of itself) cosines[at] = closest
 }

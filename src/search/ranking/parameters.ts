@@ -2,7 +2,7 @@
 // that had no say in it is measured by `npm run bench:relevance -- --choose`; the tables, with the losses, are in docs/measured/relevance.md.
 
 export const RANKING = {
-  /** Limit: the engine's best hits that are ranked anew; those after them keep the engine's order. As many as runs of TREC are ranked anew. */
+  /** Limit: the engine's best hits that are re-ranked; those after them keep the engine's order. As many as are usual in runs of TREC. */
   window: 100,
 
   /**
@@ -29,7 +29,7 @@ export const RANKING = {
    * Texts that resemble the best ones are about the same thing (the cluster hypothesis, Jardine and van Rijsbergen 1971; as scores that
    * are made smooth over like texts: Diaz, CIKM 2005). Each of the best texts of `documents` documents counts by how far its score is
    * above that of the next, times the cosine of the two, words weighted by idf. A text is like itself, or its own document, as
-   * it is like the likest of the others, or to the degree `own`: it does not speak for itself, and puts none before itself. The hit
+   * it is like the most similar of the others, or to the degree `own`: it does not speak for itself, and puts none before itself. The hit
    * that is most like them gains `weight` of the best score.
    */
   likeness: { weight: 0.25, documents: 5, own: 0.25 },

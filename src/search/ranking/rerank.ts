@@ -49,7 +49,7 @@ interface Candidate {
 }
 
 /**
- * Ranks the first `RANKING.window` hits anew; the rest follow as they are. Every part adds to the engine's score and none
+ * Re-ranks the first `RANKING.window` hits; the rest follow as they are. Every part adds to the engine's score and none
  * takes away, so that scores still fall from hit to hit, repeats of a text aside: they come after the texts themselves.
  */
 export async function rerank(

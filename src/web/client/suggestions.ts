@@ -49,7 +49,7 @@ export class SuggestionList {
   private readonly choices = new Map<string, Option>()
   private running: AbortController | null = null
   private active = -1
-  /** What the active option led to before the list was filled anew. */
+  /** What the active option led to before the list was filled again. */
   private wanted: string | null = null
 
   /** @param form the search that is completed: its filters and options decide the figures */

@@ -1,4 +1,4 @@
-// Going from one view of a search to another without loading the page anew: the server's page is fetched and its middle put in place.
+// Going from one view of a search to another without loading the page again: the server's page is fetched and its middle put in place.
 import { VIEWS } from '../links.ts'
 import { announce, fetchPage, find, showTrouble, unreachable } from './elements.ts'
 
