@@ -1,11 +1,9 @@
 // What do the prepared documents of a corpus look like in its bundle? Each with the id that it has there, its thread, its language and its names.
 import type { DocumentMetadata, Passage } from '../domain/document.ts'
-import type { GatheredDocument } from '../entities/things/correct.ts'
 import type { RepeatingDocument } from '../passages/repeated-lines.ts'
 import type { UntaggedPassage } from '../passages/split-passages.ts'
-import type { GatheredCorpus } from './gather-corpus.ts'
 import type { MailThreads } from './mail-threads.ts'
-import { mentionsOf, type PreparedDocument } from './prepare-document.ts'
+import type { PreparedDocument } from './prepare-document.ts'
 import type { PreparedSpool } from './prepared-cache.ts'
 
 /** All documents in order, each with the id that it has in the bundle. */
@@ -19,14 +17,6 @@ export function* documentsOf(
       const id = renamed.get(number++) ?? document.id
       yield id === document.id ? document : withId(document, id)
     }
-}
-
-export function* gatheredDocuments(
-  { renamed, lexicon }: GatheredCorpus,
-  spool: PreparedSpool,
-): Generator<GatheredDocument> {
-  for (const document of documentsOf(spool, renamed))
-    yield { document: document.id, mentions: mentionsOf(document, lexicon) }
 }
 
 function withId(document: PreparedDocument, id: string): PreparedDocument {

@@ -21,10 +21,11 @@ import { MiniSearchWriter } from '../engine/minisearch/write.ts'
 import { OpenSearchWriter } from '../engine/opensearch/write.ts'
 import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
 import type { Corrections } from '../entities/corrections.ts'
+import type { GatheredDocument } from '../entities/things/correct.ts'
 import { EntityIndex } from '../entities/things/entity-index.ts'
 import type { Encoder } from '../meaning/encoder.ts'
 import { VectorWriter } from '../meaning/vectors.ts'
-import { documentsOf, gatheredDocuments, inThread, withMentions, withSource } from './corpus-documents.ts'
+import { documentsOf, inThread, withMentions, withSource } from './corpus-documents.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import type { GatheredCorpus } from './gather-corpus.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
@@ -174,6 +175,14 @@ async function encodeCorpus(
     (done, total) => onProgress?.('encoding', done, total),
   )
   return { passages, vectors: new VectorWriter(encoder.model.dimensions) }
+}
+
+function* gatheredDocuments(
+  { renamed, lexicon }: GatheredCorpus,
+  spool: PreparedSpool,
+): Generator<GatheredDocument> {
+  for (const document of documentsOf(spool, renamed))
+    yield { document: document.id, mentions: mentionsOf(document, lexicon) }
 }
 
 function createIndex(
