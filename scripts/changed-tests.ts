@@ -46,6 +46,9 @@ export function testsFor(changed: readonly string[], tests: readonly TestFile[])
       for (const test of tests)
         if (test.path.startsWith(`test/${folder}/`) || cases.includes(test.path)) want(test)
     }
+    // What the documentation says is asked by these.
+    if (top === 'docs' || file.endsWith('.md'))
+      for (const test of tests) if (/^test\/(?:repository|docs)\//u.test(test.path)) want(test)
     for (const test of importers(file)) if (top !== 'src') want(test)
     const users = importers(file)
     // What only slow tests lean on cannot be tested without them.

@@ -24,7 +24,7 @@ const CITED_FORMS = ['apa', 'chicago', 'bibtex', 'ris', 'csl', 'markdown'] as co
 
 const FILTER_FLAG = [
   '--filter <name=value>',
-  'a parameter of the interface, e.g. entity=place:armenia, source=Reuters, meta.pages=10..50; repeatable',
+  'a parameter of the interface, such as entity=place:armenia, source=Reuters, meta.pages=10..50; repeatable',
 ] as const
 
 const JSON_FLAG = ['--json', 'JSON for machines'] as const
@@ -89,7 +89,7 @@ addClusterOptions(program.command('build'))
     '--encoder <folder|url>',
     'model by which passages are found that say it in other words, see docs/explanations/meaning.md (default: none)',
   )
-  .option('--memory <size>', 'memory for the packed index while it is built, e.g. 512mb', byteSize)
+  .option('--memory <size>', 'memory for the packed index while it is built, such as 512mb', byteSize)
   .option('--no-ocr', 'leave out pictures of text: scans, photographs')
   .option('--no-cache', 'ignore the cache: read every file again, and keep nothing for the next build')
   .option('--shards <number>', 'shards of the index in the cluster (default: 1)', numberUpTo(1_024))
@@ -163,7 +163,7 @@ readsIndex(program.command('search'))
     '--meaning <mode>',
     'auto to find passages that say it in other words too, only for these alone, off for words alone (default: auto where the index has vectors)',
   )
-  .option('--facets <list>', 'facets to count, e.g. person,place,source,year,meta.region')
+  .option('--facets <list>', 'facets to count, such as person,place,source,year,meta.region')
   .option(...JSON_FLAG)
   .action(
     run(async (query: string, flags: SearchFlags) =>

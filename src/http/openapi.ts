@@ -129,7 +129,7 @@ const METADATA_PARAMETER: Json = {
   in: 'query',
   required: false,
   description:
-    'Document metadata, e.g. meta.region=Asia, repeatable: of meta.<key> all must hold, of anyMeta.<key> one, of notMeta.<key> none. Values may be ranges: meta.pages=10..50',
+    'Document metadata, such as meta.region=Asia, repeatable: of meta.<key> all must hold, of anyMeta.<key> one, of notMeta.<key> none. Values may be ranges: meta.pages=10..50',
   style: 'form',
   explode: true,
   schema: {

@@ -50,28 +50,28 @@ import * as answer from './schemas.ts'
 const none = z.strictObject({})
 const neighbours = wholeNumber(0, LIMITS.context.max).default(LIMITS.context.default)
 const contextParameters = z.strictObject({
-  before: neighbours,
-  after: neighbours,
+  before: neighbours.describe('passages before it'),
+  after: neighbours.describe('passages after it'),
   boilerplate: searchParameters.shape.boilerplate,
 })
 const similarParameters = z.strictObject({
-  limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default),
+  limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default).describe('passages'),
 })
 const copyParameters = z.strictObject({
-  offset: wholeNumber(0, 10_000_000).default(0),
-  limit: wholeNumber(1, LIMITS.copies.max).default(LIMITS.copies.default),
+  offset: wholeNumber(0, 10_000_000).default(0).describe('copies to skip'),
+  limit: wholeNumber(1, LIMITS.copies.max).default(LIMITS.copies.default).describe('copies'),
 })
 const listParameters = z.strictObject({
-  q: z.string().max(LIMITS.queryLength).default(''),
-  offset: wholeNumber(0, 10_000_000).default(0),
-  limit: wholeNumber(1, LIMITS.list.max).default(LIMITS.list.default),
+  q: z.string().max(LIMITS.queryLength).default('').describe('beginnings of words of the name or title'),
+  offset: wholeNumber(0, 10_000_000).default(0).describe('entries to skip'),
+  limit: wholeNumber(1, LIMITS.list.max).default(LIMITS.list.default).describe('entries'),
 })
 const entityParameters = listParameters.extend({
-  type: z.enum(ENTITY_TYPES).optional(),
-  sort: z.enum(['count', 'name']).default('count'),
+  type: z.enum(ENTITY_TYPES).optional().describe('only entities of this type'),
+  sort: z.enum(['count', 'name']).default('count').describe('the most frequent first, or by name'),
 })
 const watchParameters = z.strictObject({
-  limit: wholeNumber(1, LIMITS.reports.max).default(LIMITS.reports.default),
+  limit: wholeNumber(1, LIMITS.reports.max).default(LIMITS.reports.default).describe('reports'),
 })
 
 const multiSearchParameters = z.strictObject({
@@ -95,7 +95,9 @@ function checkNth(parameters: RawParameters, at: number): void {
 
 const SEARCH = {
   path: '/v1/search',
-  parameters: searchParameters.extend({ cursor: z.string().optional() }),
+  parameters: searchParameters.extend({
+    cursor: z.string().optional().describe('the next page of an answer; alone'),
+  }),
   metadata: true,
   response: answer.searchPage,
   handle: ({ served, parameters, deadline }) => searchByCursor(served, parameters, deadline),
@@ -377,7 +379,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/admin/documents',
-    summary: 'Add files to the source folder, and serve the index built anew',
+    summary: 'Add files to the source folder, and serve the index built again',
     parameters: none,
     consumes: 'multipart/form-data',
     response: answer.ingestReport,

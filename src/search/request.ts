@@ -77,11 +77,20 @@ const facets = z
   )
 
 const values = list.default([])
+/** What a filter of each relation asks of a passage. */
+const SAID = {
+  any: 'one of these values of',
+  all: 'all of these values of',
+  not: 'none of these values of',
+} as const
 /** Filters by facets that are neither names nor metadata. */
 const plainParameters = Object.fromEntries(
   PLAIN_FACETS.flatMap(facet => {
     const schema = facet === 'kind' ? list.pipe(z.array(z.enum(PASSAGE_KINDS))).default([]) : values
-    return RELATIONS.map(relation => [plainParameter(relation, facet), schema])
+    return RELATIONS.map(relation => [
+      plainParameter(relation, facet),
+      schema.describe(`${SAID[relation]} ${facet}; repeatable`),
+    ])
   }),
 ) as Record<PlainParameter, typeof values>
 
@@ -92,22 +101,34 @@ const NEARNESS = 'must be a number from 0 to 1'
 
 /** Parameters that filter passages: the same for every call that finds some. */
 const filterParameters = {
-  entity: entity.default([]),
-  anyEntity: entity.default([]),
-  notEntity: entity.default([]),
+  entity: entity
+    .default([])
+    .describe('names by id, such as place:laos: all of them must be in the passage; repeatable'),
+  anyEntity: entity.default([]).describe('one of these names; repeatable'),
+  notEntity: entity.default([]).describe('none of these names; repeatable'),
   ...plainParameters,
-  from: isoDate.optional(),
-  to: isoDate.optional(),
-  boilerplate: flag.default(false),
+  from: isoDate.optional().describe('first day of the document’s date: YYYY, YYYY-MM or YYYY-MM-DD'),
+  to: isoDate.optional().describe('last day of the document’s date, likewise'),
+  boilerplate: flag.default(false).describe('search menus, footers and notices too'),
 } as const
 
 /** Parameters that choose passages: the same for every call that searches. */
 const selectionParameters = {
-  q: z.string().max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`).default(''),
-  match: z.enum(['any', 'all']).default('any'),
-  fuzzy: z.enum(['auto', 'off']).default('auto'),
-  prefix: z.enum(['off', 'last']).default('off'),
-  syntax: z.enum(['on', 'off']).default('on'),
+  q: z
+    .string()
+    .max(LIMITS.queryLength, `must have at most ${LIMITS.queryLength} characters`)
+    .default('')
+    .describe('what would be typed into the search box; empty for all passages'),
+  match: z.enum(['any', 'all']).default('any').describe('any or all of the words'),
+  fuzzy: z
+    .enum(['auto', 'off'])
+    .default('auto')
+    .describe('auto: a word that the corpus does not have is replaced by similar ones'),
+  prefix: z
+    .enum(['off', 'last'])
+    .default('off')
+    .describe('last: the last word may be the beginning of one, as while somebody types'),
+  syntax: z.enum(['on', 'off']).default('on').describe('off: no sign is read, all of it is words'),
   synonyms: z.enum(['on', 'off']).default('on').describe('off: the synonyms of the corpus are not searched'),
   variants: z
     .enum(['on', 'off'])
@@ -118,15 +139,25 @@ const selectionParameters = {
 
 export const searchParameters = z.strictObject({
   ...selectionParameters,
-  limit: wholeNumber(1, LIMITS.limit.max).default(LIMITS.limit.default),
-  offset: wholeNumber(0, LIMITS.depth).default(0),
-  sort: z.enum(['relevance', 'newest', 'oldest']).optional(),
-  facets: facets.optional(),
-  facetLimit: wholeNumber(1, LIMITS.facetLimit.max).default(LIMITS.facetLimit.default),
-  group: z.enum(['copies', 'document', 'none']).default('copies'),
-  explain: flag.default(false),
-  counts: flag.default(true),
-  timeline: z.enum(INTERVALS).optional(),
+  limit: wholeNumber(1, LIMITS.limit.max).default(LIMITS.limit.default).describe('hits'),
+  offset: wholeNumber(0, LIMITS.depth).default(0).describe('hits to skip'),
+  sort: z
+    .enum(['relevance', 'newest', 'oldest'])
+    .optional()
+    .describe('default: relevance, or newest where q is empty'),
+  facets: facets
+    .optional()
+    .describe('facets to count, by commas, such as person,year,meta.region; none for none'),
+  facetLimit: wholeNumber(1, LIMITS.facetLimit.max)
+    .default(LIMITS.facetLimit.default)
+    .describe('values of each facet'),
+  group: z
+    .enum(['copies', 'document', 'none'])
+    .default('copies')
+    .describe('what is one hit: a passage with its copies, a document, or each passage'),
+  explain: flag.default(false).describe('say what each hit got its place for'),
+  counts: flag.default(true).describe('count what other readings of the query find'),
+  timeline: z.enum(INTERVALS).optional().describe('count hits over time too, by this interval'),
   meaning: z
     .enum(['auto', 'off', 'only'])
     .optional()
@@ -137,7 +168,7 @@ export const searchParameters = z.strictObject({
 
 export const timelineParameters = z.strictObject({
   ...selectionParameters,
-  interval: z.enum(INTERVALS).default('month'),
+  interval: z.enum(INTERVALS).default('month').describe('what is counted together'),
 })
 
 /** @throws {RequestError} where it names no facet */
@@ -148,20 +179,20 @@ function facetName(name: string): FacetName {
 
 export const facetValuesParameters = z.strictObject({
   ...selectionParameters,
-  name: z.string().max(LIMITS.queryLength).default(''),
-  order: z.enum(['count', 'name']).default('count'),
-  limit: wholeNumber(1, LIMITS.list.max).default(LIMITS.list.default),
-  offset: wholeNumber(0, 10_000_000).default(0),
+  name: z.string().max(LIMITS.queryLength).default('').describe('only values with this in their name'),
+  order: z.enum(['count', 'name']).default('count').describe('the most frequent first, or by name'),
+  limit: wholeNumber(1, LIMITS.list.max).default(LIMITS.list.default).describe('values'),
+  offset: wholeNumber(0, 10_000_000).default(0).describe('values to skip'),
 })
 
 export const networkParameters = z.strictObject({
   ...selectionParameters,
-  limit: wholeNumber(2, LIMITS.network.max).default(LIMITS.network.default),
+  limit: wholeNumber(2, LIMITS.network.max).default(LIMITS.network.default).describe('names'),
 })
 
 export const themesParameters = z.strictObject({
   ...selectionParameters,
-  limit: wholeNumber(2, LIMITS.themes.max).default(LIMITS.themes.default),
+  limit: wholeNumber(2, LIMITS.themes.max).default(LIMITS.themes.default).describe('groups'),
 })
 
 export const similarToParameters = z.strictObject({
@@ -169,7 +200,7 @@ export const similarToParameters = z.strictObject({
   passage: list
     .pipe(z.array(z.string()).max(LIMITS.like.passages))
     .describe('passages that others should be like, all of them together; repeatable'),
-  limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default),
+  limit: wholeNumber(1, LIMITS.similar.max).default(LIMITS.similar.default).describe('passages'),
   group: searchParameters.shape.group.describe(
     'copies: of a passage and its copies one; document: of each other document one; none: every passage',
   ),
@@ -187,12 +218,12 @@ export const exportParameters = z.strictObject({
   passage: list
     .default([])
     .describe('only these passages, in this order, whatever else is asked; repeatable'),
-  format: z.enum(EXPORT_FORMATS),
+  format: z.enum(EXPORT_FORMATS).describe('form of the file'),
 })
 
 export const suggestParameters = z.strictObject({
   ...selectionParameters,
-  limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default),
+  limit: wholeNumber(1, LIMITS.suggestions.max).default(LIMITS.suggestions.default).describe('suggestions'),
 })
 
 /** What to search: query, options and filters. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { references } from '../../scripts/docs-references.ts'
 import { program } from '../../src/cli/program.ts'
 import { documentationPages } from '../support/documentation.ts'
 import { ROOT } from '../support/fixtures.ts'
@@ -49,4 +50,34 @@ it('commands are read from the documentation, and what is wrong with one is told
   expect(PAGES.flatMap(path => commandsIn(read(path))).length).toBeGreaterThan(30)
   expect(fault('search x --colour')).toBe('search has no option --colour')
   expect(fault('frobnicate')).toBe('there is no command frobnicate')
+})
+
+it('commands, calls and signs are described as the program describes them (npm run docs:references)', () => {
+  for (const { path, is, shouldBe } of references().values()) expect(is, path).toBe(shouldBe)
+  expect(references().size).toBe(3)
+})
+
+describe.each(PAGES.filter(path => path.startsWith('docs/')))('%s stands alone', path => {
+  const text = read(path)
+
+  it('links to pages of the documentation only: neither site nor package has more', () => {
+    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)\s#]+)/gu)].map(([, target = '']) =>
+      join(dirname(path), target),
+    )
+    expect(targets.filter(target => !target.startsWith('docs/'))).toEqual([])
+  })
+
+  it('names files of the repository that exist', () => {
+    const named = [...text.matchAll(/`((?:bench|deploy|packs|scripts|src|test)\/[\w./-]+)`/gu)].map(
+      ([, name = '']) => name,
+    )
+    expect(named.filter(name => !/LANG|NAME/u.test(name) && !existsSync(join(ROOT, name)))).toEqual([])
+  })
+})
+
+it('every script that is named can be run', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  for (const path of PAGES)
+    for (const [, name = ''] of read(path).matchAll(/npm run (?:-s )?([\w:-]+)/gu))
+      expect(Object.keys(scripts), path).toContain(name)
 })

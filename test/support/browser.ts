@@ -22,7 +22,7 @@ export interface Opened {
 }
 
 /** Starts Chromium before a file's tests and ends it after them. */
-export function useBrowser(): (index: string, path: string, options?: OpenOptions) => Promise<Opened> {
+function startBrowser(): () => Browser {
   let browser: Browser
   beforeAll(async () => {
     browser = await chromium.launch({
@@ -31,13 +31,29 @@ export function useBrowser(): (index: string, path: string, options?: OpenOption
     })
   })
   afterAll(() => browser?.close())
+  return () => browser
+}
+
+/** An empty page each time, for what is no page of Lede's. */
+export function openBrowser(): () => Promise<Page> {
+  const browser = startBrowser()
+  return async () => {
+    const context = await browser().newContext()
+    onTestFinished(() => context.close())
+    return context.newPage()
+  }
+}
+
+/** Pages of a served index. */
+export function useBrowser(): (index: string, path: string, options?: OpenOptions) => Promise<Opened> {
+  const browser = startBrowser()
   return async (index, path, { scripts = true, adminKey, corpus, printsLink, ...options } = {}) => {
     const server = await serve(index, {
       adminKey: adminKey ?? null,
       corpus: corpus ?? null,
       printsLink: printsLink ?? false,
     })
-    const context = await browser.newContext({ javaScriptEnabled: scripts, ...options })
+    const context = await browser().newContext({ javaScriptEnabled: scripts, ...options })
     onTestFinished(() => context.close())
     const page = await context.newPage()
     const requests: string[] = []
