@@ -52,7 +52,7 @@ export default defineConfig({
   description: 'Passage search and discovery for your own documents',
   outDir: fileURLToPath(new URL('../../site', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../../node_modules/.cache/vitepress', import.meta.url)),
-  vite: { publicDir: false, esbuild: { tsconfigRaw: { compilerOptions: { target: 'es2022' } } } },
+  vite: { publicDir: false },
   themeConfig: {
     outline: 'deep',
     sidebar: Object.entries(SECTIONS).map(([text, pages]) => ({ text, items: pages.map(linkTo) })),
