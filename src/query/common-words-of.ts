@@ -10,10 +10,9 @@ import {
 } from './common-words.ts'
 import type { QueryContext } from './context.ts'
 import type { CorpusWords } from './corpus-words.ts'
+import { isFrequentIn } from './frequent-words.ts'
 import type { Clause, Sequence } from './parse.ts'
 
-/** Share of a language's passages in which a word of its list stands that is common: the lists hold rarer words, too. English has its own. */
-export const COMMON_SHARE = 0.05
 /** Weight of common words in a stretch with their neighbours, which are searched by themselves too. */
 const TOGETHER_WEIGHT = 0.5
 
@@ -73,14 +72,14 @@ function queryWords(query: string, { text, at }: WordClause, corpus: CorpusWords
   })
 }
 
-function commonContext({ languages, vocabulary, passagesIn, namesIn }: QueryContext): CommonWordsContext {
+function commonContext(context: QueryContext): CommonWordsContext {
+  const { languages, vocabulary, namesIn } = context
   const passagesWith = (terms: readonly string[]): number =>
     Math.max(0, ...terms.map(term => vocabulary.passagesWith(term)))
   return {
     languages,
     namesIn,
-    isFrequent: (surface, language) =>
-      passagesWith(vocabulary.termsOfWord(surface)) >= COMMON_SHARE * passagesIn(language),
+    isFrequent: (surface, language) => isFrequentIn(context, surface, language),
     isMarkable: surface => languages.some(language => isMarkable(surface, language)),
     isMostlyInCapitals: surface => {
       const term = capitalTerm(surface)

@@ -11,6 +11,7 @@ import {
   type WordedField,
 } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
+import { CommonStems } from './common-stems.ts'
 import type { Reading } from './common-words.ts'
 import type { QueryContext } from './context.ts'
 import { groupsOfNumber } from './other-spellings.ts'
@@ -35,9 +36,12 @@ export class CorpusWords {
   /** Index terms of the words that count, in order of the query. */
   readonly counted = new Set<string>()
 
-  constructor({ vocabulary, languages }: Pick<QueryContext, 'vocabulary' | 'languages'>) {
-    this.vocabulary = vocabulary
-    this.languages = languages
+  private readonly commonStems: CommonStems
+
+  constructor(corpus: Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn'>) {
+    this.vocabulary = corpus.vocabulary
+    this.languages = corpus.languages
+    this.commonStems = new CommonStems(corpus)
   }
 
   analyze(text: string): AnalyzedToken[] {
@@ -81,7 +85,7 @@ export class CorpusWords {
 
   /**
    * The word's terms in the languages of the corpus, and those of words that differ by accents only: those that the
-   * corpus has, or the first where it has none.
+   * corpus has, or the first where it has none. Not those of a common word that only looks alike: see `standsAsAnother`.
    */
   exact({ terms, surface }: AnalyzedToken, reading?: Reading): WeightedTerm[] {
     const { vocabulary, languages } = this
@@ -89,11 +93,16 @@ export class CorpusWords {
     if ((reading === 'in-capitals' || reading === 'as-name') && inCapitals !== null)
       return [{ term: inCapitals, weight: 1 }]
     const isPlainEnglish = inCapitals === null && languages.every(language => language === DEFAULT_LANGUAGE)
-    const known = [...new Set([...terms, ...(isPlainEnglish ? [] : vocabulary.termsOfWord(surface))])].filter(
-      term => vocabulary.hasTerm(term),
-    )
-    const chosen = known.length > 0 ? known : [terms[0] ?? surface]
+    const all = new Set([...terms, ...(isPlainEnglish ? [] : vocabulary.termsOfWord(surface))])
+    const own = [...all].filter(term => !this.commonStems.isOfAnother(surface, term))
+    const known = own.filter(term => vocabulary.hasTerm(term))
+    const chosen = known.length > 0 ? known : [own[0] ?? surface]
     return chosen.map(term => ({ term, weight: 1 }))
+  }
+
+  /** Whether the word stands in the corpus under the term of a common word that only looks alike: there it is sought as it is written. */
+  standsAsAnother({ surface }: AnalyzedToken): boolean {
+    return this.vocabulary.termsOfWord(surface).some(term => this.commonStems.isOfAnother(surface, term))
   }
 
   /** Counts the terms of the words as searched. */

@@ -151,8 +151,9 @@ export class WordNodes {
         nodes.push(elsewhere)
         continue
       }
-      // In passages of a language that leaves it out it stands in no list.
+      // In passages of a language that leaves it out it stands in no list, in others in one with words that only look alike.
       const isLeftOut = suffix === '' && reading === undefined && this.words.isLeftOut(token)
+      const isAsWritten = isLeftOut || (suffix === '' && this.words.standsAsAnother(token))
       const parts =
         vocabulary.partsOf(designationOf(token.surface) ?? '') ?? vocabulary.partsOf(token.surface)
       const terms = await this.expansion.expand({
@@ -161,7 +162,7 @@ export class WordNodes {
         mayGrow: isLast && last,
         textStart,
         reading,
-        isProse: isProse || isMeant || isLeftOut,
+        isProse: isProse || isMeant || isAsWritten,
       })
       // Near something they count, and `NearNodes` adds them.
       const isBeginning = suffix === '*' && last && isOnePlace !== true
@@ -180,7 +181,7 @@ export class WordNodes {
         ...(field === undefined ? {} : { field }),
       }
       const apart = parts === null ? [] : [this.words.phrase(this.words.analyze(parts.join(' ')), field)]
-      const unlisted = isLeftOut ? [this.words.phrase([token], field)] : []
+      const unlisted = isAsWritten ? [this.words.phrase([token], field)] : []
       const unmarked = elsewhere === null || isOnePlace === true ? [] : [elsewhere]
       nodes.push(oneOf([node, ...apart, ...this.inGroups(token, field), ...unlisted, ...unmarked]))
     }

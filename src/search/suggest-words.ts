@@ -7,7 +7,7 @@ import { stopWordsOf } from '../analysis/stop-words.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { compareTexts } from '../domain/order.ts'
-import { COMMON_SHARE } from '../query/common-words-of.ts'
+import { isFrequentIn } from '../query/frequent-words.ts'
 import { compile } from './compile.ts'
 import { askHits } from './engine-requests.ts'
 import type { SuggestRequest } from './request.ts'
@@ -75,12 +75,14 @@ export async function completionsOf(
 
 /** Whether a language of the corpus has it for a stop word: typed alone it is searched, and says nothing. */
 function isCommon({ records, engine }: Bundle, word: string): boolean {
-  const { vocabulary } = engine
-  const passages = Math.max(...vocabulary.termsOfWord(word).map(term => vocabulary.passagesWith(term)))
+  const corpus = {
+    vocabulary: engine.vocabulary,
+    passagesIn: (language: string) => records.passagesIn(language),
+  }
   return records.languages.some(
     language =>
       stopWordsOf(language).has(word) &&
-      (language === DEFAULT_LANGUAGE || passages >= COMMON_SHARE * records.passagesIn(language)),
+      (language === DEFAULT_LANGUAGE || isFrequentIn(corpus, word, language)),
   )
 }
 

@@ -76,3 +76,40 @@ describe.each(['minisearch', 'packed'] as const)('in %s', engine => {
     async q => expect((await ask(english, q)).notes).toEqual([expect.stringContaining('“*”')]),
   )
 })
+
+/** Thirty passages with the commonest small words of a language, and two that tell of somebody or something whose stem is one of them. */
+const archive = (language: string, common: string, telling: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    [...Array.from({ length: 30 }, (_, at) => common.replace('N', `${at}`)), ...telling].map((text, at) => [
+      `${language}${at}.md`,
+      `---\ntitle: ${language.toUpperCase()} ${at}\nlanguage: ${language}\n---\n${text}\n`,
+    ]),
+  )
+
+describe.each(['minisearch', 'packed'] as const)(
+  'a rare word whose stem is that of a common one, in %s',
+  engine => {
+    it.each([
+    ['fr', 'Les gens de la ville N ont vu le fleuve, et le maire a dit que les ponts tiennent.', ['Hier soir, Anne Lee a parlé au conseil.', 'Personne ne vient.'], 'Lee', 1],
+    ['pt', 'Nas ruas da cidade N as pessoas falam com os vizinhos que vivem nas casas do norte.', ['A Nasa enviou uma sonda.', 'Ninguém viu nada.'], 'Nasa', 1],
+    ['ru', 'Они сказали нам N, что у нас так много работы, и так было всегда для нас.', ['НАСА запустило аппарат.', 'Никого нет дома.'], 'НАСА', 1],
+    // forms of one word stay together
+    [
+      'de',
+      'Bei der Sitzung N war es im Saal still, sagte der Minister am Abend.',
+      ['Im Laufe des Tages kamen alle.', 'Am Tag darauf blieb niemand.', 'Viele Tage vergingen.'],
+      'Tages',
+      3,
+    ],
+    ['fr', 'Les ponts de la ville N tiennent, et le maire a dit que la vie est calme.', ['Deux vies furent sauvées.', 'Personne ne vient.'], 'vies', 31],
+  ] as const)('is no form of that: %s, %s …', async (language, common, telling, q, total) => {
+    const own = (await build(archive(language, common, telling), undefined, afterAll, { engine })).bundle
+    const english = { 'en.md': '---\ntitle: EN\nlanguage: en\n---\nAnn Lee of NASA wrote at length.\n' }
+    const mixed = (await build({ ...archive(language, common, telling), ...english }, undefined, afterAll, { engine })).bundle // biome-ignore format: one call
+    const ask = async (bundle: Bundle) => search(bundle, parseSearchRequest({ q, facets: 'none' }))
+    expect(await ask(own)).toMatchObject({ total, query: { notes: [] } })
+    const besides = language === 'ru' || q === 'Lee' || q === 'Nasa' ? 1 : 0
+    expect((await ask(mixed)).total).toBe(total + besides)
+  }) // biome-ignore format: a table
+  },
+)

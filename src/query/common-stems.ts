@@ -1,0 +1,46 @@
+// Is an index term a form of the word that was typed, or that of a common word which only looks alike? A stemmer makes `le` of French `les`,
+// and of the name `Lee`: who looks for one means none of the other.
+import { analyzeWord } from '../analysis/analyzer.ts'
+import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
+import { stopWordsOf } from '../analysis/stop-words.ts'
+import type { QueryContext } from './context.ts'
+import { isFrequentIn } from './frequent-words.ts'
+
+/** Letters of a stem in which words meet that have nothing to do with each other: longer ones are shared by forms of one word. */
+const LONGEST_STEM = 3
+/** Passages with the term for each one with the word: below that the word may be one of its forms, as `Tages` is one of `Tag`. */
+const TIMES_AS_FREQUENT = 20
+
+type Corpus = Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn'>
+
+export class CommonStems {
+  private readonly corpus: Corpus
+  private readonly stems = new Map<string, ReadonlySet<string>>()
+
+  constructor(corpus: Corpus) {
+    this.corpus = corpus
+  }
+
+  /** @param surface a folded word; @param term one of its terms in the languages of the corpus */
+  isOfAnother(surface: string, term: string): boolean {
+    if (term === surface || term.length > LONGEST_STEM) return false
+    const { vocabulary, languages } = this.corpus
+    const own = vocabulary.lookup(surface)?.passages ?? 0
+    if (vocabulary.passagesWith(term) < TIMES_AS_FREQUENT * Math.max(1, own)) return false
+    return languages.some(language => this.stemsOf(language).has(term) && !stopWordsOf(language).has(surface))
+  }
+
+  /** Stems of the words that are common in a language. English leaves its shortest words out of the index. */
+  private stemsOf(language: string): ReadonlySet<string> {
+    let known = this.stems.get(language)
+    if (known === undefined) {
+      const common =
+        language === DEFAULT_LANGUAGE
+          ? []
+          : [...stopWordsOf(language)].filter(word => isFrequentIn(this.corpus, word, language))
+      known = new Set(common.flatMap(word => analyzeWord(word, language)?.term ?? []))
+      this.stems.set(language, known)
+    }
+    return known
+  }
+}
