@@ -77,6 +77,10 @@ export const NOTE_TEXTS = {
   'no-such-value-like': 'No document has the {facet} “{text}”. Spelt like it: {like}.',
   'no-such-key': 'No document has “{text}” in its metadata.',
   'no-such-key-like': 'No document has “{text}” in its metadata. Spelt like it: {like}.',
+  'is-author': {
+    one: '“{text}” is also an author here, of {n} document: author:"{text}" finds it.',
+    other: '“{text}” is also an author here, of {n} documents: author:"{text}" finds them.',
+  },
   'explanation-cut':
     'The time was up before all scores were explained: parts of them are missing. Ask for fewer words or hits.',
   'meaning-failed': 'Only words were searched, not meaning. {why}',

@@ -8,6 +8,7 @@ import { editsAllowed, LevenshteinAutomaton } from '../engine/levenshtein.ts'
 import type { AskedValues, FoundValues } from '../query/facet-fields.ts'
 import { type Note, noteOf } from '../query/note-texts.ts'
 import { type CorpusValue, type CorpusValues, corpusValuesOf, editsWithin, spaced } from './corpus-values.ts'
+import { perBundle } from './per-bundle.ts'
 import { canonicalValue, unknownValue } from './resolve-filters.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
 
@@ -91,6 +92,25 @@ function byText(facet: FacetName, known: CorpusValues, text: string): readonly s
   const isWanted = (words: string): boolean =>
     words.includes(wanted) || (inOrder !== '' && words.includes(inOrder))
   return ids(({ id, words }) => isWanted(words) || (facet === 'author' && isWanted(turned(id))))
+}
+
+/** Names of authors, in folded words and either order, with the documents that they wrote. */
+const authorsOf = perBundle(bundle => {
+  const authors = new Map<string, number>()
+  for (const { id, words, documents } of corpusValuesOf(bundle).of('author').values())
+    for (const name of new Set([words, turned(id)]))
+      if (name !== '') authors.set(name, (authors.get(name) ?? 0) + documents)
+  return authors
+})
+
+/** Words and nothing else, two or more: what names a person in full. */
+const FULL_NAME = /^\s*[\p{L}\p{M}.'’-]+(?:\s+[\p{L}\p{M}.'’-]+){1,5}\s*$/u
+
+/** Says so where the whole query is the name of an author: names that stand in a text alone are found by its words. */
+export function authorNote(bundle: Bundle, q: string): Note | null {
+  if (!FULL_NAME.test(q)) return null
+  const documents = authorsOf(bundle).get(spaced(q))
+  return documents === undefined ? null : noteOf('is-author', { text: q.trim(), n: documents })
 }
 
 /** `Ann Lee` for `Lee, Ann`, in folded words. */

@@ -25,6 +25,7 @@ import {
 import { prepareEncoder } from './meaning/query-encoder.ts'
 import { nameIndexOf } from './name-index.ts'
 import { type QueryEntity, queryEntities } from './query-entities.ts'
+import { authorNote } from './query-values.ts'
 import { engineExplainer } from './ranking/engine-explanation.ts'
 import type { Explanation } from './ranking/explanation.ts'
 import type { RankingWeights } from './ranking/parameters.ts'
@@ -332,7 +333,13 @@ async function report(
   deadline: Deadline,
   more: readonly Note[] = [],
 ): Promise<QueryReport> {
-  const notes = [...compiled.notes, ...(partial === true ? [PARTIAL] : []), ...more]
+  const author = authorNote(bundle, q)
+  const notes = [
+    ...compiled.notes,
+    ...(author === null ? [] : [author]),
+    ...(partial === true ? [PARTIAL] : []),
+    ...more,
+  ]
   const read = {
     q,
     terms: compiled.terms,

@@ -71,6 +71,16 @@ describe.each(['minisearch', 'packed'] as const)('in %s', engine => {
     ['author:"Lee, Ann"', 4], ['author:"Ann Lee"', 4], ['author:"ann, lee"', 4],
   ])('%s finds %s', async (q, total) => expect(await ask(english, q)).toMatchObject({ total, notes: [] })) // biome-ignore format: a table
 
+  it.each(['Ann Lee', 'ann lee', 'ANN LEE'])('the name of an author is said to be one: %s', async q =>
+    expect((await ask(english, q)).notes).toEqual([
+      `“${q}” is also an author here, of 2 documents: author:"${q}" finds them.`,
+    ]),
+  )
+
+  it.each(['Ann', 'Ann Lee met', '"Ann Lee"', 'Ann OR Lee'])('and nothing else is: %s', async q =>
+    expect((await ask(english, q)).notes.filter(note => note.includes('author'))).toEqual([]),
+  )
+
   it.each(['"so *"', '"* saw"', '"* * army"'])(
     'a star at the edge of a quotation stands for nothing, and is named: %s',
     async q => expect((await ask(english, q)).notes).toEqual([expect.stringContaining('“*”')]),

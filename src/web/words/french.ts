@@ -741,6 +741,10 @@ export const french = {
     'Aucun document n’a, pour {facet}, la valeur « {text} ». Graphies proches : {like}.',
   'note.no-such-key': 'Aucun document n’a « {text} » dans ses métadonnées.',
   'note.no-such-key-like': 'Aucun document n’a « {text} » dans ses métadonnées. Graphies proches : {like}.',
+  'note.is-author': {
+    one: '« {text} » est aussi l’auteur de {n} document ici : author:"{text}" le trouve.',
+    other: '« {text} » est aussi l’auteur de {n} documents ici : author:"{text}" les trouve.',
+  },
   'note.explanation-cut':
     'Le temps a manqué pour expliquer tous les scores : il en manque des parties. Demandez moins de mots ou de résultats.',
   'note.meaning-failed': 'Seuls les mots ont été recherchés, non le sens. {why}',

@@ -725,6 +725,10 @@ export const german = {
   'note.no-such-value-like': 'Kein Dokument hat bei {facet} den Wert „{text}“. Ähnlich geschrieben: {like}.',
   'note.no-such-key': 'Kein Dokument hat „{text}“ in seinen Metadaten.',
   'note.no-such-key-like': 'Kein Dokument hat „{text}“ in seinen Metadaten. Ähnlich geschrieben: {like}.',
+  'note.is-author': {
+    one: '„{text}“ hat hier auch {n} Dokument verfasst: author:"{text}" findet es.',
+    other: '„{text}“ hat hier auch {n} Dokumente verfasst: author:"{text}" findet sie.',
+  },
   'note.explanation-cut':
     'Die Zeit lief ab, bevor alle Werte erklärt waren: Teile fehlen. Fragen Sie nach weniger Wörtern oder Treffern.',
   'note.meaning-failed': 'Nur nach Wörtern wurde gesucht, nicht nach dem Sinn. {why}',

@@ -717,6 +717,10 @@ export const spanish = {
     'Ningún documento tiene en {facet} el valor «{text}». Grafías parecidas: {like}.',
   'note.no-such-key': 'Ningún documento tiene «{text}» en sus metadatos.',
   'note.no-such-key-like': 'Ningún documento tiene «{text}» en sus metadatos. Grafías parecidas: {like}.',
+  'note.is-author': {
+    one: '«{text}» también es autor de {n} documento aquí: author:"{text}" lo encuentra.',
+    other: '«{text}» también es autor de {n} documentos aquí: author:"{text}" los encuentra.',
+  },
   'note.explanation-cut':
     'Se acabó el tiempo antes de explicar todas las puntuaciones: faltan partes. Pida menos palabras o resultados.',
   'note.meaning-failed': 'Solo se buscaron palabras, no el sentido. {why}',
