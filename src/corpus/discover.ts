@@ -8,6 +8,7 @@ import { isBundle, isBundleOnItsWay, SETTINGS_FILES } from '../domain/own-files.
 import { giveFileIds } from './document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from './formats.ts'
 import { type LineSlice, sliceLines } from './line-slices.ts'
+import { isTextWithoutEnding } from './text-without-ending.ts'
 
 export interface SourceFile {
   readonly id: string
@@ -124,12 +125,12 @@ class Walk {
       await this.walkFolder(real, source, '')
       return
     }
-    if (formatOf(source) === null) {
+    if (formatOf(source) === null && !(await isTextWithoutEnding(real))) {
       throw new CorpusError(
         `${source} is not a document: Lede reads ${DOCUMENT_EXTENSIONS.join(', ')} files.`,
       )
     }
-    this.addFile(basename(source), source, real)
+    await this.addFile(basename(source), source, real)
   }
 
   /** In the order of their paths, those that are found on the way last. */
@@ -163,7 +164,7 @@ class Walk {
       const absolutePath = join(folder, entry.name)
       if (entry.isSymbolicLink()) this.links.push({ path, absolutePath })
       else if (entry.isDirectory()) await this.walkFolder(join(real, entry.name), absolutePath, path)
-      else if (entry.isFile()) this.addFile(path, absolutePath, join(real, entry.name))
+      else if (entry.isFile()) await this.addFile(path, absolutePath, join(real, entry.name))
     }
   }
 
@@ -189,28 +190,28 @@ class Walk {
         path,
         `The symbolic link leads into an index that Lede built (${index}). It was left out.`,
       )
-    else if (info.isFile()) this.addLinkedFile(path, absolutePath, target)
+    else if (info.isFile()) await this.addLinkedFile(path, absolutePath, target)
   }
 
-  private addLinkedFile(path: string, absolutePath: string, target: string): void {
+  private async addLinkedFile(path: string, absolutePath: string, target: string): Promise<void> {
     if (formatOf(path) === null && formatOf(target) !== null) {
       const ending = extname(target)
       const message = `The symbolic link leads to a document, and its name does not say of which format. It was left out; let its name end in ${ending}.`
       this.warn('link-name', path, message)
       this.otherFiles++
-    } else this.addFile(path, absolutePath, target)
+    } else await this.addFile(path, absolutePath, target)
   }
 
-  private addFile(path: string, absolutePath: string, real: string): void {
+  private async addFile(path: string, absolutePath: string, real: string): Promise<void> {
     if (this.own.packs.has(real)) this.leftOut.push({ path, why: 'It is a pack of names.' })
     else if (SETTINGS_FILES.some(name => name === path))
       this.leftOut.push({ path, why: 'It holds settings of Lede.' })
-    else if (formatOf(path) === null) {
+    else if (formatOf(path) === null && !(await isTextWithoutEnding(absolutePath))) {
       this.otherFiles++
       const ending = extname(path)
       const why =
         ending === ''
-          ? 'Its name has no ending that says its format.'
+          ? 'Its name has no ending that says its format, and it does not begin as a text does.'
           : `Lede does not read files that end in ${ending}.`
       this.leftOut.push({ path, why })
     } else if (!this.seen.has(real)) {

@@ -123,7 +123,7 @@ async function renditionsOf(
   bytes: Uint8Array,
   { limits = DEFAULT_LIMITS, jsonFields = DEFAULT_JSON_FIELDS, ocr = DEFAULT_OCR, onPages }: ReadOptions,
 ): Promise<readonly Rendition[]> {
-  const format: Format = formatOf(file.path) ?? 'markdown'
+  const format: Format = formatOf(file.path) ?? (endingOf(file.path) === '' ? 'text' : 'markdown')
   if (format === 'json-lines') return readJsonLines(bytes, file.slice, jsonFields)
   if (format === 'json') return readJson(bytes, jsonFields)
   if (isConverted(format)) {

@@ -62,11 +62,11 @@ function foldersOf(path: string): string[] {
   return names.map((_, depth) => names.slice(0, depth + 1).join('/'))
 }
 
-/** One name for all extensions that one reader reads; that of the file where no reader does. */
+/** One name for all extensions that one reader reads; that of the file where no reader does. A text may have none. */
 function fileTypesOf(path: string): readonly string[] {
   const format = formatOf(path)
   const extension = /\.([^./\\]+)$/u.exec(path.toLowerCase())?.[1]
-  return format !== null ? [usualExtension(format)] : extension === undefined ? [] : [extension]
+  return [format !== null ? usualExtension(format) : (extension ?? usualExtension('text'))]
 }
 
 /** The values that a search names one by one, allowed or demanded: they are always in the answer. */

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { decode } from '../../src/corpus/decode.ts'
-import { discoverFiles } from '../../src/corpus/discover.ts'
+import { discoverFiles, type SourceFile } from '../../src/corpus/discover.ts'
+import { readDocuments } from '../../src/corpus/read-document.ts'
 import { parseDate } from '../../src/dates/parse-date.ts'
+import { splitPassages } from '../../src/passages/split-passages.ts'
 import { build, interpretMarkdown as read, split, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
 /** Does something as a user who may write into the folder and not read what is closed: root may read everything. */
@@ -69,6 +71,34 @@ describe('discovery', () => {
     ])
     const followed = await discoverFiles([join(folder, 'c')], { followLinks: true })
     expect(followed.files.map(file => file.id)).toContain('link')
+  })
+
+  it('reads texts whose names have no ending, and no programs, pictures or empty files', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, {
+      'notes/LICENSE': 'Permission is granted to all.\n\nNo warranty is given.\n',
+      'notes/Протокол': Buffer.from(
+        '\xcf\xf0\xee\xf2\xee\xea\xee\xeb \xe7\xe0\xf1\xe5\xe4\xe0\xed\xe8\xff.\n',
+        'latin1',
+      ),
+      'notes/run': '#!/bin/sh\necho done\n',
+      'notes/photo': Buffer.from([137, 80, 78, 71, 0, 1, 2]),
+      'notes/empty': '',
+      'notes/table.bin': 'An ending that says something else.',
+    })
+    const { files, otherFiles, leftOut } = await discoverFiles([join(folder, 'notes')])
+    expect(files.map(({ path }) => path)).toEqual(['LICENSE', 'Протокол'])
+    expect(otherFiles).toBe(4)
+    expect(leftOut.map(({ path, why }) => `${path}: ${why}`)).toEqual([
+      'empty: Its name has no ending that says its format, and it does not begin as a text does.',
+      'photo: Its name has no ending that says its format, and it does not begin as a text does.',
+      'run: Its name has no ending that says its format, and it does not begin as a text does.',
+      'table.bin: Lede does not read files that end in .bin.',
+    ])
+    const [license] = files
+    const { documents } = await readDocuments(license as SourceFile)
+    const passages = documents.flatMap(document => splitPassages(document).passages.map(({ text }) => text))
+    expect(passages).toEqual(['Permission is granted to all.', 'No warranty is given.'])
   })
 
   it('counts files with settings of its own among no other formats', async () => {
