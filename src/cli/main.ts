@@ -9,7 +9,7 @@ const needed = engines.node.replace(/^>=/u, '')
 
 if (isOlder(process.versions.node, needed)) {
   process.stderr.write(
-    `Lede needs Node.js ${needed} or later, and this is ${process.versions.node}. Install a newer one from https://nodejs.org\n`,
+    `Lede needs Node.js ${needed} or later, and this is ${process.versions.node}. Install a newer one of your system’s or from https://nodejs.org, or with npm: npm install -g --prefix ~/.local node@24, with ~/.local/bin the first in PATH.\n`,
   )
   process.exitCode = 1
 } else {

@@ -1,6 +1,7 @@
 // The process of `convert`: reads the files that it is sent, one at a time. It may be ended at any instant, and ends itself where it
 // needs more memory than it was given.
 import { Worker } from 'node:worker_threads'
+import { reasonOf } from '../domain/reason.ts'
 import type { ConvertAnswer, ConvertProgress, ConvertRequest, RecognisedAnswer } from './convert.ts'
 import type { Recognise, Recognised } from './ocr/recognition.ts'
 import type { Watch } from './readers/members.ts'
@@ -46,7 +47,7 @@ function read({ format, bytes, from }: ConvertRequest): void {
       else
         say({
           rule: 'uninterpretable-file',
-          message: `The file cannot be interpreted (${(error as Error).message}). It was left out.`,
+          message: `The file cannot be interpreted (${reasonOf(error)}). It was left out.`,
         })
     },
   )

@@ -5,6 +5,7 @@ import type { Problem } from '../domain/document.ts'
 import { CorpusError } from '../domain/errors.ts'
 import { compareTexts } from '../domain/order.ts'
 import { isBundle, isBundleOnItsWay, SETTINGS_FILES } from '../domain/own-files.ts'
+import { reasonOf } from '../domain/reason.ts'
 import { giveFileIds } from './document-ids.ts'
 import { DOCUMENT_EXTENSIONS, formatOf } from './formats.ts'
 import { type LineSlice, sliceLines } from './line-slices.ts'
@@ -151,7 +152,7 @@ class Walk {
       return
     }
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
-      const message = `The folder cannot be listed: ${error.message}.`
+      const message = `The folder cannot be listed: ${reasonOf(error)}.`
       this.problems.push({ severity: 'error', rule: 'unreadable-folder', path: prefix || '.', message })
       return []
     })

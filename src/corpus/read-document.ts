@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Root, RootContent } from 'mdast'
 import type { DocumentMetadata, Problem, SourceSpan } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
+import { reasonOf } from '../domain/reason.ts'
 import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
 import { decode } from './decode.ts'
 import type { SourceFile } from './discover.ts'
@@ -84,7 +85,7 @@ export async function readDocuments(file: SourceFile, options: ReadOptions = {})
       file,
       null,
       'unreadable-file',
-      `The file cannot be read: ${(error as Error).message}. It was left out.`,
+      `The file cannot be read: ${reasonOf(error)}. It was left out.`,
     )
   }
   if (bytes.length === 0) return empty(file, bytes)
@@ -112,7 +113,7 @@ export async function readDocuments(file: SourceFile, options: ReadOptions = {})
     }
   } catch (error) {
     if (error instanceof UnreadableError) return failure(file, bytes, error.rule, error.message)
-    const message = `The file cannot be interpreted (${(error as Error).message}). It was left out; please report this file.`
+    const message = `The file cannot be interpreted (${reasonOf(error)}). It was left out; please report this file.`
     return failure(file, bytes, 'uninterpretable-file', message)
   }
 }

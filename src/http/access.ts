@@ -7,6 +7,8 @@ import type { PageKeys } from './page-keys.ts'
 
 /** Paths that say nothing of the corpus: asked by whoever watches the service. */
 const OPEN = new Set(['/healthz', '/readyz'])
+/** Style, script and fonts: the same for every corpus. The page that asks for a key is made with them. */
+const ASSETS = '/assets/'
 
 /** The key that a reader brings: as a bearer, or as the password of a browser's own dialogue; empty for none. */
 export function keyOf(c: Context): string {
@@ -55,14 +57,29 @@ function isOwn(origin: string, c: Context): boolean {
   return URL.canParse(origin) && new URL(origin).host === (c.req.header('host') ?? '').toLowerCase()
 }
 
+/** Whoever reads here needs a key, and brought none that counts. */
+export class KeyNeeded extends HTTPException {
+  constructor() {
+    super(401, {
+      message:
+        'A key is needed: send “Authorization: Bearer KEY”, or the key as the password of any name. lede keys make gives one.',
+    })
+  }
+}
+
+/**
+ * Of several schemes on one line Chromium asks for name and password only where Basic is the first; several lines are joined to one on
+ * their way out.
+ */
+const CHALLENGE = 'Basic realm="lede", Bearer realm="lede"'
+
 /** Where keys are required nobody reads without one. */
 export function requireReader(keys: KeyRing): MiddlewareHandler {
   return async (c, next) => {
-    if (keys.isRequired && !OPEN.has(c.req.path) && keys.holderOf(keyOf(c)) === null) {
-      c.header('www-authenticate', 'Bearer realm="lede", Basic realm="lede"')
-      throw new HTTPException(401, {
-        message: 'A key is needed: send “Authorization: Bearer KEY”. lede keys make gives one.',
-      })
+    const isOpen = OPEN.has(c.req.path) || c.req.path.startsWith(ASSETS)
+    if (keys.isRequired && !isOpen && keys.holderOf(keyOf(c)) === null) {
+      c.header('www-authenticate', CHALLENGE)
+      throw new KeyNeeded()
     }
     return next()
   }
@@ -104,7 +121,8 @@ export function requireAdminKey(given: string, keys: KeyRing, pageKeys: PageKeys
     throw new HTTPException(403, { message: 'Documents can be added only where LEDE_ADMIN_KEY is set.' })
   if (keys.holderOf(given)?.role !== 'admin')
     throw new HTTPException(401, {
-      message: 'The admin key is missing or wrong: send “Authorization: Bearer KEY”.',
+      message:
+        'The admin key is missing or wrong. On a page, type it into the field for it; programs send “Authorization: Bearer KEY”.',
     })
 }
 

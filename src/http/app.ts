@@ -9,11 +9,13 @@ import { createMcpHttp } from '../mcp/server.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
 import { bodyOf } from '../search/text-stream.ts'
 import { NOTHING_TOLD, readState } from '../watch/watch-state.ts'
+import { keyNeededPage } from '../web/key-needed-page.ts'
 import { errorPage, noSuchPage, type PageIngest, pages } from '../web/pages.ts'
 import { SAVED_SEARCHES } from '../web/saved-searches-page.ts'
 import { speakItsLanguage } from '../web/words/languages.ts'
 import {
   type AdminOptions,
+  KeyNeeded,
   requireAdmin,
   requireAdminKey,
   requireHost,
@@ -173,6 +175,7 @@ export function createApp(options: AppOptions): Hono {
     const isGone = c.req.raw.signal.aborted
     if (value.status >= 500 && !isGone) options.onError?.(error)
     const headers: Record<string, string> = error instanceof ClusterError ? { 'retry-after': '1' } : {}
+    if (error instanceof KeyNeeded && wantsPage(c.req.path)) return c.html(keyNeededPage(), 401)
     return wantsPage(c.req.path)
       ? c.html(errorPage(value), value.status as 400, headers)
       : sendProblem(c, value, headers)

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { EncoderError } from '../domain/errors.ts'
+import { reasonOf } from '../domain/reason.ts'
 import {
   cosineOf,
   type Encoder,
@@ -228,7 +229,7 @@ class Service {
     })
     if (answer.ok) {
       return await answer.json().catch((error: Error) => {
-        throw new EncoderError('failed', `${url} does not answer in JSON: ${error.message}.`, {
+        throw new EncoderError('failed', `${url} does not answer in JSON: ${reasonOf(error)}.`, {
           cause: error,
         })
       })

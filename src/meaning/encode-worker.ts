@@ -1,6 +1,8 @@
 // A thread of `FolderEncoder`: runs a model over the texts that it is sent, one after the other, on one processor. Nothing is fetched.
 import { basename, dirname } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import { installCommand } from '../domain/install-command.ts'
+import { reasonOf } from '../domain/reason.ts'
 import type { FromEncodeThread, ToEncodeThread } from './folder-encoder.ts'
 import type { ModelFolder } from './model-folder.ts'
 import { normalise } from './vectors.ts'
@@ -50,7 +52,7 @@ try {
       try {
         say({ number, vector: await encode(prompts[role] + text) })
       } catch (error) {
-        say({ number, failure: `The model ${name} cannot encode a text: ${(error as Error).message}.` })
+        say({ number, failure: `The model ${name} cannot encode a text: ${reasonOf(error)}.` })
       }
     })
   })
@@ -58,7 +60,7 @@ try {
   const isMissing = (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND'
   say({
     unusable: isMissing
-      ? 'To run a model from a folder a package is needed that is not installed: npm install @huggingface/transformers. Or name the address of a service that runs one: --encoder URL.'
-      : `The model ${name} cannot be run: ${(error as Error).message.trim()}`,
+      ? `To run a model from a folder a package is needed that is not installed: ${installCommand('@huggingface/transformers')}. Or name the address of a service that runs one: --encoder URL.`
+      : `The model ${name} cannot be run: ${reasonOf(error)}.`,
   })
 }

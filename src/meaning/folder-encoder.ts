@@ -1,6 +1,7 @@
 // A model that runs on this machine, in threads of its own: nothing leaves the machine, and whoever serves is not kept waiting.
 import { Worker } from 'node:worker_threads'
 import { EncoderError } from '../domain/errors.ts'
+import { reasonOf } from '../domain/reason.ts'
 import type { Encoder, EncoderModel, TextRole } from './encoder.ts'
 import { type ModelFolder, readModelFolder, stampOf } from './model-folder.ts'
 
@@ -101,9 +102,7 @@ class EncodeThread {
       this.waiting.clear()
     }
     this.worker.on('error', error =>
-      fail(
-        new EncoderError('failed', `The model ${folder.name} cannot be run: ${(error as Error).message}.`),
-      ),
+      fail(new EncoderError('failed', `The model ${folder.name} cannot be run: ${reasonOf(error)}.`)),
     )
     this.worker.on('exit', () => fail(closed()))
   }

@@ -5,6 +5,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { EncoderError } from '../domain/errors.ts'
+import { reasonOf } from '../domain/reason.ts'
 import type { TextRole } from './encoder.ts'
 
 /** The weights by preference, each with what Transformers.js calls it. The small form loses next to nothing. */
@@ -118,7 +119,7 @@ async function readSettings<T>(folder: string, name: string, schema: z.ZodType<T
   try {
     return schema.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
-    throw new EncoderError('failed', `${path} cannot be read: ${(error as Error).message}.`, { cause: error })
+    throw new EncoderError('failed', `${path} cannot be read: ${reasonOf(error)}.`, { cause: error })
   }
 }
 

@@ -1,5 +1,6 @@
 // How is a passage cited in a style of the user's own? By the CSL processor, where it is installed.
 import { ConfigError } from '../domain/errors.ts'
+import { installCommand } from '../domain/install-command.ts'
 import type { CslItem } from './csl-item.ts'
 
 export interface Styled {
@@ -23,8 +24,7 @@ export async function citeInStyle(item: CslItem, style: string, place: Locator):
     await import('@citation-js/plugin-csl')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    const advice =
-      'npm install @citation-js/plugin-csl (its processor, citeproc, is under the CPAL or the AGPL)'
+    const advice = `${installCommand('@citation-js/plugin-csl')} (its processor, citeproc, is under the CPAL or the AGPL)`
     throw new ConfigError(`Citing in a style of your own needs a package that is not installed: ${advice}.`)
   }
   if (!/<style[\s>]/u.test(style))

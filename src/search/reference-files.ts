@@ -1,5 +1,5 @@
 // How is a passage imported into a reference manager? BibTeX and RIS, written by Citation.js, which is loaded when first needed.
-import { dateName } from '../domain/dates.ts'
+import { dateName, monthName } from '../domain/dates.ts'
 import type { Passage } from '../domain/document.ts'
 import { pagesName } from '../domain/places.ts'
 import type { CslItem } from './csl-item.ts'
@@ -29,10 +29,20 @@ export async function referenceFiles(
 
 /** Citation.js leaves out every letter that TeX has no command for, such as all of Cyrillic and Chinese: they wait as letters that it keeps. */
 function bibtex(format: Format, entry: CslItem): string {
-  const ascii = JSON.parse(JSON.stringify(entry).replace(WRITTEN, placeholder)) as object
-  return format('bibtex', [ascii])
+  const ascii = JSON.parse(JSON.stringify(entry).replace(WRITTEN, placeholder)) as CslItem
+  const [first = []] = entry.issued?.['date-parts'] ?? []
+  const year = entry.issued === undefined ? {} : { issued: { 'date-parts': [first.slice(0, 1)] } }
+  return format('bibtex', [{ ...ascii, ...year }])
     .trim()
+    .replace(/^\tyear = .*$/mu, line => `${line}${monthAndDay(first)}`)
     .replace(PLACEHOLDER, (_, code: string) => String.fromCodePoint(Number.parseInt(fromLetters(code), 16)))
+}
+
+/** Citation.js would write both into one field. BibTeX has a name of three letters for each month, and the day in a field of its own. */
+function monthAndDay([, month, day]: readonly number[]): string {
+  if (month === undefined) return ''
+  const named = monthName(String(month)).slice(0, 3).toLowerCase()
+  return `\n\tmonth = ${named},${day === undefined ? '' : `\n\tday = {${day}},`}`
 }
 
 /** A letter with its marks, or any sign that is not ASCII. */
@@ -56,7 +66,10 @@ function fromLetters(code: string): string {
 
 const LETTERS = 'abcdefghijklmnop'
 
-/** Citation.js knows neither authors nor days of newspaper articles in RIS: they are written as a magazine's, which has the same fields. */
+/**
+ * Citation.js knows neither authors nor days of newspaper articles in RIS: they are written as a magazine's, which has the same fields.
+ * It cuts ids at twenty letters, and the start of an id may be that of another.
+ */
 function ris(format: Format, entry: CslItem): string {
   const isNews = entry.type === 'article-newspaper'
   const parts = entry.issued?.['date-parts'].map(date =>
@@ -70,6 +83,7 @@ function ris(format: Format, entry: CslItem): string {
   return format('ris', [padded])
     .trim()
     .replace(/^TY {2}- MGZN/u, 'TY  - NEWS')
+    .replace(/^ID {2}- .*$/mu, `ID  - ${entry.id}`)
 }
 
 type Format = (name: string, items: readonly object[]) => string

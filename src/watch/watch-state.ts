@@ -33,7 +33,7 @@ export async function readState(index: string): Promise<WatchState | null> {
     return JSON.parse(text) as WatchState
   } catch {
     throw new SyntaxError(
-      `${pathOf(index)} is damaged. Remove it: what matches now is then taken as known, and watching begins anew.`,
+      `${pathOf(index)} is damaged. Remove it: what matches now is then taken as known, and watching begins again.`,
     )
   }
 }

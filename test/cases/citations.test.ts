@@ -184,6 +184,22 @@ describe('a reference manager', () => {
     expect(plain).toContain('Петров, Илья')
   })
 
+  it('finds the id of a document whole, however long it is', async () => {
+    const { bundle } = await build({ 'reports/cluster-munitions-convention-in-force.md': '# T\n\nThe curlew was seen.\n' })
+    const { ris } = await references(bundle, getPassage(bundle, passagesOf(bundle)[0]?.id ?? ''))
+    expect(ris).toMatch(/^ID {2}- reports-cluster-munitions-convention-in-force$/mu)
+  }) // biome-ignore format: one file
+
+  it.each([
+    ['2020-09-08', '\tyear = {2020},\n\tmonth = sep,\n\tday = {8},\n'],
+    ['2020-05', '\tyear = {2020},\n\tmonth = may,\n'],
+    ['2020', '\tyear = {2020},\n'],
+  ])('reads the date %s from BibTeX: the month by its name of three letters, the day apart', async (date, lines) => {
+    const { bibtex } = await forms(`title: Who signed?\ndate: ${date}`)
+    expect(bibtex).toContain(lines)
+    expect(bibtex.match(/^\t(?:month|day) =/gmu)?.length ?? 0).toBe(lines.split('\n').length - 2)
+  }) // biome-ignore format: a table
+
   it('is told of a span, of which both formats have the first day only', async () => {
     const { ris, bibtex } = await forms('title: Talks\ndate: 1994-05-05/1994-05-07')
     expect(ris).toContain('DA  - 1994/05/05/')

@@ -198,6 +198,28 @@ describe('open', () => {
     expect(await readdir(join(folder, 'articles'))).toEqual(['a.md', 'b.md'])
   }, 180_000) // biome-ignore format: one story
 
+  it('prints no lines for machines, as serve does', async () => {
+    const folder = await temporaryFolder()
+    await writeFiles(folder, { 'articles/a.md': '# A\n\nThe ferry sank.' })
+    // Each look at the clock is two seconds later than the one before: every request is slow.
+    const hurry = 'data:text/javascript,const now=performance.now.bind(performance);let late=0;performance.now=()=>now()+(late+=2000)'
+    const NODE_OPTIONS = `--import "${hurry}"`
+    const env = { ...process.env, NO_COLOR: '1', XDG_DATA_HOME: join(folder, 'data'), NODE_OPTIONS }
+    const saidBy = async (...args: string[]): Promise<string> => {
+      const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args, '--port', '0'], { env })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', data => { said += data })
+      const [, url] = await vi.waitFor(() => /listening on (\S+) /u.exec(said) ?? expect.fail(said), { timeout: 60_000 })
+      await fetch(`${url}/healthz`)
+      child.kill('SIGTERM')
+      await new Promise(resolve => child.once('close', resolve))
+      return said
+    }
+    expect(await saidBy('serve', ...INDEX)).toContain('"msg":"slow request"')
+    expect(await saidBy('open', join(folder, 'articles'), '--no-browser')).not.toContain('{"level"')
+  }, 180_000) // biome-ignore format: one story
+
   it('says of what is no folder what to give', async () => {
     const folder = await temporaryFolder()
     await writeFiles(folder, { 'a.md': '# A\n\nText.' })

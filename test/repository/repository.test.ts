@@ -37,7 +37,7 @@ describe('the version of Node', () => {
     await expect(run).rejects.toMatchObject({
       code: 1,
       stdout: '',
-      stderr: `Lede needs Node.js ${needed} or later, and this is ${version}. Install a newer one from https://nodejs.org\n`,
+      stderr: `Lede needs Node.js ${needed} or later, and this is ${version}. Install a newer one of your system’s or from https://nodejs.org, or with npm: npm install -g --prefix ~/.local node@24, with ~/.local/bin the first in PATH.\n`,
     })
   })
 

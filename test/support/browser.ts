@@ -47,11 +47,12 @@ export function openBrowser(): () => Promise<Page> {
 /** Pages of a served index. */
 export function useBrowser(): (index: string, path: string, options?: OpenOptions) => Promise<Opened> {
   const browser = startBrowser()
-  return async (index, path, { scripts = true, adminKey, corpus, printsLink, ...options } = {}) => {
+  return async (index, path, { scripts = true, adminKey, corpus, printsLink, keys, ...options } = {}) => {
     const server = await serve(index, {
       adminKey: adminKey ?? null,
       corpus: corpus ?? null,
       printsLink: printsLink ?? false,
+      keys: keys ?? null,
     })
     const context = await browser().newContext({ javaScriptEnabled: scripts, ...options })
     onTestFinished(() => context.close())

@@ -51,7 +51,8 @@ export async function runOpen(given: string, flags: OpenFlags): Promise<number> 
       watch: true,
       allowHost: [],
       corsOrigin: [],
-      logLevel: 'warn',
+      // Lines of JSON are for machines, and here a person looks on.
+      logLevel: 'silent',
       slowMs: 1_000,
       drainMs: 2_000,
       processes: 1,

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ConfigError } from '../../domain/errors.ts'
+import { installCommand } from '../../domain/install-command.ts'
 import { remember } from '../../domain/memo.ts'
 import type { LanguageData } from './packaged-engine.ts'
 import type { OcrEngineName, OcrSettings } from './settings.ts'
@@ -55,7 +56,7 @@ function find({ engine, languages, data = '' }: OcrSettings): OcrEngine | NoEngi
   const unknown = languages.filter(code => !known.some(own => own.code === code))
   if (unknown.length > 0)
     throw new ConfigError(
-      `ocr.languages names ${unknown.join(', ')}, of which Tesseract has no model; it has ${known.map(({ code }) => code).join(', ')}. ${system === null ? `Try: npm install ${unknown.map(nameOfData).join(' ')}; or name a folder of models in ocr.data.` : 'Install it where your system has it.'}`,
+      `ocr.languages names ${unknown.join(', ')}, of which Tesseract has no model; it has ${known.map(({ code }) => code).join(', ')}. ${system === null ? `Try: ${installCommand(...unknown.map(nameOfData))}; or name a folder of models in ocr.data.` : 'Install it where your system has it.'}`,
     )
   const asked = languages.flatMap(code => known.filter(own => own.code === code))
   const used = asked.length > 0 ? asked : known
@@ -81,7 +82,7 @@ function suffices(system: SystemEngine | null, asked: readonly string[]): boolea
 function installing(...needed: readonly string[]): string {
   const packages = needed.map(name => (name === 'tesseract.js-core' ? name : nameOfData(name)))
   const data = packages.some(name => name.startsWith(DATA)) ? packages : [...packages, nameOfData('eng')]
-  return `npm install ${data.join(' ')} (and ${DATA}/CODE for each further language)`
+  return `${installCommand(...data)} (and ${DATA}/CODE for each further language)`
 }
 
 const DATA = '@tesseract.js-data'

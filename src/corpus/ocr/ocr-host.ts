@@ -2,6 +2,7 @@
 // next page has a new one.
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { reasonOf } from '../../domain/reason.ts'
 import type { ConvertLimits } from '../convert.ts'
 import { UnreadableError } from '../rendition.ts'
 import type { OcrEngine } from './find-engine.ts'
@@ -198,7 +199,7 @@ function bySystem(
     })
     child.on('error', error => {
       clearTimeout(timer)
-      reject(new UnreadableError('reader-crashed', `Tesseract cannot be started (${error.message}).`))
+      reject(new UnreadableError('reader-crashed', `Tesseract cannot be started (${reasonOf(error)}).`))
     })
     child.on('close', (code, signal) => {
       clearTimeout(timer)

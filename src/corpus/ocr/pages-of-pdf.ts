@@ -1,6 +1,8 @@
 // Here is a PDF, draw its pages: as grey pictures that every engine reads.
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { RenderParameters } from 'pdfjs-dist/types/src/display/api.js'
+import { installCommand } from '../../domain/install-command.ts'
+import { reasonOf } from '../../domain/reason.ts'
 import { openPdf, refusePdf } from '../pdf-file.ts'
 import { UnreadableError } from '../rendition.ts'
 import { type Drawn, greyMap, isBlank, MOST_DRAWN, type Pages } from './pages.ts'
@@ -70,7 +72,7 @@ function create(factory: CanvasFactory, width: number, height: number): Drawing 
   } catch (error) {
     throw new UnreadableError(
       'missing-package',
-      `Pages of PDFs cannot be drawn on this machine (${(error as Error).message}); npm install @napi-rs/canvas.`,
+      `Pages of PDFs cannot be drawn on this machine (${reasonOf(error)}); ${installCommand('@napi-rs/canvas')}.`,
     )
   }
 }

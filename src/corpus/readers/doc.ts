@@ -2,6 +2,7 @@
 
 import WordExtractor from 'word-extractor'
 import type { BoilerplateReason } from '../../domain/document.ts'
+import { reasonOf } from '../../domain/reason.ts'
 import { readPage } from '../decode.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
 import { readDocx } from './docx.ts'
@@ -23,7 +24,7 @@ export async function readDoc(bytes: Uint8Array): Promise<Omit<Rendition, 'part'
   const document = await new WordExtractor().extract(file).catch((error: Error) => {
     throw new UnreadableError(
       'damaged-file',
-      `The Word document cannot be read: ${error.message}. It was left out; save it as .docx.`,
+      `The Word document cannot be read: ${reasonOf(error)}. It was left out; save it as .docx.`,
     )
   })
   const writer = new TextWriter()

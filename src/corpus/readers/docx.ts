@@ -2,6 +2,7 @@
 import mammoth from 'mammoth'
 import type { Root } from 'mdast'
 import type { BoilerplateReason } from '../../domain/document.ts'
+import { reasonOf } from '../../domain/reason.ts'
 import type { Rendition } from '../rendition.ts'
 import { UnreadableError } from '../rendition.ts'
 import { numberParagraphs } from './docx-numbers.ts'
@@ -40,7 +41,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part
       if (error instanceof UnreadableError) throw error
       throw new UnreadableError(
         'damaged-file',
-        `The Word document cannot be read: ${error.message}. It was left out.`,
+        `The Word document cannot be read: ${reasonOf(error)}. It was left out.`,
       )
     })
   const body = blockPerLine(withWholeCells(value))

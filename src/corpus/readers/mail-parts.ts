@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type MimeNode, Splitter } from '@zone-eu/mailsplit'
+import { reasonOf } from '../../domain/reason.ts'
 import { UnreadableError } from '../rendition.ts'
 import { boundaryIn, textInHeader } from './mail-mending.ts'
 
@@ -61,7 +62,7 @@ export async function splitMail(bytes: Uint8Array, mended = 0): Promise<SplitMai
   } catch (error) {
     throw new UnreadableError(
       'damaged-file',
-      `The message cannot be read: ${(error as Error).message}. It was left out.`,
+      `The message cannot be read: ${reasonOf(error)}. It was left out.`,
     )
   }
   const [root] = chunks.keys()

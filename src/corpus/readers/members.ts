@@ -1,4 +1,6 @@
 // Here is a file in which files lie, give me their documents: each is read on its own, and what is wrong with one is no matter of the others.
+
+import { reasonOf } from '../../domain/reason.ts'
 import { inside, type Rendition, told, UnreadableError } from '../rendition.ts'
 
 /** One of the files in a file. */
@@ -48,13 +50,7 @@ async function readMember(member: Member): Promise<readonly Rendition[]> {
     return isBlank ? [told({ severity: 'warning', rule: 'empty-file', message })] : renditions.map(named)
   } catch (error) {
     if (!(error instanceof UnreadableError))
-      return [
-        failed(
-          name ?? WHOLE,
-          'uninterpretable-file',
-          `It cannot be interpreted (${(error as Error).message}).`,
-        ),
-      ]
+      return [failed(name ?? WHOLE, 'uninterpretable-file', `It cannot be interpreted (${reasonOf(error)}).`)]
     return [failed(name ?? WHOLE, error.rule, error.message)]
   }
 }

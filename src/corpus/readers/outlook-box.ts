@@ -1,5 +1,7 @@
 // Here is a box of Outlook (.pst, .ost), give me its messages by folders. The package that opens it is large, and there only where it was installed.
 import type { PSTAttachment, PSTFolder, PSTMessage } from 'pst-extractor'
+import { installCommand } from '../../domain/install-command.ts'
+import { reasonOf } from '../../domain/reason.ts'
 import { inside, type Rendition, UnreadableError } from '../rendition.ts'
 import type { Budget, ReadInside } from './archive.ts'
 import type { Member } from './members.ts'
@@ -24,7 +26,7 @@ export async function* outlookBoxMembers(
   } catch (error) {
     throw new UnreadableError(
       'damaged-file',
-      `The box cannot be read: ${(error as Error).message}. It was left out; export it anew.`,
+      `The box cannot be read: ${reasonOf(error)}. It was left out; export it again.`,
     )
   }
   yield* membersOf(root, '', 0, budget, readInside)
@@ -37,7 +39,7 @@ async function extractor(): Promise<typeof import('pst-extractor')> {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new UnreadableError(
       'missing-package',
-      'The file is a box of Outlook, which an optional package reads. It was left out; install it: npm install pst-extractor.',
+      `The file is a box of Outlook, which an optional package reads. It was left out; install it: ${installCommand('pst-extractor')}.`,
     )
   }
 }

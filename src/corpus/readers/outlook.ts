@@ -4,6 +4,7 @@ import { decompressRTF } from '@kenjiuno/decompressrtf'
 import msgreader from '@kenjiuno/msgreader'
 import iconv from 'iconv-lite'
 import { deEncapsulateSync } from 'rtf-stream-parser'
+import { reasonOf } from '../../domain/reason.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
 import type { ReadInside } from './archive.ts'
 import { readMessage } from './mail.ts'
@@ -101,7 +102,7 @@ function messageIn(bytes: Uint8Array): OutlookMessage {
     if (error instanceof UnreadableError) throw error
     throw new UnreadableError(
       'damaged-file',
-      `The message cannot be read: ${(error as Error).message}. It was left out; save it as .eml.`,
+      `The message cannot be read: ${reasonOf(error)}. It was left out; save it as .eml.`,
     )
   }
 }

@@ -22,7 +22,7 @@ export async function readRtf(bytes: Uint8Array): Promise<Omit<Rendition, 'part'
   if (!file.subarray(0, 64).toString('latin1').trimStart().startsWith('{\\rtf'))
     throw new UnreadableError(
       'damaged-file',
-      'The file is no Rich Text. It was left out; save it as .rtf anew.',
+      'The file is no Rich Text. It was left out; save it as .rtf again.',
     )
   const reader = new RtfReader()
   for await (const token of Readable.from([file]).pipe(new Tokenize())) reader.read(token as Token)
@@ -75,7 +75,7 @@ class RtfReader {
           {
             severity: 'warning',
             rule: 'truncated-file',
-            message: 'The file ends before its text does. What is there was read; get it anew.',
+            message: 'The file ends before its text does. What is there was read; get another copy of it.',
           },
         ]
     return { source, root, facts: [], fallbacks: this.facts(), problems }

@@ -20,7 +20,7 @@ export async function* tarFiles(bytes: Uint8Array, budget: Budget): AsyncGenerat
       const message =
         count === 0
           ? 'The file is no TAR archive. It was left out.'
-          : 'The archive is damaged. What stands behind that place was left out; get it anew.'
+          : 'The archive is damaged. What stands behind that place was left out; get another copy of it.'
       throw new UnreadableError('damaged-file', message)
     }
     const size = sizeIn(head)
@@ -36,7 +36,7 @@ export async function* tarFiles(bytes: Uint8Array, budget: Budget): AsyncGenerat
       count++
       const refused = [
         'damaged-file',
-        'The archive ends before the file does. It was left out; get it anew.',
+        'The archive ends before the file does. It was left out; get another copy of it.',
       ] as const
       yield { name, bytes: size, ...(content.length < size ? { refused } : {}), read: async () => content }
     }
@@ -44,7 +44,7 @@ export async function* tarFiles(bytes: Uint8Array, budget: Budget): AsyncGenerat
   const message =
     count === 0
       ? 'The file is no TAR archive. It was left out.'
-      : 'The archive ends without its last mark: files may be missing. Get it anew.'
+      : 'The archive ends without its last mark: files may be missing. Get another copy of it.'
   throw new UnreadableError(count === 0 ? 'damaged-file' : 'truncated-file', message)
 }
 
@@ -61,10 +61,7 @@ async function unpacked(packed: Buffer, most: number): Promise<Buffer> {
         'archive-too-large',
         'The file is larger than 1 GB when it is unpacked. It was left out; unpack it.',
       )
-    throw new UnreadableError(
-      'damaged-file',
-      `The file is damaged: ${(error as Error).message}. It was left out; get it anew.`,
-    )
+    throw new UnreadableError('damaged-file', 'The file is damaged. It was left out; get another copy of it.')
   }
 }
 

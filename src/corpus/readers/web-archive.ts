@@ -107,7 +107,7 @@ function unzipped(content: Buffer, coding: string, budget: Budget): Buffer {
       isLarge ? 'archive-too-large' : 'damaged-file',
       isLarge
         ? 'It is larger than 1 GB when it is unpacked. It was left out.'
-        : `It is damaged: ${(error as Error).message}. It was left out; get it anew.`,
+        : 'It is damaged. It was left out; get another copy of it.',
     )
   }
 }
@@ -123,7 +123,7 @@ function* recordsOf(file: Buffer): Generator<WarcRecord> {
     if (end === -1 || file.toString('latin1', at, at + 5) !== 'WARC/')
       throw new UnreadableError(
         'damaged-file',
-        'The archive is damaged at this place. What stands behind it was left out; get it anew.',
+        'The archive is damaged at this place. What stands behind it was left out; get another copy.',
       )
     const headers = headersIn(file.toString('utf8', at, end))
     const length = Number(headers.get('content-length') ?? Number.NaN)
@@ -131,7 +131,7 @@ function* recordsOf(file: Buffer): Generator<WarcRecord> {
     if (!(length >= 0) || from + length > file.length)
       throw new UnreadableError(
         'damaged-file',
-        'The archive ends before the capture does. It was left out; get it anew.',
+        'The archive ends before the capture does. It was left out; get another copy.',
       )
     yield { headers, content: file.subarray(from, from + length) }
     at = from + length

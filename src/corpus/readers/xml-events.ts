@@ -1,5 +1,6 @@
 // How is XML read that is too large for a tree? Its elements and texts one after the other; entities that a file defines are an error.
 import { SaxesParser } from 'saxes'
+import { reasonOf } from '../../domain/reason.ts'
 import { UnreadableError } from '../rendition.ts'
 
 export type Attributes = Readonly<Record<string, string>>
@@ -16,7 +17,7 @@ export function readXmlEvents(xml: string, part: string, events: XmlEvents): voi
   parser.on('error', error => {
     throw new UnreadableError(
       'damaged-file',
-      `${part} in the file is not readable XML: ${error.message}. It was left out.`,
+      `${part} in the file is not readable XML: ${reasonOf(error)}. It was left out.`,
     )
   })
   parser.on('opentag', ({ name, attributes }) => events.open(local(name), attributes as Attributes))

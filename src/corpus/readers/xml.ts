@@ -1,6 +1,7 @@
 // What do the small XML files of an archive say? Entities that a file defines itself are refused by the parser, so none can expand.
 import type { Element, Root } from 'xast'
 import { fromXml } from 'xast-util-from-xml'
+import { reasonOf } from '../../domain/reason.ts'
 import { UnreadableError } from '../rendition.ts'
 
 /** @throws {UnreadableError} */
@@ -12,7 +13,7 @@ export function parseXml(text: string, name: string): Root {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : message
     throw new UnreadableError(
       'damaged-file',
-      `${name} in the file is not readable XML: ${reason}. It was left out.`,
+      `${name} in the file is not readable XML: ${reasonOf(reason)}. It was left out.`,
     )
   }
 }

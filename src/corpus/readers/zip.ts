@@ -39,7 +39,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
     }
   } catch (error) {
     if (error instanceof UnreadableError) throw error
-    return damaged(error as Error)
+    return damaged()
   }
 }
 
@@ -60,7 +60,7 @@ export async function* zipFiles(bytes: Uint8Array): AsyncGenerator<Packed> {
     }
   } catch (error) {
     if (error instanceof UnreadableError) throw error
-    damaged(error as Error)
+    damaged()
   }
 }
 
@@ -84,9 +84,9 @@ function tooLarge(what: string): UnreadableError {
   return new UnreadableError('archive-too-large', `The file ${what}, more than is read. It was left out.`)
 }
 
-function damaged(error: Error): never {
+function damaged(): never {
   throw new UnreadableError(
     'damaged-file',
-    `The file is damaged: ${error.message}. It was left out; get it anew.`,
+    'The file is damaged, or ends too early. It was left out; get another copy of it.',
   )
 }

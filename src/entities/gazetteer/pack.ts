@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { parseYaml } from '../../corpus/yaml-file.ts'
 import { ENTITY_TYPES, type EntityType } from '../../domain/document.ts'
 import { ConfigError } from '../../domain/errors.ts'
+import { reasonOf } from '../../domain/reason.ts'
 import type { TypeTitles } from '../../domain/type-titles.ts'
 import type { GazetteerEntry } from './entry.ts'
 
@@ -143,7 +144,7 @@ function parseTable(text: string, path: string): GazetteerEntry[] {
       trim: true,
     }) as unknown as typeof rows
   } catch (error) {
-    throw new ConfigError(`${path} is not CSV: ${(error as Error).message}.`)
+    throw new ConfigError(`${path} is not CSV: ${reasonOf(error)}.`)
   }
   const [head, ...body] = rows
   const columns = head?.record ?? []

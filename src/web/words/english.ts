@@ -635,6 +635,10 @@ export const english = {
   'error.detail': '{detail}',
   'error.page': 'Page not found',
   'error.noPage': 'There is no page at {path}.',
+  'key.needed': 'A key is needed',
+  'key.inBrowsers':
+    'Reload this page. Your browser then asks for a name and a password: any name will do, and the password is your key. You get a key from whoever runs this service.',
+  'key.inPrograms': 'Programs send it in a header: {header}',
   'error.400': 'Bad request',
   'error.401': 'Unauthorized',
   'error.403': 'Forbidden',

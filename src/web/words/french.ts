@@ -639,6 +639,10 @@ export const french = {
   'error.detail': 'Le service dit, en anglais : {detail}',
   'error.page': 'Page introuvable',
   'error.noPage': 'Il n’y a pas de page à {path}.',
+  'key.needed': 'Il faut une clé',
+  'key.inBrowsers':
+    'Rechargez cette page. Votre navigateur vous demande alors un nom et un mot de passe : le nom est sans importance, le mot de passe est votre clé. Vous la recevez de qui gère ce service.',
+  'key.inPrograms': 'Les programmes l’envoient dans un en-tête : {header}',
   'error.400': 'Requête incorrecte',
   'error.401': 'Clé requise',
   'error.403': 'Interdit',

@@ -625,6 +625,10 @@ export const german = {
   'error.detail': 'Der Dienst sagt auf Englisch: {detail}',
   'error.page': 'Seite nicht gefunden',
   'error.noPage': 'Unter {path} gibt es keine Seite.',
+  'key.needed': 'Hier ist ein Schlüssel nötig',
+  'key.inBrowsers':
+    'Laden Sie diese Seite neu. Der Browser fragt dann nach Name und Passwort: Der Name ist beliebig, das Passwort ist Ihr Schlüssel. Den Schlüssel gibt Ihnen, wer diesen Dienst betreibt.',
+  'key.inPrograms': 'Programme senden ihn im Kopf der Anfrage: {header}',
   'error.400': 'Ungültige Anfrage',
   'error.401': 'Schlüssel nötig',
   'error.403': 'Nicht erlaubt',

@@ -9,7 +9,7 @@ import { french } from './french.ts'
 import { german } from './german.ts'
 import { russian } from './russian.ts'
 import { spanish } from './spanish.ts'
-import { type Spoken, speakAs } from './spoken.ts'
+import { type Spoken, speakAs, spoken } from './spoken.ts'
 import { withTitles } from './titles.ts'
 import type { Words } from './words.ts'
 
@@ -68,4 +68,9 @@ export function speakItsLanguage(titles: () => TypeTitles): MiddlewareHandler {
     c.res.headers.append('vary', 'accept-language')
     c.res.headers.set('content-language', tag)
   }
+}
+
+/** Makes a page for somebody who may not know what the packs of the collection call types of names. */
+export function withoutTitles<Page>(make: () => Page): Page {
+  return current.run({ ...spoken(), titles: {} }, make)
 }

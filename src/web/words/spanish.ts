@@ -616,6 +616,10 @@ export const spanish = {
   'error.detail': 'El servicio dice, en inglés: {detail}',
   'error.page': 'Página no encontrada',
   'error.noPage': 'No hay ninguna página en {path}.',
+  'key.needed': 'Hace falta una clave',
+  'key.inBrowsers':
+    'Recargue esta página. El navegador le pedirá un nombre y una contraseña: vale cualquier nombre, y la contraseña es su clave. La clave se la da quien administra este servicio.',
+  'key.inPrograms': 'Los programas la envían en una cabecera: {header}',
   'error.400': 'Petición incorrecta',
   'error.401': 'Hace falta una clave',
   'error.403': 'Prohibido',
