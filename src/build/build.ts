@@ -11,6 +11,7 @@ import { recogniserIdentity } from '../corpus/ocr/recognise.ts'
 import { Connection } from '../engine/opensearch/connection.ts'
 import { type BuildConfig, findConfig, ocrSettings } from './config.ts'
 import { FileHashes } from './file-hashes.ts'
+import { otherFormats } from './file-outcomes.ts'
 import { findCorrections } from './find-corrections.ts'
 import { type FoundEncoder, findEncoder } from './find-encoder.ts'
 import { settingsFingerprint } from './fingerprint.ts'
@@ -103,6 +104,7 @@ async function reportIfFresh({
     manifest,
     problems: [],
     otherFiles: 0,
+    otherFormats: [],
     skippedFiles: 0,
     reusedFiles: 0,
   }
@@ -136,8 +138,17 @@ async function buildFrom({
     if (keeps) spool.keep(claim.cachePath('cache'))
     rmSync(claim.cachePath('left'), { force: true })
     const { skippedFiles, reusedFiles } = gathered
-    const { otherFiles } = discovery
-    return { published, upToDate: false, manifest, problems, otherFiles, skippedFiles, reusedFiles }
+    const { otherFiles, leftOut } = discovery
+    return {
+      published,
+      upToDate: false,
+      manifest,
+      problems,
+      otherFiles,
+      otherFormats: otherFormats(leftOut),
+      skippedFiles,
+      reusedFiles,
+    }
   } finally {
     spool.discard()
     await encoder?.close()

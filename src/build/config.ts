@@ -124,6 +124,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   checkSwitchedOff(value.rules, ruleFiles, at => `${path}:${lineOf(['rules', 'off', at])}: rules.off.${at}`)
   return {
     ...value,
+    rules: { ...value.rules, files: value.rules.files.map(fromHere) },
     ruleFiles,
     packs: value.packs.map((name, at) =>
       placeOfPack(name, fromHere, `${path}:${lineOf(['packs', at])}: packs.${at}`),

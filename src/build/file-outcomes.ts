@@ -1,6 +1,7 @@
 // What became of each file of the corpus? One line for a file, and one for each document and each left-out file inside of it.
-import type { Discovery, SourceFile } from '../corpus/discover.ts'
+import type { Discovery, LeftOut, SourceFile } from '../corpus/discover.ts'
 import type { Problem } from '../domain/document.ts'
+import { compareTexts } from '../domain/order.ts'
 import type { PreparedFile } from './prepare-document.ts'
 
 export interface FileOutcome {
@@ -31,6 +32,28 @@ export function tellLeftOut({ files, leftOut, problems }: Discovery, sink: Outco
     sink.add({ path, part: null, outcome: 'left out', documents: 0, passages: 0, remarks: why })
 }
 
+/** Files of other formats, by how their names end. */
+export interface OtherFormat {
+  /** With its point; empty where the names have none. */
+  readonly ending: string
+  readonly files: number
+  /** A few of them. */
+  readonly some: readonly string[]
+}
+
+const SOME = 3
+
+/** The endings of most files first. */
+export function otherFormats(leftOut: readonly LeftOut[]): OtherFormat[] {
+  const others = leftOut.filter(({ ending }) => ending !== undefined)
+  const byEnding = Map.groupBy(others, ({ ending = '' }) => ending)
+  return Array.from(byEnding, ([ending, files]) => ({
+    ending,
+    files: files.length,
+    some: files.slice(0, SOME).map(({ path }) => path),
+  })).sort((a, b) => b.files - a.files || compareTexts(a.ending, b.ending))
+}
+
 /** Gathers what is told of one file: a long one is read in pieces that follow each other. */
 export class FileOutcomes {
   private readonly sink: OutcomeSink
@@ -50,7 +73,7 @@ export class FileOutcomes {
 
   add({ path }: SourceFile, made: PreparedFile, isReused: boolean): void {
     if (path !== this.path) this.finish()
-    if (this.path === null) this.remarks = (this.before.get(path) ?? []).map(sentence)
+    if (this.path === null) this.remarks = told(this.before.get(path) ?? [], made).map(sentence)
     this.path = path
     this.isReused = this.isReused && isReused
     this.remarks.push(...made.problems.map(sentence))
@@ -84,6 +107,11 @@ export class FileOutcomes {
     const path = this.path ?? ''
     this.parts.push({ path, part, outcome, documents: passages > 0 ? 1 : 0, passages, remarks })
   }
+}
+
+/** Of a file that gives no document nobody needs to know which id it would have had. */
+export function told(problems: readonly Problem[], { documents }: PreparedFile): readonly Problem[] {
+  return documents.length > 0 ? problems : problems.filter(({ rule }) => rule !== 'same-id')
 }
 
 function sentence({ line, message }: Problem): string {

@@ -32,7 +32,16 @@ export function settingsFingerprint(
   return hash(
     'sha256',
     JSON.stringify([
-      { ...config, packs: [], entities: {}, watch: {}, synonyms: {}, meaning: {}, ocr: {} },
+      {
+        ...config,
+        rules: { ...config.rules, files: [] },
+        packs: [],
+        entities: {},
+        watch: {},
+        synonyms: {},
+        meaning: {},
+        ocr: {},
+      },
       beside,
       code,
     ]),

@@ -61,7 +61,9 @@ export async function gatherCorpus(
   const lexicon = new CorpusLexicon(createGazetteer(settings.names, settings.packs))
   const threads = new MailThreads()
   const languages = new Map<string, number>()
-  const problems: Problem[] = [...found]
+  const ofFiles = Map.groupBy(found, ({ rule }) => rule === 'same-id')
+  const problems: Problem[] = [...(ofFiles.get(false) ?? [])]
+  const sameId = new Map(ofFiles.get(true)?.map(problem => [problem.path, problem]))
   const sum = createHash('sha256')
   const ids = new DocumentIds(files)
   let documents = 0
@@ -82,6 +84,11 @@ export async function gatherCorpus(
       told?.add(file, made, isReused)
       if (canBeKept(made)) spool.add(keyOf(file, made.hash), made)
       addToHash(sum, file, made.hash)
+      const renamed = made.documents.length > 0 ? sameId.get(file.path) : undefined
+      if (renamed !== undefined) {
+        problems.push(renamed)
+        sameId.delete(file.path)
+      }
       problems.push(...made.problems)
       options.onProgress?.('reading', ++done, files.length)
       if (made.documents.length === 0) skippedFiles++

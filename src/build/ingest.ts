@@ -15,7 +15,7 @@ import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thre
 import type { BuildConfig } from './config.ts'
 import { findCorrections } from './find-corrections.ts'
 import { Incoming } from './incoming.ts'
-import type { BuildStage, ClusterTarget } from './options.ts'
+import type { BuildReport, BuildStage, ClusterTarget } from './options.ts'
 import { readPacks } from './packs.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
 import { replaceFile } from './replace-file.ts'
@@ -59,6 +59,8 @@ export interface IngestOptions {
   readonly encoder?: string | undefined
   /** Where the bundle is searched, for the opensearch engine. */
   readonly cluster?: ClusterTarget | null
+  /** Is done before each build. */
+  readonly beforeBuild?: () => Promise<void>
 }
 
 /** The files cannot be taken as they came, or the new bundle could not be built; everything is as it was. */
@@ -66,11 +68,16 @@ export class IngestError extends Error {}
 
 /** Keeps the bundle of a folder: adds files to it, builds after changes, one after the other. */
 export class Ingest {
-  private readonly options: IngestOptions
+  private readonly optionsNow: () => IngestOptions
   private readonly turns = bulkhead(1, Number.POSITIVE_INFINITY)
 
-  constructor(options: IngestOptions) {
-    this.options = options
+  /** @param options as they are at the moment */
+  constructor(options: () => IngestOptions) {
+    this.optionsNow = options
+  }
+
+  private get options(): IngestOptions {
+    return this.optionsNow()
   }
 
   /**
@@ -92,14 +99,13 @@ export class Ingest {
 
   /**
    * Builds where the folder has changed since the last build.
-   * @returns whether a new bundle took the old one's place
    * @throws {BuildFailure} with the reason
    */
-  rebuild(): Promise<boolean> {
+  rebuild(): Promise<BuildReport> {
     return this.turns.execute(async () => {
       await this.mend()
-      const report = await buildInThread({ ...this.buildOptions(), ifStale: true }, () => {})
-      return report.published
+      await this.options.beforeBuild?.()
+      return buildInThread({ ...this.buildOptions(), ifStale: true }, () => {})
     })
   }
 
@@ -132,6 +138,7 @@ export class Ingest {
     try {
       const { path, text } = await findCorrections([folder], config)
       const file = path ?? join(folder, 'entities.yaml')
+      await this.options.beforeBuild?.()
       await replaceFile(file, withCorrection(text, correction, file))
       try {
         await buildInThread({ ...this.buildOptions(), ifStale: true }, () => {})
@@ -209,6 +216,7 @@ export class Ingest {
     onProgress: IngestProgress,
   ): Promise<IngestReport> {
     try {
+      await this.options.beforeBuild?.()
       await incoming.moveIn(taken.map(({ name, status }) => ({ name, replaces: status === 'replaced' })))
       const { manifest } = await buildInThread(this.buildOptions(), onProgress)
       const { documents = null, passages = null } = manifest?.counts ?? {}

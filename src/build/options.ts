@@ -4,7 +4,7 @@ import type { Problem } from '../domain/document.ts'
 import type { ClusterSettings } from '../engine/opensearch/connection.ts'
 import type { PublishOptions, PublishReport } from '../engine/opensearch/publish.ts'
 import type { BuildConfig } from './config.ts'
-import type { OutcomeSink } from './file-outcomes.ts'
+import type { OtherFormat, OutcomeSink } from './file-outcomes.ts'
 
 export type BuildStage = 'reading' | 'encoding' | 'indexing' | 'sending'
 
@@ -56,6 +56,8 @@ export interface BuildReport {
   readonly problems: readonly Problem[]
   /** Files of other formats that were left alone. */
   readonly otherFiles: number
+  /** The same by how their names end, but for links. */
+  readonly otherFormats: readonly OtherFormat[]
   readonly skippedFiles: number
   /** Files that had not changed since the last build and were taken as they were. */
   readonly reusedFiles: number

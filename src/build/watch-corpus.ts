@@ -1,9 +1,25 @@
-// Did a file of the corpus change, or a pack of names? Watches a folder and further files, and says so once all are quiet again.
-import { watch } from 'node:fs'
-import { basename, dirname } from 'node:path'
+// Did a file of the corpus change, or what else it is made by: packs, settings? Watches a folder and further files, and says so once all
+// are quiet again.
+import { existsSync, watch } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { SETTINGS_FILES } from '../domain/own-files.ts'
+import type { BuildConfig } from './config.ts'
 
 /** Milliseconds without a change after which the folder is quiet. */
 const QUIET = 500
+
+/**
+ * Files besides a folder that decide what its index is: those that lie beside it, whether they are there yet or not, and those that the
+ * configuration names.
+ */
+export function filesBeside(
+  folder: string,
+  { packs, entities, watch: { list }, synonyms, rules }: BuildConfig,
+): string[] {
+  const beside = SETTINGS_FILES.map(name => join(dirname(resolve(folder)), name))
+  const named = [entities.corrections, list, synonyms.list].filter(path => path !== undefined)
+  return [...beside, ...packs, ...named, ...rules.files]
+}
 
 /** @param files that decide too what the corpus becomes @returns what stops the watching */
 export function watchCorpus(
@@ -23,7 +39,8 @@ export function watchCorpus(
     wait()
   })
   // Editors put a new file in the place of the old one, which only its folder sees.
-  const others = [...new Set(files.map(file => dirname(file)))].map(place =>
+  const places = new Set(files.map(file => dirname(file)).filter(place => existsSync(place)))
+  const others = [...places].map(place =>
     watch(place, (_event, name) => {
       if (files.some(file => dirname(file) === place && basename(file) === name)) wait()
     }),

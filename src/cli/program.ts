@@ -65,6 +65,7 @@ program
     'model by which passages are found that say it in other words, see docs/explanations/meaning.md (default: that of the index, where it has one)',
   )
   .option('--port <number>', 'port, 0 for a free one (default: 3000, or a free one)', numberUpTo(65_535))
+  .option('--report <file>', 'write what became of each file to a .csv or .json file, of the first build')
   .option('--no-browser', 'only say where it is')
   .action(
     run(async (folder: string, flags: OpenFlags) =>

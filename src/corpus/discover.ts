@@ -35,7 +35,14 @@ export interface Discovery {
   /** Files of other formats that were left alone. */
   readonly otherFiles: number
   /** What was left out by its name, folders as a whole. */
-  readonly leftOut: readonly { readonly path: string; readonly why: string }[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+export interface LeftOut {
+  readonly path: string
+  readonly why: string
+  /** Of a file of another format: how its name ends, empty where it has no ending. */
+  readonly ending?: string
 }
 
 /**
@@ -100,7 +107,7 @@ class Walk {
   readonly files: Omit<SourceFile, 'id'>[] = []
   readonly problems: Problem[] = []
   otherFiles = 0
-  readonly leftOut: { readonly path: string; readonly why: string }[] = []
+  readonly leftOut: LeftOut[] = []
   private readonly roots: readonly string[]
   private readonly options: DiscoverOptions
   private readonly own: OwnPlaces
@@ -214,7 +221,7 @@ class Walk {
         ending === ''
           ? 'Its name has no ending that says its format, and it does not begin as a text does.'
           : `Lede does not read files that end in ${ending}.`
-      this.leftOut.push({ path, why })
+      this.leftOut.push({ path, why, ending: ending.toLowerCase() })
     } else if (!this.seen.has(real)) {
       this.seen.add(real)
       this.files.push({ path: path.split(sep).join('/'), absolutePath })

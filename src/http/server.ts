@@ -6,8 +6,8 @@ import { serve } from '@hono/node-server'
 import pino, { type Logger } from 'pino'
 import type { BuildConfig } from '../build/config.ts'
 import { Ingest } from '../build/ingest.ts'
-import type { ClusterTarget } from '../build/options.ts'
-import { watchCorpus } from '../build/watch-corpus.ts'
+import type { BuildReport, ClusterTarget } from '../build/options.ts'
+import { filesBeside, watchCorpus } from '../build/watch-corpus.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { type Reload, ServedBundle } from '../bundle/serving.ts'
 import { ClusterError, ListenError } from '../domain/errors.ts'
@@ -39,7 +39,7 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[]
   readonly rateLimit?: RateLimit | null
   /** Folder and settings from which the bundle was built, to which documents may be added; null for none. */
-  readonly corpus?: { readonly folder: string; readonly config: BuildConfig } | null
+  readonly corpus?: ServedCorpus | null
   readonly version: string
   /** Whoever reads the terminal may add documents on a page of this machine: a link is made that lets one page do so. */
   readonly printsLink?: boolean
@@ -47,6 +47,8 @@ export interface ServerOptions {
   readonly encoder?: string
   /** Reload when the bundle on disk is replaced; build again when the corpus changes. */
   readonly watch: boolean
+  /** Told what became of each build after changes, and how long it took. */
+  readonly onBuild?: (report: BuildReport, seconds: number) => void
   /** Told what happens, a line at a time. */
   readonly log: (line: string) => void
   /** Requests as JSON lines; nothing where absent. */
@@ -55,6 +57,15 @@ export interface ServerOptions {
   readonly slowMs?: number
   /** Milliseconds that running requests have at the end. */
   readonly drainMs?: number
+}
+
+export interface ServedCorpus {
+  readonly folder: string
+  readonly config: BuildConfig
+  /** File of the configuration, where it is a named one. */
+  readonly configFile?: string
+  /** Reads the configuration again, before a build after changes. */
+  readonly readConfig?: () => Promise<BuildConfig>
 }
 
 export interface RunningServer {
@@ -97,15 +108,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const served = await ServedBundle.open(options.index, prepare, cluster)
   const metrics = new Metrics(served, version)
   const logger = options.logger ?? pino({ enabled: false })
-  const ingest =
-    corpus === null
-      ? null
-      : new Ingest({ ...corpus, out: options.index, cluster: target, encoder: options.encoder })
-  await ingest?.recover()
+  // The configuration may be another one later: whoever builds, adds or watches asks for it then.
+  const kept = corpus === null ? null : { folder: corpus.folder, config: corpus.config }
+  const { index } = options
   const watcher =
-    corpus === null
-      ? null
-      : new Watcher({ sources: [corpus.folder], index: options.index, config: corpus.config, cluster }, log)
+    kept && new Watcher(() => ({ sources: [kept.folder], index, config: kept.config, cluster }), log)
+  const beforeBuild = async (): Promise<void> => watcher?.begin()
+  const ingest =
+    kept &&
+    new Ingest(() => ({ ...kept, out: index, cluster: target, encoder: options.encoder, beforeBuild }))
+  await ingest?.recover()
   const onBuilt = (): void => watcher?.look()
   // Where readers need a key, the page that the link opens would be of no use without one.
   const hasLink = loopback && corpus !== null && options.printsLink === true && !keys.isRequired
@@ -123,13 +135,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rateLimit: options.rateLimit ?? null,
     version,
     ingest,
-    watchList: corpus === null ? null : new WatchFile(corpus.folder, corpus.config),
+    watchList: kept && new WatchFile(kept),
     onBuilt,
     isDraining: () => isDraining,
     log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },
     metrics,
     // A cluster that does not answer says so with every request; where in our code that was found is of no use.
-    onError: error => log(error instanceof ClusterError ? error.message : (error.stack ?? error.message)),
+    onError: error =>
+      log(
+        error instanceof ClusterError
+          ? error.message
+          : `A request could not be answered, by a fault of Lede’s. Please report it with these lines: ${error.stack ?? error.message}`,
+      ),
   })
   const server = await listen(app.fetch, host, port)
   const onReload = ({ changed }: Reload): void => {
@@ -143,18 +160,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const reload = (): void => void served.reload().then(onReload, onFailure)
   process.on('SIGHUP', reload)
   const stopWatching = options.watch || cluster !== null ? served.watch(onReload, onFailure) : () => {}
-  const rebuild = (): void => {
-    const built = ingest?.rebuild() ?? Promise.resolve(false)
-    built.then(isNew => {
-      if (!isNew) return
-      log('The corpus has changed: the index was built anew.')
-      onBuilt()
-    }, onFailure)
+  let stopWatchingCorpus = (): void => {}
+  const rebuild = async (): Promise<void> => {
+    if (ingest === null || kept === null) return
+    const started = performance.now()
+    if (corpus?.readConfig !== undefined) {
+      kept.config = await corpus.readConfig()
+      watchFiles()
+    }
+    const report = await ingest.rebuild()
+    if (!report.published) return
+    log('The corpus has changed: the index was built again.')
+    options.onBuild?.(report, (performance.now() - started) / 1000)
+    onBuilt()
   }
-  const stopWatchingCorpus =
-    options.watch && corpus !== null
-      ? watchCorpus(corpus.folder, corpus.config.packs, rebuild, onFailure)
-      : () => {}
+  const watchFiles = (): void => {
+    stopWatchingCorpus()
+    if (!options.watch || kept === null || isDraining) return
+    const files = filesBeside(kept.folder, kept.config)
+    if (corpus?.configFile !== undefined) files.push(corpus.configFile)
+    const onChange = (): void => void rebuild().catch(onFailure)
+    stopWatchingCorpus = watchCorpus(kept.folder, files, onChange, onFailure)
+  }
+  watchFiles()
   const { port: actual } = server.address() as AddressInfo
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
   const link = pageKeys?.link ?? null

@@ -6,8 +6,9 @@ import { perBundle } from './per-bundle.ts'
 
 export interface Stats {
   readonly documents: number
+  /** All of them, those of boilerplate too. */
   readonly passages: number
-  /** Passages that are searched only where asked for. */
+  /** Those that are searched only where asked for. */
   readonly boilerplate: number
   readonly words: number
   readonly entities: Readonly<Record<EntityType, number>>

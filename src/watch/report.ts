@@ -19,7 +19,7 @@ export interface WatchResult {
   readonly total: number
   /** Those that no report before has told: new passages, and changed ones. */
   readonly fresh: number
-  /** The entry is new, or asks something else than before: what matches is known from now on, and none of it is told. */
+  /** The entry is new, and so is the index: what matches is known from now on, and none of it is told. */
   readonly isFirst: boolean
   /** The best of the new ones, as many as `SHOWN`. */
   readonly hits: readonly Pick<Hit, 'passage' | 'document' | 'snippet' | 'citation'>[]
@@ -42,6 +42,14 @@ export function newsOf({ results }: Pick<WatchReport, 'results'>): string[] {
       ({ label, fresh, total }) =>
         `Watch “${label}”: ${fresh.toLocaleString('en')} new of ${total.toLocaleString('en')}.`,
     )
+}
+
+/** A line for each entry that is watched from now on. */
+export function begunLines(begun: readonly Pick<WatchResult, 'label' | 'total'>[]): string[] {
+  return begun.map(
+    ({ label, total }) =>
+      `Watching “${label}” from now on: ${total.toLocaleString('en')} passages are known.`,
+  )
 }
 
 export type Told = Readonly<Record<string, string>>

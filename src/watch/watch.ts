@@ -1,8 +1,10 @@
 // A bundle was built: look for what is waited for, keep what was found, tell whoever wants to hear.
+import { existsSync } from 'node:fs'
 import type { BuildConfig } from '../build/config.ts'
-import { openBundle } from '../bundle/open-bundle.ts'
+import { openBundle, readManifestIfAny } from '../bundle/open-bundle.ts'
+import { BundleError } from '../domain/errors.ts'
 import type { Connection } from '../engine/opensearch/connection.ts'
-import { reportOn, type WatchReport } from './report.ts'
+import { reportOn, type WatchReport, type WatchResult } from './report.ts'
 import { findWatchList } from './watch-list.ts'
 import { NOTHING_TOLD, readState, writeState } from './watch-state.ts'
 import { tellWebhook, type Webhook } from './webhook.ts'
@@ -21,6 +23,40 @@ export interface Watched {
   readonly report: WatchReport
   /** What could not be done. */
   readonly warnings: readonly string[]
+}
+
+/** An entry that is new, or asks something else than before, and what it knows from now on. */
+export type Begun = Pick<WatchResult, 'label' | 'total'>
+
+/**
+ * Before a build: what the bundle on disk has is known to the entries that are new, so that only what the build adds is told to them.
+ * Where there is no bundle yet, or none that can be read, the first look takes all that it finds as known.
+ * @throws {ConfigError} where the list cannot be used
+ */
+export async function beginWatching({
+  sources,
+  index,
+  config,
+  cluster = null,
+}: WatchOptions): Promise<readonly Begun[]> {
+  const there = sources.filter(source => existsSync(source))
+  const list = await findWatchList(there, config)
+  if (list === null) return []
+  const before = (await readState(index)) ?? NOTHING_TOLD
+  const entries = list.entries.filter(({ key }) => before.told[key] === undefined)
+  if (entries.length === 0 || (await readManifestIfAny(index)) === null) return []
+  const bundle = await openBundle(index, cluster).catch((error: unknown) => {
+    if (error instanceof BundleError) return null
+    throw error
+  })
+  if (bundle === null) return []
+  try {
+    const { report, told } = await reportOn(bundle, { ...list, entries }, {}, new Date())
+    await writeState(index, { ...before, told: { ...before.told, ...told } })
+    return report.results
+  } finally {
+    bundle.engine.close()
+  }
 }
 
 /**

@@ -41,25 +41,30 @@ export function withWatched(text: string, search: WatchedSearch, path: string): 
   )
 }
 
+/** A folder, and the settings that it has at the moment. */
+interface WatchedCorpus {
+  readonly folder: string
+  readonly config: BuildConfig
+}
+
 /** The watch list of a corpus, to which entries are added, one after the other. */
 export class WatchFile {
-  private readonly folder: string
-  private readonly config: BuildConfig
+  private readonly corpus: WatchedCorpus
   private readonly turns = bulkhead(1, Number.POSITIVE_INFINITY)
 
-  constructor(folder: string, config: BuildConfig) {
-    this.folder = folder
-    this.config = config
+  constructor(corpus: WatchedCorpus) {
+    this.corpus = corpus
   }
 
   /** Into the file there is, or a new one in the folder. @throws {ConfigError} as `withWatched` */
   add(search: WatchedSearch): Promise<void> {
     return this.turns.execute(async () => {
-      const known = await findBeside([this.folder], 'watch.yaml', this.config.watch.list, {
+      const { folder, config } = this.corpus
+      const known = await findBeside([folder], 'watch.yaml', config.watch.list, {
         what: 'watch',
         setting: 'watch.list',
       })
-      const path = known ?? join(this.folder, 'watch.yaml')
+      const path = known ?? join(folder, 'watch.yaml')
       const text = known === null ? '' : await readFile(known, 'utf8')
       await replaceFile(path, withWatched(text, search, path))
     })

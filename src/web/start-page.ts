@@ -40,11 +40,14 @@ ${searchHelp()}</details>
   return searchView(bundle, { ...start, path: '/', content, heading: title })
 }
 
-/** `21,212 words, from 2 sources, dated 3 May 2013 to 9 June 2023, 3 undated`. */
+/** `341 passages (5 boilerplate, left out of searches), 21,212 words, from 2 sources, dated 3 May 2013 to 9 June 2023, 3 undated`. */
 function figures(bundle: Bundle): string {
-  const { oldest, newest, words, undated, facets } = stats(bundle)
+  const { passages, boilerplate, oldest, newest, words, undated, facets } = stats(bundle)
   const sources = facets.find(({ facet }) => facet === 'source')?.values ?? 0
+  const all = say('count.passages', { n: passages })
   const parts = [
+    // The count above them is that of a search: here is why it is smaller than what the build said.
+    ...(boilerplate > 0 ? [say('start.passages', { passages: all, n: boilerplate })] : []),
     say('count.words', { n: words }),
     ...(sources > 1 ? [say('start.sources', { n: sources })] : []),
     ...(oldest === null || newest === null

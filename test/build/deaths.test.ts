@@ -93,7 +93,7 @@ describe('a process that dies', () => {
     let deaths = 0
     for (let step = 1; ; step++) {
       const { folder, corpus, out } = await again(first)
-      const ingest = () => new Ingest({ folder: corpus, out, config: DEFAULT_CONFIG })
+      const ingest = () => new Ingest(() => ({ folder: corpus, out, config: DEFAULT_CONFIG }))
       const files = Object.entries(NEW).map(([name, text]) => ({ name, bytes: Buffer.from(text) }))
       if (!(await dieAt(step, () => ingest().add(files, () => {})))) break
       deaths++
@@ -123,7 +123,7 @@ describe('adding files', () => {
   it('does not overwrite what somebody changed while a build failed, nor a file that came meanwhile', async () => {
     const { corpus, out } = await again(await begin('minisearch'))
     await writeFiles(corpus, { 'entities.yaml': 'rename: [{ entity: Nobody, to: Somebody }]\n' })
-    const ingest = new Ingest({ folder: corpus, out, config: DEFAULT_CONFIG })
+    const ingest = new Ingest(() => ({ folder: corpus, out, config: DEFAULT_CONFIG }))
     const files = [{ name: 'a.md', bytes: Buffer.from('As it came.') }]
     let isChanged = false
     await expect(
@@ -138,7 +138,7 @@ describe('adding files', () => {
 
   it('says under which ids the files are found, also beside a file of the same id', async () => {
     const { corpus, out } = await again(await begin('minisearch'))
-    const ingest = new Ingest({ folder: corpus, out, config: DEFAULT_CONFIG })
+    const ingest = new Ingest(() => ({ folder: corpus, out, config: DEFAULT_CONFIG }))
     const report = await ingest.add([{ name: 'a.txt', bytes: Buffer.from('Another ferry.\n') }], () => {})
     expect(report.files).toMatchObject([{ name: 'a.txt', status: 'added', documents: ['a-txt'] }])
   })

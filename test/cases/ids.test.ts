@@ -145,6 +145,27 @@ describe('documents that would have one id are all read, told apart, and said', 
     )
   })
 
+  it('is nothing to be told of a file that gives no document', async () => {
+    const broken = Buffer.from('PK\u0003\u0004 and nothing more')
+    const corpus = await corpusOf({
+      'broken.docx': broken,
+      'broken.xlsx': broken,
+      'whole.docx': broken,
+      'whole.txt': 'The weir was shut.\n',
+    })
+    const remarks: string[] = []
+    const outcomes = {
+      add: (outcome: { remarks: string }) => remarks.push(outcome.remarks),
+      finish: () => {},
+    }
+    const { ids, said } = await buildOf(corpus, { outcomes })
+    expect(ids).toEqual({ 'whole-txt': 'whole.txt' })
+    expect(said.filter(problem => problem.endsWith('same-id'))).toEqual(['whole.txt same-id'])
+    expect(remarks.filter(remark => remark.includes('The id “'))).toEqual([
+      'The id “whole” is that of whole.docx. This document is “whole-txt”.',
+    ])
+  })
+
   it('two sources with files of one path', async () => {
     const [a, b] = [await corpusOf({ 'x.md': 'One.' }), await corpusOf({ 'x.md': 'Two.' })]
     const { ids, texts } = await buildOf(a, { sources: [a, b] })

@@ -142,6 +142,15 @@ describe('serve', () => {
       line,
     )?.[1]
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    // One corpus, one way to count it: the line, the interface and the page.
+    const { passages, boilerplate } = (await (await fetch(`${url}/v1/stats`)).json()) as Record<
+      string,
+      number
+    >
+    expect(line).toContain(`(${passages} passages of `)
+    expect(boilerplate).toBeGreaterThan(0)
+    const start = await (await fetch(`${url}/`, { headers: { 'accept-language': 'en' } })).text()
+    expect(start).toContain(`${passages} passages (${boilerplate} boilerplate, left out of searches)`)
     const logged = new Promise<string>(resolve => child.stderr.once('data', data => resolve(String(data))))
     child.kill('SIGHUP')
     expect(await logged).toBe('The index on disk is the one served.\n')
@@ -154,7 +163,7 @@ describe('doctor', () => {
   it('says what there is, and what to do about what is not', async () => {
     const good = await lede(['doctor', ...INDEX])
     expect(good).toMatchObject({ code: 0, error: '' })
-    expect(good.out).toMatch(/^ok +Index +28 documents, \d+ passages, engine minisearch/mu)
+    expect(good.out).toMatch(/^ok +Index +28 documents, \d+ passages \(\d+ boilerplate\), engine minisearch/mu)
     const missing = await lede(['doctor', '--index', '/nowhere/at/all', '--json'])
     expect(missing.code).toBe(0)
     expect(JSON.parse(missing.out).findings).toContainEqual(expect.objectContaining({ name: 'Index', state: 'missing', advice: expect.stringContaining('lede open FOLDER') }))
@@ -176,15 +185,18 @@ describe('open', () => {
     const child = spawn(process.execPath, args, { env })
     onTestFinished(() => void child.kill('SIGKILL'))
     let out = ''
-    child.stdout.on('data', data => { out += data })
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', data => { out += data })
     return { child, says: (pattern: RegExp) => vi.waitFor(() => pattern.exec(out) ?? expect.fail(out), { timeout: 60_000, interval: 100 }) }
   } // biome-ignore format: one command
 
   it('indexes a folder, serves it, shows it in the browser, and takes in a file that comes later', async () => {
     const folder = await temporaryFolder()
-    await writeFiles(folder, { 'articles/a.md': '# A\n\nThe ferry sank.', browser: '#!/bin/sh\necho "$1" > "$0.opened"\n' })
+    await writeFiles(folder, { 'articles/a.md': '# A\n\nThe ferry sank.', 'articles/photo.heic': 'x', 'articles/Notes': Buffer.from([1, 2, 0, 3]), 'articles/bad.md': Buffer.from([1, 2, 0, 3]), browser: '#!/bin/sh\necho "$1" > "$0.opened"\n' })
     await chmod(join(folder, 'browser'), 0o755)
-    const { child, says } = open(folder)
+    const { child, says } = open(folder, '--report', join(folder, 'report.csv'))
+    await says(/^error bad\.md: /mu)
+    await says(/^1 file skipped \(see above\)\.\n2 files of other formats not read: 1 without an ending \(Notes\); 1 \.heic \(photo\.heic\)\.\nEach file and why: lede build \S+articles --out \S+ --report FILE\.csv$/mu)
+    expect(await readFile(join(folder, 'report.csv'), 'utf8')).toContain('photo.heic,,left out')
     const [, url = ''] = await says(/^Lede is listening on (\S+) \(1 passages of 1 documents\)$/mu)
     await says(/^The index is in .*data\/lede\/articles-[0-9a-f]{8}\. Lede looks for changed files in .*articles/mu)
     const opened = await vi.waitFor(() => readFile(join(folder, 'browser.opened'), 'utf8'), { timeout: 20_000 })
@@ -193,9 +205,10 @@ describe('open', () => {
     expect(await totalOf('ferry')).toMatchObject({ total: 1 })
     await writeFiles(folder, { 'articles/b.md': '# B\n\nA lighthouse burnt.' })
     await vi.waitFor(async () => expect(await totalOf('lighthouse')).toMatchObject({ total: 1 }), { timeout: 60_000, interval: 200 })
+    await says(/the index was built again\.\n(?:.*\n)*?error bad\.md: .*\nBuilt \S+: 2 documents, 2 passages .*\n(?:.*\n)*?2 files of other formats not read: .*photo\.heic/u)
     child.kill('SIGINT')
     expect(await new Promise(resolve => child.once('exit', code => resolve(code)))).toBe(0)
-    expect(await readdir(join(folder, 'articles'))).toEqual(['a.md', 'b.md'])
+    expect(await readdir(join(folder, 'articles'))).toEqual(['Notes', 'a.md', 'b.md', 'bad.md', 'photo.heic'])
   }, 180_000) // biome-ignore format: one story
 
   it('prints no lines for machines, as serve does', async () => {

@@ -112,7 +112,7 @@ describe('discovery', () => {
     const { otherFiles, leftOut } = await discoverFiles([folder])
     expect(otherFiles).toBe(1)
     expect(leftOut).toEqual([
-      { path: 'b/lede.yaml', why: 'Lede does not read files that end in .yaml.' },
+      { path: 'b/lede.yaml', why: 'Lede does not read files that end in .yaml.', ending: '.yaml' },
       { path: 'entities.yaml', why: 'It holds settings of Lede.' },
       { path: 'lede.yaml', why: 'It holds settings of Lede.' },
     ])

@@ -113,8 +113,11 @@ async function workersOf({ pid }: ChildProcess): Promise<number[]> {
   return children.trim().split(' ').filter(Boolean).map(Number)
 }
 
+/** A thread that builds loads all code first. */
+const PATIENT = { timeout: 60_000, interval: 200 }
+
 describe('--watch', () => {
-  it('builds anew when a document changes, comes or goes, and serves it', async () => {
+  it('builds again when a document changes, comes or goes, and serves it', async () => {
     const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
     const server = await serve(out, { corpus, watch: true })
     const total = async (): Promise<number> =>
@@ -127,6 +130,40 @@ describe('--watch', () => {
     await rm(join(corpus, 'talks/b.md'))
     await expect.poll(total).toBe(0)
   })
+
+  it('notices a watch list that is new, and tells of what comes after it', async () => {
+    const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })
+    const server = await serve(out, { corpus, watch: true })
+    const logged = (): string => server.logged.join('\n')
+    await writeFiles(corpus, { 'watch.yaml': 'watch:\n  - q: armistice\n' })
+    await expect.poll(logged, PATIENT).toContain('Watching “armistice” from now on: 1 passages are known.')
+    expect(logged()).not.toContain('built again')
+    await writeFiles(corpus, { 'b.md': 'Two armistices.\n' })
+    await expect.poll(logged, PATIENT).toContain('Watch “armistice”: 1 new of 2.')
+    await writeFiles(corpus, { 'watch.yaml': 'watch: 3\n' })
+    await expect.poll(logged, PATIENT).toMatch(/watch list was not searched: .*watch\.yaml:1/su)
+  }, 240_000)
+
+  it('notices settings beside the folder and those that they name, new ones too', async () => {
+    const { out, corpus, folder } = await build({ 'a.md': 'The ceasefire held in Mordovia.\n' })
+    const server = await serve(out, { corpus, watch: true })
+    const total = async (q: string): Promise<number> =>
+      ((await server.json(`/v1/search?fuzzy=off&q=${q}`)).body as SearchPage).total
+    expect(await total('armistice')).toBe(0)
+    await writeFiles(folder, { 'synonyms.yaml': 'synonyms:\n  - [armistice, ceasefire]\n' })
+    await expect.poll(() => total('armistice'), PATIENT).toBe(1)
+    await writeFiles(folder, { 'settings/names.yaml': 'entities: []\n' })
+    await writeFiles(folder, { 'lede.yaml': 'synonyms:\n  list: settings/words.yaml\n' })
+    await expect.poll(() => server.logged.join('\n'), PATIENT).toContain('settings/words.yaml does not exist')
+    await writeFiles(folder, { 'settings/words.yaml': 'synonyms:\n  - [truce, ceasefire]\n' })
+    await expect.poll(() => total('truce'), PATIENT).toBe(1)
+    expect(await total('armistice')).toBe(0)
+    await writeFiles(folder, { 'settings/words.yaml': 'synonyms:\n  - [quiet, ceasefire]\n' })
+    await expect.poll(() => total('quiet'), PATIENT).toBe(1)
+    await writeFiles(folder, { 'lede.yaml': 'synonyms: 5\n' })
+    await expect.poll(() => server.logged.join('\n'), PATIENT).toContain('lede.yaml:1')
+    expect(await total('quiet')).toBe(1)
+  }, 240_000)
 
   it('keeps the old index where the new one cannot be built', async () => {
     const { out, corpus } = await build({ 'a.md': 'One armistice.\n' })

@@ -185,7 +185,7 @@ it('a batch searches words, and meaning in rows that ask for it', async () => {
 it('texts go to another machine only where whoever runs the service names it', async () => {
   const { folder, out } = await built()
   await writeFile(join(folder, '.index.encoder'), '{"encoder":"https://encoder.invalid/v1"}')
-  const ingest = new Ingest({ folder: join(folder, 'corpus'), out, config: DEFAULT_CONFIG })
+  const ingest = new Ingest(() => ({ folder: join(folder, 'corpus'), out, config: DEFAULT_CONFIG }))
   const added = ingest.add([{ name: 'new.md', bytes: Buffer.from('Flats were shelled.') }], () => {})
   await expect(added).rejects.toThrow(/sent to another machine only where you name it: --encoder https/u)
   expect(await readdir(join(folder, 'corpus'))).not.toContain('new.md')

@@ -1,6 +1,6 @@
 // A real server on a free port, stopped when the test ends.
 import { onTestFinished } from 'vitest'
-import { DEFAULT_CONFIG } from '../../src/build/config.ts'
+import { DEFAULT_CONFIG, findConfig } from '../../src/build/config.ts'
 import type { ClusterTarget } from '../../src/build/options.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
 
@@ -48,7 +48,10 @@ export async function serve(
     keys,
     watch,
     ...(encoder === undefined ? {} : { encoder }),
-    corpus: corpus === null ? null : { folder: corpus, config: DEFAULT_CONFIG },
+    corpus:
+      corpus === null
+        ? null
+        : { folder: corpus, config: DEFAULT_CONFIG, readConfig: () => findConfig([corpus]) },
     log: line => logged.push(line),
   })
   onEnd(() => server.close())

@@ -84,14 +84,40 @@ describe('the watch list', () => {
     expect(out).toContain('Vietnam found cluster munitions too.')
   })
 
-  it('that asks something else begins anew for that entry alone', async () => {
+  it('that asks something else knows what was there, for that entry alone', async () => {
     const { source, build } = await corpus()
     await build()
     await writeFile(join(source, 'watch.yaml'), LIST.replace('cluster munitions', 'munitions'))
     await writeFiles(source, { 'd.md': '---\nregion: Asia\n---\nArmen Sarkissian spoke of munitions.' })
     expect(figures(await build())).toEqual([
-      ['Bombs in Asia', 2, 0, true],
+      ['Bombs in Asia', 2, 1, false],
       ['Armen Sarkissian', 1, 1, false],
+    ])
+  })
+
+  it('that is new knows what was in the index before, and tells of what comes with it', async () => {
+    const { source, index } = await corpus()
+    const build = () => lede(['build', source, '--out', index])
+    await rm(join(source, 'watch.yaml'))
+    await build()
+    await writeFile(join(source, 'watch.yaml'), LIST)
+    await writeFiles(source, { 'd.md': '---\nregion: Asia\n---\nVietnam found cluster munitions too.' })
+    const { out } = await build()
+    expect(out).toContain('Watching “Bombs in Asia” from now on: 1 passages are known.')
+    expect(out).toContain('Watch “Bombs in Asia”: 1 new of 2.')
+    expect(out).toContain('Vietnam found cluster munitions too.')
+    expect((await build()).out).toContain('Nothing new for the watch list.')
+  })
+
+  it('that is new is told of what comes with it also where the index before cannot be read, as known', async () => {
+    const { source, index } = await corpus()
+    await lede(['build', source, '--out', index])
+    await writeFile(join(source, 'watch.yaml'), 'watch:\n  - q: rice\n')
+    await writeFile(join(index, 'manifest.json'), '{ "format": "lede-bundle", "version": 1 }')
+    const { code, out } = await lede(['build', source, '--out', index])
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('Watching “rice” from now on: 1 passages are known.'),
     ])
   })
 
@@ -130,7 +156,7 @@ describe('the watch list', () => {
     const { code, error } = await lede(['build', source, '--out', index])
     expect([code, error]).toEqual([1, expect.stringContaining('Remove it')])
     await rm(join(folder, '.index.watch.json'))
-    expect(figures(await build())[0]).toEqual(['Bombs in Asia', 1, 0, true])
+    expect(figures(await build())[0]).toEqual(['Bombs in Asia', 1, 0, false])
   })
 })
 

@@ -4,20 +4,18 @@ import pc from 'picocolors'
 import { buildBundle } from '../../build/build.ts'
 import { type BuildConfig, findConfig } from '../../build/config.ts'
 import { keptEncoder } from '../../build/find-encoder.ts'
-import { type BuildReport, type ClusterTarget, DEFAULT_PLACING } from '../../build/options.ts'
-import { PACKED_FROM } from '../../build/write-bundle.ts'
+import { type ClusterTarget, DEFAULT_PLACING } from '../../build/options.ts'
 import type { EngineName } from '../../bundle/manifest.ts'
-import { counted } from '../../domain/counted.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import { Connection } from '../../engine/opensearch/connection.ts'
-import type { PublishReport } from '../../engine/opensearch/publish.ts'
 import { isAddress, isOnThisMachine } from '../../meaning/encoder.ts'
-import { newsOf, type WatchReport } from '../../watch/report.ts'
-import { type Watched, type WatchOptions, watchBundle } from '../../watch/watch.ts'
+import { begunLines, newsOf, type WatchReport } from '../../watch/report.ts'
+import { type Begun, beginWatching, type Watched, type WatchOptions, watchBundle } from '../../watch/watch.ts'
+import { sayReport } from '../build-report.ts'
 import { clusterSettings, folderOf, type IndexFlags } from '../index-flags.ts'
 import { encoderPlace, userPath } from '../paths.ts'
 import { ReportFile } from '../report-file.ts'
-import { createProgress, say, sayJson, sayProblems, warn } from '../terminal.ts'
+import { createProgress, say, sayJson, warn } from '../terminal.ts'
 
 export interface BuildFlags extends Omit<IndexFlags, 'index' | 'encoder'> {
   readonly out?: string
@@ -55,6 +53,8 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
   if (place !== null) sayWhereTextsGo(place)
   const outcomes = flags.report === undefined ? null : new ReportFile(userPath(flags.report))
   try {
+    const begun = await startWatching({ sources: paths, index, config }, cluster)
+    if (flags.json !== true) for (const line of begunLines(begun)) say(line)
     const report = await buildBundle({
       sources: paths,
       out: index,
@@ -77,7 +77,8 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
       report.manifest === null ? null : await watchOver({ sources: paths, index, config }, cluster)
     if (flags.json === true) sayJson({ ...report, watch: watched?.report ?? null })
     else {
-      sayReport(report, { out: flags.out ?? basename(index), engine }, (performance.now() - started) / 1000)
+      const seconds = (performance.now() - started) / 1000
+      sayReport(report, { out: flags.out ?? basename(index), engine, sources, seconds }, say)
       if (watched !== null) sayWatched(watched.report)
     }
     for (const warning of watched?.warnings ?? []) warn(pc.yellow(warning))
@@ -120,13 +121,31 @@ function flagsOfIndex({
   }
 }
 
-async function watchOver(
+/** Before the build, so that what it adds is new to an entry that is. What is wrong with the list is said after it. */
+async function startWatching(
+  options: Omit<WatchOptions, 'cluster'>,
+  target: ClusterTarget | null,
+): Promise<readonly Begun[]> {
+  return inCluster(target, cluster => beginWatching({ ...options, cluster })).catch((error: unknown) => {
+    if (error instanceof ConfigError || error instanceof SyntaxError) return []
+    throw error
+  })
+}
+
+function watchOver(
   options: Omit<WatchOptions, 'cluster'>,
   target: ClusterTarget | null,
 ): Promise<Watched | null> {
+  return inCluster(target, cluster => watchBundle({ ...options, cluster }))
+}
+
+async function inCluster<T>(
+  target: ClusterTarget | null,
+  look: (cluster: Connection | null) => Promise<T>,
+): Promise<T> {
   const cluster = target === null ? null : new Connection(target.settings)
   try {
-    return await watchBundle({ ...options, cluster })
+    return await look(cluster)
   } finally {
     await cluster?.close()
   }
@@ -139,50 +158,11 @@ export function sayWhereTextsGo(encoder: string): void {
   warn(pc.yellow(`The text of every passage is sent to ${new URL(encoder).origin}, ${where}, to be encoded.`))
 }
 
-function sayReport(
-  report: BuildReport,
-  { out, engine }: { readonly out: string; readonly engine: EngineName | undefined },
-  seconds: number,
-): void {
-  sayProblems(report.problems)
-  const { manifest, skippedFiles, otherFiles, reusedFiles } = report
-  if (report.upToDate) {
-    say(`${out} is up to date.`)
-    if (report.cluster !== undefined) sayPublished(report.cluster)
-    return
-  }
-  if (manifest === null) {
-    say(pc.red(`Nothing was published: with --strict every file must be readable. ${out} is as it was.`))
-    return
-  }
-  const { documents, passages, boilerplate, entities } = manifest.counts
-  const number = (value: number): string => value.toLocaleString('en')
-  say(
-    `Built ${out}: ${number(documents)} documents, ${number(passages)} passages (${number(boilerplate)} boilerplate), ${number(entities)} entities in ${seconds.toFixed(1)} s.`,
-  )
-  say(`Engine: ${manifest.engine}, ${engineReason(manifest.engine, engine)}.`)
-  if (manifest.meaning !== undefined) say(`Meaning: encoded by ${manifest.meaning.model.name}.`)
-  if (report.cluster !== undefined) sayPublished(report.cluster)
-  if (reusedFiles > 0) say(`${counted(reusedFiles, 'unchanged file')} taken from the last build.`)
-  if (skippedFiles > 0) say(`${counted(skippedFiles, 'file')} skipped (see above).`)
-  if (otherFiles > 0) say(`${counted(otherFiles, 'file')} of other formats not read.`)
-}
-
-function sayPublished({ index, sent, changed, dropped }: PublishReport): void {
-  if (!changed) {
-    say(`${index} is served in OpenSearch already.`)
-    return
-  }
-  say(`${index} is served in OpenSearch now: ${sent.toLocaleString('en')} passages were sent.`)
-  if (dropped.length > 0) say(`Older indices were removed: ${dropped.join(', ')}.`)
-}
-
 /** New passages of an entry that are printed; `--json` and `/v1/watch` have more. */
 const PRINTED = 5
 
 function sayWatched({ results, fresh }: WatchReport): void {
-  for (const { label, total } of results.filter(({ isFirst }) => isFirst))
-    say(`Watching “${label}” from now on: ${total.toLocaleString('en')} passages are known.`)
+  for (const line of begunLines(results.filter(({ isFirst }) => isFirst))) say(line)
   if (fresh === 0) {
     if (results.some(({ isFirst }) => !isFirst)) say('Nothing new for the watch list.')
     return
@@ -196,12 +176,4 @@ function sayWatched({ results, fresh }: WatchReport): void {
     }
     if (count > PRINTED) say(`  … and ${count - PRINTED} more.`)
   }
-}
-
-function engineReason(engine: EngineName, asked: EngineName | undefined): string {
-  if (asked !== undefined) return 'as asked for'
-  const limit = PACKED_FROM.toLocaleString('en')
-  return engine === 'packed'
-    ? `because there are ${limit} passages or more (--engine minisearch takes the other)`
-    : `because there are fewer than ${limit} passages (--engine packed takes the other)`
 }

@@ -101,8 +101,8 @@ async function indexAt(index: string): Promise<Finding> {
         found: `none at ${index}`,
         advice: 'Build one: lede build FOLDER --out INDEX. Or show a folder at once: lede open FOLDER',
       }
-    const { documents, passages } = manifest.counts
-    const found = `${documents.toLocaleString('en')} documents, ${passages.toLocaleString('en')} passages, engine ${manifest.engine}, at ${index}`
+    const { documents, passages, boilerplate } = manifest.counts
+    const found = `${documents.toLocaleString('en')} documents, ${passages.toLocaleString('en')} passages (${boilerplate.toLocaleString('en')} boilerplate), engine ${manifest.engine}, at ${index}`
     if (!(await hasAllFiles(index, manifest)))
       return { name, state: 'bad', found, advice: 'Files are missing or of another length. Build it again; lede verify says which.' }
     if (manifest.engine === 'minisearch' && passages > COMFORTABLE_PASSAGES / 50)

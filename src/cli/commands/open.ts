@@ -17,6 +17,8 @@ export interface OpenFlags {
   readonly encoder?: string
   readonly port?: number
   readonly browser: boolean
+  /** File that says what became of each file in the first build. */
+  readonly report?: string
 }
 
 const HOST = '127.0.0.1'
@@ -35,6 +37,7 @@ export async function runOpen(given: string, flags: OpenFlags): Promise<number> 
   await runBuild([folder], {
     ...cluster,
     ...settings,
+    ...(flags.report === undefined ? {} : { report: flags.report }),
     out: index,
     cache: true,
     ocr: true,

@@ -1,12 +1,13 @@
 // `lede serve`: the interface and the page on a port.
 import cluster from 'node:cluster'
 import pino from 'pino'
-import { findConfig } from '../../build/config.ts'
+import { type BuildConfig, findConfig } from '../../build/config.ts'
 import { DEFAULT_PLACING } from '../../build/options.ts'
 import { readManifest } from '../../bundle/open-bundle.ts'
 import { BundleError } from '../../domain/errors.ts'
 import { runCluster } from '../../http/cluster.ts'
 import { startServer } from '../../http/server.ts'
+import { sayReport } from '../build-report.ts'
 import { clusterSettings, folderOf, type IndexFlags, withIndex } from '../index-flags.ts'
 import { encoderPlace, userPath, version } from '../paths.ts'
 import { say, warn } from '../terminal.ts'
@@ -43,10 +44,11 @@ export async function runServe(
 ): Promise<number> {
   if (flags.processes > 1 && cluster.isPrimary) return runProcesses(flags)
   const settings = await clusterSettings(flags)
-  const config = await findConfig(
-    flags.corpus === undefined ? [] : [userPath(flags.corpus)],
-    flags.config === undefined ? undefined : userPath(flags.config),
-  )
+  const folder = flags.corpus === undefined ? null : userPath(flags.corpus)
+  const configFile = flags.config === undefined ? {} : { configFile: userPath(flags.config) }
+  const readConfig = (): Promise<BuildConfig> =>
+    findConfig(folder === null ? [] : [folder], configFile.configFile)
+  const config = await readConfig()
   const encoder = flags.encoder === undefined ? config.meaning.encoder : encoderPlace(flags.encoder)
   const adminKey = process.env.LEDE_ADMIN_KEY ?? ''
   const isPublic = flags.public === true || flags.keys !== undefined
@@ -67,7 +69,18 @@ export async function runServe(
     // Of several processes one is asked to add documents, and all serve them.
     watch: flags.watch ?? cluster.isWorker,
     printsLink: cluster.isPrimary,
-    corpus: flags.corpus === undefined ? null : { folder: userPath(flags.corpus), config },
+    corpus: folder === null ? null : { folder, config, ...configFile, readConfig },
+    onBuild: (report, seconds) =>
+      sayReport(
+        report,
+        {
+          out: folderOf(flags),
+          engine: settings === null ? undefined : 'opensearch',
+          sources: folder === null ? [] : [folder],
+          seconds,
+        },
+        warn,
+      ),
     log: warn,
     logger: pino({ level: flags.logLevel, base: null }, pino.destination({ dest: 2, sync: false })),
     logQueries: flags.logQueries ?? false,

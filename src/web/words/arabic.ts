@@ -425,6 +425,7 @@ export const arabic = {
   'map.rarer': same('أماكن أندر لم يُبحث عنها: {n}.'),
 
   'start.collection': 'هذه المجموعة',
+  'start.passages': '{passages} (منها {n} من النص المتكرر الذي لا يشمله البحث)',
   'start.about': '{figures}. ابحث فيها فقرةً فقرة؛ كل مقطع يأتي مع وثيقته ومصدره.',
   'start.sources': forms('من @', { one: 'مصدر', two: 'مصدرين', few: 'مصادر', many: 'مصدرًا' }),
   'start.dated': 'بتاريخ {date}',

@@ -439,6 +439,7 @@ export const english = {
 
   // Start
   'start.collection': 'This collection',
+  'start.passages': '{passages} ({n} boilerplate, left out of searches)',
   'start.about':
     '{figures}. Search them paragraph by paragraph; every passage found comes with its document and a citation.',
   'start.sources': { one: 'from {n} source', other: 'from {n} sources' },

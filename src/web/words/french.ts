@@ -436,6 +436,7 @@ export const french = {
   },
 
   'start.collection': 'Cette collection',
+  'start.passages': '{passages} (dont {n} de texte récurrent, que les recherches omettent)',
   'start.about':
     '{figures}. Recherchez-y paragraphe par paragraphe ; chaque passage trouvé vient avec son document et une référence.',
   'start.sources': { one: 'de {n} source', other: 'de {n} sources' },

@@ -431,6 +431,7 @@ export const german = {
   },
 
   'start.collection': 'Diese Sammlung',
+  'start.passages': '{passages} ({n} davon Beiwerk, das Suchen auslassen)',
   'start.about':
     '{figures}. Durchsuchen Sie sie Absatz für Absatz; jede gefundene Passage kommt mit ihrem Dokument und einer Quellenangabe.',
   'start.sources': { one: 'aus {n} Quelle', other: 'aus {n} Quellen' },

@@ -424,6 +424,7 @@ export const spanish = {
   },
 
   'start.collection': 'Esta colección',
+  'start.passages': '{passages} ({n} de texto repetido, que las búsquedas omiten)',
   'start.about':
     '{figures}. Búsquela párrafo a párrafo; cada pasaje hallado viene con su documento y una referencia.',
   'start.sources': { one: 'de {n} fuente', other: 'de {n} fuentes' },
