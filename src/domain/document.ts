@@ -190,6 +190,8 @@ export interface EntityRecord {
   readonly relations: readonly EntityRelation[]
   /** Absent where no pack gives one. */
   readonly ids?: EntityIds
+  /** Ids that it, or what was merged into it, would have without the corrections; absent where there are none. */
+  readonly formerIds?: readonly string[]
   readonly passages: number
   readonly documents: number
   readonly mentions: number

@@ -367,6 +367,10 @@ export const entityPage = z.strictObject({
       .record(z.string(), z.string())
       .optional()
       .describe('what registers call it, such as { "wikidata": "Q1065" }, where a pack gives it'),
+    formerIds: z
+      .array(z.string())
+      .optional()
+      .describe('ids that it had before corrections; they lead here too'),
     passages: count,
     documents: count,
     mentions: count,

@@ -73,6 +73,7 @@ export const NOTE_TEXTS = {
     '“{text}” is a value of {facet} and was read as that, not as a range. To mean the range, write its ends otherwise, e.g. 10.0..50.',
   'no-such-document': 'There is no document {id} in this index.',
   'no-such-entity': 'There is no entity {id} in this index.',
+  'former-entity': '{id} was corrected and is {now}, for which it was read.',
   'no-such-value': 'No document has the {facet} “{text}”.',
   'no-such-value-like': 'No document has the {facet} “{text}”. Spelt like it: {like}.',
   'no-such-key': 'No document has “{text}” in its metadata.',

@@ -7,6 +7,7 @@ import type { FacetCount } from '../engine/facets.ts'
 import { logLikelihoodRatio } from './association.ts'
 import { type DocumentSummary, summarise } from './document-summary.ts'
 import { NO_FILTERS } from './engine-requests.ts'
+import { formerEntity } from './former-ids.ts'
 import { marksOf } from './highlight.ts'
 import { nameIndexOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
@@ -101,15 +102,16 @@ export interface EntityPage {
 
 const PAGE = { passages: 20, documents: 100, related: 10, compared: 10_000 } as const
 
-/** @throws {NotFoundError} */
+/** @param asked its id now, or before a correction @throws {NotFoundError} */
 export async function getEntity(
   bundle: Bundle,
-  id: string,
+  asked: string,
   deadline: Deadline = requestDeadline(),
 ): Promise<EntityPage> {
   const { engine, records } = bundle
-  const entity = records.entity(id)
-  if (entity === null) throw new NotFoundError(`There is no entity ${id} in this index.`)
+  const entity = records.entity(asked) ?? formerEntity(bundle, asked)
+  if (entity === null) throw new NotFoundError(`There is no entity ${asked} in this index.`)
+  const { id } = entity
   const answer = await engine.search({
     query: { type: 'facet', facet: entity.type, values: [id] },
     filters: NO_FILTERS,

@@ -10,6 +10,7 @@ import type { FacetCondition, FacetName, Filters } from '../domain/query.ts'
 import { type Note, noteOf } from '../query/note-texts.ts'
 import { Notes } from '../query/notes.ts'
 import { corpusValuesOf } from './corpus-values.ts'
+import { formerEntity } from './former-ids.ts'
 import { hasRanges, readRange, typedRange } from './value-ranges.ts'
 
 export interface ResolvedFilters {
@@ -63,6 +64,11 @@ function resolveCondition(
     const inRange = [...known.of(facet).keys()].filter(read.holds)
     if (inRange.length === 0) notes.add('value', 'no-value-in-range', { facet, text: value })
     return { facet, values: inRange, isRange: true }
+  }
+  const now = isEntityType(facet) ? formerEntity(bundle, value) : null
+  if (now !== null) {
+    notes.add('value', 'former-entity', { id: value, now: now.id })
+    return { facet: now.type, values: [now.id] }
   }
   const meant = canonicalValue(facet, value)
   if (meant !== value && known.has(facet, meant)) return { facet, values: [meant] }

@@ -20,6 +20,7 @@ export function entityPage(page: EntityPage, correction: Html): Html {
 <p class="meta"><span class="dot ${entity.type}"></span>${typeName(entity.type)} · ${say('name.figures', { mentions: say('name.mentions', { n: entity.mentions }), inPassages: say('name.inPassages', { n: entity.passages }), ofDocuments: say('name.ofDocuments', { n: entity.documents }) })}</p></div>
 <p class="meta"><a href="${view.link}">${say('name.search')}</a> · <a href="${view.at('/network')}">${say('view.network')}</a> · ${tell('name.export', { csv: html`<a href="${view.set('format', 'csv').at('/v1/export')}" download translate="no">CSV</a>`, lines: html`<a href="${view.set('format', 'ndjson').at('/v1/export')}" download>${say('export.lines')}</a>` })} <a href="/v1/entities/${idPath(entity.id)}" download="entity.json">${say('name.json')}</a></p>
 ${entity.relations.map(({ relation, entity: other }) => html`<p class="meta">${tell(`relation.${relation}`, { name: html`<a href="${entityLink(other)}" translate="no">${plainText(other)}</a>` })}</p>`)}
+${entity.formerIds === undefined ? '' : html`<p class="meta">${tell('name.former', { ids: html`<span translate="no">${plainText(entity.formerIds.join(', '))}</span>` })}</p>`}
 ${times(page, view)}
 <h2>${say('name.spellings')}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${say('name.forms')}"><table><thead><tr><th scope="col">${say('name.asWritten')}</th><th scope="col">${say('name.why')}</th><th scope="col">${say('name.mentionsColumn')}</th></tr></thead>

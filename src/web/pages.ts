@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
+import { idPath } from '../domain/addresses.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { ENTITY_TYPES } from '../domain/document.ts'
 import { RequestError } from '../domain/errors.ts'
@@ -201,7 +202,13 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   })
   app.get('/entities/:id{.+}', async c => {
     const bundle = served.current
-    const page = await getEntity(bundle, c.req.param('id'), requestDeadline(c.req.raw.signal))
+    const id = c.req.param('id')
+    const page = await getEntity(bundle, id, requestDeadline(c.req.raw.signal))
+    // A correction may be taken back: browsers would keep the way for good.
+    if (page.entity.id !== id) {
+      c.header('cache-control', 'no-cache')
+      return c.redirect(`/entities/${idPath(page.entity.id)}${new URL(c.req.url).search}`, 308)
+    }
     const asked = askedCorrection(bundle, page.entity.id, c.req.query())
     return c.html(entityPage(page, correctionSection(page.entity, asked, ingest.state)))
   })

@@ -34,8 +34,10 @@ export class EntityIndex {
    */
   resolve(corrections: Corrections, reread: () => Iterable<GatheredDocument>): ResolvedEntities {
     const { things } = this
+    const before = idsBefore(things, corrections)
     correct(things, corrections, reread)
     const ids = assignIds(things)
+    const former = formerIds(before, ids)
     const described = new Map(Array.from(ids, ([thing, id]) => [id, { thing, ...describe(thing) }]))
     const counts = new EntityCounts()
     return {
@@ -48,10 +50,43 @@ export class EntityIndex {
           const { mentions, passages, documents } = counts.of(id)
           const relations = relationsOf(thing, things, ids)
           const given = Object.keys(thing.ids).length === 0 ? {} : { ids: thing.ids }
-          return { id, type, name, aliases, relations, ...given, passages, documents, mentions }
+          const known = former.get(id)
+          const earlier = known === undefined ? {} : { formerIds: known }
+          return { id, type, name, aliases, relations, ...given, ...earlier, passages, documents, mentions }
         }).sort((a, b) => (a.id < b.id ? -1 : 1)),
     }
   }
+}
+
+/** The id that each thing has where nothing is corrected; of no thing where no correction changes an id. */
+function idsBefore(things: Things, { merge, retype, rename }: Corrections): Map<Thing, string> {
+  if (merge.length + retype.length + rename.length === 0) return new Map()
+  const named = [...things.all()].filter(({ forms }) => forms.size > 0)
+  return new Map(named.map(thing => [thing, ownId(thing)]))
+}
+
+/** Ids that are gone and lead to an entity, by its id now, sorted. */
+function formerIds(
+  before: ReadonlyMap<Thing, string>,
+  ids: ReadonlyMap<Thing, string>,
+): Map<string, string[]> {
+  const there = new Set(ids.values())
+  const now = new Map<string, string>()
+  for (const [thing, id] of before) {
+    const entity = ids.get(standing(thing) ?? thing)
+    if (entity !== undefined && !there.has(id) && !now.has(id)) now.set(id, entity)
+  }
+  const former = new Map<string, string[]>()
+  for (const id of [...now.keys()].sort()) {
+    const entity = now.get(id) ?? ''
+    former.set(entity, [...(former.get(entity) ?? []), id])
+  }
+  return former
+}
+
+function ownId(thing: Thing): string {
+  const { type, name } = describe(thing)
+  return type === 'date' ? thing.key : entityId(type, name)
 }
 
 /** Ids of all things that stand, in order of first mention. Equal ids are one entity. */
@@ -60,8 +95,7 @@ function assignIds(things: Things): Map<Thing, string> {
   const byId = new Map<string, Thing>()
   for (const thing of things.all()) {
     if (thing.replacedBy !== null || thing.forms.size === 0) continue
-    const { type, name } = describe(thing)
-    const id = type === 'date' ? thing.key : entityId(type, name)
+    const id = ownId(thing)
     const same = byId.get(id)
     if (same !== undefined) {
       mergeAll(same, [thing])

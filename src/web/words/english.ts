@@ -359,6 +359,7 @@ export const english = {
   'name.why': 'Why it counts',
   'name.mentionsColumn': 'Mentions',
   'name.with': 'Appears with',
+  'name.former': 'Earlier ids, before corrections: {ids}',
   'name.alone': 'No other name stands in the same passages.',
   'name.both': ' passages with both',
   'name.newest': 'Newest passages',

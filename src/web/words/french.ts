@@ -355,6 +355,7 @@ export const french = {
   'name.why': 'Pourquoi il compte',
   'name.mentionsColumn': 'Mentions',
   'name.with': 'Apparaît avec',
+  'name.former': 'Identifiants d’avant les corrections : {ids}',
   'name.alone': 'Aucun autre nom ne figure dans les mêmes passages.',
   'name.both': ' passages avec les deux',
   'name.newest': 'Passages les plus récents',
@@ -741,6 +742,7 @@ export const french = {
     '« {text} » est une valeur de {facet} et a été lu ainsi, non comme un intervalle. Pour l’intervalle, écrivez ses bornes autrement, par exemple 10.0..50.',
   'note.no-such-document': 'Il n’y a pas de document {id} dans cet index.',
   'note.no-such-entity': 'Il n’y a pas de nom {id} dans cet index.',
+  'note.former-entity': '{id} a été corrigé et s’appelle maintenant {now} ; c’est ce qui a été cherché.',
   'note.no-such-value': 'Aucun document n’a, pour {facet}, la valeur « {text} ».',
   'note.no-such-value-like':
     'Aucun document n’a, pour {facet}, la valeur « {text} ». Graphies proches : {like}.',

@@ -343,6 +343,7 @@ export const spanish = {
   'name.why': 'Por qué cuenta',
   'name.mentionsColumn': 'Menciones',
   'name.with': 'Aparece con',
+  'name.former': 'Identificadores anteriores a las correcciones: {ids}',
   'name.alone': 'Ningún otro nombre está en los mismos pasajes.',
   'name.both': ' pasajes con ambos',
   'name.newest': 'Pasajes más recientes',
@@ -717,6 +718,7 @@ export const spanish = {
     '«{text}» es un valor de {facet} y se leyó así, no como intervalo. Para el intervalo, escriba sus extremos de otro modo, p. ej. 10.0..50.',
   'note.no-such-document': 'No hay ningún documento {id} en este índice.',
   'note.no-such-entity': 'No hay ningún nombre {id} en este índice.',
+  'note.former-entity': '{id} se corrigió y ahora es {now}; se ha buscado así.',
   'note.no-such-value': 'Ningún documento tiene en {facet} el valor «{text}».',
   'note.no-such-value-like':
     'Ningún documento tiene en {facet} el valor «{text}». Grafías parecidas: {like}.',
