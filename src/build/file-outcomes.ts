@@ -110,7 +110,7 @@ export class FileOutcomes {
 }
 
 /** Of a file that gives no document nobody needs to know which id it would have had. */
-export function told(problems: readonly Problem[], { documents }: PreparedFile): readonly Problem[] {
+function told(problems: readonly Problem[], { documents }: PreparedFile): readonly Problem[] {
   return documents.length > 0 ? problems : problems.filter(({ rule }) => rule !== 'same-id')
 }
 
