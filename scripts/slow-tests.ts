@@ -14,6 +14,7 @@ export const SLOW_TESTS: readonly SlowTest[] = [
   { path: 'test/corpus/formats.test.ts', seconds: 165, reason: 'files that are made to take long' },
   { path: 'test/opensearch', seconds: 150, reason: 'starts a cluster' },
   { path: 'test/web', seconds: 130, reason: 'a browser' },
+  { path: 'test/docs', seconds: 110, reason: 'runs every command of the documentation' },
   { path: 'test/build/deaths.test.ts', seconds: 95, reason: 'a death at each step of the disk' },
   { path: 'test/engine/packed.test.ts', seconds: 80, reason: 'compares engines on generated corpora' },
   { path: 'test/package/package.test.ts', seconds: 78, reason: 'packs and installs the package' },

@@ -109,7 +109,7 @@ export async function readConfig(path: string): Promise<BuildConfig> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new ConfigError(`The configuration ${path} cannot be read: ${error.message}.`)
   })
-  const { value, lineOf } = parseYaml(text, path, schema)
+  const { value, lineOf } = parseYaml(text, path, z.preprocess(withoutEmpty, schema))
   const { corrections } = value.entities
   const { list } = value.watch
   const synonyms = value.synonyms.list
@@ -135,6 +135,12 @@ export async function readConfig(path: string): Promise<BuildConfig> {
     synonyms: synonyms === undefined ? {} : { list: fromHere(synonyms) },
     meaning: encoder === undefined ? {} : { encoder: isAddress(encoder) ? encoder : fromHere(encoder) },
   }
+}
+
+/** A key with nothing but comments below it says nothing. */
+function withoutEmpty(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return settings
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
 }
 
 /** How pictures of text are read, as the configuration says; null where they are not. */

@@ -66,7 +66,8 @@ export async function findWatchList(
 export function parseWatchList(yaml: string, path: string): WatchList {
   const { value, lineOf } = parseYaml(yaml, path, schema)
   const labels = new Set<string>()
-  const entries = value.watch.map(({ label: given, q, names = [], ...parameters }, index): WatchEntry => {
+  const entries = value.watch.map(({ label: given, q, names = [], ...filters }, index): WatchEntry => {
+    const parameters = asTexts(filters)
     const label = given ?? q ?? names[0] ?? ''
     const wrong = (message: string): ConfigError =>
       new ConfigError(`${path} has entries that cannot be used:`, [
@@ -84,6 +85,17 @@ export function parseWatchList(yaml: string, path: string): WatchList {
     return { label, q: q ?? null, names, parameters, key }
   })
   return { entries, webhook: value.webhook ?? null }
+}
+
+/** YAML reads a year as a number; what filters is text. */
+function asTexts(filters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const asText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value)
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(asText) : asText(value),
+    ]),
+  )
 }
 
 /** The search of an entry: names as they are written, and the entities that the index knows by them. */

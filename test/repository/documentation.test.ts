@@ -13,7 +13,8 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** What is typed after `lede` in code, up to a sign of the shell or a comment. */
 function commandsIn(text: string): string[] {
-  const code = [...text.matchAll(/^ {4}(.+)$|`([^`\n]+)`/gmu)].map(([, block, inline]) => block ?? inline ?? '')
+  const fenced = [...text.matchAll(/^```sh\n([\s\S]*?)^```/gmu)].flatMap(([, block = '']) => block.split('\n'))
+  const code = [...fenced, ...[...text.matchAll(/^ {4}(.+)$|`([^`\n]+)`/gmu)].map(([, block, inline]) => block ?? inline ?? '')]
   return code.flatMap(line => [...line.matchAll(/(?:^|&& |\$ |\w=\S+ |npm run -s )lede (?:-- )?([a-z][^#|>;&]*)/gu)].map(([, typed = '']) => typed.trim()))
 } // biome-ignore format: a step a line
 

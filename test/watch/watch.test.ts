@@ -132,6 +132,14 @@ describe('the watch list', () => {
     expect(figures(again?.report as WatchReport)[0]).toEqual(['Bombs in Asia', 2, 1, false])
   })
 
+  it('has years and other numbers as one writes them', () => {
+    const { entries } = parseWatchList(
+      'watch:\n  - q: a\n    from: 2018\n    year: [2019, 2020]',
+      'watch.yaml',
+    )
+    expect(entries[0]?.parameters).toEqual({ from: '2018', year: ['2019', '2020'] })
+  })
+
   it('is refused where it is wrong, with the line, and the index is built even so', async () => {
     for (const [yaml, message] of [
       ['watch:\n  - label: x', /watch\.yaml:2: .*give q, or names/u],
