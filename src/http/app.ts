@@ -87,6 +87,11 @@ export function createApp(options: AppOptions): Hono {
         frameAncestors: ["'none'"],
       },
       referrerPolicy: 'same-origin',
+      // For programs that are no more: each answer would carry them.
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xXssProtection: false,
     }),
     compressAnswers(),
     requireHost(loopback, options.host, options.allowedHosts),

@@ -43,8 +43,8 @@ function table({ results, how }: BatchAnswer): Html {
   ]
   const found = results.filter(({ total }) => total > 0).length
   return html`<p class="meta" id="read">${tell('batch.read', { parts: parts.join(say('filters.and')), how: englishText(how), found, all: results.length })}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${say('batch.table')}"><table class="report"><thead><tr><th scope="col">${say('batch.name')}</th><th scope="col">${say('batch.passages')}</th><th scope="col">${say('batch.documents')}</th><th scope="col">${say('batch.best')}</th></tr></thead>
-<tbody>${results.map(row)}</tbody></table></div>`
+<div class="scroll" tabindex="0" role="region" aria-label="${say('batch.table')}"><table class="report stacked" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${say('batch.name')}</th><th role="columnheader" scope="col">${say('batch.passages')}</th><th role="columnheader" scope="col">${say('batch.documents')}</th><th role="columnheader" scope="col">${say('batch.best')}</th></tr></thead>
+<tbody role="rowgroup">${results.map(row)}</tbody></table></div>`
 }
 
 function row({ label, q, total, documents, partial, codedNotes, hits }: BatchResult): Html {
@@ -54,5 +54,5 @@ function row({ label, q, total, documents, partial, codedNotes, hits }: BatchRes
     best === undefined
       ? ''
       : html`<a href="${passageLink(best.passage.id)}">${plainText(best.document.title)}</a>: <span dir="auto">${plainText(best.snippet.text)}</span>`
-  return html`<tr><td><a href="${search}" dir="auto">${plainText(label)}</a></td><td>${partial === true ? say('batch.orMore', { n: number(total) }) : number(total)}</td><td>${number(documents)}</td><td>${passage}${codedNotes.map(note => html`<p class="note">${plainText(noteText(note))}</p>`)}</td></tr>`
+  return html`<tr role="row"><td role="cell"><a href="${search}" dir="auto">${plainText(label)}</a></td><td role="cell">${partial === true ? say('batch.orMore', { n: number(total) }) : number(total)}</td><td role="cell">${number(documents)}</td><td role="cell">${passage}${codedNotes.map(note => html`<p class="note">${plainText(noteText(note))}</p>`)}</td></tr>`
 }

@@ -28,7 +28,7 @@ export function dateFilter(
   if (page.timeline === undefined || oldest === null || newest === null) return html``
   const field = (name: 'from' | 'to', label: string): Html => {
     const wrong = bad[name]
-    return html`<label>${label} <input name="${name}" value="${wrong ?? view.get(name) ?? ''}" data-focus="${name}" placeholder="${say('dates.form')}" title="${say('dates.forms')}" size="11" autocomplete="off" ${wrong === undefined ? '' : html`aria-invalid="true" aria-describedby="bad-date"`}></label>`
+    return html`<label>${label} <input name="${name}" value="${wrong ?? view.get(name) ?? ''}" placeholder="${say('dates.form')}" title="${say('dates.forms')}" size="11" autocomplete="off" ${wrong === undefined ? '' : html`aria-invalid="true" aria-describedby="bad-date"`}></label>`
   }
   return html`<details class="facet dates" data-key="dates" open><summary>${say('filters.date')}</summary>
 ${documents - undated < FEW_DATED ? '' : bars(bundle, page.timeline, view, path)}

@@ -65,23 +65,29 @@ function finder({ id }: DocumentRecord, q: string, matches: MarkedDocument['matc
 
 export function documentsPage(list: DocumentList, q: string): Html {
   const body = html`<div class="reader wide"><h1>${say('documents.title')}</h1>
-<form class="filter" action="/documents" method="get">${keptLanguage()}<input type="search" name="q" value="${q}" aria-label="${say('documents.search')}"><button>${say('names.find')}</button></form>
-<p class="summary">${tell('count.documents', { n: list.total }, { n: html`<strong>${number(list.total)}</strong>` })}</p>
+<form class="filter" action="/documents" method="get">${keptLanguage()}<label for="sought">${say('documents.search')}</label><input type="search" id="sought" name="q" value="${q}"><button>${say('names.find')}</button></form>
+<p class="total">${tell('count.documents', { n: list.total }, { n: html`<strong>${number(list.total)}</strong>` })}</p>
 ${list.total === 0 ? html`<div class="empty"><p>${say(q === '' ? 'documents.none' : 'documents.noneFound')}</p></div>` : ''}
-<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${plainText(document.authors.join(', '))} ${document.date === null ? say('date.undated') : dateText(document.date)} · ${say('count.passages', { n: document.passages })}</span></li>`)}</ul>
+<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${joined([...document.authors, dateOf(document)])} · ${say('count.passages', { n: document.passages })}</span></li>`)}</ul>
 ${listPager('/documents', list, new URLSearchParams(q === '' ? {} : { q }))}</div>`
   return layout({ title: say('documents.title'), body })
 }
 
 export function metadata(document: DocumentRecord): Html {
-  const date = document.date === null ? say('date.undated') : dateText(document.date)
-  const line = [document.authors.join(', '), document.source ?? '', date]
-    .filter(text => text !== '')
-    .join(' · ')
+  const line = joined([document.authors.join(', '), document.source ?? '', dateOf(document)])
   const url = outsideLink(document.url)
   const length = say('count.words', { n: document.words })
-  return html`<p class="meta">${plainText(line)} · ${length}${url === null ? '' : html` · <a href="${url}" rel="noreferrer">${say('document.original')}</a>`} · <span translate="no">${plainText(document.path)}</span></p>
+  return html`<p class="meta">${line} · ${length}${url === null ? '' : html` · <a href="${url}" rel="noreferrer">${say('document.original')}</a>`} · <span translate="no">${plainText(document.path)}</span></p>
 ${Object.entries(document.meta).map(([key, values]) => html`<p class="meta">${plainText(key)}: ${values.map(value => html`<a class="tag" href="${new ViewParameters([[`meta.${key}`, value]]).link}">${plainText(value)}</a> `)}</p>`)}`
+}
+
+function dateOf({ date }: Pick<DocumentRecord, 'date'>): string {
+  return date === null ? say('date.undated') : dateText(date)
+}
+
+/** Each is kept apart from the others, whichever way it is written. */
+function joined(texts: readonly string[]): Html {
+  return html`${texts.filter(text => text !== '').map((text, at) => html`${at === 0 ? '' : ' · '}${plainText(text)}`)}`
 }
 
 /** Passages with the headings that change between them; those that match know their neighbours among the matches. */
@@ -108,5 +114,5 @@ async function withHeadings({ passages, matches }: MarkedDocument, q: string): P
 }
 
 function citeLink({ id }: Passage, q: string): Html {
-  return html`<a class="quiet" href="${passageLink(id, q)}#cite">${say('document.cite')}</a>`
+  return html`<a class="quiet" href="${passageLink(id, q)}#cite" aria-label="${say('document.cite')}" title="${say('document.cite')}">❝</a>`
 }

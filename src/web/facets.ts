@@ -126,7 +126,7 @@ function valueList(name: FacetName, values: readonly FacetValue[], view: ViewPar
   return html`<ul>${values.map(({ id, name: called, count }) => {
     const label = valueText(name, id, called)
     const ticked = tickedBy(name, id, view)
-    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" data-focus="${name} ${id}" ${ticked === null ? '' : html`checked`}><span class="value" dir="auto">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="${say('filters.excludeValue', { value: label })}">${say('filters.exclude')}</button><span class="count">${number(count)}</span></li>`
+    return html`<li><label><input type="checkbox" name="${ticked ?? parameterOf(relation, name)}" value="${id}" ${ticked === null ? '' : html`checked`}><span class="value" dir="auto">${plainText(label)}</span></label><button class="exclude" name="${not}" value="${id}" aria-label="${say('filters.excludeValue', { value: label })}">${say('filters.exclude')}</button><span class="count">${number(count)}</span></li>`
   })}</ul>`
 }
 
@@ -150,7 +150,7 @@ export function facetPage(list: FacetValues, view: ViewParameters, name: string)
 <p class="meta"><a href="${selection.at(origin)}">${say('facet.back')}</a></p>
 <form class="filter" action="${path}" method="get">${keptFields(here.all)}${keptLanguage(here.all)}<label for="name">${say('facet.begins')}</label><input type="search" id="name" name="name" value="${name}"><button>${say('facet.find')}</button></form>
 ${list.partial === true ? html`<p class="note">${say('partial')}</p>` : ''}
-<p class="summary">${tell('count.values', { n: total }, { n: html`<strong>${number(total)}</strong>` })}</p>
+<p class="total">${tell('count.values', { n: total }, { n: html`<strong>${number(total)}</strong>` })}</p>
 <div class="facets wide" id="values"><form action="${origin}" method="get">${keptFields(kept)}${keptLanguage(kept)}${valueList(facetName, list.values, selection)}<p class="apply"><button class="primary">${say('facet.results')}</button></p></form></div>
 ${listPager(path, list, page)}</div>`
   const q = view.get('q') ?? ''

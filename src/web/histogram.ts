@@ -14,7 +14,7 @@ export interface Bin {
 }
 
 /** Bars that a picture has at most. */
-const MOST_BINS = 48
+const MOST_BINS = 24
 const YEARS = [1, 2, 5, 10, 20, 50, 100, 200] as const
 
 /** The finest interval in which a span of dates has few enough bars. */
@@ -99,26 +99,40 @@ export function histogram(
 ): Html {
   const most = Math.max(1, ...bins.map(({ count }) => count))
   const mostBehind = Math.max(1, ...behind.map(({ count }) => count))
-  const bar = (name: string, at: number, part: number): Html => {
-    const height = part === 0 ? 0 : Math.max(2, Math.round(part * HEIGHT))
-    return html`<rect class="${name}" x="${at * WIDTH + 1}" y="${HEIGHT - height}" width="${WIDTH - 2}" height="${height}"/>`
-  }
-  const bars = bins.map((bin, at) => {
-    const rectangles = html`<rect class="reach${isChosen(bin) ? ' chosen' : ''}" x="${at * WIDTH}" y="0" width="${WIDTH}" height="${HEIGHT}"/>${behind.length === 0 ? '' : bar('behind', at, (behind[at]?.count ?? 0) / mostBehind)}${bar('bar', at, bin.count / most)}`
-    return html`<a href="${linkOf(bin)}" tabindex="-1" data-from="${bin.from}" data-to="${bin.to}"><title>${binName(bin)}: ${number(bin.count)}</title>${rectangles}</a>`
-  })
+  const links = bins.map(
+    (bin, at) =>
+      html`<a href="${linkOf(bin)}" tabindex="-1"><title>${binName(bin)}: ${number(bin.count)}</title><rect x="${at * WIDTH}" width="${WIDTH}" height="${HEIGHT}"/></a>`,
+  )
   const first = bins[0]
   const last = bins.at(-1)
   const peak = bins.find(({ count }) => count === most)
   if (first === undefined || last === undefined) return html``
   return html`<figure class="time ${bins.length < FEW_BINS ? 'few' : ''}">
-<svg class="histogram" viewBox="0 0 ${bins.length * WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${bars}<rect class="brush" x="0" y="0" width="0" height="${HEIGHT}"/></svg>
+<svg class="histogram" viewBox="0 0 ${bins.length * WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${layer(
+    'chosen',
+    bins.map(bin => (isChosen(bin) ? HEIGHT : 0)),
+    0,
+  )}${layer('behind', behind.map(heightIn(mostBehind)), 1)}${layer('bar', bins.map(heightIn(most)), 1)}${links}<rect class="brush" x="0" y="0" width="0" height="${HEIGHT}"/></svg>
 <p class="axis" aria-hidden="true"><span>${dateText(first.from)}</span>${peak === undefined || bins.length < 3 ? '' : html`<span>${say('time.peak', { count: most })}</span>`}<span>${dateText(last.to)}</span></p>
 <details class="as-table"><summary>${say('table.show')}</summary>
 <table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">${say('time.label')}</th><th scope="col">${say('time.passages')}</th></tr></thead>
 <tbody>${bins.filter(({ count }) => count > 0).map(bin => html`<tr><td><a href="${linkOf(bin)}">${binName(bin)}</a></td><td>${number(bin.count)}</td></tr>`)}</tbody></table>
 </details>
 </figure>`
+}
+
+/** A bar that is there can be seen. */
+function heightIn(most: number): (bin: Bin) => number {
+  return ({ count }) => (count === 0 ? 0 : Math.max(2, Math.round((count / most) * HEIGHT)))
+}
+
+/** Bars of one kind as one path: few bytes, however many there are. */
+function layer(name: string, heights: readonly number[], gap: number): Html {
+  const bars = heights.map((height, at) =>
+    height === 0 ? '' : `M${at * WIDTH + gap},${HEIGHT}v-${height}h${WIDTH - 2 * gap}v${height}z`,
+  )
+  const path = bars.join('')
+  return path === '' ? html`` : html`<path class="${name}" d="${path}"/>`
 }
 
 function binName({ from, to }: Bin): string {

@@ -58,7 +58,7 @@ ${skips.map(({ to, name }) => html`<a class="skip" href="${to}">${name}</a>`)}
 </div>
 <span id="keep">${keptFields(keep)}${keptLanguage(keep)}</span>
 </form>
-<details class="help menu"><summary aria-label="${say('help.title')}" title="${say('help.title')}">?</summary><div class="sheet-of-help" tabindex="0" role="region" aria-label="${say('help.title')}">${searchHelp()}</div></details>
+<details class="help menu"><summary aria-label="${say('help.title')}" title="${say('help.title')}">?</summary><div class="sheet-of-help" tabindex="0" role="region" aria-label="${say('help.title')}"><a href="${address(HELP)}">${say('help.how')}</a></div></details>
 <nav aria-label="${say('frame.site')}"><a href="${address('/documents')}">${say('frame.documents')}</a> <a href="${address('/entities')}">${say('frame.names')}</a> <a href="${address('/workspace')}">${say('frame.notebook')}<span id="pinned" class="badge"></span></a> <a href="${address('/ingest')}" aria-label="${say('frame.addDocuments')}">${say('frame.add')}</a></nav>
 </header>
 <p id="trouble" class="trouble" role="alert" hidden></p>
@@ -110,7 +110,15 @@ const KEYS = [
   ['Esc', 'key.escape'],
 ] as const
 
-export function searchHelp(): Html {
+/** Where the help is a page of its own: each page has a link to it, which scripts unfold. */
+const HELP = '/help'
+
+export function helpPage(): Html {
+  const body = html`<div class="reader"><h1>${say('help.title')}</h1><div id="help">${searchHelp()}</div></div>`
+  return layout({ title: say('help.title'), body })
+}
+
+function searchHelp(): Html {
   return html`<h2>${say('help.how')}</h2><dl class="syntax">${OPERATORS.map(({ name, examples }) => html`<div>${examples.map(example => html`<dt><code dir="ltr">${example}</code></dt>`)}<dd>${say(`operator.${name}`)}</dd></div>`)}</dl>
 <div class="scripted"><h2>${say('help.keys')}</h2><dl class="syntax">${KEYS.map(([keys, word]) => html`<div><dt>${keys.split(' ').map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${say(word)}</dd></div>`)}</dl></div>`
 }

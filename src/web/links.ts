@@ -52,6 +52,9 @@ const ORIGIN = 'origin'
 /** The passage that the reader beside the results shows. */
 export const OPEN = 'open'
 
+/** Why passages were found: `true` for all of them, on the page also the id of one. */
+export const EXPLAIN = 'explain'
+
 /** Parameters that only the page knows: what the reader shows, whether all facets are shown, where a list was reached from, its language. */
 const PAGE_PARAMETERS = new Set([OPEN, 'fields', ORIGIN, LANGUAGE])
 

@@ -10,7 +10,7 @@ import { type SearchFrame, searchView, summary } from './search-view.ts'
 import { number, say } from './words/spoken.ts'
 
 /** Places that are looked up, the most frequent first, and of those found as many as are drawn. */
-export const PLACES = { asked: 400, drawn: 200 } as const
+export const PLACES = { asked: 400, drawn: 150, leftOut: 40 } as const
 
 export interface PlaceOnMap extends FacetValue {
   readonly located: Located
@@ -40,18 +40,18 @@ export function mapPage(bundle: Bundle, content: MapContent): Html {
   const drawn = located.filter(({ chosen }, at) => at < PLACES.drawn || chosen === true)
   const isCut = partial || places.some(({ located: { kind } }) => kind === 'no time')
   const isOnlyHere = isCut && page.partial !== true
+  const rest = html`${leftOut(content, located.length - drawn.length)}${total > places.length ? html`<p class="meta">${say('map.rarer', { n: total - places.length })} <a href="${view.selection.from('/map').at('/facets/place')}">${say('filters.showAll')}</a></p>` : ''}`
   const body = html`${summary(page, view, '/map', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
 ${
   drawn.length === 0
     ? html`<div class="empty"><h2>${say('map.none')}</h2><p>${say('map.widen')}</p></div>`
-    : html`<div class="with-places">${picture(drawn, view)}${list(drawn, view)}</div>`
-}
-${leftOut(content, located.length - drawn.length)}${total > places.length ? html`<p class="meta">${say('map.rarer', { n: total - places.length })} <a href="${view.selection.from('/map').at('/facets/place')}">${say('filters.showAll')}</a></p>` : ''}`
+    : html`<div class="with-places"><div>${picture(drawn, view)}${rest}</div>${list(drawn, view)}</div>`
+}${drawn.length === 0 ? rest : ''}`
   return searchView(bundle, { ...content, path: '/map', content: body })
 }
 
-/** Dots in pixels, whatever part of the world is shown. */
-const DOT = { least: 7, most: 26 } as const
+/** Sizes of dots, in pixels whatever part of the world is shown: the style has them. */
+const SIZES = 5
 /** A dot of the largest size has as many passages at least. */
 const MANY = 20
 /** The smallest part of the world that is shown, in units of its width, and the margin around what is on it. */
@@ -89,8 +89,7 @@ function span(values: readonly number[]): readonly [number, number] {
 
 function picture(drawn: readonly Drawn[], view: ViewParameters): Html {
   const most = Math.max(MANY, ...drawn.map(({ count }) => count))
-  const sizeOf = (count: number): number =>
-    Math.round(DOT.least + (DOT.most - DOT.least) * Math.sqrt(count / most))
+  const sizeOf = (count: number): number => Math.max(1, Math.ceil(SIZES * Math.sqrt(count / most)))
   const part = partOf(drawn)
   const world = assetLink('world.svg')
   // The largest first: a small one lies on a large one and can be met.
@@ -98,7 +97,7 @@ function picture(drawn: readonly Drawn[], view: ViewParameters): Html {
     .toSorted((a, b) => b.count - a.count)
     .map(
       place =>
-        html`<a href="${chosenBy(place, view).at('/map')}" tabindex="-1"><title>${say('map.place', { n: place.count, name: place.name })}</title><path class="${place.isCountry ? 'country' : 'city'}${place.chosen === true ? ' chosen' : ''}" d="M${place.x},${place.y}h0" stroke-width="${sizeOf(place.count)}"/></a>`,
+        html`<a href="${chosenBy(place, view).at('/map')}" tabindex="-1"><title>${say('map.place', { n: place.count, name: place.name })}</title><path class="${place.isCountry ? 'country' : 'city'} size-${sizeOf(place.count)}${place.chosen === true ? ' chosen' : ''}" d="M${place.x},${place.y}h0"/></a>`,
     )
   const size = Math.round(part.width * 1.5) / 100
   return html`<figure class="map"><svg viewBox="${part.x} ${part.y} ${part.width} ${part.height}" aria-hidden="true"><use class="land" href="${world}#land"/><use class="borders" href="${world}#borders"/>${dots}<g class="labels" font-size="${size}">${labels(drawn, size, part)}</g></svg>
@@ -143,7 +142,7 @@ function chosenBy({ id, chosen }: FacetValue, view: ViewParameters): ViewParamet
 function list(drawn: readonly Drawn[], view: ViewParameters): Html {
   return html`<section class="places" aria-label="${say('map.list')}" tabindex="0"><h2>${say('map.list')}</h2><ol>${drawn.map(
     place =>
-      html`<li><a href="${chosenBy(place, view).at('/map')}" data-focus="map ${place.id}" ${place.chosen === true ? html`aria-current="true"` : ''}>${plainText(place.name)}${place.chosen === true ? html`<span class="unseen">${say('filters.removed')}</span>` : ''}</a> <span class="count">${number(place.count)}</span></li>`,
+      html`<li><a href="${chosenBy(place, view).at('/map')}" ${place.chosen === true ? html`aria-current="true"` : ''}>${plainText(place.name)}${place.chosen === true ? html`<span class="unseen">${say('filters.removed')}</span>` : ''}</a> <span class="count">${number(place.count)}</span></li>`,
   )}</ol></section>`
 }
 
@@ -154,11 +153,13 @@ function leftOut({ places, view }: MapContent, beyond: number): Html {
   const named = (kind: 'unsure' | 'unknown'): Html => {
     const some = of(kind)
     if (some.length === 0) return html``
-    const names = some.map(
-      (place, at) =>
-        html`${at === 0 ? '' : say('list.joiner')}<a href="${chosenBy(place, view).at('/map')}">${plainText(place.name)}</a> (${number(place.count)})`,
-    )
-    return html`<details class="left-out" data-key="${kind}"><summary>${say(`map.${kind}`, { n: some.length })}</summary><p>${names}</p></details>`
+    const names = some
+      .slice(0, PLACES.leftOut)
+      .map(
+        (place, at) =>
+          html`${at === 0 ? '' : say('list.joiner')}<a href="${chosenBy(place, view).at('/map')}">${plainText(place.name)}</a> (${number(place.count)})`,
+      )
+    return html`<details class="left-out" data-key="${kind}"><summary>${say(`map.${kind}`, { n: some.length })}</summary><p>${names}${some.length > PLACES.leftOut ? html` … <a href="${view.selection.from('/map').at('/facets/place')}">${say('filters.showAll')}</a>` : ''}</p></details>`
   }
   return html`${named('unsure')}${named('unknown')}${beyond > 0 ? html`<p class="meta">${say('map.beyond', { n: beyond })}</p>` : ''}`
 }

@@ -25,7 +25,7 @@ export function namesPage(
   const body = html`<div class="reader wide"><h1>${say('names.title')}</h1>
 <nav class="tabs" aria-label="${say('names.types')}">${tab('names', say('names.all'), names)}${types.map(other => tab(other, facetTitle(other), counts[other]))}</nav>
 <form class="filter" action="/entities" method="get">${keptLanguage()}<label for="name">${say('names.name')}</label><input type="search" id="name" name="q" value="${q}">${Array.from(parameters, ([name, value]) => (name === 'q' ? '' : html`<input type="hidden" name="${name}" value="${value}">`))}<button>${say('names.find')}</button></form>
-<p class="summary">${tell('count.names', { n: list.total }, { n: html`<strong>${number(list.total)}</strong>` })}</p>
+<p class="total">${tell('count.names', { n: list.total }, { n: html`<strong>${number(list.total)}</strong>` })}</p>
 ${list.total === 0 ? html`<div class="empty"><p>${q === '' ? say('names.none') : say('names.noneFound', { q: say('quoted', { text: q }) })}</p></div>` : table(list, shown)}
 ${listPager('/entities', list, parameters)}</div>`
   return layout({ title: say('names.title'), body })

@@ -83,19 +83,30 @@ function picture(network: Network, view: ViewParameters): Html {
   const { nodes, links } = place(network)
   const byId = new Map(nodes.map(node => [node.id, node]))
   const most = Math.max(1, ...links.map(({ count }) => count))
+  // On small screens the most frequent names are enough to be read.
+  const few = new Set(
+    nodes
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, FEW)
+      .map(({ id }) => id),
+  )
+  const rare = (...ids: readonly string[]): string => (ids.every(id => few.has(id)) ? '' : 'rare')
   const lines = links.map(({ source, target, count }) => {
     const from = byId.get(source)
     const to = byId.get(target)
     const width = (1 + 4 * (count / most)).toFixed(1)
-    return html`<line data-ends="${source} ${target}" x1="${from?.x}" y1="${from?.y}" x2="${to?.x}" y2="${to?.y}" stroke-width="${width}"/>`
+    return html`<line class="${rare(source, target)}" data-ends="${source} ${target}" x1="${from?.x}" y1="${from?.y}" x2="${to?.x}" y2="${to?.y}" stroke-width="${width}"/>`
   })
   const circles = nodes.map(
     ({ id, type, name, count, radius, x = 0, y = 0 }) =>
-      html`<a href="${view.with('entity', id).at('/network')}" tabindex="-1" data-node="${id}"><title>${say('network.node', { n: count, name: valueText(type, id, name) })}</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(valueText(type, id, name))}</text></a>`,
+      html`<a href="${view.with('entity', id).at('/network')}" class="${rare(id)}" tabindex="-1" data-node="${id}"><title>${say('network.node', { n: count, name: valueText(type, id, name) })}</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(valueText(type, id, name))}</text></a>`,
   )
   return html`<figure class="network"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" aria-hidden="true">${lines}${circles}</svg>
 <figcaption class="meta">${say('network.caption', { n: nodes.length })}</figcaption></figure>`
 }
+
+/** Names of the picture on a small screen. */
+const FEW = 8
 
 function shortened(name: string): string {
   const letters = Array.from(name)

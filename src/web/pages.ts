@@ -48,15 +48,15 @@ import { documentPage, documentsPage } from './document-page.ts'
 import { entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
 import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
-import { layout } from './layout.ts'
-import { address, LANGUAGE, ONCE, OPEN, ViewParameters } from './links.ts'
+import { helpPage, layout } from './layout.ts'
+import { address, EXPLAIN, LANGUAGE, ONCE, OPEN, ViewParameters } from './links.ts'
 import { mapPage, PLACES } from './map-page.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
 import { namesPage } from './names-page.ts'
 import { networkPage } from './network-page.ts'
 import { nothingFound } from './nothing-found.ts'
 import { passagePage } from './passage-page.ts'
-import { emptyReader, readerPane } from './reader-pane.ts'
+import { emptyReader, readerAlone, readerPane } from './reader-pane.ts'
 import {
   SAVED_SEARCHES,
   type SavedSearchesContent,
@@ -188,8 +188,8 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const id = c.req.param('id')
     const view = ViewParameters.of(c.req.queries()).set(OPEN, id)
     const { document } = getPassage(served.current, id)
-    const body = await readerOf(served.current, view, requestDeadline(c.req.raw.signal))
-    return c.html(layout({ title: document.title, q: view.get('q') ?? '', body }))
+    const reader = await readerOf(served.current, view, requestDeadline(c.req.raw.signal))
+    return c.html(readerAlone(document.title, reader))
   })
   app.get('/entities', async c => {
     const { q = '', offset } = c.req.query()
@@ -270,6 +270,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
       return c.html(savedSearchesPage({ ...content, trouble }), status)
     }
   })
+  app.get('/help', c => c.html(helpPage()))
   app.get('/batch', c => c.html(batchPage({ list: '', as: 'names' })))
   app.post('/batch', async c => {
     const form = await c.req.parseBody()
@@ -413,8 +414,13 @@ function askedOf(
     facets,
     timeline: timelineInterval(bundle),
     ...collectParameters(view.searched),
+    ...(isPassage(bundle, view.get(EXPLAIN)) ? { [EXPLAIN]: 'true' } : {}),
   })
   return { view, bad, request, hiddenFields: keys.length - shown.length }
+}
+
+function isPassage(bundle: Bundle, id: string | null): boolean {
+  return id !== null && bundle.records.passageIndex(id) !== null
 }
 
 /** The search that an address or a form wants to be saved, by the label that it gives; null where it asks for nothing. */

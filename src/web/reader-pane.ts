@@ -2,14 +2,15 @@
 import { UNHURRIED } from '../domain/deadline.ts'
 import type { Passage } from '../domain/document.ts'
 import type { MarkedDocument } from '../search/documents.ts'
+import { assetLink } from './assets.ts'
 import { documentLink, OPEN, passageLink, type ViewParameters } from './links.ts'
 import { type Html, html, markedTitle, plainText, tell } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
 import { dateText } from './words/dates.ts'
-import { say } from './words/spoken.ts'
+import { say, spoken } from './words/spoken.ts'
 
-/** Passages before and after that are shown; the others are a click away, in the whole document. */
-const AROUND = 15
+/** Passages before and after that are shown, and about how many letters each way: the others are a click away, in the whole document. */
+const AROUND = { passages: 15, letters: 800 } as const
 
 /** The pane before a passage is chosen; scripts fill it. */
 export function emptyReader(): Html {
@@ -21,7 +22,11 @@ export async function readerPane(marked: MarkedDocument, id: string, view: ViewP
   const { document, passages, matches, titleHighlights } = marked
   const q = view.get('q') ?? ''
   const at = passages.findIndex(passage => passage.id === id)
-  const shown = passages.slice(Math.max(0, at - AROUND), at + AROUND + 1)
+  const shown = [
+    ...around(passages.slice(0, at).reverse()).reverse(),
+    ...passages.slice(at, at + 1),
+    ...around(passages.slice(at + 1)),
+  ]
   const whole = documentLink(document.id, q)
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
   const isCut = shown.length < passages.length
@@ -34,6 +39,23 @@ ${await withHeadings(shown, id, marked)}
 ${isCut && shown.at(-1) !== passages.at(-1) ? html`<p class="more"><a href="${whole}#${shown.at(-1)?.id}">${say('reader.later')}</a></p>` : ''}
 <p class="meta"><a href="${passageLink(id, q)}#cite">${say('reader.cite', { number: String(passages[at]?.ordinal ?? '') })}</a> · <a href="${passageLink(id, q)}#similar">${say('hit.similar')}</a></p>
 </section>`
+}
+
+/** The nearest of the passages, the nearest first. */
+function around(passages: readonly Passage[]): Passage[] {
+  let letters = 0
+  return passages.slice(0, AROUND.passages).filter(({ text }) => {
+    const isNear = letters < AROUND.letters
+    letters += text.length
+    return isNear
+  })
+}
+
+/** The pane by itself: scripts take it from here, and whoever opens it finds its link to the whole page. */
+export function readerAlone(title: string, pane: Html): Html {
+  const { tag, direction } = spoken()
+  return html`<!doctype html>
+<html lang="${tag}" dir="${direction}"><head><meta charset="utf-8"><title>${title} · Lede</title><link rel="stylesheet" href="${assetLink('style.css')}"></head><body><main>${pane}</main></body></html>`
 }
 
 /** `↑ ↓ Match 2 of 8`. */

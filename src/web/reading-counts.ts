@@ -55,8 +55,9 @@ export function readingCounts(
 
 type Reading = Extract<WordKey, `reading.${'either' | 'both' | 'any' | 'all' | 'phrase' | 'meaning'}`>
 
-/** @param link null for what is shown now */
+/** @param link null for what is shown now; what finds nothing leads nowhere */
 function reading(n: number, what: Reading, link: string | null): Html {
   const text = say(what, { n })
+  if (n === 0 && link !== null) return html`${text}`
   return link === null ? html`<strong>${text}</strong>` : html`<a href="${link}">${text}</a>`
 }

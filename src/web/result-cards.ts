@@ -4,7 +4,7 @@ import type { DocumentHits } from '../search/by-document.ts'
 import type { CopySummary } from '../search/copies.ts'
 import type { Hit } from '../search/search.ts'
 import { snippet } from '../search/snippet.ts'
-import { documentLink, OPEN, outsideLink, passageLink, type ViewParameters } from './links.ts'
+import { documentLink, EXPLAIN, OPEN, outsideLink, passageLink, type ViewParameters } from './links.ts'
 import { type Html, html, markedTitle, mentionedText, plainText, tell, within } from './marked-text.ts'
 import { whyThisPassage } from './why.ts'
 import { dateText } from './words/dates.ts'
@@ -33,15 +33,15 @@ function hitItem(hit: Hit, view: ViewParameters): Html {
   const isOpen = view.get(OPEN) === passage.id
   const open = `${view.set(OPEN, passage.id).link}#reader`
   return html`<li class="hit${isOpen ? ' current' : ''}" id="${passage.id}" data-passage="${passage.id}">
-<div class="at"><a class="open number" href="${open}" data-full="${documentLink(passage.document, view.get('q') ?? '')}#${passage.id}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a><input class="select" type="checkbox" name="passage" value="${passage.id}" form="selection" aria-label="${say('notebook.select', { number: String(passage.ordinal), title: hit.document.title })}"></div>
+<div class="at"><a class="open number" href="${open}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a><input class="select" type="checkbox" name="passage" value="${passage.id}" form="selection" aria-label="${say('notebook.select', { number: String(passage.ordinal), title: hit.document.title })}"></div>
 <div class="said">
 <div class="over"><p class="path">${plainText(passage.headings.join(' › '))}</p>${actions(hit, view)}</div>
-<blockquote class="kind-${passage.kind}" dir="auto" cite="${passageLink(passage.id)}">${shownPart(hit)}</blockquote>
+<blockquote class="kind-${passage.kind}" dir="auto">${shownPart(hit)}</blockquote>
 ${hit.related === undefined ? '' : html`<p class="meta">${say('hit.related')}</p>`}
 ${hit.matched === undefined ? '' : html`<p class="meta">${say(hit.matched === 'title' ? 'hit.titleOnly' : 'hit.headingOnly')}</p>`}
 ${copies === undefined ? '' : copiesLine(copies, passage.id)}
 <p class="cite"><cite>${plainText(citation.text)}</cite></p>
-${hit.explanation === undefined ? '' : whyThisPassage(hit.explanation)}
+${isExplained(hit, view) ? whyThisPassage(hit.explanation) : ''}
 </div></li>`
 }
 
@@ -92,8 +92,14 @@ ${outside === null ? '' : html`<li><a href="${atPassage(outside, citation.textFr
 </div>`
 }
 
-function why({ passage, explanation }: Hit, view: ViewParameters): Html {
-  if (explanation !== undefined)
-    return html`<a href="${view.without('explain').link}#${passage.id}">${say('why.hide')}</a>`
-  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set('explain', 'true').link}#${passage.id}">${say('why.ask')}</a>`
+function isExplained(hit: Hit, view: ViewParameters): hit is Hit & Required<Pick<Hit, 'explanation'>> {
+  const asked = view.get(EXPLAIN)
+  return hit.explanation !== undefined && (asked === 'true' || asked === hit.passage.id)
+}
+
+function why(hit: Hit, view: ViewParameters): Html {
+  const { passage } = hit
+  if (isExplained(hit, view))
+    return html`<a href="${view.without(EXPLAIN).link}#${passage.id}">${say('why.hide')}</a>`
+  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set(EXPLAIN, passage.id).link}#${passage.id}">${say('why.ask')}</a>`
 }

@@ -5,7 +5,7 @@ import type { QueryEntity } from '../search/query-entities.ts'
 import { EXPORT_FORMATS, usualSort } from '../search/request.ts'
 import type { SearchPage } from '../search/search.ts'
 import { keptLanguage } from './layout.ts'
-import { entityLink, type ViewParameters } from './links.ts'
+import { entityLink, OPEN, type ViewParameters } from './links.ts'
 import { type Html, html, plainText, tell } from './marked-text.ts'
 import { readingCounts } from './reading-counts.ts'
 import { resultCards } from './result-cards.ts'
@@ -26,17 +26,18 @@ export interface SearchPageContent extends SearchFrame {
   readonly reader: Html
 }
 
-export function searchPage(bundle: Bundle, content: SearchPageContent): Html {
-  const { page, view, grouped, nothing, reader } = content
+export function searchPage(bundle: Bundle, { reader, ...content }: SearchPageContent): Html {
+  const { page, view, grouped, nothing } = content
   const { counts } = page
   const others = page.query.entities.filter(({ id }) => id !== counts?.name?.id)
   const results = html`${summary(page, view, '/', page.total === 0 ? html`` : controls(page, view, grouped))}
-${counts === undefined ? '' : readingCounts(counts, view)}
-${offers(others)}
+<div class="under">${counts === undefined ? '' : readingCounts(counts, view)}${offers(others)}</div>
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
 ${isNothing(page, view) ? nothing : page.byDocument.length === 0 ? '' : html`${resultCards(page.byDocument, view, page.offset + 1)}${selectionBar()}`}
 ${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
-  return searchView(bundle, { ...content, path: '/', content: results, reader })
+  // Where there is nothing to read, no pane asks to choose it.
+  const isEmpty = page.byDocument.length === 0 && view.get(OPEN) === null
+  return searchView(bundle, { ...content, path: '/', content: results, ...(isEmpty ? {} : { reader }) })
 }
 
 /** What can be done with the passages that are ticked. */

@@ -1,12 +1,13 @@
 // What surrounds the answer to a search, whichever way it is shown: filters at the left, chips and the count above, a reader at the right.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { describe } from '../search/collection.ts'
 import type { SearchPage } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { chips } from './chips.ts'
 import { type BadDates, dateFilter } from './date-filter.ts'
 import { facetPanel } from './facets.ts'
 import { layout } from './layout.ts'
-import { VIEWS, type ViewParameters, type ViewPath } from './links.ts'
+import { EXPLAIN, VIEWS, type ViewParameters, type ViewPath } from './links.ts'
 import { type Html, html, tell } from './marked-text.ts'
 import { noteText } from './note-text.ts'
 import { number, say } from './words/spoken.ts'
@@ -44,8 +45,7 @@ export function searchView(
 ${facetPanel({ facets: page.facets, view, path, hidden: hiddenFields, dates: dateFilter(bundle, page, view, path, bad), leave })}
 <section class="results" id="results" aria-label="${say('results.label')}" tabindex="-1">
 ${chips(bundle, view, path)}
-${page.query.codedNotes.map(note => html`<p class="note">${noteText(note)}</p>`)}
-${page.query.suggestion === null ? '' : html`<p class="note">${tell('results.didYouMean', { q: html`<a href="${view.set('q', page.query.suggestion).first.at(path)}"><bdi>${page.query.suggestion}</bdi></a>` })}</p>`}
+${notes(page, view, path)}
 ${content}
 ${isTyped ? html`<p class="meta">${tell('results.typing', { link: html`<a href="${view.without('prefix').first.at(path)}">${say('results.onlyWord')}</a>` })}</p>` : ''}
 </section>
@@ -56,13 +56,36 @@ ${reader ?? ''}
     q,
     keep,
     action: path,
-    placeholder: say('frame.placeholderCounted', { n: stats(bundle).documents }),
+    placeholder: placeholder(bundle),
     skips: [
       { to: '#results', name: say('skip.results') },
       { to: '#filters', name: say('skip.filters') },
     ],
     body,
   })
+}
+
+/** `Search 28 documents, e.g. cluster munitions`. */
+function placeholder(bundle: Bundle): string {
+  const search = say('frame.placeholderCounted', { n: stats(bundle).documents })
+  const [example] = describe(bundle).examples
+  return example === undefined ? search : say('frame.placeholderExample', { search, example })
+}
+
+/** What the query was read as. Of words that no passage has one line says it all, where a spelling of the whole is offered. */
+function notes({ query }: SearchPage, view: ViewParameters, path: ViewPath): Html {
+  const { codedNotes, suggestion } = query
+  const line = (text: Html | string): Html => html`<p class="note">${text}</p>`
+  if (suggestion === null) return html`${codedNotes.map(note => line(noteText(note)))}`
+  const q = html`<a href="${view.set('q', suggestion).first.at(path)}"><bdi>${suggestion}</bdi></a>`
+  const unknown = codedNotes.filter(({ code }) => code === 'similar-words')
+  const words = unknown.map(({ values }) => say('quoted', { text: String(values['text']) }))
+  const others = codedNotes.filter(note => !unknown.includes(note))
+  const offer =
+    words.length === 0
+      ? tell('results.didYouMean', { q })
+      : tell('results.corrected', { q, words: words.join(say('list.joiner')) })
+  return html`${line(offer)}${others.map(note => line(noteText(note)))}`
 }
 
 /** `17 passages in 5 documents, 12 of them different`. */
@@ -92,5 +115,5 @@ function isFolded({ total, groups }: SearchPage, view: ViewParameters): boolean 
 export function summary(page: SearchPage, view: ViewParameters, path: ViewPath, controls: Html): Html {
   const active = view.filters.length
   const others = Object.entries(VIEWS).filter(([to]) => to !== path)
-  return html`<div class="summary"><p id="count" title="${say('results.took', { ms: page.tookMs })}">${foundCount(page, view)}</p><div class="controls"><a class="button to-filters" href="#filters">${active === 0 ? say('filters.title') : say('filters.counted', { n: active })}</a>${controls}<nav class="views" aria-label="${say('results.views')}">${others.map(([to, name]) => html`<a class="button" href="${view.first.without('explain').at(to)}">${say(name)}</a>`)}</nav></div></div>`
+  return html`<div class="summary"><p id="count" title="${say('results.took', { ms: page.tookMs })}">${foundCount(page, view)}</p><div class="controls"><a class="button to-filters" href="#filters">${active === 0 ? say('filters.title') : say('filters.counted', { n: active })}</a>${controls}<nav class="views" aria-label="${say('results.views')}">${others.map(([to, name]) => html`<a class="button" href="${view.first.without(EXPLAIN).at(to)}">${say(name)}</a>`)}</nav></div></div>`
 }

@@ -5,7 +5,6 @@ import { type Collection, describe } from '../search/collection.ts'
 import type { SearchPage } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import type { BadDates } from './date-filter.ts'
-import { searchHelp } from './layout.ts'
 import { address, documentLink, entityLink, ViewParameters } from './links.ts'
 import { type Html, html, plainText } from './marked-text.ts'
 import { searchView, summary } from './search-view.ts'
@@ -33,9 +32,9 @@ ${mostNamed(collection)}
 <section><h2>${say('start.newest')}</h2>
 <ul class="list">${collection.newest.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${[document.authors.join(', '), document.source ?? ''].filter(text => text !== '').map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : dateText(document.date)}</span></li>`)}</ul>
 <p><a href="${address('/documents')}">${say('start.allDocuments', { n: page.documents })}</a> · <a href="${new ViewParameters([['sort', 'newest']]).link}">${say('start.browse')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a></p></section>
-<details class="how" data-key="how"><summary>${say('start.how')}</summary>
+<section class="how"><h2>${say('start.how')}</h2>
 <p>${say('start.howText')}</p>
-${searchHelp()}</details>
+<p><a href="${address('/help')}">${say('help.how')}</a></p></section>
 </div>`
   return searchView(bundle, { ...start, path: '/', content, heading: title })
 }
@@ -70,7 +69,7 @@ function examples({ examples }: Collection): Html {
 function mostNamed({ named }: Collection): Html {
   const types = ENTITY_TYPES.filter(type => type !== 'date' && (named[type]?.length ?? 0) > 0)
   if (types.length === 0) return html``
-  return html`<section><h2>${say('start.named')}</h2><dl class="most-named">${types.slice(0, MOST_TYPES).map(type => html`<div><dt><span class="dot ${type}"></span>${facetTitle(type)}</dt><dd>${(named[type] ?? []).map(({ id, name, passages }, at) => html`${at === 0 ? '' : say('list.joiner')}<a href="${entityLink(id)}">${plainText(name)}</a>\u00A0<span class="count">${number(passages)}</span>`)}</dd></div>`)}</dl><p><a href="${address('/entities')}">${say('start.allNames')}</a></p></section>`
+  return html`<section><h2>${say('start.named')}</h2><dl class="most-named">${types.slice(0, MOST_TYPES).map(type => html`<div><dt><span class="dot ${type}"></span>${facetTitle(type)}</dt><dd>${(named[type] ?? []).map(({ id, name, passages }, at, all) => html`<span class="pair"><a href="${entityLink(id)}">${plainText(name)}</a> <span class="count">${number(passages)}</span>${at === all.length - 1 ? '' : say('list.joiner').trimEnd()}</span> `)}</dd></div>`)}</dl><p><a href="${address('/entities')}">${say('start.allNames')}</a></p></section>`
 }
 
 const MOST_TYPES = 4

@@ -467,7 +467,9 @@ describe('the pictures', () => {
     const box = await page.locator('.histogram').boundingBox()
     const bars = await page
       .locator('.histogram a')
-      .evaluateAll(links => links.map(link => (link as SVGAElement).dataset['from']))
+      .evaluateAll(links =>
+        links.map(link => new URL(link.getAttribute('href') ?? '', location.href).searchParams.get('from')),
+      )
     if (box === null) throw new Error('no histogram')
     const at = (bar: number): number => box.x + ((bar + 0.5) / bars.length) * box.width
     await page.mouse.move(at(2), box.y + 10)

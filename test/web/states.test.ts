@@ -22,7 +22,7 @@ describe('a corpus', () => {
     ]) {
       const response = await page.goto(server.url + path)
       expect(response?.status(), path).toBe(200)
-      expect(await page.locator('.empty, .list li, .summary').count(), path).toBeGreaterThan(0)
+      expect(await page.locator('.empty, .list li, .total, .summary').count(), path).toBeGreaterThan(0)
     }
   })
 

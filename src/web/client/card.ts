@@ -39,7 +39,8 @@ export function showCards(): void {
     shown = { link, card, title: link.title }
     link.removeAttribute('title')
     link.setAttribute('aria-describedby', CARD)
-    document.body.append(card)
+    // Within the main part of the page, so that it belongs to a landmark.
+    ;(link.closest('main') ?? document.body).append(card)
     place(card, link)
   }
   const want = (link: HTMLAnchorElement, pause: number): void => {

@@ -71,7 +71,7 @@ export async function fetchPage(
   }
 }
 
-export const unreachable = (): string => say('script.unreachable')
+export const unreachable = (): string => say(navigator.onLine ? 'script.unreachable' : 'script.offline')
 
 /** Calls `run` once, a while after the last call. */
 export function debounced(

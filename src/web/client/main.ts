@@ -4,6 +4,7 @@ import { say } from '../words/spoken.ts'
 import { showCards } from './card.ts'
 import { copyOnClick } from './copy.ts'
 import { showTrouble } from './elements.ts'
+import { unfoldHelp } from './help.ts'
 import { ingestByDrop } from './ingest.ts'
 import { listenToKeys } from './keys.ts'
 import { closeMenusElsewhere } from './menus.ts'
@@ -34,6 +35,7 @@ keepSearches()
 listenToKeys()
 closeMenusElsewhere()
 filterInSheet()
+unfoldHelp()
 showCards()
 
 addEventListener('offline', () => showTrouble(say('script.offline')))

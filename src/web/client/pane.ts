@@ -34,7 +34,9 @@ export function openPassage(link: HTMLAnchorElement): void {
   showFirst.cancel()
   const hit = link.closest<HTMLElement>('.hit')
   if (!WIDE.matches) {
-    location.assign(link.dataset['full'] ?? link.href)
+    const whole = hit?.closest('.card')?.querySelector<HTMLAnchorElement>('h2 a')
+    if (hit === null || whole == null) location.assign(link.href)
+    else location.assign(`${whole.pathname}${whole.search}#${hit.id}`)
     return
   }
   if (hit !== null) mark(hit)

@@ -28,7 +28,7 @@ export function drawOverPictures(): void {
     const last = bars[Math.max(from, to)]
     if (from === to || first === undefined || last === undefined) return
     const url = new URL(first.getAttribute('href') ?? '/', location.href)
-    url.searchParams.set('to', last.dataset['to'] ?? '')
+    url.searchParams.set('to', new URL(last.getAttribute('href') ?? '', url).searchParams.get('to') ?? '')
     leave(url)
   })
   document.addEventListener('pointercancel', () => {

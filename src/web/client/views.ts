@@ -83,7 +83,7 @@ function put(page: Document, isTyped: boolean): void {
   )
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null
   const hadFocus = focused !== null && main.contains(focused)
-  const key = focused?.dataset['focus']
+  const key = focused === null ? null : sameOn(focused)
   for (const details of next.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
     details.open = open.get(details.dataset['key']) ?? details.open
   main.replaceChildren(...next.childNodes)
@@ -98,14 +98,35 @@ function put(page: Document, isTyped: boolean): void {
   const view = find('#view')
   const box = find<HTMLInputElement>('#q')
   if (!isTyped && box !== null) box.value = view?.dataset['q'] ?? ''
-  if (hadFocus) refocus(key)
+  if (hadFocus) (key?.() ?? find('#main'))?.focus({ preventScroll: true })
   for (const listener of listeners) listener()
   afterPaint(() => announce(view?.dataset['said'] ?? ''))
 }
 
-function refocus(key: string | undefined): void {
-  const same = key === undefined ? null : find(`[data-focus="${CSS.escape(key)}"]`)
-  ;(same ?? find('#main'))?.focus({ preventScroll: true })
+/** How to find, on the next view, what has the focus on this one: a field by its value, a link by its words and its place. */
+function sameOn(focused: HTMLElement): () => HTMLElement | null {
+  if (focused instanceof HTMLInputElement) {
+    const same = fieldKey(focused)
+    return () => [...main<HTMLInputElement>('input')].find(field => fieldKey(field) === same) ?? null
+  }
+  const same = wordsOf(focused)
+  return () => [...main('.places a')].find(link => wordsOf(link) === same) ?? null
+}
+
+function main<T extends HTMLElement>(selector: string): NodeListOf<T> {
+  return document.querySelectorAll<T>(`#main ${selector}`)
+}
+
+/** A box is the same by its facet and its value: its name says whether one value is enough. */
+function fieldKey(field: HTMLInputElement): string {
+  const { type, name, value } = field
+  if (type !== 'checkbox') return name
+  return `${field.closest<HTMLElement>('details')?.dataset['key']} ${value}`
+}
+
+/** What a link says that is seen. */
+function wordsOf(link: HTMLElement): string {
+  return link.firstChild?.textContent ?? ''
 }
 
 /** The address that a form leads to. */

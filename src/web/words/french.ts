@@ -6,6 +6,7 @@ export const french = {
   'skip.results': 'Aller aux résultats',
   'skip.filters': 'Aller aux filtres',
   'frame.placeholder': 'Rechercher dans tous les documents',
+  'frame.placeholderExample': '{search}, p. ex. {example}',
   'frame.placeholderCounted': {
     one: 'Rechercher dans {n} document',
     other: 'Rechercher dans {n} documents',
@@ -164,6 +165,7 @@ export const french = {
   'results.all': 'Tous les passages',
   'results.heading': 'Recherche de {q}',
   'results.title': 'Recherche',
+  'results.corrected': 'Résultats pour {q} et des mots semblables. Aucun passage ne contient {words}.',
   'results.didYouMean': 'Vouliez-vous dire {q} ?',
   'results.typing': 'Pendant la saisie, les mots qui commencent comme le dernier sont trouvés aussi. {link}',
   'results.onlyWord': 'Ne trouver que le mot lui-même',

@@ -16,6 +16,7 @@ export const russian = {
   'skip.results': 'К результатам',
   'skip.filters': 'К фильтрам',
   'frame.placeholder': 'Поиск по всем документам',
+  'frame.placeholderExample': '{search}, например {example}',
   'frame.placeholderCounted': forms('Поиск: @', 'документ', 'документа', 'документов'),
   'frame.search': 'Искать',
   'frame.box': 'Поиск отрывков',
@@ -168,6 +169,8 @@ export const russian = {
   'results.all': 'Все отрывки',
   'results.heading': 'Поиск: {q}',
   'results.title': 'Поиск',
+  'results.corrected':
+    'Показано найденное по запросу {q} и похожим словам. Ни один отрывок не содержит {words}.',
   'results.didYouMean': 'Возможно, вы имели в виду {q}?',
   'results.typing': 'Пока вы пишете, находятся и слова, которые начинаются как последнее. {link}',
   'results.onlyWord': 'Искать только само слово',
