@@ -22,7 +22,7 @@ function round(value: number): number {
 }
 
 /** Corners of a shape that span less than this many square units with their neighbours are left out; so are shapes of fewer corners than three. */
-const LEAST_AREA = 0.75
+const LEAST_AREA = 1.25
 /** No place is south of it: the ice takes a tenth of the drawing's bytes. */
 const SOUTHMOST = -60
 

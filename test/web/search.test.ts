@@ -121,8 +121,7 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
   it('suggests another spelling, and helps where nothing is found', async () => {
     const { page } = await open(SAMPLE, '/?q=tresty', { scripts })
     expect(await page.locator('.note').allTextContents()).toEqual([
-      expect.stringContaining('similar words were searched'),
-      expect.stringContaining('Did you mean treaty'),
+      'Showing results for treaty and similar words. No passage has “tresty”.',
     ])
     const { origin } = new URL(page.url())
     await page.goto(`${origin}/?q=%22cluster+munitions%22&anyEntity=place:laos&to=2014`)
@@ -592,6 +591,75 @@ describe('the reader beside the results', () => {
     await page.keyboard.press('o')
     await page.waitForURL(/\/documents\/.+#/u)
     expect(await page.locator('.passage:target mark').count()).toBeGreaterThan(0)
+  })
+})
+
+describe('the help', () => {
+  it('opens over the page, and is a page of its own without scripts', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty')
+    await page.locator('.help > summary').click()
+    await page.locator('.sheet-of-help dt').first().waitFor()
+    expect(await page.locator('.sheet-of-help').textContent()).toContain('regular expression')
+    const { page: plain } = await open(SAMPLE, '/?q=treaty', { scripts: false })
+    await plain.locator('.help > summary').click()
+    await plain.locator('.sheet-of-help a').click()
+    expect(await plain.locator('main').textContent()).toContain('regular expression')
+  })
+
+  it('keeps its link where it cannot be fetched', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty')
+    await page.context().setOffline(true)
+    await page.locator('.help > summary').click()
+    expect(await page.locator('.sheet-of-help a').isVisible()).toBe(true)
+  })
+})
+
+describe('what is said and shown', () => {
+  it('explains the passage that is asked about, and no other', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty', { scripts: false })
+    const second = page.locator('.hit').nth(1)
+    await second.locator('.menu summary').click()
+    await second.getByRole('link', { name: 'Why this passage?' }).click()
+    expect(await page.locator('.why').count()).toBe(1)
+    expect(await page.locator('.hit').nth(1).locator('.why').isVisible()).toBe(true)
+  })
+
+  it('leads nowhere from a figure of zero, and asks for no passage where there is none', async () => {
+    const { page, server } = await open(SAMPLE, '/?q=oslo+rats')
+    const readings = await page.locator('.readings').innerHTML()
+    expect(readings).toContain('0 the exact phrase')
+    expect(await page.locator('.readings a', { hasText: /^0 / }).count()).toBe(0)
+    await page.goto(`${server.url}/?q=%22zebra+quasar%22`)
+    expect(await page.locator('.empty').isVisible()).toBe(true)
+    expect(await page.locator('#reader').count()).toBe(0)
+  })
+
+  it('says that one is offline, not that the service may be down', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty')
+    await page.context().setOffline(true)
+    await page.locator('#q').fill('observers')
+    await expect.poll(() => page.locator('#trouble').textContent()).toContain('You’re offline')
+  })
+
+  it('labels the box of each list, and keeps figures beside what they count', async () => {
+    const { page, server } = await open(SAMPLE, '/documents')
+    for (const path of ['/documents', '/entities', '/facets/place?q=treaty']) {
+      await page.goto(server.url + path)
+      expect(await page.locator('main .filter label').first().isVisible(), path).toBe(true)
+      const gap = await page.locator('.total').evaluate(line => {
+        const range = document.createRange()
+        range.selectNodeContents(line.lastChild as Node)
+        const [figure, words] = [line.querySelector('strong'), range.getBoundingClientRect()]
+        return words.left - (figure?.getBoundingClientRect().right ?? 0)
+      })
+      expect(gap, path).toBeLessThan(8)
+    }
+  })
+
+  it('keeps authors and days apart from Arabic words around them', async () => {
+    const { page } = await open(SAMPLE, '/documents/cluster-munitions-convention?lang=ar')
+    const parts = await page.locator('.reader > .meta').first().locator('bdi').allTextContents()
+    expect(parts.slice(0, 3)).toEqual(['Lede Sample Desk', 'Lede Samples', expect.stringContaining('2018')])
   })
 })
 
