@@ -76,7 +76,8 @@ describe('an entry', () => {
     expect(await file()).toBe(
       `${OURS}merge:\n  - into: place:zorvek-hill\n    from:\n      - place:zorvex-hill\n`,
     )
-    expect((await page(NAME)).status).toBe(404)
+    // The old address leads to the name that it was merged into.
+    expect((await page(NAME)).text).toBe((await page('/entities/place:zorvek-hill')).text)
     expect((await page('/entities/place:zorvek-hill')).text).toContain('2 mentions in 2 passages')
   })
 
