@@ -1,7 +1,7 @@
 // Does the ranking find articles and passages on whose like no number of it was chosen? Questions made from news, each with one answer.
 //   LEDE_SHARED=… npm run bench:news -- FOLDER
 // Writes collections into FOLDER for bench:relevance: `lead`, `names` and `words` ask for an article by its first paragraph, by names in
-// it, by three words of it, which the article itself then lacks; `passage-names` and `passage-words` ask for a later paragraph, for peers
+// it, by three words of it, which the article itself then lacks. `passage-names` and `passage-words` ask for a later paragraph, for peers
 // that index paragraphs. Then prints how Lede, which indexes the articles, finds those paragraphs by its search for passages.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

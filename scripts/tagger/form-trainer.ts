@@ -1,5 +1,5 @@
 // Which weights tell what a form names? A multinomial logistic regression over a form and all places where a corpus has it,
-// trained by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011); what an annotation leaves open may be any of its
+// trained by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011). What an annotation leaves open may be any of its
 // classes (partial labels: Cour, Sapp and Taskar, JMLR 2011).
 import { CLASSES } from '../../src/entities/lexicon/classes.ts'
 import { BUCKETS } from '../../src/entities/lexicon/features.ts'

@@ -10,7 +10,7 @@ import type { Token } from './tokens.ts'
 const LONGEST = 200
 
 /**
- * The ISO 8601 date that a value gives, with the precision that it gives, an interval for a span; null where the value is no date as a
+ * The ISO 8601 date that a value gives, with the precision that it gives, an interval for a span. Null where the value is no date as a
  * whole, could be read in two ways (`03/04/2020` where the language has no one order), or says that it is not certain (`circa 1942`).
  * @param language BCP 47 tag of the document, where it is known: it gives the names of months and the order of `5/10/2020`
  * @example parseDate('26. Oktober 2020', 'de') // '2020-10-26'

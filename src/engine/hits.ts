@@ -4,7 +4,7 @@ import { isEntityType } from '../domain/document.ts'
 import { FIELDS, type Field, type QueryNode, WORDED_FIELDS } from '../domain/query.ts'
 
 /**
- * What must hold for a passage, besides the query, so that it is a hit by itself: a word, phrase or name of the query in its own
+ * What must hold for a passage, besides the query, so that it is a hit by itself. A word, phrase or name of the query stands in its own
  * text or names; or the query holds by what says nothing of texts, such as dates and exclusions.
  * @returns null where no word of the query is sought in titles or headings: then each passage that the query holds for is a hit
  */

@@ -23,7 +23,7 @@ const NOTHING: QueryNode = { type: 'or', children: [] }
 const SHOWN = 40
 
 /**
- * Beyond this number of words a query is read as prose, such as a sentence pasted from an article: a quotation in it raises
+ * Beyond this number of words a query is read as prose, such as a sentence pasted from an article. A quotation in it raises
  * the score and is not required, a dash excludes nothing, and words that the corpus lacks are not replaced.
  */
 const PROSE_WORDS = 12

@@ -1,7 +1,7 @@
 // Which words of this query carry nothing by themselves? They are left out where other words remain.
 //
-// A common word is kept where its writing or its place says that it is more: in capitals or with points (US, I.T.), in a compound
-// (An-26, no-fly), in a name of the corpus (Doctors Without Borders), as a month beside a number (May 1994), with a capital amid the
+// A common word is kept where its writing or its place says that it is more. It is in capitals or with points (US, I.T.), in a compound
+// (An-26, no-fly) or in a name of the corpus (Doctors Without Borders). Or it is a month beside a number (May 1994), or has a capital amid the
 // query (the Theresa May speech). In capitals it is a word of its own in the index. Elsewhere nothing tells it from the small word,
 // so it is sought in one stretch with its neighbours and finds nothing alone.
 import { fold } from '../analysis/fold.ts'

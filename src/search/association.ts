@@ -2,7 +2,7 @@
 
 /**
  * The log-likelihood ratio of Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence" (1993),
- * -2 log λ for a table of two by two: 0 where the counts are those of independence; signed, so that things which
+ * -2 log λ for a table of two by two. It is 0 where the counts are those of independence, and signed, so that things which
  * avoid each other come below those that do not. Above 10.83 the chance of such counts is below one in a thousand.
  * @param both passages that have both, @param first those with the first, @param second with the second, of `all`
  */

@@ -1,6 +1,9 @@
-// Is the documentation plain English? Sentences that can be read in one breath, short words, no word twice, no words that nobody says.
+// Are documentation, comments and messages plain English? Sentences that can be read in one breath, short words, no word twice, no words
+// that nobody says.
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Nodes } from 'mdast'
 import type { Root, Sentence } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
@@ -97,6 +100,94 @@ async function faultsOf(markdown: string): Promise<string[]> {
   }
   return faults
 }
+
+/** Comments and messages have the words of the code in them: short words are not asked of them. */
+const readerOfCode = unified()
+  .use(retextEnglish)
+  .use(retextRepeatedWords)
+  .use(retextIndefiniteArticle)
+  .use(sayUnusual)
+  .use(retextStringify)
+
+/** Comments of a source, lines that follow each other as one. Examples of commands and drawings, which are set in, are none. */
+function* commentsOf(source: string): Generator<{ readonly line: number; readonly text: string }> {
+  let open: { line: number; text: string } | null = null
+  for (const [at, line] of source.split('\n').entries()) {
+    const [, slashes, starred] =
+      /^\s*(?:\/\/ ?(?!biome-ignore)(.*)|\/?\*\*?(?!\/) ?(.*?)(?:\*\/)?)$/u.exec(line) ?? []
+    const text = slashes ?? starred
+    if (text === undefined || /^\s{2,}|^@/u.test(text)) {
+      if (open !== null) yield open
+      open =
+        text?.startsWith('@') === true
+          ? { line: at + 1, text: text.replace(/^@\w+(?: \{\w+\})?/u, '') }
+          : null
+    } else if (open === null) open = { line: at + 1, text }
+    else open.text += ` ${text}`
+    if (open !== null && line.trimEnd().endsWith('*/')) {
+      yield open
+      open = null
+    }
+  }
+  if (open !== null) yield open
+}
+
+/** Texts of a source that have four words or more and end as sentences do. What is put into them is one word. */
+function* messagesOf(source: string): Generator<{ readonly line: number; readonly text: string }> {
+  for (const { 0: whole, 1: single, 2: template, index } of source.matchAll(
+    /'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/gu,
+  )) {
+    const text = (single ?? template ?? '')
+      .replaceAll(/\$\{[^}]*\}/gu, (_, at: number) => `CODE${at}`)
+      .replaceAll(/<[^>]*>|\\./gu, ' ')
+    if (whole.includes('\n\n') || !/(?:\p{L}+[ ,]+){3}\p{L}+.*[.?!]$/u.test(text)) continue
+    yield { line: source.slice(0, index).split('\n').length, text }
+  }
+}
+
+async function faultsOfCode(source: string): Promise<string[]> {
+  const faults: string[] = []
+  for (const { line, text } of [...commentsOf(source), ...messagesOf(source)]) {
+    const { messages } = await readerOfCode.process(
+      text.replaceAll(/`[^`]*`/gu, (_, at: number) => `CODE${at}`),
+    )
+    faults.push(...messages.map(({ reason }) => `line ${line}: ${reason}`))
+  }
+  return faults
+}
+
+const { stdout } = await promisify(execFile)('git', ['ls-files', 'src', 'bench', 'scripts', ':!src/web/words'], { cwd: ROOT }) // biome-ignore format: one command
+const FOLDERS = Map.groupBy(
+  stdout.split('\n').filter(path => path.endsWith('.ts')),
+  path =>
+    path
+      .split('/')
+      .slice(0, 2)
+      .join('/')
+      .replace(/\/[^/]+\.ts$/u, ''),
+)
+
+it.each([...FOLDERS])('comments and messages of %s are plain English', async (_, paths) => {
+  const faults: string[] = []
+  for (const path of [
+    ...paths,
+    ...(paths[0]?.startsWith('src/web') === true ? ['src/web/words/english.ts'] : []),
+  ])
+    faults.push(
+      ...(await faultsOfCode(readFileSync(join(ROOT, path), 'utf8'))).map(fault => `${path} ${fault}`),
+    )
+  expect(faults).toEqual([])
+})
+
+it('tells what is wrong with a comment and a message, and reads no code', async () => {
+  const source = `// Written anew.\n//   node anew.ts\nconst a = 'anew'\n/**\n * What is\n * is a \`an\` word.\n * @param b the the text\n */\nthrow new Error(\`The file \${anew} was read for who asks.\`)\n`
+  expect((await faultsOfCode(source)).map(fault => fault.replace(/: .*/u, ''))).toEqual([
+    'line 1',
+    'line 4',
+    'line 7',
+    'line 9',
+  ])
+})
 
 it.each(PAGES)('%s is plain English', async path => {
   expect(await faultsOf(readFileSync(join(ROOT, path), 'utf8'))).toEqual([])

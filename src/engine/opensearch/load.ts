@@ -1,5 +1,5 @@
 // How do passages and files get into indices that are not served yet? In batches, several on their way, again where the cluster cannot take
-// them now. What is there is found by counting, so a build that died is gone on with by the next of the same content: documents have
+// them now. What is there is found by counting, so the next build of the same content goes on with one that died. Documents have
 // their place in the corpus as id and are never replaced, which also keeps the frequencies of terms exact.
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import { ClusterError } from '../../domain/errors.ts'

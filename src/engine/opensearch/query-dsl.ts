@@ -226,7 +226,7 @@ const NO_KIND: Dsl = { term: { [plainField('kind')]: '*' } }
 
 /**
  * Documents without a date have no such field, and never match. A shard whose dates are all out of the range would take the whole query for
- * one that matches nothing, and leave its terms out of the frequencies by which the other shards score; the second clause keeps it from
+ * one that matches nothing, and leave its terms out of the frequencies by which the other shards score. The second clause keeps it from
  * that.
  */
 function days(from: number | null, to: number | null): Dsl {

@@ -106,7 +106,7 @@ export class CorpusLexicon {
   }
 
   /**
-   * Whether a form that is listed as a brand is meant as one: with a capital inside sentences and hardly ever without, where no part of
+   * Whether a form that is listed as a brand is meant as one: it has a capital inside sentences and hardly ever none. No part of
    * it is a person's name, a city's or a word for a kind of thing, and the tagger does not mostly see people there.
    */
   private isWrittenAsBrand(form: string, folded: string, brands: number, evidence: FormEvidence): boolean {

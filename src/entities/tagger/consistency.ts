@@ -5,8 +5,8 @@ import { nameWords } from '../name-words.ts'
 import type { Candidate } from './tagger.ts'
 
 /**
- * One type for a name in a document (one sense per discourse, Gale, Church and Yarowsky 1992): that of a known name, else
- * a person's where it is the surname of one, else the most frequent; a short form that the document defines counts as its long form. Works, events, products and dates stay as they are.
+ * One type for a name in a document (one sense per discourse, Gale, Church and Yarowsky 1992). It is that of a known name,
+ * else a person's where it is the surname of one, else the most frequent. A short form that the document defines counts as its long form. Works, events, products and dates stay as they are.
  */
 export function settleTypes(
   candidates: readonly (readonly Candidate[])[],

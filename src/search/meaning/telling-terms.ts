@@ -1,6 +1,6 @@
-// By which words does a group of texts differ from the others? c-TF-IDF: Grootendorst, "BERTopic: Neural topic modeling with a class-based TF-IDF
-// procedure" (2022), equation 2: the frequency of a term in a group, times log(1 + A / f), where A is the mean number of words of a group and f how often
-// the term stands in all groups together.
+// By which words does a group of texts differ from the others? By equation 2 of Grootendorst, "BERTopic: Neural topic modeling with a
+// class-based TF-IDF procedure" (2022). A term weighs its frequency in the group, times `log(1 + A / f)`. `A` is the mean number of words of a
+// group, and `f` says how often the term stands in all groups together.
 import type { AnalyzedToken } from '../../analysis/analyzer.ts'
 import { compareTexts } from '../../domain/order.ts'
 

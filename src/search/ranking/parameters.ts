@@ -13,8 +13,8 @@ export const RANKING = {
   document: { weight: 1, ofDocuments: 4, title: 2, passages: 17 },
 
   /**
-   * The passage in which all words of the query stand is the one that is looked for: the share of the words, by their idf, that the
-   * passage has, to the power `power`, times their mean idf (coordination, as in Lucene's first formula). In a pasted text no passage
+   * The passage in which all words of the query stand is the one that is looked for. So the share of the words, by their idf, that the
+   * passage has, to the power `power`, counts, times their mean idf (coordination, as in Lucene's first formula). In a pasted text no passage
    * has nearly all, and it counts for nothing.
    */
   together: { weight: 2, power: 4 },
