@@ -78,6 +78,24 @@ describe('on a phone', () => {
     }
   })
 
+  it.each(['en', 'de', 'ru'])(
+    'the bar has two rows, and nothing of it lies over the page, in %s',
+    async lang => {
+      const { page } = await open(SAMPLE, `/documents?lang=${lang}`, {
+        ...PHONE,
+        viewport: { width: 320, height: 700 },
+      })
+      const bar = await page.locator('.top').boundingBox()
+      const nav = await page.locator('.top nav').boundingBox()
+      const search = await page.locator('#search').boundingBox()
+      expect((nav?.y ?? 0) + (nav?.height ?? 0)).toBeLessThanOrEqual((search?.y ?? 0) + 1)
+      expect((search?.y ?? 0) + (search?.height ?? 0)).toBeLessThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
+      expect(
+        await page.locator('h1').evaluate(heading => heading.getBoundingClientRect().top),
+      ).toBeGreaterThan(104)
+    },
+  )
+
   it('the network has names that can be read, and the best passage is near the top', async () => {
     const { page, server } = await open(SAMPLE, '/network?q=treaty', PHONE)
     const names = page.locator('.network text:visible')
