@@ -27,6 +27,20 @@ describe('an explanation begins with where the words stand', () => {
     expect(found.get('The treaty bans mines.')).toBe('score: the word in the passage, in the title')
   })
 
+  it('counts a word once, however else it may be written', async () => {
+    const { bundle } = await build({
+      'a.md': '---\ntitle: Talks\n---\n\nArmen Sarkissian spoke of the cease-fire.\n\nThe harvest was late.',
+      'b.md': '---\ntitle: More\n---\n\nA ceasefire was near, said Armen Sarkissian.',
+    })
+    const said = async (q: string): Promise<(string | undefined)[]> => {
+      const { hits } = await search(bundle, parseSearchRequest({ q, explain: true }))
+      return hits.map(({ explanation }) => explanation?.label)
+    }
+    for (const q of ['Armen Sarkisyan', 'ceasefire Sarkissian'])
+      expect(await said(q), q).toEqual(Array(2).fill('score: 2 of 2 words in the passage'))
+    expect(await said('cease-fire Sarkissian')).toEqual(Array(2).fill('score: 3 of 3 words in the passage'))
+  })
+
   it('is silent where words are sought in a field only', async () => {
     expect([...(await labels('title:treaty')).values()]).toContain('score')
   })

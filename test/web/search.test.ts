@@ -118,6 +118,33 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     await page.locator('.chips', { hasText: 'from January 2019 to 2022' }).waitFor()
   })
 
+  it.runIf(scripts)('keeps what is being typed when a view comes meanwhile', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty', { scripts })
+    let answer = (): void => {}
+    const asked = new Promise<void>(resolve =>
+      page.route(/from=2019/u, async route => {
+        resolve()
+        await new Promise<void>(go => {
+          answer = go
+        })
+        await route.continue()
+      }),
+    )
+    const from = page.getByLabel('From', { exact: true })
+    await from.pressSequentially('2019')
+    await from.press('Tab')
+    const to = page.getByLabel('To', { exact: true })
+    await to.pressSequentially('202')
+    await asked
+    answer()
+    await page.locator('.chips', { hasText: 'from 2019' }).waitFor()
+    expect(await to.inputValue()).toBe('202')
+    await page.keyboard.type('2')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await page.keyboard.press('Enter')
+    await page.locator('.chips', { hasText: 'from 2019 to 2022' }).waitFor()
+  })
+
   it('suggests another spelling, and helps where nothing is found', async () => {
     const { page } = await open(SAMPLE, '/?q=tresty', { scripts })
     expect(await page.locator('.note').allTextContents()).toEqual([

@@ -14,7 +14,7 @@ import { RANKING, type RankingWeights } from './parameters.ts'
 import { type CountedText, type Frequencies, type PassageTerms, passageTermsOf } from './passage-terms.ts'
 import { TogetherQuery } from './together.ts'
 import { TrigramQuery, trigramsOf } from './trigrams.ts'
-import { type WordPlaces, wordPlaces } from './word-places.ts'
+import { soughtWords, type WordPlaces, wordPlaces } from './word-places.ts'
 
 export interface RankedHit extends EngineHit {
   /** What the stage adds to the engine's score, part by part; made only where it is asked for. */
@@ -72,6 +72,7 @@ export function asRanked(hit: EngineHit): RankedHit {
 class Ranker {
   private readonly terms: PassageTerms
   private readonly bundle: Bundle
+  private readonly tree: QueryNode
   private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
@@ -86,6 +87,7 @@ class Ranker {
 
   constructor(bundle: Bundle, tree: QueryNode, weights: RankingWeights) {
     this.bundle = bundle
+    this.tree = tree
     this.weights = weights
     this.terms = passageTermsOf(bundle)
     this.words = countedLeaves(tree).flatMap(node => {
@@ -183,11 +185,11 @@ class Ranker {
   }
 
   private places({ hit, passage, document }: Candidate): WordPlaces {
-    const words = this.words.map(terms => ({
-      label: terms[0]?.label ?? '',
-      terms: terms.map(({ term }) => term),
+    const sought = soughtWords(this.tree).map(({ label, ways }) => ({
+      label,
+      ways: ways.map(parts => parts.map(terms => terms.map(term => this.terms.numberOf(term)))),
     }))
-    return wordPlaces(words, passage, new Set(this.terms.title(hit.index)), document.frequencies)
+    return wordPlaces(sought, passage, new Set(this.terms.title(hit.index)), document.frequencies)
   }
 
   private explain(

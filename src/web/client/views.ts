@@ -70,7 +70,7 @@ function afterPaint(run: () => void): void {
   requestAnimationFrame(() => setTimeout(run))
 }
 
-/** The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it. */
+/** The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it, what is being typed stays. */
 function put(page: Document, isTyped: boolean): void {
   const scrolled = find('#filters')?.scrollTop ?? 0
   const main = find('#main')
@@ -84,6 +84,7 @@ function put(page: Document, isTyped: boolean): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null
   const hadFocus = focused !== null && main.contains(focused)
   const key = focused === null ? null : sameOn(focused)
+  const keepTyped = typedIn(focused)
   for (const details of next.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
     details.open = open.get(details.dataset['key']) ?? details.open
   main.replaceChildren(...next.childNodes)
@@ -98,9 +99,22 @@ function put(page: Document, isTyped: boolean): void {
   const view = find('#view')
   const box = find<HTMLInputElement>('#q')
   if (!isTyped && box !== null) box.value = view?.dataset['q'] ?? ''
-  if (hadFocus) (key?.() ?? find('#main'))?.focus({ preventScroll: true })
+  const same = key?.()
+  if (hadFocus) (same ?? find('#main'))?.focus({ preventScroll: true })
+  keepTyped(same)
   for (const listener of listeners) listener()
   afterPaint(() => announce(view?.dataset['said'] ?? ''))
+}
+
+/** Puts what is being typed into a field, and was not sent yet, into that of the next view, unless that says something else by now. */
+function typedIn(focused: HTMLElement | null): (field: HTMLElement | null | undefined) => void {
+  if (!(focused instanceof HTMLInputElement) || focused.type !== 'text') return () => {}
+  const { value, defaultValue, selectionStart, selectionEnd } = focused
+  return field => {
+    if (!(field instanceof HTMLInputElement) || ![defaultValue, value].includes(field.value)) return
+    field.value = value
+    field.setSelectionRange(selectionStart, selectionEnd)
+  }
 }
 
 /** How to find, on the next view, what has the focus on this one: a field by its value, a link by its words and its place. */
