@@ -103,14 +103,16 @@ const authorsOf = perBundle(bundle => {
   return authors
 })
 
-/** Words and nothing else, two or more: what names a person in full. */
-const FULL_NAME = /^\s*[\p{L}\p{M}.'’-]+(?:\s+[\p{L}\p{M}.'’-]+){1,5}\s*$/u
+/** Words and nothing else, two or more, in quotation marks or not: what names a person in full. */
+const FULL_NAME = /^\s*(["“„«]?)([\p{L}\p{M}.'’-]+(?:\s+[\p{L}\p{M}.'’-]+){1,5})["”“»]?\s*$/u
 
 /** Says so where the whole query is the name of an author: names that stand in a text alone are found by its words. */
 export function authorNote(bundle: Bundle, q: string): Note | null {
-  if (!FULL_NAME.test(q)) return null
-  const documents = authorsOf(bundle).get(spaced(q))
-  return documents === undefined ? null : noteOf('is-author', { text: q.trim(), n: documents })
+  const [, , name] = FULL_NAME.exec(q) ?? []
+  const documents = name === undefined ? undefined : authorsOf(bundle).get(spaced(name))
+  return name === undefined || documents === undefined
+    ? null
+    : noteOf('is-author', { text: name, n: documents })
 }
 
 /** `Ann Lee` for `Lee, Ann`, in folded words. */

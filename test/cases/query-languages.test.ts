@@ -77,7 +77,18 @@ describe.each(['minisearch', 'packed'] as const)('in %s', engine => {
     ]),
   )
 
-  it.each(['Ann', 'Ann Lee met', '"Ann Lee"', 'Ann OR Lee'])('and nothing else is: %s', async q =>
+  it.each(['"Ann Lee"', '“Ann Lee”'])('in quotation marks too: %s', async q =>
+    expect((await ask(english, q)).notes).toEqual([expect.stringContaining('“Ann Lee” is also an author')]),
+  )
+
+  it('a list of names says so', async () => {
+    const { queries } = parseBatchRequest({ names: ['Ann Lee', 'John Smith'] })
+    const said: (readonly [number, number])[] = []
+    for await (const { total, notes } of await runBatch(english, queries)) said.push([total, notes.length])
+    expect(said).toEqual([[0, 1], [1, 0]])
+  }) // biome-ignore format: one list
+
+  it.each(['Ann', 'Ann Lee met', 'Ann OR Lee'])('and nothing else is: %s', async q =>
     expect((await ask(english, q)).notes.filter(note => note.includes('author'))).toEqual([]),
   )
 
