@@ -13,12 +13,17 @@ const TIMES_AS_FREQUENT = 20
 
 type Corpus = Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn'>
 
+/** Of each corpus, by language: they are the same for every query. */
+const stemsOfCorpora = new WeakMap<Corpus['vocabulary'], Map<string, ReadonlySet<string>>>()
+
 export class CommonStems {
   private readonly corpus: Corpus
-  private readonly stems = new Map<string, ReadonlySet<string>>()
+  private readonly stems: Map<string, ReadonlySet<string>>
 
   constructor(corpus: Corpus) {
     this.corpus = corpus
+    this.stems = stemsOfCorpora.get(corpus.vocabulary) ?? new Map()
+    stemsOfCorpora.set(corpus.vocabulary, this.stems)
   }
 
   /** @param surface a folded word; @param term one of its terms in the languages of the corpus */

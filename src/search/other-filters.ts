@@ -1,8 +1,8 @@
 // What would be found with other filters? Totals only, for the page that finds nothing.
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Deadline } from '../domain/deadline.ts'
+import { askFigures } from '../engine/engine-requests.ts'
 import { compile } from './compile.ts'
-import { askFigures } from './engine-requests.ts'
 import type { Selection } from './request.ts'
 import { limitsOf } from './request-deadline.ts'
 

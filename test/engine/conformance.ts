@@ -36,6 +36,7 @@ import {
   type PassageGroups,
   type PassageSource,
 } from '../../src/engine/engine.ts'
+import { NO_FILTERS } from '../../src/engine/engine-requests.ts'
 import {
   chosenValues,
   documentValues,
@@ -43,7 +44,6 @@ import {
   isDirectlyIn,
   openFolders,
 } from '../../src/engine/facets.ts'
-import { NO_FILTERS } from '../../src/search/engine-requests.ts'
 
 export type OpenEngine = (source: PassageSource, copies: PassageGroups) => Promise<Engine>
 

@@ -4,6 +4,7 @@ import { Deadline } from '../../domain/deadline.ts'
 import { type Filters, leavesOutBoilerplate, type QueryNode } from '../../domain/query.ts'
 import type { Slot } from '../../domain/slots.ts'
 import type { Engine, EngineAnswer, EngineHit, EngineRequest, Grouping, Limits } from '../engine.ts'
+import { askHits } from '../engine-requests.ts'
 import type { FacetCount } from '../facets.ts'
 import { ownCondition } from '../hits.ts'
 import { timelineOf } from '../timeline.ts'
@@ -41,18 +42,6 @@ export function openOpenSearch(index: ClusterIndex): Engine {
     close: () => {},
   }
 }
-
-const EVERY_PASSAGE = {
-  query: { type: 'all' },
-  sort: 'newest',
-  offset: 0,
-  limit: 0,
-  groupBy: null,
-  facets: [],
-  facetLimit: 0,
-  timeline: null,
-  hitsOnly: true,
-} as const
 
 const NO_LEADS: FoundLeads = { passages: new Int32Array(0), isPartial: false }
 
@@ -125,7 +114,7 @@ class ClusterSearcher {
     const { connection, index, metadataKeys, mostClauses, source } = this.index
     const deadline = new Deadline(limits.budgetMs ?? Infinity, limits.signal)
     const marks = new Uint8Array(source.size)
-    const request: EngineRequest = { ...EVERY_PASSAGE, filters, ...limits }
+    const request = askHits({ query: { type: 'all' }, filters, sort: 'newest', limit: 0, ...limits })
     const dsl = new QueryDsl(metadataKeys, Math.floor(mostClauses * SCORING_PART))
     const search = new ClusterSearch(connection, index, request, dsl.query(request.query, filters, null))
     for await (const { index: passage } of this.everyHit(search)) {

@@ -1,6 +1,6 @@
 // What does the search ask of an engine: figures, hits, or both? What is not asked for costs nothing.
 import type { Filters } from '../domain/query.ts'
-import type { EngineRequest } from '../engine/engine.ts'
+import type { EngineRequest } from './engine.ts'
 
 /** Query and filters, and whatever else is asked. */
 type Asked<Also extends keyof EngineRequest = never> = Pick<EngineRequest, 'query' | 'filters' | Also> &
