@@ -3,7 +3,7 @@
 export class Copies {
   private readonly groups: readonly (readonly number[])[]
   /** By passage: the number of its group, or -1; empty where there is no group. */
-  private readonly groupOfPassage: Int32Array
+  readonly groupOfPassage: Int32Array
 
   /** @param groups passages of each, ascending; @param passages of the corpus */
   constructor(groups: readonly (readonly number[])[], passages: number) {

@@ -21,6 +21,8 @@ export interface TermsNode {
   /** As typed, for messages. */
   readonly word: string
   readonly terms: readonly WeightedTerm[]
+  /** What was typed is a pattern or a beginning: its terms are many words, and none of them was meant. */
+  readonly isPattern?: true
   /** All fields where absent. */
   readonly field?: Field
 }

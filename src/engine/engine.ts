@@ -54,17 +54,17 @@ export type Grouping = 'document' | 'copies'
 export interface PassageGroups {
   /** Number of groups. */
   readonly size: number
-  /** The number of a passage's group, from 0; -1 where it is in none. */
-  groupOf(passage: number): number
+  /** By passage: the number of its group, from 0; -1 where it is in none. Empty without groups. */
+  readonly groupOfPassage: Int32Array
 }
 
 /** The same, and for a passage that is in none a number of its own behind those of the groups. */
 export function groupNumber(groups: PassageGroups, passage: number): number {
-  const group = groups.groupOf(passage)
+  const group = groups.groupOfPassage[passage] ?? -1
   return group < 0 ? groups.size + passage : group
 }
 
-export const NO_GROUPS: PassageGroups = { size: 0, groupOf: () => -1 }
+export const NO_GROUPS: PassageGroups = { size: 0, groupOfPassage: new Int32Array(0) }
 
 export interface EngineHit {
   /** Index of the passage in the source. */

@@ -104,17 +104,13 @@ export class Leads {
     this.isBoilerplate = isBoilerplate
   }
 
-  /** Takes a passage for which the query holds. @param isOwn whether it is a hit by itself; else title and headings alone match */
-  add(document: number, passage: number, isOwn: boolean): void {
-    if (isOwn) this.addOwn(document, passage)
-    else this.addContext(document, passage)
-  }
-
-  private addOwn(document: number, passage: number): void {
+  /** Takes a passage that is a hit by itself. Those of documents without one in context need not be told. */
+  addOwn(document: number, passage: number): void {
     this.own[document] = (this.own[document] as number) | (this.isBoilerplate(passage) ? BOILERPLATE : TEXT)
   }
 
-  private addContext(document: number, passage: number): void {
+  /** Takes a passage of which title and headings alone match. */
+  addContext(document: number, passage: number): void {
     const known = (this.first[document] as number) - 1
     if (known < 0 || this.comesBefore(passage, known)) this.first[document] = passage + 1
   }

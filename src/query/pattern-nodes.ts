@@ -98,7 +98,7 @@ export class PatternNodes {
     if (counts) for (const { term } of terms) this.words.counted.add(term)
     return {
       typed,
-      terms: { type: 'terms', word: typed, terms, ...inField },
+      terms: { type: 'terms', word: typed, terms, isPattern: true, ...inField },
       leftOut: this.asQuotations(leftOut, field),
     }
   }

@@ -178,6 +178,7 @@ export class WordNodes {
         type: 'terms',
         word: token.raw,
         terms,
+        ...(suffix === '*' && last ? { isPattern: true as const } : {}),
         ...(field === undefined ? {} : { field }),
       }
       const apart = parts === null ? [] : [this.words.phrase(this.words.analyze(parts.join(' ')), field)]

@@ -61,3 +61,26 @@ it('is read back as it was written', () => {
     }),
   )
 })
+
+it('has its words counted as one by one, few sought among the bytes and many read with all others', () => {
+  const others = Array.from({ length: 20 }, (_, at) => 200 + at)
+  let counted = 0
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), fc.uniqueArray(rank), fc.nat(6), (texts, few, from) => {
+      const sequences = sequencesOf(texts)
+      const run = texts.slice(from).flat()
+      const expected = few.map(wanted => run.filter(word => word === wanted).length)
+      for (const ranks of [few, [...few, ...others]]) {
+        const times = new Map<number, number>()
+        const words = sequences.counter(ranks)(Math.min(from, texts.length), texts.length, (word, more) =>
+          times.set(word, (times.get(word) ?? 0) + more),
+        )
+        expect(words).toBe(run.length)
+        expect(few.map(wanted => times.get(wanted) ?? 0)).toEqual(expected)
+        counted += words
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(counted).toBeGreaterThan(10_000)
+}) // biome-ignore format: one property

@@ -96,9 +96,11 @@ function keepHits(
   for (let index = 0; index < marks.length; index++) {
     if (marks[index] === 0) continue
     const document = columns.document[index] ?? 0
-    const isOwn = own[index] === 1
-    leads.add(document, index, isOwn)
-    if (!isOwn) marks[index] = 0
+    if (own[index] === 1) leads.addOwn(document, index)
+    else {
+      leads.addContext(document, index)
+      marks[index] = 0
+    }
   }
   const passages = leads.passages()
   for (const index of passages) marks[index] = 1

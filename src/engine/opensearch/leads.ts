@@ -93,13 +93,12 @@ function leadsAmong(context: DocumentList['buckets'], own: DocumentList['buckets
   const leads = new Leads(new Int32Array(context.length), new Int32Array(context.length), passage =>
     boilerplate.has(passage),
   )
-  const addAll = (buckets: DocumentList['buckets'], isOwn: boolean): void => {
+  const each = (buckets: DocumentList['buckets'], add: (document: number, passage: number) => void): void => {
     for (const { key, text, boilerplate: feet } of buckets)
-      for (const { value } of [text.first, feet.first])
-        if (value !== null) leads.add(numberOf.get(key) ?? 0, value, isOwn)
+      for (const { value } of [text.first, feet.first]) if (value !== null) add(numberOf.get(key) ?? 0, value)
   }
-  addAll(context, false)
-  addAll(own, true)
+  each(context, (document, passage) => leads.addContext(document, passage))
+  each(own, (document, passage) => leads.addOwn(document, passage))
   return leads.passages()
 }
 

@@ -44,11 +44,27 @@ export class Collector {
    * @param scores by place, or null where hits are not ordered by score
    */
   add(base: number, found: Int32Array, scores: Float64Array | null): void {
+    const { byDocument, best, top, request } = this
+    const { documentOf, day } = this.columns
+    const keyOf = keysBy(request.sort)
     const places = this.facets.add(base, found)
     this.total += places.length
-    this.countDocuments(base, places)
-    if (this.best === null) this.offer(base, places, scores)
-    else this.offer(base, this.best.takeGrouped(base, places, scores), scores)
+    let { threshold } = top
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number
+      const passage = base + place
+      const document = documentOf[passage] as number
+      const before = byDocument[document] as number
+      if (before === 0) this.documents++
+      byDocument[document] = before + 1
+      const group = best === null ? -1 : (best.groupOf[passage] as number)
+      const key = scores === null ? keyOf(day[document] as number) : (scores[place] as number)
+      if (best !== null && group >= 0) best.take(group, passage, key)
+      else if (key >= threshold) {
+        top.offer(key, day[document] as number, passage)
+        threshold = top.threshold
+      }
+    }
     this.slots?.add(base, places)
   }
 
@@ -84,31 +100,6 @@ export class Collector {
     }
   }
 
-  private offer(base: number, places: Int32Array, scores: Float64Array | null): void {
-    const { top, columns, request } = this
-    const { documentOf, day } = columns
-    const keyOf = keysBy(request.sort)
-    let { threshold } = top
-    for (let at = 0; at < places.length; at++) {
-      const place = places[at] as number
-      if (scores !== null && (scores[place] as number) < threshold) continue
-      const ofDocument = day[documentOf[base + place] as number] as number
-      top.offer(scores === null ? keyOf(ofDocument) : (scores[place] as number), ofDocument, base + place)
-      threshold = top.threshold
-    }
-  }
-
-  private countDocuments(base: number, places: Int32Array): void {
-    const { byDocument } = this
-    const { documentOf } = this.columns
-    for (let at = 0; at < places.length; at++) {
-      const document = documentOf[base + (places[at] as number)] as number
-      const count = byDocument[document] as number
-      if (count === 0) this.documents++
-      byDocument[document] = count + 1
-    }
-  }
-
   private figures(): Omit<EngineAnswer, 'hits'> {
     const { request, byDocument, columns } = this
     const { timeline } = request
@@ -126,7 +117,7 @@ export class Collector {
 }
 
 function bestOfGroups(
-  { groupBy, sort }: EngineRequest,
+  { groupBy }: EngineRequest,
   { documents, documentOf, day }: PackedColumns,
   copies: PassageGroups,
 ): BestOfGroups | null {
@@ -135,36 +126,26 @@ function bestOfGroups(
     case null:
       return null
     case 'document':
-      return new BestOfGroups(documents, passage => documentOf[passage] as number, dayOf, keysBy(sort))
+      return new BestOfGroups(documents, documentOf, dayOf)
     case 'copies':
-      return copies.size === 0
-        ? null
-        : new BestOfGroups(copies.size, passage => copies.groupOf(passage), dayOf, keysBy(sort))
+      return copies.size === 0 ? null : new BestOfGroups(copies.size, copies.groupOfPassage, dayOf)
   }
 }
 
 /** The best hit of each group; of equal ones the first. */
 class BestOfGroups {
-  private readonly groupOf: (passage: number) => number
+  /** By passage; -1 for one that is in no group. */
+  readonly groupOf: Int32Array
   private readonly dayOf: (passage: number) => number
-  /** By which hits without a score are ordered. */
-  private readonly keyOf: (day: number) => number
   private readonly passages: Int32Array
   private readonly scores: Float64Array
   private readonly sizes: Int32Array
   /** Hits that are not the first that was found of their group. */
   beyondFirsts = 0
 
-  /** @param groupOf -1 for a passage that is in none */
-  constructor(
-    groups: number,
-    groupOf: (passage: number) => number,
-    dayOf: (passage: number) => number,
-    keyOf: (day: number) => number,
-  ) {
+  constructor(groups: number, groupOf: Int32Array, dayOf: (passage: number) => number) {
     this.groupOf = groupOf
     this.dayOf = dayOf
-    this.keyOf = keyOf
     this.passages = new Int32Array(groups).fill(-1)
     this.scores = new Float64Array(groups)
     this.sizes = new Int32Array(groups)
@@ -172,27 +153,8 @@ class BestOfGroups {
 
   /** Hits of the group of one. */
   sizeOf(passage: number): number {
-    const group = this.groupOf(passage)
+    const group = this.groupOf[passage] as number
     return group < 0 ? 1 : (this.sizes[group] as number)
-  }
-
-  /** @returns the places of hits that are in no group */
-  takeGrouped(base: number, places: Int32Array, scores: Float64Array | null): Int32Array {
-    const alone = new Int32Array(places.length)
-    let count = 0
-    for (let at = 0; at < places.length; at++) {
-      const place = places[at] as number
-      const passage = base + place
-      const group = this.groupOf(passage)
-      if (group < 0) alone[count++] = place
-      else
-        this.take(
-          group,
-          passage,
-          scores === null ? this.keyOf(this.dayOf(passage)) : (scores[place] as number),
-        )
-    }
-    return alone.subarray(0, count)
   }
 
   each(onGroup: (passage: number, score: number) => void): void {
@@ -202,7 +164,8 @@ class BestOfGroups {
     }
   }
 
-  private take(group: number, passage: number, score: number): void {
+  /** @param score or what hits without one are ordered by */
+  take(group: number, passage: number, score: number): void {
     const known = this.passages[group] as number
     if (known >= 0) this.beyondFirsts++
     this.sizes[group] = (this.sizes[group] as number) + 1

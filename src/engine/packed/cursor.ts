@@ -5,6 +5,7 @@
 import { BM25 } from '../scoring.ts'
 import { BLOCK } from './bit-packing.ts'
 import type { PostingList } from './postings.ts'
+import type { Touched } from './touched.ts'
 
 /** Passages `from` to `to`, the end left out; `from` is a multiple of 32. Bit and score of passage p stand at `p - from`. */
 export interface Window {
@@ -49,8 +50,8 @@ export class PostingCursor {
     this.list = list
     this.units = units
     this.worth = scores
-    this.weight = weight === 0 ? 0 : Math.max(LEAST_WEIGHT, weight)
-    this.most = this.weight * (BM25.k + 1)
+    this.weight = weightOf(weight)
+    this.most = mostOf(weight)
   }
 
   /** What the postings of the block that is read add to a score. Worked out when asked for: most blocks are passed for their units. */
@@ -147,6 +148,32 @@ export class PostingCursor {
     return (count * (to - from)) / field.lengths.length
   }
 
+  /**
+   * Adds the scores of the postings of the block that is read in a window, where they stand for passages. Works each out as it goes: most
+   * blocks are asked for once. Leaves the cursor at the first posting beyond the window, or at the end of the block.
+   */
+  addPassages({ from, to }: Window, touched: Touched): void {
+    const { units, count, list, most, isScored, worth } = this
+    const { lengths, norms } = list.field
+    const { scores, places } = touched
+    if (!isScored) list.decodeFrequencies(this.block, frequencies)
+    let { at } = this
+    let next = touched.count
+    for (; at < count; at++) {
+      const passage = units[at] as number
+      if (passage >= to) break
+      const added = isScored
+        ? (worth[at] as number)
+        : scoreOf(most, frequencies[at] as number, norms[lengths[passage] as number] as number)
+      const place = passage - from
+      const before = scores[place] as number
+      if (before === 0) places[next++] = place
+      scores[place] = before + added
+    }
+    this.at = at
+    touched.count = next
+  }
+
   /** The first block from the one that is read on that does not end before the unit. */
   private blockOf(unit: number): number {
     const { list } = this
@@ -181,15 +208,34 @@ export class PostingCursor {
 
   /** Makes scores of the frequencies of the block that is read. */
   private work(): void {
-    const { list, units, count, most, worth } = this
-    const { lengths, norms } = list.field
-    for (let at = 0; at < count; at++) {
-      const frequency = frequencies[at] as number
-      const norm = norms[lengths[units[at] as number] as number] as number
-      worth[at] = scoreOf(most, frequency, norm)
-    }
+    scoreAll(this.list, this.most, this.count, { units: this.units, scores: this.worth })
     this.isScored = true
   }
+}
+
+/** Reads a list of fewer postings than a block has, all at once. @returns how many there are */
+export function readShort(list: PostingList, weight: number, block: ReadBlock): number {
+  const count = list.decodeRest(block.units, frequencies)
+  scoreAll(list, mostOf(weight), count, block)
+  return count
+}
+
+/** Makes scores of `frequencies`. */
+function scoreAll({ field }: PostingList, most: number, count: number, { units, scores }: ReadBlock): void {
+  const { lengths, norms } = field
+  for (let at = 0; at < count; at++) {
+    const norm = norms[lengths[units[at] as number] as number] as number
+    scores[at] = scoreOf(most, frequencies[at] as number, norm)
+  }
+}
+
+function weightOf(weight: number): number {
+  return weight === 0 ? 0 : Math.max(LEAST_WEIGHT, weight)
+}
+
+/** What a posting of endless frequency would add. */
+function mostOf(weight: number): number {
+  return weightOf(weight) * (BM25.k + 1)
 }
 
 /** BM25 of one term, rounded to a multiple of `STEP`. */

@@ -20,30 +20,12 @@ function sweep(cursor: PostingCursor, window: Window, touched: Touched): void {
   const { runs } = cursor.list.field
   if (cursor.isBeyond(window) || !cursor.enter(window)) return
   do
-    if (runs === null) addPassages(cursor, window, touched)
+    if (runs === null) cursor.addPassages(window, touched)
     else addRuns(cursor, runs.starts, window, touched)
   while (cursor.at === cursor.count && cursor.nextBlock())
 }
 
-/** Leaves the cursor at the first posting beyond the window, or at the end of the block. */
-function addPassages(cursor: PostingCursor, { from, to }: Window, touched: Touched): void {
-  const { units, scores: added, count } = cursor
-  const { scores, places } = touched
-  let { at } = cursor
-  let next = touched.count
-  for (; at < count; at++) {
-    const passage = units[at] as number
-    if (passage >= to) break
-    const place = passage - from
-    const before = scores[place] as number
-    if (before === 0) places[next++] = place
-    scores[place] = before + (added[at] as number)
-  }
-  cursor.at = at
-  touched.count = next
-}
-
-/** As above, for lists of documents or sections. */
+/** The same of lists of documents or sections. */
 function addRuns(cursor: PostingCursor, starts: Int32Array, window: Window, touched: Touched): void {
   const { scores, places } = touched
   cursor.eachRun(window, starts, (start, end, at) => {

@@ -73,7 +73,7 @@ export class JoinedWords {
     prefix: string,
     { parts, least, most, isMeant }: MeantWords,
   ): Generator<JoinedWord | null, undefined> {
-    const { starts, figures, count } = this
+    const { starts } = this
     const words = starts.length - 1
     const longest = this.hasPairs ? 2 * most : most
     const nextFrom = this.partFinder(prefix === '' ? parts : [END + prefix])
@@ -82,10 +82,17 @@ export class JoinedWords {
       const length = (starts[at + 1] as number) - (starts[at] as number) - END.length
       if (length >= least && length <= longest) {
         const word = this.wordAt(at)
-        if (isMeant(word)) yield { word, figures: [...figures.subarray(at * count, (at + 1) * count)] }
+        if (isMeant(word)) yield { word, figures: this.figuresOf(at) }
       }
       if (++looked % WORDS_AT_A_TIME === 0) yield null
     }
+  }
+
+  private figuresOf(word: number): number[] {
+    const { figures, count } = this
+    const own: number[] = []
+    for (let at = word * count; at < (word + 1) * count; at++) own.push(figures[at] as number)
+    return own
   }
 
   private wordAt(word: number): string {

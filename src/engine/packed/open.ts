@@ -86,14 +86,12 @@ function termSequences({ columns, sequences, vocabulary }: PackedIndex): TermSeq
     counter: terms => {
       const termByRank = new Map<number, number>()
       for (const term of terms) for (const rank of vocabulary.ranksAt(term)) termByRank.set(rank, term)
-      const wanted = new Uint8Array(vocabulary.ranks)
-      for (const rank of termByRank.keys()) wanted[rank] = 1
-      const onWord = (rank: number, into: Map<number, number>): void => {
-        const term = termByRank.get(rank) as number
-        into.set(term, (into.get(term) ?? 0) + 1)
-      }
+      const count = sequences.text.counter([...termByRank.keys()])
       return (from, to, frequencies) =>
-        sequences.text.count(from, to, wanted, rank => onWord(rank, frequencies))
+        count(from, to, (rank, times) => {
+          const term = termByRank.get(rank) as number
+          frequencies.set(term, (frequencies.get(term) ?? 0) + times)
+        })
     },
   }
 }

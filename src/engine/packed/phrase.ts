@@ -71,7 +71,8 @@ function anchorOf(words: readonly (readonly number[] | null)[]): Anchor {
   return { word, rank: ranks[word] ?? 0, patterns: (words[word] ?? []).map(encoded) }
 }
 
-function encoded(rank: number): Uint8Array {
+/** A rank as it stands in the sequences. */
+export function encoded(rank: number): Uint8Array {
   const bytes = new GrowableBytes(8)
   bytes.pushVarint(rank)
   return bytes.view

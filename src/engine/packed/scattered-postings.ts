@@ -1,7 +1,7 @@
 // Where do the postings of many short lists stand? A pattern has thousands of lists, most of them with a few postings: to go to each of them in
 // each window takes longer than to read them. So they are read once, and lie in the order of the windows.
 import { BLOCK } from './bit-packing.ts'
-import { PostingCursor, type ReadBlock, type Window } from './cursor.ts'
+import { type ReadBlock, readShort, type Window } from './cursor.ts'
 import type { PostingList } from './postings.ts'
 import type { Touched } from './touched.ts'
 
@@ -35,13 +35,11 @@ export class ScatteredPostings {
     const starts = new Int32Array(Math.ceil(passages / STRETCH) + 1)
     let read = 0
     for (const { list, weight } of lists) {
-      const cursor = new PostingCursor(list, weight, block)
-      cursor.nextBlock()
-      const { units, scores: worth, count } = cursor
+      const count = readShort(list, weight, block)
       for (let at = 0; at < count; at++, read++) {
-        const passage = units[at] as number
+        const passage = block.units[at] as number
         found[read] = passage
-        scores[read] = worth[at] as number
+        scores[read] = block.scores[at] as number
         const next = Math.floor(passage / STRETCH) + 1
         starts[next] = (starts[next] as number) + 1
       }

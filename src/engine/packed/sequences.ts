@@ -3,7 +3,7 @@ import type { WordedField } from '../../domain/query.ts'
 import type { ArrayFile, Numbers } from './array-file.ts'
 import type { FoundWords } from './found-words.ts'
 import { BOUNDARY } from './layout.ts'
-import type { Phrase } from './phrase.ts'
+import { encoded, type Phrase } from './phrase.ts'
 
 /** What a unit's texts must have in order. */
 export interface TextTest {
@@ -11,6 +11,11 @@ export interface TextTest {
   /** The units of a range that hold it, ascending; every text is looked at. */
   scan(from: number, to: number): Iterable<number>
 }
+
+/** Ranks that are sought one by one among bytes rather than read with all others. */
+const MOST_SOUGHT = 16
+
+type OnFound = (rank: number, times: number) => void
 
 /** Words between two texts of a unit: more than any distance. */
 const APART = 1_000_000
@@ -78,12 +83,35 @@ export class Sequences {
     found.count = count
   }
 
-  /** Tells of each wanted word of a run of units. @returns the number of all words */
-  count(from: number, to: number, wanted: Uint8Array, onWord: (rank: number) => void): number {
+  /**
+   * Counts how often words of some ranks stand in runs of units.
+   * @param ranks each once
+   * @returns counts in a run and gives the number of all its words; tells of each rank that stands there, of one several times perhaps
+   */
+  counter(ranks: readonly number[]): (from: number, to: number, onFound: OnFound) => number {
+    if (ranks.length <= MOST_SOUGHT) {
+      const sought = ranks.map(rank => ({ rank, places: new Places(this, [encoded(rank)]) }))
+      return (from, to, onFound) => {
+        const start = this.starts[from] ?? 0
+        const end = this.starts[to] ?? 0
+        for (const { rank, places } of sought) {
+          let times = 0
+          for (let at = places.next(start, end); at < end; at = places.next(at + 1, end)) times++
+          if (times > 0) onFound(rank, times)
+        }
+        return this.wordsAmong(start, end)
+      }
+    }
+    const wanted = new Uint8Array(ranks.reduce((most, rank) => Math.max(most, rank), 0) + 1)
+    for (const rank of ranks) wanted[rank] = 1
+    return (from, to, onFound) => this.readAll(this.starts[from] ?? 0, this.starts[to] ?? 0, wanted, onFound)
+  }
+
+  /** Reads every word. @param wanted by rank: 1 for those that are told of */
+  private readAll(from: number, end: number, wanted: Uint8Array, onFound: OnFound): number {
     const { bytes } = this
-    const end = this.starts[to] ?? 0
     let words = 0
-    for (let at = this.starts[from] ?? 0; at < end; words++) {
+    for (let at = from; at < end; words++) {
       let rank = bytes[at++] as number
       if (rank > 0x7f) {
         const next = bytes[at++] as number
@@ -94,9 +122,23 @@ export class Sequences {
           rank |= (byte & 0x7f) << shift
         }
       }
-      if (wanted[rank] === 1) onWord(rank)
+      if (wanted[rank] === 1) onFound(rank, 1)
     }
     return words
+  }
+
+  /** How many words end among bytes: each with its only byte below 128. Four bytes at a time, their highest bits added up by one product. */
+  private wordsAmong(from: number, end: number): number {
+    const { bytes, quads } = this
+    let longer = 0
+    let at = from
+    for (; at < end && (at & 3) !== 0; at++) longer += (bytes[at] as number) >>> 7
+    for (let quad = at >> 2; at + 4 <= end; at += 4) {
+      const highest = ((quads[quad++] as number) >>> 7) & 0x01010101
+      longer += Math.imul(highest, 0x01010101) >>> 24
+    }
+    for (; at < end; at++) longer += (bytes[at] as number) >>> 7
+    return end - from - longer
   }
 
   has(phrase: Phrase): TextTest {

@@ -191,10 +191,11 @@ export class PackedVocabulary implements Vocabulary {
     return found
   }
 
-  private toEntry({ word, figures: [rank = 0, passages = 0, cut = 0] }: JoinedWord): VocabularyEntry {
-    const term = this.termOfPlace((this.termsByRank[rank] ?? 1) - 1)
+  private toEntry({ word, figures }: JoinedWord): VocabularyEntry {
+    const term = this.termOfPlace((this.termsByRank[figures[0] ?? 0] ?? 1) - 1)
+    const passages = figures[PASSAGES] ?? 0
     const counted = { word, term: term.word, passages, termPassages: term.figures[1] ?? 0 }
-    const parts = partsAt(word, cut)
+    const parts = partsAt(word, figures[2] ?? 0)
     return parts === null ? counted : { ...counted, parts }
   }
 }

@@ -104,10 +104,10 @@ export class WindowHits {
     const owned = touched.count
     sweepAll(context, window, touched)
     if (this.leads !== null && context.length > 0) {
-      const { places } = touched
-      this.tellLeads(window.from, places.subarray(0, owned), true)
-      this.tellLeads(window.from, places.subarray(owned, touched.count), false)
+      const { places, scores } = touched
+      const inContext = places.subarray(owned, touched.count)
       touched.keepFirst(owned)
+      this.tellLeads(window, inContext, place => (scores[place] as number) > 0)
     }
     collector.add(window.from, touched.keep(window.from, allowed), touched.scores)
     touched.clear()
@@ -122,14 +122,14 @@ export class WindowHits {
     collector.add(window.from, keepBits(hits, allowed, window.from), scores)
   }
 
-  /** Those of the matches that are hits by themselves; the leads are told of all. */
+  /** Those of the matches that are hits by themselves. */
   private withoutContext(matches: Int32Array, window: Window): Int32Array {
+    const size = window.to - window.from
     const context = this.contextAmong(matches, window)
-    const inContext = makeBits(window.to - window.from)
-    for (let at = 0; at < context.length; at++) setBit(inContext, context[at] as number)
+    const inContext = bitsOf(context, size)
     const hits = context.length === 0 ? matches : matches.filter(place => !hasBit(inContext, place))
-    this.tellLeads(window.from, hits, true)
-    this.tellLeads(window.from, context, false)
+    const own = bitsOf(hits, size)
+    this.tellLeads(window, context, place => hasBit(own, place))
     return hits
   }
 
@@ -153,12 +153,33 @@ export class WindowHits {
     return doubtful.filter(place => !hasBit(held, place))
   }
 
-  /** @param isOwn whether the passages are hits by themselves */
-  private tellLeads(base: number, places: Int32Array, isOwn: boolean): void {
-    const { documentOf } = this.planned.columns
-    for (let at = 0; at < places.length; at++) {
-      const passage = base + (places[at] as number)
-      this.leads?.add(documentOf[passage] as number, passage, isOwn)
+  /**
+   * Only a document with a match in context can have a lead. So of its own hits is told, and of those of documents that go on beyond the window.
+   * @param context places of matches by title and headings alone
+   */
+  private tellLeads({ from, to }: Window, context: Int32Array, isOwn: (place: number) => boolean): void {
+    const { leads } = this
+    if (leads === null) return
+    const { documentOf, documentFirst } = this.planned.columns
+    const documents = new Set([documentOf[from] as number, documentOf[to - 1] as number])
+    let last = -1
+    for (let at = 0; at < context.length; at++) {
+      const passage = from + (context[at] as number)
+      const document = documentOf[passage] as number
+      leads.addContext(document, passage)
+      if (document !== last) documents.add(document)
+      last = document
+    }
+    for (const document of documents) {
+      const end = Math.min(to, documentFirst[document + 1] as number)
+      for (let passage = Math.max(from, documentFirst[document] as number); passage < end; passage++)
+        if (isOwn(passage - from)) leads.addOwn(document, passage)
     }
   }
+}
+
+function bitsOf(places: Int32Array, size: number): Int32Array {
+  const bits = makeBits(size)
+  for (let at = 0; at < places.length; at++) setBit(bits, places[at] as number)
+  return bits
 }

@@ -7,7 +7,7 @@ import { BM25 } from '../../engine/scoring.ts'
 import { DocumentWindows } from './document-windows.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { HitTexts, type HitWords } from './hit-texts.ts'
-import { countedLeaves, leafLabel } from './leaves.ts'
+import { countedLeaves, leafLabel, type ScoredLeaf } from './leaves.ts'
 import { Likeness } from './like-the-best.ts'
 import { TextVectors } from './likeness.ts'
 import { RANKING, type RankingWeights } from './parameters.ts'
@@ -76,6 +76,8 @@ class Ranker {
   private readonly weights: RankingWeights
   /** For each word of the query the terms that it stands for. */
   private readonly words: readonly (readonly QueryTerm[])[]
+  /** The first terms of those that were typed as words: a pattern has no letters of its own. */
+  private readonly spelled: readonly QueryTerm[]
   /** What a word counts in the passage and in the document. */
   private readonly wordWeight: number
   private readonly asked: TogetherQuery
@@ -90,18 +92,29 @@ class Ranker {
     this.tree = tree
     this.weights = weights
     this.terms = passageTermsOf(bundle)
-    this.words = countedLeaves(tree).flatMap(node => {
-      if (node.field !== undefined) return []
-      const label = leafLabel(node)
-      return node.type === 'terms'
-        ? [node.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
-        : node.terms.map(terms => terms.map(term => this.queryTerm(term, node.weight ?? 1, label)))
-    })
+    const words: QueryTerm[][] = []
+    const spelled: QueryTerm[] = []
+    for (const leaf of countedLeaves(tree)) {
+      if (leaf.field !== undefined) continue
+      const ofLeaf = this.wordsOf(leaf)
+      words.push(...ofLeaf)
+      if (leaf.type === 'phrase' || leaf.isPattern !== true)
+        spelled.push(...ofLeaf.flatMap(([term]) => term ?? []))
+    }
+    this.words = words
+    this.spelled = spelled
     this.wordWeight = 1 + weights.document
     this.asked = new TogetherQuery(tree, this.terms, weights.together * this.wordWeight)
     this.query = weightsOf(this.words.flat())
     this.askedTerms = this.asked.terms.union(new Set(this.query.keys()))
     this.documents = new DocumentWindows(this.terms, bundle.records, this.query.keys())
+  }
+
+  private wordsOf(leaf: ScoredLeaf): QueryTerm[][] {
+    const label = leafLabel(leaf)
+    return leaf.type === 'terms'
+      ? [leaf.terms.map(({ term, weight }) => this.queryTerm(term, weight, label))]
+      : leaf.terms.map(terms => terms.map(term => this.queryTerm(term, leaf.weight ?? 1, label)))
   }
 
   private queryTerm(name: string, weight: number, label: string): QueryTerm {
@@ -160,10 +173,8 @@ class Ranker {
   /** The trigrams of the query, each word by the first term that it stands for; null where they do not count. */
   private letters(texts: HitTexts): TrigramQuery | null {
     const { trigrams } = this.weights
-    if (trigrams === 0) return null
-    const words = this.words.flatMap(([word]) =>
-      word === undefined ? [] : [{ ...word, idf: this.terms.idf(word.term) }],
-    )
+    if (trigrams === 0 || this.spelled.length === 0) return null
+    const words = this.spelled.map(word => ({ ...word, idf: this.terms.idf(word.term) }))
     return new TrigramQuery(trigramsOf(this.bundle), texts, words, trigrams * this.wordWeight)
   }
 

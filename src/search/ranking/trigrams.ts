@@ -5,7 +5,7 @@ import { type Explanation, leaf, product, saturated, saturation, sum } from './e
 import { HitTexts, type HitWords } from './hit-texts.ts'
 import { Numbering } from './numbering.ts'
 import { isTopical, passageTermsOf } from './passage-terms.ts'
-import { Slots } from './slots.ts'
+import { TermTrigrams } from './term-trigrams.ts'
 
 /** Where the texts come from. */
 export interface Texts {
@@ -15,7 +15,6 @@ export interface Texts {
   nameOf(term: number): string
 }
 
-const NONE: Int32Array = new Int32Array()
 /** Passages that tell how rare trigrams are: the same cost in any corpus. */
 const SAMPLE = 250
 
@@ -30,9 +29,10 @@ export class Trigrams {
   private readonly texts: Texts
   /** Of texts only: what is asked for takes no memory that stays. */
   private readonly numbers = new Numbering()
-  private readonly ofTerms = new Slots(NONE)
-  private readonly numberTerm = (term: number): Int32Array =>
-    Int32Array.from(cut(this.texts.nameOf(term)), trigram => this.numbers.numberOf(trigram))
+  /** A term's trigrams in order, one twice if the term has it twice. */
+  readonly ofTerms = new TermTrigrams(term =>
+    cut(this.texts.nameOf(term)).map(trigram => this.numbers.numberOf(trigram)),
+  )
   /** Texts of the sample, and for each trigram how many of them hold it. */
   private readonly sampled: number
   private readonly inSample: readonly number[]
@@ -48,11 +48,14 @@ export class Trigrams {
     /** For each trigram the last text that had it. */
     const last: number[] = []
     let length = 0
+    const { ofTerms } = this
     for (let text = 0; text < size; text++)
       sample.each(text, (place, count) => {
-        const trigrams = this.ofTerm(sample.terms[place] as number)
-        length += count * trigrams.length
-        for (const trigram of trigrams) {
+        const list = ofTerms.placeOf(sample.terms[place] as number)
+        const end = list + 1 + (ofTerms.lists[list] as number)
+        length += count * (ofTerms.lists[list] as number)
+        for (let at = list + 1; at < end; at++) {
+          const trigram = ofTerms.lists[at] as number
           if (last[trigram] === text) continue
           last[trigram] = text
           inSample[trigram] = (inSample[trigram] ?? 0) + 1
@@ -66,11 +69,6 @@ export class Trigrams {
   /** Number of trigrams that were met so far; each is below it. */
   get size(): number {
     return this.numbers.size
-  }
-
-  /** A term's trigrams in order, one twice if the term has it twice. */
-  ofTerm(term: number): Int32Array {
-    return this.ofTerms.get(term, this.numberTerm)
   }
 
   /** The number of a trigram, or null where no text that was met has it. */
@@ -115,9 +113,10 @@ export class TrigramQuery {
   private readonly trigrams: Trigrams
   private readonly all: readonly QueryTrigram[]
   private readonly texts: HitTexts
-  /** By place of a term in the texts: how many trigrams it has, and the places of those that the query has. */
+  /** By place of a term in the texts: how many trigrams it has, and where the places begin of those that the query has. */
   private readonly lengths: Int32Array
-  private readonly common: readonly Int32Array[]
+  private readonly commonStarts: Int32Array
+  private readonly common: readonly number[]
   /** For each place what its trigram adds, before it is saturated. */
   private readonly gains: Float64Array
   /** What a trigram of a word of weight 1 counts for, times its idf. */
@@ -131,8 +130,7 @@ export class TrigramQuery {
     this.trigrams = trigrams
     this.texts = texts
     // Numbers them, so that those of the query are found.
-    const ofTerms: Int32Array[] = []
-    for (let at = 0; at < texts.terms.length; at++) ofTerms.push(trigrams.ofTerm(texts.terms[at] as number))
+    for (let at = 0; at < texts.terms.length; at++) trigrams.ofTerms.placeOf(texts.terms[at] as number)
     const places = new Int32Array(trigrams.size)
     let different = 0
     this.all = words.flatMap(word =>
@@ -146,9 +144,22 @@ export class TrigramQuery {
     const ofWords = words.reduce((total, word) => total + word.weight * word.idf, 0)
     const ofTrigrams = this.all.reduce((total, { word, idf }) => total + word.weight * idf, 0)
     this.scale = ofTrigrams === 0 ? 0 : (weight * ofWords) / ofTrigrams
-    this.lengths = new Int32Array(ofTerms.length)
-    for (const [at, { length }] of ofTerms.entries()) this.lengths[at] = length
-    this.common = ofTerms.map(numbers => placesAmong(numbers, places))
+    const { lists } = trigrams.ofTerms
+    const { terms } = texts
+    this.lengths = new Int32Array(terms.length)
+    this.commonStarts = new Int32Array(terms.length + 1)
+    const common: number[] = []
+    for (let at = 0; at < terms.length; at++) {
+      const list = trigrams.ofTerms.placeOf(terms[at] as number)
+      const length = lists[list] as number
+      this.lengths[at] = length
+      for (let next = list + 1; next <= list + length; next++) {
+        const place = places[lists[next] as number] as number
+        if (place > 0) common.push(place)
+      }
+      this.commonStarts[at + 1] = common.length
+    }
+    this.common = common
     const gains = new Float64Array(different + 1)
     for (const { word, idf, place } of this.all)
       if (place > 0) gains[place] = (gains[place] as number) + this.scale * word.weight * idf
@@ -187,30 +198,17 @@ export class TrigramQuery {
 
   /** How often each place's trigram stands in the text, and the text's length over the mean length. */
   private count(text: number): { readonly counts: Float64Array; readonly norm: number } {
-    const { lengths, common } = this
+    const { lengths, common, commonStarts } = this
     const counts = new Float64Array(this.gains.length)
     let length = 0
     this.texts.each(text, (term, frequency) => {
       length += frequency * (lengths[term] as number)
-      const places = common[term] as Int32Array
-      for (let at = 0; at < places.length; at++) {
-        const place = places[at] as number
+      const end = commonStarts[term + 1] as number
+      for (let at = commonStarts[term] as number; at < end; at++) {
+        const place = common[at] as number
         counts[place] = (counts[place] as number) + frequency
       }
     })
     return { counts, norm: length / this.trigrams.meanLength }
   }
-}
-
-/** The places of those trigrams that have one; most terms have none of the query's. */
-function placesAmong(numbers: Int32Array, places: Int32Array): Int32Array {
-  let count = 0
-  for (let at = 0; at < numbers.length; at++) if ((places[numbers[at] as number] as number) > 0) count++
-  if (count === 0) return NONE
-  const found = new Int32Array(count)
-  for (let at = numbers.length - 1; at >= 0; at--) {
-    const place = places[numbers[at] as number] as number
-    if (place > 0) found[--count] = place
-  }
-  return found
 }
