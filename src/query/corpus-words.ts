@@ -135,6 +135,16 @@ export class CorpusWords {
     return [...INDEX_STOP_WORDS].filter(raw => isMeant(raw) && this.isLeftOut({ raw }))
   }
 
+  /** The same of words that begin so. */
+  leftOutBeginning(prefix: string): readonly string[] {
+    return this.leftOutWords(word => word.startsWith(prefix))
+  }
+
+  /** Words that the index leaves out, each as a quotation. */
+  asQuotations(words: readonly string[], field: WordedField | undefined): readonly PhraseNode[] {
+    return words.map(word => this.phrase(this.analyze(word), field))
+  }
+
   /**
    * Where a word in capitals is no word of its own: in passages of languages in which it is no common word. Null where there are none such.
    */

@@ -178,8 +178,8 @@ export class NearNodes {
       if (tokens.length === 0) continue
       nodes.push((await wordNodes.node(clause, tokens, counts, around)) ?? words.phrase(tokens, field))
     }
-    const leftOut = clause.suffix === '*' ? patterns.leftOutBeginning(fold(clause.text), field) : []
-    return combine('or', [...nodes, ...leftOut, ...others])
+    const leftOut = clause.suffix === '*' ? words.leftOutBeginning(fold(clause.text)) : []
+    return combine('or', [...nodes, ...words.asQuotations(leftOut, field), ...others])
   }
 
   /** A word in capitals is meant so, as outside of distances; a common word counts also in small letters. */

@@ -62,18 +62,6 @@ export class PatternNodes {
     return leftOut.length === 0 ? terms : anyOf([terms, ...leftOut])
   }
 
-  /** Words that start with it and that the index leaves out, each as a quotation. */
-  leftOutBeginning(prefix: string, field: WordedField | undefined): readonly PhraseNode[] {
-    return this.asQuotations(
-      this.words.leftOutWords(word => word.startsWith(prefix)),
-      field,
-    )
-  }
-
-  private asQuotations(words: readonly string[], field: WordedField | undefined): readonly PhraseNode[] {
-    return words.map(word => this.words.phrase(this.words.analyze(word), field))
-  }
-
   private async found({ syntax, text, field: name }: PatternClause, counts: boolean): Promise<FoundWords> {
     const pattern = syntax === 'regex' ? regexPattern(text) : wildcardPattern(text)
     const field = textField(name)
@@ -99,7 +87,7 @@ export class PatternNodes {
     return {
       typed,
       terms: { type: 'terms', word: typed, terms, isPattern: true, ...inField },
-      leftOut: this.asQuotations(leftOut, field),
+      leftOut: this.words.asQuotations(leftOut, field),
     }
   }
 

@@ -9,6 +9,8 @@ const PAIRED = String.raw`(?![\[\](){}<>"“”„«»])[\p{Ps}\p{Pe}\p{Pi}\p{Pf
 const BEFORE = new RegExp(String.raw`^(?:[${QUIET}¿¡]|\.{3,}|${PAIRED})*$`, 'u')
 const WITHIN = new RegExp(String.raw`^(?:(?![?!])[${QUIET}\p{Terminal_Punctuation}‐‑·・-]|${PAIRED})*$`, 'u')
 const AFTER = new RegExp(String.raw`^(?:[${QUIET}\p{Terminal_Punctuation}]|${PAIRED})*$`, 'u')
+/** Twice between two parts, it is no punctuation: `author::lee`, `2010..12`. Three points are. */
+const DOUBLED = /([:;,])\1|^\.\.$/u
 /** By itself between two words: "one - two". */
 const DASH = /^-+$/u
 
@@ -46,10 +48,11 @@ export function hasSigns(
     return !(isAfterWord && isPunctuation)
   }
   if (!BEFORE.test(text.slice(0, first.start)) || !AFTER.test(text.slice(last.end))) return true
-  return (
-    !isJoinedBySigns(text, tokens) &&
-    tokens.some(({ start }, at) => at > 0 && !WITHIN.test(text.slice(tokens[at - 1]?.end, start)))
+  const between = tokens.flatMap(({ start }, at) =>
+    at === 0 ? [] : [text.slice(tokens[at - 1]?.end, start)],
   )
+  if (between.some(signs => DOUBLED.test(signs))) return true
+  return !isJoinedBySigns(text, tokens) && between.some(signs => !WITHIN.test(signs))
 }
 
 /** `R&D`, `name@example.org`, `12:30`: words that only signs part are read as one. */

@@ -166,8 +166,8 @@ export class WordNodes {
       })
       // Near something they count, and `NearNodes` adds them.
       const isBeginning = suffix === '*' && last && isOnePlace !== true
-      const leftOutSo = isBeginning ? this.words.leftOutWords(word => word.startsWith(token.surface)) : []
-      const [first, ...others] = leftOutSo.map(word => this.words.phrase(this.words.analyze(word), field))
+      const leftOutSo = isBeginning ? this.words.leftOutBeginning(token.surface) : []
+      const [first, ...others] = this.words.asQuotations(leftOutSo, field)
       if (terms.length === 0 && first !== undefined) {
         nodes.push(oneOf([first, ...others]))
         continue

@@ -4,7 +4,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
-import type { Note } from '../query/note-texts.ts'
+import { type Note, noteOf, noteText } from '../query/note-texts.ts'
 import { asPhrase } from '../query/plain-words.ts'
 import { READ_AS, type ReadAs, readBatchList } from './batch-list.ts'
 import { LIMITS } from './limits.ts'
@@ -17,7 +17,7 @@ import {
 } from './request.ts'
 import { requestDeadline } from './request-deadline.ts'
 import { resolveFilters } from './resolve-filters.ts'
-import { type Hit, search } from './search.ts'
+import { type Hit, type QueryReport, type SearchPage, search } from './search.ts'
 
 export const BATCH_FORMATS = ['ndjson', 'csv'] as const
 export type BatchFormat = (typeof BATCH_FORMATS)[number]
@@ -57,6 +57,10 @@ export interface BatchQuery {
   readonly label: string
   readonly read: BatchReading
   readonly request: SearchRequest
+  /** What a name was read without. */
+  readonly notes: readonly Note[]
+  /** The name has no letter or digit. Nothing is searched: without a word it would be a search for everything. */
+  readonly isEmpty: boolean
 }
 
 export interface BatchRequest {
@@ -145,8 +149,6 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   if (name !== undefined && parameters['q'] !== undefined)
     throw wrong('name', 'is given beside q: give one of them')
   if (name !== undefined && typeof name !== 'string') throw wrong('name', 'must be a text')
-  // Without a word it would be a search for everything.
-  if (name !== undefined && !/[\p{L}\p{N}]/u.test(name)) throw wrong('name', 'has no letter or digit')
   if (label !== undefined && typeof label !== 'string') throw wrong('label', 'must be a text')
   const q = name === undefined ? parameters['q'] : asPhrase(name)
   try {
@@ -162,6 +164,8 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
       label: label ?? name ?? request.q,
       read: name === undefined ? 'query' : 'name',
       request: { ...request, limit: limit === 0 ? 0 : request.limit },
+      notes: name === undefined ? [] : notesOn(name),
+      isEmpty: name !== undefined && !hasLetters(name),
     }
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
@@ -169,6 +173,18 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
       error.errors.map(({ parameter, message }) => ({ parameter: `${place}.${parameter}`, message })),
     )
   }
+}
+
+function hasLetters(name: string): boolean {
+  return /[\p{L}\p{N}]/u.test(name)
+}
+
+/** Signs that would mean something in a query, and in a name do not. */
+function notesOn(name: string): Note[] {
+  if (!hasLetters(name)) return [noteOf('no-letters', { text: name.trim() })]
+  if (!/[*?]/u.test(name)) return []
+  const read = name.replace(/[*?]/gu, ' ').replace(/\s+/gu, ' ').trim()
+  return [noteOf('signs-dropped', { text: name.trim(), read })]
 }
 
 /**
@@ -203,18 +219,22 @@ async function checkFilters(
   }
 }
 
+/** What is found where nothing is searched. */
+const NOTHING: Pick<SearchPage, 'total' | 'documents' | 'partial' | 'hits'> & {
+  readonly query: Pick<QueryReport, 'codedNotes'>
+} = { total: 0, documents: 0, hits: [], query: { codedNotes: [] } }
+
 async function* inTurn(
   bundle: Bundle,
   queries: readonly BatchQuery[],
   signal?: AbortSignal,
 ): AsyncGenerator<BatchResult> {
-  for (const { label, read, request } of queries) {
+  for (const { label, read, request, notes, isEmpty } of queries) {
     signal?.throwIfAborted()
-    const { total, documents, partial, query, hits } = await search(
-      bundle,
-      { ...request, counts: false },
-      requestDeadline(signal),
-    )
+    const { total, documents, partial, query, hits } = isEmpty
+      ? NOTHING
+      : await search(bundle, { ...request, counts: false }, requestDeadline(signal))
+    const codedNotes = [...notes, ...query.codedNotes]
     yield {
       label,
       read,
@@ -222,8 +242,8 @@ async function* inTurn(
       total,
       documents,
       ...(partial === true ? { partial } : {}),
-      notes: query.notes,
-      codedNotes: query.codedNotes,
+      notes: codedNotes.map(noteText),
+      codedNotes,
       hits,
     }
     // Other requests have their turn between two queries.

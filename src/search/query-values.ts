@@ -1,4 +1,6 @@
 // Which values of a facet does a field of a query mean? As people write them: without regard to case and accents, an author by surname.
+
+import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { metadataKey } from '../corpus/metadata-keys.ts'
 import { isEntityType } from '../domain/document.ts'
@@ -40,9 +42,28 @@ export function findValues(bundle: Bundle, asked: AskedValues, typedFacet: Facet
       const range = hasRanges(facet) ? typedRange(text) : null
       if (range !== null) return inRange(facet, known, range)
       const values = byText(facet, known, text)
-      return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, text) }
+      return {
+        facet,
+        values,
+        note: values.length > 0 ? signsNote(facet, values, text) : unknownValue(bundle, facet, text),
+      }
     }
   }
+}
+
+/** Signs are a part of values of metadata: said where those that were found have others than were typed. */
+function signsNote(facet: FacetName, values: readonly string[], typed: string): Note | null {
+  const text = typed.trim()
+  const isSign = /[^\p{L}\p{N}\p{M}\s]/u
+  if (!facet.startsWith('meta.') || !isSign.test(text)) return null
+  const asTyped = foldedLetters(text)
+  if (values.some(value => foldedLetters(value).includes(asTyped))) return null
+  return noteOf('signs-dropped', { text, read: spaced(text).trim() })
+}
+
+/** With its signs. */
+function foldedLetters(text: string): string {
+  return fold(text).replace(/\s+/gu, ' ')
 }
 
 /** The facet, its key as the corpus writes it; null where no document has the key. */

@@ -56,6 +56,7 @@ describe.each(['minisearch', 'packed'] as const)('fields of documents (%s)', eng
     ['author:muños', 'No document has the author “muños”. Spelt like it: “José Muñoz Grandes”.'],
     ['source:Gazete', 'No document has the source “Gazete”. Spelt like it: “The Daily Gazette”, “gazette of record”.'],
     ['meta.page:3', 'No document has “page” in its metadata. Spelt like it: “pages”.'],
+    ['meta.region:-asia', 'Signs are not searched, so “-asia” was read as “asia”.'],
     ['meta.pages:50..10', '“50..10” cannot be a range: it ends before it begins.'],
     ['meta.pages:200..300', 'No document has a value of meta.pages in “200..300”.'],
     ['meta.span:10..50', '“10..50” is a value of meta.span and was read as that, not as a range. To mean the range, write its ends otherwise, e.g. 10.0..50.'],

@@ -86,7 +86,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
     ['- rats', '“-” has no letter'], ['"rats -"', '“-” has no letter'], ['! rats', '“!” has no letter'], ['rats -', '“-” has no letter'], ['[rats]', '“[rats]” was read as “rats”'], ['{rats} dogs', '“{rats}”'], ['[ ]', '“]” has no letter'], ['...', '“...” has no letter'], [':rats', '“:rats”'],
     ['()', 'Parentheses with nothing in them'], ['rats ()', 'Parentheses with nothing in them'], ['""', '“""” has no letter'], ['"rats ?? dogs"', '“??” has no letter'], ['"C++ rats"', '“C++” was read as “C”'], ['rats & dogs', '“&” has no letter'], ['rats/dogs', '“rats/dogs” was read as “rats dogs”'],
-    ['2010 .. 2012', '“..” has no letter'],
+    ['2010 .. 2012', '“..” has no letter'], ['author::smith', '“author::smith” was read as “author smith”'], ['rats,,dogs', '“rats,,dogs” was read as “rats dogs”'],
     ['title:', 'Nothing stands after “title:”'], ['title:-ban', '“-ban” was read as “ban”'], ['rats NEAR/x dogs', '“NEAR/x” was read as “NEAR x”'], ['&& rats', '“&&” joins nothing here and was left out'], ['person:@dimitri', '“@dimitri” was read as “dimitri”'],
     ['2015..2010', 'it ends before it begins'], ['[2015 TO 2010]', 'it ends before it begins'], ['date:2010..2012', 'was read as dates of documents'], ['person:/dim(/', 'cannot be a regular expression'],
     ['@a #b $c %d ^e =f <g >h', 'These signs were not searched either: “=”, “<”, “>”'],

@@ -59,14 +59,33 @@ describe('POST /v1/batch', () => {
     expect(await ask({ queries: Array(1001).fill('a') })).toMatchObject({ status: 400 })
     expect(await ask({})).toMatchObject({ status: 400 })
     expect(await ask({ queries: ['a'], names: ['b'] })).toMatchObject({ status: 400 })
-    expect(await ask({ names: ['a', '—'] })).toMatchObject({
-      status: 400,
-      body: { errors: [{ parameter: 'names[1].name', message: 'has no letter or digit' }] },
-    })
     expect(await ask({ list: 'name;from\nAnn;x' })).toMatchObject({
       status: 400,
       body: { errors: [{ parameter: 'list:2.from' }] },
     })
+  })
+
+  it('keeps a line without a letter, finds nothing for it, and names signs that a name was read without', async () => {
+    const server = await serve(INDEX)
+    const body = JSON.stringify({ list: 'Jody Williams\n—\nmine*\n? mines', limit: 1 })
+    const answer = await fetch(`${server.url}/v1/batch`, { method: 'POST', body })
+    const lines = (await answer.text())
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as BatchResult)
+    expect(lines.map(({ label, q, hits }) => [label, q, hits.length])).toEqual([
+      ['Jody Williams', '"Jody Williams"', 1],
+      ['—', '"—"', 0],
+      ['mine*', '"mine"', 1],
+      ['? mines', '"mines"', 1],
+    ])
+    expect(lines.map(({ notes }) => notes)).toEqual([
+      [],
+      ['“—” has no letter or digit, so it was not searched.'],
+      ['Signs are not searched, so “mine*” was read as “mine”.'],
+      ['Signs are not searched, so “? mines” was read as “mines”.'],
+    ])
+    expect(lines[1]).toMatchObject({ total: 0, documents: 0 })
   })
 
   it('reads names exactly and queries by their words, and says which', async () => {
