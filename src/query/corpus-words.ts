@@ -135,7 +135,7 @@ export class CorpusWords {
     return [...INDEX_STOP_WORDS].filter(raw => isMeant(raw) && this.isLeftOut({ raw }))
   }
 
-  /** The same of words that begin so. */
+  /** The same of words that start with a prefix. */
   leftOutBeginning(prefix: string): readonly string[] {
     return this.leftOutWords(word => word.startsWith(prefix))
   }
