@@ -66,7 +66,15 @@ interface Told {
 }
 
 function lettersOf(text: string): number {
-  return text.match(/\p{L}/gu)?.length ?? 0
+  let letters = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    // Letters of other scripts are left to the pattern.
+    if (code >= 0x80) return text.match(/\p{L}/gu)?.length ?? 0
+    const small = code | 0x20
+    if (small >= 0x61 && small <= 0x7a) letters++
+  }
+  return letters
 }
 
 /** Whether all letters are of the script that a language is written in. */
@@ -121,7 +129,7 @@ const detection = once((): Detector => {
 
 /** Small words of English that few texts in other languages have. */
 const ENGLISH =
-  /\b(?:the|and|of|that|this|these|those|their|they|with|which|from|was|were|has|have|had|been|his|her|she|would|could|who|when|what|where|there|said|than|into|its|after|about|also|not|other|some|through|because)\b/gu
+  /\b(?:the|and|of|that|this|these|those|their|they|with|which|from|was|were|has|have|had|been|his|her|she|would|could|who|when|what|where|there|said|than|into|its|after|about|also|not|other|some|through|because|but|our|you|your|more|people|being|during|between|against|before|while|many|most|such|only|any|should|must|like|them|him|how|just|each|both|years|new|first)\b/gu
 /** Two of them in either half say it, or three where one word in so many is one. */
 const DENSE = 6
 

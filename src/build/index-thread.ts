@@ -1,5 +1,6 @@
 // Where is the index written? Few passages are written where they are read, many in a thread beside: the same bytes.
 import { Worker } from 'node:worker_threads'
+import { compiledCodeFolder } from '../domain/compiled-code.ts'
 import { BundleError, type BundleErrorCode } from '../domain/errors.ts'
 import type { EmptyDocument, IndexInput, IndexWriter } from '../engine/engine.ts'
 import type { PackedOptions } from '../engine/packed/write.ts'
@@ -16,6 +17,12 @@ export interface BuildIndex {
 
 export interface FileSink {
   create(name: string): { write(chunk: string | Uint8Array): void }
+}
+
+export interface IndexThreadData {
+  readonly options: PackedOptions
+  /** As `compiledCodeFolder` gives it. */
+  readonly code: string | null
 }
 
 export type ToThread =
@@ -68,7 +75,8 @@ export class IndexThread implements BuildIndex {
   private file: ReturnType<FileSink['create']> | null = null
 
   constructor(options: PackedOptions) {
-    this.worker = new Worker(WORKER, { workerData: options })
+    const workerData: IndexThreadData = { options, code: compiledCodeFolder() }
+    this.worker = new Worker(WORKER, { workerData })
     this.worker.on('message', (message: FromThread) => this.take(message))
     this.worker.on('error', error => this.fail(error as Error))
     this.worker.on('exit', code =>

@@ -1,11 +1,15 @@
 // A thread of `IndexThread`: indexes the passages that it is sent, then gives the files, chunk by chunk.
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { BundleError } from '../domain/errors.ts'
-import { type PackedOptions, PackedWriter } from '../engine/packed/write.ts'
-import type { FromThread, ToThread } from './index-thread.ts'
+import { useCompiledCode } from '../domain/compiled-code.ts'
+import type { FromThread, IndexThreadData, ToThread } from './index-thread.ts'
 
-const writer = new PackedWriter(workerData as PackedOptions)
+const { options, code } = workerData as IndexThreadData
+useCompiledCode(code)
+const { BundleError } = await import('../domain/errors.ts')
+const { PackedWriter } = await import('../engine/packed/write.ts')
+
+const writer = new PackedWriter(options)
 const say = (message: FromThread): void => parentPort?.postMessage(message)
 
 parentPort?.on('message', (message: ToThread) => {

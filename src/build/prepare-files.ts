@@ -2,13 +2,16 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { SourceFile } from '../corpus/discover.ts'
+import { compiledCodeFolder } from '../domain/compiled-code.ts'
 import { createPrepare, type PreparedFile, type PrepareSettings } from './prepare-document.ts'
-import type { PagesProgress } from './prepare-worker.ts'
+import type { PagesProgress, PrepareThread } from './prepare-worker.ts'
 
 /** Below this number of files a thread takes longer to start than it saves. */
 const FILES_FOR_THREADS = 200
 /** Files sent to a thread at a time. */
 const BATCH = 16
+/** Room for what is new: what a document needs is mostly gone before it has to be looked through. */
+const LIMITS = { maxYoungGenerationSizeMb: 64 }
 /** Batches that each thread is sent ahead. */
 const AHEAD = 8
 
@@ -68,7 +71,8 @@ class Thread {
   private failure: Error | null = null
 
   constructor(settings: PrepareSettings, onPages: (progress: PagesProgress) => void) {
-    this.worker = new Worker(WORKER, { workerData: settings })
+    const workerData: PrepareThread = { settings, code: compiledCodeFolder() }
+    this.worker = new Worker(WORKER, { workerData, resourceLimits: LIMITS })
     this.worker.on('message', (message: readonly PreparedFile[] | PagesProgress) => {
       if ('path' in message) onPages(message)
       else this.waiting.shift()?.resolve(message)

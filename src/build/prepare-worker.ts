@@ -1,7 +1,14 @@
 // A thread of `prepareFiles`: prepares the files that it is sent.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { SourceFile } from '../corpus/discover.ts'
-import { createPrepare, type PrepareSettings } from './prepare-document.ts'
+import { useCompiledCode } from '../domain/compiled-code.ts'
+import type { PrepareSettings } from './prepare-document.ts'
+
+export interface PrepareThread {
+  readonly settings: PrepareSettings
+  /** As `compiledCodeFolder` gives it. */
+  readonly code: string | null
+}
 
 export interface PagesProgress {
   readonly path: string
@@ -9,7 +16,11 @@ export interface PagesProgress {
   readonly total: number
 }
 
-const prepare = createPrepare(workerData as PrepareSettings, ({ path }, done, total) =>
+const { settings, code } = workerData as PrepareThread
+useCompiledCode(code)
+const { createPrepare } = await import('./prepare-document.ts')
+
+const prepare = createPrepare(settings, ({ path }, done, total) =>
   parentPort?.postMessage({ path, done, total } satisfies PagesProgress),
 )
 

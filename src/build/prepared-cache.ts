@@ -115,7 +115,7 @@ export class PreparedSpool {
   constructor(path: string) {
     this.path = path
     rmSync(path, { force: true })
-    this.writer = new FrameWriter(path)
+    this.writer = new FrameWriter(path, 'fast')
   }
 
   add(key: string, file: PreparedFile): void {

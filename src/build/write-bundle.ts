@@ -26,11 +26,11 @@ import { EntityIndex } from '../entities/things/entity-index.ts'
 import type { Encoder } from '../meaning/encoder.ts'
 import { VectorWriter } from '../meaning/vectors.ts'
 import { documentsOf, inThread, withMentions, withSource } from './corpus-documents.ts'
+import { CorpusMentions } from './corpus-mentions.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import type { GatheredCorpus } from './gather-corpus.ts'
 import { type BuildIndex, IndexThread, indexHere } from './index-thread.ts'
 import type { BuildOptions } from './options.ts'
-import { mentionsOf } from './prepare-document.ts'
 import type { PreparedSpool } from './prepared-cache.ts'
 
 /** From this number of passages on a bundle is built for the packed engine: MiniSearch takes half a second to load as many. */
@@ -63,9 +63,9 @@ export async function writeBundle(
   const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
   const encoded = named && (await encodeCorpus(corpus, spool, claim, named, options))
   const entityIndex = new EntityIndex()
-  for (const { documents } of spool.files())
-    for (const document of documents) entityIndex.gather(mentionsOf(document, corpus.lexicon))
-  const resolved = entityIndex.resolve(corrections, () => gatheredDocuments(corpus, spool))
+  const corpusMentions = new CorpusMentions(corpus.lexicon)
+  for (const document of documentsOf(spool, corpus.renamed)) entityIndex.gather(corpusMentions.of(document))
+  const resolved = entityIndex.resolve(corrections, () => gatheredDocuments(corpus, spool, corpusMentions))
   const draft = await claim.draft()
   const index = createIndex(engine, corpus.passages, draft.folder, options)
   const copies = new CopyFinder(draft.folder)
@@ -76,7 +76,7 @@ export async function writeBundle(
     for (const prepared of documentsOf(spool, corpus.renamed)) {
       const { id, path, languages } = prepared
       const metadata = inThread(prepared.metadata, corpus.threads)
-      const mentions = mentionsOf(prepared, corpus.lexicon)
+      const mentions = corpusMentions.of(prepared)
       const documentLanguage = languages.main ?? corpus.usualLanguage
       const passages = corpus.repeated.mark(withSource(prepared))
       const document: DocumentRecord = {
@@ -178,11 +178,12 @@ async function encodeCorpus(
 }
 
 function* gatheredDocuments(
-  { renamed, lexicon }: GatheredCorpus,
+  { renamed }: GatheredCorpus,
   spool: PreparedSpool,
+  mentions: CorpusMentions,
 ): Generator<GatheredDocument> {
   for (const document of documentsOf(spool, renamed))
-    yield { document: document.id, mentions: mentionsOf(document, lexicon) }
+    yield { document: document.id, mentions: mentions.of(document) }
 }
 
 function createIndex(

@@ -5,7 +5,7 @@
 //   index    u32 0x184D2A50 · u32 length · arrays (docs/reference/bundle-format.md) · u32 length of the arrays · "LEDE"
 //   arrays   `first`: number of the first record of each frame, and of all records; `start`: its first byte, and their end
 import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs'
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { constants, type ZstdOptions, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { rememberWithin } from '../domain/byte-cache.ts'
 import { BundleError } from '../domain/errors.ts'
 import { ArrayFile, encodeArrays, type NumericArray } from '../engine/packed/array-file.ts'
@@ -15,15 +15,15 @@ const FRAME_BYTES = 32 * 1024
 const SKIPPABLE = 0x184d2a50
 const MARK = 'LEDE'
 const TRAILER_BYTES = 8
-const OPTIONS = {
-  params: { [constants.ZSTD_c_compressionLevel]: 6, [constants.ZSTD_c_checksumFlag]: 1 },
-}
+/** Of Zstandard: for what is kept, and for what is soon read again. */
+const LEVELS = { small: 6, fast: 1 } as const
 /** Bytes of decompressed frames that are kept: those read last. */
 const KEPT_BYTES = 16 * 1024 * 1024
 
 /** Compresses records one after the other. */
 export class FrameEncoder {
   private readonly write: (chunk: Uint8Array) => void
+  private readonly options: ZstdOptions
   readonly first: number[] = [0]
   readonly start: number[] = [0]
   private waiting: string[] = []
@@ -31,8 +31,10 @@ export class FrameEncoder {
   private records = 0
   private offset = 0
 
-  constructor(write: (chunk: Uint8Array) => void) {
+  constructor(write: (chunk: Uint8Array) => void, level: keyof typeof LEVELS = 'small') {
     this.write = write
+    const { ZSTD_c_compressionLevel: compression, ZSTD_c_checksumFlag: checksum } = constants
+    this.options = { params: { [compression]: LEVELS[level], [checksum]: 1 } }
   }
 
   /** @param json one record, without line breaks */
@@ -51,7 +53,7 @@ export class FrameEncoder {
 
   private flush(): void {
     if (this.waiting.length === 0) return
-    const frame = zstdCompressSync(`${this.waiting.join('\n')}\n`, OPTIONS)
+    const frame = zstdCompressSync(`${this.waiting.join('\n')}\n`, this.options)
     this.write(frame)
     this.offset += frame.length
     this.first.push(this.records)
@@ -84,10 +86,10 @@ export class FrameWriter {
   private readonly encoder: FrameEncoder
   private file: number | null
 
-  constructor(path: string) {
+  constructor(path: string, level: keyof typeof LEVELS = 'small') {
     const file = openSync(path, 'wx')
     this.file = file
-    this.encoder = new FrameEncoder(chunk => writeWhole(file, chunk))
+    this.encoder = new FrameEncoder(chunk => writeWhole(file, chunk), level)
   }
 
   /** @param json one record, without line breaks */

@@ -1,9 +1,10 @@
 // Which passages of a corpus tell the same in nearly the same words? Agency copy, forwarded mail, reports published again. Each passage is
 // compared with the first of earlier groups that share rare pairs of words with it, word by word.
+import { remember } from '../domain/memo.ts'
 import { type Change, changesBetween } from './changes.ts'
 import { hashOf, SketchTable, sketchOf } from './sketches.ts'
 import { WordFile } from './word-file.ts'
-import { comparedForms } from './words.ts'
+import { formsOf, writtenWords } from './words.ts'
 
 /** Words below which a text is a copy of another only where it has the very same words, and below which it never is. */
 const SHORT = 12
@@ -15,6 +16,8 @@ const NUMBER_WEIGHT = 6
 /** Keys of sketches that a passage must share with another to be compared with it, and comparisons of a passage at most. */
 const SHARED = 2
 const COMPARED = 8
+/** Words whose hashes are kept: most come again. */
+const REMEMBERED = 50_000
 
 /** What is kept of the first passage of a group. */
 interface First {
@@ -39,7 +42,7 @@ export class CopyFinder {
 
   /** Passages come in the order of the corpus. */
   add(passage: number, text: string): void {
-    const words = Uint32Array.from(comparedForms(text), hashNumbered)
+    const words = Uint32Array.from(writtenWords(text).flatMap(hashesOf))
     if (words.length < SHORTEST) return
     const whole = wholeHash(words)
     const known = this.equal.get(whole)
@@ -140,10 +143,12 @@ function weightOfWord(word: number): number {
   return (word & 1) === 1 ? NUMBER_WEIGHT : 1
 }
 
-/** The hash of a word; its lowest bit says whether it is a number. */
-function hashNumbered(form: string): number {
-  return ((hashOf(form) & ~1) | (/\d/u.test(form) ? 1 : 0)) >>> 0
-}
+/** The hashes of a written word; their lowest bits say whether they are of numbers. */
+const hashesOf = remember(REMEMBERED, (word: string): number | readonly number[] => {
+  const hashes = formsOf(word).map(form => ((hashOf(form) & ~1) | (/\d/u.test(form) ? 1 : 0)) >>> 0)
+  const [only] = hashes
+  return hashes.length === 1 && only !== undefined ? only : hashes
+})
 
 /** A hash of 53 bits. */
 function wholeHash(words: Uint32Array): number {

@@ -24,11 +24,13 @@ export function comparedWords(text: string): ComparedWord[] {
   return words
 }
 
-/** The same words without their places, in less time. */
-export function comparedForms(text: string): string[] {
-  const forms: string[] = []
-  for (const word of text.match(WORD) ?? [])
-    if (!UNSPACED.test(word)) forms.push(fold(word.toLowerCase()))
-    else for (const part of word.match(PART) ?? []) forms.push(fold(part.toLowerCase()))
-  return forms
+/** The words of a text as they are written, in order. */
+export function writtenWords(text: string): readonly string[] {
+  return text.match(WORD) ?? []
+}
+
+/** The forms of a written word: of one in a script without spaces, one for each sign. */
+export function formsOf(word: string): readonly string[] {
+  const parts = UNSPACED.test(word) ? (word.match(PART) ?? []) : [word]
+  return parts.map(part => fold(part.toLowerCase()))
 }

@@ -1,15 +1,11 @@
-// What blocks does this Markdown have? CommonMark with GFM tables and footnotes.
+// What blocks does this Markdown have? Those of its tree, in the places of the file, however long it is.
 import type { Nodes, Root, RootContent } from 'mdast'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
 import { keepSpokenLines } from './definitions.ts'
+import { parseTree } from './markdown-parser.ts'
 import { separateLevels } from './quotation-levels.ts'
 
 /** Files larger than this are parsed in pieces, cut between blocks, to bound the memory of the tree. */
 const PIECE_LENGTH = 1_000_000
-
-const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 
 /**
  * Parses a whole file. Every node's `position` holds UTF-16 offsets and 1-based lines of the file,
@@ -18,7 +14,7 @@ const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 export function parseMarkdown(source: string): Root {
   const start = source.startsWith('\uFEFF') ? 1 : 0
   if (source.length <= PIECE_LENGTH * 2) {
-    const root = processor.parse(source.slice(start))
+    const root = parseTree(source.slice(start))
     if (start > 0) for (const child of root.children) shift(child, start, 0)
     return separateLevels(keepSpokenLines(root, source), source)
   }
@@ -31,7 +27,7 @@ function parseInPieces(source: string, start: number): Root {
   let lines = 0
   for (const [from, to] of pieces(source, start)) {
     const piece = source.slice(from, to)
-    const { children: parsed } = processor.parse(`${piece}\n\n${definitions}`)
+    const { children: parsed } = parseTree(`${piece}\n\n${definitions}`)
     for (const child of parsed) {
       if (offsetOf(child) >= piece.length) continue
       shift(child, from, lines)

@@ -1,5 +1,5 @@
 // How are things named? Passage and entity ids, and the slugs that all ids are made of. Ids of documents: src/corpus/document-ids.ts.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import slugify from '@sindresorhus/slugify'
 import type { EntityType } from './document.ts'
 import { remember } from './memo.ts'
@@ -11,7 +11,7 @@ const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
 /** First 8 base32 characters (40 bits) of the SHA-256 of the text, white space collapsed and NFC. */
 export function textFingerprint(text: string): string {
   const normalised = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
-  return base32(createHash('sha256').update(normalised, 'utf8').digest().subarray(0, 5))
+  return base32(hash('sha256', normalised, 'buffer').subarray(0, 5))
 }
 
 /** The fingerprint of its text that a passage's id holds: `<document id>~<fingerprint>`, or with `-2` for a repeat. */

@@ -221,7 +221,7 @@ function evidenceOf(
 }
 
 function isSentence(text: string): boolean {
-  return /[.!?…。？！؟]["”’»]?$/u.test(text)
+  return /[.!?…。？！؟]["”’»]?$/u.test(text.slice(-2))
 }
 
 /** The repeated lines from an end inwards; a short one counts between two of them, a label also before the first, and two in a row by themselves. */

@@ -1,6 +1,7 @@
 // Is this sequence of words a known name? A dictionary of folded forms, longest match first.
 import { foldText } from '../../analysis/fold.ts'
 import { type Token, tokenize } from '../../analysis/tokenize.ts'
+import { remember } from '../../domain/memo.ts'
 import { isCommonWord } from './common-words.ts'
 import { coreEntries } from './core.ts'
 import { type DesignationWords, designationWords } from './designation-words.ts'
@@ -66,12 +67,12 @@ export class Gazetteer {
 
   /** The entry of a whole name, whatever its case. */
   find(name: string): GazetteerEntry | null {
-    return this.forms.get(foldText(tokenize(name)))?.entry ?? null
+    return this.forms.get(keyOf(name))?.entry ?? null
   }
 
   /** Whether a whole name tells by itself what it means; true where it is not known. */
   isSure(name: string): boolean {
-    return this.forms.get(foldText(tokenize(name)))?.sure ?? true
+    return this.forms.get(keyOf(name))?.sure ?? true
   }
 
   private add(form: string, entry: GazetteerEntry): void {
@@ -119,6 +120,9 @@ export class Gazetteer {
     this.longest.set(first, Math.max(length, this.longest.get(first) ?? 0))
   }
 }
+
+/** Names come again and again in a corpus. */
+const keyOf = remember(20_000, (name: string): string => foldText(tokenize(name)))
 
 const INITIALS = /^(?:\p{Lu}\.?){2,5}$/u
 

@@ -17,6 +17,7 @@ export function isSupported(
 ): boolean {
   if (entry !== null && gazetteer.isSure(form)) return true
   if (gazetteer.designations.some(words => words.type === type && words.anywhere.test(text))) return true
+  if (type !== 'work') return false
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  return type === 'work' && words.some(word => WORK_WORDS.has(word.replace(/s$/u, '')))
+  return words.some(word => WORK_WORDS.has(word.replace(/s$/u, '')))
 }

@@ -11,6 +11,9 @@ const MOST = 0.2
 
 /** Whether a text is written in capitals, so that capitals tell nothing. */
 function isInCapitals({ tokens }: TaggedText): boolean {
+  const small = tokens.reduce((count, { raw }) => count + (/^[a-z]{2}/u.test(raw) ? 1 : 0), 0)
+  // Of most texts this alone says it.
+  if (tokens.length - small < tokens.length * CAPITALS) return false
   const words = tokens.filter(({ raw }) => /^\p{L}{2,}/u.test(raw) && raw.toUpperCase() !== raw.toLowerCase())
   const capital = words.filter(({ raw }) => raw === raw.toUpperCase())
   return words.length >= FEWEST_WORDS && capital.length >= words.length * CAPITALS
