@@ -1,4 +1,5 @@
 // How is a passage cited in a style of the user's own? By the CSL processor, where it is installed.
+import { hash } from 'node:crypto'
 import { ConfigError } from '../domain/errors.ts'
 import { installCommand } from '../domain/install-command.ts'
 import type { CslItem } from './csl-item.ts'
@@ -29,12 +30,12 @@ export async function citeInStyle(item: CslItem, style: string, place: Locator):
   }
   if (!/<style[\s>]/u.test(style))
     throw new ConfigError('The file is no CSL style: it has no <style> element.')
-  plugins.config.get('@csl').styles.add(OWN, style)
-  const options = { format: 'text', template: OWN, lang: 'en-US' }
+  // The library keeps what it made of a name's first style.
+  const template = `own-${hash('sha256', style)}`
+  plugins.config.get('@csl').styles.add(template, style)
+  const options = { format: 'text', template, lang: 'en-US' }
   const written = (name: string, more: object): string =>
     plugins.output.format(name, [item], { ...options, ...more }).trim()
   const inText = written('citation', { entry: [{ id: item.id, ...place }] })
   return { reference: written('bibliography', {}), inText }
 }
-
-const OWN = 'own'

@@ -208,48 +208,113 @@ describe('a reference manager', () => {
   })
 })
 
-describe('APA', () => {
-  /** Ours, and what citeproc makes of the same item by its APA style. */
-  async function both(frontMatter: string): Promise<readonly [ours: string, theirs: string]> {
+/** Notes as the Chicago manual describes them, in a style written for this test. */
+const CHICAGO = `<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0" demote-non-dropping-particle="never"><info><title>Notes</title><id>notes</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+<macro name="issued"><choose><if variable="issued"><date variable="issued"><date-part name="month" suffix=" "/><date-part name="day" suffix=", "/><date-part name="year"/></date></if><else><text term="no date" form="short"/></else></choose></macro>
+<citation et-al-min="4" et-al-use-first="1"><layout suffix="."><group delimiter=", "><names variable="author"><name and="text" delimiter=", "/></names><text variable="title" quotes="true"/><text variable="container-title"/><text macro="issued"/><group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group><text variable="URL"/></group></layout></citation>
+<bibliography><layout><text variable="title"/></layout></bibliography></style>`
+
+describe('a reference in APA and Chicago', () => {
+  /** Ours, and what citeproc makes of the same item. */
+  async function both(frontMatter: string) {
     const { bundle } = await build({ 'a.md': `---\n${frontMatter}\n---\n\nThe curlew was seen.\n` })
-    const { apa, csl } = await references(bundle, getPassage(bundle, passagesOf(bundle)[0]?.id ?? ''))
+    const { apa, chicago, csl } = await references(
+      bundle,
+      getPassage(bundle, passagesOf(bundle)[0]?.id ?? ''),
+    )
     const { plugins } = await import('@citation-js/core')
     await import('@citation-js/plugin-csl')
-    const theirs = plugins.output.format('bibliography', [csl], {
-      format: 'text',
-      template: 'apa',
-      lang: 'en-US',
-    })
-    return [apa.reference, theirs.trim()]
+    const place = { label: 'paragraph', locator: '1' } as const
+    const theirs = (kind: string, more = {}): string =>
+      plugins.output.format(kind, [csl], { format: 'text', template: 'apa', lang: 'en-US', ...more }).trim()
+    return {
+      ours: { ...apa, chicago },
+      theirs: {
+        reference: theirs('bibliography'),
+        inText: theirs('citation', { entry: [{ id: csl.id, ...place }] }),
+        chicago: (await citeInStyle(csl, CHICAGO, place)).inText,
+      },
+    }
   }
+
+  const NAMES = ['Ann Lee', 'Bo Li', 'Cy Day', 'Dan Fox', 'Ed Gray', 'Flo Hill', 'Gus Ide', 'Hal Joy', 'Ida Kay', 'Jo Low', 'Kit May', 'Lou Nash', 'Mia Orr', 'Ned Poe', 'Ola Quin', 'Pat Roe', 'Quin Sol', 'Ray Tod', 'Sue Usk', 'Tom Vane', 'Uma Webb', 'Vic Yule'] // biome-ignore format: a list
+
+  it.each(NAMES.map((_, at) => at + 1))('of %d authors is citeproc’s', async number => {
+    const listed = NAMES.slice(0, number).join(', ')
+    const { ours, theirs } = await both(`title: A note\nauthors: [${listed}]\nsource: Post\ndate: 2020-10-26`)
+    expect(ours).toEqual(theirs)
+  })
 
   it.each([
     'title: What Was Signed\nauthors: [Anna Maria van der Berg, Jean-Paul Roy Jr., Reuters News Agency]\nsource: Daily Star\ndate: 2020-10-26\nurl: https://example.org/a',
     'title: Who Signed?',
+    'title: Undated\nsource: Post',
     'title: A note\nauthor: Gabriel García Márquez\nsource: El País\ndate: 1982-10',
-    'title: A note\nauthors: [Ann Lee, Bo Li]\ndate: 1994-05-05/1994-05-07',
     'title: 王\nauthor: 王小明\ndate: 2020',
-    'title: A note\nauthors: [Ann Lee, Bo Li, Cy Day, Di Fox, Ed Gray]\nsource: S\ndate: 2001-02-03',
+    'title: 戦争\nauthor: 村上春樹\nlanguage: ja\ndate: 2020-10-26',
+    'title: Война и мир\nauthor: Лев Толстой\nlanguage: ru\ndate: 1869',
     'title: "War: a history"\nauthor: "King, Martin Luther, Jr."\ndate: 1963-08-28\nsource: Post',
+    'title: A note\nauthor: Robert Downey III\nsource: Post\ndate: 2020-10-26',
     'title: Über die Grenze\nauthor: Ludwig van Beethoven\nsource: Die Zeit\ndate: 1810-01-02',
+    'title: Stop!\nauthor: Charles de Gaulle\nsource: Post\ndate: 2020',
     'title: Undated\nauthor: Amnesty International\nsource: Amnesty International',
     'title: Stop!\nauthors: [Dr. Anna Schmidt]\ndate: 2020-10-26\nurl: https://example.org/x_y?a=1&b=%20',
+    'title: A note\nauthor: J. R. R. Tolkien',
+    'title: A note\nauthor: Madonna\ndate: 2020',
+    'title: A note\nauthor: United Nations\nsource: United Nations\ndate: 2001',
+    'title: A note\nauthor: Ann Lee\nsource: Post Co.\ndate: 2020-10-26',
+    'title: The “War” Ends\nauthor: Ann Lee\nsource: Post\ndate: 1945-05-08',
+    "title: The 'War' Ends\nauthor: Ann Lee\nsource: Post\ndate: 1945-05-08",
+    'title: \'It ends "so"\'\nauthor: Ann Lee\nsource: Post\ndate: 1945-05-08',
+    "title: The Others' Wars\nauthor: O'Brien, Flann\nsource: Ann's Post\ndate: 1945-05-08",
+    'title: "¿Quién firmó?"\nauthor: José Luis Rodríguez Zapatero\nsource: El País\ndate: 2020-10-26',
+    'title: A note\nauthor: Osama bin Laden\nsource: Post\ndate: 1994-05-05/1994-05-07',
+    'title: A note\nauthor: Ann Lee\nsource: Post\ndate: 1994-05-30/1994-06-02',
+    'title: A note\nauthor: Ann Lee\nsource: Post\ndate: 1994-12-30/1995-01-02',
+    'title: A note\nauthor: Ann Lee\nsource: Post\ndate: 1994-05/1994-06',
+    'title: A note\nauthor: Ann Lee\nsource: Post\ndate: 1994/1996',
+    'title: A note\nauthor: Ann Lee\nsource: Post\ndate: 0476',
   ])('is citeproc’s: %j', async frontMatter => {
-    const [ours, theirs] = await both(frontMatter)
-    expect(ours).toBe(theirs)
+    const { ours, theirs } = await both(frontMatter)
+    expect(ours).toEqual(theirs)
   }) // biome-ignore format: a table
 
+  it('of mail is citeproc’s', async () => {
+    const { bundle } = await build({ 'a.eml': 'From: Ann Lee <ann@example.org>\nTo: Bo Li <bo@example.org>\nSubject: Re: the "deal"\nDate: Mon, 26 Oct 2020 10:00:00 +0000\n\nThe curlew was seen.\n' })
+    const { chicago, csl } = await references(bundle, getPassage(bundle, passagesOf(bundle)[0]?.id ?? ''))
+    const theirs = await citeInStyle(csl, CHICAGO, { label: 'paragraph', locator: '1' })
+    expect(chicago).toMatch(/^Ann Lee, /u)
+    // Who said the words stands before the note: citeproc has no place for that.
+    expect(chicago.replace(/^Ann Lee, quoted in /u, '')).toBe(theirs.inText)
+  }) // biome-ignore format: one file a line
+
   it('has a comma before the last of two authors also where one is a group, as section 9.8 of the manual has it', async () => {
-    expect(await both('title: A note\nauthors: [Human Rights Watch, United Nations]\ndate: 2020')).toEqual([
+    const { ours, theirs } = await both(
+      'title: A note\nauthors: [Human Rights Watch, United Nations]\ndate: 2020',
+    )
+    expect([ours.reference, theirs.reference]).toEqual([
       'Human Rights Watch, & United Nations. (2020). A note.',
       'Human Rights Watch & United Nations. (2020). A note.',
     ])
+    expect(ours.chicago).toBe(theirs.chicago)
   })
 
   it('says “Retrieved” for nobody: the day on which a page was read is not known', async () => {
-    expect(await both('title: A note\nauthor: Ann Lee\nurl: https://example.org/')).toEqual([
+    const { ours, theirs } = await both('title: A note\nauthor: Ann Lee\nurl: https://example.org/')
+    expect([ours.reference, theirs.reference]).toEqual([
       'Lee, A. (n.d.). A note. https://example.org/',
       'Lee, A. (n.d.). A note. Retrieved https://example.org/',
+    ])
+    expect(ours.chicago).toBe(theirs.chicago)
+  })
+
+  it('has no point before a comma', async () => {
+    const { ours, theirs } = await both('title: It ends.\nauthor: Ann Lee\ndate: 2020')
+    expect(ours.reference).toBe(theirs.reference)
+    expect([ours.chicago, theirs.chicago]).toEqual([
+      'Ann Lee, “It ends,” 2020, para. 1.',
+      'Ann Lee, “It ends.,” 2020, para. 1.',
     ])
   })
 })
@@ -264,6 +329,14 @@ describe('a style of the user’s own', () => {
     const item = { id: 'a', type: 'document', title: 'A note', author: [{ family: 'Lee', given: 'Ann' }] } as const
     expect(await citeInStyle(item, STYLE, { label: 'paragraph', locator: '3' })).toEqual({ reference: 'Lee, Ann — A note.', inText: '[Lee ¶3]' })
   }) // biome-ignore format: one item a line
+
+  it('is the one that was asked for, after another', async () => {
+    const item = { id: 'a', type: 'document', title: 'A note' } as const
+    const place = { label: 'page', locator: '3' } as const
+    const first = await citeInStyle(item, STYLE, place)
+    const second = await citeInStyle(item, STYLE.replace('suffix="."', 'suffix="!"'), place)
+    expect([first.reference, second.reference]).toEqual(['A note.', 'A note!'])
+  })
 
   it('that is none is refused', async () => {
     const item = { id: 'a', type: 'document', title: 'A note' } as const

@@ -54,7 +54,7 @@ describe('references', () => {
 
   it('do without what a document lacks', async () => {
     const { apa, chicago, csl } = await cited('title: Who Signed?')
-    expect(apa).toEqual({ reference: 'Who Signed? (n.d.).', inText: '(“Who Signed?”, n.d., para. 1)' })
+    expect(apa).toEqual({ reference: 'Who Signed? (n.d.).', inText: '(Who Signed?, n.d., para. 1)' })
     expect(chicago).toBe('“Who Signed?,” n.d., para. 1.')
     expect(csl).toEqual({ id: 'talks/a', type: 'document', title: 'Who Signed?' })
     expect((await cited('title: A\ndate: 2020-10')).chicago).toBe('“A,” October 2020, para. 1.')
