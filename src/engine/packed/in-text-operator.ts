@@ -17,6 +17,7 @@ export interface InTextField {
 
 export class InTextOperator extends ListingOperator {
   readonly cost: number
+  readonly lists: number
   readonly isClean = true
   private readonly fields: readonly InTextField[]
   private readonly scoring: readonly PostingCursor[]
@@ -26,6 +27,7 @@ export class InTextOperator extends ListingOperator {
     super()
     this.fields = fields.map(field => ({ ...field, words: rarestFirst(field.words) }))
     this.scoring = scoring
+    this.lists = fields.reduce((sum, { words }) => sum + Math.max(1, words.flat().length), 0)
     this.cost = this.fields.reduce(
       (sum, { words: [rarest] }) => sum + (rarest === undefined ? passages : costOf(rarest)),
       0,
@@ -141,7 +143,7 @@ function unitsOfAll(words: readonly (readonly PostingCursor[])[], first: number,
   for (const [number, cursors] of others.entries()) {
     if (units.length === 0) break
     const swept = cursors.reduce((sum, cursor) => sum + cursor.postingsIn(range), 0)
-    if (units.length * PROBE_COST < swept) {
+    if (units.length * cursors.length * PROBE_COST < swept) {
       const rest = others.slice(number)
       return shifted(units, first).filter(unit => holdsAll(rest, unit))
     }

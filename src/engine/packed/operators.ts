@@ -10,6 +10,8 @@ import type { Window } from './cursor.ts'
 export interface Operator {
   /** Passages that match at most, by which operators are ordered. */
   readonly cost: number
+  /** Lists that are looked into for each passage that is probed. A pattern has thousands. */
+  readonly lists: number
   /** Whether sweeping leaves scores of passages that do not match as they are. */
   readonly isClean: boolean
   /** Adds what matches to `bits` and its score to `scores`, where scores are wanted. */
@@ -23,6 +25,7 @@ export interface Operator {
 /** Operators to which it comes naturally to sweep. */
 export abstract class SweepingOperator implements Operator {
   abstract readonly cost: number
+  readonly lists: number = 1
   abstract sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void
   abstract probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void
 
@@ -40,6 +43,7 @@ export abstract class SweepingOperator implements Operator {
 /** Operators to which it comes naturally to list. */
 export abstract class ListingOperator implements Operator {
   abstract readonly cost: number
+  abstract readonly lists: number
   abstract readonly isClean: boolean
   abstract list(window: Window, scores: Float64Array | null): Int32Array
   abstract probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void
@@ -50,8 +54,12 @@ export abstract class ListingOperator implements Operator {
   }
 }
 
-/** Probing a passage costs about as much as sweeping this many postings. */
+/** Looking for a passage in a list costs about as much as sweeping this many postings. */
 export const PROBE_COST = 6
+
+function listsOf(operators: readonly Operator[]): number {
+  return operators.reduce((sum, { lists }) => sum + lists, 0)
+}
 
 /** Given passages, ascending, each once. */
 export class PassagesOperator extends SweepingOperator {
@@ -160,12 +168,14 @@ export class AllOperator extends SweepingOperator {
 
 export class NotOperator extends SweepingOperator {
   readonly cost: number
+  override readonly lists: number
   private readonly child: Operator
 
   constructor(child: Operator, passages: number) {
     super()
     this.child = child
     this.cost = passages
+    this.lists = child.lists
   }
 
   sweep(window: Window, bits: Int32Array): void {
@@ -187,11 +197,13 @@ export class NotOperator extends SweepingOperator {
 
 export class OrOperator extends SweepingOperator {
   readonly cost: number
+  override readonly lists: number
   private readonly children: readonly Operator[]
 
   constructor(children: readonly Operator[], passages: number) {
     super()
     this.children = children
+    this.lists = listsOf(children)
     this.cost = Math.min(
       passages,
       children.reduce((sum, { cost }) => sum + cost, 0),
@@ -231,19 +243,17 @@ export class OrOperator extends SweepingOperator {
   }
 }
 
-/**
- * Whether so few passages are expected to match all of these that they are best found without scores.
- * @param costs passages that match each
- */
-function isSelective(costs: readonly number[], passages: number): boolean {
-  const swept = costs.reduce((sum, cost) => sum + cost, 0)
-  const expected = costs.reduce((left, cost) => (left * cost) / passages, passages)
-  return expected * costs.length * PROBE_COST < swept / 2
+/** Whether so few passages are expected to match all of these that they are best found without scores. */
+function isSelective(operators: readonly Operator[], passages: number): boolean {
+  const swept = operators.reduce((sum, { cost }) => sum + cost, 0)
+  const expected = operators.reduce((left, { cost }) => (left * cost) / passages, passages)
+  return expected * listsOf(operators) * PROBE_COST < swept / 2
 }
 
 /** The rarest child is swept first; once few passages are left, the others are asked for these alone. */
 export class AndOperator extends ListingOperator {
   readonly cost: number
+  readonly lists: number
   readonly isClean = false
   private readonly children: readonly Operator[]
   private readonly passages: number
@@ -256,10 +266,8 @@ export class AndOperator extends ListingOperator {
     this.children = [...children].sort((a, b) => a.cost - b.cost)
     this.cost = this.children[0]?.cost ?? passages
     this.passages = passages
-    this.isSelective = isSelective(
-      children.map(child => child.cost),
-      passages,
-    )
+    this.lists = listsOf(children)
+    this.isSelective = isSelective(children, passages)
   }
 
   list(window: Window, scores: Float64Array | null): Int32Array {
@@ -282,7 +290,7 @@ export class AndOperator extends ListingOperator {
     for (const [number, child] of others.entries()) {
       if (places.length === 0) break
       const swept = (child.cost * (window.to - window.from)) / this.passages
-      if (places.length * PROBE_COST < swept)
+      if (places.length * child.lists * PROBE_COST < swept)
         return this.probeRest(places, window.from, others.slice(number), scores)
       const bits = makeBits(window.to - window.from)
       child.sweep(window, bits, scores)

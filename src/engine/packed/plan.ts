@@ -1,7 +1,7 @@
 // Here is a query tree, give me operators over the postings: terms looked up, weights and idf worked out.
 import type { Deadline } from '../../domain/deadline.ts'
 import { isEntityType } from '../../domain/document.ts'
-import { remember } from '../../domain/memo.ts'
+import { once, remember } from '../../domain/memo.ts'
 import {
   ANY_WORD,
   type FacetNode,
@@ -43,7 +43,7 @@ import type { PostingFile, PostingList, Runs } from './postings.ts'
 import { isShort, ScatteredPostings, type WeightedList } from './scattered-postings.ts'
 import type { Scratch } from './scratch.ts'
 import type { Sequences, TextTest } from './sequences.ts'
-import { TermsOperator } from './terms-operator.ts'
+import { type TermLists, TermsOperator } from './terms-operator.ts'
 import type { PackedVocabulary } from './vocabulary.ts'
 
 /** An open packed index. */
@@ -99,7 +99,7 @@ export class Planner {
     const { columns } = this.index
     switch (node.type) {
       case 'terms':
-        return new TermsOperator(this.cursors(node.terms, node.field))
+        return new TermsOperator(this.listsTogether(this.weightedLists(node.terms, node.field)))
       case 'phrase':
         return this.phrase(node)
       case 'near':
@@ -125,17 +125,25 @@ export class Planner {
   disjunction(node: QueryNode): Lists | null {
     const lists = this.alternatives(node)
     if (lists === null) return null
-    const isScattered = lists.length < MANY_LISTS ? () => false : isShort
-    const short = lists.filter(isScattered)
-    const swept = lists.filter(weighted => !isScattered(weighted)).map(weighted => this.cursor(weighted))
+    const { cursors, scattered } = this.listsTogether(lists)
     const isOwn = ({ list }: PostingCursor): boolean => list.field.runs === null
     return {
-      own: swept.filter(isOwn),
-      scattered:
-        short.length === 0
-          ? null
-          : new ScatteredPostings(short, this.index.columns.passages, this.scratch.block(BLOCK)),
-      context: swept.filter(cursor => !isOwn(cursor)),
+      own: cursors.filter(isOwn),
+      scattered: scattered?.() ?? null,
+      context: cursors.filter(cursor => !isOwn(cursor)),
+    }
+  }
+
+  /** Lists of which any will do: where they are many, the short ones together. */
+  private listsTogether(lists: readonly WeightedList[]): TermLists {
+    const isScattered = lists.length < MANY_LISTS ? () => false : isShort
+    const short = lists.filter(isScattered)
+    const { passages } = this.index.columns
+    const scattered = once(() => new ScatteredPostings(short, passages, this.scratch.block(BLOCK)))
+    return {
+      cursors: lists.filter(weighted => !isScattered(weighted)).map(weighted => this.cursor(weighted)),
+      scattered: short.length === 0 ? null : scattered,
+      postings: lists.reduce((sum, { list }) => sum + list.passages, 0),
     }
   }
 

@@ -1,6 +1,7 @@
 // Where do the postings of many short lists stand? A pattern has thousands of lists, most of them with a few postings: to go to each of them in
 // each window takes longer than to read them. So they are read once, and lie in the order of the windows.
 import { BLOCK } from './bit-packing.ts'
+import { setBit } from './bits.ts'
 import { type ReadBlock, readShort, type Window } from './cursor.ts'
 import type { PostingList } from './postings.ts'
 import type { Touched } from './touched.ts'
@@ -65,5 +66,29 @@ export class ScatteredPostings {
     const end = this.starts[Math.ceil(to / STRETCH)] as number
     for (let at = this.starts[from / STRETCH] as number; at < end; at++)
       touched.add((this.passages[at] as number) - from, this.scores[at] as number)
+  }
+
+  /** Sets the bits of the postings in a window, and adds their scores by place where scores are wanted. */
+  mark({ from, to }: Window, bits: Int32Array, scores: Float64Array | null): void {
+    const end = this.starts[Math.ceil(to / STRETCH)] as number
+    for (let at = this.starts[from / STRETCH] as number; at < end; at++) {
+      const place = (this.passages[at] as number) - from
+      setBit(bits, place)
+      if (scores !== null) scores[place] = (scores[place] as number) + (this.scores[at] as number)
+    }
+  }
+
+  /** Sets `matched[i]` to 1 where `passages[i]` has a posting, and adds the scores of its postings where scores are wanted. */
+  probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
+    for (let place = 0; place < passages.length; place++) {
+      const passage = passages[place] as number
+      const stretch = Math.floor(passage / STRETCH)
+      const end = this.starts[stretch + 1] as number
+      for (let at = this.starts[stretch] as number; at < end; at++) {
+        if (this.passages[at] !== passage) continue
+        matched[place] = 1
+        if (scores !== null) scores[place] = (scores[place] as number) + (this.scores[at] as number)
+      }
+    }
   }
 }

@@ -1,25 +1,44 @@
 // Which passages hold one of these terms? Lists are swept in order, or asked for given passages.
 import { setRange } from './bits.ts'
 import type { PostingCursor, Window } from './cursor.ts'
-import { SweepingOperator } from './operators.ts'
+import { PROBE_COST, SweepingOperator } from './operators.ts'
+import type { ScatteredPostings } from './scattered-postings.ts'
+
+/** The lists of some terms. */
+export interface TermLists {
+  readonly cursors: readonly PostingCursor[]
+  /** The short ones of passages, where there are many lists. */
+  readonly scattered: (() => ScatteredPostings) | null
+  /** Passages of all lists. */
+  readonly postings: number
+}
 
 /** Any of the terms in any of the fields. */
 export class TermsOperator extends SweepingOperator {
   readonly cost: number
+  override readonly lists: number
   private readonly cursors: readonly PostingCursor[]
+  /** The short lists of a pattern; read when they are first wanted. */
+  private readonly scattered: (() => ScatteredPostings) | null
 
-  constructor(cursors: readonly PostingCursor[]) {
+  constructor({ cursors, scattered, postings }: TermLists) {
     super()
     this.cursors = cursors
-    this.cost = cursors.reduce((sum, { list }) => sum + list.passages, 0)
+    this.scattered = scattered
+    // In a list of one block a passage is found, or passed, by a step.
+    const steps = cursors.reduce((sum, { list }) => sum + (list.blocks > 1 ? PROBE_COST : 1), 0)
+    this.lists = steps / PROBE_COST + (scattered === null ? 0 : 1)
+    this.cost = postings
   }
 
   sweep(window: Window, bits: Int32Array, scores: Float64Array | null): void {
     for (const cursor of this.cursors) sweepList(cursor, window, bits, scores)
+    if (window.from < window.to) this.scattered?.().mark(window, bits, scores)
   }
 
   probe(passages: Int32Array, matched: Uint8Array, scores: Float64Array | null): void {
     for (const cursor of this.cursors) probeList(cursor, passages, matched, scores)
+    this.scattered?.().probe(passages, matched, scores)
   }
 }
 

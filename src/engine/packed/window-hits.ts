@@ -3,7 +3,7 @@ import type { Deadline } from '../../domain/deadline.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineRequest } from '../engine.ts'
 import { contextCondition, Leads, ownCondition } from '../hits.ts'
-import { hasBit, keepBits, makeBits, setBit, shifted } from './bits.ts'
+import { hasBit, keepBits, makeBits, shifted } from './bits.ts'
 import type { Collector } from './collector.ts'
 import type { PackedColumns } from './columns.ts'
 import type { Window } from './cursor.ts'
@@ -107,7 +107,9 @@ export class WindowHits {
       const { places, scores } = touched
       const inContext = places.subarray(owned, touched.count)
       touched.keepFirst(owned)
-      this.tellLeads(window, inContext, place => (scores[place] as number) > 0)
+      this.tellLeads(window, inContext, (from, to, tell) => {
+        for (let place = from; place < to; place++) if ((scores[place] as number) > 0) tell(place)
+      })
     }
     collector.add(window.from, touched.keep(window.from, allowed), touched.scores)
     touched.clear()
@@ -124,12 +126,12 @@ export class WindowHits {
 
   /** Those of the matches that are hits by themselves. */
   private withoutContext(matches: Int32Array, window: Window): Int32Array {
-    const size = window.to - window.from
     const context = this.contextAmong(matches, window)
-    const inContext = bitsOf(context, size)
-    const hits = context.length === 0 ? matches : matches.filter(place => !hasBit(inContext, place))
-    const own = bitsOf(hits, size)
-    this.tellLeads(window, context, place => hasBit(own, place))
+    const hits = withoutAll(matches, context)
+    this.tellLeads(window, context, (from, to, tell) => {
+      for (let at = placeOf(hits, from); at < hits.length && (hits[at] as number) < to; at++)
+        tell(hits[at] as number)
+    })
     return hits
   }
 
@@ -143,7 +145,7 @@ export class WindowHits {
     const doubtful = keepBits(matches, bits, 0)
     if (doubtful.length === 0) return doubtful
     const { own } = conditions
-    if (doubtful.length * PROBE_COST < (own.cost * size) / this.planned.columns.passages) {
+    if (doubtful.length * own.lists * PROBE_COST < (own.cost * size) / this.planned.columns.passages) {
       const held = new Uint8Array(doubtful.length)
       own.probe(shifted(doubtful, window.from), held, null)
       return doubtful.filter((_, at) => held[at] === 0)
@@ -156,8 +158,13 @@ export class WindowHits {
   /**
    * Only a document with a match in context can have a lead. So of its own hits is told, and of those of documents that go on beyond the window.
    * @param context places of matches by title and headings alone
+   * @param ownIn tells the places of hits by themselves from one place to another
    */
-  private tellLeads({ from, to }: Window, context: Int32Array, isOwn: (place: number) => boolean): void {
+  private tellLeads(
+    { from, to }: Window,
+    context: Int32Array,
+    ownIn: (from: number, to: number, tell: (place: number) => void) => void,
+  ): void {
     const { leads } = this
     if (leads === null) return
     const { documentOf, documentFirst } = this.planned.columns
@@ -171,15 +178,35 @@ export class WindowHits {
       last = document
     }
     for (const document of documents) {
+      const first = Math.max(from, documentFirst[document] as number)
       const end = Math.min(to, documentFirst[document + 1] as number)
-      for (let passage = Math.max(from, documentFirst[document] as number); passage < end; passage++)
-        if (isOwn(passage - from)) leads.addOwn(document, passage)
+      ownIn(first - from, end - from, place => leads.addOwn(document, from + place))
     }
   }
 }
 
-function bitsOf(places: Int32Array, size: number): Int32Array {
-  const bits = makeBits(size)
-  for (let at = 0; at < places.length; at++) setBit(bits, places[at] as number)
-  return bits
+/** The numbers that are not among others; both ascend, and each of the others is one of the numbers. */
+function withoutAll(numbers: Int32Array, others: Int32Array): Int32Array {
+  if (others.length === 0) return numbers
+  const kept = new Int32Array(numbers.length - others.length)
+  let next = 0
+  let count = 0
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number
+    if (number === others[next]) next++
+    else kept[count++] = number
+  }
+  return kept
+}
+
+/** Where the first of ascending numbers stands that is not below one. */
+function placeOf(numbers: Int32Array, least: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] as number) < least) low = middle + 1
+    else high = middle
+  }
+  return low
 }
