@@ -92,9 +92,10 @@ describe('the packed engine beside MiniSearch', () => {
         const engines = [minisearchOver(source, copies), packedOver(source, { copies }), packedOver(source, { window: 32, copies })]
         const { entries } = await (engines[0] as Engine).vocabulary.withPrefix(prefix, 1000)
         const terms = weightedTerms(entries.map((entry, at) => ({ entry, weight: 1 + (at % 3) / 4 })))
-        // Beside something that must hold, lists are swept by operators.
+        // Beside something that must hold, lists are swept by operators, or a few passages looked up in them.
         const swept: QueryNode = { type: 'terms', word: prefix, terms }
-        for (const query of [swept, { type: 'and', children: [swept, { type: 'all' }] }] satisfies QueryNode[]) {
+        const rare: QueryNode = { type: 'terms', word: 'rare', terms: terms.slice(-2) }
+        for (const query of [swept, { type: 'and', children: [swept, { type: 'all' }] }, { type: 'and', children: [swept, rare] }, { type: 'and', children: [{ type: 'all' }, { type: 'not', child: swept }] }] satisfies QueryNode[]) {
           const request: EngineRequest = { ...REQUEST, query, filters, groupBy, limit: 5000, facets: FACETS, facetLimit: 3 }
           const [expected, ...found] = await Promise.all(engines.map(engine => engine.search(request)))
           if (expected === undefined) throw new Error('no answer')
