@@ -214,6 +214,9 @@ export class Clauses {
   }
 
   private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
+    const isRead = !this.isProse && this.options.syntax === 'on'
+    const asked = isRead ? await this.patterns.asked(clause) : null
+    if (asked !== null) return this.compile(asked, counts)
     const others = counts && !this.isProse ? this.alternatives.ofWord(clause) : []
     const [tokens = []] = clause.suffix === '*' ? this.words.readings(clause.text) : []
     const node =

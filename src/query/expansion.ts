@@ -157,6 +157,12 @@ export class Expansion {
     return entries
   }
 
+  /** Whether the corpus has a word that a pattern stands for. */
+  async hasWord(pattern: WordPattern): Promise<boolean> {
+    const { entries } = await this.words.vocabulary.withPrefix(pattern.prefix, 1, this.deadline, pattern)
+    return entries.length > 0
+  }
+
   /** Says which of the words that a pattern means are not searched. */
   noteLeftOut(typed: string, words: readonly string[]): void {
     if (words.length > 0) this.notes.add('pattern', 'pattern-common-words', { text: typed, words })

@@ -163,6 +163,8 @@ export class NearNodes {
   private async word(clause: Extract<Clause, { type: 'word' }>, counts: boolean): Promise<QueryNode | null> {
     const { words, wordNodes, patterns, synonyms, query } = this.parts
     const field = textField(clause.field)
+    const asked = await patterns.asked(clause)
+    if (asked !== null) return patterns.placed(asked, counts)
     const others = counts ? synonyms.ofWord(clause, true) : []
     const around: Around = {
       query,

@@ -61,6 +61,7 @@ export const NOTE_TEXTS = {
   'pattern-cut-by-time': 'There was no time to look through all words for “{text}”; some may be missing.',
   'pattern-common-words':
     '“{text}” also matches words that are too common to be searched by themselves: {words}. They count in quotation marks and in distances.',
+  'question-as-pattern': 'No passage has “{read}”, so in “{text}” the question mark stood for one letter.',
   'pattern-without-word': 'No word of the corpus matches “{text}”.',
   'pattern-cut': '“{text}” matches more than {most} words; the {most} most frequent were searched.',
   'beginnings-cut':

@@ -26,6 +26,9 @@ const NOTHING: QueryNode = { type: 'or', children: [] }
 /** A word with a sign for other letters, within a quotation: `begin*`, `wom?n`. */
 const STARRED = /^(?=.*[\p{L}\p{N}])(?=.*\*|.*\?[\p{L}\p{N}])[\p{L}\p{M}\p{N}*?]+$/u
 
+/** A word with a question mark at its end, which asks or stands for a letter: `smit?`. */
+const ASKED = /^([\p{L}\p{M}\p{N}]+)\?$/u
+
 /** Whether a quotation has a word with a sign for other letters. */
 export function hasStar(text: string): boolean {
   return text.split(/\s+/u).some(word => STARRED.test(word))
@@ -40,6 +43,18 @@ export class PatternNodes {
     this.words = words
     this.expansion = expansion
     this.notes = notes
+  }
+
+  /** The pattern that a word with a question mark at its end is: where the corpus lacks the word and has one with a letter more; else null. */
+  async asked({ text, field, suffix, at }: Extract<Clause, { type: 'word' }>): Promise<PatternClause | null> {
+    const [, word] = ASKED.exec(text) ?? []
+    const [token, ...others] = word === undefined ? [] : this.words.analyze(word)
+    if (word === undefined || suffix !== '' || token === undefined || others.length > 0) return null
+    if (this.words.exact(token).some(({ term }) => this.words.vocabulary.hasTerm(term))) return null
+    const pattern = wildcardPattern(text)
+    if (!(await this.expansion.hasWord(pattern))) return null
+    this.notes.add('pattern', 'question-as-pattern', { text, read: word })
+    return { type: 'pattern', syntax: 'wildcard', text, field, at }
   }
 
   /**

@@ -14,7 +14,7 @@ const NEAR =
 const LETTERS = String.raw`[\p{L}\p{M}\p{N}*?]`
 /** Letters with signs that stand for others, in a word or several with hyphens. */
 const WILDCARDS = new RegExp(String.raw`^${LETTERS}+(?:[-‐‑'’]${LETTERS}+)*$`, 'u')
-/** A question mark at the end asks. */
+/** A question mark at the end asks, or is read as a letter later, see `PatternNodes.asked`. */
 const PUNCTUATION = '.,;:!?…'
 
 /** @param at offset of the field where there is one, else of the word */

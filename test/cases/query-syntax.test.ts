@@ -108,6 +108,22 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     '“rats”',
   ])('the punctuation of %s needs no note', async q => expect((await ask(q)).notes).toEqual([]))
 
+  it.each([
+    ['armistic?', 'armistice'], ['title:humanit?', 'title:humanity'], ['armistic? AND rats', 'armistice AND rats'], ['-armistic? rats', '-armistice rats'], ['nuclea? NEAR/5 treaty', 'nuclear NEAR/5 treaty'],
+  ])('%s has a letter for the question mark, as the corpus lacks the word, and says so', async (q, meant) => {
+    const { found, notes } = await ask(q)
+    expect([found, notes.join()]).toEqual([(await ask(meant)).found, expect.stringContaining('the question mark stood for one letter')])
+    expect((await ask(q, { syntax: 'off' })).notes.join()).not.toContain('question mark')
+  }) // biome-ignore format: a table
+
+  it('a question asks: of a word that the corpus has, and of one that it has in no form', async () => {
+    expect((await ask('armistice?')).found).toBe((await ask('armistice')).found)
+    expect((await ask('zzyt?', { fuzzy: 'off' })).notes).toEqual([])
+    expect(
+      (await ask('Who asked for all of these rats and dogs at the time of the armistic?')).notes.join(),
+    ).not.toContain('question mark')
+  })
+
   it('a factor changes the order', async () => {
     const [plain, raised] = [await ask('rats dogs^0.01 armistice^9'), await ask('rats dogs^9 armistice^0.01')]
     expect([plain.first?.document, raised.first?.document]).toEqual([expect.stringMatching(/[ad]/u), 'e'])

@@ -729,6 +729,8 @@ export const french = {
   'note.too-many-words': 'Cette requête demande trop de mots ; « {text} » n’a pas été recherché.',
   'note.pattern-cut-by-time':
     'Le temps a manqué pour parcourir tous les mots pour « {text} » ; il peut en manquer.',
+  'note.question-as-pattern':
+    'Aucun passage ne contient « {read} » ; dans « {text} », le point d’interrogation a donc remplacé une lettre.',
   'note.pattern-without-word': 'Aucun mot de la collection ne correspond à « {text} ».',
   'note.pattern-cut':
     '« {text} » correspond à plus de {most} mots ; les {most} plus fréquents ont été recherchés.',

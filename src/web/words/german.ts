@@ -716,6 +716,8 @@ export const german = {
   'note.too-many-words': 'Diese Anfrage verlangt zu viele Wörter; „{text}“ wurde nicht gesucht.',
   'note.pattern-cut-by-time':
     'Die Zeit reichte nicht, alle Wörter nach „{text}“ durchzusehen; einige können fehlen.',
+  'note.question-as-pattern':
+    'Kein Abschnitt hat „{read}“; deshalb stand in „{text}“ das Fragezeichen für einen Buchstaben.',
   'note.pattern-without-word': 'Kein Wort der Sammlung passt zu „{text}“.',
   'note.pattern-cut': '„{text}“ passt zu mehr als {most} Wörtern; die {most} häufigsten wurden gesucht.',
   'note.beginnings-cut':

@@ -706,6 +706,8 @@ export const spanish = {
   'note.too-many-words': 'Hay demasiadas palabras que buscar en esta consulta; «{text}» no se buscó.',
   'note.pattern-cut-by-time':
     'No hubo tiempo de recorrer todas las palabras para «{text}»; pueden faltar algunas.',
+  'note.question-as-pattern':
+    'Ningún pasaje tiene «{read}», así que en «{text}» el signo de interrogación valió por una letra.',
   'note.pattern-without-word': 'Ninguna palabra de la colección coincide con «{text}».',
   'note.pattern-cut': '«{text}» coincide con más de {most} palabras; se buscaron las {most} más frecuentes.',
   'note.beginnings-cut':
