@@ -15,6 +15,7 @@ import { BuildFailure, buildInThread, type ThreadOptions } from './build-in-thre
 import type { BuildConfig } from './config.ts'
 import { findCorrections } from './find-corrections.ts'
 import { Incoming } from './incoming.ts'
+import { type LeftOutFile, leftOutFiles } from './left-out.ts'
 import type { BuildReport, BuildStage, ClusterTarget } from './options.ts'
 import { readPacks } from './packs.ts'
 import { createPrepare, type PrepareSettings } from './prepare-document.ts'
@@ -107,6 +108,11 @@ export class Ingest {
       await this.options.beforeBuild?.()
       return buildInThread({ ...this.buildOptions(), ifStale: true }, () => {})
     })
+  }
+
+  /** Files of the folder that are in none of the documents. @throws {CorpusError} where the folder has no documents */
+  leftOut(documents: readonly DocumentRecord[]): Promise<readonly LeftOutFile[]> {
+    return leftOutFiles(this.options, documents)
   }
 
   /** Mends what a process left that died while it added files. */

@@ -49,6 +49,8 @@ export interface AppOptions extends AdminOptions, Service {
   readonly rateLimit: RateLimit | null
   readonly log: RequestLogOptions
   readonly metrics: Metrics
+  /** Says on the terminal where a page may be opened that adds documents. @param link path and query */
+  readonly printLink: (link: string) => void
   /** Told of every error that is not the caller's. */
   readonly onError?: (error: Error) => void
 }
@@ -87,7 +89,9 @@ export function createApp(options: AppOptions): Hono {
         frameAncestors: ["'none'"],
       },
       referrerPolicy: 'same-origin',
-      // For programs that are no more: each answer would carry them.
+      // For programs that are no more, or said by the policy above: each answer would carry them.
+      xFrameOptions: false,
+      originAgentCluster: false,
       xDnsPrefetchControl: false,
       xDownloadOptions: false,
       xPermittedCrossDomainPolicies: false,
@@ -154,6 +158,16 @@ export function createApp(options: AppOptions): Hono {
     receive: c => receiveDocuments(c, options),
     add: (files, onProgress) => addDocuments(options, files, onProgress),
     redeem: code => options.pageKeys?.redeem(code) ?? null,
+    // Whoever reads on this machine by a link has the folder before them; readers elsewhere are told of documents alone.
+    leftOut: async () =>
+      options.pageKeys === null || options.ingest === null
+        ? null
+        : options.ingest.leftOut(served.current.records.documents),
+    printLink: () => {
+      if (options.pageKeys === null) return false
+      options.printLink(options.pageKeys.link)
+      return true
+    },
     checkKey: key => requireAdminKey(key, keys, options.pageKeys),
     correct: correction => correctEntity(options, correction),
     watch: search => watchSearch(options, search),

@@ -10,9 +10,10 @@ export class PageKeys {
   private code: string | null = randomCode()
   private readonly hashes: Buffer[] = []
 
-  /** Path and query of the link; null once it was used. */
-  get link(): string | null {
-    return this.code === null ? null : `/ingest?${ONCE}=${this.code}`
+  /** Path and query of the link: that of a new code once the one before was used. */
+  get link(): string {
+    this.code ??= randomCode()
+    return `/ingest?${ONCE}=${this.code}`
   }
 
   /** A key in exchange for the code; null for another code, and for the second who brings it. */
@@ -28,6 +29,11 @@ export class PageKeys {
     const hash = hashOf(key)
     return this.hashes.some(known => isSame(known, hash))
   }
+}
+
+/** What the terminal says of the link. */
+export function addLinkText(link: string): string {
+  return `To add documents from the page, open ${link} (works once)`
 }
 
 function randomCode(): string {

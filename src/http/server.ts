@@ -20,7 +20,7 @@ import { createApp } from './app.ts'
 import { KeyRing } from './keys.ts'
 import type { RateLimit } from './limits.ts'
 import { Metrics } from './metrics.ts'
-import { PageKeys } from './page-keys.ts'
+import { addLinkText, PageKeys } from './page-keys.ts'
 
 export interface ServerOptions {
   readonly index: string
@@ -140,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isDraining: () => isDraining,
     log: { logger, queries: options.logQueries ?? false, slowMs: options.slowMs ?? SLOW_MS },
     metrics,
+    printLink: link => log(addLinkText(`${url}${link}`)),
     // A cluster that does not answer says so with every request; where in our code that was found is of no use.
     onError: error =>
       log(

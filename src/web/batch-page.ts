@@ -25,11 +25,11 @@ export function batchPage(
   const body = html`<div class="reader"><h1>${say('batch.title')}</h1>
 ${trouble === undefined ? '' : html`<p class="trouble" role="alert">${englishText(trouble)}</p>`}
 <form class="ingest" action="${address('/batch')}" method="post">
-<label>${say('batch.list')}<textarea name="list" rows="8" required dir="auto">${plainText(list)}</textarea></label>
+<label>${say('batch.list')}<textarea name="list" rows="8" required dir="auto">${list}</textarea></label>
 <fieldset><legend>${say('batch.readAs')}</legend>
 <label><input type="radio" name="as" value="names"${chosen('names')}> ${say('batch.names')}</label>
 <label><input type="radio" name="as" value="queries"${chosen('queries')}> ${say('batch.queries')}</label></fieldset>
-<button name="format" value="page">${say('batch.search')}</button> <button name="format" value="csv">${say('batch.csv')}</button>
+<p class="buttons"><button name="format" value="page">${say('batch.search')}</button> <button class="secondary" name="format" value="csv">${say('batch.csv')}</button></p>
 </form>
 ${answer === undefined ? '' : table(answer)}</div>`
   return layout({ title: say('batch.title'), body })
@@ -53,6 +53,6 @@ function row({ label, q, total, documents, partial, codedNotes, hits }: BatchRes
   const passage =
     best === undefined
       ? ''
-      : html`<a href="${passageLink(best.passage.id)}">${plainText(best.document.title)}</a>: <span dir="auto">${plainText(best.snippet.text)}</span>`
-  return html`<tr role="row"><td role="cell"><a href="${search}" dir="auto">${plainText(label)}</a></td><td role="cell">${partial === true ? say('batch.orMore', { n: number(total) }) : number(total)}</td><td role="cell">${number(documents)}</td><td role="cell">${passage}${codedNotes.map(note => html`<p class="note">${plainText(noteText(note))}</p>`)}</td></tr>`
+      : html`<a href="${passageLink(best.passage.id)}">${plainText(best.document.title)}</a> <span dir="auto">${plainText(best.snippet.text)}</span>`
+  return html`<tr role="row"><td role="cell"><a href="${search}" dir="auto">${plainText(label)}</a></td><td role="cell" data-head="${say('batch.passages')}">${partial === true ? say('batch.orMore', { n: number(total) }) : number(total)}</td><td role="cell" data-head="${say('batch.documents')}">${number(documents)}</td><td role="cell">${passage}${codedNotes.map(note => html`<p class="note">${plainText(noteText(note))}</p>`)}</td></tr>`
 }

@@ -3,10 +3,10 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import { ENTITY_TYPES, type EntityRecord } from '../domain/document.ts'
 import { type Correction, correctionEntry } from '../entities/write-correction.ts'
 import { nameIndexOf } from '../search/name-index.ts'
-import { canWrite, type IngestState } from './ingest-page.ts'
 import { keptFields, keptLanguage, layout } from './layout.ts'
 import { address, entityLink } from './links.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
+import { type IngestState, withKey } from './page-key.ts'
 import { facetValueTitle } from './type-names.ts'
 import { say } from './words/spoken.ts'
 
@@ -62,10 +62,10 @@ export function correctionSection(
     html`<form class="filter" action="${entityLink(id)}#correct" method="get">${keptLanguage()}${keptFields([['correct', kind]])}${content}</form>`
   const types = ENTITY_TYPES.filter(each => each !== 'date' && each !== type)
   const chosen = correction?.kind === 'retype' ? correction.to : null
-  const show = html`<button>${say('correct.show')}</button>`
   return html`<details class="correct" id="correct" ${isAsked ? 'open' : ''}><summary>${say('correct.title')}</summary>
-${form('retype', html`<label>${say('correct.type')} <select name="to">${types.map(each => html`<option value="${each}" ${each === chosen ? html`selected` : ''}>${facetValueTitle(each)}</option>`)}</select></label>${show}`)}
-${form('merge', html`<label>${say('correct.same')} <input name="into" required dir="auto"></label>${show}`)}
+<p class="meta">${say('correct.first')}</p>
+${form('retype', html`<label>${say('correct.type')} <select name="to">${types.map(each => html`<option value="${each}" ${each === chosen ? html`selected` : ''}>${facetValueTitle(each)}</option>`)}</select></label><button>${say('correct.retype')}</button>`)}
+${form('merge', html`<label>${say('correct.same')} <input name="into" required dir="auto"></label><button>${say('correct.merge')}</button>`)}
 ${form('drop', html`<button>${say('correct.drop')}</button>`)}
 ${trouble === null ? '' : html`<p class="trouble" role="alert">${trouble}</p>`}
 ${failed === undefined ? '' : html`<p class="trouble" role="alert">${englishText(failed)}</p>`}
@@ -79,10 +79,14 @@ function entry(id: string, correction: Correction, state: IngestState): Html {
     ...(correction.kind === 'retype' ? [['to', correction.to] as [string, string]] : []),
     ...(correction.kind === 'merge' ? [['into', correction.into] as [string, string]] : []),
   ]
-  const write = html`<form class="filter" action="${entityLink(id)}" method="post">${keptFields(fields)}<label>${say('add.key')} <input type="password" name="key" autocomplete="current-password" required ${state === 'link' ? html`data-by-link` : ''}></label><button>${say('correct.write')}</button></form>`
+  const write = withKey(
+    state,
+    key =>
+      html`<form class="filter" action="${entityLink(id)}" method="post">${keptFields(fields)}${key}<button>${say('correct.write')}</button></form>`,
+  )
   return html`<div class="form"><p>${tell('correct.entry', { file: html`<code dir="ltr">entities.yaml</code>` })}</p>
 <pre class="copied" dir="ltr" tabindex="0" role="region" aria-label="entities.yaml">${correctionEntry(correction)}</pre><button class="copy scripted" type="button">${say('cite.copy')}</button>
-${canWrite(state) ? write : ''}</div>`
+${write}</div>`
 }
 
 /** The name may be another, or none, now. */

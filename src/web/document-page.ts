@@ -4,6 +4,7 @@ import { UNHURRIED } from '../domain/deadline.ts'
 import type { DocumentRecord, Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
 import { keptLanguage, layout } from './layout.ts'
+import { LEFT_OUT } from './left-out-page.ts'
 import { address, documentLink, outsideLink, passageLink, ViewParameters } from './links.ts'
 import { listPager } from './lists.ts'
 import { type Html, html, markedTitle, plainText, tell } from './marked-text.ts'
@@ -18,7 +19,7 @@ export async function documentPage(marked: MarkedDocument, view: ViewParameters)
   const body = html`<div class="with-outline">
 ${outline.length < 2 ? '' : html`<nav class="outline" aria-label="${say('document.outline')}"><ol>${outline.map(({ heading, depth, passage }) => html`<li class="depth-${Math.min(depth, 4)}"><a href="#${passage}">${plainText(heading)}</a></li>`)}</ol></nav>`}
 <article class="reader">
-${q.trim() === '' ? '' : html`<p class="back"><a href="${address('/', [['q', q]])}"><span class="arrow">←</span> ${say('document.back', { q: say('quoted', { text: q }) })}</a></p>`}
+${backToResults(q)}
 <h1>${markedTitle(document.title, marked.titleHighlights)}</h1>
 ${metadata(document)}
 ${standfirstIsFirst(marked) || document.standfirst === null ? '' : html`<p class="standfirst" dir="auto">${plainText(document.standfirst)}</p>`}
@@ -27,6 +28,13 @@ ${passages.length === 0 ? html`<div class="empty"><p>${say('document.empty')}</p
 </article></div>`
   // What is found in the document stands in its own box, once.
   return layout({ title: document.title, body })
+}
+
+/** The way back to what was searched for; none where nothing was. */
+export function backToResults(q: string): Html {
+  if (q.trim() === '') return html``
+  const text = say('document.back', { q: say('quoted', { text: q }) })
+  return html`<p class="back"><a href="${address('/', [['q', q]])}"><span class="arrow">←</span> ${text}</a></p>`
 }
 
 /** Whether the document begins with the words of its standfirst: they are read once. */
@@ -63,12 +71,14 @@ function finder({ id }: DocumentRecord, q: string, matches: MarkedDocument['matc
   return html`<form class="filter finder" action="${documentLink(id)}" method="get">${keptLanguage()}<input type="search" name="q" value="${q}" aria-label="${say('document.searchIn')}"><button>${say('document.find')}</button> ${found}</form>`
 }
 
-export function documentsPage(list: DocumentList, q: string): Html {
+/** @param isFolderKnown whether it can be told which files of the folder are no documents */
+export function documentsPage(list: DocumentList, q: string, isFolderKnown: boolean): Html {
   const body = html`<div class="reader wide"><h1>${say('documents.title')}</h1>
 <form class="filter" action="/documents" method="get">${keptLanguage()}<label for="sought">${say('documents.search')}</label><input type="search" id="sought" name="q" value="${q}"><button>${say('names.find')}</button></form>
 <p class="total">${tell('count.documents', { n: list.total }, { n: html`<strong>${number(list.total)}</strong>` })}</p>
+${isFolderKnown ? html`<p class="meta"><a href="${address(LEFT_OUT)}">${say('documents.leftOut')}</a></p>` : ''}
 ${list.total === 0 ? html`<div class="empty"><p>${say(q === '' ? 'documents.none' : 'documents.noneFound')}</p></div>` : ''}
-<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${joined([...document.authors, dateOf(document)])} · ${say('count.passages', { n: document.passages })}</span></li>`)}</ul>
+<ul class="list">${list.documents.map(document => html`<li><a href="${documentLink(document.id)}">${plainText(document.title)}</a> <span class="meta">${joined([...document.authors, dateOf(document)])} · ${say('count.passages', { n: document.passages })} · <span translate="no">${plainText(document.path)}</span></span></li>`)}</ul>
 ${listPager('/documents', list, new URLSearchParams(q === '' ? {} : { q }))}</div>`
   return layout({ title: say('documents.title'), body })
 }

@@ -11,11 +11,11 @@ import { type Html, html, plainText, tell } from './marked-text.ts'
 import { facetTitle, valueText } from './type-names.ts'
 import { number, say } from './words/spoken.ts'
 
-/** Values of a facet that are shown at first, and when more are asked for. */
-export const FACET_VALUES = { shown: 6, asked: 7 } as const
+/** Values of a facet that are shown at first, in a folded one fewer: they weigh and are seldom seen. When more are asked for. */
+export const FACET_VALUES = { shown: 5, folded: 3, asked: 6 } as const
 
-/** Facets that are folded until they are opened, or have a value that is chosen. */
-const FOLDED = new Set(['group', 'work', 'event', 'product', 'other', 'date', 'kind', 'filetype'])
+/** Facets that are folded until they are opened, or have a value that is chosen; years have bars above. */
+const FOLDED = new Set(['group', 'work', 'event', 'product', 'other', 'date', 'year', 'kind', 'filetype'])
 
 export interface FacetPanel {
   readonly facets: SearchPage['facets']
@@ -32,7 +32,8 @@ export interface FacetPanel {
 
 export function facetPanel({ facets, view, path, hidden, dates, leave }: FacetPanel): Html {
   const shown = Object.entries(facets).map(
-    ([name, values]) => [name as FacetName, values.slice(0, shownOf(values))] as const,
+    ([name, values]) =>
+      [name as FacetName, values.slice(0, shownOf(name as FacetName, values, view))] as const,
   )
   const ticked = new Set(
     shown.flatMap(([name, values]) =>
@@ -59,8 +60,13 @@ ${hidden === 0 ? '' : html`<p class="more"><a href="${view.set('fields', 'all').
 }
 
 /** All that are chosen, and the most frequent others. */
-function shownOf(values: readonly FacetValue[]): number {
-  return Math.max(FACET_VALUES.shown, values.filter(({ chosen }) => chosen === true).length)
+function shownOf(name: FacetName, values: readonly FacetValue[], view: ViewParameters): number {
+  const most = isOpen(name, values, view) ? FACET_VALUES.shown : FACET_VALUES.folded
+  return Math.max(most, values.filter(({ chosen }) => chosen === true).length)
+}
+
+function isOpen(name: FacetName, values: readonly FacetValue[], view: ViewParameters): boolean {
+  return !FOLDED.has(name) || values.some(({ id }) => tickedBy(name, id, view) !== null)
 }
 
 /** Whether several values of a facet may be demanded together: names, and fields of several values. */
@@ -92,8 +98,7 @@ function facet(
 ): Html {
   if (values.length === 0) return html``
   const all = view.selection.from(path).at(`/facets/${encodeURIComponent(name)}`)
-  const isOpen = !FOLDED.has(name) || values.some(({ id }) => tickedBy(name, id, view) !== null)
-  return html`<details class="facet" data-key="${name}" ${isOpen ? 'open' : ''}><summary>${isEntityType(name) ? html`<span class="dot ${name}"></span>` : ''}${facetTitle(name)}</summary>
+  return html`<details class="facet" data-key="${name}" ${isOpen(name, values, view) ? 'open' : ''}><summary>${isEntityType(name) ? html`<span class="dot ${name}"></span>` : ''}${facetTitle(name)}</summary>
 ${anyOrAll(name, view, path)}
 ${valueList(name, values, view)}
 ${found > values.length ? html`<p class="more"><a class="show-all" href="${all}">${say('filters.showAll')}<span class="unseen"> ${facetTitle(name)}</span></a></p>` : ''}</details>`

@@ -45,9 +45,10 @@ function yearBins(buckets: TimelineCounts['buckets'], first: number, last: numbe
     const at = Math.floor((Number(bucket.start) - start) / step)
     counts[at] = (counts[at] ?? 0) + bucket.count
   }
+  // Nothing is dated before the first year or after the last: the ends of the axis are those of the collection.
   return counts.map((count, at) => ({
-    from: yearName(start + at * step),
-    to: yearName(start + (at + 1) * step - 1),
+    from: yearName(Math.max(first, start + at * step)),
+    to: yearName(Math.min(last, start + (at + 1) * step - 1)),
     count,
   }))
 }

@@ -4,30 +4,18 @@ import { DOCUMENT_EXTENSIONS } from '../corpus/formats.ts'
 import { layout } from './layout.ts'
 import { address, documentLink } from './links.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
+import { type IngestState, newLink } from './page-key.ts'
 import { number, say } from './words/spoken.ts'
-
-/** Why files cannot be added. */
-export type IngestState =
-  | 'ready'
-  /** Only a page that was opened by the link of the terminal may. */
-  | 'link'
-  | 'no folder'
-  | 'no key'
-
-/** Whether there is somebody who may write: whoever has the admin key, or the page that was opened by the link. */
-export function canWrite(state: IngestState): boolean {
-  return state === 'ready' || state === 'link'
-}
 
 export function ingestPage(
   state: IngestState,
-  answer: { report?: IngestReport; trouble?: string; key?: string | null } = {},
+  answer: { report?: IngestReport; trouble?: string; key?: string | null; isLinkPrinted?: boolean } = {},
 ): Html {
-  const { report, trouble, key = null } = answer
+  const { report, trouble, key = null, isLinkPrinted = false } = answer
   const body = html`<div class="reader"><h1>${say('frame.addDocuments')}</h1>
 ${trouble === undefined ? '' : html`<p class="trouble" role="alert">${englishText(trouble)}</p>`}
 <div id="ingested" aria-live="polite">${report === undefined ? '' : reportTable(report)}</div>
-${key !== null || state === 'ready' ? form(key) : state === 'link' ? html`<div class="empty needs-link"><h2>${say('add.byLink')}</h2><p>${say('add.byLinkHow')}</p></div><div class="with-link" hidden>${form('')}</div>` : html`<div class="empty"><h2>${say('add.nothing')}</h2><p>${state === 'no folder' ? tell('add.noFolder', { command: html`<code dir="ltr">lede serve --index DIR --corpus FOLDER</code>` }) : tell('add.noKey', { variable: html`<code dir="ltr">LEDE_ADMIN_KEY</code>` })}</p></div>`}
+${key !== null || state === 'ready' ? form(key) : state === 'link' ? html`<div class="empty needs-link"><h2>${say('add.byLink')}</h2>${isLinkPrinted ? html`<p role="status">${say('add.newLinkPrinted')}</p>` : html`<p>${say('add.byLinkHow')}</p>${newLink()}`}</div><div class="with-link" hidden>${form('')}</div>` : html`<div class="empty"><h2>${say('add.nothing')}</h2><p>${state === 'no folder' ? tell('add.noFolder', { command: html`<code dir="ltr">lede serve --index DIR --corpus FOLDER</code>` }) : tell('add.noKey', { variable: html`<code dir="ltr">LEDE_ADMIN_KEY</code>` })}</p></div>`}
 </div>`
   return layout({ title: say('frame.addDocuments'), body })
 }
@@ -93,5 +81,5 @@ const STATUSES = ['added', 'replaced', 'unchanged', 'refused'] as const
 export function reportTable({ files, published, documents, passages }: IngestReport): Html {
   return html`${newDocuments(files)}<p class="meta">${outcome(files)}</p><p class="meta">${published ? tell('add.published', { published: html`<strong>${say('add.publishedWord')}</strong>`, passages: passages ?? 0, documents: documents ?? 0 }) : tell('add.unchanged', { unchanged: html`<strong>${say('add.unchangedWord')}</strong>` })}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${say('add.table')}"><table class="report stacked" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${say('add.file')}</th><th role="columnheader" scope="col">${say('add.result')}</th><th role="columnheader" scope="col">${say('add.passages')}</th><th role="columnheader" scope="col">${say('add.notes')}</th></tr></thead>
-<tbody role="rowgroup">${files.map(file => html`<tr role="row" class="${file.status}"><td role="cell">${nameOf(file)}</td><td role="cell">${say(`add.status.${file.status}`)}</td><td role="cell">${number(file.passages ?? 0)}</td><td role="cell">${file.problems.map(({ line, message }) => html`<p>${line === undefined ? '' : say('add.line', { line: String(line) })}${englishText(message)}</p>`)}</td></tr>`)}</tbody></table></div>`
+<tbody role="rowgroup">${files.map(file => html`<tr role="row" class="${file.status}"><td role="cell">${nameOf(file)}</td><td role="cell">${say(`add.status.${file.status}`)}</td><td role="cell" data-head="${say('add.passages')}">${number(file.passages ?? 0)}</td><td role="cell">${file.problems.map(({ line, message }) => html`<p>${line === undefined ? '' : say('add.line', { line: String(line) })}${englishText(message)}</p>`)}</td></tr>`)}</tbody></table></div>`
 }

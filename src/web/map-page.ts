@@ -10,7 +10,7 @@ import { type SearchFrame, searchView, summary } from './search-view.ts'
 import { number, say } from './words/spoken.ts'
 
 /** Places that are looked up, the most frequent first, and of those found as many as are drawn. */
-export const PLACES = { asked: 400, drawn: 150, leftOut: 40 } as const
+export const PLACES = { asked: 400, drawn: 120, leftOut: 40 } as const
 
 export interface PlaceOnMap extends FacetValue {
   readonly located: Located
@@ -57,6 +57,10 @@ const MANY = 20
 /** The smallest part of the world that is shown, in units of its width, and the margin around what is on it. */
 const VIEW = { least: 220, margin: 0.08 } as const
 const LABELS = 14
+/** Height of their letters in hundredths of the picture's width: 12 px where it is shown at its smallest. */
+const LETTERS = 1.72
+/** Half of the largest dot, as a part of the picture. */
+const EDGE = 0.015
 
 interface Part {
   readonly x: number
@@ -97,11 +101,17 @@ function picture(drawn: readonly Drawn[], view: ViewParameters): Html {
     .toSorted((a, b) => b.count - a.count)
     .map(
       place =>
-        html`<a href="${chosenBy(place, view).at('/map')}" tabindex="-1"><title>${say('map.place', { n: place.count, name: place.name })}</title><path class="${place.isCountry ? 'country' : 'city'} size-${sizeOf(place.count)}${place.chosen === true ? ' chosen' : ''}" d="M${place.x},${place.y}h0"/></a>`,
+        html`<a href="${chosenBy(place, view).at('/map')}" tabindex="-1"><title>${say('map.place', { n: place.count, name: place.name })}</title><path class="${place.isCountry ? 'country' : 'city'} size-${sizeOf(place.count)}${place.chosen === true ? ' chosen' : ''}" d="M${whole(place.x, part.x, part.width)},${whole(place.y, part.y, part.height)}h0"/></a>`,
     )
-  const size = Math.round(part.width * 1.5) / 100
+  const size = Math.round(part.width * LETTERS) / 100
   return html`<figure class="map"><svg viewBox="${part.x} ${part.y} ${part.width} ${part.height}" aria-hidden="true"><use class="land" href="${world}#land"/><use class="borders" href="${world}#borders"/>${dots}<g class="labels" font-size="${size}">${labels(drawn, size, part)}</g></svg>
 <figcaption class="meta">${tell('map.caption', { n: drawn.length, country: html`<span class="key country"></span>`, city: html`<span class="key city"></span>` })}</figcaption></figure>`
+}
+
+/** Where a dot is drawn so that it is whole: the poles lie on the edge of the picture. */
+function whole(at: number, start: number, length: number): number {
+  const edge = length * EDGE
+  return Math.round(Math.max(start + edge, Math.min(start + length - edge, at)) * 10) / 10
 }
 
 /** Names of the most frequent places, as many as do not lie on each other. */

@@ -21,7 +21,7 @@ export function networkPage(bundle: Bundle, network: Network, frame: SearchFrame
   const { page, view } = frame
   const isOnlyHere = network.partial === true && page.partial !== true
   const content = html`${summary(page, view, '/network', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
-${network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`${picture(network, view)}${table(network, view)}`}`
+${network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`<div class="with-places of-names"><div>${picture(network, view)}${table(network, view)}</div>${list(network, view)}</div>`}`
   return searchView(bundle, { ...frame, path: '/network', content })
 }
 
@@ -29,16 +29,37 @@ interface PlacedNode extends SimulationNodeDatum, NetworkNode {
   readonly radius: number
 }
 
+/** How large a picture is drawn, in the units of its letters, and how far its names stand apart. */
+interface Frame {
+  readonly width: number
+  readonly height: number
+  readonly margin: { readonly x: number; readonly y: number }
+  /** The largest circle. */
+  readonly largest: number
+  readonly lineHeight: number
+}
+
+const WIDE: Frame = { width: 1000, height: 640, margin: { x: 110, y: 60 }, largest: 24, lineHeight: 19 }
+/** Of a small screen, letter for letter: a few names that can be read. */
+const SMALL: Frame = { width: 360, height: 320, margin: { x: 64, y: 36 }, largest: 14, lineHeight: 16 }
+/** Names of the picture on a small screen. */
+const FEW = 8
+
 /** Links drawn for each node, the most significant first: more would hide each other. */
 const LINKS_PER_NODE = 3
 const ROUNDS = 300
-const SIZE = { width: 1000, height: 640, margin: { x: 110, y: 60 } } as const
 
 /** Nodes attract along links and repel each other (d3-force); from the same network always the same picture. */
-function place({ nodes, links }: Network): { nodes: readonly PlacedNode[]; links: readonly NetworkLink[] } {
+function place(
+  { nodes, links }: Network,
+  frame: Frame,
+): { nodes: readonly PlacedNode[]; links: readonly NetworkLink[] } {
   const drawn = links.slice(0, nodes.length * LINKS_PER_NODE)
   const most = Math.max(1, ...nodes.map(({ count }) => count))
-  const placed: PlacedNode[] = nodes.map(node => ({ ...node, radius: 6 + 18 * Math.sqrt(node.count / most) }))
+  const placed: PlacedNode[] = nodes.map(node => ({
+    ...node,
+    radius: frame.largest * (0.25 + 0.75 * Math.sqrt(node.count / most)),
+  }))
   const springs: (SimulationLinkDatum<PlacedNode> & { strength: number })[] = drawn.map(link => ({
     source: link.source as never,
     target: link.target as never,
@@ -60,13 +81,12 @@ function place({ nodes, links }: Network): { nodes: readonly PlacedNode[]; links
     )
     .stop()
     .tick(ROUNDS)
-  stretch(placed)
+  stretch(placed, frame)
   return { nodes: placed, links: drawn }
 }
 
 /** Moves and stretches the picture into its frame. */
-function stretch(nodes: readonly PlacedNode[]): void {
-  const { width, height, margin } = SIZE
+function stretch(nodes: readonly PlacedNode[], { width, height, margin }: Frame): void {
   for (const [axis, length, gap] of [
     ['x', width, margin.x],
     ['y', height, margin.y],
@@ -80,37 +100,71 @@ function stretch(nodes: readonly PlacedNode[]): void {
 }
 
 function picture(network: Network, view: ViewParameters): Html {
-  const { nodes, links } = place(network)
+  return html`<figure class="network">${drawing(network, view, WIDE)}${drawing(withFew(network), view, SMALL)}
+<figcaption class="meta">${say('network.caption', { n: network.nodes.length })}</figcaption></figure>`
+}
+
+/** The most frequent names alone, and what joins them. */
+function withFew({ nodes, links, ...rest }: Network): Network {
+  const few = nodes.slice(0, FEW)
+  const ids = new Set(few.map(({ id }) => id))
+  return {
+    ...rest,
+    nodes: few,
+    links: links.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+  }
+}
+
+function drawing(network: Network, view: ViewParameters, frame: Frame): Html {
+  const { nodes, links } = place(network, frame)
   const byId = new Map(nodes.map(node => [node.id, node]))
-  const most = Math.max(1, ...links.map(({ count }) => count))
-  // On small screens the most frequent names are enough to be read.
-  const few = new Set(
-    nodes
-      .toSorted((a, b) => b.count - a.count)
-      .slice(0, FEW)
-      .map(({ id }) => id),
-  )
-  const rare = (...ids: readonly string[]): string => (ids.every(id => few.has(id)) ? '' : 'rare')
+  // Where each pair is there once, no line is thick.
+  const most = Math.max(2, ...links.map(({ count }) => count))
   const lines = links.map(({ source, target, count }) => {
     const from = byId.get(source)
     const to = byId.get(target)
-    const width = (1 + 4 * (count / most)).toFixed(1)
-    return html`<line class="${rare(source, target)}" data-ends="${source} ${target}" x1="${from?.x}" y1="${from?.y}" x2="${to?.x}" y2="${to?.y}" stroke-width="${width}"/>`
+    const width = (1 + (4 * (count - 1)) / (most - 1)).toFixed(1)
+    return html`<line data-ends="${source} ${target}" x1="${from?.x}" y1="${from?.y}" x2="${to?.x}" y2="${to?.y}" stroke-width="${width}"/>`
   })
-  const circles = nodes.map(
-    ({ id, type, name, count, radius, x = 0, y = 0 }) =>
-      html`<a href="${view.with('entity', id).at('/network')}" class="${rare(id)}" tabindex="-1" data-node="${id}"><title>${say('network.node', { n: count, name: valueText(type, id, name) })}</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/><text x="${x}" y="${(y + radius + 14).toFixed(1)}">${shortened(valueText(type, id, name))}</text></a>`,
-  )
-  return html`<figure class="network"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" aria-hidden="true">${lines}${circles}</svg>
-<figcaption class="meta">${say('network.caption', { n: nodes.length })}</figcaption></figure>`
+  const circles = nodes.map(node => {
+    const { id, type, count, radius, x = 0, y = 0 } = node
+    const name = valueText(type, id, node.name)
+    return html`<a href="${view.with('entity', id).at('/network')}" tabindex="-1" data-node="${id}"><title>${say('network.node', { n: count, name })}</title><circle class="${type}" cx="${x}" cy="${y}" r="${radius.toFixed(1)}"/>${label(name, x, y + radius + frame.lineHeight - 3, frame)}</a>`
+  })
+  return html`<svg class="${frame === SMALL ? 'few' : ''}" viewBox="0 0 ${frame.width} ${frame.height}" aria-hidden="true">${lines}${circles}</svg>`
 }
 
-/** Names of the picture on a small screen. */
-const FEW = 8
+/** A name below its circle, a long one in two lines. */
+function label(name: string, x: number, y: number, { lineHeight }: Frame): Html {
+  const [first = '', second] = inLines(name)
+  const place = html`x="${x}" y="${y.toFixed(1)}"`
+  if (second === undefined) return html`<text ${place}>${first}</text>`
+  return html`<text ${place}>${first}<tspan x="${x}" dy="${lineHeight}">${second}</tspan></text>`
+}
 
-function shortened(name: string): string {
-  const letters = Array.from(name)
-  return letters.length <= 24 ? name : `${letters.slice(0, 23).join('')}…`
+/** Letters of a line; what is longer than two lines is cut, and whole in the list. */
+const LINE = 18
+
+function inLines(name: string): readonly string[] {
+  if (Array.from(name).length <= LINE) return [name]
+  const words = name.split(' ')
+  const lengths = words.map((_, at) => Math.abs(words.slice(0, at + 1).join(' ').length - name.length / 2))
+  const middle = lengths.indexOf(Math.min(...lengths.slice(0, -1), Number.POSITIVE_INFINITY)) + 1
+  const lines = middle === 0 ? [name] : [words.slice(0, middle).join(' '), words.slice(middle).join(' ')]
+  return lines.map(shortened)
+}
+
+function shortened(line: string): string {
+  const letters = Array.from(line)
+  return letters.length <= LINE + 4 ? line : `${letters.slice(0, LINE + 3).join('')}…`
+}
+
+/** The names of the picture, to be read out and followed; on a small screen the most frequent of them, above it. */
+function list({ nodes }: Network, view: ViewParameters): Html {
+  return html`<section class="places" aria-label="${say('network.list')}" tabindex="0"><h2>${say('network.list')}</h2><ol>${nodes.map(
+    ({ id, type, name, count }) =>
+      html`<li><a href="${view.with('entity', id).at('/network')}">${plainText(valueText(type, id, name))}</a> <span class="count">${number(count)}</span></li>`,
+  )}</ol></section>`
 }
 
 function table({ nodes, links }: Network, view: ViewParameters): Html {

@@ -25,18 +25,8 @@ export async function nothingFound(bundle: Bundle, view: ViewParameters, deadlin
     return html`<div class="empty"><h2>${say('nothing.empty')}</h2>
 <p>${tell('nothing.build', { command: html`<code dir="ltr">lede build</code>`, link: html`<a href="${address('/ingest')}">${say('nothing.addHere')}</a>` })}</p></div>`
   const q = (view.get('q') ?? '').trim()
-  const found: Html[] = []
-  for (const { name, view: other } of waysOut(bundle, view)) {
-    const total = await countPassages(
-      bundle,
-      parseSelection(collectParameters(other.selection.all)),
-      deadline,
-    )
-    if (total !== null && total > 0)
-      found.push(
-        html`<li>${tell('nothing.way', { way: name, passages: html`<a href="${other.first.link}">${say('count.passages', { n: total })}</a>` })}</li>`,
-      )
-  }
+  const single = await thoseThatFind(bundle, waysOut(bundle, view), deadline)
+  const found = single.length > 0 ? single : await thoseThatFind(bundle, [widest(view)], deadline)
   const isDated = view.get('from') !== null || view.get('to') !== null
   const span =
     isDated && oldest !== null && newest !== null
@@ -58,6 +48,38 @@ ${found.length === 0 ? '' : html`<p>${say('nothing.would')}</p><ul>${found}</ul>
 </ul></div>`
 }
 
+/** A line for each way that finds something, with how much. */
+async function thoseThatFind(
+  bundle: Bundle,
+  ways: readonly WayOut[],
+  deadline: Deadline,
+): Promise<readonly Html[]> {
+  const found: Html[] = []
+  for (const { name, view } of ways) {
+    const selection = parseSelection(collectParameters(view.selection.all))
+    const total = await countPassages(bundle, selection, deadline)
+    if (total === null || total === 0) continue
+    const passages = html`<a href="${view.first.link}">${say('count.passages', { n: total })}</a>`
+    found.push(html`<li>${tell('nothing.way', { way: name, passages })}</li>`)
+  }
+  return found
+}
+
+/** Everything that narrows the search taken off at once, where no single step helps. */
+function widest(view: ViewParameters): WayOut {
+  return {
+    name: tell('nothing.widest'),
+    view: view.unfiltered
+      .without('match')
+      .set('q', unquoted(view.get('q') ?? ''))
+      .set('syntax', 'off'),
+  }
+}
+
+function unquoted(q: string): string {
+  return q.replaceAll(/["“”]/gu, ' ').trim()
+}
+
 function waysOut(bundle: Bundle, view: ViewParameters): WayOut[] {
   const q = (view.get('q') ?? '').trim()
   const filters = activeFilters(bundle, view)
@@ -69,7 +91,7 @@ function waysOut(bundle: Bundle, view: ViewParameters): WayOut[] {
   if (/["“”]/u.test(q))
     ways.push({
       name: tell('nothing.unquoted'),
-      view: view.set('q', q.replaceAll(/["“”]/gu, ' ').trim()),
+      view: view.set('q', unquoted(q)),
     })
   if (view.get('match') === 'all') ways.push({ name: tell('nothing.anyWord'), view: view.without('match') })
   if (view.get('boilerplate') !== 'true')

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { streamText } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { IncomingFile, IngestProgress, IngestReport } from '../build/ingest.ts'
+import type { LeftOutFile } from '../build/left-out.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
 import { idPath } from '../domain/addresses.ts'
@@ -20,6 +21,7 @@ import { listDocuments, markedDocument } from '../search/documents.ts'
 import { getEntity, listEntities } from '../search/entities.ts'
 import { EXPORTS } from '../search/export.ts'
 import { facetValues } from '../search/facet-values.ts'
+import { formerEntity } from '../search/former-ids.ts'
 import { LIMITS } from '../search/limits.ts'
 import { similarInMeaning } from '../search/meaning/similar.ts'
 import { network } from '../search/network.ts'
@@ -47,14 +49,16 @@ import { badDates, timelineInterval } from './date-filter.ts'
 import { documentPage, documentsPage } from './document-page.ts'
 import { entityPage } from './entity-page.ts'
 import { FACET_VALUES, facetPage } from './facets.ts'
-import { type IngestState, ingestPage, reportTable } from './ingest-page.ts'
+import { ingestPage, reportTable } from './ingest-page.ts'
 import { helpPage, layout } from './layout.ts'
+import { LEFT_OUT, leftOutPage } from './left-out-page.ts'
 import { address, EXPLAIN, LANGUAGE, ONCE, OPEN, ViewParameters } from './links.ts'
 import { mapPage, PLACES } from './map-page.ts'
 import { englishText, type Html, html, plainText, tell } from './marked-text.ts'
 import { namesPage } from './names-page.ts'
 import { networkPage } from './network-page.ts'
 import { nothingFound } from './nothing-found.ts'
+import { type IngestState, NEW_LINK } from './page-key.ts'
 import { passagePage } from './passage-page.ts'
 import { emptyReader, readerAlone, readerPane } from './reader-pane.ts'
 import {
@@ -89,6 +93,10 @@ export interface PageIngest {
   correct(correction: Correction): Promise<void>
   /** A key for the page, in exchange for the code of the link on the terminal; null for a code that is none or was used. */
   redeem(code: string): string | null
+  /** Files of the folder that are not in the collection; null where readers are not told. */
+  leftOut(): Promise<readonly LeftOutFile[] | null>
+  /** Prints a link for a page on the terminal: the one that waits to be used, or a new one. False where there are none. */
+  printLink(): boolean
   /** Adds an entry to the watch list. @throws {HTTPException} where it cannot be written */
   watch(search: WatchedSearch): Promise<void>
   /** What the watch list has told, the newest first. */
@@ -154,7 +162,12 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
   app.get('/documents', async c => {
     const q = c.req.query('q') ?? ''
     const offset = digits(c.req.query('offset'), 0)
-    return c.html(documentsPage(await listDocuments(served.current, q, offset, LIMITS.list.default), q))
+    const list = await listDocuments(served.current, q, offset, LIMITS.list.default)
+    return c.html(documentsPage(list, q, ingest.state === 'link'))
+  })
+  app.get(LEFT_OUT, async c => {
+    const files = await ingest.leftOut()
+    return files === null ? c.notFound() : c.html(leftOutPage(files))
   })
   app.get('/documents/:id{.+}', async c => {
     const view = ViewParameters.of(c.req.queries())
@@ -305,6 +318,10 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     if (key !== null) return c.html(ingestPage(ingest.state, { key }))
     return c.html(ingestPage(ingest.state, { trouble: say('add.usedLink') }), 403)
   })
+  app.post(NEW_LINK, c => {
+    if (!ingest.printLink()) return c.notFound()
+    return c.html(ingestPage(ingest.state, { isLinkPrinted: true }))
+  })
   app.post('/ingest', async c => {
     try {
       const files = await ingest.receive(c)
@@ -386,7 +403,7 @@ export function noSuchPage(path: string): Html {
 function errorFrame(title: string, detail: Html): Html {
   return layout({
     title,
-    body: html`<div class="empty"><h1>${title}</h1><p>${detail}</p><p><a href="${address('/')}">${say('error.again')}</a></p></div>`,
+    body: html`<div class="reader empty"><h1>${title}</h1><p>${detail}</p><p><a href="${address('/')}">${say('error.again')}</a></p></div>`,
   })
 }
 
@@ -401,7 +418,9 @@ function askedOf(
   typed: ViewParameters,
 ): Omit<SearchFrame, 'page'> & { readonly request: SearchRequest } {
   const bad = badDates(typed)
-  const view = Object.keys(bad).reduce((left, name) => left.without(name), typed)
+  const asked = Object.keys(bad).reduce((left, name) => left.without(name), typed)
+  // What is searched is what was asked, so that a note tells which id is another now; all that is shown speaks of it as it is now.
+  const view = withPresentIds(bundle, asked)
   const offered = stats(bundle).facets.map(({ facet }) => facet)
   const isMetadata = (facet: string): boolean => facet.startsWith('meta.')
   const keys = [...bundle.records.metadataKeys.keys()].map(key => `meta.${key}`)
@@ -413,10 +432,23 @@ function askedOf(
     facetLimit: FACET_VALUES.asked,
     facets,
     timeline: timelineInterval(bundle),
-    ...collectParameters(view.searched),
+    ...collectParameters(asked.searched),
     ...(isPassage(bundle, view.get(EXPLAIN)) ? { [EXPLAIN]: 'true' } : {}),
   })
   return { view, bad, request, hiddenFields: keys.length - shown.length }
+}
+
+/** Each name by the id that it has since a correction merged, renamed or retyped it, once. */
+function withPresentIds(bundle: Bundle, view: ViewParameters): ViewParameters {
+  const present = (name: string, value: string): string =>
+    facetFilter(name)?.facet === 'entity' && bundle.records.entity(value) === null
+      ? (formerEntity(bundle, value)?.id ?? value)
+      : value
+  return view.all.reduce(
+    (left, [name, value]) =>
+      present(name, value) === value ? left : left.replaced(name, value, present(name, value)),
+    view,
+  )
 }
 
 function isPassage(bundle: Bundle, id: string | null): boolean {

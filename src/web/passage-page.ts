@@ -7,7 +7,7 @@ import type { SimilarInMeaning } from '../search/meaning/similar.ts'
 import type { PassageContext, PassagePage, SimilarPassages } from '../search/passages.ts'
 import type { References } from '../search/references.ts'
 import type { Hit } from '../search/search.ts'
-import { metadata } from './document-page.ts'
+import { backToResults, metadata } from './document-page.ts'
 import { layout } from './layout.ts'
 import { address, documentLink, entityLink, outsideLink, passageLink } from './links.ts'
 import { type Html, html, markedText, plainText, tell } from './marked-text.ts'
@@ -55,6 +55,7 @@ export function passagePage({
     ])
   }
   const body = html`<article class="reader">
+${backToResults(q)}
 <h1><a href="${documentLink(document.id, q)}#${passage.id}">${plainText(document.title)}</a></h1>
 ${metadata(document)}
 <div id="around">

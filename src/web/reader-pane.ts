@@ -10,7 +10,7 @@ import { dateText } from './words/dates.ts'
 import { say, spoken } from './words/spoken.ts'
 
 /** Passages before and after that are shown, and about how many letters each way: the others are a click away, in the whole document. */
-const AROUND = { passages: 15, letters: 800 } as const
+const AROUND = { passages: 15, letters: 700 } as const
 
 /** The pane before a passage is chosen; scripts fill it. */
 export function emptyReader(): Html {

@@ -1,5 +1,6 @@
 // What was found: a card a document, its best passages in it, and what can be done with each.
 import { atPassage } from '../domain/addresses.ts'
+import type { Passage } from '../domain/document.ts'
 import type { DocumentHits } from '../search/by-document.ts'
 import type { CopySummary } from '../search/copies.ts'
 import type { Hit } from '../search/search.ts'
@@ -61,9 +62,24 @@ function copiesLine({ total, first }: CopySummary, id: string): Html {
 /** Longest part of a passage that a list shows, in UTF-16 code units: three lines beside a reader that shows all of it. */
 const SHOWN = 200
 
+/** Letters that are as broad as two: of Chinese, Japanese and Korean. */
+const BROAD = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF01-\uFF60]/gu
+
+/** Letters of code and tables are as broad as each other, and fewer stand in a line. */
+const SPACED: ReadonlySet<string> = new Set(['code', 'table'])
+
+/** How many letters of a passage fill its lines. */
+function roomFor({ text, kind }: Passage): number {
+  const most = SPACED.has(kind) ? SHOWN * 0.9 : SHOWN
+  const start = text.slice(0, SHOWN)
+  const broad = start.match(BROAD)?.length ?? 0
+  return Math.round(most / (1 + broad / Math.max(1, start.length)))
+}
+
 /** The part of the passage that shows best why it matched. */
-function shownPart({ passage: { mentions, text }, highlights }: Hit): Html {
-  const { start, end } = snippet(text, highlights, SHOWN)
+function shownPart({ passage, highlights }: Hit): Html {
+  const { mentions, text } = passage
+  const { start, end } = snippet(text, highlights, roomFor(passage))
   const part = mentionedText(
     text.slice(start, end),
     within(mentions, start, end),
@@ -101,5 +117,5 @@ function why(hit: Hit, view: ViewParameters): Html {
   const { passage } = hit
   if (isExplained(hit, view))
     return html`<a href="${view.without(EXPLAIN).link}#${passage.id}">${say('why.hide')}</a>`
-  return html`<a class="unfold" data-part='[id="${passage.id}"] .why' rel="nofollow" href="${view.set(EXPLAIN, passage.id).link}#${passage.id}">${say('why.ask')}</a>`
+  return html`<a class="unfold" data-part=".why" rel="nofollow" href="${view.set(EXPLAIN, passage.id).link}#${passage.id}">${say('why.ask')}</a>`
 }

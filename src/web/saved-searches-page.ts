@@ -3,10 +3,10 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { WatchReport, WatchResult } from '../watch/report.ts'
 import { type WatchedSearch, watchEntry } from '../watch/write-watch.ts'
 import { activeFilters, chips } from './chips.ts'
-import { canWrite, type IngestState } from './ingest-page.ts'
 import { keptFields, keptLanguage, layout } from './layout.ts'
 import { passageLink, ViewParameters } from './links.ts'
 import { englishText, type Html, html, markedText, plainText, tell } from './marked-text.ts'
+import { canWrite, type IngestState, withKey } from './page-key.ts'
 import { number, say } from './words/spoken.ts'
 
 /** The page of saved searches. */
@@ -37,7 +37,7 @@ ${search === null || isWritten ? '' : saving(content, search)}
 <p class="none" hidden>${say('searches.none')}</p><ul class="list"></ul></div>
 <p class="note unscripted">${say('searches.unscripted')}</p>
 ${reports === null ? '' : news(reports)}
-${canWrite(state) ? askNews(state) : ''}</div>`
+${askNews(state)}</div>`
   return layout({ title: say('searches.title'), body })
 }
 
@@ -65,11 +65,15 @@ ${chips(bundle, view, '/')}
 <form class="filter" action="${SAVED_SEARCHES}" method="get">${keptFields(pairs)}${keptLanguage(pairs)}${name}<button type="button" class="primary scripted save-search" data-search="${new URLSearchParams(pairs.map(([key, value]) => [key, value]))}" data-total="${total}">${say('searches.save')}</button><button>${say('searches.rename')}</button></form>
 <details class="correct" data-key="entry" ${canWrite(state) ? 'open' : ''}><summary>${say('searches.watch')}</summary><div class="form"><p>${tell('searches.entry', { file: html`<code dir="ltr">watch.yaml</code>` })}</p>
 <pre class="copied" dir="ltr" tabindex="0" role="region" aria-label="watch.yaml">${watchEntry(watched)}</pre><button class="copy scripted" type="button">${say('cite.copy')}</button>
-${canWrite(state) ? html`<form class="filter" action="${SAVED_SEARCHES}" method="post">${keptFields([...pairs, ['label', label]])}${keptLanguage(pairs)}<label>${say('add.key')} <input type="password" name="key" autocomplete="current-password" required ${state === 'link' ? html`data-by-link` : ''}></label><button>${say('searches.write')}</button></form>` : ''}</div></details></section>`
+${withKey(state, key => html`<form class="filter" action="${SAVED_SEARCHES}" method="post">${keptFields([...pairs, ['label', label]])}${keptLanguage(pairs)}${key}<button>${say('searches.write')}</button></form>`)}</div></details></section>`
 }
 
 function askNews(state: IngestState): Html {
-  return html`<form class="filter" action="${SAVED_SEARCHES}" method="post">${keptLanguage()}<label>${say('add.key')} <input type="password" name="key" autocomplete="current-password" required ${state === 'link' ? html`data-by-link` : ''}></label><button>${say('searches.askNews')}</button></form>`
+  return withKey(
+    state,
+    key =>
+      html`<form class="filter" action="${SAVED_SEARCHES}" method="post">${keptLanguage()}${key}<button>${say('searches.askNews')}</button></form>`,
+  )
 }
 
 /** Passages of a report that are shown here; all are counted. */

@@ -31,7 +31,7 @@ export function searchPage(bundle: Bundle, { reader, ...content }: SearchPageCon
   const { counts } = page
   const others = page.query.entities.filter(({ id }) => id !== counts?.name?.id)
   const results = html`${summary(page, view, '/', page.total === 0 ? html`` : controls(page, view, grouped))}
-<div class="under">${counts === undefined ? '' : readingCounts(counts, view)}${offers(others)}</div>
+<div class="under">${counts === undefined ? '' : readingCounts(counts, view)}${offers(others)}${saving(view)}</div>
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
 ${isNothing(page, view) ? nothing : page.byDocument.length === 0 ? '' : html`${resultCards(page.byDocument, view, page.offset + 1)}${selectionBar()}`}
 ${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
@@ -64,15 +64,27 @@ function controls(page: SearchPage, view: ViewParameters, grouped: boolean): Htm
   const name = SORTS.find(([sort]) => sort === current)?.[1]
   return html`<details class="menu sorts"><summary><span class="unseen">${say('sort.label')}</span>${name === undefined ? '' : say(name)}</summary><div><ul>${SORTS.map(([sort, label]) => choice(sort === current, first.set('sort', sort).link, say(label)))}</ul>
 <ul>${choice(grouped, first.without('group').link, say('group.document'))}${choice(!grouped, first.set('group', 'copies').link, say('group.passage'))}</ul></div></details>
-<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${EXPORT_FORMATS.map(format => html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${formatName(format)}</a></li>`)}</ul><ul class="save"><li><a rel="nofollow" href="${view.selection.at(SAVED_SEARCHES)}">${say('searches.saveThis')}</a></li></ul></div></details>`
+<details class="menu export"><summary>${say('export.title')}</summary><div><p class="meta">${say('export.all', { n: page.total })}</p><ul>${EXPORT_FORMATS.map(format => html`<li><a href="${view.selection.set('format', format).at('/v1/export')}" download>${formatName(format)}</a></li>`)}</ul></div></details>`
+}
+
+/** A way to come back to the search; none for what is no search. */
+function saving(view: ViewParameters): Html {
+  const search = view.selection
+  if (search.all.length === 0) return html``
+  return html`<span class="save-this"><a rel="nofollow" href="${search.at(SAVED_SEARCHES)}">${say('searches.saveThis')}</a></span>`
 }
 
 /** Entities that the query names. */
 function offers(entities: readonly QueryEntity[]): Html {
   if (entities.length === 0) return html``
-  const names = html`${entities.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a href="${entityLink(id)}">${plainText(valueText(type, id, name))}</a> (${typeName(type)}, ${number(passages)})`)}`
-  return html`<p class="offers">${tell('offers.names', { names })}</p>`
+  const linked = (some: readonly QueryEntity[]): Html =>
+    html`${some.map(({ id, type, name, passages }, at) => html`${at === 0 ? '' : ' · '}<a href="${entityLink(id)}">${plainText(valueText(type, id, name))}</a> (${typeName(type)}, ${number(passages)})`)}`
+  const others = entities.slice(OFFERED)
+  return html`<p class="offers">${tell('offers.names', { names: linked(entities.slice(0, OFFERED)) })}</p>${others.length === 0 ? '' : html`<details class="more-offers" data-key="offers"><summary>${say('offers.more', { n: others.length })}</summary>${linked(others)}</details>`}`
 }
+
+/** Names that are offered at once: results begin below them. */
+const OFFERED = 2
 
 function pager(page: SearchPage, view: ViewParameters, hits: number): Html {
   const next = page.offset + page.limit

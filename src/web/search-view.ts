@@ -72,11 +72,13 @@ function placeholder(bundle: Bundle): string {
   return example === undefined ? search : say('frame.placeholderExample', { search, example })
 }
 
-/** What the query was read as. Of words that no passage has one line says it all, where a spelling of the whole is offered. */
+/**
+ * What the query was read as, in one line above the results: the others are unfolded. Of words that no passage has one line says it
+ * all, where a spelling of the whole is offered.
+ */
 function notes({ query }: SearchPage, view: ViewParameters, path: ViewPath): Html {
   const { codedNotes, suggestion } = query
-  const line = (text: Html | string): Html => html`<p class="note">${text}</p>`
-  if (suggestion === null) return html`${codedNotes.map(note => line(noteText(note)))}`
+  if (suggestion === null) return noteLine(codedNotes.map(noteText), null)
   const q = html`<a href="${view.set('q', suggestion).first.at(path)}"><bdi>${suggestion}</bdi></a>`
   const unknown = codedNotes.filter(({ code }) => code === 'similar-words')
   const words = unknown.map(({ values }) => say('quoted', { text: String(values['text']) }))
@@ -85,7 +87,20 @@ function notes({ query }: SearchPage, view: ViewParameters, path: ViewPath): Htm
     words.length === 0
       ? tell('results.didYouMean', { q })
       : tell('results.corrected', { q, words: words.join(say('list.joiner')) })
-  return html`${line(offer)}${others.map(note => line(noteText(note)))}`
+  return noteLine(others.map(noteText), html`<p class="note">${offer}</p>`)
+}
+
+/** Letters of a note that one line has room for beside a reader. */
+const NOTE_LINE = 85
+
+function noteLine(texts: readonly string[], offer: Html | null): Html {
+  const [first, ...others] = texts
+  if (first === undefined) return offer === null ? html`` : html`<div class="notes">${offer}</div>`
+  if (offer === null && others.length === 0 && first.length <= NOTE_LINE)
+    return html`<div class="notes"><p class="note">${first}</p></div>`
+  const [shown, folded] = offer === null ? [first, others] : ['', texts]
+  const more = folded.length === 0 ? '' : html`<span class="count">+${number(folded.length)}</span>`
+  return html`<div class="notes">${offer ?? ''}<details class="note" data-key="notes"><summary aria-label="${texts.join(' ')}"><span>${shown}</span>${more}</summary>${folded.map(text => html`<p>${text}</p>`)}</details></div>`
 }
 
 /** `17 passages in 5 documents, 12 of them different`. */

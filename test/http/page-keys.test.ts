@@ -40,6 +40,23 @@ describe('the link', () => {
     expect((await fetch(`${server.url}/ingest?once=guess`)).status).toBe(403)
   })
 
+  it('is printed again for whoever asks for it from a page, and works once as the first did', async () => {
+    const { link, key, server, out, corpus } = await opened()
+    const ask = (): Promise<Response> => fetch(`${server.url}/ingest/link`, { method: 'POST' })
+    const printed = (): string => /http\S+/u.exec(server.logged.at(-1) ?? '')?.[0] ?? ''
+    expect(await (await ask()).text()).toContain('A new link stands in the terminal')
+    expect(printed()).toBe(link)
+    await key()
+    const answer = await (await ask()).text()
+    const again = printed()
+    expect(again).not.toBe(link)
+    expect(answer).not.toContain(new URL(again).searchParams.get('once'))
+    expect((await fetch(again)).status).toBe(200)
+    expect((await fetch(again)).status).toBe(403)
+    const other = await serve(out, { corpus, adminKey: 'a key' })
+    expect((await fetch(`${other.url}/ingest/link`, { method: 'POST' })).status).toBe(404)
+  })
+
   it('gives a key that adds documents, and its code is none', async () => {
     const { corpus, key, add, link } = await opened()
     const code = new URL(link).searchParams.get('once') ?? ''

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { SearchPage } from '../../src/search/search.ts'
 import { useBrowser } from '../support/browser.ts'
 import { ROOT } from '../support/fixtures.ts'
+import type { TestServer } from '../support/server.ts'
 
 const open = useBrowser()
 const SAMPLE = join(ROOT, 'index-build')
@@ -52,8 +54,23 @@ const PAGES = [
   '/batch',
   '/ingest',
   '/reference',
+  '/help',
+  '/left-out',
   '/nowhere',
 ] as const
+const ARABIC = [
+  '/?q=treaty&anyEntity=place:laos&lang=ar',
+  '/network?q=treaty&lang=ar',
+  '/entities/place:laos?correct=drop&lang=ar',
+  '/help?lang=ar',
+] as const
+
+/** All of them, and the page of a passage, whose address has its id. Colours are those of other pages there. */
+async function pagesOf({ json }: TestServer, rules: RunOptions): Promise<readonly string[]> {
+  const { hits } = (await json('/v1/search?q=armenia&limit=1')).body as SearchPage
+  const passage = `/passages/${hits[0]?.passage.id}?q=armenia`
+  return rules === RULES ? [...PAGES, passage, ...ARABIC, `${passage}&lang=ar`] : PAGES
+}
 
 describe.each([
   ['light', 1280, RULES],
@@ -67,8 +84,9 @@ describe.each([
       viewport: { width, height: 800 },
       adminKey: 'secret',
       corpus: join(ROOT, 'corpus'),
+      printsLink: true,
     })
-    for (const path of PAGES) {
+    for (const path of await pagesOf(server, rules)) {
       await page.goto(server.url + path)
       expect(await violations(page, rules), path).toEqual([])
     }

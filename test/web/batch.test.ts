@@ -31,7 +31,7 @@ describe('the page of a list', () => {
     expect(queries.text).toContain('Read as 2 queries: one a line. 2 of 2 found something.')
     const { body } = await server.json('/v1/search?q=%22Jody+Williams%22&facets=none')
     const { total, documents } = body as { total: number; documents: number }
-    expect(names.text).toContain(`<td role="cell">${total}</td><td role="cell">${documents}</td>`)
+    expect(names.text).toMatch(new RegExp(`<td [^>]+>${total}</td><td [^>]+>${documents}</td>`, 'u'))
   })
 
   it('keeps what was typed where it cannot be read, and says why', async () => {

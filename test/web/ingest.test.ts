@@ -230,3 +230,51 @@ describe.each([true, false])('by the link of the terminal, with scripts: %s', sc
     expect(complaints).toEqual([])
   })
 })
+
+it('without the link nobody is asked for a key that there is not, and with it names and searches are written', async () => {
+  const { corpus, out } = await build(FIRST)
+  const { page, server } = await open(out, '/ingest', { corpus, printsLink: true })
+  const place = '/entities/place:oslo?correct=drop'
+  for (const path of [place, '/searches?q=armistice', '/ingest']) {
+    await page.goto(`${server.url}${path}`)
+    expect(await page.locator('input[type="password"]').count(), path).toBe(0)
+    expect(
+      await page.getByRole('button', { name: 'Print a new link in the terminal' }).count(),
+    ).toBeGreaterThan(0)
+  }
+  await page.getByRole('button', { name: 'Print a new link in the terminal' }).click()
+  await page.getByText('A new link stands in the terminal').waitFor()
+  await page.goto(/http\S+/u.exec(server.logged.at(-1) ?? '')?.[0] ?? '')
+  await page.goto(`${server.url}${place}`)
+  await page.getByRole('button', { name: 'Write it and build' }).click()
+  await page.getByText('It was written into the file').waitFor()
+  expect(await readFile(join(corpus, 'entities.yaml'), 'utf8')).toContain('Oslo'.toLowerCase())
+})
+
+it('the list of documents names their files, and leads to those that are none', async () => {
+  const { corpus, out } = await build({
+    'one/readme.md': '# Readme\n\nThe armistice was signed.\n',
+    'two/readme.md': '# Readme\n\nGrain left Odesa.\n',
+    'song.mp3': 'x',
+    'broken.md': Uint8Array.of(0, 1, 2, 0, 255),
+    '.hidden': 'x',
+  })
+  const { page } = await open(out, '/documents', { corpus, printsLink: true })
+  const lines = await page.locator('.list li').allTextContents()
+  expect(lines.map(line => /\S+\/readme\.md/u.exec(line)?.[0]).sort()).toEqual([
+    'one/readme.md',
+    'two/readme.md',
+  ])
+  await page.getByRole('link', { name: 'Files that are not in the collection' }).click()
+  await page.locator('.report').waitFor()
+  const rows = await page
+    .locator('.report tbody tr')
+    .evaluateAll(all => all.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent)))
+  expect(rows).toEqual([
+    ['broken.md', expect.stringContaining('lede inspect broken.md')],
+    ['song.mp3', 'Lede does not read files that end in .mp3.'],
+  ])
+  const { page: reader, server } = await open(out, '/documents', { corpus, adminKey: KEY })
+  expect(await reader.getByText('Files that are not in the collection').count()).toBe(0)
+  expect((await fetch(`${server.url}/left-out`)).status).toBe(404)
+})

@@ -67,6 +67,18 @@ describe('a page from right to left', () => {
       )
       expect(beyond, path).toBeLessThanOrEqual(0)
     }
+    // A field has the text that was typed, and a column begins where its table does.
+    await page.goto(new URL('/batch?lang=ar', page.url()).href)
+    await page.locator('textarea').fill('Jody Williams\nUnited Nations')
+    await page.locator('textarea').press('Tab')
+    await page.locator('.ingest button').first().click()
+    await page.locator('.report').waitFor()
+    expect(await page.locator('textarea').inputValue()).toBe('Jody Williams\nUnited Nations')
+    const table = await page.locator('.report').boundingBox()
+    const name = await page.locator('.report td a').first().boundingBox()
+    expect(
+      Math.abs((table?.x ?? 0) + (table?.width ?? 0) - (name?.x ?? 0) - (name?.width ?? 0)),
+    ).toBeLessThan(2)
     await page.goto(new URL('/?q=mines&lang=ar', page.url()).href)
     const brand = await page.locator('.brand').boundingBox()
     expect((brand?.x ?? 0) + (brand?.width ?? 0)).toBeGreaterThan(width / 2)

@@ -16,7 +16,6 @@ const FILES = {
 
 it('a search stays in the browser, with what it found then and finds now', async () => {
   const { page, server, complaints } = await open(join(ROOT, 'index-build'), '/?q=mines&anyEntity=place:laos')
-  await page.locator('.export summary').click()
   await page.getByRole('link', { name: 'Save search' }).click()
   expect(await page.getByLabel('Call it').inputValue()).toBe('mines, Laos')
   await page.getByLabel('Call it').fill('Mines in Laos')
@@ -49,7 +48,6 @@ it.each([true, false])('with the key it is written into the watch list, with scr
     corpus,
     adminKey: KEY,
   })
-  await page.locator('.export summary').click()
   await page.getByRole('link', { name: 'Save search' }).click()
   const write = async (key: string): Promise<void> => {
     await page.locator('.saving').getByLabel('Admin key').fill(key)
@@ -63,7 +61,6 @@ it.each([true, false])('with the key it is written into the watch list, with scr
   const { entries } = parseWatchList(await readFile(path, 'utf8'), path)
   expect(entries).toMatchObject([{ label: 'grain, Asia', q: 'grain', parameters: { 'meta.region': 'Asia' } }])
   await page.goto(`${server.url}/?q=grain&meta.region=Asia`)
-  await page.locator('.export summary').click()
   await page.getByRole('link', { name: 'Save search' }).click()
   await write(KEY)
   expect(await page.locator('main .trouble').textContent()).toContain('comes twice')

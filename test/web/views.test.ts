@@ -64,6 +64,34 @@ describe.each([
   })
 })
 
+it('on a tablet the help is within the screen, and filters that are there have no button', async () => {
+  const { page, server } = await open(SAMPLE, '/?q=treaty', {
+    viewport: { width: 768, height: 1024 },
+    hasTouch: true,
+  })
+  await page.locator('.help > summary').click()
+  await page.locator('.sheet-of-help .syntax').first().waitFor()
+  const help = await page.locator('.sheet-of-help').boundingBox()
+  expect(help?.x).toBeGreaterThanOrEqual(0)
+  expect((help?.x ?? 0) + (help?.width ?? 0)).toBeLessThanOrEqual(768)
+  for (const path of ['/', '/map', '/?q=treaty']) {
+    await page.goto(`${server.url}${path}`)
+    expect(await page.locator('.to-filters').isVisible(), path).toBe(false)
+  }
+})
+
+it('no dot of the map is cut at its edge', async () => {
+  const { page } = await open(SAMPLE, '/map', { viewport: { width: 1440, height: 900 } })
+  const cut = await page.locator('.map svg').evaluate(svg => {
+    const frame = svg.getBoundingClientRect()
+    return [...svg.querySelectorAll('a')].filter(dot => {
+      const { x, y } = dot.querySelector('path')?.getBoundingClientRect() ?? frame
+      return x - frame.x < 5 || frame.right - x < 5 || y - frame.y < 5 || frame.bottom - y < 5
+    }).length
+  })
+  expect(cut).toBe(0)
+})
+
 describe('on a phone', () => {
   const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
@@ -96,12 +124,33 @@ describe('on a phone', () => {
     },
   )
 
-  it('the network has names that can be read, and the best passage is near the top', async () => {
+  it('the network has its list first, names that can be read, none on another, and the best passage is near the top', async () => {
     const { page, server } = await open(SAMPLE, '/network?q=treaty', PHONE)
     const names = page.locator('.network text:visible')
     expect(await names.count()).toBeLessThanOrEqual(10)
-    const height = await names.first().evaluate((text: SVGTextElement) => text.getBoundingClientRect().height)
-    expect(height).toBeGreaterThan(10)
+    const boxes = await names.evaluateAll(texts =>
+      texts.map(text => {
+        const { x, y, width, height } = text.getBoundingClientRect()
+        return { name: text.textContent, x, y, width, height }
+      }),
+    )
+    expect(Math.min(...boxes.map(({ height }) => height))).toBeGreaterThan(10)
+    const meeting = boxes.flatMap((one, at) =>
+      boxes
+        .slice(at + 1)
+        .filter(
+          other =>
+            one.x < other.x + other.width &&
+            other.x < one.x + one.width &&
+            one.y < other.y + other.height &&
+            other.y < one.y + one.height,
+        )
+        .map(other => `${one.name} and ${other.name}`),
+    )
+    expect(meeting).toEqual([])
+    const list = await page.locator('.places').boundingBox()
+    const picture = await page.locator('.network').boundingBox()
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(picture?.y ?? 0)
     await page.goto(`${server.url}/?q=cluster+munitions`)
     expect((await page.locator('.hit').first().boundingBox())?.y).toBeLessThan(400)
   })

@@ -6,6 +6,7 @@ import { DEFAULT_PLACING } from '../../build/options.ts'
 import { readManifest } from '../../bundle/open-bundle.ts'
 import { BundleError } from '../../domain/errors.ts'
 import { runCluster } from '../../http/cluster.ts'
+import { addLinkText } from '../../http/page-keys.ts'
 import { startServer } from '../../http/server.ts'
 import { sayReport } from '../build-report.ts'
 import { clusterSettings, folderOf, type IndexFlags, withIndex } from '../index-flags.ts'
@@ -90,7 +91,7 @@ export async function runServe(
   const { passages, documents } = server.served.current.manifest.counts
   if (cluster.isPrimary)
     say(`Lede is listening on ${server.url} (${passages} passages of ${documents} documents)`)
-  if (server.addLink !== null) say(`To add documents from the page, open ${server.addLink} (works once)`)
+  if (server.addLink !== null) say(addLinkText(server.addLink))
   onListening(server.url)
   await new Promise<void>(resolve => {
     process.once('SIGINT', () => resolve())

@@ -1,7 +1,6 @@
 // Text to the clipboard: a passage with its citation, a reference in any of its forms.
-import { idPath } from '../../domain/addresses.ts'
 import { say } from '../words/spoken.ts'
-import { announce, element, onClick, passageOf, showTrouble, unreachable } from './elements.ts'
+import { announce, element, onClick } from './elements.ts'
 
 export function copyOnClick(): void {
   onClick('button.copy', button => {
@@ -9,26 +8,6 @@ export function copyOnClick(): void {
       button.closest('.form')?.querySelector('.copied') ?? button.closest('.hit')?.querySelector('cite')
     void copy(source?.textContent ?? '').then(() => confirmOn(button, say('script.copied')))
   })
-  onClick('button.copy-quote', button => {
-    void quoteOf(passageOf(button)).then(
-      async quote => {
-        await copy(quote)
-        confirmOn(button, say('script.copied'))
-      },
-      () => showTrouble(unreachable()),
-    )
-  })
-}
-
-/** The whole passage in quotation marks, and the citation an editor checks it by. @throws where the service cannot be reached */
-async function quoteOf(id: string): Promise<string> {
-  const response = await fetch(`/v1/passages/${idPath(id)}`)
-  if (!response.ok) throw new Error(response.statusText)
-  const { passage, citation } = (await response.json()) as {
-    readonly passage: { readonly text: string }
-    readonly citation: { readonly text: string }
-  }
-  return `“${passage.text}”\n— ${citation.text}`
 }
 
 /** Shows for a moment that it was done. */

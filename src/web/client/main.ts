@@ -13,6 +13,7 @@ import { watchStorage } from './notebook/store.ts'
 import { keepPageKey } from './page-key.ts'
 import { readBeside } from './pane.ts'
 import { drawOverPictures } from './pictures.ts'
+import { quoteOnClick } from './quote.ts'
 import { stepThroughMatches } from './reader.ts'
 import { keepSearches } from './saved-searches.ts'
 import { savePassages } from './saving.ts'
@@ -25,6 +26,7 @@ readBeside()
 searchWhileTyping()
 drawOverPictures()
 copyOnClick()
+quoteOnClick()
 stepThroughMatches()
 keepPageKey()
 ingestByDrop()

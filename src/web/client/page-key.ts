@@ -24,15 +24,10 @@ function withoutCode(): string {
 
 function fill(key: string | null): void {
   if (key === null) return
-  for (const field of document.querySelectorAll<HTMLInputElement>('input[name="key"][data-by-link]')) {
-    field.value = key
-    const label = field.closest('label')
-    if (label !== null) label.hidden = true
+  for (const waiting of document.querySelectorAll<HTMLElement>('.with-link')) {
+    const field = waiting.querySelector<HTMLInputElement>('input[name="key"]')
+    if (field !== null) field.value = key
+    waiting.hidden = false
   }
-  const waiting = document.querySelector<HTMLElement>('.with-link')
-  const field = waiting?.querySelector<HTMLInputElement>('input[name="key"]')
-  if (waiting === null || field == null) return
-  field.value = key
-  waiting.hidden = false
-  document.querySelector('.needs-link')?.remove()
+  for (const advice of document.querySelectorAll('.needs-link')) advice.remove()
 }

@@ -3,7 +3,7 @@ import { documentLink } from '../links.ts'
 import { debounced, find } from './elements.ts'
 import { rememberSearch } from './recent.ts'
 import { type Choice, SuggestionList } from './suggestions.ts'
-import { addressOf, followViews, isView, show } from './views.ts'
+import { addressOf, followViews, type HistoryEntry, isView, show } from './views.ts'
 
 /** Keys that come faster than this are waited out, in milliseconds; a key after a longer pause is followed at once. */
 const PAUSE = 60
@@ -14,6 +14,12 @@ export function searchWhileTyping(): void {
   if (form === null || box === null) return
   /** What is typed in one go is one entry of the history. */
   let isTyping = false
+  /** The first view that is shown has an entry, and the others take its place. */
+  const entryOfTyping = (): HistoryEntry => {
+    const entry = isTyping ? 'replace' : 'push'
+    isTyping = true
+    return entry
+  }
   const suggestions = new SuggestionList(box, form, choice => follow(choice, form, box))
   const search = (): void => {
     const url = addressOf(form)
@@ -24,12 +30,11 @@ export function searchWhileTyping(): void {
       return
     }
     // The results first: the service answers one after the other.
-    void show(url, isTyping ? 'replace' : 'push', true).then(isShown => {
+    void show(url, entryOfTyping, true).then(isShown => {
       if (isShown) void suggestions.update()
       // What is wrong has a way out that suggestions would lie over.
       else if (find('#trouble')?.hidden === false) suggestions.close()
     })
-    isTyping = true
   }
   const later = debounced(search, PAUSE)
   let last = 0

@@ -22,9 +22,14 @@ export function isView(path: string): boolean {
 
 /**
  * Shows the view at an address. A call ends those before it, so that answers never come out of order.
+ * @param entry or what says it once the view is there: a call before may have been ended
  * @returns whether it was shown
  */
-export async function show(url: URL, entry: HistoryEntry, isTyped = false): Promise<boolean> {
+export async function show(
+  url: URL,
+  entry: HistoryEntry | (() => HistoryEntry),
+  isTyped = false,
+): Promise<boolean> {
   running?.abort()
   const request = new AbortController()
   running = request
@@ -39,9 +44,10 @@ export async function show(url: URL, entry: HistoryEntry, isTyped = false): Prom
     put(answer.page, isTyped)
     shown = url.pathname + url.search
     document.title = answer.page.title
-    if (entry === 'push') history.pushState(null, '', url)
+    const made = typeof entry === 'function' ? entry() : entry
+    if (made === 'push') history.pushState(null, '', url)
     // While one types the address can wait for the results to be painted.
-    if (entry === 'replace')
+    if (made === 'replace')
       afterPaint(() => {
         if (shown === url.pathname + url.search) history.replaceState(null, '', url)
       })
@@ -193,6 +199,8 @@ export function followViews(onLeave: () => void): void {
       field.form?.requestSubmit()
   })
   addEventListener('popstate', () => {
+    // What was typed before is not searched for once one has gone back.
+    onLeave()
     if (isView(location.pathname) && location.pathname + location.search !== shown)
       void show(new URL(location.href), 'none')
   })

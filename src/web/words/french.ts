@@ -47,6 +47,7 @@ export const french = {
 
   'count.passages': { one: '{n} passage', other: '{n} passages' },
   'count.documents': { one: '{n} document', other: '{n} documents' },
+  'count.files': { one: '{n} fichier', other: '{n} fichiers' },
   'count.names': { one: '{n} nom', other: '{n} noms' },
   'count.values': { one: '{n} valeur', other: '{n} valeurs' },
   'count.words': { one: '{n} mot', other: '{n} mots' },
@@ -186,6 +187,7 @@ export const french = {
   },
   'export.lines': 'Lignes JSON',
   'offers.names': 'Noms qu’elle contient : {names}',
+  'offers.more': '{n} de plus',
   'reading.name': 'Nom reconnu : {name} ({type}). {link}',
   'reading.only': { one: 'N’afficher que son {n} passage', other: 'N’afficher que ses {n} passages' },
   'reading.either': { one: '{n} avec l’un des mots', other: '{n} avec l’un des mots' },
@@ -264,6 +266,7 @@ export const french = {
   'nothing.withoutAny': 'Sans aucun filtre',
   'nothing.unquoted': 'Les mots dans n’importe quel ordre, sans guillemets',
   'nothing.anyWord': 'L’un des mots',
+  'nothing.widest': 'L’un des mots, sans filtres',
   'nothing.boilerplate': 'Avec les pieds de page et textes récurrents',
   'nothing.fewer': 'Essayez moins de mots, ou une partie d’un mot : {example}.',
   'nothing.names': 'Cherchez le nom dans la {link}.',
@@ -306,6 +309,12 @@ export const french = {
   'documents.search': 'Titre, auteur ou source',
   'documents.none': 'L’index n’a pas de documents.',
   'documents.noneFound': 'Aucun titre, auteur ou source n’a ces mots.',
+  'documents.leftOut': 'Fichiers absents de la collection',
+  'documents.noFiles': 'Tous les fichiers du dossier sont dans la collection.',
+  'documents.file': 'Fichier',
+  'documents.reason': 'Pourquoi',
+  'documents.gaveNone':
+    'Il n’a donné aucun document, ou est arrivé après la dernière construction. {command} dit comment Lede le lit.',
   'passage.whole': 'Lire le document entier',
   'passage.permanent': 'Lien permanent vers ce passage',
   'passage.ocr': 'Lu par OCR : à comparer avec l’original',
@@ -345,8 +354,8 @@ export const french = {
   'name.ofDocuments': { one: 'de {n} document', other: 'de {n} documents' },
   'name.figures': '{mentions} {inPassages} {ofDocuments}',
   'name.search': 'Rechercher dans ces passages',
-  'name.export': 'Exporter {csv} {lines}',
-  'name.json': 'JSON de cette page',
+  'name.export': 'Exporter : {csv} · {lines}',
+  'name.json': 'Cette page en JSON',
   'relation.demonym-of': 'gentilé de {name}',
   'relation.capital-of': 'capitale de {name}',
   'relation.metonym-for': 'métonymie de {name}',
@@ -383,10 +392,12 @@ export const french = {
   'rule.inverted-name': 'le nom, nom de famille en tête',
 
   'correct.title': 'Ce nom est-il erroné ?',
+  'correct.first': 'Vous voyez d’abord le changement, puis vous décidez.',
   'correct.type': 'Mauvais type ? C’est :',
+  'correct.retype': 'Changer le type',
   'correct.same': 'Identique à (nom ou identifiant) :',
-  'correct.drop': 'Pas un nom',
-  'correct.show': 'Afficher l’entrée',
+  'correct.merge': 'Réunir les deux noms',
+  'correct.drop': 'Pas un nom : l’écarter',
   'correct.entry': 'Avec cette entrée dans {file}, la prochaine construction le corrige :',
   'correct.write': 'L’écrire et construire',
   'correct.done': 'L’entrée est dans le fichier, et un nouvel index est construit.',
@@ -412,6 +423,7 @@ export const french = {
     other: 'Les 100 plus significatives de {n} paires ; {link}.',
   },
   'network.json': 'toutes en JSON',
+  'network.list': 'Noms de l’image',
   'map.none': 'Aucun lieu de ces passages ne peut être dessiné',
   'map.widen': 'Élargissez la recherche, ou regardez les noms ci-dessous.',
   'map.place': { one: '{name} : {n} passage', other: '{name} : {n} passages' },
@@ -461,9 +473,13 @@ export const french = {
     'Donnez à {variable} un long secret et relancez le service : qui a la clé peut ajouter des documents.',
   'add.byLink': 'Ouvrez le lien que Lede a affiché',
   'add.byLinkHow':
-    'Au démarrage, Lede a affiché un lien dans le terminal. La page qu’il ouvre peut ajouter des documents sans clé. Le lien ne sert qu’une fois ; relancez Lede pour en avoir un autre.',
-  'add.usedLink':
-    'Ce lien a déjà servi, ou n’est pas de ce démarrage de Lede. Relancez Lede pour en avoir un autre.',
+    'Au démarrage, Lede a affiché un lien dans le terminal. La page qu’il ouvre peut ajouter des documents sans clé. Le lien ne sert qu’une fois.',
+  'add.usedLink': 'Ce lien a déjà servi, ou n’est pas de ce démarrage de Lede.',
+  'add.writeByLink':
+    'Cette page ne peut pas encore écrire : ouvrez le lien que Lede a affiché dans le terminal.',
+  'add.newLink': 'Afficher un nouveau lien dans le terminal',
+  'add.newLinkPrinted':
+    'Un nouveau lien est affiché dans le terminal où tourne Lede. Ouvrez-le dans ce navigateur.',
   'add.key': 'Clé d’administration',
   'add.files': 'Fichiers, choisis ou déposés ici : {types}',
   'add.publish': 'Ajouter et publier',
@@ -584,7 +600,7 @@ export const french = {
   'searches.stay':
     'Ces recherches restent dans ce navigateur et accompagnent le carnet quand il est exporté.',
   'searches.none':
-    'Aucune recherche enregistrée. Cherchez, puis choisissez « Enregistrer la recherche » sous « Exporter ».',
+    'Aucune recherche enregistrée. Cherchez, puis choisissez « Enregistrer la recherche » au-dessus des résultats.',
   'searches.unscripted':
     'Conserver des recherches dans le navigateur demande JavaScript. Sinon, gardez l’adresse des résultats : c’est la recherche.',
   'searches.then': {
@@ -624,6 +640,7 @@ export const french = {
     'Le navigateur n’a pas de place pour cela. Cela ne reste que jusqu’à la fermeture de cette page : exportez le carnet maintenant, puis retirez des passages.',
 
   'script.copied': 'Copié',
+  'script.quotedPart': '{citation} (caractères {first}–{last})',
   'script.again': 'Réessayer',
   'script.unreachable': 'Lede est injoignable. Le service tourne-t-il, et cet ordinateur est-il connecté ?',
   'script.offline': 'Vous êtes hors ligne. Les résultats restent ; la recherche reprendra à la reconnexion.',

@@ -44,6 +44,7 @@ export const german = {
 
   'count.passages': { one: '{n} Passage', other: '{n} Passagen' },
   'count.documents': { one: '{n} Dokument', other: '{n} Dokumente' },
+  'count.files': { one: '{n} Datei', other: '{n} Dateien' },
   'count.names': { one: '{n} Name', other: '{n} Namen' },
   'count.values': { one: '{n} Wert', other: '{n} Werte' },
   'count.words': { one: '{n} Wort', other: '{n} Wörter' },
@@ -181,6 +182,7 @@ export const german = {
   'export.all': { one: 'Die Passage mit Quellenangabe', other: 'Alle {n} Passagen mit Quellenangaben' },
   'export.lines': 'JSON-Zeilen',
   'offers.names': 'Namen darin: {names}',
+  'offers.more': '{n} weitere',
   'reading.name': 'Name gefunden: {name} ({type}). {link}',
   'reading.only': { one: 'Nur seine {n} Passage zeigen', other: 'Nur seine {n} Passagen zeigen' },
   'reading.either': { one: '{n} mit einem der Wörter', other: '{n} mit einem der Wörter' },
@@ -259,6 +261,7 @@ export const german = {
   'nothing.withoutAny': 'Ohne jeden Filter',
   'nothing.unquoted': 'Die Wörter in beliebiger Folge, ohne Anführungszeichen',
   'nothing.anyWord': 'Irgendeines der Wörter',
+  'nothing.widest': 'Irgendeines der Wörter, ohne Filter',
   'nothing.boilerplate': 'Mit Fußzeilen und Beiwerk',
   'nothing.fewer': 'Versuchen Sie weniger Wörter oder einen Teil eines Worts: {example}.',
   'nothing.names': 'Suchen Sie den Namen in der {link}.',
@@ -301,6 +304,12 @@ export const german = {
   'documents.search': 'Titel, Autor oder Quelle',
   'documents.none': 'Der Index hat keine Dokumente.',
   'documents.noneFound': 'Kein Titel, Autor und keine Quelle hat diese Wörter.',
+  'documents.leftOut': 'Dateien, die nicht in der Sammlung sind',
+  'documents.noFiles': 'Alle Dateien des Ordners sind in der Sammlung.',
+  'documents.file': 'Datei',
+  'documents.reason': 'Warum',
+  'documents.gaveNone':
+    'Sie ergab kein Dokument oder kam nach dem letzten Bau hinzu. {command} sagt, wie Lede sie liest.',
   'passage.whole': 'Das ganze Dokument lesen',
   'passage.permanent': 'Dauerhafter Link zu dieser Passage',
   'passage.ocr': 'Von OCR gelesen: mit dem Original vergleichen',
@@ -340,8 +349,8 @@ export const german = {
   'name.ofDocuments': { one: 'aus {n} Dokument', other: 'aus {n} Dokumenten' },
   'name.figures': '{mentions} {inPassages} {ofDocuments}',
   'name.search': 'Diese Passagen durchsuchen',
-  'name.export': 'Export {csv} {lines}',
-  'name.json': 'JSON dieser Seite',
+  'name.export': 'Exportieren: {csv} · {lines}',
+  'name.json': 'Diese Seite als JSON',
   'relation.demonym-of': 'Bewohner von {name}',
   'relation.capital-of': 'Hauptstadt von {name}',
   'relation.metonym-for': 'steht für {name}',
@@ -378,10 +387,12 @@ export const german = {
   'rule.inverted-name': 'der Name mit dem Nachnamen voran',
 
   'correct.title': 'Ist dieser Name falsch?',
+  'correct.first': 'Sie sehen die Änderung zuerst und entscheiden dann.',
   'correct.type': 'Falsche Art? Es ist:',
+  'correct.retype': 'Art ändern',
   'correct.same': 'Dasselbe wie (Name oder Kennung):',
-  'correct.drop': 'Kein Name',
-  'correct.show': 'Eintrag zeigen',
+  'correct.merge': 'Beide Namen vereinen',
+  'correct.drop': 'Kein Name: weglassen',
   'correct.entry': 'Mit diesem Eintrag in {file} berichtigt es der nächste Bau:',
   'correct.write': 'Eintragen und bauen',
   'correct.done': 'Der Eintrag steht in der Datei, und ein neuer Index ist gebaut.',
@@ -407,6 +418,7 @@ export const german = {
     other: 'Die 100 bedeutsamsten von {n} Paaren; {link}.',
   },
   'network.json': 'alle als JSON',
+  'network.list': 'Namen im Bild',
   'map.none': 'Kein Ort in diesen Passagen lässt sich zeichnen',
   'map.widen': 'Erweitern Sie die Suche, oder sehen Sie sich die Namen unten an.',
   'map.place': { one: '{name}: {n} Passage', other: '{name}: {n} Passagen' },
@@ -456,9 +468,13 @@ export const german = {
     'Setzen Sie {variable} auf ein langes Geheimnis und starten Sie den Dienst neu: Wer den Schlüssel hat, darf Dokumente hinzufügen.',
   'add.byLink': 'Öffnen Sie den Link, den Lede ausgegeben hat',
   'add.byLinkHow':
-    'Beim Start hat Lede im Terminal einen Link ausgegeben. Die Seite, die er öffnet, darf Dokumente ohne Schlüssel hinzufügen. Der Link gilt einmal; für einen weiteren starten Sie Lede neu.',
-  'add.usedLink':
-    'Dieser Link wurde schon benutzt oder gehört nicht zu diesem Start von Lede. Für einen weiteren starten Sie Lede neu.',
+    'Beim Start hat Lede im Terminal einen Link ausgegeben. Die Seite, die er öffnet, darf Dokumente ohne Schlüssel hinzufügen. Der Link gilt einmal.',
+  'add.usedLink': 'Dieser Link wurde schon benutzt oder gehört nicht zu diesem Start von Lede.',
+  'add.writeByLink':
+    'Diese Seite darf noch nicht schreiben: Öffnen Sie den Link, den Lede im Terminal ausgegeben hat.',
+  'add.newLink': 'Neuen Link im Terminal ausgeben',
+  'add.newLinkPrinted':
+    'Im Terminal, in dem Lede läuft, steht ein neuer Link. Öffnen Sie ihn in diesem Browser.',
   'add.key': 'Verwaltungsschlüssel',
   'add.files': 'Dateien, hier gewählt oder abgelegt: {types}',
   'add.publish': 'Hinzufügen und veröffentlichen',
@@ -575,7 +591,7 @@ export const german = {
   'searches.stay':
     'Diese Suchen bleiben in diesem Browser und gehören zum Notizbuch, wenn es exportiert wird.',
   'searches.none':
-    'Noch keine Suche gespeichert. Suchen Sie und wählen Sie unter „Exportieren“ „Suche speichern“.',
+    'Noch keine Suche gespeichert. Suchen Sie und wählen Sie über den Treffern „Suche speichern“.',
   'searches.unscripted':
     'Suchen im Browser zu behalten braucht JavaScript. Ohne behalten Sie die Adresse der Treffer: Sie ist die Suche.',
   'searches.then': { one: '{n} Passage beim Speichern', other: '{n} Passagen beim Speichern' },
@@ -609,6 +625,7 @@ export const german = {
     'Der Browser hat dafür keinen Platz. Es bleibt nur, bis diese Seite geschlossen wird: Exportieren Sie das Notizbuch jetzt und entfernen Sie dann einige Passagen.',
 
   'script.copied': 'Kopiert',
+  'script.quotedPart': '{citation} (Zeichen {first}–{last})',
   'script.again': 'Noch einmal versuchen',
   'script.unreachable': 'Lede ist nicht erreichbar. Läuft der Dienst, und ist dieser Rechner online?',
   'script.offline':
