@@ -61,6 +61,10 @@ describe('the title of a page', () => {
     ['<meta property="og:title" content="Ворота закрыты — Вестник"><title>x</title>', '<h1>Ворота закрыты</h1>', 'Ворота закрыты'],
     ['<meta property="og:site_name" content="Talbote"><title>Das Tor ist zu – Talbote</title>', '<p>Mehr dazu im Blatt.</p>', 'Das Tor ist zu'],
     ['<meta property="og:title" content="La porte est fermée : enquête"><title>La porte est fermée : enquête</title>', '<h1>La porte</h1>', 'La porte est fermée : enquête'],
+    ['<title>The Weir - The Book of Gates</title>', '<h1>The Book of Gates</h1><p>Menu</p><h1>The Weir</h1>', 'The Weir'],
+    ['<title>Das Wehr – Buch der Tore</title>', '<h1>Buch der Tore</h1><h2>Das Wehr, alt und neu</h2>', 'Das Wehr, alt und neu'],
+    ['<title>Плотина | Книга ворот</title>', '<h1>Книга ворот</h1><p>Меню</p><h1>Глава 3</h1>', 'Плотина'],
+    ['<title>The Valley Post | The gate is shut</title>', '<h1>The gate is shut</h1><h2>Read on</h2>', 'The gate is shut'],
     ['<title>War - and peace</title>', '<h1>War - and peace</h1>', 'War - and peace'],
     ['<title>Only the title</title>', '<p>Text.</p>', 'Only the title'],
   ])('%s %s', async (head, body, title) => {

@@ -414,6 +414,16 @@ describe('what is attached', () => {
     expect(documents[0]).toMatchObject({ metadata: { meta: { attachments: ['ledger.png'] } } })
   })
 
+  it.each([
+    ['message/delivery-status', 'Reporting-MTA: dns; mail.two.example\n\nFinal-Recipient: rfc822; carl@two.example\nDiagnostic-Code: smtp; 550 the mailbox burnt\n', 'the mailbox burnt'],
+    ['message/disposition-notification', 'Reporting-UA: two.example\nDisposition: manual-action; displayed\n', 'manual-action'],
+    ['text/rfc822-headers', 'From: Dora <dora@two.example>\nSubject: The millrace\n', 'The millrace'],
+  ])('reads what is said of a message that was sent: %s', async (type, report, words) => {
+    const { documents, rules } = await said(mixed(`Content-Type: ${type}\n\n${report}`))
+    expect(rules).toEqual([])
+    expect(documents[1]?.passages.map(({ text }) => text).join('\n')).toContain(words)
+  }) // biome-ignore format: one report a line
+
   it('says of an attachment without text that it was left out', async () => {
     const empty = 'From: Carl <carl@two.example>\nContent-Type: multipart/mixed; boundary=C\n\n--C--'
     expect((await said(mixed(`Content-Type: message/rfc822\n\n${empty}`))).rules).toEqual([

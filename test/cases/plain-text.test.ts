@@ -68,6 +68,38 @@ describe('lines that their writer ended', () => {
   })
 })
 
+describe('words set with a space after each letter', () => {
+  it.each([
+    ['W i l l k o m m e n   b e i m   W e h r', 'Willkommen beim Wehr'],
+    ['V e r t r a u l i c h', 'Vertraulich'],
+    ['B e m - v i n d o   à   r e p r e s a   -  versão 2', 'Bem-vindo à represa - versão 2'],
+    ['П л о т и н а   о т к р ы т а', 'Плотина открыта'],
+    ['The letters h j k l lead on', 'The letters h j k l lead on'],
+    ['A B C D E F', 'A B C D E F'],
+    ['x y z', 'x y z'],
+  ])('are words again: %s', async (line, expected) => {
+    expect((await read(`The gate is closed, and the keeper has left.\n\n${line}\n`)).texts.at(-1)).toBe(
+      expected,
+    )
+  })
+
+  it('stand in the title without the signs that frame it', async () => {
+    const { title, texts } = await read(`${'='.repeat(40)}\n=   L a   v a n n e   f e r m é e  -  2   =\n${'='.repeat(40)}\n\nLe gardien est parti.\n`)
+    expect([title, texts]).toEqual(['La vanne fermée - 2', ['Le gardien est parti.']])
+  }) // biome-ignore format: one file a line
+})
+
+describe('a rule below a line', () => {
+  it.each([
+    ['makes no heading of a sentence', `Das Wehr ist offen, und das Tor ist zu.\n${'~'.repeat(39)}\n\nDer Wärter kam am Abend wieder.\n`, []],
+    ['makes one of what is none', `El molino y la presa\n${'~'.repeat(20)}\n\nEl guarda volvió por la tarde.\n`, ['El molino y la presa']],
+  ])('%s', async (_, source, expected) => {
+    const { document, passages } = await splitFile('a.txt', `A first paragraph of the file.\n\n${source}`)
+    expect(passages.at(-1)?.headings).toEqual(expected)
+    expect(document.metadata.title).toBe('a')
+  }) // biome-ignore format: one file a line
+})
+
 describe('a word before a colon', () => {
   it('begins no turn where the line above goes on', async () => {
     const quoted =

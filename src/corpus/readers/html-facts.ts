@@ -74,36 +74,69 @@ export function readFacts(page: HtmlRoot): { facts: Fact[]; fallbacks: Fact[] } 
     !titled[0]?.startsWith(heading) ||
     [heading, ...lesser].includes(title) ||
     titled[0].includes(title)
+  const beside = besideSite(titled[0] ?? '', headings, lesser)
+  // Else the first heading of the text would be taken.
+  const isTitled = beside !== null && !facts.some(([label]) => label === 'title')
   return {
-    facts: facts
+    facts: [...(isTitled ? [['title', [beside]] as const] : []), ...facts]
       .map(([label, values]): Fact => {
         const [title] = values
         return label === 'title' && typeof title === 'string' && !isShown(title)
           ? ['page headline', values]
           : [label, values]
       })
-      .flatMap(fact => ofArticle(fact, headings, site)),
-    fallbacks: [...ofArticle(['title', titled], headings, site), ...shown.facts],
+      .flatMap(fact => ofArticle(fact, headings, lesser, site)),
+    fallbacks: [...ofArticle(['title', titled], headings, lesser, site), ...shown.facts],
   }
 }
 
 /** A title that has the page's heading in it, or its site's name at an end, is that of the page in the site: the article's is the heading, or the rest. */
-function ofArticle(fact: Fact, headings: readonly string[], site: string): Fact[] {
+function ofArticle(fact: Fact, headings: readonly string[], lesser: readonly string[], site: string): Fact[] {
   const [label, [title]] = fact
   if (label !== 'title' || typeof title !== 'string') return [fact]
-  const heading = headings.find(
-    text =>
-      text !== '' &&
-      ((title.startsWith(text) && / ?[|·•–—:»›-] $/u.test(title.slice(text.length, text.length + 3))) ||
-        (title.endsWith(text) && /[|·•–—:»›-] $/u.test(title.slice(0, -text.length)))),
-  )
-  const rest = heading ?? (site === '' || !title.includes(site) ? null : withoutSite(title, site))
+  const rest = headingIn(title, headings, lesser) ?? (site === '' ? null : withoutSite(title, site))
   return rest === null
     ? [fact]
     : [
         ['title', [rest]],
         ['page title', [title]],
       ]
+}
+
+/** The article's heading at an end of the title, or what the site's own heading leaves of it. */
+function headingIn(title: string, headings: readonly string[], lesser: readonly string[]): string | null {
+  return (
+    besideSite(title, headings, lesser) ??
+    headings.find(text => startsIn(title, text) || endsIn(title, text)) ??
+    null
+  )
+}
+
+/**
+ * The article's title where a first heading that ends the title of the page is the site's: the rest of the title is in a heading, too, or
+ * another heading of the first rank follows (`Shared State - The Book`).
+ */
+function besideSite(title: string, headings: readonly string[], lesser: readonly string[]): string | null {
+  const at = headings.findIndex(text => endsIn(title, text))
+  const rest = at === -1 ? null : withoutSite(title, headings[at] ?? '')
+  if (rest === null || headings.slice(0, at).some(text => startsIn(title, text))) return null
+  const below = headings.slice(at + 1).filter(text => text !== '')
+  return [...below, ...lesser].find(text => isIn(rest, text)) ?? (below.length > 0 ? rest : null)
+}
+
+function startsIn(title: string, heading: string): boolean {
+  const after = title.slice(heading.length, heading.length + 3)
+  return heading !== '' && title.startsWith(heading) && / ?[|·•–—:»›-] $/u.test(after)
+}
+
+function endsIn(title: string, heading: string): boolean {
+  return heading !== '' && title.endsWith(heading) && /[|·•–—:»›-] $/u.test(title.slice(0, -heading.length))
+}
+
+/** Whether a heading has all letters of a text in a row, whatever signs stand between. */
+function isIn(text: string, heading: string): boolean {
+  const [part, whole] = [text, heading].map(one => one.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
+  return part !== undefined && part !== '' && whole?.includes(part) === true
 }
 
 /** The title without the name at its end or beginning, and without what stands between. */

@@ -73,6 +73,11 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['message/rfc822', '.eml'],
   ['message/global', '.eml'],
   ['text/plain', '.txt'],
+  // What became of a message that was sent, and the head of one that came back.
+  ['text/rfc822-headers', '.txt'],
+  ['message/delivery-status', '.txt'],
+  ['message/global-delivery-status', '.txt'],
+  ['message/disposition-notification', '.txt'],
   ['text/html', '.html'],
   ['text/calendar', '.ics'],
   ['text/markdown', '.md'],

@@ -1,4 +1,5 @@
 // Which lines has this plain text, and how deep is each quoted? As people and mail programs write them: `>`, `>>`, `> >`.
+import { withoutFrame, withWordsClosedUp } from './spaced-words.ts'
 
 export interface TextLine {
   /** Its place without white space around it; the marks of its quotation belong to it. */
@@ -66,7 +67,7 @@ export function flowedLines(text: string, dropsSpace: boolean): { source: string
 /** @param words what stands after the marks of a quotation */
 function lineAt(at: number, written: string, words: string, depth: number): TextLine {
   const start = at + written.length - written.trimStart().length
-  const text = words.trim()
+  const text = withWordsClosedUp(withoutFrame(words.trim()))
   const indent = columnsOf(words.slice(0, words.length - words.trimStart().length))
   return { start, end: at + written.trimEnd().length, text, depth, indent }
 }

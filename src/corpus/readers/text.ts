@@ -37,7 +37,7 @@ const UNEVEN = 3
 /** Shortest rule that may stand below a heading. */
 const SHORTEST_RULE = 3
 
-/** A line with a rule of its own length right below it is a heading: `=` for the first rank, another sign for the second. */
+/** A line with a rule of its own length right below it is a heading: `=` for the first rank, another sign for the second, where it is no sentence. */
 function underlined(blocks: readonly RootContent[], source: string): RootContent[] {
   const read: RootContent[] = []
   for (const block of blocks) {
@@ -48,8 +48,11 @@ function underlined(blocks: readonly RootContent[], source: string): RootContent
       const rule = source.slice(start, end)
       const { value } = text
       const isBelow = /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/u.test(source.slice(span(line).end, start))
-      const isAsLong = rule.length >= SHORTEST_RULE && Math.abs(value.length - rule.length) <= UNEVEN
-      if (isBelow && !value.includes('\n') && isAsLong) {
+      const written = span(line).end - span(line).start // with the signs that frame it
+      const isAsLong =
+        rule.length >= SHORTEST_RULE &&
+        [value.length, written].some(length => Math.abs(length - rule.length) <= UNEVEN)
+      if (isBelow && !value.includes('\n') && isAsLong && (rule.startsWith('=') || !endsAsSentence(value))) {
         const position = spanning(span(line).start, end)
         read[read.length - 1] = {
           type: 'heading',
