@@ -31,10 +31,15 @@ function isAlphabet(part: string): boolean {
   return codes.length > 2 && codes.every((code, at) => at === 0 || code === (codes[at - 1] ?? 0) + 1)
 }
 
-/** `=   Welcome   =`: signs at both ends that only frame a line. */
-const FRAMED = /^([=#~])\1*\s+(\S.*?)\s+\1+$/u
-
-/** The line without its frame. */
+/** The line without the signs that frame it on both sides: `=   Welcome   =`. */
 export function withoutFrame(line: string): string {
-  return FRAMED.exec(line)?.[2] ?? line
+  const sign = line[0] ?? ' '
+  if (!'=#~'.includes(sign) || !line.endsWith(sign)) return line
+  let start = 0
+  let end = line.length
+  while (line[start] === sign) start++
+  while (end > start && line[end - 1] === sign) end--
+  const inner = line.slice(start, end)
+  const words = inner.trim()
+  return words !== '' && !inner.startsWith(words) && !inner.endsWith(words) ? words : line
 }
