@@ -23,6 +23,9 @@ const require = createRequire(import.meta.url)
 /** Countries without a number of ISO 3166. */
 const UNNUMBERED: Readonly<Record<string, string>> = { Kosovo: 'XK' }
 
+/** A city that is listed as `New York City` is so large that texts leave the word out. */
+const METROPOLIS = 1_000_000
+
 parentPort?.postMessage(atlasOf(workerData as ReadonlySet<string>))
 function atlasOf(names: ReadonlySet<string>): Atlas {
   const cities = new Map<string, City[]>()
@@ -31,7 +34,7 @@ function atlasOf(names: ReadonlySet<string>): Atlas {
     const { country, adminCode: region, population: inhabitants, loc } = listed
     const city: City = { country, region, inhabitants, at: loc.coordinates }
     if (listed.featureCode === 'PPLC') capitals.set(country, city)
-    for (const name of new Set([foldedName(listed.name), foldedName(listed.altName)])) {
+    for (const name of new Set(namesOf(listed))) {
       if (!names.has(name)) continue
       const known = cities.get(name)
       if (known === undefined) cities.set(name, [city])
@@ -40,6 +43,11 @@ function atlasOf(names: ReadonlySet<string>): Atlas {
   }
   for (const all of cities.values()) all.sort((a, b) => b.inhabitants - a.inhabitants)
   return { cities, capitals, countries: middles() }
+}
+
+function namesOf({ name, altName, population }: Listed): string[] {
+  const short = population >= METROPOLIS && name.endsWith(' City') ? [name.slice(0, -' City'.length)] : []
+  return [name, altName, ...short].map(foldedName)
 }
 
 /** Of each country the middle of its largest part. */

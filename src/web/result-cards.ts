@@ -1,9 +1,12 @@
 // What was found: a card a document, its best passages in it, and what can be done with each.
+
+import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
 import type { Passage } from '../domain/document.ts'
 import type { DocumentHits } from '../search/by-document.ts'
 import type { CopySummary } from '../search/copies.ts'
 import type { Hit } from '../search/search.ts'
+import { fileToTellBy } from '../search/shared-titles.ts'
 import { snippet } from '../search/snippet.ts'
 import { documentLink, EXPLAIN, OPEN, outsideLink, passageLink, type ViewParameters } from './links.ts'
 import { type Html, html, markedTitle, mentionedText, plainText, tell, within } from './marked-text.ts'
@@ -12,18 +15,28 @@ import { dateText } from './words/dates.ts'
 import { say } from './words/spoken.ts'
 
 /** @param first number of the first card */
-export function resultCards(documents: readonly DocumentHits[], view: ViewParameters, first: number): Html {
-  return html`<ol class="cards" start="${first}">${documents.map(document => card(document, view))}</ol>`
+export function resultCards(
+  bundle: Bundle,
+  documents: readonly DocumentHits[],
+  view: ViewParameters,
+  first: number,
+): Html {
+  return html`<ol class="cards" start="${first}">${documents.map(document => card(document, view, fileToTellBy(bundle, document.document.id)))}</ol>`
 }
 
-function card({ document, titleHighlights, total, hits }: DocumentHits, view: ViewParameters): Html {
+/** @param file of the document, where its title does not tell it from others */
+function card(
+  { document, titleHighlights, total, hits }: DocumentHits,
+  view: ViewParameters,
+  file: string | null,
+): Html {
   const q = view.get('q') ?? ''
   const [best] = hits
   const more = total - hits.length
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
   return html`<li class="card">
 <header><h2><a href="${documentLink(document.id, q)}${best === undefined ? '' : `#${best.passage.id}`}">${markedTitle(document.title, titleHighlights)}</a></h2>
-<p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : html`<time datetime="${document.date}">${dateText(document.date)}</time>`}${total > 1 ? ` · ${say('count.passages', { n: total })}` : ''}</p></header>
+<p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : html`<time datetime="${document.date}">${dateText(document.date)}</time>`}${total > 1 ? ` · ${say('count.passages', { n: total })}` : ''}${file === null ? '' : html` · <span translate="no">${plainText(file)}</span>`}</p></header>
 <ol class="hits">${hits.map(hit => hitItem(hit, view))}</ol>
 ${more > 0 ? html`<a class="more-of-it" href="${view.set('document', document.id).set('group', 'none').first.link}">${say('hit.more', { n: more })}</a>` : ''}
 </li>`

@@ -274,6 +274,9 @@ it('the list of documents names their files, and leads to those that are none', 
     ['broken.md', expect.stringContaining('lede inspect broken.md')],
     ['song.mp3', 'Lede does not read files that end in .mp3.'],
   ])
+  // In the results only where the title does not tell one from another.
+  await page.goto(new URL('/?q=armistice', page.url()).href)
+  expect(await page.locator('.byline').textContent()).toContain('one/readme.md')
   const { page: reader, server } = await open(out, '/documents', { corpus, adminKey: KEY })
   expect(await reader.getByText('Files that are not in the collection').count()).toBe(0)
   expect((await fetch(`${server.url}/left-out`)).status).toBe(404)

@@ -59,6 +59,7 @@ it('leaves out what the text does not tell apart, and says which', async () => {
     'paris.md':
       '# Talks\n\nThe talks were held in Paris, and France was pleased.\n\nParis was full of delegates from the United States.\n',
     'springfield.md': '# Town\n\nThe mayor of Springfield spoke to reporters in the town of Springfield.\n',
+    'york.md': '# Desks\n\nThe paper has a desk in New York, and one in the town of York.\n',
     'georgia.md': '# Caucasus\n\nThe army of Georgia left Tbilisi. Armenia and Georgia signed.\n',
     'entities.yaml': 'add:\n  - name: Springfield\n    type: place\n  - name: Paris\n    type: place\n',
   })
@@ -67,7 +68,7 @@ it('leaves out what the text does not tell apart, and says which', async () => {
   const isPartial = (): Promise<boolean> => page.locator('.results .note').isVisible()
   for (let tries = 0; tries < 5 && (await isPartial()); tries++) await page.reload()
   const listed = await page.locator('.places li a').allTextContents()
-  expect(listed).toEqual(expect.arrayContaining(['Paris', 'Georgia', 'Tbilisi', 'France']))
+  expect(listed).toEqual(expect.arrayContaining(['Paris', 'Georgia', 'Tbilisi', 'France', 'New York']))
   expect(listed).not.toContain('Springfield')
   expect(await page.locator('.left-out').first().textContent()).toContain('Springfield (1)')
 
