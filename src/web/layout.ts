@@ -67,7 +67,7 @@ ${body}
 </main>
 <p id="announce" class="unseen" role="status"></p>
 <footer>
-<p><a href="${address('/documents')}">${say('frame.allDocuments')}</a> · <a href="${address('/batch')}">${say('frame.batch')}</a> · <a href="${address('/searches')}">${say('searches.title')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a> · <a href="${address('/reference')}">${say('frame.reference')}</a></p>
+<p><a href="${address('/documents')}">${say('frame.allDocuments')}</a> · <a href="${address('/batch')}">${say('frame.batch')}</a> · <a href="${address('/searches')}">${say('searches.title')}</a> · <a href="${address('/ingest')}">${say('frame.addDocuments')}</a> · <a href="${address('/reference')}">${say('frame.reference')}</a> · <a href="${address(HELP)}">${say('help.how')}</a></p>
 ${languages()}
 </footer>
 </body>
