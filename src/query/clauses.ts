@@ -14,7 +14,7 @@ import type { Notes } from './notes.ts'
 import type { Clause, Sequence } from './parse.ts'
 import { hasStar, PatternNodes } from './pattern-nodes.ts'
 import { SpecialFields, textField } from './special-fields.ts'
-import { WordNodes } from './word-nodes.ts'
+import { type Around, WordNodes } from './word-nodes.ts'
 
 const ALL: QueryNode = { type: 'all' }
 const NOTHING: QueryNode = { type: 'or', children: [] }
@@ -38,6 +38,8 @@ interface ClausesParts {
   readonly alternatives: Alternatives
 }
 
+const NO_READINGS: CommonWords['readings'] = new Map()
+
 export class Clauses {
   private readonly query: string
   private readonly options: CompileOptions
@@ -50,6 +52,8 @@ export class Clauses {
   private readonly nearNodes: NearNodes
   private readonly alternatives: Alternatives
   private common: CommonWords = { readings: new Map(), together: [] }
+  /** Whether operators join common words and nothing else: then each is searched. */
+  private isOnlyCommon = false
   /** Words as typed that are left out, each once. */
   private readonly leftOut = new Set<string>()
   /** Whether the query is a text that was pasted: see `PROSE_WORDS`. */
@@ -113,8 +117,9 @@ export class Clauses {
 
   private async compileWords(root: Sequence): Promise<QueryNode | null> {
     const { common, isOnlyCommon } = await commonWordsOf(this.query, root, this.words, this.context)
-    // Where all words are common all are searched.
+    // Where all words are common all are searched; joined by operators each by itself, as it is written.
     if (!isOnlyCommon || root.children.some(({ type }) => type !== 'word')) this.common = common
+    this.isOnlyCommon = isOnlyCommon && this.common === common && isOfPlainWords(root)
     const tree = await this.compile(root, true)
     const together = this.common.together.map(stretch => stretchNode(this.query, stretch, this.words))
     if (tree === null || together.length === 0) return tree ?? combine('or', together)
@@ -233,7 +238,9 @@ export class Clauses {
     isMeant = false,
   ): Promise<QueryNode | null> {
     const { query, isProse, leftOut } = this
-    const around = { query, isProse, isMeant, readings: this.common.readings, leftOut }
+    const around: Around = this.isOnlyCommon
+      ? { query, isProse, isMeant, readings: NO_READINGS, leftOut, isOnePlace: true }
+      : { query, isProse, isMeant, readings: this.common.readings, leftOut }
     const nodes: QueryNode[] = []
     if (clause.type === 'phrase') {
       const { text, slop, field } = clause
@@ -276,6 +283,24 @@ export class Clauses {
     }
     if (counts) this.words.count(tokens)
     return phrase
+  }
+}
+
+/** Whether it has one plain word or more, and no quotation, field, pattern or range. */
+function isOfPlainWords(clause: Clause): boolean {
+  switch (clause.type) {
+    case 'word':
+      return clause.field === null && clause.suffix === ''
+    case 'required':
+    case 'boosted':
+    case 'not':
+      return isOfPlainWords(clause.child)
+    case 'and':
+    case 'or':
+    case 'sequence':
+      return clause.children.length > 0 && clause.children.every(isOfPlainWords)
+    default:
+      return false
   }
 }
 

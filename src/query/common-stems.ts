@@ -11,7 +11,7 @@ const LONGEST_STEM = 3
 /** Passages with the term for each one with the word: below that the word may be one of its forms, as `Tages` is one of `Tag`. */
 const TIMES_AS_FREQUENT = 20
 
-type Corpus = Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn'>
+type Corpus = Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn' | 'isOfName'>
 
 /** Of each corpus, by language: they are the same for every query. */
 const stemsOfCorpora = new WeakMap<Corpus['vocabulary'], Map<string, ReadonlySet<string>>>()
@@ -30,9 +30,13 @@ export class CommonStems {
   isOfAnother(surface: string, term: string): boolean {
     if (term === surface || term.length > LONGEST_STEM) return false
     const { vocabulary, languages } = this.corpus
+    const isCommon = (language: string): boolean =>
+      this.stemsOf(language).has(term) && !stopWordsOf(language).has(surface)
+    if (!languages.some(isCommon)) return false
     const own = vocabulary.lookup(surface)?.passages ?? 0
-    if (vocabulary.passagesWith(term) < TIMES_AS_FREQUENT * Math.max(1, own)) return false
-    return languages.some(language => this.stemsOf(language).has(term) && !stopWordsOf(language).has(surface))
+    const isRare = vocabulary.passagesWith(term) >= TIMES_AS_FREQUENT * Math.max(1, own)
+    // A common word is no form of a name.
+    return isRare || this.corpus.isOfName(surface)
   }
 
   /** Stems of the words that are common in a language. English leaves its shortest words out of the index. */

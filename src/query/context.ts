@@ -27,6 +27,8 @@ export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'na
   readonly deadline: Deadline
   /** Of one language. */
   passagesIn(language: string): number
+  /** Whether a folded word is one of the words of a name of the corpus. */
+  isOfName(word: string): boolean
   /** Ids of the entities of a type that have such a name or alias; of several names the most mentioned first. */
   findEntities(type: EntityType, asked: AskedEntities): Promise<readonly string[]>
   /** The values of a facet, `meta.` and a key as typed among them, that a field asks for. */

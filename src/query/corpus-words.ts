@@ -38,7 +38,7 @@ export class CorpusWords {
 
   private readonly commonStems: CommonStems
 
-  constructor(corpus: Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn'>) {
+  constructor(corpus: Pick<QueryContext, 'vocabulary' | 'languages' | 'passagesIn' | 'isOfName'>) {
     this.vocabulary = corpus.vocabulary
     this.languages = corpus.languages
     this.commonStems = new CommonStems(corpus)

@@ -28,7 +28,10 @@ export interface Around {
   readonly readings: ReadonlyMap<number, Reading>
   /** Words as typed that are left out, each once. */
   readonly leftOut: Set<string>
-  /** Whether the word is near something: then its parts stand side by side, and it counts also where it is too common to be searched. */
+  /**
+   * Whether the word is near something, or beside nothing but words that are too common to be searched: then its parts stand side by side, and
+   * it counts though it is too common itself.
+   */
   readonly isOnePlace?: true
 }
 

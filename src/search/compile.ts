@@ -8,7 +8,7 @@ import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { evenWeights } from '../query/even-weights.ts'
 import { type CorpusName, NameVariants } from '../query/name-variants.ts'
 import { Synonyms } from '../query/synonyms.ts'
-import { findAskedEntities, nameIndexOf } from './name-index.ts'
+import { findAskedEntities, nameIndexOf, wordsOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
 import { findValues, knownFacet } from './query-values.ts'
 import type { Selection } from './request.ts'
@@ -34,6 +34,7 @@ export async function compile(
     languages: records.languages,
     passagesIn: language => records.passagesIn(language),
     namesIn: text => nameIndexOf(bundle).stretchesIn(text),
+    isOfName: word => nameWordsOf(bundle).has(word),
     findEntities: (type, asked) => findAskedEntities(bundle, type, asked, deadline),
     findValues: (asked, facet) => findValues(bundle, asked, facet),
     knownFacet: facet => knownFacet(bundle, facet),
@@ -66,5 +67,10 @@ function* namesIn({ entities }: Records): Generator<CorpusName> {
     for (const text of new Set([name, ...aliases.map(alias => alias.name)])) yield { text, isOwn }
   }
 }
+
+/** Folded words of these names. */
+const nameWordsOf = perBundle(
+  ({ records }) => new Set([...namesIn(records)].flatMap(({ text }) => wordsOf(text))),
+)
 
 const synonymsOf = perBundle(({ synonyms, records }) => new Synonyms(synonyms, records.languages))

@@ -58,6 +58,7 @@ const context: QueryContext = {
   languages: ['en'],
   passagesIn: () => 100,
   namesIn: () => [],
+  isOfName: () => false,
   findEntities: async (type, asked) =>
     type === 'person' && asked.type === 'text' && asked.text === 'Jody Williams'
       ? ['person:jody-williams']
