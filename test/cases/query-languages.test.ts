@@ -134,3 +134,39 @@ describe.each(['minisearch', 'packed'] as const)(
   }) // biome-ignore format: a table
   },
 )
+
+describe.each(['minisearch', 'packed'] as const)(
+  'a name whose stem is that of a common word, in %s',
+  engine => {
+    it.each([
+    ['fr', ['Les ponts tiennent.', 'Le maire a vu les gens.', 'Anne Lee a parlé hier soir.'], 'Anne Lee', 'Lee'],
+    ['pt', ['Nas ruas da cidade.', 'Eles vivem nas casas.', 'Rui Nasa falou ontem.'], 'Rui Nasa', 'Nasa'],
+  ] as const)('is no form of that, however often it stands: %s', async (language, texts, name, q) => {
+    const files = Object.fromEntries(texts.map((text, at) => [`${at}.md`, `---\ntitle: T ${at}\nlanguage: ${language}\n---\n${text}\n`]))
+    const yaml = `names:\n  person: [${name}]\n`
+    const { bundle } = await build({ ...files, 'names.yaml': yaml, 'lede.yaml': 'packs: [names.yaml]\n' }, undefined, afterAll, { engine })
+    const { total, hits } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))
+    expect(total).toBe(1)
+    expect(hits[0]?.passage.text).toContain(name)
+  }) // biome-ignore format: a table
+  },
+)
+
+describe.each(['minisearch', 'packed'] as const)(
+  'operators between nothing but common words, in %s',
+  engine => {
+    const FILES = {
+      'a.md': 'Who told us that?',
+      'b.md': 'The man who came was tired.',
+      'c.md': 'It was not us.',
+      'd.md': 'Rain fell.',
+    }
+    it.each([
+    ['us AND who', 'a'], ['+us +who', 'a'], ['(us) AND (who)', 'a'], ['us OR who', 'abc'], ['who NOT us', 'b'], ['-was', 'ad'], ['the AND was', 'b'], ['not AND who', ''],
+  ])('hold: %s finds %s', async (q, expected) => {
+    const { bundle } = await build(FILES, undefined, afterAll, { engine })
+    const { hits } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))
+    expect(hits.map(({ passage }) => passage.document).sort().join('')).toBe(expected)
+  }) // biome-ignore format: a table
+  },
+)

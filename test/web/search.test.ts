@@ -120,27 +120,24 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
 
   it.runIf(scripts)('keeps what is being typed when a view comes meanwhile', async () => {
     const { page } = await open(SAMPLE, '/?q=treaty', { scripts })
-    let answer = (): void => {}
-    const asked = new Promise<void>(resolve =>
-      page.route(/from=2019/u, async route => {
-        resolve()
-        await new Promise<void>(go => {
-          answer = go
-        })
-        await route.continue()
-      }),
-    )
+    const asked = Promise.withResolvers<void>()
+    const answered = Promise.withResolvers<void>()
+    // Whatever is asked later is answered at once.
+    await page.route(/from=2019/u, async route => {
+      asked.resolve()
+      await answered.promise
+      await route.continue()
+    })
     const from = page.getByLabel('From', { exact: true })
     await from.pressSequentially('2019')
     await from.press('Tab')
     const to = page.getByLabel('To', { exact: true })
     await to.pressSequentially('202')
-    await asked
-    answer()
+    await asked.promise
+    answered.resolve()
     await page.locator('.chips', { hasText: 'from 2019' }).waitFor()
     expect(await to.inputValue()).toBe('202')
     await page.keyboard.type('2')
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await page.keyboard.press('Enter')
     await page.locator('.chips', { hasText: 'from 2019 to 2022' }).waitFor()
   })
