@@ -1,7 +1,7 @@
 // Do all words of the query stand in this passage? The share of them that do, by their idf; any way to write a word will do.
 import { type QueryNode, wordsOfOperands } from '../../domain/query.ts'
 import { type Explanation, leaf, product } from './explanation.ts'
-import type { ScoredLeaf } from './leaves.ts'
+import { type ScoredLeaf, scoredLeaves } from './leaves.ts'
 import { RANKING } from './parameters.ts'
 import type { Frequencies, PassageTerms } from './passage-terms.ts'
 
@@ -26,7 +26,8 @@ export class TogetherQuery {
   private readonly weight: number
 
   constructor(tree: QueryNode, terms: PassageTerms, weight: number) {
-    this.asked = askedIn(tree, terms)
+    // One word cannot stand together with another; a pattern has thousands of terms.
+    this.asked = isOneWord(tree) ? allOf([]) : askedIn(tree, terms)
     this.meanIdf = this.asked.idf / Math.max(1, this.asked.words)
     this.weight = weight
   }
@@ -56,6 +57,11 @@ export class TogetherQuery {
   private shareIn(frequencies: Frequencies): number {
     return this.asked.words < 2 ? 0 : found(this.asked, frequencies) / this.asked.idf
   }
+}
+
+function isOneWord(tree: QueryNode): boolean {
+  const [leaf, ...others] = scoredLeaves(tree)
+  return others.length === 0 && leaf?.type === 'terms'
 }
 
 function askedIn(node: QueryNode, terms: PassageTerms): Asked {
