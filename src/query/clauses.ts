@@ -118,8 +118,9 @@ export class Clauses {
   private async compileWords(root: Sequence): Promise<QueryNode | null> {
     const { common, isOnlyCommon } = await commonWordsOf(this.query, root, this.words, this.context)
     // Where all words are common all are searched; joined by operators each by itself, as it is written.
-    if (!isOnlyCommon || root.children.some(({ type }) => type !== 'word')) this.common = common
-    this.isOnlyCommon = isOnlyCommon && this.common === common && isOfPlainWords(root)
+    const isJoined = root.children.some(({ type }) => type !== 'word')
+    if (!isOnlyCommon || isJoined) this.common = common
+    this.isOnlyCommon = isOnlyCommon && isJoined && isOfPlainWords(root)
     const tree = await this.compile(root, true)
     const together = this.common.together.map(stretch => stretchNode(this.query, stretch, this.words))
     if (tree === null || together.length === 0) return tree ?? combine('or', together)

@@ -21,7 +21,12 @@ export function plainWordsOf(query: string, syntax: 'on' | 'off'): string[] | nu
 
 /** A text as a query for it as it is written: signs in it mean nothing. */
 export function asPhrase(text: string): string {
-  return `"${text.replace(SIGNS, ' ').trim()}"`
+  return `"${withoutSigns(text)}"`
+}
+
+/** A text without what would be a sign within quotation marks. */
+export function withoutSigns(text: string): string {
+  return text.replace(SIGNS, ' ').trim()
 }
 
 /** Signs of a query within quotation marks; the mark that is typed for gershayim is a letter of the word. */

@@ -1,10 +1,11 @@
 // How does a reference list in the style of the APA cite a document? Publication Manual, 7th edition, 8.10–8.13 and chapter 9.
-import { type DateParts, datesOf, monthName } from '../domain/dates.ts'
+import { datesOf } from '../domain/dates.ts'
 import type { Passage } from '../domain/document.ts'
 import type { NameParts } from '../domain/names/name-parts.ts'
 import { pinpoint } from '../domain/places.ts'
 import { READ_BY_OCR } from './citation.ts'
 import type { DocumentSummary } from './document-summary.ts'
+import { type Eras, monthAndDay, yearOf } from './reference-dates.ts'
 import { quoted, withCurlyMarks, withEnding } from './reference-marks.ts'
 
 export interface Apa {
@@ -14,6 +15,7 @@ export interface Apa {
 
 /** Authors up to which all are listed; of more, one less than these and the last (9.8). */
 const LISTED = 20
+const ERAS: Eras = { common: 'C.E.', before: 'B.C.E.' }
 
 export function apa(
   { title, date, source, url }: DocumentSummary,
@@ -57,22 +59,12 @@ function issuedIn(date: string | null): { readonly year: string; readonly whole:
   if (dates === null) return { year: 'n.d.', whole: 'n.d.' }
   const { first } = dates
   const last = dates.last ?? first
-  const year = first.year === last.year ? yearName(first) : `${yearName(first)}–${yearName(last)}`
-  const from = dayName(first)
+  const year = first.year === last.year ? yearOf(first, ERAS) : `${yearOf(first, ERAS)}–${yearOf(last, ERAS)}`
+  const from = monthAndDay(first)
   const isOneMonth = first.year === last.year && first.month === last.month && last.day !== undefined
-  const to = dates.last === null ? '' : isOneMonth ? String(Number(last.day)) : dayName(last)
+  const to = dates.last === null ? '' : isOneMonth ? String(Number(last.day)) : monthAndDay(last)
   const days = [from, to].filter(part => part !== '').join('–')
   return { year, whole: days === '' ? year : `${year}, ${days}` }
-}
-
-/** `2020`, `476 C.E.`, `44 B.C.E.`: years of few digits say of which era they are. */
-function yearName({ year }: DateParts): string {
-  if (year === null) return 'n.d.'
-  return year > 999 ? String(year) : year > 0 ? `${year} C.E.` : `${1 - year} B.C.E.`
-}
-
-function dayName({ month, day }: DateParts): string {
-  return month === undefined ? '' : `${monthName(month)}${day === undefined ? '' : ` ${Number(day)}`}`
 }
 
 /** `Lee, A. M.`; `Roy, J.-P., Jr.` */

@@ -5,7 +5,7 @@ import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
 import { type Note, noteOf, noteText } from '../query/note-texts.ts'
-import { asPhrase } from '../query/plain-words.ts'
+import { asPhrase, withoutSigns } from '../query/plain-words.ts'
 import { READ_AS, type ReadAs, readBatchList } from './batch-list.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -183,7 +183,7 @@ function hasLetters(name: string): boolean {
 function notesOn(name: string): Note[] {
   if (!hasLetters(name)) return [noteOf('no-letters', { text: name.trim() })]
   if (!/[*?]/u.test(name)) return []
-  const read = name.replace(/[*?]/gu, ' ').replace(/\s+/gu, ' ').trim()
+  const read = withoutSigns(name).replace(/\s+/gu, ' ')
   return [noteOf('signs-dropped', { text: name.trim(), read })]
 }
 

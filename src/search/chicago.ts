@@ -1,14 +1,16 @@
 // How does a footnote in the style of Chicago cite a document? Chicago Manual of Style, 17th edition, 14.191.
-import { type DateParts, datesOf, monthName } from '../domain/dates.ts'
+import { type DateParts, datesOf } from '../domain/dates.ts'
 import type { Passage } from '../domain/document.ts'
 import type { NameParts } from '../domain/names/name-parts.ts'
 import { pinpoint } from '../domain/places.ts'
 import { READ_BY_OCR } from './citation.ts'
 import type { DocumentSummary } from './document-summary.ts'
+import { type Eras, monthAndDay, yearOf } from './reference-dates.ts'
 import { quoted, withCurlyMarks, withEnding } from './reference-marks.ts'
 
 /** Authors up to which a note names all of them. */
 const NAMED = 3
+const ERAS: Eras = { common: 'AD', before: 'BC' }
 
 export function chicago(
   { title, date, source, url }: DocumentSummary,
@@ -44,22 +46,12 @@ function issuedIn(date: string | null): string {
   if (last === null) return whole(first)
   if (first.year !== last.year) return `${whole(first)}–${whole(last)}`
   const isOneMonth = first.month === last.month && first.day !== undefined && last.day !== undefined
-  return `${days(first)}–${isOneMonth ? `${Number(last.day)}, ${yearName(last)}` : whole(last)}`
+  return `${monthAndDay(first)}–${isOneMonth ? `${Number(last.day)}, ${yearOf(last, ERAS)}` : whole(last)}`
 }
 
 function whole(date: DateParts): string {
-  const before = days(date)
-  return `${before}${before === '' ? '' : date.day === undefined ? ' ' : ', '}${yearName(date)}`
-}
-
-function days({ month, day }: DateParts): string {
-  return month === undefined ? '' : `${monthName(month)}${day === undefined ? '' : ` ${Number(day)}`}`
-}
-
-/** `2020`, `476 AD`, `44 BC`: years of few digits say of which era they are. */
-function yearName({ year }: DateParts): string {
-  if (year === null) return 'n.d.'
-  return year > 999 ? String(year) : year > 0 ? `${year} AD` : `${1 - year} BC`
+  const before = monthAndDay(date)
+  return `${before}${before === '' ? '' : date.day === undefined ? ' ' : ', '}${yearOf(date, ERAS)}`
 }
 
 function fullName(name: NameParts): string {

@@ -1,5 +1,4 @@
 // Which values of a facet does a field of a query mean? As people write them: without regard to case and accents, an author by surname.
-
 import { fold } from '../analysis/fold.ts'
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { metadataKey } from '../corpus/metadata-keys.ts'
