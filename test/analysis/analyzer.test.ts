@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyze, termsOf } from '../../src/analysis/analyzer.ts'
 import { detectLanguage } from '../../src/analysis/detect-languages.ts'
 import { fold } from '../../src/analysis/fold.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
 import { tokenize, WORD } from '../../src/analysis/tokenize.ts'
+import fc from '../support/properties.ts'
 
 const surfaces = (text: string): string[] => analyze(text).map(token => token.surface)
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { build, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const NAMES = ['a.md', 'b.md', 'c.md', 'd/e.md', 'f.md']
 const SENTENCES = [

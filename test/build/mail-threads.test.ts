@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { MailThreads } from '../../src/build/mail-threads.ts'
@@ -9,6 +8,7 @@ import type { DocumentMetadata } from '../../src/domain/document.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const message = (
   id: string,

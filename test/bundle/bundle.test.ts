@@ -3,7 +3,6 @@ import { existsSync, statSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { openBundle, verifyBundle } from '../../src/bundle/open-bundle.ts'
@@ -13,6 +12,7 @@ import { ArrayFile, encodeArrays } from '../../src/engine/packed/array-file.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { prepareSearch, search } from '../../src/search/search.ts'
 import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const CORPUS = {
   'a.md': '---\ntitle: A\nregion: Asia\n---\n\nIran and Iraq met.\n\nPeace held.',

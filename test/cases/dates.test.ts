@@ -1,5 +1,5 @@
 // Dates are true: the inputs of `dates`, `textdates` and `td2` on which Lede was wrong, and more of each kind in other languages.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import calendars from '../../src/dates/calendars.json' with { type: 'json' }
 import { calendarData } from '../../src/dates/cldr.ts'
@@ -7,6 +7,7 @@ import { datesOfDocument } from '../../src/dates/document-dates.ts'
 import { parseDate } from '../../src/dates/parse-date.ts'
 import { dateName } from '../../src/domain/dates.ts'
 import { build, passagesOf } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import { serve } from '../support/server.ts'
 
 // Other versions of the locale data may say otherwise: then the file is the one that counts.

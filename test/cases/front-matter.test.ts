@@ -1,9 +1,10 @@
 // Heads of files as people write them: what each says, and what is text. Each row is a file.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { interpret, markdownRendition } from '../../src/corpus/read-document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { interpretMarkdown } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const BODY = 'The convoy left the northern gate at seven in the morning.'
 

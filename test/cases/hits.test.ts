@@ -1,7 +1,6 @@
 // What a hit is: something of the query stands in the passage's own text or names. A title alone gives one hit for its document. And what
 // each count says is what the search finds that it leads to.
 
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { asPhrase } from '../../src/query/plain-words.ts'
@@ -16,6 +15,7 @@ import {
 } from '../../src/search/request.ts'
 import { search, timeline } from '../../src/search/search.ts'
 import { build } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const FILES = {
   // The title has both words; of three paragraphs one has the second.

@@ -2,7 +2,6 @@
 import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Document, Packer, Paragraph } from 'docx'
-import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
@@ -11,6 +10,7 @@ import { openBundle } from '../../src/bundle/open-bundle.ts'
 import { giveFileIds } from '../../src/corpus/document-ids.ts'
 import { watchBundle } from '../../src/watch/watch.ts'
 import { type Files, passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

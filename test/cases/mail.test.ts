@@ -2,13 +2,13 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { cite } from '../../src/search/citation.ts'
 import { SHARED } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 /** What each passage of a mail says, after the name of whose words it is: `Ann` is the sender, `?` somebody. */
 async function said(mail: string | Buffer) {

@@ -1,7 +1,6 @@
 // What people type who come from elsewhere is read as meant, or named in a note; each row with more of its kind.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { lex } from '../../src/query/lex.ts'
@@ -13,6 +12,7 @@ import { compile } from '../../src/search/compile.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { build, ROOT } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const FILES = {
   'a.md':

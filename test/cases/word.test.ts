@@ -1,12 +1,12 @@
 // Word documents as people get them: what the page shows is read, what is set apart is said to be. The table of inputs that were read wrongly, with others of each kind.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { SHARED } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import { type Entries, WORD_NAMESPACES as NAMESPACES, wordFile as word } from '../support/sample-files.ts'
 
 function paragraph(text: string, properties = ''): string {

@@ -1,7 +1,6 @@
 // Documents that are no Markdown: their words, their order, their metadata, their places; and files that are made to do harm.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
@@ -10,6 +9,7 @@ import { type ReadOptions, readDocuments } from '../../src/corpus/read-document.
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { lede } from '../support/cli.ts'
 import { build, passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import { epub, lyingZip, mail, pdf, pdfBomb, rawPdf, wordDocument, zip } from '../support/sample-files.ts'
 
 async function read(name: string, content: string | Buffer, options: ReadOptions = {}) {

@@ -1,10 +1,11 @@
 // The tree of Markdown is the one that the library makes with all of GitHub's syntax, whatever signs the text has.
-import fc from 'fast-check'
+
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { describe, expect, it } from 'vitest'
 import { parseTree } from '../../src/corpus/markdown-parser.ts'
+import fc from '../support/properties.ts'
 
 const whole = unified().use(remarkParse).use(remarkGfm).freeze()
 

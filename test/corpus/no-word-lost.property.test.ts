@@ -1,11 +1,11 @@
 // In every format: each word of a document stands in one passage, in a heading or in metadata, and no word is invented.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDocuments } from '../../src/corpus/read-document.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import { documents, RENDERERS, WORD, wordsIn, wordsOf } from '../support/random-documents.ts'
 
 describe.each(Object.keys(RENDERERS))('%s', name => {

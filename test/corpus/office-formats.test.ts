@@ -54,6 +54,11 @@ describe('a table as text', () => {
     expect(told[0]).toMatch(/^table: name: Ann[^\n]*\ncity: Oslo/u)
   })
 
+  it('is not parted by a sign within what is quoted', async () => {
+    const { told } = await read('a.csv', '"name|first",city,"|post"\n"Ann|B",Oslo,"|mayor"\nBen|C,Rome\n')
+    expect(told[0]).toBe('table: name|first: Ann|B\ncity: Oslo\n|post: |mayor')
+  })
+
   it('is read in the encoding in which its letters make words', async () => {
     const rows = [
       'ville;événement',

@@ -1,7 +1,8 @@
 // Words are counted letter by letter, as the pattern that says what a word is would count them.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { countWords } from '../../src/domain/count-words.ts'
+import fc from '../support/properties.ts'
 
 /** The rule as a pattern, in more time. */
 function countByPattern(text: string): number {

@@ -1,11 +1,12 @@
 // What is given out reads elsewhere as it was: quotations in Markdown, rows of CSV.
-import fc from 'fast-check'
+
 import type { Blockquote, Nodes } from 'mdast'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { describe, expect, it } from 'vitest'
 import { csvLine } from '../../src/domain/csv.ts'
 import { quoteMarkdown } from '../../src/domain/markdown.ts'
+import fc from '../support/properties.ts'
 
 const PLACE = { path: 'a_b.md', line: 3 }
 

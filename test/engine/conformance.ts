@@ -1,5 +1,5 @@
 // What every engine must answer: compared with a slow reading of the records, for generated corpora and queries.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { type AnalyzedToken, analyze } from '../../src/analysis/analyzer.ts'
 import { containsPhrase } from '../../src/analysis/phrase.ts'
@@ -44,6 +44,7 @@ import {
   isDirectlyIn,
   openFolders,
 } from '../../src/engine/facets.ts'
+import fc from '../support/properties.ts'
 
 export type OpenEngine = (source: PassageSource, copies: PassageGroups) => Promise<Engine>
 

@@ -1,11 +1,12 @@
 // Patterns find what a look at every word finds, the most frequent first, whatever is passed over for speed.
-import fc from 'fast-check'
+
 import { expect, it } from 'vitest'
 import { compareTexts } from '../../src/domain/order.ts'
 import { Dictionary, encodeDictionary } from '../../src/engine/packed/dictionary.ts'
 import { JoinedWords } from '../../src/engine/packed/joined-words.ts'
 import { EVERY_WORD, type MeantWords } from '../../src/engine/vocabulary.ts'
 import { regexPattern, wildcardPattern } from '../../src/query/word-patterns.ts'
+import fc from '../support/properties.ts'
 
 /** Letters of one, two, three and four bytes; one that begins as another ends. */
 const word = fc

@@ -1,5 +1,5 @@
 // The structures that the packed engine is made of, each beside what a reader would write without it.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { FIELDS } from '../../src/domain/query.ts'
 import { ByteReader, GrowableBytes, GrowableWords } from '../../src/engine/growable.ts'
@@ -17,6 +17,7 @@ import { assertFits } from '../../src/engine/packed/layout.ts'
 import { PostingRuns } from '../../src/engine/packed/posting-runs.ts'
 import { TopHits } from '../../src/engine/packed/top-hits.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const block = fc
   .integer({ min: 0, max: 31 })

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
@@ -12,6 +11,7 @@ import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { minisearchOver, packedFilesOf, packedOver } from '../support/engines.ts'
 import { ROOT, temporaryFolder } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import {
   anyFilters,
   anyGrouping,

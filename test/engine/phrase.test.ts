@@ -1,11 +1,12 @@
 // A quotation stands where a look at every place finds it: words of several ranks, gaps, and ranks of one to three bytes.
-import fc from 'fast-check'
+
 import { expect, it } from 'vitest'
 import { GrowableBytes } from '../../src/engine/growable.ts'
 import { ArrayFile, encodeArrays } from '../../src/engine/packed/array-file.ts'
 import { BOUNDARY } from '../../src/engine/packed/layout.ts'
 import { Phrase } from '../../src/engine/packed/phrase.ts'
 import { Sequences } from '../../src/engine/packed/sequences.ts'
+import fc from '../support/properties.ts'
 
 /** The last bytes of some are the bytes of others: 5 and 5 · 128 + 1, 1 and 1 · 128 + 5. */
 const rank = fc.constantFrom(1, 5, 127, 128, 133, 641, 16_384, 16_517, 82_048)

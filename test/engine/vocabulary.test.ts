@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LevenshteinAutomaton } from '../../src/engine/levenshtein.ts'
 import { WordList } from '../../src/engine/vocabulary.ts'
+import fc from '../support/properties.ts'
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), maxLength: 7 })
 

@@ -1,7 +1,8 @@
 // Words found where they lie in a text, beside a map of them.
-import fc from 'fast-check'
+
 import { expect, it } from 'vitest'
 import { UNKNOWN, WordTable } from '../../src/engine/word-table.ts'
+import fc from '../support/properties.ts'
 
 it('finds what a map finds, whatever the words', () => {
   const word = fc.oneof(

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ANY_LABEL, ChainTrainer, marginals } from '../../scripts/tagger/chain-trainer.ts'
 import { FEATURES } from '../../src/entities/tagger/features.ts'
 import { LABELS, mayFollow } from '../../src/entities/tagger/labels.ts'
 import { decode } from '../../src/entities/tagger/viterbi.ts'
+import fc from '../support/properties.ts'
 
 it('finds the probabilities that summing over every sequence finds', () => {
   const number = fc.double({ min: -3, max: 3, noNaN: true })

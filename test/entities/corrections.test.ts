@@ -1,8 +1,9 @@
 // Corrections that go round in a circle, and what is left pointing where nothing is.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import type { EntityRecord } from '../../src/domain/document.ts'
 import { build, passagesOf } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const DOCUMENTS = {
   'a.md':

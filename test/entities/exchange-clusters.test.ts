@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { exchangeClusters } from '../../scripts/tagger/exchange-clusters.ts'
+import fc from '../support/properties.ts'
 
 it('puts words together that stand among the same neighbours, and no others', () => {
   const kinds = ['person', 'verb', 'place', 'day']

@@ -1,7 +1,6 @@
 // Names in other languages than English: each passage is read with the model of its language.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inSerbianLatin } from '../../src/domain/serbian-letters.ts'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
@@ -18,6 +17,7 @@ import { readWords, WORD_FLAGS, writeWords } from '../../src/entities/tagger/lan
 import { writeLanguageModel } from '../../src/entities/tagger/write-language-model.ts'
 import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
 import { build, passagesOf, ROOT, SHARED } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const MODELS = join(ROOT, 'src/entities/tagger/models')
 const tag = createTagger(createGazetteer())

@@ -1,5 +1,5 @@
 // What a form names is decided by all that the corpus says of it.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
 import { applyLexicon } from '../../src/entities/lexicon/apply.ts'
@@ -7,6 +7,7 @@ import { gatherEvidence } from '../../src/entities/lexicon/evidence.ts'
 import { CorpusLexicon } from '../../src/entities/lexicon/lexicon.ts'
 import { formModel, readFormModel } from '../../src/entities/lexicon/model.ts'
 import { createTagger } from '../../src/entities/tagger/create-tagger.ts'
+import fc from '../support/properties.ts'
 
 const gazetteer = createGazetteer()
 const tag = createTagger(gazetteer)

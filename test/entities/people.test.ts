@@ -1,10 +1,11 @@
 // Who is meant by a name: its order, titles, fathers' names and names of birth by language; and who is never made one.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import type { GazetteerEntry } from '../../src/entities/gazetteer/entry.ts'
 import { readPersonName } from '../../src/entities/person-name.ts'
 import { resolveDocument } from '../../src/entities/resolve-document.ts'
 import type { Candidate } from '../../src/entities/tagger/tagger.ts'
+import fc from '../support/properties.ts'
 
 /** Whom each of the names means, in one text where they stand one after the other; after `|` the words that follow the name. */
 function people(language: string, ...names: string[]): (string | null)[] {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPacks } from '../../src/build/packs.ts'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
@@ -27,6 +26,7 @@ import { writeModel } from '../../src/entities/tagger/write-model.ts'
 import { compareClusters } from '../../src/evaluation/clusters.ts'
 import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
 import { ROOT, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const gazetteer = createGazetteer()
 const tag = createTagger(gazetteer)

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ENTITY_TYPES } from '../../src/domain/document.ts'
 import { parseCorrections } from '../../src/entities/corrections.ts'
 import { type Correction, correctionEntry, withCorrection } from '../../src/entities/write-correction.ts'
+import fc from '../support/properties.ts'
 
 const DROP: Correction = { kind: 'drop', entity: 'organization:nj' }
 

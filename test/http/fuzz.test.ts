@@ -1,11 +1,11 @@
 // Random and hostile requests: each is answered, none by a fault of the service. LEDE_FUZZ sets how many there are.
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { EXAMPLES } from '../../src/http/examples.ts'
 import { ROUTES } from '../../src/http/routes.ts'
 import { ROOT } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import { serve } from '../support/server.ts'
 
 const RUNS = Number(process.env['LEDE_FUZZ'] ?? 1_500)

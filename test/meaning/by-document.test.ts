@@ -1,6 +1,5 @@
 // Results that stand together by document: which passages of each are shown, compared with a reading of every passage.
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
@@ -10,6 +9,7 @@ import { parseSearchRequest } from '../../src/search/request.ts'
 import { type Hit, search } from '../../src/search/search.ts'
 import { conceptVector, serveEmbeddings } from '../support/embeddings.ts'
 import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const WORDS = [
   'shelling',

@@ -1,7 +1,6 @@
 // What else says it, who else said it, and what are these results about?
 import { join } from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { analyze } from '../../src/analysis/analyzer.ts'
 import { buildBundle } from '../../src/build/build.ts'
@@ -17,6 +16,7 @@ import { parseSimilarToRequest, parseThemesRequest } from '../../src/search/requ
 import { lede } from '../support/cli.ts'
 import { serveEmbeddings } from '../support/embeddings.ts'
 import { passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 import { serve } from '../support/server.ts'
 
 const LONG =

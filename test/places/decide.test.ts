@@ -1,8 +1,9 @@
 // A name that several places bear is on the map only where the text says which is meant.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import type { City } from '../../src/places/atlas.ts'
 import { meantCity, needsSupport } from '../../src/places/decide.ts'
+import fc from '../support/properties.ts'
 
 const city = (country: string, region: string, inhabitants: number, at: readonly [number, number]): City => ({
   country,

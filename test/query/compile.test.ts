@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { isEntityType } from '../../src/domain/document.ts'
@@ -8,6 +7,7 @@ import { type CompileOptions, compileQuery, type QueryContext } from '../../src/
 import { NameVariants } from '../../src/query/name-variants.ts'
 import { noteText } from '../../src/query/note-texts.ts'
 import { Synonyms } from '../../src/query/synonyms.ts'
+import fc from '../support/properties.ts'
 
 const WORDS = [
   'armenia',

@@ -1,8 +1,9 @@
 // A pattern means what its definition says, whatever is left out beforehand for speed.
-import fc from 'fast-check'
+
 import { RE2JS } from 're2js'
 import { expect, it } from 'vitest'
 import { regexPattern, wildcardPattern } from '../../src/query/word-patterns.ts'
+import fc from '../support/properties.ts'
 
 const word = fc.stringMatching(/^[abc]{1,8}$/u)
 /** Choices and groups, with repeats, sets and escapes. */

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { logLikelihoodRatio } from '../../src/search/association.ts'
 import { getEntity } from '../../src/search/entities.ts'
 import { build } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 describe('the log-likelihood ratio', () => {
   it('is that of the formula written out', () => {

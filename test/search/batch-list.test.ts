@@ -1,9 +1,10 @@
 // Which names does a file hold? Lists and tables as spreadsheets, editors and people write them; nothing torn, nothing dropped unsaid.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { RequestError } from '../../src/domain/errors.ts'
 import { asPhrase } from '../../src/query/plain-words.ts'
 import { readBatchList } from '../../src/search/batch-list.ts'
+import fc from '../support/properties.ts'
 
 const names = (file: string): (string | undefined)[] =>
   readBatchList(file, 'names', 'f').rows.map(({ parameters }) => parameters['name'])

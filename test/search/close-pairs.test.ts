@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { LevenshteinAutomaton } from '../../src/engine/levenshtein.ts'
 import { closePairs } from '../../src/search/close-pairs.ts'
+import fc from '../support/properties.ts'
 
 const limitOf = (length: number): number => (length >= 10 ? 2 : length >= 4 ? 1 : 0)
 

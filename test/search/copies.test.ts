@@ -1,5 +1,5 @@
 // Copies of a text, whatever the language: found with a seventh of the words changed, told apart from forms that differ in their figures.
-import fc from 'fast-check'
+
 import { afterAll, describe, expect, it } from 'vitest'
 import { CopyFinder } from '../../src/copies/copy-finder.ts'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
@@ -7,6 +7,7 @@ import { documentCopies, listCopies } from '../../src/search/copies.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
 import { build, temporaryFolder } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 /** The groups among texts, by their numbers. */
 async function groupsOf(texts: readonly string[]): Promise<(readonly number[])[]> {

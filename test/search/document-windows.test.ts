@@ -1,5 +1,5 @@
 // The document of a hit, and the passage in which all words stand: what they are read from, and what they put first.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { openBundle } from '../../src/bundle/open-bundle.ts'
 import { compile } from '../../src/search/compile.ts'
@@ -11,6 +11,7 @@ import { parseSearchRequest } from '../../src/search/request.ts'
 import { requestDeadline } from '../../src/search/request-deadline.ts'
 import { search } from '../../src/search/search.ts'
 import { build, type Files, ROOT } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const FILLER = 'Bakers in the capital said that grain prices rose, and that flour was dear.'
 

@@ -1,5 +1,5 @@
 // What does a click on a facet's value lead to? Its count, always; whatever was chosen before.
-import fc from 'fast-check'
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
@@ -14,6 +14,7 @@ import {
 import { resolveFilters } from '../../src/search/resolve-filters.ts'
 import { search } from '../../src/search/search.ts'
 import { build } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const document = (head: Record<string, string>, ...passages: string[]): string =>
   `---\n${Object.entries(head)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HitTexts } from '../../src/search/ranking/hit-texts.ts'
+import fc from '../support/properties.ts'
 
 const words = fc.array(fc.oneof(fc.integer({ min: -2, max: 12 }), fc.constantFrom(2 ** 30, 2 ** 31 - 1)), {
   maxLength: 20,

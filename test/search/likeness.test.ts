@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HitTexts } from '../../src/search/ranking/hit-texts.ts'
 import { TextVectors } from '../../src/search/ranking/likeness.ts'
@@ -6,6 +5,7 @@ import { WEIGHTS } from '../../src/search/ranking/parameters.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
 import { build, type Files } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 const text = fc.uniqueArray(fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 99 })), {
   maxLength: 12,

@@ -1,5 +1,5 @@
 // Suggestions: whatever is typed, each leads to a search that finds something, and says how much.
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import { parseSearchRequest, parseSuggestRequest } from '../../src/search/request.ts'
@@ -7,6 +7,7 @@ import { search } from '../../src/search/search.ts'
 import { type Suggestions, suggest } from '../../src/search/suggest.ts'
 import { packedOver } from '../support/engines.ts'
 import { build, ROOT } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 type Parameters = Record<string, unknown>
 

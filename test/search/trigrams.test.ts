@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BM25, idf } from '../../src/engine/scoring.ts'
 import { saturated } from '../../src/search/ranking/explanation.ts'
@@ -9,6 +8,7 @@ import { type Texts, TrigramQuery, Trigrams } from '../../src/search/ranking/tri
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { rankDocuments, search } from '../../src/search/search.ts'
 import { build } from '../support/fixtures.ts'
+import fc from '../support/properties.ts'
 
 /** Texts of words that are given by their numbers. */
 function textsOf(names: readonly string[], texts: readonly (readonly number[])[]): Texts {

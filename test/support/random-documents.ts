@@ -1,6 +1,5 @@
 // Documents of random blocks whose words stand nowhere else, as each format writes them: a new format is one more renderer.
 import { buffer } from 'node:stream/consumers'
-import fc from 'fast-check'
 import PDFDocument from 'pdfkit'
 import { outlookMessage } from './container-files.ts'
 import {
@@ -12,6 +11,7 @@ import {
   slideTable,
   workbook,
 } from './office-files.ts'
+import fc from './properties.ts'
 import { FONT, WORD_NAMESPACES, wordFile, zip } from './sample-files.ts'
 
 export type Block =

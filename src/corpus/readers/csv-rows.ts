@@ -43,7 +43,11 @@ const SIGNS = ['\t', ';', ',', '|']
 /** So much of a file is looked at for its delimiter. */
 const LOOK = 65_536
 
-/** The sign that parts most rows into as many cells as the first. @param preferred taken where several do as well */
+/**
+ * The sign that parts most rows into equally many cells. A row that it leaves with a quotation mark inside a cell does not count: there the sign
+ * stands within what is quoted.
+ * @param preferred taken where several do as well
+ */
 export function delimiterOf(source: string, from: number, preferred: string): string {
   const head = source.slice(from, from + LOOK)
   const whole = head.length < source.length - from ? head.slice(0, head.lastIndexOf('\n') + 1) || head : head
@@ -51,13 +55,23 @@ export function delimiterOf(source: string, from: number, preferred: string): st
   for (const sign of [preferred, ...SIGNS.filter(other => other !== preferred)]) {
     const rows = csvRows(whole, sign).rows.filter(row => row.some(({ text }) => text.trim() !== ''))
     const widths = new Map<number, number>()
-    for (const { length } of rows) if (length > 1) widths.set(length, (widths.get(length) ?? 0) + 1)
+    for (const row of rows)
+      if (row.length > 1 && row.every(cell => isWellQuoted(cell, whole)))
+        widths.set(row.length, (widths.get(row.length) ?? 0) + 1)
     for (const [width, count] of widths) {
       const share = count / rows.length
       if (share > best.share + 1e-9) best = { sign, share, width }
     }
   }
   return best.sign
+}
+
+/** True where quotation marks stand around the cell or, twice, for one of its signs; false where one stands alone within it. */
+function isWellQuoted({ text, start, end }: CsvCell, source: string): boolean {
+  const marks = text.split('"').length - 1
+  return source[start] === '"'
+    ? source.slice(start, end).split('"').length - 1 === 2 + 2 * marks
+    : marks === 0
 }
 
 /** A cell in quotation marks; null where they are not closed. */
