@@ -37,6 +37,9 @@ const FONTS = {
   'serif.woff2': '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
 } as const
 
+/** Asked for beside the style: a font that comes after the first paint moves the text. */
+export const FONT_NAMES = Object.keys(FONTS)
+
 function loadAssets(): ReadonlyMap<string, Asset> {
   const { resolve } = createRequire(import.meta.url)
   const fonts = Object.entries(FONTS).map(

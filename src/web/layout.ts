@@ -1,7 +1,7 @@
 // The frame of every page: the bar with name, search box and ways, the foot.
 
 import { OPERATORS } from '../query/operators.ts'
-import { assetLink } from './assets.ts'
+import { assetLink, FONT_NAMES } from './assets.ts'
 import { address, LANGUAGE } from './links.ts'
 import { type Html, html } from './marked-text.ts'
 import { directionOf, LANGUAGE_TAGS } from './words/languages.ts'
@@ -41,6 +41,7 @@ export function layout({
 <meta name="color-scheme" content="light dark">
 <title>${title} · Lede</title>
 <link rel="stylesheet" href="${assetLink('style.css')}">
+${FONT_NAMES.map(name => html`<link rel="preload" href="${assetLink(name)}" as="font" type="font/woff2" crossorigin>`)}
 <link rel="icon" href="${assetLink('icon.svg')}" type="image/svg+xml">
 <script type="module" src="${assetLink(`words.${tag}.js`)}"></script>
 <script type="module" src="${assetLink('client.js')}"></script>

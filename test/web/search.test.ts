@@ -438,6 +438,28 @@ describe('suggestions', () => {
     expect(await box.inputValue()).toBe('mines')
   })
 
+  it('stay listed while those of the next letter are waited for', async () => {
+    const { page } = await open(SAMPLE, '/')
+    const box = page.getByRole('combobox', { name: 'Search passages' })
+    const asked = new Set<string>()
+    const held = Promise.withResolvers<void>()
+    await page.route(/\/v1\/suggest\?q=mines\+(?:la|lao)&/u, async route => {
+      asked.add(new URL(route.request().url()).searchParams.get('q') ?? '')
+      await held.promise
+      await route.continue().catch(() => {}) // where it was ended
+    })
+    await box.fill('mines l')
+    const option = page.getByRole('option').first()
+    await option.waitFor()
+    for (const q of ['mines la', 'mines lao']) {
+      await box.press(q.slice(-1))
+      await expect.poll(() => asked.has(q)).toBe(true)
+    }
+    expect(await option.isVisible()).toBe(true)
+    held.resolve()
+    await page.getByRole('option', { name: /Laos/u }).first().waitFor()
+  })
+
   it('offer recent searches, kept in this browser, until they are forgotten', async () => {
     const { page, server } = await open(SAMPLE, '/')
     for (const q of ['angola', 'armistice']) {
@@ -714,6 +736,30 @@ describe('the help', () => {
     await page.context().setOffline(true)
     await page.locator('.help > summary').click()
     expect(await page.locator('.sheet-of-help a').isVisible()).toBe(true)
+  })
+})
+
+describe('cards below the screen', () => {
+  it('are whole while one types, and menus and marks of the focus in them end nowhere', async () => {
+    const { page } = await open(SAMPLE, '/')
+    await page.locator('#q').pressSequentially('the war', { delay: 30 })
+    await page.locator('#view[data-q="the war"]').waitFor()
+    const last = page.locator('.card').last()
+    await expect.poll(() => page.locator('.card.held').count()).toBe(0)
+    expect(await page.locator('.card').count()).toBeGreaterThan(4)
+    await last.scrollIntoViewIfNeeded()
+    const hit = last.locator('.hit').last()
+    await expect
+      .poll(() => hit.evaluate(element => element.checkVisibility({ contentVisibilityAuto: true })))
+      .toBe(true)
+    await hit.locator('.menu > summary').click()
+    const bottom = hit.locator('.menu li').last().locator('a')
+    await bottom.scrollIntoViewIfNeeded()
+    const isOnTop = await bottom.evaluate(link => {
+      const { left, top, width, height } = link.getBoundingClientRect()
+      return document.elementFromPoint(left + width / 2, top + height / 2) === link
+    })
+    expect(isOnTop).toBe(true)
   })
 })
 

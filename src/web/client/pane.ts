@@ -1,7 +1,7 @@
 // A passage in its document, beside the results: it follows what is chosen in the list, and stands in the address.
 import { OPEN, readerPath } from '../links.ts'
 import { debounced, fetchPage, find, onClick, showTrouble, unreachable } from './elements.ts'
-import { keepAddress, onView } from './views.ts'
+import { keepAddress, onView, onViewAsked } from './views.ts'
 
 /** Screens that have room for a reader beside the results: as in the style. */
 const WIDE = matchMedia('(min-width: 1180px)')
@@ -25,6 +25,10 @@ export function readBeside(): void {
     if (hit !== null) choose(hit)
   })
   onView(showFirst.call)
+  onViewAsked(() => {
+    showFirst.cancel()
+    running?.abort()
+  })
   WIDE.addEventListener('change', showFirst.call)
   showFirst.call()
 }

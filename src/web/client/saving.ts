@@ -106,6 +106,7 @@ function showState(): void {
   const ids = new Set(notebook().passages.map(({ id }) => id))
   for (const button of document.querySelectorAll<HTMLElement>('button.pin')) {
     const isSaved = ids.has(passageOf(button))
+    if (button.getAttribute('aria-pressed') === String(isSaved)) continue
     button.setAttribute('aria-pressed', String(isSaved))
     button.textContent = say(isSaved ? 'notebook.saved' : 'notebook.save')
   }

@@ -3,7 +3,7 @@ import { documentLink } from '../links.ts'
 import { debounced, find } from './elements.ts'
 import { rememberSearch } from './recent.ts'
 import { type Choice, SuggestionList } from './suggestions.ts'
-import { addressOf, followViews, type HistoryEntry, isView, show } from './views.ts'
+import { addressOf, afterPaint, followViews, type HistoryEntry, isView, onViewAsked, show } from './views.ts'
 
 /** Keys that come faster than this are waited out, in milliseconds; a key after a longer pause is followed at once. */
 const PAUSE = 60
@@ -21,6 +21,7 @@ export function searchWhileTyping(): void {
     return entry
   }
   const suggestions = new SuggestionList(box, form, choice => follow(choice, form, box))
+  onViewAsked(() => suggestions.stop())
   const search = (): void => {
     const url = addressOf(form)
     // The last word may not be whole yet.
@@ -29,9 +30,13 @@ export function searchWhileTyping(): void {
       void suggestions.update()
       return
     }
-    // The results first: the service answers one after the other.
+    const asked = box.value
+    const complete = (): void => {
+      if (box.value === asked) void suggestions.update()
+    }
+    // The results first: the service answers one after the other, and the browser paints what it has.
     void show(url, entryOfTyping, true).then(isShown => {
-      if (isShown) void suggestions.update()
+      if (isShown) afterPaint(complete)
       // What is wrong has a way out that suggestions would lie over.
       else if (find('#trouble')?.hidden === false) suggestions.close()
     })

@@ -80,8 +80,13 @@ export class SuggestionList {
     return !this.list.hidden
   }
 
-  close(): void {
+  /** Waits no longer for what was asked; what is listed stays. */
+  stop(): void {
     this.running?.abort()
+  }
+
+  close(): void {
+    this.stop()
     this.list.hidden = true
     this.active = -1
     this.box.setAttribute('aria-expanded', 'false')
@@ -90,7 +95,7 @@ export class SuggestionList {
 
   /** Asks for what is typed now. */
   async update(): Promise<void> {
-    this.running?.abort()
+    this.stop()
     const q = this.box.value
     if (q.trim() === '') {
       this.showRecent()
@@ -104,7 +109,8 @@ export class SuggestionList {
       const found = (await response.json()) as Suggestions
       if (this.running === request && document.activeElement === this.box) this.showFound(found, q)
     } catch {
-      this.close() // ended, or out of reach: suggestions are no more than a help
+      // Out of reach: suggestions are no more than a help.
+      if (!request.signal.aborted) this.close()
     }
   }
 

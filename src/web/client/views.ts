@@ -1,6 +1,6 @@
 // Going from one view of a search to another without loading the page again: the server's page is fetched and its middle put in place.
 import { VIEWS } from '../links.ts'
-import { announce, fetchPage, find, showTrouble, unreachable } from './elements.ts'
+import { announce, debounced, fetchPage, find, showTrouble, unreachable } from './elements.ts'
 
 /** Time after which a view that has not come is shown to be on its way, in milliseconds. */
 const SLOW = 200
@@ -9,11 +9,16 @@ export type HistoryEntry = 'push' | 'replace' | 'none'
 
 let running: AbortController | null = null
 let shown = location.pathname + location.search
-const listeners: (() => void)[] = []
+const listeners: { readonly asked: (() => void)[]; readonly shown: (() => void)[] } = { asked: [], shown: [] }
 
 /** Calls `listener` whenever the page's middle was replaced. */
 export function onView(listener: () => void): void {
-  listeners.push(listener)
+  listeners.shown.push(listener)
+}
+
+/** Calls `listener` whenever another view is asked for: what the one before was asked beside it is not waited for any more. */
+export function onViewAsked(listener: () => void): void {
+  listeners.asked.push(listener)
 }
 
 export function isView(path: string): boolean {
@@ -33,6 +38,7 @@ export async function show(
   running?.abort()
   const request = new AbortController()
   running = request
+  for (const listener of listeners.asked) listener()
   const slow = setTimeout(() => {
     document.documentElement.classList.add('busy')
     find('#view')?.classList.add('stale')
@@ -45,12 +51,13 @@ export async function show(
     shown = url.pathname + url.search
     document.title = answer.page.title
     const made = typeof entry === 'function' ? entry() : entry
-    if (made === 'push') history.pushState(null, '', url)
-    // While one types the address can wait for the results to be painted.
-    if (made === 'replace')
-      afterPaint(() => {
-        if (shown === url.pathname + url.search) history.replaceState(null, '', url)
-      })
+    if (made === 'push') {
+      keepLateNow()
+      history.pushState(null, '', url)
+    } else if (made === 'replace') {
+      late = shown
+      keepLate.call()
+    }
     if (url.hash !== '') document.getElementById(decodeURIComponent(url.hash.slice(1)))?.scrollIntoView()
     return true
   } catch {
@@ -65,14 +72,24 @@ export async function show(
   }
 }
 
+/** The address of a view that was typed, until the history has it: browsers take their time for that, and the results come first. */
+let late: string | null = null
+const keepLate = debounced(keepLateNow, 100)
+
+function keepLateNow(): void {
+  if (late !== null) history.replaceState(null, '', late)
+  late = null
+}
+
 /** Puts an address in the place of the one shown, where the page has come to what it leads to by itself. */
 export function keepAddress(url: URL): void {
+  late = null
   shown = url.pathname + url.search
   history.replaceState(null, '', shown)
 }
 
 /** Calls it once the next frame was made. */
-function afterPaint(run: () => void): void {
+export function afterPaint(run: () => void): void {
   requestAnimationFrame(() => setTimeout(run))
 }
 
@@ -93,8 +110,10 @@ function put(page: Document, isTyped: boolean): void {
   const keepTyped = typedIn(focused)
   for (const details of next.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
     details.open = open.get(details.dataset['key']) ?? details.open
+  holdBack(next)
   main.replaceChildren(...next.childNodes)
-  const filters = find('#filters')
+  // To set it lays the page out at once, and again for what changes below.
+  const filters = scrolled === 0 ? null : find('#filters')
   if (filters !== null) filters.scrollTop = scrolled
   const keep = page.querySelector('#keep')
   if (keep !== null) find('#keep')?.replaceChildren(...keep.childNodes)
@@ -108,8 +127,26 @@ function put(page: Document, isTyped: boolean): void {
   const same = key?.()
   if (hadFocus) (same ?? find('#main'))?.focus({ preventScroll: true })
   keepTyped(same)
-  for (const listener of listeners) listener()
+  for (const listener of listeners.shown) listener()
   afterPaint(() => announce(view?.dataset['said'] ?? ''))
+}
+
+/** Height of a passage in a list at least, in pixels. */
+const PASSAGE = 80
+
+/** Cards below the screen are laid out once those on it are painted. */
+function holdBack(next: Element): void {
+  const room = innerHeight / PASSAGE
+  let passages = 0
+  const later: Element[] = []
+  for (const card of next.querySelectorAll('.card')) {
+    if (passages > room) later.push(card)
+    passages += card.querySelectorAll('.hit').length
+  }
+  for (const card of later) card.classList.add('held')
+  afterPaint(() => {
+    for (const card of later) card.classList.remove('held')
+  })
 }
 
 /** Puts what is being typed into a field, and was not sent yet, into that of the next view, unless that says something else by now. */
@@ -161,6 +198,7 @@ export function addressOf(form: HTMLFormElement, submitter: HTMLElement | null =
 /** Links and forms that lead from view to view, and the browser's way back. */
 export function followViews(onLeave: () => void): void {
   document.addEventListener('click', event => {
+    keepLateNow() // before what was clicked leads away
     if (
       event.defaultPrevented ||
       event.button !== 0 ||
@@ -199,6 +237,7 @@ export function followViews(onLeave: () => void): void {
       field.form?.requestSubmit()
   })
   addEventListener('popstate', () => {
+    late = null
     // What was typed before is not searched for once one has gone back.
     onLeave()
     if (isView(location.pathname) && location.pathname + location.search !== shown)
