@@ -1,7 +1,8 @@
 // How is a cluster spoken to? Node after node, each call within its time, errors in our words; a cluster that does not answer is left in
 // peace for a moment.
 import { readFileSync } from 'node:fs'
-import { Client, errors } from '@opensearch-project/opensearch'
+import { createRequire } from 'node:module'
+import type { Client, errors } from '@opensearch-project/opensearch'
 import {
   BrokenCircuitError,
   type CircuitBreakerPolicy,
@@ -10,7 +11,7 @@ import {
   handleWhen,
 } from 'cockatiel'
 import { ClusterError, ConfigError } from '../../domain/errors.ts'
-import { AllNodes, Nodes } from './nodes.ts'
+import { allNodes, Nodes } from './nodes.ts'
 
 export interface ClusterSettings {
   /** Nodes that are asked in turn. */
@@ -55,8 +56,16 @@ const ALIAS = /^[a-z0-9][a-z0-9_-]{0,63}$/u
 /** Before version 3 the same similarity gives other scores. */
 const LEAST_VERSION = 3
 
+type ClientLibrary = typeof import('@opensearch-project/opensearch')
+
+/** Loaded with the first cluster that is named: it has more than five hundred files, and most commands speak to no cluster. */
+function clientLibrary(): ClientLibrary {
+  return createRequire(import.meta.url)('@opensearch-project/opensearch') as ClientLibrary
+}
+
 export class Connection {
   readonly alias: string
+  private readonly library: ClientLibrary
   private readonly client: Client
   private readonly breaker: CircuitBreakerPolicy
   private readonly place: string
@@ -74,14 +83,15 @@ export class Connection {
     this.alias = alias
     this.place = urls.map(checked).join(', ')
     const auth = credentials(settings)
-    this.client = new Client({
+    this.library = clientLibrary()
+    this.client = new this.library.Client({
       nodes: [...urls],
       ...(auth === null ? {} : { auth }),
       ...(settings.certificateFile === undefined
         ? {}
         : { ssl: { ca: readSetting(settings.certificateFile) } }),
       maxRetries: 0,
-      ConnectionPool: AllNodes,
+      ConnectionPool: allNodes(this.library.ConnectionPool),
       nodeSelector: nodes => this.nodes.next(nodes),
       ...(sniff ? { sniffOnStart: true, sniffOnConnectionFault: true, sniffInterval: SNIFF_MS } : {}),
     })
@@ -194,7 +204,7 @@ export class Connection {
   private explain(error: unknown, path: string): ClusterError {
     // Not the error itself: it holds the whole request, with its credentials.
     const options = { cause: new Error(error instanceof Error ? error.message : String(error)) }
-    if (!(error instanceof errors.ResponseError)) {
+    if (!(error instanceof this.library.errors.ResponseError)) {
       const why = error instanceof Error ? error.message : String(error)
       return new ClusterError('unreachable', `OpenSearch at ${this.place} does not answer: ${why}.`, options)
     }
@@ -227,7 +237,7 @@ interface Reason {
   readonly caused_by?: Reason
 }
 
-function reasonOf(error: InstanceType<typeof errors.ResponseError>): string {
+function reasonOf(error: errors.ResponseError): string {
   const body = error.body as { readonly error?: Reason | string } | string | null
   if (typeof body === 'string' || body === null) return `status ${error.statusCode ?? '?'}`
   if (typeof body.error === 'string') return body.error

@@ -3,17 +3,19 @@
 // The client would leave out for a minute whoever did not answer in time. But a node that waits in vain for another one does not answer in
 // time either, and is well; so after each failure all are asked for a sign of life that needs no other node.
 import { json } from 'node:stream/consumers'
-import { ConnectionPool, type Connection as Node } from '@opensearch-project/opensearch'
+import type { ConnectionPool, Connection as Node } from '@opensearch-project/opensearch'
 
 /** For a sign of life. */
 const SIGN_MS = 500
 /** After this long nodes that gave none are asked again. */
 const AGAIN_MS = 5_000
 
-/** All nodes that the client knows; it leaves out none by itself. */
-export class AllNodes extends ConnectionPool {
-  override markDead(): this {
-    return this
+/** A pool of all nodes that the client knows; it leaves out none by itself. @param Pool the client's own, which is loaded late */
+export function allNodes(Pool: typeof ConnectionPool): typeof ConnectionPool {
+  return class AllNodes extends Pool {
+    override markDead(): this {
+      return this
+    }
   }
 }
 
