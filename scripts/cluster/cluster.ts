@@ -95,6 +95,7 @@ export class Cluster {
     const child = spawn(
       runtime.java,
       [
+        ...runtime.options,
         `-Xms${Math.min(256, heap)}m`,
         `-Xmx${heap}m`,
         '-XX:+UseSerialGC',

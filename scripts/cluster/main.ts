@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Cluster } from './cluster.ts'
+import { keepLoadedClasses } from './loaded-classes.ts'
 import { provision } from './provision.ts'
 
 const USAGE = `usage: scripts/opensearch start [NODES]   start a cluster of 1 to 9 nodes (default: 1) on ports 9201, 9202, …
@@ -27,7 +28,7 @@ try {
 async function main(): Promise<number> {
   switch (command) {
     case 'install':
-      provision(warn)
+      await keepLoadedClasses(provision(warn), warn)
       return 0
     case 'start': {
       const nodes = Number(count ?? knownSize() ?? 1)

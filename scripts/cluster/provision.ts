@@ -17,7 +17,15 @@ import { fileURLToPath } from 'node:url'
 
 export interface Runtime {
   readonly java: string
+  /** Of the runtime itself, before those of a node. */
+  readonly options: readonly string[]
   readonly classPath: string
+  /** OpenSearch's jars, as a part of a class path. */
+  readonly libraries: string
+  /** Folder of the compiled launcher. */
+  readonly classes: string
+  /** Where the classes that nodes load are kept for this Java; they need not be there. */
+  readonly shared: { readonly folder: string; readonly jar: string; readonly archive: string }
   readonly logging: string
 }
 
@@ -85,8 +93,25 @@ export function provision(say: (line: string) => void): Runtime {
   }
   return {
     java,
-    classPath: `${join(folder, 'lib')}/*:${join(folder, 'classes')}`,
+    ...pathsIn(folder, java),
     logging: join(HERE, 'log4j2.properties'),
+  }
+}
+
+function pathsIn(folder: string, java: string): Omit<Runtime, 'java' | 'logging'> {
+  const libraries = `${join(folder, 'lib')}/*`
+  const classes = join(folder, 'classes')
+  // Java takes what another Java has kept for none of its own, and goes without.
+  const about = createHash('sha256').update(java).update(aboutJava(java)).digest('hex')
+  const kept = `${folder}-${about.slice(0, 12)}`
+  const shared = { folder: kept, jar: join(kept, 'node.jar'), archive: join(kept, 'classes.jsa') }
+  const isKept = existsSync(shared.archive)
+  return {
+    libraries,
+    classes,
+    shared,
+    classPath: `${libraries}:${isKept ? shared.jar : classes}`,
+    options: isKept ? [`-XX:SharedArchiveFile=${shared.archive}`, '-Xlog:cds=off'] : [],
   }
 }
 
@@ -101,8 +126,11 @@ function findJava(): string | null {
 
 /** The major version; 0 where there is no such Java. */
 function versionOf(java: string): number {
-  const { stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' })
-  return Number(/version "(\d+)/u.exec(stderr ?? '')?.[1] ?? 0)
+  return Number(/version "(\d+)/u.exec(aboutJava(java))?.[1] ?? 0)
+}
+
+function aboutJava(java: string): string {
+  return spawnSync(java, ['-version'], { encoding: 'utf8' }).stderr ?? ''
 }
 
 function installJava(say: (line: string) => void): string {
