@@ -15,7 +15,7 @@ describe('a memory of so many bytes', () => {
     )
     expect([squareOf(2), squareOf(2), squareOf(3)]).toEqual([4, 4, 9])
     expect(made).toBe(2)
-    for (const of of [4, 5, 2, 6]) squareOf(of)
+    for (const value of [4, 5, 2, 6]) squareOf(value)
     expect(made).toBe(5)
     squareOf(2) // asked for lately
     expect(made).toBe(5)
