@@ -40,7 +40,7 @@ export interface AnalyzerSettings {
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 7,
+  version: 8,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
   words: 'elision and numbers by language',

@@ -76,9 +76,13 @@ export function termInCapitals(raw: string, surface: string, language: string): 
   return capitalTerm(surface)
 }
 
-/** Whether a folded word has a second index term for where it stands in capitals. */
+/**
+ * Whether a folded word has a second index term for where it stands in capitals: a common word of the language, or of English, whose
+ * short names in capitals (US, WHO, IT) stand in texts of all languages.
+ */
 export function isMarkable(surface: string, language: string): boolean {
-  return surface.length >= 2 && surface.length <= LONGEST_IN_CAPITALS && stopWordsOf(language).has(surface)
+  if (surface.length < 2 || surface.length > LONGEST_IN_CAPITALS) return false
+  return QUERY_STOP_WORDS.has(surface) || stopWordsOf(language).has(surface)
 }
 
 /** No other index term has capitals. */

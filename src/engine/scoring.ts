@@ -23,3 +23,15 @@ export const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
   headings: 0.25,
   entities: 0.25,
 }
+
+/** Keeps 16 of the 53 bits of a double (Veltkamp 1968). */
+const SPLIT = 2 ** 37 + 1
+
+/**
+ * A sum as a score: to one part in 65,536. Engines add the same numbers in different orders; sums that differ by that alone are one score, so that
+ * hits come in one order whichever engine found them.
+ */
+export function asScore(sum: number): number {
+  const scaled = sum * SPLIT
+  return scaled - (scaled - sum)
+}

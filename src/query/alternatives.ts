@@ -6,6 +6,7 @@ import { boosted } from './combine.ts'
 import type { CorpusWords } from './corpus-words.ts'
 import { LONGEST_NAME, type NameVariants } from './name-variants.ts'
 import type { Notes } from './notes.ts'
+import { otherWritings } from './other-spellings.ts'
 import type { Clause } from './parse.ts'
 import { textField } from './special-fields.ts'
 import type { Synonym, Synonyms } from './synonyms.ts'
@@ -118,8 +119,15 @@ export class Alternatives {
     return taken.map(({ node }) => node)
   }
 
-  /** Null for what stands nowhere in the corpus. */
+  /** As the text is written, and with its compounds together or apart; null for what stands nowhere in the corpus. */
   private node(text: string, field: ReturnType<typeof textField>): QueryNode | null {
+    const { vocabulary } = this.words
+    const writings = [text, ...otherWritings(text, word => vocabulary.partsOf(word))]
+    const nodes = writings.flatMap(written => this.written(written, field) ?? [])
+    return nodes.length < 2 ? (nodes[0] ?? null) : { type: 'or', children: nodes, alternatives: true }
+  }
+
+  private written(text: string, field: ReturnType<typeof textField>): QueryNode | null {
     const tokens = this.words.analyze(text)
     const { vocabulary } = this.words
     const isKnown = ({ terms, surface }: AnalyzedToken): boolean =>

@@ -1,6 +1,7 @@
 // What do the clauses of a query say together? Which must hold, which must not, and which raise the score.
 import type { AnalyzedToken } from '../analysis/analyzer.ts'
 import type { QueryNode, WeightedTerm } from '../domain/query.ts'
+import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { Alternatives } from './alternatives.ts'
 import { boosted, combine } from './combine.ts'
 import type { CommonWords } from './common-words.ts'
@@ -128,6 +129,21 @@ export class Clauses {
     return { type: 'and', children: [tree, { type: 'or', children: [...together, ALL] }] }
   }
 
+  /** A clause of several; with its common words where the corpus has none of its others. */
+  private async several(clause: Clause, make: () => Promise<QueryNode | null>): Promise<QueryNode | null> {
+    const before = [...this.leftOut]
+    const node = await make()
+    const isEmpty = node !== null && !mayFind(node, this.words.vocabulary)
+    if (!isEmpty || this.leftOut.size === before.length || this.isOnlyCommon || !isOfPlainWords(clause))
+      return node
+    this.leftOut.clear()
+    for (const word of before) this.leftOut.add(word)
+    this.isOnlyCommon = true
+    const withCommon = await make()
+    this.isOnlyCommon = false
+    return withCommon
+  }
+
   private noteLeftOut(): void {
     if (this.leftOut.size === 0) return
     const words = [...[...this.leftOut].slice(0, SHOWN), ...(this.leftOut.size > SHOWN ? ['…'] : [])]
@@ -165,14 +181,20 @@ export class Clauses {
         return child === null ? null : { type: 'not', child }
       }
       case 'and':
-      case 'or': {
-        const nodes: QueryNode[] = []
-        for (const child of clause.children) nodes.push(...present(await this.compile(child, counts)))
-        return combine(clause.type, nodes)
-      }
+      case 'or':
+        return this.several(clause, () => this.joined(clause, counts))
       case 'sequence':
-        return this.sequence(clause.children, counts)
+        return this.several(clause, () => this.sequence(clause.children, counts))
     }
+  }
+
+  private async joined(
+    { type, children }: Extract<Clause, { type: 'and' | 'or' }>,
+    counts: boolean,
+  ): Promise<QueryNode | null> {
+    const nodes: QueryNode[] = []
+    for (const child of children) nodes.push(...present(await this.compile(child, counts)))
+    return combine(type, nodes)
   }
 
   /**
@@ -254,7 +276,7 @@ export class Clauses {
       nodes.push(
         ...present(
           clause.type === 'phrase'
-            ? this.quotation(clause.field, tokens, counts)
+            ? await this.quotation(clause.field, tokens, counts)
             : await this.wordNodes.node(clause, tokens, counts, around),
         ),
       )
@@ -262,11 +284,11 @@ export class Clauses {
     return nodes.length < 2 ? (only ?? null) : { type: 'or', children: nodes, alternatives: true }
   }
 
-  private quotation(
+  private async quotation(
     field: string | null,
     tokens: readonly AnalyzedToken[],
     counts: boolean,
-  ): QueryNode | null {
+  ): Promise<QueryNode | null> {
     if (tokens.length === 0) return null
     const [only] = tokens
     const phrase = this.words.phrase(tokens, textField(field))
@@ -275,7 +297,8 @@ export class Clauses {
       const [{ term }] = this.words.exact(only, 'in-capitals') as [WeightedTerm]
       const elsewhere = this.words.withoutCapitals(only, textField(field))
       const isKnown = this.words.vocabulary.hasTerm(term)
-      if (!isKnown && elsewhere === null) this.notes.add('capitals', 'not-in-capitals', { text: only.raw })
+      if (!isKnown && (elsewhere === null || !(await this.context.isFound(elsewhere))))
+        this.notes.add('capitals', 'not-in-capitals', { text: only.raw })
       if (counts) this.words.counted.add(term)
       const inCapitals: QueryNode = { ...phrase, terms: [[term]] }
       return elsewhere === null
@@ -284,6 +307,24 @@ export class Clauses {
     }
     if (counts) this.words.count(tokens)
     return phrase
+  }
+}
+
+/** Whether the corpus has what a tree wants: a word of it, or something that is no word. */
+function mayFind(tree: QueryNode, vocabulary: Vocabulary): boolean {
+  switch (tree.type) {
+    case 'terms':
+      return tree.terms.some(({ term }) => vocabulary.hasTerm(term))
+    case 'phrase':
+      return tree.terms.every(terms => terms.some(term => vocabulary.hasTerm(term)))
+    case 'and':
+    case 'or':
+      return tree.children.some(child => mayFind(child, vocabulary))
+    case 'not':
+    case 'all':
+      return false
+    default:
+      return true
   }
 }
 
@@ -317,7 +358,7 @@ function present(node: QueryNode | null): readonly QueryNode[] {
 /** A quotation, or words near each other, beside which plain words only raise the score. */
 function isQuotation(clause: Clause): boolean {
   const quoted = unboosted(clause)
-  if (quoted.type === 'near') return true
+  if (quoted.type === 'near' || isApart(quoted)) return true
   return quoted.type === 'phrase' && (quoted.field === null || quoted.inGroup === true)
 }
 
@@ -326,8 +367,15 @@ function unboosted(clause: Clause): Clause {
   return clause.type === 'boosted' ? unboosted(clause.child) : clause
 }
 
+/** `a NOT NEAR/5 b`, which must hold as a distance must. */
+function isApart(clause: Clause): boolean {
+  return clause.type === 'and' && clause.isApart === true
+}
+
 function isRequired(clause: Clause): boolean {
   switch (clause.type) {
+    case 'and':
+      return isApart(clause)
     case 'phrase':
     case 'near':
     case 'required':

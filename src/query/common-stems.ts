@@ -1,5 +1,5 @@
 // Is an index term a form of the word that was typed, or that of a common word which only looks alike? A stemmer makes `le` of French `les`,
-// and of the name `Lee`: who looks for one means none of the other.
+// and of the name `Lee`; it makes `dan` of `dans`, and leaves `Dan` as it is. Who looks for one means none of the other.
 import { analyzeWord } from '../analysis/analyzer.ts'
 import { DEFAULT_LANGUAGE } from '../analysis/languages.ts'
 import { stopWordsOf } from '../analysis/stop-words.ts'
@@ -28,7 +28,7 @@ export class CommonStems {
 
   /** @param surface a folded word; @param term one of its terms in the languages of the corpus */
   isOfAnother(surface: string, term: string): boolean {
-    if (term === surface || term.length > LONGEST_STEM) return false
+    if (term.length > LONGEST_STEM) return false
     const { vocabulary, languages } = this.corpus
     const isCommon = (language: string): boolean =>
       this.stemsOf(language).has(term) && !stopWordsOf(language).has(surface)

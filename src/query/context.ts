@@ -1,7 +1,7 @@
 // What does the compiler ask of its caller, of the request and of the corpus?
 import type { Deadline } from '../domain/deadline.ts'
 import type { EntityType } from '../domain/document.ts'
-import type { FacetName } from '../domain/query.ts'
+import type { FacetName, QueryNode } from '../domain/query.ts'
 import type { Vocabulary } from '../engine/vocabulary.ts'
 import type { CommonWordsContext } from './common-words.ts'
 import type { AskedEntities, AskedValues, FoundValues } from './facet-fields.ts'
@@ -38,6 +38,8 @@ export interface QueryContext extends Pick<CommonWordsContext, 'languages' | 'na
   /** Names for which the corpus defines this short form, and short forms that it defines for this name. */
   longForms(short: string): readonly string[]
   shortForms(name: string): readonly string[]
+  /** Whether any passage matches a node. */
+  isFound(node: QueryNode): Promise<boolean>
   readonly synonyms: Synonyms
   /** How the corpus's names are spelt; made when it is first asked for. */
   variants(): Promise<NameVariants>

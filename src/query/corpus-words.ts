@@ -105,6 +105,11 @@ export class CorpusWords {
     return this.vocabulary.termsOfWord(surface).some(term => this.commonStems.isOfAnother(surface, term))
   }
 
+  /** Whether a term is that of a common word that only looks alike. */
+  isOfAnother({ surface }: AnalyzedToken, term: string): boolean {
+    return this.commonStems.isOfAnother(surface, term)
+  }
+
   /** Counts the terms of the words as searched. */
   count(tokens: readonly AnalyzedToken[]): void {
     for (const token of tokens) {

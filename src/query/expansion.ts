@@ -19,6 +19,8 @@ const PREFIX_WEIGHT = { known: 0.1, unknown: 0.5 }
 /** Weight of words one or two edits away from a word that the corpus does not have. */
 const FUZZY_WEIGHT = [1, 0.5, 0.25] as const
 const MAX_FUZZY_WORDS = 20
+/** Words that one spelling stands for where it is asked for, as in Lucene. */
+const MAX_SPELLINGS = 50
 /** Words of a query for which similar ones are looked for. */
 const MAX_SIMILAR = 20
 /** UTF-16 code units of a word for which similar ones are looked for. */
@@ -27,6 +29,11 @@ const LONGEST_SIMILAR = 100
 const MAX_PREFIX_WORDS = 2_000
 /** Words for all prefixes of a query together. */
 const MAX_EXPANSIONS = 5_000
+
+interface WeightedWord {
+  readonly entry: VocabularyEntry
+  readonly weight: number
+}
 
 interface Correction {
   readonly from: number
@@ -38,6 +45,8 @@ interface Correction {
 export interface ExpandedWord {
   readonly token: AnalyzedToken
   readonly suffix: '' | '*' | '~'
+  /** Edits by which a spelling may differ, where a number was typed. */
+  readonly edits?: number | undefined
   /** Whether it is the last word, which may not be typed to its end. */
   readonly mayGrow: boolean
   /** Where the text begins in which the token stands. */
@@ -63,8 +72,8 @@ export class Expansion {
   private readonly corrections: Correction[] = []
   /** Words that prefixes were expanded to so far. */
   private expansions = 0
-  /** By word: looking for them walks the whole vocabulary. */
-  private readonly similarWords = new Map<string, { entry: VocabularyEntry; weight: number }[]>()
+  /** By word and edits: looking for them walks the whole vocabulary. */
+  private readonly similarWords = new Map<string, WeightedWord[]>()
   private readonly prefixes = new Map<string, PrefixWords>()
 
   constructor(words: CorpusWords, options: CompileOptions, notes: Notes, deadline: Deadline) {
@@ -78,6 +87,7 @@ export class Expansion {
   async expand({
     token,
     suffix,
+    edits,
     mayGrow,
     textStart,
     reading,
@@ -89,7 +99,7 @@ export class Expansion {
     const known = exact.some(({ term }) => vocabulary.hasTerm(term))
     if (!known && vocabulary.partsOf(surface) !== null) return exact
     if (suffix === '*') return this.prefixed(surface, 1)
-    if (suffix === '~') return mergeTerms(exact, weightedTerms(await this.similar(surface)))
+    if (suffix === '~') return mergeTerms(exact, weightedTerms(await this.spelledLike(surface, edits)))
     const growing = mayGrow && this.options.prefix === 'last' && surface.length > 1
     const longer = growing
       ? await this.prefixed(surface, known ? PREFIX_WEIGHT.known : PREFIX_WEIGHT.unknown)
@@ -122,7 +132,7 @@ export class Expansion {
     exact: WeightedTerm[],
     textStart: number,
   ): Promise<WeightedTerm[]> {
-    const similar = await this.similar(token.surface)
+    const similar = (await this.similar(token.surface)).slice(0, MAX_FUZZY_WORDS)
     const [best] = similar
     if (best !== undefined)
       this.corrections.push({
@@ -183,20 +193,33 @@ export class Expansion {
     return weightedTerms(entries.map(entry => ({ entry, weight })))
   }
 
+  /** Words that were asked for by their spelling, the nearest first. */
+  private async spelledLike(surface: string, edits: number | undefined): Promise<WeightedWord[]> {
+    const found = await this.similar(surface, edits)
+    const most = Math.min(MAX_SPELLINGS, MAX_EXPANSIONS - this.expansions)
+    const text = `${surface}~${edits ?? ''}`
+    if (found.length > most) this.notes.add('spelling', 'spellings-cut', { text, most })
+    if (this.deadline.isOver) this.notes.add('pattern', 'pattern-cut-by-time', { text })
+    this.expansions += Math.min(found.length, most)
+    return found.slice(0, most)
+  }
+
   /** The nearest words. */
-  private async similar(surface: string): Promise<{ entry: VocabularyEntry; weight: number }[]> {
-    const limit = editsAllowed(surface)
-    if (limit === 0 || surface.length > LONGEST_SIMILAR || /^\d+$/u.test(surface)) return []
-    const before = this.similarWords.get(surface)
+  private async similar(surface: string, edits?: number): Promise<WeightedWord[]> {
+    const limit = edits ?? editsAllowed(surface)
+    const isNumber = edits === undefined && /^\d+$/u.test(surface)
+    if (limit === 0 || surface.length > LONGEST_SIMILAR || isNumber) return []
+    const key = `${surface}~${limit}`
+    const before = this.similarWords.get(key)
     if (before !== undefined) return before
     if (this.similarWords.size >= MAX_SIMILAR) {
       this.notes.add('unknown words', 'unknown-words-cut', { most: MAX_SIMILAR })
       return []
     }
     const found = (await this.words.vocabulary.similar(surface, limit, this.deadline))
-      .slice(0, MAX_FUZZY_WORDS)
+      .slice(0, MAX_SPELLINGS + 1)
       .map(({ entry, distance }) => ({ entry, weight: FUZZY_WEIGHT[distance] ?? 0.1 }))
-    this.similarWords.set(surface, found)
+    this.similarWords.set(key, found)
     return found
   }
 }

@@ -25,6 +25,13 @@ export function facetOfField(field: string): FacetName | null {
   return /^meta\../u.test(name) ? `meta.${field.slice('meta.'.length)}` : null
 }
 
+/** Fields whose values are sought as they are typed: signs are a part of them. */
+const VALUES_AS_TYPED = /^(?:in|folder|lang|language|year|filetype)$/u
+
+export function isValueAsTyped(field: string): boolean {
+  return VALUES_AS_TYPED.test(field.toLowerCase()) || facetOfField(field)?.startsWith('meta.') === true
+}
+
 /** The same for what stands after `_exists_:`, where types of entity are fields, too, and metadata go by their key alone. */
 export function facetOfExisting(field: string): FacetName {
   const name = field.toLowerCase()
@@ -34,8 +41,8 @@ export function facetOfExisting(field: string): FacetName {
 /** The names that are asked for, as they are typed. */
 export type AskedNames =
   | { readonly type: 'text'; readonly text: string }
-  /** Spelt like it. */
-  | { readonly type: 'like'; readonly text: string }
+  /** Spelt like it: with as many edits, or as many as its length allows. */
+  | { readonly type: 'like'; readonly text: string; readonly edits?: number }
   /** Of a folded word, or of all words of a name. */
   | { readonly type: 'pattern'; readonly typed: string; readonly isMeant: (words: string) => boolean }
 

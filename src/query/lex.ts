@@ -1,5 +1,6 @@
 // Which marks and words did a person type? Cuts a query into lexemes; nothing typed is lost.
 import { readRange } from './date-ranges.ts'
+import { isValueAsTyped } from './facet-fields.ts'
 import type { Lexeme } from './lexemes.ts'
 import type { Notes } from './notes.ts'
 import { readWord } from './word-lexemes.ts'
@@ -10,6 +11,7 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   '“': QUOTATION_MARK,
   '„': QUOTATION_MARK,
   '«': /»/u,
+  '»': /«/u,
   '”': QUOTATION_MARK,
 }
 const SIGNS: Readonly<Record<string, 'plus' | 'minus'>> = { '+': 'plus', '-': 'minus', '!': 'minus' }
@@ -54,6 +56,17 @@ export function lex(query: string, isField: (name: string) => boolean, notes: No
     const field = fieldAt(query, at, isField, notes)
     if (field !== null) at += field.length
     const name = field === null ? null : field.replace(/:\s*$/u, '')
+    const own = SIGNS[query[at] ?? '']
+    if (
+      name !== null &&
+      own !== undefined &&
+      !isValueAsTyped(name) &&
+      /[\p{L}\p{N}("“„«*?]/u.test(query[at + 1] ?? '')
+    ) {
+      // Of a word in a field: as if it stood before the field.
+      lexemes.push({ type: own, at: start })
+      at++
+    }
     if (name !== null && query[at] === '(') {
       lexemes.push({ type: 'open', field: name, at: start })
       at++
@@ -80,6 +93,12 @@ export function lex(query: string, isField: (name: string) => boolean, notes: No
       if (name === null) continue
     }
     const end = endOfWord(query, at)
+    if (end === at && name !== null) {
+      // What comes next begins something else.
+      notes.add('field', 'field-alone', { name })
+      lexemes.push({ type: 'word', text: name, suffix: '', field: null, at: start })
+      continue
+    }
     lexemes.push(...readWord(query.slice(at, end), name, start))
     at = Math.max(end, at + 1)
   }

@@ -11,6 +11,8 @@ export type Lexeme =
       readonly type: 'word'
       readonly text: string
       readonly suffix: '' | '*' | '~'
+      /** The number after `~`, as typed: edits by which a spelling may differ. */
+      readonly edits?: number
       readonly field: string | null
     })
   | (Placed & { readonly type: 'phrase'; readonly text: string; readonly field: string | null })

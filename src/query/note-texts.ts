@@ -24,10 +24,14 @@ export const NOTE_TEXTS = {
   'parentheses-deep': 'Parentheses nested more than {most} deep were left out.',
   'distance-without-number':
     '“{typed}” has no number: at most {most} words may stand between. Write {typed}/5 for 5.',
+  'distance-not-near':
+    '“{typed}” leaves out each passage in which the two have at most {distance} words between them, wherever else the first stands.',
   'distance-too-far': 'A distance is {most} words at most; {typed} was read so.',
   'distance-too-many': 'A distance is measured between {most} words at most, so “{text}” was read as AND.',
   'distance-of-other':
     'Only words and quotations of one field, names in the text, and OR between them, stand near each other, {most} at most, so {typed} was read as AND.',
+  'beside-or':
+    'Beside OR, a word with a minus, NOT or a plus counts for all that stands there: a -b OR c means (a OR c) -b. Write (-b) OR c for one side alone.',
   'operator-alone': '“{typed}” joins nothing here and was read as a word.',
   'operator-left-out': '“{typed}” joins nothing here and was left out.',
   'quotation-mark-alone': 'The quotation mark at position {position} has no partner and was read as text.',
@@ -57,6 +61,9 @@ export const NOTE_TEXTS = {
   'read-in-capitals':
     '“{text}” is a name in capitals here and was searched as that. Put it in quotation marks to search small letters, too.',
   'similar-words': 'No passage has “{text}”; similar words were searched: {found}.',
+  'spelling-distance':
+    '“{text}” was read as “{read}”: the number after ~ is that of the letters that may differ, {most} at most.',
+  'spellings-cut': 'More than {most} words are spelt like “{text}”; the {most} nearest were searched.',
   'too-many-words': 'There are too many words to look for in this query; “{text}” was not searched.',
   'pattern-cut-by-time': 'There was no time to look through all words for “{text}”; some may be missing.',
   'pattern-common-words':

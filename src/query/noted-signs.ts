@@ -1,14 +1,12 @@
 // Which signs of a query are not searched? Each is named: a person who typed one may have meant something by it.
 import type { Deadline } from '../domain/deadline.ts'
 import type { CorpusWords } from './corpus-words.ts'
-import { facetOfField } from './facet-fields.ts'
+import { isValueAsTyped } from './facet-fields.ts'
 import type { Notes } from './notes.ts'
 import type { Clause } from './parse.ts'
 import { hasStar } from './pattern-nodes.ts'
 import { hasSigns, WEB_ADDRESS } from './signs.ts'
 
-/** Fields whose values are sought as they are typed: signs are a part of them. */
-const VALUES_AS_TYPED = /^(?:in|folder|lang|language|year|filetype)$/u
 const LETTER = /[\p{L}\p{N}]/u
 /** A text without any of these has no signs. */
 const MAY_BE_SIGN = /[^\p{L}\p{N}\p{M}\s]/u
@@ -37,7 +35,9 @@ export async function noteSigns(
     if (!MAY_BE_SIGN.test(text) || (isProse && WEB_ADDRESS.test(text))) continue
     await deadline.share()
     const tokens = words.analyze(text)
-    const around = { isAfterWord: LETTER.test(before), isBeforeWord: LETTER.test(after) }
+    // What opens a group has no word before it that a dash could part from the next.
+    const isBeforeWord = LETTER.test(after) && !before.trimEnd().endsWith('(')
+    const around = { isAfterWord: LETTER.test(before), isBeforeWord }
     if (!hasSigns(text, tokens, around)) continue
     const read = tokens.map(({ raw }) => raw).join(' ')
     if (read === '') notes.add('signs', 'no-letters', { text })
@@ -79,8 +79,4 @@ function* typedInQuotation(text: string): Generator<Typed> {
     // By itself a question mark would be one letter elsewhere.
     yield { text: part, before: /^\?+$/u.test(part) ? '' : before, after }
   }
-}
-
-function isValueAsTyped(field: string): boolean {
-  return VALUES_AS_TYPED.test(field.toLowerCase()) || facetOfField(field)?.startsWith('meta.') === true
 }

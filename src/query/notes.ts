@@ -20,6 +20,7 @@ const MOST = {
   value: 5,
   distance: 5,
   address: 5,
+  spelling: 5,
 } as const
 
 export type NoteKind =

@@ -36,11 +36,20 @@ export const OPERATORS = [
     meaning: 'the same with groups, patterns and quotations; in a chain each stands near the one before',
   },
   {
+    name: 'not-near',
+    examples: ['human NOT NEAR/5 treaty'],
+    meaning: 'the first word, in passages in which the second stands nowhere so near it',
+  },
+  {
     name: 'regex',
     examples: ['/dimitr[iyu]/'],
     meaning: 'words that a regular expression matches whole (RE2 syntax)',
   },
-  { name: 'similar', examples: ['karabach~'], meaning: 'words with a similar spelling' },
+  {
+    name: 'similar',
+    examples: ['karabach~', 'karabach~2'],
+    meaning: 'words with a similar spelling; ~1 or ~2 says how many letters may differ',
+  },
   { name: 'boost', examples: ['treaty^2 ban'], meaning: 'the first word counts twice as much for the rank' },
   {
     name: 'in-title',

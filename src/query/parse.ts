@@ -1,12 +1,13 @@
 // Here is what a person typed, give me its structure. Never refuses: what is no syntax is text.
 //
 //   query   = clause*                      clauses stand side by side
-//   clause  = both ( ( "OR" | "||" ) both )*
+//   clause  = both ( ( "OR" | "||" ) both )*                    what is excluded or demanded here stands beside the others instead
 //   both    = near ( ( "AND" | "&&" ) near )*
-//   near    = unary ( "NEAR/5" unary | slot | quotation )*      a slot directly after a quotation, a quotation directly after a slot
+//   near    = chain ( "NOT" "NEAR/5" chain )*
+//   chain   = unary ( "NEAR/5" unary | slot | quotation )*      a slot directly after a quotation, a quotation directly after a slot
 //   unary   = ( "-" | "!" | "NOT" ) unary | "+" primary | primary
 //   primary = operand [ "^" number ]
-//   operand = [ field ":" ] ( "(" query ")" | word [ "*" | "~" ] | pattern | quotation [ "~" number ] | range )
+//   operand = [ field ":" ] ( "(" query ")" | word [ "*" | "~" [ number ] ] | pattern | quotation [ "~" number ] | range )
 import { isEntityType } from '../domain/document.ts'
 import type { Link } from '../domain/query.ts'
 import { lex, words } from './lex.ts'
@@ -34,7 +35,8 @@ export type Clause =
     }
   | { readonly type: 'not' | 'required'; readonly child: Clause }
   | { readonly type: 'boosted'; readonly child: Clause; readonly factor: number }
-  | { readonly type: 'or' | 'and'; readonly children: readonly Clause[] }
+  /** `isApart`: the first child, and nowhere near it the others. */
+  | { readonly type: 'or' | 'and'; readonly children: readonly Clause[]; readonly isApart?: true }
   /** Clauses side by side: how they combine is the request's `match`. Those of a field stand in parentheses after it. */
   | { readonly type: 'sequence'; readonly children: readonly Clause[]; readonly ofField?: true }
 
@@ -53,6 +55,9 @@ const NEAR_BY = 10
 
 /** Words between, at most: engines part the texts of a passage by more. */
 const MOST_DISTANCE = 9_999
+
+/** Edits by which a spelling may differ that is asked for with its number. */
+const MOST_EDITS = 2
 
 /** Words, phrases and signs of a query; what comes after is left out. */
 const MAX_LEXEMES = 1_000
@@ -86,6 +91,8 @@ class Parser {
   private depth = 0
   /** Of the parentheses that are open. */
   private field: string | null = null
+  /** Clauses that stand in parentheses of their own. */
+  private readonly grouped = new WeakSet<Clause>()
 
   constructor(lexemes: readonly Lexeme[], notes: Notes) {
     this.lexemes = lexemes
@@ -110,13 +117,24 @@ class Parser {
     for (;;) {
       const lexeme = this.lexemes[this.next]
       if (lexeme === undefined || lexeme.type === 'close') return { type: 'sequence', children }
-      const clause = this.clause()
-      if (clause !== null) children.push(clause)
+      children.push(...this.clauses())
     }
   }
 
-  private clause(): Clause | null {
-    return this.chain('OR', () => this.chain('AND', () => this.near()))
+  /**
+   * One clause, or what is joined by OR with what is excluded and demanded beside it, which holds for all that stands here: `a -b OR c` is `(a OR c) -b`, as in
+   * Lucene and in search engines of the web. In parentheses it is a side of OR.
+   */
+  private clauses(): readonly Clause[] {
+    const clause = this.chain('OR', () => this.chain('AND', () => this.near()))
+    if (clause?.type !== 'or') return clause === null ? [] : [clause]
+    const isOfAll = (child: Clause): boolean =>
+      (child.type === 'not' || child.type === 'required') && !this.grouped.has(child)
+    const ofAll = clause.children.filter(isOfAll)
+    if (ofAll.length === 0) return [clause]
+    this.notes.add('operator', 'beside-or', {})
+    const sides = clause.children.filter(child => !isOfAll(child))
+    return [...(sides.length < 2 ? sides : [{ type: 'or', children: sides } satisfies Clause]), ...ofAll]
   }
 
   /** Operands joined by one operator; an operator with no operand on its right is read as text. */
@@ -137,7 +155,41 @@ class Parser {
     return { type: operator === 'OR' ? 'or' : 'and', children }
   }
 
+  /** What stands near each other; and what must not stand near it, for which the rest of the passage does not matter. */
   private near(): Clause | null {
+    const first = this.nearChain()
+    const apart: Clause[] = []
+    while (first !== null) {
+      const { next } = this
+      const link = this.notNear()
+      const right = link !== null && this.startsOperand() ? this.nearChain() : null
+      if (link === null || right === null) {
+        this.next = next
+        break
+      }
+      const { isOrdered } = link
+      const typed = `NOT ${link.typed}`
+      const distance = this.distance(link.distance ?? NEAR_BY)
+      const links = [{ typed, distance, isOrdered }]
+      this.notes.add('distance', 'distance-not-near', { typed, distance })
+      apart.push({ type: 'not', child: { type: 'near', children: [first, right], links } })
+    }
+    if (first === null || apart.length === 0) return first
+    return { type: 'and', children: [first, ...apart], isApart: true }
+  }
+
+  /** The distance of `NOT NEAR/5`; null where none comes next. */
+  private notNear(): OfType<'near'> | null {
+    const [not, link] = this.lexemes.slice(this.next, this.next + 2)
+    const isNot =
+      (not?.type === 'operator' && not.text === 'NOT') ||
+      (not?.type === 'word' && not.field === null && /^not$/iu.test(not.text))
+    if (!isNot || link?.type !== 'near') return null
+    this.next += 2
+    return link
+  }
+
+  private nearChain(): Clause | null {
     const first = this.unary()
     if (first === null) return null
     const children = [first]
@@ -212,11 +264,10 @@ class Parser {
     this.next++
     switch (lexeme.type) {
       case 'word':
+        return this.inGroup(this.spelling(lexeme))
       case 'pattern':
       case 'range':
-        return this.field === null || lexeme.field !== null
-          ? lexeme
-          : { ...lexeme, field: this.field, inGroup: true }
+        return this.inGroup(lexeme)
       case 'phrase':
         return this.quotation(lexeme)
       case 'open':
@@ -224,6 +275,26 @@ class Parser {
       default:
         return this.asText(lexeme)
     }
+  }
+
+  private inGroup<T extends OfType<'word' | 'pattern' | 'range'>>(lexeme: T): Clause {
+    return this.field === null || lexeme.field !== null
+      ? lexeme
+      : { ...lexeme, field: this.field, inGroup: true }
+  }
+
+  /** The word with as many edits as a spelling may differ by; what cannot be a number of these is said. */
+  private spelling(word: OfType<'word'>): OfType<'word'> {
+    const { edits, text } = word
+    if (edits === undefined || (Number.isInteger(edits) && edits <= MOST_EDITS)) return word
+    const { edits: _, ...rest } = word
+    const read = Number.isInteger(edits) ? { ...rest, edits: MOST_EDITS } : rest
+    this.notes.add('spelling', 'spelling-distance', {
+      text: `${text}~${edits}`,
+      most: MOST_EDITS,
+      read: `${text}~${read === rest ? '' : MOST_EDITS}`,
+    })
+    return read
   }
 
   private quotation({ text, field: own }: OfType<'phrase'>): Clause {
@@ -253,7 +324,10 @@ class Parser {
       return null
     }
     if (field !== null) return { ...inside, ofField: true }
-    return inside.children.length === 1 ? (inside.children[0] ?? null) : inside
+    const [only = inside, ...others] = inside.children
+    if (others.length > 0) return inside
+    this.grouped.add(only)
+    return only
   }
 
   private asText(lexeme: Lexeme): Clause | null {

@@ -187,7 +187,9 @@ export class SpecialFields {
 function askedOf(clause: Extract<Clause, { type: 'word' | 'phrase' }>): AskedNames {
   const { text } = clause
   if (clause.type === 'phrase' || clause.suffix === '') return { type: 'text', text }
-  return clause.suffix === '~' ? { type: 'like', text } : { type: 'pattern', ...wildcardPattern(`${text}*`) }
+  const { edits } = clause
+  if (clause.suffix === '~') return { type: 'like', text, ...(edits === undefined ? {} : { edits }) }
+  return { type: 'pattern', ...wildcardPattern(`${text}*`) }
 }
 
 function days(

@@ -3,6 +3,8 @@ import { type AnalyzedToken, analyzeWord } from '../analysis/analyzer.ts'
 import { baseLanguage } from '../analysis/languages.ts'
 import { readQuery } from '../analysis/read-query.ts'
 import type { SynonymRule } from '../domain/synonyms.ts'
+import type { Vocabulary } from '../engine/vocabulary.ts'
+import { otherWritings } from './other-spellings.ts'
 
 /** One side of a rule: words in order, each under the forms by which it is known. */
 interface Side {
@@ -31,15 +33,25 @@ export class Synonyms {
   private readonly languages: readonly string[]
   private readonly sides = new Map<string, Side[]>()
 
-  /** @param languages of the corpus; a rule for another language says nothing here */
-  constructor(rules: readonly SynonymRule[], languages: readonly string[]) {
+  /**
+   * @param languages of the corpus; a rule for another language says nothing here
+   * @param partsOf the parts of a word that the corpus also writes with a hyphen
+   */
+  constructor(
+    rules: readonly SynonymRule[],
+    languages: readonly string[],
+    partsOf: Vocabulary['partsOf'] = () => null,
+  ) {
     this.languages = languages
     for (const rule of rules) {
       if (rule.language !== null && !languages.some(language => isOf(language, rule.language))) continue
-      for (const text of rule.from) {
-        const words = (readQuery(text, languages)[0] ?? []).map(token => this.formsOf(token, rule.language))
-        for (const form of words[0] ?? []) push(this.sides, form, { words, text, rule })
-      }
+      for (const text of rule.from)
+        for (const written of [text, ...otherWritings(text, partsOf)]) {
+          const words = (readQuery(written, languages)[0] ?? []).map(token =>
+            this.formsOf(token, rule.language),
+          )
+          for (const form of words[0] ?? []) push(this.sides, form, { words, text, rule })
+        }
     }
   }
 

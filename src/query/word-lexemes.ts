@@ -14,6 +14,8 @@ const NEAR =
 const LETTERS = String.raw`[\p{L}\p{M}\p{N}*?]`
 /** Letters with signs that stand for others, in a word or several with hyphens. */
 const WILDCARDS = new RegExp(String.raw`^${LETTERS}+(?:[-‐‑'’]${LETTERS}+)*$`, 'u')
+/** `karabach~`, `karabach~1`, and the share of letters that older versions of Lucene took: `karabach~0.8`. */
+const SPELLING = /^(.*[\p{L}\p{M}\p{N}])~(\d{1,9}(?:\.\d{1,4})?|\.\d{1,4})?$/u
 /** A question mark at the end asks, or is read as a letter later, see `PatternNodes.asked`. */
 const PUNCTUATION = '.,;:!?…'
 
@@ -38,9 +40,12 @@ function withoutFactor(raw: string, field: string | null, at: number): readonly 
         ? { type: 'pattern', syntax: 'wildcard', text, field, at }
         : { type: 'word', text, suffix: '', field, at },
     )
-  const suffix = /[\p{L}\p{N}]([*~])\d*$/u.exec(raw)?.[1] as '*' | '~' | undefined
-  const text = suffix === undefined ? raw : raw.replace(/[*~]\d*$/u, '')
-  return text === '' ? [] : [{ type: 'word', text, suffix: suffix ?? '', field, at }]
+  const [, beginning] = /^(.*[\p{L}\p{M}\p{N}])\*$/u.exec(raw) ?? []
+  if (beginning !== undefined) return [{ type: 'word', text: beginning, suffix: '*', field, at }]
+  const [, like, edits = ''] = SPELLING.exec(raw) ?? []
+  if (like === undefined) return raw === '' ? [] : [{ type: 'word', text: raw, suffix: '', field, at }]
+  const number = edits === '' ? {} : { edits: Number(edits) }
+  return [{ type: 'word', text: like, suffix: '~', ...number, field, at }]
 }
 
 function nearOf(raw: string, at: number): Lexeme | null {

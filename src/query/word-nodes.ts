@@ -45,14 +45,14 @@ export class WordNodes {
   private readonly expansion: Expansion
   private readonly notes: Notes
   private readonly options: CompileOptions
-  private readonly context: Pick<QueryContext, 'longForms' | 'shortForms'>
+  private readonly context: Pick<QueryContext, 'longForms' | 'shortForms' | 'isFound'>
 
   constructor(
     words: CorpusWords,
     expansion: Expansion,
     notes: Notes,
     options: CompileOptions,
-    context: Pick<QueryContext, 'longForms' | 'shortForms'>,
+    context: Pick<QueryContext, 'longForms' | 'shortForms' | 'isFound'>,
   ) {
     this.words = words
     this.expansion = expansion
@@ -127,7 +127,7 @@ export class WordNodes {
 
   /** The words of scripts with spaces; those that say nothing by themselves are left out. */
   private async spaced(
-    { text, suffix, field: name, at }: WordClause,
+    { text, suffix, edits, field: name, at }: WordClause,
     tokens: readonly AnalyzedToken[],
     counts: boolean,
     { query, isProse, isMeant, readings, leftOut, isOnePlace }: Around,
@@ -151,6 +151,8 @@ export class WordNodes {
       }
       const { vocabulary } = this.words
       if (elsewhere !== null && isOnePlace !== true && !vocabulary.hasTerm(capitalTerm(token.surface))) {
+        if (!(await this.context.isFound(elsewhere)))
+          this.notes.add('capitals', 'not-in-capitals', { text: token.raw })
         nodes.push(elsewhere)
         continue
       }
@@ -159,14 +161,18 @@ export class WordNodes {
       const isAsWritten = isLeftOut || (suffix === '' && this.words.standsAsAnother(token))
       const parts =
         vocabulary.partsOf(designationOf(token.surface) ?? '') ?? vocabulary.partsOf(token.surface)
-      const terms = await this.expansion.expand({
+      const expanded = await this.expansion.expand({
         token,
         suffix: last ? suffix : '',
+        edits,
         mayGrow: isLast && last,
         textStart,
         reading,
         isProse: isProse || isMeant || isAsWritten,
       })
+      const terms = isAsWritten
+        ? expanded.filter(({ term }) => !this.words.isOfAnother(token, term))
+        : expanded
       // Near something they count, and `NearNodes` adds them.
       const isBeginning = suffix === '*' && last && isOnePlace !== true
       const leftOutSo = isBeginning ? this.words.leftOutBeginning(token.surface) : []
@@ -187,7 +193,9 @@ export class WordNodes {
       const apart = parts === null ? [] : [this.words.phrase(this.words.analyze(parts.join(' ')), field)]
       const unlisted = isAsWritten ? [this.words.phrase([token], field)] : []
       const unmarked = elsewhere === null || isOnePlace === true ? [] : [elsewhere]
-      nodes.push(oneOf([node, ...apart, ...this.inGroups(token, field), ...unlisted, ...unmarked]))
+      const ways = [...apart, ...this.inGroups(token, field), ...unlisted, ...unmarked]
+      const [written = node, ...more] = terms.length === 0 && isAsWritten ? ways : [node, ...ways]
+      nodes.push(oneOf([written, ...more]))
     }
     return nodes
   }

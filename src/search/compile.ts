@@ -3,6 +3,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Records } from '../bundle/records.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import type { Filters } from '../domain/query.ts'
+import { askFigures, NO_FILTERS } from '../engine/engine-requests.ts'
 import { idf } from '../engine/scoring.ts'
 import { type CompiledQuery, compileQuery } from '../query/compile.ts'
 import { evenWeights } from '../query/even-weights.ts'
@@ -12,7 +13,7 @@ import { findAskedEntities, nameIndexOf, wordsOf } from './name-index.ts'
 import { perBundle } from './per-bundle.ts'
 import { findValues, knownFacet } from './query-values.ts'
 import type { Selection } from './request.ts'
-import { requestDeadline } from './request-deadline.ts'
+import { limitsOf, requestDeadline } from './request-deadline.ts'
 import { resolveFilters } from './resolve-filters.ts'
 
 /** A query's tree, and the filters with the values that they mean. */
@@ -40,6 +41,10 @@ export async function compile(
     knownFacet: facet => knownFacet(bundle, facet),
     longForms: short => nameIndexOf(bundle).longFormsOf(short),
     shortForms: name => nameIndexOf(bundle).shortFormsOf(name),
+    isFound: async node => {
+      const asked = askFigures({ query: node, filters: NO_FILTERS, ...limitsOf(deadline) })
+      return (await bundle.engine.search(asked)).total > 0
+    },
     synonyms: synonymsOf(bundle),
     variants: () => variantsOf(bundle),
   })
@@ -73,4 +78,7 @@ const nameWordsOf = perBundle(
   ({ records }) => new Set([...namesIn(records)].flatMap(({ text }) => wordsOf(text))),
 )
 
-const synonymsOf = perBundle(({ synonyms, records }) => new Synonyms(synonyms, records.languages))
+const synonymsOf = perBundle(
+  ({ synonyms, records, engine: { vocabulary } }) =>
+    new Synonyms(synonyms, records.languages, word => vocabulary.partsOf(word)),
+)

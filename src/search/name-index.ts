@@ -199,16 +199,16 @@ function fitsAsked(asked: Exclude<AskedEntities, { type: 'text' }>): (name: stri
       return name => ` ${name} `.includes(wanted)
     }
     case 'like':
-      return likeName(asked.text)
+      return likeName(asked.text, asked.edits)
     case 'pattern':
       return ofNameOrWord(asked.isMeant)
   }
 }
 
 /** Whether a name, or a word of it, is spelt like a text. */
-function likeName(text: string): (name: string) => boolean {
+function likeName(text: string, asked: number | undefined): (name: string) => boolean {
   const wanted = wordsOf(text).join(' ')
-  const edits = editsAllowed(wanted)
+  const edits = asked ?? editsAllowed(wanted)
   const automaton = new LevenshteinAutomaton(wanted, edits)
   return ofNameOrWord(words => automaton.measure(words) <= edits)
 }

@@ -31,7 +31,7 @@ export function findValues(bundle: Bundle, asked: AskedValues, typedFacet: Facet
     }
     case 'like': {
       const wanted = spaced(asked.text).trim()
-      const edits = editsAllowed(wanted)
+      const edits = asked.edits ?? editsAllowed(wanted)
       const automaton = new LevenshteinAutomaton(wanted, edits)
       const values = among(({ words }) => editsWithin(automaton, words) <= edits)
       return { facet, values, note: values.length > 0 ? null : unknownValue(bundle, facet, asked.text) }

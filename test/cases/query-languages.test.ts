@@ -98,6 +98,56 @@ describe.each(['minisearch', 'packed'] as const)('in %s', engine => {
   )
 })
 
+describe.each(['minisearch', 'packed'] as const)(
+  'capitals among passages of other languages, in %s',
+  engine => {
+    const texts: Readonly<Record<string, readonly string[]>> = {
+      de: [
+        'Man kann also sagen, der Weg war to lang.',
+        'Der TO Standort und die US Truppen.',
+        'Er will, dass sie may sagen, und wer war es?',
+      ],
+      fr: ['Les gens ont vu le fleuve, who knows, et le maire.', 'La WHO et les ponts de la ville.'],
+      en: ['They told us that we may also go to the river.'],
+    }
+    const FILES = Object.fromEntries(
+    Object.entries(texts).flatMap(([language, passages]) => passages.map((text, at) => [`${language}${at}.md`, `---\nlanguage: ${language}\n---\n${text}\n`])),
+  ) // biome-ignore format: one list
+    const german = Object.fromEntries(Object.entries(FILES).filter(([name]) => name.startsWith('de')))
+    let mixed: Bundle
+    let own: Bundle
+    beforeAll(async () => {
+      mixed = (await build(FILES, undefined, afterAll, { engine })).bundle
+      own = (await build(german, undefined, afterAll, { engine })).bundle
+    })
+    const ask = async (bundle: Bundle, q: string) => {
+    const { hits, query } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))
+    return { found: hits.map(({ passage }) => passage.document).toSorted().join(' '), notes: query.notes.join(' ') }
+  } // biome-ignore format: one call
+
+    it.each([
+    ['TO', 'de1'], ['"TO"', 'de1'], ['TO Standort', 'de1'], ['text:TO', 'de1'], ['WHO', 'fr1'], ['US', 'de1'],
+    // in small letters it is found in any
+    ['to', 'de0 de1 en0'], ['"to"', 'de0 de1 en0'], ['who', 'fr0 fr1'], ['us', 'de1 en0'], ['to NEAR/3 Standort', 'de1'],
+  ])('an English common word is found as it is typed: %s in %s', async (q, found) =>
+    expect(await ask(mixed, q)).toEqual({ found, notes: '' })) // biome-ignore format: a table
+
+    it.each(['MAY', 'ALSO', 'WER', '"MAY"', '"WER"'])(
+      'what no passage has in capitals finds nothing, and says so: %s',
+      async q => {
+        const { found, notes } = await ask(mixed, q)
+        expect([found, notes]).toEqual(['', expect.stringContaining('in capitals')])
+      },
+    )
+
+    it('the same where no passage is English', async () => {
+      expect(await ask(own, 'TO')).toEqual({ found: 'de1', notes: '' })
+      expect(await ask(own, 'to')).toEqual({ found: 'de0 de1', notes: '' })
+      expect((await ask(own, 'MAY')).notes).toContain('No passage has “MAY” in capitals')
+    })
+  },
+)
+
 /** Thirty passages with the commonest small words of a language, and two that tell of somebody or something whose stem is one of them. */
 const archive = (language: string, common: string, telling: readonly string[]): Record<string, string> =>
   Object.fromEntries(
@@ -112,6 +162,7 @@ describe.each(['minisearch', 'packed'] as const)(
   engine => {
     it.each([
     ['fr', 'Les gens de la ville N ont vu le fleuve, et le maire a dit que les ponts tiennent.', ['Hier soir, Anne Lee a parlé au conseil.', 'Personne ne vient.'], 'Lee', 1],
+    ['fr', 'Dans la ville N les gens sont dans les rues, et dans le parc.', ['Hier soir, Dan a parlé au conseil.', 'Personne ne vient.'], 'Dan', 1],
     ['pt', 'Nas ruas da cidade N as pessoas falam com os vizinhos que vivem nas casas do norte.', ['A Nasa enviou uma sonda.', 'Ninguém viu nada.'], 'Nasa', 1],
     ['ru', 'Они сказали нам N, что у нас так много работы, и так было всегда для нас.', ['НАСА запустило аппарат.', 'Никого нет дома.'], 'НАСА', 1],
     // forms of one word stay together
@@ -129,6 +180,7 @@ describe.each(['minisearch', 'packed'] as const)(
     const mixed = (await build({ ...archive(language, common, telling), ...english }, undefined, afterAll, { engine })).bundle // biome-ignore format: one call
     const ask = async (bundle: Bundle) => search(bundle, parseSearchRequest({ q, facets: 'none' }))
     expect(await ask(own)).toMatchObject({ total, query: { notes: [] } })
+    // A stem may be the word itself.
     const besides = language === 'ru' || q === 'Lee' || q === 'Nasa' ? 1 : 0
     expect((await ask(mixed)).total).toBe(total + besides)
   }) // biome-ignore format: a table
@@ -140,6 +192,7 @@ describe.each(['minisearch', 'packed'] as const)(
   engine => {
     it.each([
     ['fr', ['Les ponts tiennent.', 'Le maire a vu les gens.', 'Anne Lee a parlé hier soir.'], 'Anne Lee', 'Lee'],
+    ['fr', ['Les ponts sont dans la ville.', 'Dans les rues, des gens.', 'Le maire est dans le parc.', 'Dan Roux a parlé hier soir.'], 'Dan Roux', 'Dan'],
     ['pt', ['Nas ruas da cidade.', 'Eles vivem nas casas.', 'Rui Nasa falou ontem.'], 'Rui Nasa', 'Nasa'],
   ] as const)('is no form of that, however often it stands: %s', async (language, texts, name, q) => {
     const files = Object.fromEntries(texts.map((text, at) => [`${at}.md`, `---\ntitle: T ${at}\nlanguage: ${language}\n---\n${text}\n`]))

@@ -26,7 +26,11 @@ const FILES = {
   'e.md': '# Undated\n\nThe dogs, the rats and the mines.',
 }
 
-const CALLED: Readonly<Record<string, string>> = { '"': 'quotation mark', '(': 'arenthes', ')': 'arenthes' }
+const CALLED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'"“”„«»'].map(mark => [mark, 'quotation mark'])),
+  '(': 'arenthes',
+  ')': 'arenthes',
+}
 
 function isNamed(sign: string, notes: string): boolean {
   return notes.includes(sign) || notes.includes(CALLED[sign] ?? sign)
@@ -37,7 +41,7 @@ function isPunctuation(q: string, at: number): boolean {
   const [before, sign, after] = [q.slice(0, at), q[at] ?? '', q.slice(at + 1)]
   const isAfterWord = /[\p{L}\p{N}*]/u.test(before)
   if (/['–]/u.test(sign) || /\.{3}/u.test(q.slice(Math.max(0, at - 2), at + 3))) return true
-  if (/[.,;:!?]/u.test(sign)) return isAfterWord && /^[.,;:!?'–]*(?:$|[\s()"|&])/u.test(after)
+  if (/[.,;:!?]/u.test(sign)) return isAfterWord && /^[.,;:!?'–]*(?:$|[\s()"“”„«»|&])/u.test(after)
   return (
     sign === '-' && isAfterWord && /^[-\s]*[\p{L}\p{N}"(]/u.test(after) && /[-\s\p{L}\p{N}")]$/u.test(before)
   )
@@ -64,7 +68,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     ['wom?n', 'ab'], ['wom*n', 'ab'], ['*vention', 'bc'], ['*ven*', 'bc'], ['r?ts', 'de'], ['éc?le', 'd'], ['ecol*s', 'd'], ['title:hum*y', 'c'], ['-wom?n', 'cde'],
     ['what rats?', 'de'],
     // within quotations
-    ['"human right*"', 'ab'], ['"hum?n right"', 'b'], ['"on nucl* arms"', 'b'], ['title:"on the b*"', 'b'],
+    ['"human right*"', 'ab'], ['"hum?n right"', 'b'], ['»human right«', 'b'], ['«human right»', 'b'], ['„human right“', 'b'], ['"on nucl* arms"', 'b'], ['title:"on the b*"', 'b'],
     // regular expressions
     ['/Dimitr[iyu]/', 'c'], ['/dimitr./', 'c'], ['/.*vention/', 'bc'], ['/r[aeiou]ts|dogs/', 'de'], ['title:/arm.*/', 'a'], ['/écoles?/', 'd'],
     // fields of several words
@@ -75,6 +79,14 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     ['>=2010', 'bcd'], ['>2010', 'cd'], ['<2010', 'a'], ['<=2010-07', 'ab'], ['date:[2010 TO 2012]', 'bc'], ['date:>=2015', 'd'], ['treaty 2012..2015', 'c'], ['treaty -2012..2015', 'a'], ['treaty 2010..2012, nuclear', 'bc'],
     // factors
     ['rats^2 armistice', 'ade'], ['"human right"^3', 'b'], ['(rats dogs)^0.5', 'de'],
+    // what is excluded or demanded beside OR counts for all that stands there
+    ['rats -dogs OR armistice', 'ad'], ['-dogs OR rats', 'd'], ['rats OR -dogs', 'd'], ['rats OR NOT dogs', 'd'], ['NOT dogs OR NOT treaty', 'bd'], ['rats OR +dogs', 'e'], ['armistice OR (-dogs rats)', 'ad'], ['(-rats) OR dogs', 'abce'], ['(rats -dogs) OR ban', 'bd'], ['rats AND NOT dogs OR ban', 'bd'],
+    // signs between a field and its word
+    ['title:-ban nuclear', 'c'], ['title:!ban nuclear', 'c'], ['title:-(ban OR letters)', 'ace'], ['title:-"the ban" nuclear', 'c'], ['title:+ban armistice', 'b'], ['treaty text:-nuclear', 'a'],
+    // spellings with their number
+    ['treety~1', 'ac'], ['treety~', 'ac'], ['treety~0', ''], ['troety~2', 'ac'], ['dags~1', 'e'], ['dig~1', ''], ['dig~2', 'e'],
+    // nowhere near
+    ['human NOT NEAR/1 treaty', 'ab'], ['human NOT W/3 treaty', 'b'], ['human not w/3 treaty', 'b'], ['nuclear NOT NEAR/1 arms', 'c'], ['nuclear NOT PRE/0 arms', 'c'], ['nuclear NOT NEAR/1 (arms OR said)', ''], ['read NOT NEAR/0 women', 'b'], ['nuclear NOT NEAR/1 arms NOT NEAR/1 said', ''], ['nuclear NOT NEAR/1 arms rats', 'c'],
     // distances
     ['"human treaty"~5', 'ac'], ['human NEAR/5 treaty', 'ac'], ['human W/5 nuclear', 'c'], ['treaty AROUND(5) nuclear', 'c'], ['treaty NEAR(5) nuclear', 'c'],
   ])('%s finds %s', async (q, found) => expect((await ask(q)).found).toBe(found)) // biome-ignore format: a table
@@ -87,7 +99,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
     ['- rats', '“-” has no letter'], ['"rats -"', '“-” has no letter'], ['! rats', '“!” has no letter'], ['rats -', '“-” has no letter'], ['[rats]', '“[rats]” was read as “rats”'], ['{rats} dogs', '“{rats}”'], ['[ ]', '“]” has no letter'], ['...', '“...” has no letter'], [':rats', '“:rats”'],
     ['()', 'Parentheses with nothing in them'], ['rats ()', 'Parentheses with nothing in them'], ['""', '“""” has no letter'], ['"rats ?? dogs"', '“??” has no letter'], ['"C++ rats"', '“C++” was read as “C”'], ['rats & dogs', '“&” has no letter'], ['rats/dogs', '“rats/dogs” was read as “rats dogs”'],
     ['2010 .. 2012', '“..” has no letter'], ['author::smith', '“author::smith” was read as “author smith”'], ['rats,,dogs', '“rats,,dogs” was read as “rats dogs”'],
-    ['title:', 'Nothing stands after “title:”'], ['title:-ban', '“-ban” was read as “ban”'], ['rats NEAR/x dogs', '“NEAR/x” was read as “NEAR x”'], ['&& rats', '“&&” joins nothing here and was left out'], ['person:@dimitri', '“@dimitri” was read as “dimitri”'],
+    ['title:', 'Nothing stands after “title:”'], ['rats~0.7 dogs', '“rats~0.7” was read as “rats~”'], ['rats~7', '“rats~7” was read as “rats~2”'], ['a -rats OR dogs', 'Beside OR'], ['rats OR +dogs', 'Beside OR'], ['rats NOT NEAR/2 dogs', 'leaves out each passage'], ['meta.k:-3', 'No document has “k”'], ['rats NEAR/x dogs', '“NEAR/x” was read as “NEAR x”'], ['&& rats', '“&&” joins nothing here and was left out'], ['person:@dimitri', '“@dimitri” was read as “dimitri”'],
     ['2015..2010', 'it ends before it begins'], ['[2015 TO 2010]', 'it ends before it begins'], ['date:2010..2012', 'was read as dates of documents'], ['person:/dim(/', 'cannot be a regular expression'],
     ['@a #b $c %d ^e =f <g >h', 'These signs were not searched either: “=”, “<”, “>”'],
   ])('%s is named in a note', async (q, said) => expect((await ask(q)).notes.join('\n')).toContain(said)) // biome-ignore format: a table
@@ -147,7 +159,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
   })
 
   it('each sign is read, or named in a note', async () => {
-    const pieces = ['rats', 'human', 'the', '2010', 'title', 'école', '"human right"', '(dogs)', ' NEAR/2 ', ' person:* ', '~3', '^2', ' OR ', ' ', ' ', '"', ':', ...'+-!&|~^*?/<>=[](){}#$%@§_\\.,;–\''] // biome-ignore format: a list
+    const pieces = ['rats', 'human', 'the', '2010', 'title', 'école', '"human right"', '(dogs)', ' NEAR/2 ', ' person:* ', '~1', '~3', '~0.7', '^2', ' OR ', ' NOT ', ' AND ', 'author:', '2010..2012', ' ', ' ', '"', ':', ...'+-!&|~^*?/<>=[](){}#$%@§_\\.,;–\'`“”„«»€×→•§¬°☮'] // biome-ignore format: a list
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }), async chosen => {
         const q = chosen.join('')

@@ -96,6 +96,38 @@ describe.each(['minisearch', 'packed'] as const)('synonyms (%s)', engine => {
   })
 })
 
+describe.each(['minisearch', 'packed'] as const)('compounds among synonyms (%s)', engine => {
+  const RULES = `- [nofly, flight ban]
+- [cease-fire, truce]
+- [arms dealer, gun-runner]
+- [Waffenruhe, Feuer-Pause]
+- quickfix => work-around
+`
+  const TEXTS = {
+    'a.md': 'The no-fly order held.',
+    'b.md': 'A flight ban was read.',
+    'c.md': 'The ceasefire held.',
+    'd.md': 'A truce came.',
+    'e.md': 'The gunrunner ran.',
+    'f.md': 'An arms dealer sold.',
+    'g.md': 'We fly; there is no ban on it.',
+    'h.md': '---\nlanguage: de\n---\nDie Feuerpause hielt.',
+    'i.md': '---\nlanguage: de\n---\nEine Waffenruhe kam.',
+    'j.md': 'Their workaround failed.',
+  }
+  let bundle: Bundle
+  beforeAll(async () => {
+    bundle = (await build(TEXTS, undefined, afterAll, { engine, beside: { 'synonyms.yaml': RULES } })).bundle
+  })
+  it.each([
+    ['flight ban', 'ab'], ['nofly', 'ab'], ['no-fly', 'abg'], ['truce', 'cd'], ['ceasefire', 'cd'], ['cease-fire', 'cd'], ['arms dealer', 'ef'], ['gunrunner', 'ef'],
+    ['gun-runner', 'ef'], ['gun runner', 'f'], ['Waffenruhe', 'hi'], ['Feuerpause', 'hi'], ['Feuer-Pause', 'hi'], ['quickfix', 'j'],
+  ])('stand together, apart and with a hyphen: %s finds %s', async (q, found) => {
+    const { hits } = await search(bundle, parseSearchRequest({ q, facets: 'none', fuzzy: 'off', match: 'all' }))
+    expect(hits.map(({ passage }) => passage.document).toSorted().join('')).toBe(found)
+  }) // biome-ignore format: a table
+})
+
 describe('a file of synonyms', () => {
   it('may be a list alone, and is found beside the corpus, in it, or where the settings say', async () => {
     expect(parseSynonyms('- [a, b]\n', 's')).toEqual([{ from: ['a', 'b'], to: ['a', 'b'], language: null }])

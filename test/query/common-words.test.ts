@@ -34,6 +34,29 @@ describe('common words alone', () => {
   })
 })
 
+describe('a common word beside words that the corpus lacks', () => {
+  const FILES = {
+    'a.md': 'The treaty was signed.',
+    'b.md': 'The man who came was tired of it.',
+    'c.md': 'Rain fell.',
+  }
+  it.each([
+    ['the OR het', 2], ['het OR the', 2], ['the het', 2], ['the AND het', 0], ['the -het', 2], ['the -treaty', 1], ['+the het', 2], ['het -the', 0], ['of OR het', 1], ['(the OR het) AND treaty', 1],
+  ])('is searched, as nothing else is there: %s finds %s', async (q, expected) => {
+    const { bundle } = await build(FILES)
+    const { total: found, query } = await search(bundle, parseSearchRequest({ q, fuzzy: 'off' }))
+    expect([found, query.notes]).toEqual([expected, []])
+  }) // biome-ignore format: a table
+
+  it('is left out and named where the corpus has another word, or one like it', async () => {
+    const { bundle } = await build(FILES)
+    for (const q of ['the OR treaty', 'the rain het']) {
+      const { query } = await search(bundle, parseSearchRequest({ q }))
+      expect(query.notes.join(' ')).toContain('left out: “the”')
+    }
+  })
+})
+
 describe('a weight', () => {
   it('leaves a quotation or a distance what it is: words beside it only raise the score', async () => {
     const { bundle } = await build({

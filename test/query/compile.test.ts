@@ -67,6 +67,7 @@ const context: QueryContext = {
   knownFacet: facet => facet,
   longForms: short => (short === 'NK' ? ['Nagorno-Karabakh'] : []),
   shortForms: name => (name === 'Nagorno-Karabakh' ? ['NK'] : []),
+  isFound: async () => true,
   synonyms: new Synonyms([], ['en']),
   variants: () => NameVariants.among([], new WordList([])),
 }

@@ -13,6 +13,7 @@ import {
 } from '../engine.ts'
 import { chosenValues, type FacetCount, isDirectlyIn, openFolders, withChosen } from '../facets.ts'
 import { Leads, ownCondition } from '../hits.ts'
+import { asScore } from '../scoring.ts'
 import { SlotCounts } from '../slot-counts.ts'
 import { timelineOf } from '../timeline.ts'
 import { type VocabularyEntry, WordList } from '../vocabulary.ts'
@@ -49,7 +50,8 @@ function answer(
   columns: Columns,
   copies: PassageGroups,
 ): EngineAnswer {
-  const { marks, scores } = evaluator.evaluate(request.query)
+  const { marks, scores: sums } = evaluator.evaluate(request.query)
+  const scores = sums.map(asScore)
   const leads = request.everyMatch === true ? NO_LEADS : keepHits(marks, request.query, evaluator, columns)
   const missing = applyFilters(marks, request.filters, columns)
   const matches = orderedMatches(marks, scores, request, columns)

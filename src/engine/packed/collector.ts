@@ -1,6 +1,7 @@
 // What is asked of the matches? Totals, facets, dates and the best hits, gathered window by window.
 import { UNDATED } from '../columns.ts'
 import type { EngineAnswer, EngineHit, EngineRequest, PassageGroups } from '../engine.ts'
+import { asScore } from '../scoring.ts'
 import { timelineOf } from '../timeline.ts'
 import type { FacetBits, PackedColumns } from './columns.ts'
 import { FacetCounts } from './facet-counts.ts'
@@ -58,7 +59,7 @@ export class Collector {
       if (before === 0) this.documents++
       byDocument[document] = before + 1
       const group = best === null ? -1 : (best.groupOf[passage] as number)
-      const key = scores === null ? keyOf(day[document] as number) : (scores[place] as number)
+      const key = scores === null ? keyOf(day[document] as number) : asScore(scores[place] as number)
       if (best !== null && group >= 0) best.take(group, passage, key)
       else if (key >= threshold) {
         top.offer(key, day[document] as number, passage)
@@ -188,7 +189,7 @@ async function scoresOf(
 ): Promise<Map<number, number>> {
   const passages = Int32Array.from(hits, ({ passage }) => passage).sort()
   const scores = await score(passages)
-  return new Map(Array.from(passages, (passage, at) => [passage, scores[at] ?? 0]))
+  return new Map(Array.from(passages, (passage, at) => [passage, asScore(scores[at] ?? 0)]))
 }
 
 /** The key by which hits without a score are ordered; undated documents come last. */

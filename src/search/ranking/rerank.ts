@@ -3,7 +3,7 @@ import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { QueryNode } from '../../domain/query.ts'
 import type { EngineHit } from '../../engine/engine.ts'
-import { BM25 } from '../../engine/scoring.ts'
+import { asScore, BM25 } from '../../engine/scoring.ts'
 import { DocumentWindows } from './document-windows.ts'
 import { type Explanation, leaf, product, saturated, saturation, sum } from './explanation.ts'
 import { HitTexts, type HitWords } from './hit-texts.ts'
@@ -156,7 +156,7 @@ class Ranker {
       const explained = explain
         ? { parts: this.explain(candidate, letters, likeness), places: this.places(candidate) }
         : { parts: [] }
-      ranked.push({ ...candidate.hit, score: candidate.score, ...explained })
+      ranked.push({ ...candidate.hit, score: asScore(candidate.score), ...explained })
     }
     return ranked
   }
@@ -241,7 +241,7 @@ function weightsOf(terms: readonly QueryTerm[]): Map<number, number> {
 
 /** By score; of equal ones the engine's order stays. */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  return [...candidates].sort((a, b) => b.score - a.score)
+  return [...candidates].sort((a, b) => asScore(b.score) - asScore(a.score))
 }
 
 /** Texts first, in order; then copies of one of them, in order. @param groupOf the number of a hit's group of copies, below 0 where it has none */

@@ -651,10 +651,14 @@ export const arabic = {
   'note.parentheses-deep': 'الأقواس المتداخلة أعمق من {most} تُركت.',
   'note.distance-without-number':
     'لا رقم في «{typed}»: يجوز أن يفصل بينهما {most} كلمة على الأكثر. اكتب {typed}/5 لخمس كلمات.',
+  'note.distance-not-near':
+    'تستبعد «{typed}» كل مقطع بين الكلمتين فيه {distance} كلمات على الأكثر، أينما وردت الأولى في غير ذلك.',
   'note.distance-too-far': 'المسافة {most} كلمة على الأكثر؛ هكذا قُرئ {typed}.',
   'note.distance-too-many': 'تُقاس المسافة بين {most} كلمة على الأكثر، فقُرئ «{text}» على أنه AND.',
   'note.distance-of-other':
     'لا تتجاور إلا كلمات واقتباسات من حقل واحد وأسماء في النص وOR بينها، {most} على الأكثر، فقُرئ {typed} على أنه AND.',
+  'note.beside-or':
+    'بجانب OR تسري الكلمة المسبوقة بعلامة ناقص أو NOT أو زائد على كل ما هناك: a -b OR c تعني (a OR c) -b. اكتب (-b) OR c لجانب واحد وحده.',
   'note.operator-alone': '«{typed}» لا يصل شيئًا هنا، فقُرئ كلمةً.',
   'note.operator-left-out': '«{typed}» لا يصل شيئًا هنا، فتُرك.',
   'note.quotation-mark-alone': 'علامة الاقتباس في الموضع {position} بلا نظير، فقُرئت نصًا.',
@@ -681,6 +685,9 @@ export const arabic = {
   'note.similar-words': 'لا مقطع فيه «{text}»؛ بُحث عن كلمات مشابهة: {found}.',
   'note.pattern-common-words':
     'يطابق «{text}» أيضًا كلمات أشيع من أن يُبحث عنها وحدها: {words}. وهي تُحسب بين علامتي الاقتباس وفي المسافات.',
+  'note.spelling-distance':
+    'قُرئت «{text}» على أنها «{read}»: العدد بعد ~ هو عدد الحروف التي يجوز أن تختلف، {most} على الأكثر.',
+  'note.spellings-cut': 'تشبه «{text}» في الكتابة أكثر من {most} كلمة؛ بُحث عن أقربها وعددها {most}.',
   'note.too-many-words': 'كلمات هذا الاستعلام كثيرة جدًا؛ لم يُبحث عن «{text}».',
   'note.pattern-cut-by-time': 'لم يكفِ الوقت للنظر في كل الكلمات لأجل «{text}»؛ قد ينقص بعضها.',
   'note.question-as-pattern':
@@ -725,8 +732,9 @@ export const arabic = {
   'operator.phrase-star': 'النجمة وحدها في عبارة أي كلمة واحدة',
   'operator.near': 'بينهما 5 كلمات أخرى على الأكثر بأي ترتيب؛ PRE/5: بهذا الترتيب',
   'operator.near-groups': 'كذلك مع مجموعات وأنماط وعبارات؛ في السلسلة كلٌّ قريب مما قبله',
+  'operator.not-near': 'الكلمة الأولى، في مقاطع لا تقع فيها الثانية بهذا القرب منها في أي موضع',
   'operator.regex': 'كلمات يطابقها تعبير نمطي كاملةً (صيغة RE2)',
-  'operator.similar': 'كلمات متشابهة الكتابة',
+  'operator.similar': 'كلمات متشابهة الكتابة؛ ‎~1 أو ‎~2 يبيّن كم حرفًا يجوز أن يختلف',
   'operator.boost': 'الكلمة الأولى تُحسب مرتين في الترتيب',
   'operator.in-title': 'في العنوان؛ وكذلك headings: وtext:',
   'operator.entity':

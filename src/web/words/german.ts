@@ -688,11 +688,15 @@ export const german = {
   'note.parentheses-deep': 'Klammern, die tiefer als {most} verschachtelt sind, wurden ausgelassen.',
   'note.distance-without-number':
     '„{typed}“ hat keine Zahl: Höchstens {most} Wörter dürfen dazwischenstehen. Schreiben Sie {typed}/5 für 5.',
+  'note.distance-not-near':
+    '„{typed}“ lässt jeden Absatz weg, in dem zwischen beiden höchstens {distance} Wörter stehen, wo auch immer das erste sonst steht.',
   'note.distance-too-far': 'Ein Abstand ist höchstens {most} Wörter; {typed} wurde so gelesen.',
   'note.distance-too-many':
     'Ein Abstand wird zwischen höchstens {most} Wörtern gemessen; „{text}“ wurde als AND gelesen.',
   'note.distance-of-other':
     'Nur Wörter und Zitate eines Feldes, Namen im Text und OR dazwischen stehen nah beieinander, höchstens {most}; {typed} wurde als AND gelesen.',
+  'note.beside-or':
+    'Neben OR gilt ein Wort mit Minus, NOT oder Plus für alles, was dort steht: a -b OR c heißt (a OR c) -b. Für eine Seite allein schreiben Sie (-b) OR c.',
   'note.operator-alone': '„{typed}“ verbindet hier nichts und wurde als Wort gelesen.',
   'note.operator-left-out': '„{typed}“ verbindet hier nichts und wurde ausgelassen.',
   'note.quotation-mark-alone':
@@ -730,6 +734,10 @@ export const german = {
   'note.similar-words': 'Keine Passage hat „{text}“; ähnliche Wörter wurden gesucht: {found}.',
   'note.pattern-common-words':
     'Zu „{text}“ passen auch Wörter, die zu häufig sind, um allein gesucht zu werden: {words}. In Anführungszeichen und in Abständen zählen sie.',
+  'note.spelling-distance':
+    '„{text}“ wurde als „{read}“ gelesen: Die Zahl nach ~ sagt, wie viele Buchstaben anders sein dürfen, höchstens {most}.',
+  'note.spellings-cut':
+    'Mehr als {most} Wörter schreiben sich ähnlich wie „{text}“; gesucht wurden die {most} nächsten.',
   'note.too-many-words': 'Diese Anfrage verlangt zu viele Wörter; „{text}“ wurde nicht gesucht.',
   'note.pattern-cut-by-time':
     'Die Zeit reichte nicht, alle Wörter nach „{text}“ durchzusehen; einige können fehlen.',
@@ -779,8 +787,9 @@ export const german = {
   'operator.near': 'höchstens 5 andere Wörter dazwischen, in beliebiger Folge; PRE/5: in dieser Folge',
   'operator.near-groups':
     'dasselbe mit Gruppen, Mustern und Wortfolgen; in einer Kette steht jedes nah beim vorigen',
+  'operator.not-near': 'das erste Wort, in Absätzen, in denen das zweite nirgends so nah dabeisteht',
   'operator.regex': 'Wörter, auf die ein regulärer Ausdruck ganz passt (Syntax von RE2)',
-  'operator.similar': 'Wörter ähnlicher Schreibung',
+  'operator.similar': 'Wörter ähnlicher Schreibung; ~1 oder ~2 sagt, wie viele Buchstaben anders sein dürfen',
   'operator.boost': 'das erste Wort zählt für den Rang doppelt',
   'operator.in-title': 'im Titel; auch headings: und text:',
   'operator.entity':

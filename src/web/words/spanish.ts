@@ -678,11 +678,15 @@ export const spanish = {
   'note.parentheses-deep': 'Los paréntesis anidados a más de {most} niveles se dejaron fuera.',
   'note.distance-without-number':
     '«{typed}» no tiene número: puede haber {most} palabras en medio como mucho. Escriba {typed}/5 para 5.',
+  'note.distance-not-near':
+    '«{typed}» deja fuera cada pasaje en el que hay como mucho {distance} palabras entre las dos, esté donde esté la primera además.',
   'note.distance-too-far': 'Una distancia es de {most} palabras como mucho; {typed} se leyó así.',
   'note.distance-too-many':
     'Una distancia se mide entre {most} palabras como mucho: «{text}» se leyó como AND.',
   'note.distance-of-other':
     'Solo palabras y citas de un campo, nombres del texto y OR entre ellos están cerca unos de otros, {most} como mucho: {typed} se leyó como AND.',
+  'note.beside-or':
+    'Junto a OR, una palabra con menos, NOT o más vale para todo lo que hay allí: a -b OR c significa (a OR c) -b. Escriba (-b) OR c para un solo lado.',
   'note.operator-alone': '«{typed}» no une nada aquí y se leyó como palabra.',
   'note.operator-left-out': '«{typed}» no une nada aquí y se dejó fuera.',
   'note.quotation-mark-alone': 'La comilla en la posición {position} no tiene pareja y se leyó como texto.',
@@ -719,6 +723,10 @@ export const spanish = {
   'note.similar-words': 'Ningún pasaje tiene «{text}»; se buscaron palabras parecidas: {found}.',
   'note.pattern-common-words':
     '«{text}» coincide también con palabras demasiado comunes para buscarlas solas: {words}. Cuentan entre comillas y en las distancias.',
+  'note.spelling-distance':
+    '«{text}» se leyó como «{read}»: el número después de ~ es el de las letras que pueden cambiar, {most} como mucho.',
+  'note.spellings-cut':
+    'Más de {most} palabras se escriben parecido a «{text}»; se buscaron las {most} más cercanas.',
   'note.too-many-words': 'Hay demasiadas palabras que buscar en esta consulta; «{text}» no se buscó.',
   'note.pattern-cut-by-time':
     'No hubo tiempo de recorrer todas las palabras para «{text}»; pueden faltar algunas.',
@@ -770,8 +778,9 @@ export const spanish = {
   'operator.near': '5 palabras en medio como mucho, en cualquier orden; PRE/5: en este orden',
   'operator.near-groups':
     'lo mismo con grupos, patrones y frases; en una cadena cada uno está cerca del anterior',
+  'operator.not-near': 'la primera palabra, en pasajes en los que la segunda no está tan cerca en ningún lugar',
   'operator.regex': 'palabras que una expresión regular describe enteras (sintaxis RE2)',
-  'operator.similar': 'palabras de grafía parecida',
+  'operator.similar': 'palabras de grafía parecida; ~1 o ~2 dice cuántas letras pueden cambiar',
   'operator.boost': 'la primera palabra cuenta el doble para el rango',
   'operator.in-title': 'en el título; también headings: y text:',
   'operator.entity':
