@@ -17,7 +17,7 @@ export const OPERATORS = [
   {
     name: 'patterns',
     examples: ['observ*', 'wom?n', '*vention'],
-    meaning: 'words that begin, match or end like this: ? is one letter, * any number',
+    meaning: 'words that begin, match or end like this, in all their forms: ? is one letter, * any number',
   },
   { name: 'phrase-pattern', examples: ['"human right*"'], meaning: 'the same within a quotation' },
   {
@@ -43,7 +43,7 @@ export const OPERATORS = [
   {
     name: 'regex',
     examples: ['/dimitr[iyu]/'],
-    meaning: 'words that a regular expression matches whole (RE2 syntax)',
+    meaning: 'words that a regular expression matches whole, in all their forms (RE2 syntax)',
   },
   {
     name: 'similar',

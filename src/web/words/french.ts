@@ -703,14 +703,14 @@ export const french = {
   'note.distance-without-number':
     '« {typed} » n’a pas de nombre : {most} mots au plus peuvent s’intercaler. Écrivez {typed}/5 pour 5.',
   'note.distance-not-near':
-    '« {typed} » écarte chaque passage où {distance} mots au plus séparent les deux, où que le premier se trouve par ailleurs.',
+    '« {typed} » écarte chaque passage où {distance} mots au plus séparent les deux, où que le premier se trouve par ailleurs.',
   'note.distance-too-far': 'Une distance est de {most} mots au plus ; {typed} a été lu ainsi.',
   'note.distance-too-many':
     'Une distance se mesure entre {most} mots au plus : « {text} » a été lu comme AND.',
   'note.distance-of-other':
     'Seuls des mots et citations d’un champ, des noms du texte et OR entre eux sont proches les uns des autres, {most} au plus : {typed} a été lu comme AND.',
   'note.beside-or':
-    'À côté de OR, un mot précédé de moins, NOT ou plus vaut pour tout ce qui s’y trouve : a -b OR c veut dire (a OR c) -b. Écrivez (-b) OR c pour un seul côté.',
+    'À côté de OR, un mot précédé de moins, NOT ou plus vaut pour tout ce qui s’y trouve : a -b OR c veut dire (a OR c) -b. Écrivez (-b) OR c pour un seul côté.',
   'note.operator-alone': '« {typed} » ne joint rien ici et a été lu comme un mot.',
   'note.operator-left-out': '« {typed} » ne joint rien ici et a été laissé de côté.',
   'note.quotation-mark-alone': 'Le guillemet à la position {position} est seul et a été lu comme du texte.',
@@ -748,9 +748,9 @@ export const french = {
   'note.pattern-common-words':
     '« {text} » correspond aussi à des mots trop courants pour être recherchés seuls : {words}. Ils comptent entre guillemets et dans les distances.',
   'note.spelling-distance':
-    '« {text} » a été lu « {read} » : le nombre après ~ est celui des lettres qui peuvent différer, {most} au plus.',
+    '« {text} » a été lu « {read} » : le nombre après ~ est celui des lettres qui peuvent différer, {most} au plus.',
   'note.spellings-cut':
-    'Plus de {most} mots s’écrivent à peu près comme « {text} » ; les {most} plus proches ont été cherchés.',
+    'Plus de {most} mots s’écrivent à peu près comme « {text} » ; les {most} plus proches ont été cherchés.',
   'note.too-many-words': 'Cette requête demande trop de mots ; « {text} » n’a pas été recherché.',
   'note.pattern-cut-by-time':
     'Le temps a manqué pour parcourir tous les mots pour « {text} » ; il peut en manquer.',
@@ -798,15 +798,16 @@ export const french = {
   'operator.either': 'l’un ou l’autre',
   'operator.both-of': 'les deux, avec des groupes',
   'operator.patterns':
-    'mots qui commencent, correspondent ou finissent ainsi : ? vaut une lettre, * un nombre quelconque',
+    'mots qui commencent, correspondent ou finissent ainsi, sous toutes leurs formes : ? vaut une lettre, * un nombre quelconque',
   'operator.phrase-pattern': 'de même dans une expression',
   'operator.phrase-star': 'une étoile seule dans une expression vaut un mot quelconque',
   'operator.near': '5 autres mots au plus entre eux, dans un ordre ou l’autre ; PRE/5 : dans cet ordre',
   'operator.near-groups':
     'de même avec groupes, motifs et expressions ; dans une chaîne, chacun est proche du précédent',
   'operator.not-near': 'le premier mot, dans les passages où le second n’est nulle part aussi proche',
-  'operator.regex': 'mots qu’une expression régulière décrit en entier (syntaxe RE2)',
-  'operator.similar': 'mots de graphie proche ; ~1 ou ~2 dit combien de lettres peuvent différer',
+  'operator.regex':
+    'mots qu’une expression régulière décrit en entier, sous toutes leurs formes (syntaxe RE2)',
+  'operator.similar': 'mots de graphie proche ; ~1 ou ~2 dit combien de lettres peuvent différer',
   'operator.boost': 'le premier mot compte double pour le rang',
   'operator.in-title': 'dans le titre ; aussi headings: et text:',
   'operator.entity':

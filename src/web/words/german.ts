@@ -781,14 +781,15 @@ export const german = {
   'operator.with': 'mit dem ersten Wort; das andere hebt den Rang',
   'operator.either': 'eines von beiden',
   'operator.both-of': 'beides, mit Gruppen',
-  'operator.patterns': 'Wörter, die so beginnen, passen oder enden: ? ist ein Buchstabe, * beliebig viele',
+  'operator.patterns':
+    'Wörter, die so beginnen, passen oder enden, in allen Formen: ? ist ein Buchstabe, * beliebig viele',
   'operator.phrase-pattern': 'dasselbe in einer Wortfolge',
   'operator.phrase-star': 'ein Stern für sich in einer Wortfolge ist irgendein Wort',
   'operator.near': 'höchstens 5 andere Wörter dazwischen, in beliebiger Folge; PRE/5: in dieser Folge',
   'operator.near-groups':
     'dasselbe mit Gruppen, Mustern und Wortfolgen; in einer Kette steht jedes nah beim vorigen',
   'operator.not-near': 'das erste Wort, in Absätzen, in denen das zweite nirgends so nah dabeisteht',
-  'operator.regex': 'Wörter, auf die ein regulärer Ausdruck ganz passt (Syntax von RE2)',
+  'operator.regex': 'Wörter, auf die ein regulärer Ausdruck ganz passt, in allen Formen (Syntax von RE2)',
   'operator.similar': 'Wörter ähnlicher Schreibung; ~1 oder ~2 sagt, wie viele Buchstaben anders sein dürfen',
   'operator.boost': 'das erste Wort zählt für den Rang doppelt',
   'operator.in-title': 'im Titel; auch headings: und text:',

@@ -772,14 +772,16 @@ export const spanish = {
   'operator.with': 'con la primera palabra; la otra sube el rango',
   'operator.either': 'una u otra',
   'operator.both-of': 'ambas, con grupos',
-  'operator.patterns': 'palabras que empiezan, coinciden o acaban así: ? es una letra, * cualquier número',
+  'operator.patterns':
+    'palabras que empiezan, coinciden o acaban así, en todas sus formas: ? es una letra, * cualquier número',
   'operator.phrase-pattern': 'lo mismo dentro de una frase',
   'operator.phrase-star': 'un asterisco solo en una frase es una palabra cualquiera',
   'operator.near': '5 palabras en medio como mucho, en cualquier orden; PRE/5: en este orden',
   'operator.near-groups':
     'lo mismo con grupos, patrones y frases; en una cadena cada uno está cerca del anterior',
-  'operator.not-near': 'la primera palabra, en pasajes en los que la segunda no está tan cerca en ningún lugar',
-  'operator.regex': 'palabras que una expresión regular describe enteras (sintaxis RE2)',
+  'operator.not-near':
+    'la primera palabra, en pasajes en los que la segunda no está tan cerca en ningún lugar',
+  'operator.regex': 'palabras que una expresión regular describe enteras, en todas sus formas (sintaxis RE2)',
   'operator.similar': 'palabras de grafía parecida; ~1 o ~2 dice cuántas letras pueden cambiar',
   'operator.boost': 'la primera palabra cuenta el doble para el rango',
   'operator.in-title': 'en el título; también headings: y text:',
