@@ -125,8 +125,11 @@ export class Clauses {
     const tree = await this.compile(root, true)
     const together = this.common.together.map(stretch => stretchNode(this.query, stretch, this.words))
     if (tree === null || together.length === 0) return tree ?? combine('or', together)
-    // With some words only the order is raised: what has none of them is found by the tree as it is.
-    return { type: 'and', children: [tree, { type: 'or', children: [...together, ALL] }] }
+    // They only raise the order: what has none of them is found by the tree as it is. Their words count only where they stand together.
+    const raised = together.map(
+      (stretch): QueryNode => ({ type: 'or', children: [ALL, stretch], alternatives: true }),
+    )
+    return { type: 'and', children: [tree, ...raised] }
   }
 
   /** A clause of several; with its common words where the corpus has none of its others. */

@@ -15,6 +15,8 @@ import type { Clause, Sequence } from './parse.ts'
 
 /** Weight of common words in a stretch with their neighbours, which are searched by themselves too. */
 const TOGETHER_WEIGHT = 0.5
+/** The same of a compound that was typed as one word, such as `by-election`: it stands before passages that have its other part alone, also short ones. */
+const COMPOUND_WEIGHT = 4
 
 type WordClause = Extract<Clause, { type: 'word' }>
 
@@ -37,9 +39,13 @@ export async function commonWordsOf(
 
 /** Common words and their neighbours, as a phrase. */
 export function stretchNode(query: string, { start, end }: Stretch, corpus: CorpusWords): PhraseNode {
-  const tokens = corpus.analyze(query.slice(start, end))
+  const text = query.slice(start, end)
+  const tokens = corpus.analyze(text)
   corpus.count(tokens)
-  return { ...corpus.phrase(tokens, undefined), weight: TOGETHER_WEIGHT }
+  return {
+    ...corpus.phrase(tokens, undefined),
+    weight: /\s/u.test(text) ? TOGETHER_WEIGHT : COMPOUND_WEIGHT,
+  }
 }
 
 /** Words outside fields, quotations and distances. */

@@ -85,6 +85,21 @@ describe('a common word', () => {
     expect(leftOut).toBe('')
   })
 
+  it.each(['by-product', 'in-house', 'up-to-date'])(
+    'in a compound leads to the compound, however long the passage: %s',
+    async q => {
+      const files = {
+        'a.md':
+          'The in-house lawyer sold a by-product of the up-to-date work, and nobody in the street asked for more of it at all on that long and cold day in winter.',
+        'b.md': 'A product was sold.',
+        'c.md': 'Government house.',
+        'd.md': 'A product of house work, to date.',
+      }
+      const { bundle } = await build(files, undefined, afterAll)
+      expect((await ask(bundle, q)).documents[0]).toBe('a')
+    },
+  )
+
   it.each([
     ['IT', ['it']],
     ['WHO', ['who']],
