@@ -152,7 +152,7 @@ readsIndex(program.command('serve'))
 
 readsIndex(program.command('search'))
   .description('search passages')
-  .argument('<query>')
+  .argument('<query...>', 'words and signs; quote for the shell what it would read itself')
   .option('--limit <n>', 'hits')
   .option('--offset <n>', 'hits to skip')
   .option('--sort <order>', 'relevance, newest or oldest')
@@ -167,8 +167,8 @@ readsIndex(program.command('search'))
   .option('--facets <list>', 'facets to count, such as person,place,source,year,meta.region')
   .option(...JSON_FLAG)
   .action(
-    run(async (query: string, flags: SearchFlags) =>
-      (await import('./commands/search.ts')).runSearch(query, flags),
+    run(async (words: string[], flags: SearchFlags) =>
+      (await import('./commands/search.ts')).runSearch(words.join(' '), flags),
     ),
   )
 
@@ -191,13 +191,13 @@ readsIndex(program.command('similar'))
 
 readsIndex(program.command('themes'))
   .description('part the best hits of a search into groups that mean much the same, named by their words')
-  .argument('<query>')
+  .argument('<query...>')
   .option('--limit <n>', 'groups (default: 6)')
   .option(...FILTER_FLAG, collect, [])
   .option(...JSON_FLAG)
   .action(
-    run(async (query: string, flags: SimilarFlags) =>
-      (await import('./commands/discover.ts')).runThemes(query, flags),
+    run(async (words: string[], flags: SimilarFlags) =>
+      (await import('./commands/discover.ts')).runThemes(words.join(' '), flags),
     ),
   )
 
@@ -240,14 +240,17 @@ readsIndex(program.command('cite'))
 
 readsIndex(program.command('entities'))
   .description('list entities, the most frequent first')
-  .argument('[query]', 'beginnings of words of the name')
+  .argument('[query...]', 'beginnings of words of the name')
   .option('--type <type>', 'person, organization, place, group, work, event, product, other or date')
   .option('--limit <n>', 'entities', '50')
   .option('--review', 'list doubtful cases, to be answered in entities.yaml')
   .option(...JSON_FLAG)
   .action(
-    run(async (query: string | undefined, flags: EntitiesFlags) =>
-      (await import('./commands/search.ts')).runEntities(query, flags),
+    run(async (words: string[], flags: EntitiesFlags) =>
+      (await import('./commands/search.ts')).runEntities(
+        words.length === 0 ? undefined : words.join(' '),
+        flags,
+      ),
     ),
   )
 

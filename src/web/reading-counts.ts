@@ -23,7 +23,8 @@ export function readingCounts(
       }),
     )
   const words = plainWordsOf(view.get('q') ?? '', view.get('syntax') === 'off' ? 'off' : 'on')
-  if (words !== null && any !== undefined && all !== undefined && phrase !== undefined) {
+  // Where no word stands anywhere the page says so at large.
+  if (words !== null && any !== undefined && any > 0 && all !== undefined && phrase !== undefined) {
     const isPair = words.length === 2
     const isAll = view.get('match') === 'all'
     parts.push(

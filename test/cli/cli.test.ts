@@ -37,6 +37,22 @@ describe('answers', () => {
     })
   })
 
+  it('search takes words without quotation marks, and says what would help where it finds nothing', async () => {
+    const words = await lede(['search', 'jody', 'williams', ...INDEX])
+    expect(words.out).toContain('Jody Williams (person): 3 · any word: 5 · all words: 3 · exact phrase: 3')
+    const filters = ['--filter', 'from=2020', '--filter', 'entity=place:angola']
+    const nothing = await lede(['search', '"williams jody"', '--match', 'all', ...filters, ...INDEX])
+    expect(nothing.code).toBe(0)
+    expect(nothing.out.split('\n').slice(-2)).toEqual([
+      'Try fewer words, or part of one: observ*. Look for a name with lede entities.',
+      '',
+    ])
+    const quoted = (await lede(['search', '"williams jody"', ...INDEX])).out
+    expect(quoted).toMatch(/^The words in any order, without quotation marks: 5 passages$/mu)
+    const filtered = (await lede(['search', 'jody williams', ...filters, ...INDEX])).out
+    expect(filtered).toMatch(/^Without any filter: 5 passages$/mu)
+  })
+
   it('entities, verify and inspect', async () => {
     expect((await lede(['entities', 'korea', '--type', 'place', ...INDEX])).out).toMatch(
       /North Korea +place:north-korea/u,

@@ -13,6 +13,7 @@ import { type ReviewCase, reviewEntities } from '../../search/review.ts'
 import { search } from '../../search/search.ts'
 import { parametersFrom } from '../filter-flags.ts'
 import { type IndexFlags, withIndex } from '../index-flags.ts'
+import { adviceForNothing } from '../nothing-found.ts'
 import { emphasise, say, sayJson, table } from '../terminal.ts'
 
 export interface SearchFlags extends IndexFlags {
@@ -43,7 +44,11 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
     meaning,
   }
   const request = parseSearchRequest(parametersFrom(given, flags.filter))
-  const page = await withIndex(flags, bundle => search(bundle, request))
+  const { page, advice } = await withIndex(flags, async bundle => {
+    const page = await search(bundle, request)
+    const isNothing = page.total === 0 && page.hits.length === 0 && flags.json !== true
+    return { page, advice: isNothing ? await adviceForNothing(bundle, given, flags.filter) : [] }
+  })
   if (flags.json === true) {
     sayJson(page)
     return 0
@@ -53,7 +58,8 @@ export async function runSearch(query: string, flags: SearchFlags): Promise<numb
   say(
     pc.dim(`${counted(page.total, 'passage')} in ${counted(page.documents, 'document')}, ${page.tookMs} ms`),
   )
-  if (page.counts !== undefined) say(pc.dim(countsLine(page.counts)))
+  if (page.counts !== undefined && page.total > 0) say(pc.dim(countsLine(page.counts)))
+  for (const line of advice) say(line)
   for (const {
     passage,
     snippet,
