@@ -6,7 +6,7 @@ import type { FacetValue } from '../search/search.ts'
 import { assetLink } from './assets.ts'
 import type { ViewParameters } from './links.ts'
 import { type Html, html, plainText, tell } from './marked-text.ts'
-import { type SearchFrame, searchView, summary } from './search-view.ts'
+import { type FoundFrame, searchView, summary } from './search-view.ts'
 import { number, say } from './words/spoken.ts'
 
 /** Places that are looked up, the most frequent first, and of those found as many as are drawn. */
@@ -16,7 +16,7 @@ export interface PlaceOnMap extends FacetValue {
   readonly located: Located
 }
 
-export interface MapContent extends SearchFrame {
+export interface MapContent extends FoundFrame {
   /** The most frequent places of the results. */
   readonly places: readonly PlaceOnMap[]
   /** How many there are. */
@@ -31,7 +31,7 @@ interface Drawn extends FacetValue {
 }
 
 export function mapPage(bundle: Bundle, content: MapContent): Html {
-  const { page, view, places, total, partial } = content
+  const { page, view, places, total, partial, nothing } = content
   const located = places.flatMap(({ located: { ...where }, ...value }): Drawn[] => {
     if (where.kind !== 'country' && where.kind !== 'city') return []
     const [x, y] = drawnAt(where.at)
@@ -43,9 +43,11 @@ export function mapPage(bundle: Bundle, content: MapContent): Html {
   const rest = html`${leftOut(content, located.length - drawn.length)}${total > places.length ? html`<p class="meta">${say('map.rarer', { n: total - places.length })} <a href="${view.selection.from('/map').at('/facets/place')}">${say('filters.showAll')}</a></p>` : ''}`
   const body = html`${summary(page, view, '/map', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
 ${
-  drawn.length === 0
-    ? html`<div class="empty"><h2>${say('map.none')}</h2><p>${say('map.widen')}</p></div>`
-    : html`<div class="with-places"><div>${picture(drawn, view)}${rest}</div>${list(drawn, view)}</div>`
+  nothing !== null
+    ? nothing
+    : drawn.length === 0
+      ? html`<div class="empty"><h2>${say('map.none')}</h2><p>${say('map.widen')}</p></div>`
+      : html`<div class="with-places"><div>${picture(drawn, view)}${rest}</div>${list(drawn, view)}</div>`
 }${drawn.length === 0 ? rest : ''}`
   return searchView(bundle, { ...content, path: '/map', content: body })
 }

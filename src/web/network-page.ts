@@ -13,15 +13,15 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import type { Network, NetworkLink, NetworkNode } from '../search/network.ts'
 import { entityLink, type ViewParameters } from './links.ts'
 import { type Html, html, plainText, tell } from './marked-text.ts'
-import { type SearchFrame, searchView, summary } from './search-view.ts'
+import { type FoundFrame, searchView, summary } from './search-view.ts'
 import { valueText } from './type-names.ts'
 import { number, say } from './words/spoken.ts'
 
-export function networkPage(bundle: Bundle, network: Network, frame: SearchFrame): Html {
-  const { page, view } = frame
+export function networkPage(bundle: Bundle, network: Network, frame: FoundFrame): Html {
+  const { page, view, nothing } = frame
   const isOnlyHere = network.partial === true && page.partial !== true
   const content = html`${summary(page, view, '/network', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
-${network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`<div class="with-places of-names"><div>${picture(network, view)}${table(network, view)}</div>${list(network, view)}</div>`}`
+${nothing !== null ? nothing : network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`<div class="with-places of-names"><div>${picture(network, view)}${table(network, view)}</div>${list(network, view)}</div>`}`
   return searchView(bundle, { ...frame, path: '/network', content })
 }
 

@@ -37,7 +37,7 @@ import {
   type SearchRequest,
 } from '../search/request.ts'
 import { requestDeadline } from '../search/request-deadline.ts'
-import { type Hit, search } from '../search/search.ts'
+import { type Hit, type SearchPage, search } from '../search/search.ts'
 import { stats } from '../search/stats.ts'
 import { bodyOf, textStream } from '../search/text-stream.ts'
 import type { WatchReport } from '../watch/report.ts'
@@ -120,7 +120,7 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const page = grouped
       ? await searchByDocument(bundle, asked.request, deadline)
       : oneByOne(await search(bundle, asked.request, deadline))
-    const nothing = isNothing(page, view) ? await nothingFound(bundle, view, deadline) : html``
+    const nothing = await nothingIn(bundle, page, view, deadline)
     const reader = await readerOf(bundle, view, deadline)
     return c.html(searchPage(bundle, { ...asked, page, grouped, nothing, reader }))
   })
@@ -130,7 +130,8 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const deadline = requestDeadline(c.req.raw.signal)
     const page = await search(bundle, asked.request, deadline)
     const request = parseNetworkRequest(collectParameters(asked.view.selection.all))
-    return c.html(networkPage(bundle, await network(bundle, request, deadline), { ...asked, page }))
+    const nothing = await nothingIn(bundle, page, asked.view, deadline)
+    return c.html(networkPage(bundle, await network(bundle, request, deadline), { ...asked, page, nothing }))
   })
   app.get('/map', async c => {
     const bundle = served.current
@@ -143,7 +144,8 @@ export function pages(served: ServedBundle, ingest: PageIngest): Hono {
     const ids = values.map(({ id }) => id)
     const located = await locatePlaces(bundle, ids, deadline)
     const places = values.map(value => ({ ...value, located: located.get(value.id) ?? UNKNOWN }))
-    return c.html(mapPage(bundle, { ...asked, page, places, total, partial: partial === true }))
+    const nothing = await nothingIn(bundle, page, asked.view, deadline)
+    return c.html(mapPage(bundle, { ...asked, page, places, total, partial: partial === true, nothing }))
   })
   app.get('/facets/:facet{.+}', async c => {
     const { name = '', order = 'count', offset = '0' } = c.req.query()
@@ -484,6 +486,16 @@ async function readerOf(bundle: Bundle, view: ViewParameters, deadline: Deadline
   const document = bundle.records.documentOf(index).id
   const selection = parseSelection(collectParameters(view.selection.all))
   return readerPane(await markedDocument(bundle, document, selection, deadline), id, view)
+}
+
+/** What a view says where no passage was found; null where there are some. */
+async function nothingIn(
+  bundle: Bundle,
+  page: SearchPage,
+  view: ViewParameters,
+  deadline: Deadline,
+): Promise<Html | null> {
+  return isNothing(page, view) ? nothingFound(bundle, view, deadline) : null
 }
 
 function digits(text: string | undefined, otherwise: number): number {

@@ -10,18 +10,16 @@ import { type Html, html, plainText, tell } from './marked-text.ts'
 import { readingCounts } from './reading-counts.ts'
 import { resultCards } from './result-cards.ts'
 import { SAVED_SEARCHES } from './saved-searches-page.ts'
-import { type SearchFrame, searchView, summary } from './search-view.ts'
+import { type FoundFrame, searchView, summary } from './search-view.ts'
 import { slotNames } from './slot-names.ts'
 import { typeName, valueText } from './type-names.ts'
 import { number, say } from './words/spoken.ts'
 import { formatName } from './workspace-page.ts'
 
-export interface SearchPageContent extends SearchFrame {
+export interface SearchPageContent extends FoundFrame {
   readonly page: PageByDocument
   /** Whether `page` has one card a document. */
   readonly grouped: boolean
-  /** What stands in place of passages where there are none. */
-  readonly nothing: Html
   /** The passage that is open in its document, or nothing. */
   readonly reader: Html
 }
@@ -33,7 +31,7 @@ export function searchPage(bundle: Bundle, { reader, ...content }: SearchPageCon
   const results = html`${summary(page, view, '/', page.total === 0 ? html`` : controls(page, view, grouped))}
 <div class="under">${counts === undefined ? '' : readingCounts(counts, view)}${offers(others)}${saving(view)}</div>
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
-${isNothing(page, view) ? nothing : page.byDocument.length === 0 ? '' : html`${resultCards(bundle, page.byDocument, view, page.offset + 1)}${selectionBar()}`}
+${nothing !== null ? nothing : page.byDocument.length === 0 ? '' : html`${resultCards(bundle, page.byDocument, view, page.offset + 1)}${selectionBar()}`}
 ${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
   // Where there is nothing to read, no pane asks to choose it.
   const isEmpty = page.byDocument.length === 0 && view.get(OPEN) === null

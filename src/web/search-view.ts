@@ -22,6 +22,12 @@ export interface SearchFrame {
   readonly bad: BadDates
 }
 
+/** What every view of what was found has. */
+export interface FoundFrame extends SearchFrame {
+  /** What stands in its place where no passage was found; null where there are some. */
+  readonly nothing: Html | null
+}
+
 export interface SearchViewContent extends SearchFrame {
   readonly path: ViewPath
   readonly content: Html

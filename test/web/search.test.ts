@@ -774,6 +774,17 @@ describe('what is said and shown', () => {
     expect(await page.locator('#reader').count()).toBe(0)
   })
 
+  it('says in every view that nothing matches, and what would, without figures of zero', async () => {
+    const { page, server } = await open(SAMPLE, '/')
+    for (const path of ['/', '/network', '/map']) {
+      await page.goto(`${server.url}${path}?q=zebra+quasar`)
+      expect(await page.locator('.empty h2').textContent()).toBe('No passages match “zebra quasar”')
+      expect(await page.locator('.readings').count()).toBe(0)
+      await page.goto(`${server.url}${path}?q=treaty&anyEntity=place:laos&from=2023`)
+      expect(await page.locator('.empty li a').first().textContent()).toMatch(/^\d+ passages?$/u)
+    }
+  })
+
   it('says that one is offline, not that the service may be down', async () => {
     const { page } = await open(SAMPLE, '/?q=treaty')
     await page.context().setOffline(true)

@@ -31,6 +31,15 @@ function faultsOf(least: number): string[] {
     if (element === null || text.textContent?.trim() === '' || element.closest('svg') !== null) continue
     if (element.checkVisibility() && Number.parseFloat(getComputedStyle(element).fontSize) < 12)
       found.add(`letters under 12 px: ${nameOf(element)}`)
+    for (const { index, 0: word } of text.textContent?.matchAll(
+      /(?<![\p{L}\p{N}])\p{Script=Latin}{2,14}(?!\p{L})/gu,
+    ) ?? []) {
+      const range = document.createRange()
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      if (new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1)
+        found.add(`a word of ${word.length} letters in two lines: ${nameOf(element)}`)
+    }
   }
   return [...found]
 }
