@@ -6,7 +6,6 @@ import type { InferredFrom, Mention } from '../domain/document.ts'
 import type { Range } from '../search/highlight.ts'
 import { entityLink } from './links.ts'
 import './words/languages.ts'
-import { typeName } from './type-names.ts'
 import { dateText } from './words/dates.ts'
 import { type Filling, say, sentence, spoken, written } from './words/spoken.ts'
 import type { WordKey } from './words/words.ts'
@@ -95,7 +94,7 @@ export function mentionedText(text: string, mentions: readonly Mention[], ranges
       parts.push(html`<span class="mention ambiguous" title="${title}">${plain(start, end)}</span>`)
     } else
       parts.push(
-        html`<a class="mention ${type}" href="${entityLink(entity)}" title="${inferredFrom === undefined ? typeName(type) : inferredTitle(entity, inferredFrom)}">${plain(start, end)}</a>`,
+        html`<a class="mention ${type}" href="${entityLink(entity)}"${inferredFrom === undefined ? '' : html` title="${inferredTitle(entity, inferredFrom)}"`}>${plain(start, end)}</a>`,
       )
     at = end
   }

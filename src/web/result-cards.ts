@@ -34,29 +34,14 @@ function card(
   const [best] = hits
   const more = total - hits.length
   const byline = [document.authors.join(', '), document.source ?? ''].filter(text => text !== '')
-  return html`<li class="card">
-<header><h2><a href="${documentLink(document.id, q)}${best === undefined ? '' : `#${best.passage.id}`}">${markedTitle(document.title, titleHighlights)}</a></h2>
-<p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : html`<time datetime="${document.date}">${dateText(document.date)}</time>`}${total > 1 ? ` · ${say('count.passages', { n: total })}` : ''}${file === null ? '' : html` · <span translate="no">${plainText(file)}</span>`}</p></header>
-<ol class="hits">${hits.map(hit => hitItem(hit, view))}</ol>
-${more > 0 ? html`<a class="more-of-it" href="${view.set('document', document.id).set('group', 'none').first.link}">${say('hit.more', { n: more })}</a>` : ''}
-</li>`
+  return html`<li class="card"><header><h2><a href="${documentLink(document.id, q)}${best === undefined ? '' : `#${best.passage.id}`}">${markedTitle(document.title, titleHighlights)}</a></h2><p class="meta byline">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : html`<time datetime="${document.date}">${dateText(document.date)}</time>`}${total > 1 ? ` · ${say('count.passages', { n: total })}` : ''}${file === null ? '' : html` · <span translate="no">${plainText(file)}</span>`}</p></header><ol class="hits">${hits.map(hit => hitItem(hit, view))}</ol>${more > 0 ? html`<a class="more-of-it" href="${view.set('document', document.id).set('group', 'none').first.link}">${say('hit.more', { n: more })}</a>` : ''}</li>`
 }
 
 function hitItem(hit: Hit, view: ViewParameters): Html {
   const { passage, citation, copies } = hit
   const isOpen = view.get(OPEN) === passage.id
   const open = `${view.set(OPEN, passage.id).link}#reader`
-  return html`<li class="hit${isOpen ? ' current' : ''}" id="${passage.id}" data-passage="${passage.id}">
-<div class="at"><a class="open number" href="${open}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a><input class="select" type="checkbox" name="passage" value="${passage.id}" form="selection" aria-label="${say('notebook.select', { number: String(passage.ordinal), title: hit.document.title })}"></div>
-<div class="said">
-<div class="over"><p class="path">${plainText(passage.headings.join(' › '))}</p>${actions(hit, view)}</div>
-<blockquote class="kind-${passage.kind}" dir="auto">${shownPart(hit)}</blockquote>
-${hit.related === undefined ? '' : html`<p class="meta">${say('hit.related')}</p>`}
-${hit.matched === undefined ? '' : html`<p class="meta">${say(hit.matched === 'title' ? 'hit.titleOnly' : 'hit.headingOnly')}</p>`}
-${copies === undefined ? '' : copiesLine(copies, passage.id)}
-<p class="cite"><cite>${plainText(citation.text)}</cite></p>
-${isExplained(hit, view) ? whyThisPassage(hit.explanation) : ''}
-</div></li>`
+  return html`<li class="hit${isOpen ? ' current' : ''}" id="${passage.id}" data-passage="${passage.id}"><div class="at"><a class="open number" href="${open}" aria-label="${say('hit.open', { number: String(passage.ordinal) })}">¶${passage.ordinal}</a><input class="select" type="checkbox" name="passage" value="${passage.id}" form="selection" aria-label="${say('notebook.select', { number: String(passage.ordinal), title: hit.document.title })}"></div><div class="said"><div class="over"><p class="path">${plainText(passage.headings.join(' › '))}</p>${actions(hit, view)}</div><blockquote class="kind-${passage.kind}" dir="auto">${shownPart(hit)}</blockquote>${hit.related === undefined ? '' : html`<p class="meta">${say('hit.related')}</p>`}${hit.matched === undefined ? '' : html`<p class="meta">${say(hit.matched === 'title' ? 'hit.titleOnly' : 'hit.headingOnly')}</p>`}${copies === undefined ? '' : copiesLine(copies, passage.id)}<p class="cite"><cite>${plainText(citation.text)}</cite></p>${isExplained(hit, view) ? whyThisPassage(hit.explanation) : ''}</div></li>`
 }
 
 /** `12 copies, the first in The Herald of 3 May 2019`. */
@@ -107,18 +92,7 @@ function actions(hit: Hit, view: ViewParameters): Html {
   const link = passageLink(passage.id)
   const marked = passageLink(passage.id, view.get('q') ?? '')
   const outside = outsideLink(document.url)
-  return html`<div class="actions" role="group" aria-label="${say('hit.actions')}">
-<button class="pin scripted" type="button" aria-pressed="false">${say('notebook.save')}</button>
-<button class="copy-quote scripted" type="button">${say('hit.copyQuote')}</button>
-<a href="${marked}#cite">${say('hit.cite')}</a>
-<details class="menu"><summary>${say('hit.moreActions')}</summary><ul>
-<li><a class="unfold" data-part="#around" href="${marked}">${say('hit.context')}</a></li>
-<li><a class="unfold" data-part="#similar" href="${link}#similar">${say('hit.similar')}</a></li>
-${score > 0 ? html`<li>${why(hit, view)}</li>` : ''}
-<li><a href="${link}">${say('hit.permanent')}</a></li>
-${outside === null ? '' : html`<li><a href="${atPassage(outside, citation.textFragment)}" rel="noreferrer">${say('hit.original')}</a></li>`}
-</ul></details>
-</div>`
+  return html`<div class="actions" role="group" aria-label="${say('hit.actions')}"><button class="pin scripted" type="button" aria-pressed="false">${say('notebook.save')}</button> <button class="copy-quote scripted" type="button">${say('hit.copyQuote')}</button> <a href="${marked}#cite">${say('hit.cite')}</a> <details class="menu"><summary>${say('hit.moreActions')}</summary><ul><li><a class="unfold" data-part="#around" href="${marked}">${say('hit.context')}</a></li><li><a class="unfold" data-part="#similar" href="${link}#similar">${say('hit.similar')}</a></li>${score > 0 ? html`<li>${why(hit, view)}</li>` : ''}<li><a href="${link}">${say('hit.permanent')}</a></li>${outside === null ? '' : html`<li><a href="${atPassage(outside, citation.textFragment)}" rel="noreferrer">${say('hit.original')}</a></li>`}</ul></details></div>`
 }
 
 function isExplained(hit: Hit, view: ViewParameters): hit is Hit & Required<Pick<Hit, 'explanation'>> {

@@ -27,7 +27,7 @@ describe('a name in a passage', () => {
     expect(await card.isVisible()).toBe(true)
     await page.keyboard.press('Escape')
     await card.waitFor({ state: 'detached' })
-    expect(await name.getAttribute('title')).toBe('place')
+    expect(await name.getAttribute('aria-describedby')).toBeNull()
     await page.mouse.move(0, 0)
     await name.hover()
     await card.waitFor()
