@@ -20,7 +20,7 @@ const TIMES = Number(process.env['LEDE_FAULTS'] ?? 1)
 const KILLS = 6 * TIMES
 const EDITIONS = 4 * TIMES
 /** Milliseconds between an answer and the next question of a client: builder and service share the process, and the builder must come on. */
-const BREATH_MS = 5
+const BREATH_MS = 25
 
 /** A corpus in which every passage says which edition it is of. */
 function edition(name: string): Record<string, string> {

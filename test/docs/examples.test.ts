@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { chmod, cp, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -71,6 +72,8 @@ function run(script: string, folder: string): Promise<{ printed: string; isDone:
     ...process.env,
     NO_COLOR: '1',
     HOME: folder,
+    // The reader's own folder is empty, but the code of the commands need not be compiled for each page.
+    XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
     XDG_DATA_HOME: join(folder, '.data'),
     PATH: `${join(folder, '.bin')}${delimiter}${process.env['PATH']}`,
     LEDE_NODE: process.execPath,
