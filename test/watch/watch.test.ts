@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { buildBundle } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import type { WatchReport } from '../../src/watch/report.ts'
-import { watchBundle } from '../../src/watch/watch.ts'
+import { beginWatching, watchBundle } from '../../src/watch/watch.ts'
 import { parseWatchList } from '../../src/watch/watch-list.ts'
 import { lede } from '../support/cli.ts'
 import { temporaryFolder, writeFiles } from '../support/fixtures.ts'
@@ -26,15 +27,19 @@ const FILES = {
   'corpus/b.md': '---\nregion: Europe\n---\nGermany destroyed cluster munitions.',
 }
 
+/** A corpus, its index, and what builds that as the command line does, in this process. */
 async function corpus(list = LIST) {
   const folder = await temporaryFolder()
   await writeFiles(folder, { ...FILES, 'corpus/watch.yaml': list })
   const index = join(folder, 'index')
   const source = join(folder, 'corpus')
   const build = async (): Promise<WatchReport> => {
-    const { code, out, error } = await lede(['build', source, '--out', index, '--json'])
-    expect(code, error).toBe(0)
-    return JSON.parse(out).watch
+    const options = { sources: [source], index, config: DEFAULT_CONFIG }
+    await beginWatching(options)
+    await buildBundle({ ...options, out: index })
+    const watched = await watchBundle(options)
+    if (watched === null) throw new Error('there is no watch list')
+    return watched.report
   }
   return { folder, source, index, build }
 }
@@ -44,7 +49,12 @@ const figures = ({ results }: WatchReport) =>
 
 describe('the watch list', () => {
   it('takes what is there as known, then tells of new and of changed passages, once', async () => {
-    const { source, index, build } = await corpus()
+    const { source, index } = await corpus()
+    const build = async (): Promise<WatchReport> => {
+      const { code, out, error } = await lede(['build', source, '--out', index, '--json'])
+      expect(code, error).toBe(0)
+      return JSON.parse(out).watch
+    }
     expect(figures(await build())).toEqual([
       ['Bombs in Asia', 1, 0, true],
       ['Armen Sarkissian', 0, 0, true],
