@@ -34,7 +34,10 @@ export interface Selection {
 
 /** @param changed paths of files that changed, from the root of the repository */
 export function testsFor(changed: readonly string[], tests: readonly TestFile[]): Selection {
-  const isSlow = (path: string): boolean => slownessOf(path) !== null
+  const isSlow = (path: string): boolean => {
+    const slow = slownessOf(path)
+    return slow !== null && slow.isRunOnChange !== true
+  }
   const importers = (file: string): TestFile[] => tests.filter(({ imports }) => imports.includes(file))
   const run = new Set<string>(ALWAYS)
   const leftOut = new Set<string>()

@@ -17,6 +17,7 @@ const TESTS: readonly TestFile[] = [
   ['test/opensearch/nodes.test.ts', 'test/support/cluster.ts'],
   ['test/opensearch/faults.test.ts', 'test/support/cluster.ts'],
   ['test/scripts/mutants.test.ts', 'scripts/mutants.ts'],
+  ['test/watch/watch.test.ts', 'test/support/cli.ts'],
 ].map(([path = '', ...imports]) => ({ path, imports }))
 
 const ALWAYS = ['test/architecture.test.ts', 'test/regular-expressions.test.ts']
@@ -79,13 +80,18 @@ describe('the tests of a change', () => {
     expect(run('scripts/mutants.ts')).toEqual(['test/scripts/mutants.test.ts'])
   })
 
+  it('are long ones too, where a change needs them', () => {
+    expect(slownessOf('test/watch/watch.test.ts')).toMatchObject({ isRunOnChange: true })
+    expect(run('src/watch/report.ts')).toEqual(['test/watch/watch.test.ts'])
+  })
+
   it('are no file that is gone', () => {
     expect(run('test/query/gone.test.ts', 'src/query/gone.ts')).toEqual(['test/query/compile.test.ts'])
   })
 })
 
 it('a slow file is known by its own entry before that of its folder, the longest first', () => {
-  expect(slownessOf('test/opensearch/faults.test.ts')?.seconds).toBe(960)
+  expect(slownessOf('test/opensearch/faults.test.ts')?.path).toBe('test/opensearch/faults.test.ts')
   expect(slownessOf('test/opensearch/nodes.test.ts')?.path).toBe('test/opensearch')
   expect(slownessOf('test/query/compile.test.ts')).toBeNull()
   const seconds = SLOW_TESTS.map(slow => slow.seconds)
