@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs'
 import { publishBundle } from '../bundle/cluster-bundle.ts'
 import { writeEncoderNote } from '../bundle/encoder-note.ts'
-import type { Manifest } from '../bundle/manifest.ts'
+import type { EngineName, Manifest } from '../bundle/manifest.ts'
 import { hasAllFiles, readManifestIfAny } from '../bundle/open-bundle.ts'
 import { type BundleClaim, claimBundle, whyUnwritable } from '../bundle/publish.ts'
 import { type Discovery, discoverFiles } from '../corpus/discover.ts'
@@ -20,7 +20,7 @@ import type { BuildOptions, BuildReport } from './options.ts'
 import { readPacks } from './packs.ts'
 import { keepUnfinished, PreparedSpool } from './prepared-cache.ts'
 import { findSynonyms } from './synonyms.ts'
-import { writeBundle } from './write-bundle.ts'
+import { usualEngine, writeBundle } from './write-bundle.ts'
 
 /**
  * Builds a bundle. What is wrong with single files is in the report, the rest is built.
@@ -40,7 +40,8 @@ export async function buildBundle(options: BuildOptions): Promise<BuildReport> {
 
 async function build(given: BuildOptions): Promise<BuildReport> {
   const config = given.config ?? (await findConfig(given.sources))
-  const options = { ...given, config }
+  const engine = given.engine ?? (given.keepEngine === true ? await askedEngine(given.out) : undefined)
+  const options = { ...given, config, ...(engine === undefined ? {} : { engine }) }
   const { sources, out } = options
   const encoder = await findEncoder(options)
   const discovery = await discoverFiles(sources, { ...config.corpus, packs: config.packs, index: out })
@@ -53,6 +54,13 @@ async function build(given: BuildOptions): Promise<BuildReport> {
   } finally {
     await claim.release()
   }
+}
+
+/** The engine of the bundle that is there, where it is not the usual one. */
+async function askedEngine(out: string): Promise<EngineName | undefined> {
+  const manifest = await readManifestIfAny(out)
+  if (manifest === null || manifest.engine === 'opensearch') return undefined
+  return manifest.engine === usualEngine(manifest.counts.passages) ? undefined : manifest.engine
 }
 
 /** What a build works with once its folder is held. */

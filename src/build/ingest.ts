@@ -124,7 +124,7 @@ export class Ingest {
     return Incoming.recover(this.options.folder, this.options.out)
   }
 
-  /** What encoded the passages of the bundle encodes the new ones. */
+  /** The engine of the bundle stays, and what encoded its passages encodes the new ones. */
   private buildOptions(): ThreadOptions {
     const { folder, out, config, encoder, cluster = null } = this.options
     const where = cluster === null ? {} : { engine: 'opensearch' as const, cluster }
@@ -133,6 +133,7 @@ export class Ingest {
       out,
       config,
       keepEncoder: true,
+      keepEngine: true,
       ...where,
       ...(encoder === undefined ? {} : { encoder }),
     }

@@ -25,6 +25,8 @@ export interface BuildOptions {
   readonly config?: BuildConfig
   /** Default: by the number of passages, see `PACKED_FROM`. */
   readonly engine?: EngineName
+  /** Where no engine is named, one that the bundle which is there was asked to have is kept. */
+  readonly keepEngine?: boolean
   /** Folder of a model, or the address of a service that runs one. Default: as the configuration says, else passages have no vectors. */
   readonly encoder?: string
   /** Where no encoder is named, the one of the bundle that is there encodes: vectors are not lost by building again. */

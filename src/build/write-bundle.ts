@@ -36,6 +36,11 @@ import type { PreparedSpool } from './prepared-cache.ts'
 /** From this number of passages on a bundle is built for the packed engine: MiniSearch takes half a second to load as many. */
 export const PACKED_FROM = 10_000
 
+/** The engine of a bundle for which none was asked. */
+export function usualEngine(passages: number): EngineName {
+  return passages < PACKED_FROM ? 'minisearch' : 'packed'
+}
+
 /** What encodes, and where it was found. */
 export interface NamedEncoder {
   readonly encoder: Encoder
@@ -60,7 +65,7 @@ export async function writeBundle(
   named: NamedEncoder | null,
   options: BuildOptions,
 ): Promise<Manifest> {
-  const engine = options.engine ?? (corpus.passages < PACKED_FROM ? 'minisearch' : 'packed')
+  const engine = options.engine ?? usualEngine(corpus.passages)
   const encoded = named && (await encodeCorpus(corpus, spool, claim, named, options))
   const entityIndex = new EntityIndex()
   const corpusMentions = new CorpusMentions(corpus.lexicon)

@@ -2,8 +2,8 @@
 import pc from 'picocolors'
 import type { OtherFormat } from '../build/file-outcomes.ts'
 import type { BuildReport } from '../build/options.ts'
-import { PACKED_FROM } from '../build/write-bundle.ts'
-import type { EngineName } from '../bundle/manifest.ts'
+import { PACKED_FROM, usualEngine } from '../build/write-bundle.ts'
+import type { EngineName, Manifest } from '../bundle/manifest.ts'
 import { counted } from '../domain/counted.ts'
 import { shellWord } from '../domain/shell-word.ts'
 import type { PublishReport } from '../engine/opensearch/publish.ts'
@@ -17,11 +17,13 @@ export interface Reported {
   /** Folders and files, as they were typed. */
   readonly sources: readonly string[]
   readonly seconds: number
+  /** The file that says it of each file, where one was asked for. */
+  readonly told?: string | undefined
 }
 
 export function sayReport(
   report: BuildReport,
-  { out, engine, sources, seconds }: Reported,
+  { out, engine, sources, seconds, told }: Reported,
   say: (line: string) => void,
 ): void {
   sayProblems(report.problems)
@@ -40,7 +42,7 @@ export function sayReport(
   say(
     `Built ${out}: ${number(documents)} documents, ${number(passages)} passages (${number(boilerplate)} boilerplate), ${number(entities)} entities in ${seconds.toFixed(1)} s.`,
   )
-  say(`Engine: ${manifest.engine}, ${engineReason(manifest.engine, engine)}.`)
+  say(`Engine: ${manifest.engine}, ${engineReason(manifest, engine)}.`)
   if (manifest.meaning !== undefined) say(`Meaning: encoded by ${manifest.meaning.model.name}.`)
   if (report.cluster !== undefined) sayPublished(report.cluster, say)
   if (reusedFiles > 0) say(`${counted(reusedFiles, 'unchanged file')} taken from the last build.`)
@@ -49,7 +51,7 @@ export function sayReport(
     say(`${counted(otherFiles, 'file')} of other formats not read${listed(report.otherFormats)}.`)
   if (skippedFiles + otherFiles > 0) {
     const folders = (sources.length === 0 ? ['corpus'] : sources).map(shellWord).join(' ')
-    say(`Each file and why: lede build ${folders} --out ${shellWord(out)} --report FILE.csv`)
+    say(`Each file and why: ${told ?? `lede build ${folders} --out ${shellWord(out)} --report FILE.csv`}`)
   }
 }
 
@@ -76,8 +78,8 @@ function sayPublished({ index, sent, changed, dropped }: PublishReport, say: (li
   if (dropped.length > 0) say(`Older indices were removed: ${dropped.join(', ')}.`)
 }
 
-function engineReason(engine: EngineName, asked: EngineName | undefined): string {
-  if (asked !== undefined) return 'as asked for'
+function engineReason({ engine, counts }: Manifest, asked: EngineName | undefined): string {
+  if (asked !== undefined || engine !== usualEngine(counts.passages)) return 'as asked for'
   const limit = PACKED_FROM.toLocaleString('en')
   return engine === 'packed'
     ? `because there are ${limit} passages or more (--engine minisearch takes the other)`

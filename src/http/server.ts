@@ -1,6 +1,6 @@
 // The service on a port: start, signals, an orderly end.
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import pino, { type Logger } from 'pino'
@@ -237,6 +237,15 @@ async function drain(server: Server, drainMs: number, log: (line: string) => voi
   })
 }
 
+/** Finds out whether one can listen there, before what takes long. @throws {ListenError} */
+export function tryPort(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', error => reject(listenError(error, host, port)))
+    server.listen(port, host, () => server.close(() => resolve()))
+  })
+}
+
 function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   host: string,
@@ -248,10 +257,12 @@ function listen(
     server.headersTimeout = PATIENCE.headers
     server.requestTimeout = PATIENCE.request
     server.keepAliveTimeout = PATIENCE.keepAlive
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(advice(error, host, port), { cause: error })),
-    )
+    server.once('error', error => reject(listenError(error, host, port)))
   })
+}
+
+function listenError(error: Error, host: string, port: number): ListenError {
+  return new ListenError(advice(error, host, port), { cause: error })
 }
 
 function advice(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { buildBundle } from '../../src/build/build.ts'
 import { DEFAULT_CONFIG } from '../../src/build/config.ts'
 import { Ingest } from '../../src/build/ingest.ts'
-import { openBundle } from '../../src/bundle/open-bundle.ts'
+import { openBundle, readManifest } from '../../src/bundle/open-bundle.ts'
 import { dieAt } from '../support/dying.ts'
 import { passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 
@@ -141,5 +141,14 @@ describe('adding files', () => {
     const ingest = new Ingest(() => ({ folder: corpus, out, config: DEFAULT_CONFIG }))
     const report = await ingest.add([{ name: 'a.txt', bytes: Buffer.from('Another ferry.\n') }], () => {})
     expect(report.files).toMatchObject([{ name: 'a.txt', status: 'added', documents: ['a-txt'] }])
+  })
+
+  it.each(['minisearch', 'packed'] as const)('has the engine that was asked for once, %s', async engine => {
+    const { corpus, out } = await again(await begin(engine))
+    await new Ingest(() => ({ folder: corpus, out, config: DEFAULT_CONFIG })).add(
+      [{ name: 'c.txt', bytes: Buffer.from('A third ferry.\n') }],
+      () => {},
+    )
+    expect(await readManifest(out)).toMatchObject({ engine, counts: { documents: 4 } })
   })
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, cp, readdir, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { lede } from '../support/cli.ts'
@@ -211,7 +212,7 @@ describe('open', () => {
     await chmod(join(folder, 'browser'), 0o755)
     const { child, says } = open(folder, '--report', join(folder, 'report.csv'))
     await says(/^error bad\.md: /mu)
-    await says(/^1 file skipped \(see above\)\.\n2 files of other formats not read: 1 without an ending \(Notes\); 1 \.heic \(photo\.heic\)\.\nEach file and why: lede build \S+articles --out \S+ --report FILE\.csv$/mu)
+    await says(/^1 file skipped \(see above\)\.\n2 files of other formats not read: 1 without an ending \(Notes\); 1 \.heic \(photo\.heic\)\.\nEach file and why: \S+report\.csv$/mu)
     expect(await readFile(join(folder, 'report.csv'), 'utf8')).toContain('photo.heic,,left out')
     const [, url = ''] = await says(/^Lede is listening on (\S+) \(1 passages of 1 documents\)$/mu)
     await says(/^The index is in .*data\/lede\/articles-[0-9a-f]{8}\. Lede looks for changed files in .*articles/mu)
@@ -249,9 +250,19 @@ describe('open', () => {
     expect(await saidBy('open', join(folder, 'articles'), '--no-browser')).not.toContain('{"level"')
   }, 180_000) // biome-ignore format: one story
 
-  it('says of what is no folder what to give', async () => {
+  it('says of what is no folder what to give, and of a port that is taken before it builds', async () => {
     const folder = await temporaryFolder()
     await writeFiles(folder, { 'a.md': '# A\n\nText.' })
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const taken = await lede(['open', folder, '--out', join(folder, 'index'), '--port', String(port)])
+    expect(taken).toMatchObject({
+      out: '',
+      error: expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`),
+    })
+    expect(await readdir(folder)).toEqual(['a.md'])
     expect((await lede(['open', join(folder, 'a.md')])).error).toMatch(
       /is a file\. Give lede open the folder/u,
     )

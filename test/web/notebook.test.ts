@@ -58,8 +58,13 @@ describe('the notebook', () => {
       'id,title,date,text,citation,url,path,line,page,note,tags,lists,saved,link',
     )
     expect(csv).toContain(`,"'=Check ""this""\nwith the desk",`)
-    expect((await exported(page, 'RIS')).match(/^TY {2}- /gmu)).toHaveLength(2)
-    const keys = (await exported(page, 'BibTeX')).match(/^@\w+\{[^,]+/gmu) ?? []
+    const ris = (await exported(page, 'RIS')).split(/^ER {2}-/mu)
+    expect(ris).toHaveLength(3)
+    expect(ris[0]).toContain(`\nN1  - “${json.passages[0]?.text}”\nN1  - =Check "this" with the desk\n`)
+    expect(ris[1]?.match(/^N1 {2}- /gmu)).toHaveLength(2)
+    const bibtex = await exported(page, 'BibTeX')
+    expect(bibtex).toContain(`,\n\tannote = {“${json.passages[0]?.text}” =Check "this" with the desk},\n}`)
+    const keys = bibtex.match(/^@\w+\{[^,]+/gmu) ?? []
     expect(new Set(keys).size).toBe(2)
 
     await page.getByRole('button', { name: 'Copy share link (without notes)' }).click()

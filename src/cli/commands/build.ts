@@ -78,7 +78,11 @@ export async function runBuild(sources: readonly string[], flags: BuildFlags): P
     if (flags.json === true) sayJson({ ...report, watch: watched?.report ?? null })
     else {
       const seconds = (performance.now() - started) / 1000
-      sayReport(report, { out: flags.out ?? basename(index), engine, sources, seconds }, say)
+      sayReport(
+        report,
+        { out: flags.out ?? basename(index), engine, sources, seconds, told: flags.report },
+        say,
+      )
       if (watched !== null) sayWatched(watched.report)
     }
     for (const warning of watched?.warnings ?? []) warn(pc.yellow(warning))

@@ -1,11 +1,11 @@
 // `lede open`: a folder of documents is indexed, served on this machine, shown in the browser, and kept up to date.
 import { createHash } from 'node:crypto'
 import { realpath, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { homedir, platform } from 'node:os'
 import { basename, join } from 'node:path'
 import openInBrowser from 'open'
 import { CorpusError } from '../../domain/errors.ts'
+import { tryPort } from '../../http/server.ts'
 import { userPath } from '../paths.ts'
 import { say, warn } from '../terminal.ts'
 import { runBuild } from './build.ts'
@@ -25,10 +25,11 @@ const HOST = '127.0.0.1'
 /** Where no other is asked for, and nobody listens on it. */
 const USUAL_PORT = 3000
 
-/** Runs until SIGINT or SIGTERM. @throws {CorpusError} where there is no such folder */
+/** Runs until SIGINT or SIGTERM. @throws {CorpusError} where there is no such folder @throws {ListenError} where the port is taken */
 export async function runOpen(given: string, flags: OpenFlags): Promise<number> {
   const folder = await folderAt(userPath(given))
   const index = flags.out === undefined ? indexOf(folder) : userPath(flags.out)
+  const port = await portFor(flags.port)
   const settings = {
     ...(flags.config === undefined ? {} : { config: flags.config }),
     ...(flags.encoder === undefined ? {} : { encoder: flags.encoder }),
@@ -50,7 +51,7 @@ export async function runOpen(given: string, flags: OpenFlags): Promise<number> 
       index,
       corpus: folder,
       host: HOST,
-      port: flags.port ?? (await freePort()),
+      port,
       watch: true,
       allowHost: [],
       corsOrigin: [],
@@ -94,13 +95,15 @@ function dataFolder(): string {
   )
 }
 
-/** The usual port, or 0 for any that is free. */
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer()
-    server.once('error', () => resolve(0))
-    server.listen(USUAL_PORT, HOST, () => server.close(() => resolve(USUAL_PORT)))
-  })
+/** The one that is asked for, else the usual one, or 0 for any that is free. @throws {ListenError} where one cannot listen on it */
+async function portFor(asked: number | undefined): Promise<number> {
+  if (asked === undefined)
+    return tryPort(HOST, USUAL_PORT).then(
+      () => USUAL_PORT,
+      () => 0,
+    )
+  await tryPort(HOST, asked)
+  return asked
 }
 
 /** Where there is no browser, the address on the terminal must do. */

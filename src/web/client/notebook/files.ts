@@ -57,7 +57,7 @@ export interface ReferenceFile {
 /** References that are asked for at a time. */
 const AT_A_TIME = 6
 
-/** References as the service writes them. @throws where it cannot be reached */
+/** References as the service writes them, each with its quotation, note and tags. @throws where it cannot be reached */
 export async function referencesOf(
   passages: readonly SavedPassage[],
   form: 'bibtex' | 'ris',
@@ -65,7 +65,7 @@ export async function referencesOf(
   const entries: (string | null)[] = []
   for (let at = 0; at < passages.length; at += AT_A_TIME)
     entries.push(
-      ...(await Promise.all(passages.slice(at, at + AT_A_TIME).map(({ id }) => referenceTo(id, form)))),
+      ...(await Promise.all(passages.slice(at, at + AT_A_TIME).map(passage => referenceTo(passage, form)))),
     )
   const found = entries.filter(entry => entry !== null)
   const keys = new BibtexKeys()
@@ -76,11 +76,42 @@ export async function referencesOf(
   }
 }
 
-async function referenceTo(id: string, form: 'bibtex' | 'ris'): Promise<string | null> {
-  const response = await fetch(`/v1/passages/${idPath(id)}/cite`)
+async function referenceTo(passage: SavedPassage, form: 'bibtex' | 'ris'): Promise<string | null> {
+  const response = await fetch(`/v1/passages/${idPath(passage.id)}/cite`)
   if (response.status === 404) return null
   if (!response.ok) throw new Error(response.statusText)
-  return ((await response.json()) as Readonly<Record<typeof form, string>>)[form]
+  const reference = ((await response.json()) as Readonly<Record<typeof form, string>>)[form]
+  return form === 'ris' ? withNotesInRis(reference, passage) : withNotesInBibtex(reference, passage)
+}
+
+/** Reference managers show a field `N1` as a note, and `KW` as a tag; a line break ends a field. */
+function withNotesInRis(reference: string, { text, note, tags }: SavedPassage): string {
+  const notes = [`“${text}”`, note].filter(part => part.trim() !== '')
+  const fields = [...notes.map(value => ['N1', value]), ...tags.map(value => ['KW', value])]
+  const lines = fields.map(([name, value = '']) => `${name}  - ${value.replaceAll(/\s+/gu, ' ').trim()}\n`)
+  return reference.replace(/^ER {2}-/mu, end => `${lines.join('')}${end}`)
+}
+
+/** `annote` and `keywords` are fields of BibTeX's own styles. */
+function withNotesInBibtex(reference: string, { text, note, tags }: SavedPassage): string {
+  const annote = [`“${text}”`, note.trim()].filter(part => part !== '').join(' ')
+  const fields = [
+    ['annote', annote],
+    ['keywords', tags.join(', ')],
+  ].filter(([, value]) => value !== '')
+  const lines = fields.map(([name, value = '']) => `\t${name} = {${texText(value)}},\n`)
+  return reference.replace(/\}\s*$/u, () => `${lines.join('')}}`)
+}
+
+/** What TeX would read as its own is written so that it prints it. */
+function texText(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\~^{}$&#%_]/gu, sign => TEX[sign] ?? `\\${sign}`)
+}
+
+const TEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
 }
 
 export function download(name: string, type: string, content: string): void {
