@@ -26,7 +26,7 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: ALL, exclude: TOGETHER, isolate: true } },
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
     ],
-    setupFiles: ['test/support/contract.ts'],
+    setupFiles: ['test/support/compiled.ts', 'test/support/contract.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
