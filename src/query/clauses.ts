@@ -39,8 +39,6 @@ interface ClausesParts {
   readonly alternatives: Alternatives
 }
 
-const NO_READINGS: CommonWords['readings'] = new Map()
-
 export class Clauses {
   private readonly query: string
   private readonly options: CompileOptions
@@ -264,9 +262,10 @@ export class Clauses {
     isMeant = false,
   ): Promise<QueryNode | null> {
     const { query, isProse, leftOut } = this
+    const { readings: all } = this.common
     const around: Around = this.isOnlyCommon
-      ? { query, isProse, isMeant, readings: NO_READINGS, leftOut, isOnePlace: true }
-      : { query, isProse, isMeant, readings: this.common.readings, leftOut }
+      ? { query, isProse, isMeant, readings: inCapitals(all), leftOut, areCommonMeant: true }
+      : { query, isProse, isMeant, readings: all, leftOut }
     const nodes: QueryNode[] = []
     if (clause.type === 'phrase') {
       const { text, slop, field } = clause
@@ -347,6 +346,11 @@ function isOfPlainWords(clause: Clause): boolean {
     default:
       return false
   }
+}
+
+/** The readings of words that are others in capitals. */
+function inCapitals(readings: CommonWords['readings']): CommonWords['readings'] {
+  return new Map([...readings].filter(([, reading]) => reading === 'in-capitals' || reading === 'as-name'))
 }
 
 /** What was typed, where it stands somewhere, and other ways to say it. */

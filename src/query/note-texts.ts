@@ -24,8 +24,6 @@ export const NOTE_TEXTS = {
   'parentheses-deep': 'Parentheses nested more than {most} deep were left out.',
   'distance-without-number':
     '“{typed}” has no number: at most {most} words may stand between. Write {typed}/5 for 5.',
-  'distance-not-near':
-    '“{typed}” leaves out each passage in which the two have at most {distance} words between them, wherever else the first stands.',
   'distance-too-far': 'A distance is {most} words at most; {typed} was read so.',
   'distance-too-many': 'A distance is measured between {most} words at most, so “{text}” was read as AND.',
   'distance-of-other':

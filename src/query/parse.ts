@@ -171,7 +171,6 @@ class Parser {
       const typed = `NOT ${link.typed}`
       const distance = this.distance(link.distance ?? NEAR_BY)
       const links = [{ typed, distance, isOrdered }]
-      this.notes.add('distance', 'distance-not-near', { typed, distance })
       apart.push({ type: 'not', child: { type: 'near', children: [first, right], links } })
     }
     if (first === null || apart.length === 0) return first

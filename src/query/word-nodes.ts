@@ -28,11 +28,10 @@ export interface Around {
   readonly readings: ReadonlyMap<number, Reading>
   /** Words as typed that are left out, each once. */
   readonly leftOut: Set<string>
-  /**
-   * Whether the word is near something, or beside nothing but words that are too common to be searched: then its parts stand side by side, and
-   * it counts though it is too common itself.
-   */
+  /** Whether the word is near something: then its parts stand side by side, and it counts though it is too common itself. */
   readonly isOnePlace?: true
+  /** Whether the query has nothing but words that are too common to be searched: then they are. */
+  readonly areCommonMeant?: true
 }
 
 /** Letters of a code: of longer ones each part may be meant, as in `COVID-19`. */
@@ -76,7 +75,7 @@ export class WordNodes {
       return null
     }
     const tokens = all.filter(token => !token.isUnspaced && (!token.isElided || all.length === 1))
-    if (suffix === '' && around.isOnePlace === true) {
+    if (suffix === '' && (around.isOnePlace === true || around.areCommonMeant === true)) {
       const parts = all.filter(({ isElided }) => !isElided || all.length === 1)
       const [only] = parts
       if (parts.length > 1 || (only !== undefined && this.words.isLeftOut(only)))

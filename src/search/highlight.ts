@@ -4,7 +4,7 @@ import { POSSESSIVE } from '../analysis/marks.ts'
 import { nearPlaces, type TextPlace } from '../analysis/near.ts'
 import { phraseStarts } from '../analysis/phrase.ts'
 import { isEntityType, type Passage } from '../domain/document.ts'
-import type { Field, NearNode, QueryNode } from '../domain/query.ts'
+import type { Field, NearNode, PhraseNode, QueryNode, WeightedTerm } from '../domain/query.ts'
 
 /** UTF-16 code units, end exclusive. */
 export interface Range {
@@ -15,6 +15,8 @@ export interface Range {
 /** What can be marked: the positive leaves of a query tree. */
 export interface Matchers {
   readonly terms: ReadonlySet<string>
+  /** Terms that count in texts of some languages only, as a word of one language that is another word in capitals. */
+  readonly termsOf: ReadonlyMap<string, ReadonlySet<string>>
   readonly phrases: readonly (readonly string[])[]
   readonly nears: readonly NearNode[]
   readonly entities: ReadonlySet<string>
@@ -33,6 +35,7 @@ export function marksOf(tree: QueryNode): Marks {
 /** Leaves that search a field; what must not match is not marked. */
 function matchersOf(tree: QueryNode, field: Field): Matchers {
   const terms = new Set<string>()
+  const termsOf = new Map<string, Set<string>>()
   const phrases: (readonly string[])[] = []
   const nears: NearNode[] = []
   const entities = new Set<string>()
@@ -42,9 +45,14 @@ function matchersOf(tree: QueryNode, field: Field): Matchers {
         if (node.field === undefined || node.field === field)
           for (const { term } of node.terms) terms.add(term)
         return
-      case 'phrase':
-        if (node.field === undefined || node.field === field) phrases.push(node.tokens)
+      case 'phrase': {
+        if (node.field !== undefined && node.field !== field) return
+        // A word in capitals is that word, and not the small one.
+        const capitals = inCapitals(node)
+        if (capitals === null) phrases.push(node.tokens)
+        else terms.add(capitals)
         return
+      }
       case 'near':
         if (node.field === undefined || node.field === field) nears.push(node)
         return
@@ -52,12 +60,39 @@ function matchersOf(tree: QueryNode, field: Field): Matchers {
         if (isEntityType(node.facet)) for (const id of node.values ?? []) entities.add(id)
         return
       case 'and':
-      case 'or':
         node.children.forEach(visit)
+        return
+      case 'or':
+        for (const child of node.children) {
+          const within = node.alternatives === true ? wordOfLanguages(child, field) : null
+          if (within === null) visit(child)
+          else
+            for (const { term } of within.terms)
+              termsOf.set(term, new Set([...(termsOf.get(term) ?? []), ...within.languages]))
+        }
     }
   }
   visit(tree)
-  return { terms, phrases, nears, entities }
+  return { terms, termsOf, phrases, nears, entities }
+}
+
+/** The term of a quotation of one word in capitals that is another word: no other term has capitals. */
+function inCapitals({ tokens, terms: [first = [], ...others] }: PhraseNode): string | null {
+  const [term = '', ...more] = first
+  const isOne = tokens.length === 1 && others.length + more.length === 0
+  return isOne && term !== term.toLowerCase() ? term : null
+}
+
+/** A word that is one way to say something in these languages alone; null for any other node. */
+function wordOfLanguages(
+  node: QueryNode,
+  field: Field,
+): { readonly terms: readonly WeightedTerm[]; readonly languages: readonly string[] } | null {
+  if (node.type !== 'and' || node.children.length !== 2) return null
+  const [word, condition] = node.children
+  if (word?.type !== 'terms' || condition?.type !== 'facet' || condition.facet !== 'language') return null
+  const isOfField = word.field === undefined || word.field === field
+  return { terms: isOfField ? word.terms : [], languages: condition.values ?? [] }
 }
 
 /**
@@ -75,7 +110,7 @@ export function highlight(
 ): Range[] {
   if (isEmpty(matchers)) return []
   const ranges = rangesIn(passage.text, matchers, language, passage.mentions)
-  const matches = ({ terms }: AnalyzedToken): boolean => terms.some(term => matchers.terms.has(term))
+  const matches = (token: AnalyzedToken): boolean => isMarked(token, matchers, documentLanguage)
   for (const { start, end, entity, type } of passage.mentions) {
     if (entity === null) continue
     const named = matchers.entities.has(entity)
@@ -90,8 +125,12 @@ export function highlightWords(text: string, matchers: Matchers, language: strin
   return isEmpty(matchers) ? [] : merge(rangesIn(text, matchers, language, []))
 }
 
-function isEmpty({ terms, phrases, nears, entities }: Matchers): boolean {
-  return terms.size + phrases.length + nears.length + entities.size === 0
+function isMarked({ terms }: AnalyzedToken, matchers: Matchers, language: string): boolean {
+  return terms.some(term => matchers.terms.has(term) || matchers.termsOf.get(term)?.has(language) === true)
+}
+
+function isEmpty({ terms, termsOf, phrases, nears, entities }: Matchers): boolean {
+  return terms.size + termsOf.size + phrases.length + nears.length + entities.size === 0
 }
 
 function rangesIn(
@@ -103,7 +142,7 @@ function rangesIn(
   const tokens = analyze(text, [language])
   const ranges: Range[] = []
   for (const token of tokens) {
-    if (token.terms.some(term => matchers.terms.has(term))) ranges.push(termRange(token))
+    if (isMarked(token, matchers, language)) ranges.push(termRange(token))
   }
   const phrases: readonly TextPlace[] = matchers.phrases.flatMap(words =>
     phraseStarts(tokens, words).map(first => ({ first, last: first + words.length - 1 })),

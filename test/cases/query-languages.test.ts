@@ -140,6 +140,20 @@ describe.each(['minisearch', 'packed'] as const)(
       },
     )
 
+    it('a word that is another one in capitals is marked in capitals only, but where its language has no such word', async () => {
+    const files = {
+      'a.md': '---\nlanguage: de\n---\nWir lesen DIE ZEIT, und die Zeit vergeht, sagte die Frau.',
+      'b.md': '---\nlanguage: en\n---\nThey die hard.',
+      'c.md': '---\nlanguage: de\n---\nNur die Zeit.',
+    }
+    const { bundle } = await build(files, undefined, afterAll, { engine })
+    for (const q of ['DIE', '"DIE"']) {
+      const { hits } = await search(bundle, parseSearchRequest({ q, facets: 'none' }))
+      const marked = hits.map(({ passage, highlights }) => [passage.document, highlights.map(({ start, end }) => passage.text.slice(start, end)).join()])
+      expect(marked.toSorted()).toEqual([['a', 'DIE'], ['b', 'die']])
+    }
+  }) // biome-ignore format: one list
+
     it('the same where no passage is English', async () => {
       expect(await ask(own, 'TO')).toEqual({ found: 'de1', notes: '' })
       expect(await ask(own, 'to')).toEqual({ found: 'de0 de1', notes: '' })

@@ -48,6 +48,18 @@ describe('a common word beside words that the corpus lacks', () => {
     expect([found, query.notes]).toEqual([expected, []])
   }) // biome-ignore format: a table
 
+  it('leaves other words in capitals what they are', async () => {
+    const german = (text: string): string => `---\nlang: de\n---\n${text}`
+    const { bundle } = await build({
+      'a.md': german('Wir lesen DIE ZEIT am Abend, und die Zeit vergeht.'),
+      'b.md': german('Die Zeit war lang, sagte sie.'),
+      'c.md': 'Who told us of the WHO?',
+      'd.md': 'The man who came.',
+    })
+    for (const [q, expected] of [['zeit -DIE', 1], ['zeit NOT DIE', 1], ['the -WHO', 1], ['the AND WHO', 1]] as const)
+      expect([q, await total(bundle, q)]).toEqual([q, expected])
+  }) // biome-ignore format: a table
+
   it('is left out and named where the corpus has another word, or one like it', async () => {
     const { bundle } = await build(FILES)
     for (const q of ['the OR treaty', 'the rain het']) {

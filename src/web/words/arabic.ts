@@ -651,8 +651,6 @@ export const arabic = {
   'note.parentheses-deep': 'الأقواس المتداخلة أعمق من {most} تُركت.',
   'note.distance-without-number':
     'لا رقم في «{typed}»: يجوز أن يفصل بينهما {most} كلمة على الأكثر. اكتب {typed}/5 لخمس كلمات.',
-  'note.distance-not-near':
-    'تستبعد «{typed}» كل مقطع بين الكلمتين فيه {distance} كلمات على الأكثر، أينما وردت الأولى في غير ذلك.',
   'note.distance-too-far': 'المسافة {most} كلمة على الأكثر؛ هكذا قُرئ {typed}.',
   'note.distance-too-many': 'تُقاس المسافة بين {most} كلمة على الأكثر، فقُرئ «{text}» على أنه AND.',
   'note.distance-of-other':

@@ -702,8 +702,6 @@ export const french = {
   'note.parentheses-deep': 'Les parenthèses emboîtées sur plus de {most} niveaux ont été laissées de côté.',
   'note.distance-without-number':
     '« {typed} » n’a pas de nombre : {most} mots au plus peuvent s’intercaler. Écrivez {typed}/5 pour 5.',
-  'note.distance-not-near':
-    '« {typed} » écarte chaque passage où {distance} mots au plus séparent les deux, où que le premier se trouve par ailleurs.',
   'note.distance-too-far': 'Une distance est de {most} mots au plus ; {typed} a été lu ainsi.',
   'note.distance-too-many':
     'Une distance se mesure entre {most} mots au plus : « {text} » a été lu comme AND.',

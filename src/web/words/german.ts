@@ -688,8 +688,6 @@ export const german = {
   'note.parentheses-deep': 'Klammern, die tiefer als {most} verschachtelt sind, wurden ausgelassen.',
   'note.distance-without-number':
     '„{typed}“ hat keine Zahl: Höchstens {most} Wörter dürfen dazwischenstehen. Schreiben Sie {typed}/5 für 5.',
-  'note.distance-not-near':
-    '„{typed}“ lässt jeden Absatz weg, in dem zwischen beiden höchstens {distance} Wörter stehen, wo auch immer das erste sonst steht.',
   'note.distance-too-far': 'Ein Abstand ist höchstens {most} Wörter; {typed} wurde so gelesen.',
   'note.distance-too-many':
     'Ein Abstand wird zwischen höchstens {most} Wörtern gemessen; „{text}“ wurde als AND gelesen.',

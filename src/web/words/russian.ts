@@ -659,8 +659,6 @@ export const russian = {
   'note.parentheses-deep': 'Скобки, вложенные глубже {most}, пропущены.',
   'note.distance-without-number':
     'У «{typed}» нет числа: между словами может стоять не больше {most}. Для 5 пишите {typed}/5.',
-  'note.distance-not-near':
-    '«{typed}» исключает каждый отрывок, где между ними не больше слов, чем {distance}, где бы ещё ни стояло первое.',
   'note.distance-too-far': 'Расстояние — не больше {most} слов; {typed} прочитано так.',
   'note.distance-too-many':
     'Расстояние измеряется не больше чем между {most} словами; «{text}» прочитано как AND.',

@@ -678,8 +678,6 @@ export const spanish = {
   'note.parentheses-deep': 'Los paréntesis anidados a más de {most} niveles se dejaron fuera.',
   'note.distance-without-number':
     '«{typed}» no tiene número: puede haber {most} palabras en medio como mucho. Escriba {typed}/5 para 5.',
-  'note.distance-not-near':
-    '«{typed}» deja fuera cada pasaje en el que hay como mucho {distance} palabras entre las dos, esté donde esté la primera además.',
   'note.distance-too-far': 'Una distancia es de {most} palabras como mucho; {typed} se leyó así.',
   'note.distance-too-many':
     'Una distancia se mide entre {most} palabras como mucho: «{text}» se leyó como AND.',
