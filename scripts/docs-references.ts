@@ -178,6 +178,8 @@ function allowed(schema: Schema): string {
 function kindOf({ type, enum: choices, minimum, maximum, anyOf = [], items }: Schema): string {
   if (choices !== undefined) return choices.map(choice => code(String(choice))).join(', ')
   if (anyOf.some(each => each.type === 'boolean')) return '`true`, `false`'
+  const whole = anyOf.find(each => each.type === 'integer')
+  if (whole !== undefined) return kindOf(whole)
   if (anyOf.some(each => each.type === 'number')) return 'number'
   if (items !== undefined || anyOf.some(each => each.type === 'array')) return 'text or list'
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`

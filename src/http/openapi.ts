@@ -96,13 +96,33 @@ function pathParameters(path: string, { id }: Example): Json[] {
     name,
     in: 'path',
     required: true,
+    description: path.startsWith('/v1/facets/')
+      ? 'name of the facet, such as place or meta.region'
+      : 'id, as other answers give it',
     schema: { type: 'string' },
     example: id,
   }))
 }
 
+/** What may be given. Of values that are transformed Zod tells neither what is taken unless given nor the range of a number. */
+function inputSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod
+      if (def.type === 'default' && typeof def.defaultValue !== 'object')
+        jsonSchema.default = def.defaultValue
+      if (def.type !== 'pipe' || def.out._zod.def.type !== 'number') return
+      const { type, minimum, maximum } = z.toJSONSchema(def.out)
+      for (const choice of jsonSchema.anyOf ?? [])
+        if (choice.type === 'number') Object.assign(choice, { type, minimum, maximum })
+    },
+  })
+}
+
 function queryParameters(route: Route, { parameters = {} }: Example): Json[] {
-  const { properties = {} } = z.toJSONSchema(route.parameters, { io: 'input', unrepresentable: 'any' })
+  const { properties = {} } = inputSchema(route.parameters)
   const named = Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -116,7 +136,11 @@ function queryParameters(route: Route, { parameters = {} }: Example): Json[] {
 const FILES_SCHEMA: Json = {
   type: 'object',
   properties: {
-    files: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
+    files: {
+      description: 'documents, in any format that Lede reads',
+      type: 'array',
+      items: { type: 'string', contentMediaType: 'application/octet-stream' },
+    },
   },
   required: ['files'],
 }
@@ -140,10 +164,7 @@ const METADATA_PARAMETER: Json = {
 }
 
 function bodySchema(route: Route): Json {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(route.parameters, {
-    io: 'input',
-    unrepresentable: 'any',
-  }) as Json
+  const { $schema: _dialect, ...schema } = inputSchema(route.parameters) as Json
   const text = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }
   return route.metadata === true ? { ...schema, patternProperties: { [METADATA_NAME]: text } } : schema
 }

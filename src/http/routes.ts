@@ -78,7 +78,8 @@ const multiSearchParameters = z.strictObject({
   searches: z
     .array(z.record(z.string(), z.unknown()), 'must be a list of searches')
     .min(1, 'must have a search')
-    .max(LIMITS.searches, `may have ${LIMITS.searches} searches at most`),
+    .max(LIMITS.searches, `may have ${LIMITS.searches} searches at most`)
+    .describe('each an object with the parameters of a search'),
 })
 
 /** One of several searches: what is wrong with it names its place. @throws {RequestError} */

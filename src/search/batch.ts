@@ -45,8 +45,8 @@ export const batchParameters = z.strictObject({
     .enum(READ_AS)
     .optional()
     .describe('what plain texts are read as: names in `list` unless said, queries in `queries`'),
-  limit: wholeNumber(0, LIMITS.limit.max).default(LIMITS.batch.hits),
-  format: z.enum(BATCH_FORMATS).default('ndjson'),
+  limit: wholeNumber(0, LIMITS.limit.max).default(LIMITS.batch.hits).describe('passages of each query'),
+  format: z.enum(BATCH_FORMATS).default('ndjson').describe('a line of JSON for each query, or a table'),
 })
 
 /** A name is searched exactly as it is written, a query by its words and signs. */

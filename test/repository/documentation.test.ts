@@ -56,6 +56,8 @@ it('commands are read from the documentation, and what is wrong with one is told
 it('commands, calls and signs are described as the program describes them (npm run docs:references)', () => {
   for (const { path, is, shouldBe } of references().values()) expect(is, path).toBe(shouldBe)
   expect(references().size).toBe(3)
+  // Every parameter says what it means.
+  expect(references().get('http-api.md')?.shouldBe).not.toMatch(/^\| `[^|]*` \| +\|/mu)
 })
 
 describe.each(PAGES.filter(path => path.startsWith('docs/')))('%s stands alone', path => {
