@@ -45,6 +45,9 @@ export interface TypedLink extends Link {
   readonly typed: string
 }
 
+/** The same, where a number may be missing. */
+type TypedDistance = Pick<OfType<'near'>, 'typed' | 'distance' | 'isOrdered'>
+
 export type Sequence = Extract<Clause, { type: 'sequence' }>
 
 /** Parentheses nested deeper than this are read as text. */
@@ -167,10 +170,7 @@ class Parser {
         this.next = next
         break
       }
-      const { isOrdered } = link
-      const typed = `NOT ${link.typed}`
-      const distance = this.distance(link.distance ?? NEAR_BY)
-      const links = [{ typed, distance, isOrdered }]
+      const links = [{ ...this.measured(link), typed: `NOT ${link.typed}` }]
       apart.push({ type: 'not', child: { type: 'near', children: [first, right], links } })
     }
     if (first === null || apart.length === 0) return first
@@ -202,13 +202,16 @@ class Parser {
         this.next = next
         break
       }
-      if (link.distance === null)
-        this.notes.add('distance', 'distance-without-number', { typed: link.typed, most: NEAR_BY })
-      const { typed, distance, isOrdered } = link
-      links.push({ typed, distance: this.distance(distance ?? NEAR_BY), isOrdered })
+      links.push(this.measured(link))
       children.push(right)
     }
     return links.length === 0 ? first : { type: 'near', children, links }
+  }
+
+  /** The distance as it is read: by its number, or by the one that is said. */
+  private measured({ typed, distance, isOrdered }: TypedDistance): TypedLink {
+    if (distance === null) this.notes.add('distance', 'distance-without-number', { typed, most: NEAR_BY })
+    return { typed, distance: this.distance(distance ?? NEAR_BY), isOrdered }
   }
 
   private distance(typed: number): number {
@@ -218,9 +221,7 @@ class Parser {
   }
 
   /** What joins an operand to the next: a distance, or nothing between a quotation and a slot, which follow each other. */
-  private link(
-    before: Clause,
-  ): { readonly typed: string; readonly distance: number | null; readonly isOrdered: boolean } | null {
+  private link(before: Clause): TypedDistance | null {
     const next = this.lexemes[this.next]
     if (next?.type === 'near') {
       this.next++

@@ -92,7 +92,7 @@ describe.each(['minisearch', 'packed'] as const)('typed in a search (%s)', engin
   ])('%s finds %s', async (q, found) => expect((await ask(q)).found).toBe(found)) // biome-ignore format: a table
 
   it.each([
-    ['human NEAR treaty', 'at most 10 words'], ['human NEAR/20000 treaty', '9999 words at most'], ['"human treaty"~20000', '9999 words at most'], ['human NEAR/5 2010..2012', 'was read as AND'], ['title:ban NEAR/5 text:nuclear', 'was read as AND'],
+    ['human NEAR treaty', 'at most 10 words'], ['human NOT NEAR treaty', 'at most 10 words'], ['human NOT NEAR/20000 treaty', '9999 words at most'], ['human NEAR/20000 treaty', '9999 words at most'], ['"human treaty"~20000', '9999 words at most'], ['human NEAR/5 2010..2012', 'was read as AND'], ['title:ban NEAR/5 text:nuclear', 'was read as AND'],
     ['/arm(/', 'cannot be a regular expression (missing closing ))'], ['/[b-a]/', '(invalid character class range: b-a)'], ['/.{1,900}.{1,900}/', 'more than 1000'], [`/${'a?'.repeat(150)}/`, 'more than 200 characters'], ['[red TO blue]', 'no range of dates'], ['title:[2010 TO 2012]', 'Ranges are of dates'], ['meta.key:value', 'No document has “key” in its metadata'],
     ['_exists_:colour', 'No document has a field “colour”'], ['author:smith', 'No document has the author “smith”'], ['editor:smith', '“editor” is not a field'], ['since:spring', 'is not a date'], ['zzz*zzz', 'No word of the corpus matches'],
     ['NEAR/5', 'joins nothing'], ['|| rats', '“||” joins nothing'], ['C++', 'Signs are not searched'],
