@@ -8,6 +8,11 @@ import type { Dictionary, Places } from './dictionary.ts'
 /** Stands before and after each word, and in none. */
 const END = '\n'
 
+/** A beginning of fewer than one in so many words is looked up in the dictionary; the first words of others come soon in the text. */
+const ONE_IN = 64
+/** Stands for a word in no passage. */
+const NOWHERE = 0xffffffff
+
 /** What the dictionary says of a word. */
 export interface JoinedWord {
   readonly word: string
@@ -21,14 +26,27 @@ export class JoinedWords {
   /** The figures of each word, so many, one after the other. */
   private readonly figures: Uint32Array
   private readonly count: number
+  private readonly dictionary: Dictionary
+  /** The place in the dictionary of the first word. */
+  private readonly from: number
+  /** The number that each place of the dictionary has here. */
+  private readonly numbers: Uint32Array
   /** Whether some code point of the text takes two code units. */
   private readonly hasPairs: boolean
 
-  private constructor(text: string, starts: Uint32Array, figures: Uint32Array, count: number) {
+  private constructor(
+    dictionary: Dictionary,
+    from: number,
+    text: string,
+    { starts, figures, numbers }: Record<'starts' | 'figures' | 'numbers', Uint32Array>,
+  ) {
     this.text = text
     this.starts = starts
     this.figures = figures
-    this.count = count
+    this.count = dictionary.figures
+    this.dictionary = dictionary
+    this.from = from
+    this.numbers = numbers
     this.hasPairs = /[\u{10000}-\u{10ffff}]/u.test(text)
   }
 
@@ -55,6 +73,7 @@ export class JoinedWords {
     const joined = new GrowableBytes(spelled.length + order.length + 1)
     const starts = new Uint32Array(order.length + 1)
     const ordered = new Uint32Array(order.length * count)
+    const numbers = new Uint32Array(to - from).fill(NOWHERE)
     joined.push(END.charCodeAt(0))
     starts[0] = END.length
     for (const [number, word] of order.entries()) {
@@ -63,9 +82,11 @@ export class JoinedWords {
       joined.push(END.charCodeAt(0))
       starts[number + 1] = (starts[number] as number) + unitsOf(letters) + END.length
       ordered.set(figures.subarray(word * count, (word + 1) * count), number * count)
+      numbers[word] = number
       if (number % WORDS_AT_A_TIME === 0) await all.share()
     }
-    return new JoinedWords(Buffer.from(joined.view).toString('utf8'), starts, ordered, count)
+    const text = Buffer.from(joined.view).toString('utf8')
+    return new JoinedWords(dictionary, from, text, { starts, figures: ordered, numbers })
   }
 
   /** The words that start with it and are meant, the most frequent first; null now and then, when others may have their turn. */
@@ -73,19 +94,33 @@ export class JoinedWords {
     prefix: string,
     { parts, least, most, isMeant }: MeantWords,
   ): Generator<JoinedWord | null, undefined> {
-    const { starts } = this
-    const words = starts.length - 1
     const longest = this.hasPairs ? 2 * most : most
-    const nextFrom = this.partFinder(prefix === '' ? parts : [END + prefix])
     let looked = 0
-    for (let at = nextFrom(0); at < words; at = nextFrom(at + 1)) {
-      const length = (starts[at + 1] as number) - (starts[at] as number) - END.length
+    for (const at of this.numbersOf(prefix, parts)) {
+      const length = (this.starts[at + 1] as number) - (this.starts[at] as number) - END.length
       if (length >= least && length <= longest) {
         const word = this.wordAt(at)
         if (isMeant(word)) yield { word, figures: this.figuresOf(at) }
       }
       if (++looked % WORDS_AT_A_TIME === 0) yield null
     }
+  }
+
+  /** Numbers of words that start with the prefix or, where it is empty, have one of the parts: in ascending order. */
+  private numbersOf(prefix: string, parts: readonly string[]): Iterable<number> {
+    if (prefix === '') return this.withParts(parts)
+    const { from, to } = this.dictionary.placesWith(prefix)
+    if ((to - from) * ONE_IN > this.numbers.length) return this.withParts([END + prefix])
+    return this.numbers
+      .slice(from - this.from, to - this.from)
+      .filter(number => number !== NOWHERE)
+      .sort()
+  }
+
+  private *withParts(parts: readonly string[]): Generator<number, undefined> {
+    const words = this.starts.length - 1
+    const nextFrom = this.partFinder(parts)
+    for (let at = nextFrom(0); at < words; at = nextFrom(at + 1)) yield at
   }
 
   private figuresOf(word: number): number[] {

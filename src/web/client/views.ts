@@ -134,8 +134,9 @@ function put(page: Document, isTyped: boolean): void {
 /** Height of a passage in a list at least, in pixels. */
 const PASSAGE = 80
 
-/** Cards below the screen are laid out once those on it are painted. */
+/** Cards below the screen are laid out once those on it are painted. Not where the page is scrolled: it would be too short for its place. */
 function holdBack(next: Element): void {
+  if (scrollY > 0) return
   const room = innerHeight / PASSAGE
   let passages = 0
   const later: Element[] = []
