@@ -3,10 +3,13 @@ import { documentLink } from '../links.ts'
 import { debounced, find } from './elements.ts'
 import { rememberSearch } from './recent.ts'
 import { type Choice, SuggestionList } from './suggestions.ts'
-import { addressOf, afterPaint, followViews, type HistoryEntry, isView, onViewAsked, show } from './views.ts'
+import { addressOf, followViews, type HistoryEntry, isView, onViewAsked, show } from './views.ts'
 
 /** Keys that come faster than this are waited out, in milliseconds; a key after a longer pause is followed at once. */
 const PAUSE = 60
+
+/** Who types on sees results; what the words may become is asked for once the results have been there so long, in milliseconds. */
+const THOUGHT = 150
 
 export function searchWhileTyping(): void {
   const form = find<HTMLFormElement>('#search')
@@ -21,7 +24,11 @@ export function searchWhileTyping(): void {
     return entry
   }
   const suggestions = new SuggestionList(box, form, choice => follow(choice, form, box))
-  onViewAsked(() => suggestions.stop())
+  const complete = debounced(() => void suggestions.update(), THOUGHT)
+  onViewAsked(() => {
+    complete.cancel()
+    suggestions.stop()
+  })
   const search = (): void => {
     const url = addressOf(form)
     // The last word may not be whole yet.
@@ -30,13 +37,9 @@ export function searchWhileTyping(): void {
       void suggestions.update()
       return
     }
-    const asked = box.value
-    const complete = (): void => {
-      if (box.value === asked) void suggestions.update()
-    }
     // The results first: the service answers one after the other, and the browser paints what it has.
     void show(url, entryOfTyping, true).then(isShown => {
-      if (isShown) afterPaint(complete)
+      if (isShown) complete.call()
       // What is wrong has a way out that suggestions would lie over.
       else if (find('#trouble')?.hidden === false) suggestions.close()
     })
@@ -74,6 +77,7 @@ export function searchWhileTyping(): void {
   box.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || event.isComposing) return
     event.preventDefault()
+    complete.cancel()
     if (!suggestions.isOpen) box.blur()
     suggestions.close()
   })

@@ -89,7 +89,7 @@ export function keepAddress(url: URL): void {
 }
 
 /** Calls it once the next frame was made. */
-export function afterPaint(run: () => void): void {
+function afterPaint(run: () => void): void {
   requestAnimationFrame(() => setTimeout(run))
 }
 
