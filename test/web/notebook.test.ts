@@ -62,7 +62,14 @@ describe('the notebook', () => {
     expect(ris).toHaveLength(3)
     expect(ris[0]).toContain(`\nN1  - “${json.passages[0]?.text}”\nN1  - =Check "this" with the desk\n`)
     expect(ris[1]?.match(/^N1 {2}- /gmu)).toHaveLength(2)
+    await page.locator('textarea').nth(1).fill('50 % of {a_b} \\ half } a brace')
     const bibtex = await exported(page, 'BibTeX')
+    expect(bibtex).toContain(
+      '” 50 \\% of \\textbraceleft{}a\\_b\\textbraceright{} \\textbackslash{} half \\textbraceright{} a brace},\n}',
+    )
+    // BibTeX counts every brace of an entry, also one after a backslash.
+    for (const entry of bibtex.split(/^(?=@)/mu))
+      expect(entry.match(/\{/gu)).toHaveLength(entry.match(/\}/gu)?.length ?? 0)
     expect(bibtex).toContain(`,\n\tannote = {“${json.passages[0]?.text}” =Check "this" with the desk},\n}`)
     const keys = bibtex.match(/^@\w+\{[^,]+/gmu) ?? []
     expect(new Set(keys).size).toBe(2)

@@ -105,11 +105,14 @@ function withNotesInBibtex(reference: string, { text, note, tags }: SavedPassage
 
 /** What TeX would read as its own is written so that it prints it. */
 function texText(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\~^{}$&#%_]/gu, sign => TEX[sign] ?? `\\${sign}`)
+  return text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\{}~^$&#%_]/gu, sign => TEX[sign] ?? `\\${sign}`)
 }
 
 const TEX: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
+  // BibTeX counts braces, also those after a backslash.
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 }
