@@ -60,7 +60,7 @@ export const NOTE_TEXTS = {
     '“{text}” is a name in capitals here and was searched as that. Put it in quotation marks to search small letters, too.',
   'similar-words': 'No passage has “{text}”; similar words were searched: {found}.',
   'spelling-distance':
-    '“{text}” was read as “{read}”: the number after ~ is that of the letters that may differ, {most} at most.',
+    '“{text}” was read as “{read}”: the number after ~ says how many letters may differ, {most} at most.',
   'spellings-cut': 'More than {most} words are spelt like “{text}”; the {most} nearest were searched.',
   'too-many-words': 'There are too many words to look for in this query; “{text}” was not searched.',
   'pattern-cut-by-time': 'There was no time to look through all words for “{text}”; some may be missing.',

@@ -43,11 +43,10 @@ export function mapPage(bundle: Bundle, content: MapContent): Html {
   const rest = html`${leftOut(content, located.length - drawn.length)}${total > places.length ? html`<p class="meta">${say('map.rarer', { n: total - places.length })} <a href="${view.selection.from('/map').at('/facets/place')}">${say('filters.showAll')}</a></p>` : ''}`
   const body = html`${summary(page, view, '/map', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
 ${
-  nothing !== null
-    ? nothing
-    : drawn.length === 0
-      ? html`<div class="empty"><h2>${say('map.none')}</h2><p>${say('map.widen')}</p></div>`
-      : html`<div class="with-places"><div>${picture(drawn, view)}${rest}</div>${list(drawn, view)}</div>`
+  nothing ??
+  (drawn.length === 0
+    ? html`<div class="empty"><h2>${say('map.none')}</h2><p>${say('map.widen')}</p></div>`
+    : html`<div class="with-places"><div>${picture(drawn, view)}${rest}</div>${list(drawn, view)}</div>`)
 }${drawn.length === 0 ? rest : ''}`
   return searchView(bundle, { ...content, path: '/map', content: body })
 }

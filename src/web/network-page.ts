@@ -21,7 +21,7 @@ export function networkPage(bundle: Bundle, network: Network, frame: FoundFrame)
   const { page, view, nothing } = frame
   const isOnlyHere = network.partial === true && page.partial !== true
   const content = html`${summary(page, view, '/network', html``)}${isOnlyHere ? html`<p class="note">${say('partial')}</p>` : ''}
-${nothing !== null ? nothing : network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`<div class="with-places of-names"><div>${picture(network, view)}${table(network, view)}</div>${list(network, view)}</div>`}`
+${nothing ?? (network.links.length === 0 ? html`<div class="empty"><h2>${say('network.none')}</h2><p>${say('network.widen')}</p></div>` : html`<div class="with-places of-names"><div>${picture(network, view)}${table(network, view)}</div>${list(network, view)}</div>`)}`
   return searchView(bundle, { ...frame, path: '/network', content })
 }
 

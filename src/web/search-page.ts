@@ -31,7 +31,7 @@ export function searchPage(bundle: Bundle, { reader, ...content }: SearchPageCon
   const results = html`${summary(page, view, '/', page.total === 0 ? html`` : controls(page, view, grouped))}
 <div class="under">${counts === undefined ? '' : readingCounts(counts, view)}${offers(others)}${saving(view)}</div>
 ${page.slots === undefined ? '' : slotNames(page.slots, view)}
-${nothing !== null ? nothing : page.byDocument.length === 0 ? '' : html`${resultCards(bundle, page.byDocument, view, page.offset + 1)}${selectionBar()}`}
+${nothing ?? (page.byDocument.length === 0 ? '' : html`${resultCards(bundle, page.byDocument, view, page.offset + 1)}${selectionBar()}`)}
 ${pager(page, view, page.groups + (counts?.meaning ?? 0))}`
   // Where there is nothing to read, no pane asks to choose it.
   const isEmpty = page.byDocument.length === 0 && view.get(OPEN) === null
