@@ -1,11 +1,11 @@
 // What is a route? A path, the schemas of what comes in and goes out, and one call into `src/search`.
 import type { Context } from 'hono'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Ingest } from '../build/ingest.ts'
 import type { ServedBundle } from '../bundle/serving.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
-import type { RawParameters } from '../search/request.ts'
+import { type RawParameters, validate } from '../search/request.ts'
 import type { WatchFile } from '../watch/write-watch.ts'
 import type { KeyRing } from './keys.ts'
 import type { PageKeys } from './page-keys.ts'
@@ -59,6 +59,35 @@ export interface Route {
   readonly produces?: readonly string[]
   handle(request: RouteRequest): unknown
 }
+
+/** What of a route is its own: parameters are checked before it is handled. */
+interface RouteDefinition<S extends z.ZodObject, Asked> extends Omit<Route, 'parameters' | 'handle'> {
+  /** None unless given. */
+  readonly parameters?: S
+  /** @param asked what the parameters say */
+  handle(asked: Asked, request: RouteRequest): unknown
+}
+
+/** For calls whose parameters mean more than their schema says. */
+interface Reading<Asked> {
+  /** @throws {RequestError} */
+  read(parameters: RawParameters, id: string): Asked
+}
+
+export function defineRoute<S extends z.ZodObject, Asked>(
+  definition: RouteDefinition<S, Asked> & Reading<Asked>,
+): Route
+export function defineRoute<S extends z.ZodObject>(definition: RouteDefinition<S, z.output<S>>): Route
+export function defineRoute({
+  parameters = NO_PARAMETERS,
+  read = given => validate(parameters, given),
+  handle,
+  ...rest
+}: RouteDefinition<z.ZodObject, unknown> & Partial<Reading<unknown>>): Route {
+  return { ...rest, parameters, handle: request => handle(read(request.parameters, request.id), request) }
+}
+
+const NO_PARAMETERS = z.strictObject({})
 
 /** @param route path of a route, in OpenAPI form */
 export function matchesPath(route: string, path: string): boolean {
