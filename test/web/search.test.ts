@@ -122,8 +122,10 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     const { page } = await open(SAMPLE, '/?q=treaty', { scripts })
     const asked = Promise.withResolvers<void>()
     const answered = Promise.withResolvers<void>()
+    const sent: (string | null)[] = []
     // Whatever is asked later is answered at once.
     await page.route(/from=2019/u, async route => {
+      sent.push(new URL(route.request().url()).searchParams.get('to'))
       asked.resolve()
       await answered.promise
       await route.continue()
@@ -140,6 +142,26 @@ describe.each([true, false])('the search page, with scripts: %s', scripts => {
     await page.keyboard.type('2')
     await page.keyboard.press('Enter')
     await page.locator('.chips', { hasText: 'from 2019 to 2022' }).waitFor()
+    expect(new Set(sent), 'nothing half typed').toEqual(new Set([null, '2022']))
+  })
+
+  it.runIf(scripts)('keeps what is typed after a date was sent', async () => {
+    const { page } = await open(SAMPLE, '/?q=treaty', { scripts })
+    const asked = Promise.withResolvers<void>()
+    const answered = Promise.withResolvers<void>()
+    await page.route(/to=202(?:&|$)/u, async route => {
+      asked.resolve()
+      await answered.promise
+      await route.continue()
+    })
+    const to = page.getByLabel('To', { exact: true })
+    await to.pressSequentially('202')
+    await to.press('Enter')
+    await asked.promise
+    await page.keyboard.type('2')
+    answered.resolve()
+    await page.locator('#bad-date').waitFor()
+    expect(await to.inputValue()).toBe('2022')
   })
 
   it('suggests another spelling, and helps where nothing is found', async () => {

@@ -38,6 +38,7 @@ export async function show(
   running?.abort()
   const request = new AbortController()
   running = request
+  const sent = fieldInUse()?.value ?? null
   for (const listener of listeners.asked) listener()
   const slow = setTimeout(() => {
     document.documentElement.classList.add('busy')
@@ -47,7 +48,7 @@ export async function show(
     const answer = await fetchPage(url, request.signal)
     if (answer === null || running !== request) return false
     showTrouble(null)
-    put(answer.page, isTyped)
+    put(answer.page, isTyped, sent)
     shown = url.pathname + url.search
     document.title = answer.page.title
     const made = typeof entry === 'function' ? entry() : entry
@@ -93,8 +94,14 @@ function afterPaint(run: () => void): void {
   requestAnimationFrame(() => setTimeout(run))
 }
 
-/** The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it, what is being typed stays. */
-function put(page: Document, isTyped: boolean): void {
+/** Whether a view is being put in place: browsers then call a field changed that has the focus, though nobody has finished it. */
+let isPutting = false
+
+/**
+ * The middle of a page, and what its head keeps. What was opened stays open, what has the focus keeps it, what is being typed stays.
+ * @param sent what stood in the field in use when the page was asked for
+ */
+function put(page: Document, isTyped: boolean, sent: string | null): void {
   const scrolled = find('#filters')?.scrollTop ?? 0
   const main = find('#main')
   const next = page.querySelector('#main')
@@ -107,11 +114,13 @@ function put(page: Document, isTyped: boolean): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null
   const hadFocus = focused !== null && main.contains(focused)
   const key = focused === null ? null : sameOn(focused)
-  const keepTyped = typedIn(focused)
+  const keepTyped = typedIn(sent)
   for (const details of next.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
     details.open = open.get(details.dataset['key']) ?? details.open
   holdBack(next)
+  isPutting = true
   main.replaceChildren(...next.childNodes)
+  isPutting = false
   // To set it lays the page out at once, and again for what changes below.
   const filters = scrolled === 0 ? null : find('#filters')
   if (filters !== null) filters.scrollTop = scrolled
@@ -151,14 +160,21 @@ function holdBack(next: Element): void {
 }
 
 /** Puts what is being typed into a field, and was not sent yet, into that of the next view, unless that says something else by now. */
-function typedIn(focused: HTMLElement | null): (field: HTMLElement | null | undefined) => void {
-  if (!(focused instanceof HTMLInputElement) || focused.type !== 'text') return () => {}
-  const { value, defaultValue, selectionStart, selectionEnd } = focused
+function typedIn(sent: string | null): (field: HTMLElement | null | undefined) => void {
+  const used = fieldInUse()
+  if (used === null) return () => {}
+  const { value, defaultValue, selectionStart, selectionEnd } = used
   return field => {
-    if (!(field instanceof HTMLInputElement) || ![defaultValue, value].includes(field.value)) return
+    if (!(field instanceof HTMLInputElement) || ![defaultValue, sent, value].includes(field.value)) return
     field.value = value
     field.setSelectionRange(selectionStart, selectionEnd)
   }
+}
+
+/** The field that is being typed into. */
+function fieldInUse(): HTMLInputElement | null {
+  const focused = document.activeElement
+  return focused instanceof HTMLInputElement && focused.type === 'text' ? focused : null
 }
 
 /** How to find, on the next view, what has the focus on this one: a field by its value, a link by its words and its place. */
@@ -233,6 +249,7 @@ export function followViews(onLeave: () => void): void {
   })
   // A box that is ticked, a date that was typed: the filters hold at once.
   document.addEventListener('change', event => {
+    if (isPutting) return
     const field = event.target
     if (field instanceof HTMLInputElement && field.name !== '' && field.closest('#filters') !== null)
       field.form?.requestSubmit()
