@@ -418,6 +418,8 @@ describe('what is attached', () => {
     ['message/delivery-status', 'Reporting-MTA: dns; mail.two.example\n\nFinal-Recipient: rfc822; carl@two.example\nDiagnostic-Code: smtp; 550 the mailbox burnt\n', 'the mailbox burnt'],
     ['message/disposition-notification', 'Reporting-UA: two.example\nDisposition: manual-action; displayed\n', 'manual-action'],
     ['text/rfc822-headers', 'From: Dora <dora@two.example>\nSubject: The millrace\n', 'The millrace'],
+    ['message/rfc822-headers', 'From: Dora <dora@zwei.example>\nSubject: Der Mühlgraben\n', 'Der Mühlgraben'],
+    ['message/feedback-report', 'Feedback-Type: abuse\nUser-Agent: Sortierer/2\nReported-Domain: moulin.example\n', 'moulin.example'],
   ])('reads what is said of a message that was sent: %s', async (type, report, words) => {
     const { documents, rules } = await said(mixed(`Content-Type: ${type}\n\n${report}`))
     expect(rules).toEqual([])

@@ -107,6 +107,39 @@ describe('a page without signs of its parts', () => {
   })
 })
 
+describe('a page whose ids are made of its headings', () => {
+  const HEADINGS: Readonly<Record<string, readonly string[]>> = {
+    en: ['Extra loads for the menu', 'Comments', 'How to share a gate', 'The footer of the dam', 'Related'],
+    fr: ['Menu du barrage', 'Le sponsor caché', 'Remarques', 'Sidebar à part', 'Comments'],
+    ru: ['Меню плотины', 'Comment', 'Extra', 'Соседи', 'Banner'],
+  }
+  const slug = (words: string): string => words.toLowerCase().replace(/[^\p{L}\d]+/gu, '-')
+
+  it.each(Object.entries(HEADINGS))('has all of its sections (%s)', async (language, headings) => {
+    const paragraph = LANGUAGES[language] as (number: number) => string
+    const under = (at: number): string => `<p>${paragraph(at * 2)}</p><p>${paragraph(at * 2 + 1)}</p>`
+    const flat = headings.map((words, at) => `<h2 id="${slug(words)}">${words}</h2>${under(at)}`)
+    const nested = headings.map(
+      (words, at) => `<section id="${slug(words)}"><h2>${words}</h2>${under(at)}</section>`,
+    )
+    for (const sections of [flat, nested]) {
+      const { body, apart } = await read(
+        `<html><body><h1 id="dam">Dam</h1><p>${paragraph(99)}</p>${sections.join('\n')}</body></html>`,
+      )
+      expect(body).toHaveLength(11)
+      expect(apart).toEqual([])
+    }
+  })
+
+  it('is not one that names blocks around its article by their headings', async () => {
+    const { body, apart } = await read(
+      page(LANGUAGES['en'] as never).replace('<div id="comments">', '<div id="comments"><h2>Comments</h2>'),
+    )
+    expect(body).toHaveLength(9)
+    expect(apart.join(' ')).toContain(COMMENT)
+  })
+})
+
 describe('a page that is no article', () => {
   const text = LANGUAGES['en'] as (number: number) => string
 

@@ -7,6 +7,7 @@ import type { BlockContent, PhrasingContent, Root } from 'mdast'
 import { countWords } from '../../domain/count-words.ts'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { fillPositions, type Rendition } from '../rendition.ts'
+import { forgetAnchors } from './html-anchors.ts'
 import { articleOf, isOfReaders, setAroundApart } from './html-article.ts'
 import { readFacts } from './html-facts.ts'
 import { takeCaptions, unfoldFigure } from './html-figures.ts'
@@ -24,6 +25,7 @@ export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): 
   const { facts, fallbacks } = readFacts(page)
   const sequence = readSequence(page)
   setUnseenApart(page)
+  forgetAnchors(page)
   const article = isBody ? null : articleOf(page)
   prepare(page)
   if (!isBody) {

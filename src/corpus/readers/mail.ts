@@ -68,16 +68,13 @@ function isLetterPaper({ type, disposition }: MailPart): boolean {
   )
 }
 
-/** Endings of attachments without a name. */
+/** Endings of attachments without a name. Other parts of a message about messages are lines of fields: what became of one, who complained. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['message/rfc822', '.eml'],
   ['message/global', '.eml'],
   ['text/plain', '.txt'],
-  // What became of a message that was sent, and the head of one that came back.
+  // The head of a message that came back.
   ['text/rfc822-headers', '.txt'],
-  ['message/delivery-status', '.txt'],
-  ['message/global-delivery-status', '.txt'],
-  ['message/disposition-notification', '.txt'],
   ['text/html', '.html'],
   ['text/calendar', '.ics'],
   ['text/markdown', '.md'],
@@ -92,7 +89,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 
 /** A message without a name is named by its subject. */
 async function nameOf({ name, type, bytes }: MailPart, number: number): Promise<string> {
-  const ending = ENDINGS.get(type) ?? ''
+  const ending = ENDINGS.get(type) ?? (type.startsWith('message/') && !ELSEWHERE.test(type) ? '.txt' : '')
   if (name !== null && name.trim() !== '')
     return formatOf(name) === null && ending === '.eml' ? `${name}.eml` : name
   if (ending !== '.eml') return `attachment ${number}${ending}`
