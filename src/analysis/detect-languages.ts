@@ -25,14 +25,16 @@ interface Guess {
 }
 
 /**
- * @param texts of the document's passages, in order
+ * @param written texts of the document's passages, in order
  * @param given what the document's tag says, its main language first
  */
-export function detectLanguages(texts: readonly string[], given: readonly string[]): DetectedLanguages {
+export function detectLanguages(written: readonly string[], given: readonly string[]): DetectedLanguages {
   const { guess, detects } = detection()
+  const texts = written.map(withoutNamesOfCode)
   const letters = texts.map(text => lettersOf(text.slice(0, SAMPLE)))
   const long = texts.map((text, at) => ((letters[at] ?? 0) >= FEWEST.document ? guess(text) : null))
-  const main = given[0] ?? mostLetters(long) ?? languageOfShort(texts.join('\n'), guess)
+  const main =
+    given[0] ?? mostLetters(long) ?? languageOfShort(texts.join('\n'), guess) ?? languageOfScript(texts)
   if (main === null) return { main, others: texts.map(() => null) }
   // What the detector does not know looks like its nearest relative: then only languages of the tag are believed.
   const isBelieved = (found: Guess): boolean =>
@@ -63,6 +65,16 @@ interface Told {
   readonly language: string | null
   /** Whether the text itself tells, and not those around it. */
   readonly isSure: boolean
+}
+
+/** Names of programs, addresses and paths: `getPicture`, `file.txt`, `and/or`. Their words are of no language, and mostly look English. */
+const CODE = /[a-z][A-Z]|[A-Za-z\d][._/@\\=<>(){}[\]#:]+[A-Za-z\d]/
+
+/** The beginning of a text, as much as is looked at, without names of code. */
+function withoutNamesOfCode(text: string): string {
+  const start = text.slice(0, 2 * SAMPLE)
+  if (!CODE.test(start)) return start
+  return start.replace(/[\w.$/@:\\=<>(){}[\]#-]+/g, run => (CODE.test(run) ? ' ' : run)).trim()
 }
 
 function lettersOf(text: string): number {
@@ -167,6 +179,53 @@ function languageOfShort(text: string, guess: Detector['guess']): string | null 
   if (lettersOf(text) < FEWEST.document) return null
   const found = guess(text.replace(/\p{Lu}[\p{L}\p{M}]*/gu, ''))
   return found?.isReliable && found.letters >= FEWEST.known ? found.language : null
+}
+
+/** Fewest letters of a script that only one language has, and their share of all letters. */
+const OF_SCRIPT = { letters: 4, share: 0.5 }
+
+/** The language of texts too short for the detector, where no other that it knows is written in their script. */
+function languageOfScript(texts: readonly string[]): string | null {
+  const text = texts.join('\n').slice(0, SAMPLE)
+  const all = lettersOf(text)
+  for (const { language, own, written } of languagesOfOneScript()) {
+    const count = text.search(own) === -1 ? 0 : (text.match(written)?.length ?? 0)
+    if (count >= OF_SCRIPT.letters && count >= OF_SCRIPT.share * all) return language
+  }
+  return null
+}
+
+interface OneScript {
+  readonly language: string
+  /** Letters that no other language has, and all that it is written in. */
+  readonly own: RegExp
+  readonly written: RegExp
+}
+
+/** Scripts of several that Unicode tells apart. Japanese comes first: where there are kana, Han is Japanese as well. */
+const SEVERAL: readonly (readonly [script: string, own: string, written: string])[] = [
+  ['Jpan', 'Hira Kana', 'Hira Kana Hani'],
+  ['Kore', 'Hang', 'Hang Hani'],
+  ['Hans', 'Hani', 'Hani'],
+]
+
+const languagesOfOneScript = once((): OneScript[] => {
+  const languages = Object.values(theDetector().info().Languages)
+  const byScript = Map.groupBy(languages, language => new Intl.Locale(language).maximize().script ?? '')
+  const known = new Set(SEVERAL.map(([script]) => script))
+  const single = [...byScript.keys()]
+    .filter(script => !known.has(script))
+    .map(script => [script, script, script] as const)
+  return [...SEVERAL, ...single].flatMap(([script, own, written]): OneScript[] => {
+    const [language, ...others] = byScript.get(script) ?? []
+    if (language === undefined || others.length > 0 || script === '') return []
+    return [{ language, own: lettersIn(own), written: lettersIn(written) }]
+  })
+})
+
+function lettersIn(scripts: string): RegExp {
+  const classes = scripts.split(' ').map(script => `\\p{Script=${script}}`)
+  return new RegExp(`[${classes.join('')}]`, 'gu')
 }
 
 /** The language of most letters among the texts that are long enough to tell. */

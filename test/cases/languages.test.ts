@@ -132,6 +132,48 @@ describe('a text with a title in English', () => {
   }) // biome-ignore format: a table
 })
 
+describe('a short text in a script that one language has', () => {
+  it.each([
+    ['zh', '水库大坝昨夜决堤，三个村庄被淹没。'],
+    ['ja', '昨夜、ダムが決壊した。'],
+    ['ko', '어젯밤 댐이 무너졌다.'],
+    ['el', 'Το φράγμα έσπασε.'],
+    ['he', 'הסכר נפרץ בלילה.'],
+    ['th', 'เขื่อนแตกเมื่อคืน'],
+    ['ka', 'კაშხალი გაირღვა.'],
+    ['hy', 'Ամբարտակը փլվեց։'],
+  ])('is in that language: %s', (language, text) => {
+    expect(detectLanguages([text], []).main).toBe(language)
+    expect(detectLanguages([`${text} (Dam-7)`], []).main).toBe(language)
+  })
+
+  it.each(['Dam: плотина', 'سد', '坝', 'Dam A7', '1994'])(
+    'tells nothing where others have it, or little is in it: %s',
+    text => {
+      expect(detectLanguages([text], []).main).toBeNull()
+    },
+  )
+})
+
+describe('names of programs, addresses and paths', () => {
+  const NAMES =
+    'openSluice()\nSluiceOptions\nSluiceListener\nsluice.controller.closeAllGates\nsluice.json, https://example.org/the-sluices-of-the-north'
+
+  it.each([
+    ['de', PARALLEL.de],
+    ['fr', PARALLEL.fr],
+    ['ru', PARALLEL.ru],
+    ['zh', PARALLEL.zh],
+  ])('are in the language of the texts around them: %s', (language, text) => {
+    expect(detectLanguages([text, NAMES, text], [])).toEqual({ main: language, others: [null, null, null] })
+    expect(detectLanguages([`${NAMES}\n${text}`], []).main).toBe(language)
+  })
+
+  it('tell no language alone', () => {
+    expect(detectLanguages([NAMES], []).main).toBeNull()
+  })
+})
+
 describe('a document in several languages', () => {
   it.each([
     ['two languages side by side', ['en', 'de', 'en', 'de']],
