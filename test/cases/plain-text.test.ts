@@ -100,6 +100,56 @@ describe('a rule below a line', () => {
   }) // biome-ignore format: one file a line
 })
 
+describe('headings of several looks', () => {
+  const paths = async (source: string) => {
+    const { document, passages } = await splitFile('a.txt', source)
+    return [document.metadata.title, ...passages.map(({ headings }) => headings.join(' › '))]
+  }
+  const rule = (sign: string, words: string): string => sign.repeat(words.length)
+  const below = (sign: string, words: string): string => `${words}\n${rule(sign, words)}\n\n`
+  const framed = (sign: string, words: string): string => `${rule(sign, words)}\n${below(sign, words)}`
+
+  it.each([
+    ['a frame above all', framed('=', 'Das Wehr'), below('=', 'Lage'), below('-', 'Tor')],
+    ['a wide frame', `${'*'.repeat(30)}\n   Das Wehr\n${'*'.repeat(30)}\n\n`, below('=', 'Lage'), below('~', 'Tor')],
+    ['three signs', below('=', 'Das Wehr'), below('-', 'Lage'), below('~', 'Tor')],
+  ])('lie in each other: %s', async (_, title, upper, lower) => {
+    expect(await paths(`${title}Eins.\n\n${upper}Zwei.\n\n${lower}Drei.\n\n${upper.replace('Lage', 'Ende')}Vier.\n`)).toEqual(
+      ['Das Wehr', '', 'Lage', 'Lage › Tor', 'Ende'],
+    )
+  }) // biome-ignore format: one row a line
+
+  it('are none where a sentence stands in a box', async () => {
+    const box = '-'.repeat(40)
+    expect(await paths(`La vanne\n\n${box}\nLe gardien est parti à midi.\n${box}\n\nPuis rien.\n`)).toEqual(['La vanne', '', ''])
+  }) // biome-ignore format: one file a line
+})
+
+describe('a text with the marks of reStructuredText', () => {
+  it.each([
+    ['an address above the title', '.. include:: ../kopf.rst\n\n========\nDas Wehr\n========\n\n:Author: Ann Lee\n:Date: 2019-03-03\n\n.. contents::\n\nDas Tor ist zu.\n'],
+    ['a target of links', '.. _presa: https://presa.example/\n\nDas Wehr\n========\n\n:Authors: Ann Lee\n:Revision: 7\n:Date: $Date: 2019/03/03 10:11:12 $\n\nDas Tor ist zu.\n'],
+    ['a value that goes on', 'Das Wehr\n========\n\n:Author: Ann Lee,\n         with others\n:Date: 3 March 2019\n\nDas Tor ist zu.\n'],
+  ])('has the title, author and date that it names: %s', async (_, source) => {
+    const { document, passages } = await splitFile('a.txt', source)
+    expect(document.metadata).toMatchObject({ title: 'Das Wehr', authors: ['Ann Lee'], date: '2019-03-03' })
+    expect(passages.at(-1)?.text).toBe('Das Tor ist zu.')
+  }) // biome-ignore format: one row a line
+
+  it('keeps what a directive says', async () => {
+    const { texts, passages } = await read('Le moulin\n=========\n\n.. note:: La vanne est fermée.\n\n.. image:: moulin.png\n\n.. Le gardien le savait.\n')
+    expect(texts.filter((_, at) => passages[at]?.boilerplate === undefined)).toEqual([
+      '.. note:: La vanne est fermée.',
+      '.. Le gardien le savait.',
+    ])
+  }) // biome-ignore format: one file a line
+
+  it('keeps each field on a line of its own', async () => {
+    const { texts } = await read('La presa\n========\n\n:Guarda: sigue en su puesto y no sabe nada de lo que pasó\n:Llave: perdida\n')
+    expect(texts[0]).toBe(':Guarda: sigue en su puesto y no sabe nada de lo que pasó\n:Llave: perdida')
+  }) // biome-ignore format: one file a line
+})
+
 describe('a word before a colon', () => {
   it('begins no turn where the line above goes on', async () => {
     const quoted =
@@ -116,6 +166,8 @@ describe('the title', () => {
     ['one chapter of several', 'a.md', '# Глава 1\n\nПлотина.\n\n# Глава 2\n\nМост.\n'],
     ['a notice of rights', 'a.txt', 'Copyright (c) 2021 Weir Keepers\n\nPermission is hereby granted.\n'],
     ['a notice with an address', 'a.txt', 'Copyright Wehrverein und andere, https://wehr.example/\n\nFrei.\n'],
+    ['a line of a markup', 'a.txt', '.. highlight:: none\n\nDas Wehr ist offen.\n'],
+    ['a comment of a program', 'a.txt', '// weir: keep\n\nLa vanne est ouverte.\n'],
     ['a notice with a sign', 'a.txt', '© 2019 Gemeinde Orta\n\nAlle dürfen es benutzen.\n'],
   ])('is not %s', async (_, name, source) => {
     const { title, passages } = await read(source, name)
@@ -126,6 +178,7 @@ describe('the title', () => {
 
   it.each([
     ['a year of its own', 'a.md', '# Report for 2020\n\nThe weir.\n\n## Chapter 1\n\nThe gate.\n', 'Report for 2020'],
+    ['signs before its words', 'a.txt', '...y la presa se rompió\n\nEl guarda volvió.\n', '...y la presa se rompió'],
     ['a law about such notices', 'a.txt', 'Copyright law in Orta\n\nThe weir.\n', 'Copyright law in Orta'],
     ['the head of each page as well', 'a.txt', 'Bericht 7\n\nDas Wehr.\n\nBericht 7\n\nDas Tor.\n', 'Bericht 7'],
   ])('may have %s', async (_, name, source, expected) => {

@@ -69,8 +69,12 @@ function lineAt(at: number, written: string, words: string, depth: number): Text
   const start = at + written.length - written.trimStart().length
   const text = withWordsClosedUp(withoutFrame(words.trim()))
   const indent = columnsOf(words.slice(0, words.length - words.trimStart().length))
-  return { start, end: at + written.trimEnd().length, text, depth, indent }
+  const field = FIELD.test(text) ? { isField: true } : {}
+  return { start, end: at + written.trimEnd().length, text, depth, indent, ...field }
 }
+
+/** `:Author: Ann Lee`, as documents in plain text say what they are. */
+const FIELD = /^:\p{L}[^:\s]*(?: [^:\s]+){0,3}:(?:\s|$)/u
 
 const TAB = 8
 

@@ -1,19 +1,10 @@
 // Here is plain text, give me its paragraphs: as people write it, wrapped or not, with quotations of mails and page breaks.
-import type {
-  Blockquote,
-  Heading,
-  Paragraph,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Text,
-  ThematicBreak,
-} from 'mdast'
-import { span } from '../markdown.ts'
+import type { Blockquote, Heading, Paragraph, PhrasingContent, Root, Text, ThematicBreak } from 'mdast'
 import { spanning } from '../rendition.ts'
 import { endsAsSentence } from '../roles/document-view.ts'
 import { isOneOfSeries } from '../roles/series.ts'
 import { breaksOf, isEndedEarly, LONGEST_WRAPPED, widthOf } from './text-breaks.ts'
+import { withHeadings } from './text-headings.ts'
 import { linesOf, type TextLine } from './text-lines.ts'
 import { withTurns } from './text-turns.ts'
 
@@ -25,47 +16,10 @@ export interface TextOptions {
 /** Blocks with positions; nothing in the text is read as markup. */
 export function parseText(source: string, { hasTitle = false }: TextOptions = {}): Root {
   const lines = withTurns(linesOf(source))
-  const root: Root = { type: 'root', children: underlined(textBlocks(lines), source) }
+  const root: Root = { type: 'root', children: withHeadings(textBlocks(lines), source) }
   const title = hasTitle ? titleOf(lines) : null
   if (title !== null) root.children[0] = title
   return root
-}
-
-/** How much longer or shorter than its heading an underline may be. */
-const UNEVEN = 3
-
-/** Shortest rule that may stand below a heading. */
-const SHORTEST_RULE = 3
-
-/** A line with a rule of its own length right below it is a heading: `=` for the first rank, another sign for the second, where it is no sentence. */
-function underlined(blocks: readonly RootContent[], source: string): RootContent[] {
-  const read: RootContent[] = []
-  for (const block of blocks) {
-    const line = read.at(-1)
-    const text = line?.type === 'paragraph' && line.children.length === 1 ? line.children[0] : undefined
-    if (block.type === 'thematicBreak' && text?.type === 'text' && line !== undefined) {
-      const { start, end } = span(block)
-      const rule = source.slice(start, end)
-      const { value } = text
-      const isBelow = /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/u.test(source.slice(span(line).end, start))
-      const written = span(line).end - span(line).start // with the signs that frame it
-      const isAsLong =
-        rule.length >= SHORTEST_RULE &&
-        [value.length, written].some(length => Math.abs(length - rule.length) <= UNEVEN)
-      if (isBelow && !value.includes('\n') && isAsLong && (rule.startsWith('=') || !endsAsSentence(value))) {
-        const position = spanning(span(line).start, end)
-        read[read.length - 1] = {
-          type: 'heading',
-          depth: rule.startsWith('=') ? 1 : 2,
-          position,
-          children: [text],
-        }
-        continue
-      }
-    }
-    read.push(block)
-  }
-  return read
 }
 
 /** Paragraphs, and quotations with their own. */
@@ -111,6 +65,9 @@ const LONGEST_TITLE = 120
 /** A notice of rights names an owner, and an address a place: no text. */
 const NOTICE = /^(?:©|\(c\)\s*\d{4}|copyright\s+(?:©|\(c\)|\d{4}))|https?:\/\//iu
 
+/** `.. include::`, `// eslint`: several signs of a markup or a program, with nothing that a title may begin with. */
+const MARKUP = /^(?:[./%;:|\\!<>{}@$&^`]{2,}|[#<]!)/u
+
 /** A first line that stands alone and reads like one. */
 function titleOf(lines: readonly TextLine[]): Heading | null {
   const at = lines.findIndex(({ text }) => text !== '')
@@ -122,8 +79,8 @@ function titleOf(lines: readonly TextLine[]): Heading | null {
   )
     return null
   const { text, start, end } = line
-  if (text.length > LONGEST_TITLE || !/\p{L}/u.test(text) || /[.!,;:]$/u.test(text) || NOTICE.test(text))
-    return null
+  if (text.length > LONGEST_TITLE || !/\p{L}/u.test(text) || /[.!,;:]$/u.test(text)) return null
+  if (NOTICE.test(text) || (MARKUP.test(text) && !/^\.{2,}[\p{L}\p{N}]/u.test(text))) return null
   if (isOneOfSeries(text, aloneIn(lines))) return null
   const position = spanning(start, end)
   return { type: 'heading', depth: 1, position, children: [{ type: 'text', value: text, position }] }

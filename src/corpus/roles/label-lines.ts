@@ -13,7 +13,12 @@ import { nameForm } from './name-form.ts'
 
 /** Longest block of labels, in UTF-16 code units. */
 const LONGEST = 4_000
-const LABEL = /^\s*(\p{L}[\p{L}\p{M}\p{N} '’-]{0,40}?)[\s\u00A0]*[:：]\s*(.*)$/su
+const LABEL = /^\s*:?(\p{L}[\p{L}\p{M}\p{N} '’-]{0,40}?)[\s\u00A0]*[:：]\s*(.*)$/su
+
+/** A list of fields (`:Author: Ann Lee`) has some that nobody knows, and values that go on in the next line. */
+const FIELDS = /^\s*:\p{L}[^:\n]{0,40}:\s/u
+/** What programs that keep versions put in the place of a keyword: `$Date: 2001/02/03 $`. */
+const KEYWORD = /^\$\p{L}+:\s*([^$]*?)\s*\$$/u
 
 type Doubt = 'evident' | 'doubtful'
 
@@ -28,9 +33,12 @@ interface LabelLine {
 export const readLabelLines: HeadReader = (block, view, later) => {
   if (block.node.type !== 'paragraph' || block.text.length > LONGEST) return null
   const seen = labelsOf(later)
+  const areFields = FIELDS.test(block.text)
+  const written = linesOf(block.node)
   const lines: LabelLine[] = []
-  for (const [index, children] of linesOf(block.node).entries()) {
+  for (const [index, children] of written.entries()) {
     const found = readLine(children, view, block.line + index, seen)
+    if (found === null && areFields) continue
     if (found === null) return null
     lines.push(found)
     seen.add(metadataKey(found.label))
@@ -39,7 +47,10 @@ export const readLabelLines: HeadReader = (block, view, later) => {
   return {
     reason: 'labels',
     rule: 'head/labels',
-    evidence: lines.every(({ doubt }) => doubt === 'evident') ? 'evident' : 'doubtful',
+    evidence:
+      lines.length === written.length && lines.every(({ doubt }) => doubt === 'evident')
+        ? 'evident'
+        : 'doubtful',
     facts: lines.map(({ label, values, line }) => ({ label, values, line })),
   }
 }
@@ -54,7 +65,8 @@ function readLine(
   const texts = children.map(child => (child.type === 'text' ? child.value : plainText(child, view.source)))
   const match = LABEL.exec(texts.join(''))
   if (match === null) return null
-  const [, label = '', rest = ''] = match
+  const [, label = ''] = match
+  const rest = match[2]?.replace(KEYWORD, '$1') ?? ''
   const key = metadataKey(label)
   const links = children.filter(child => child.type === 'link')
   const isOutside = children.some((child, at) => child.type !== 'link' && /[:：]/u.test(texts[at] ?? ''))
@@ -62,7 +74,9 @@ function readLine(
     return { label, values: links.map(link => plainText(link, view.source)), line, doubt: 'evident' }
   const kind = view.rules.labels.get(key) ?? (isFieldKey(key) ? 'text' : undefined)
   if (kind === undefined || seen.has(key)) return null
-  const value = firstSentence(rest).trim()
+  const value = firstSentence(rest)
+    .trim()
+    .replace(/[\s,;]+$/u, '') // it goes on in a line of its own
   const certainty = value === '' ? null : certaintyOf(kind, value, view)
   if (certainty === null) return null
   const doubt = value.length < rest.trim().length ? 'doubtful' : certainty

@@ -31,7 +31,7 @@ export function setTemplatesApart(root: Root, source: string, rules: LanguageRul
 }
 
 function templateOf(text: string, rules: LanguageRules): string | null {
-  if (text.length > LONGEST || !/^[[{:@_ie]/iu.test(text)) return null
+  if (text.length > LONGEST || !/^[[{:@_ie.]/iu.test(text)) return null
   return rules.templates.find(({ pattern }) => pattern.test(text))?.id ?? null
 }
 
