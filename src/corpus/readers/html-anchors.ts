@@ -43,15 +43,13 @@ function headingOf({ children }: Element): Element | null {
 
 /** Programs write words of any script with hyphens, leave signs and often marks out, and number what comes twice. */
 function isMadeOf(id: string, heading: string): boolean {
-  const words = lettersOf(heading)
-  return (
-    words !== '' && lettersOf(id.replace(/[-_]?\d+$/u, '')) === lettersOf(heading.replace(/\d+\s*$/u, ''))
-  )
+  const letters = lettersOf(heading)
+  return letters !== '' && lettersOf(id) === letters
 }
 
 function lettersOf(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/\P{L}+/gu, '')
     .toLowerCase()
 }
