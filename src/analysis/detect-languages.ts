@@ -31,10 +31,13 @@ interface Guess {
 export function detectLanguages(written: readonly string[], given: readonly string[]): DetectedLanguages {
   const { guess, detects } = detection()
   const texts = written.map(withoutNamesOfCode)
-  const letters = texts.map(text => lettersOf(text.slice(0, SAMPLE)))
+  const letters = written.map(text => lettersOf(text.slice(0, SAMPLE)))
   const long = texts.map((text, at) => ((letters[at] ?? 0) >= FEWEST.document ? guess(text) : null))
   const main =
-    given[0] ?? mostLetters(long) ?? languageOfShort(texts.join('\n'), guess) ?? languageOfScript(texts)
+    given[0] ??
+    mostLetters(long, letters) ??
+    languageOfShort(texts.join('\n'), guess) ??
+    languageOfScript(texts)
   if (main === null) return { main, others: texts.map(() => null) }
   // What the detector does not know looks like its nearest relative: then only languages of the tag are believed.
   const isBelieved = (found: Guess): boolean =>
@@ -171,7 +174,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 function sureOf(guess: Guess | null): string | null {
-  return guess?.isReliable && guess.letters >= FEWEST.document ? guess.language : null
+  return guess?.isReliable && guess.letters >= FEWEST.known ? guess.language : null
 }
 
 /** The language of texts that are short each: by their words without names, which are the same in every language. */
@@ -228,13 +231,12 @@ function lettersIn(scripts: string): RegExp {
   return new RegExp(`[${classes.join('')}]`, 'gu')
 }
 
-/** The language of most letters among the texts that are long enough to tell. */
-function mostLetters(guesses: readonly (Guess | null)[]): string | null {
+/** The language of most letters among the texts that are long enough to tell, names of code counted with the words around them. */
+function mostLetters(guesses: readonly (Guess | null)[], written: readonly number[]): string | null {
   const letters = new Map<string, number>()
-  for (const guess of guesses) {
+  for (const [at, guess] of guesses.entries()) {
     const language = sureOf(guess)
-    if (guess !== null && language !== null)
-      letters.set(language, (letters.get(language) ?? 0) + guess.letters)
+    if (language !== null) letters.set(language, (letters.get(language) ?? 0) + (written[at] ?? 0))
   }
   const [most] = [...letters].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return most?.[0] ?? null

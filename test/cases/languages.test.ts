@@ -169,6 +169,14 @@ describe('names of programs, addresses and paths', () => {
     expect(detectLanguages([`${NAMES}\n${text}`], []).main).toBe(language)
   })
 
+  it('count for the language of the words around them', () => {
+    const texts = [
+      'Please send all of your letters to the keepers of the weir at letters.and.parcels@weirkeepers.example/incoming.',
+      'Schreiben Sie dem Wärter des Wehrs, wenn Sie ihn am Abend noch erreichen wollen.',
+    ]
+    expect(detectLanguages(texts, []).main).toBe('en')
+  })
+
   it('tell no language alone', () => {
     expect(detectLanguages([NAMES], []).main).toBeNull()
   })
