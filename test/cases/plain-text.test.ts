@@ -113,6 +113,7 @@ describe('headings of several looks', () => {
     ['a frame above all', framed('=', 'Das Wehr'), below('=', 'Lage'), below('-', 'Tor')],
     ['a wide frame', `${'*'.repeat(30)}\n   Das Wehr\n${'*'.repeat(30)}\n\n`, below('=', 'Lage'), below('~', 'Tor')],
     ['three signs', below('=', 'Das Wehr'), below('-', 'Lage'), below('~', 'Tor')],
+    ['signs of typewriters', below('=', 'Das Wehr'), below('`', 'Lage'), `Tor\n^^^^^\n\n`],
   ])('lie in each other: %s', async (_, title, upper, lower) => {
     expect(await paths(`${title}Eins.\n\n${upper}Zwei.\n\n${lower}Drei.\n\n${upper.replace('Lage', 'Ende')}Vier.\n`)).toEqual(
       ['Das Wehr', '', 'Lage', 'Lage › Tor', 'Ende'],
@@ -147,6 +148,26 @@ describe('a text with the marks of reStructuredText', () => {
   it('keeps each field on a line of its own', async () => {
     const { texts } = await read('La presa\n========\n\n:Guarda: sigue en su puesto y no sabe nada de lo que pasó\n:Llave: perdida\n')
     expect(texts[0]).toBe(':Guarda: sigue en su puesto y no sabe nada de lo que pasó\n:Llave: perdida')
+  }) // biome-ignore format: one file a line
+})
+
+describe('a record', () => {
+  it.each([
+    ['of a mail program', 'Reporting-MTA: dns; mail.one.example and all that stand behind it\nX-Queue: 7F00\nArrival-Date: Sat, 17 May 2008 11:15:50 -0600\n'],
+    ['of a library', 'Titre : La vanne et le moulin, histoire d’une rivière et de ceux qui la gardent\nDate de dépôt : 3 mars 1975\nCote : B 17\n'],
+    ['of an office', 'Акт: о состоянии плотины и всех её ворот на день осмотра комиссией\nДата: 3 марта\nПодпись:\n'],
+  ])('keeps its fields apart: %s', async (_, source) => {
+    expect((await read(`${WIDE}\n\n${source}`)).texts.at(-1)).toBe(source.trimEnd())
+  }) // biome-ignore format: one row a line
+
+  it('has fields that go on further to the right', async () => {
+    const source = 'Wärter: Karl Specht, der das Wehr seit dem Sommer des Jahres\n    allein bedient\nTor: offen\nZustand: gut\n'
+    expect((await read(`${WIDE}\n\n${source}`)).texts.at(-1)).toBe(source.trimEnd().replace('\n    ', ' '))
+  }) // biome-ignore format: one file a line
+
+  it('is no paragraph with a word before a colon in some lines', async () => {
+    const source = 'The keeper told the commission what he had seen that night, and he said\nagain: nobody had asked him to close the gate, and nobody had told him\nwhy: it was never written down.'
+    expect((await read(`${WIDE}\n\n${source}\n`)).texts.at(-1)).toBe(source.replaceAll('\n', ' '))
   }) // biome-ignore format: one file a line
 })
 

@@ -41,6 +41,8 @@ export function isEndedEarly(line: TextLine, next: TextLine, width: number): boo
  * @param width of the text, see `widthOf`
  */
 export function breaksOf(run: readonly TextLine[], width: number, isItem: boolean): ReadonlySet<number> {
+  const fields = fieldsOf(run)
+  if (fields !== null) return fields
   const all = new Set<number>()
   const some = new Set<number>()
   const room = Math.max(width, rightmost(run))
@@ -57,6 +59,26 @@ export function breaksOf(run: readonly TextLine[], width: number, isItem: boolea
   }
   return all.size * 2 > run.length - 1 ? new Set(run.keys()) : some
 }
+
+/** After which lines the next field of a record begins, where each line is one or goes on with it further to the right; null where it is none. */
+function fieldsOf(run: readonly TextLine[]): ReadonlySet<number> | null {
+  const [first] = run
+  if (first === undefined || run.length < FEWEST_FIELDS) return null
+  const begins = new Set<number>()
+  for (const [at, { text, indent }] of run.entries()) {
+    const goesOn = at > 0 && indent > first.indent
+    if (goesOn) continue
+    if (indent !== first.indent || !FIELD.test(text)) return null
+    if (at > 0) begins.add(at - 1)
+  }
+  return begins.size + 1 < FEWEST_FIELDS ? null : begins
+}
+
+/** Two lines of a text may begin so by chance. */
+const FEWEST_FIELDS = 3
+/** `Status: 5.1.1`: a name of few words, as `Date de départ : lundi`. */
+const FIELD =
+  /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’./-]{0,30}(?: [\p{L}\p{M}\p{N}'’./-]{1,30}){0,3}\s?[:：](?:\s|$)/u
 
 function rightmost(lines: readonly TextLine[]): number {
   return lines.reduce((most, line) => Math.max(most, endOf(line)), 0)

@@ -155,7 +155,9 @@ function isEnded(line: TextLine, next: TextLine, width: number): boolean {
 function parts(text: string): boolean {
   return (
     /^(?:--|[%*+.#~•·§])$/u.test(text) ||
-    /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|—{3,}|–{3,}|%{2,})$/u.test(text)
+    /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|#{3,}|—{3,}|–{3,}|%{2,}|\^{4,}|`{4,}|"{4,}|'{4,}|\+{4,}|:{4,}|\.{4,})$/u.test(
+      text,
+    )
   )
 }
 
