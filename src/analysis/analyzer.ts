@@ -40,7 +40,7 @@ export interface AnalyzerSettings {
 }
 
 export const ANALYZER_SETTINGS: AnalyzerSettings = {
-  version: 8,
+  version: 9,
   stemmers: 'snowball by language',
   stopWords: 'lucene-33 in English',
   words: 'elision and numbers by language',
@@ -114,6 +114,9 @@ const ENGLISH_STEMMER = { stem: stemEnglish }
 /** Two F-16s, three 747s; the 1990s are another thing than 1990. */
 const PLURAL_NUMBER = /(?<=^[a-z]{0,3}[0-9]{1,3})s$/u
 
+/** NGOs, PhDs, LKWs: an `s` behind the last of two capitals or more is no letter of the name, in any language. Stemmers leave it where no vowel stands in the word, or right before it. */
+const PLURAL_OF_CAPITALS = /^\p{Lu}[\p{L}\p{N}]*(?<=\p{Lu})(?<!^.)s$/u
+
 const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'gu')
 const NO_TERMS: readonly string[] = []
 
@@ -166,6 +169,8 @@ class LanguageAnalyzer {
 
   term(raw: string, surface: string): string | null {
     if (UNSPACED.test(raw)) return fold(raw)
+    if (surface.endsWith('s') && PLURAL_OF_CAPITALS.test(raw))
+      return this.term(raw.slice(0, -1), surface.slice(0, -1))
     const inCapitals = termInCapitals(raw, surface, this.language)
     if (inCapitals !== null) return inCapitals
     return this.isEnglish && INDEX_STOP_WORDS.has(surface) ? null : this.stem(raw, surface)

@@ -92,7 +92,11 @@ export class CorpusWords {
     const inCapitals = this.isMarkable(surface) ? capitalTerm(surface) : null
     if ((reading === 'in-capitals' || reading === 'as-name') && inCapitals !== null)
       return [{ term: inCapitals, weight: 1 }]
-    const isPlainEnglish = inCapitals === null && languages.every(language => language === DEFAULT_LANGUAGE)
+    // In English a word has one term, but for a plural of capitals (NGOs).
+    const isPlainEnglish =
+      inCapitals === null &&
+      !surface.endsWith('s') &&
+      languages.every(language => language === DEFAULT_LANGUAGE)
     const all = new Set([...terms, ...(isPlainEnglish ? [] : vocabulary.termsOfWord(surface))])
     const own = [...all].filter(term => !this.commonStems.isOfAnother(surface, term))
     const known = own.filter(term => vocabulary.hasTerm(term))
@@ -178,9 +182,10 @@ export class CorpusWords {
   private alternatives({ surface, terms }: AnalyzedToken): readonly string[] {
     const small = this.languages.map(language => analyzeWord(surface, language)?.term ?? null)
     if (small.includes(null)) return []
+    const written = surface.endsWith('s') ? this.vocabulary.termsOfWord(surface) : []
     return this.isMarkable(surface)
-      ? [...new Set([...terms, ...small.filter(term => term !== null), capitalTerm(surface)])]
-      : terms
+      ? [...new Set([...terms, ...small.filter(term => term !== null), capitalTerm(surface), ...written])]
+      : [...new Set([...terms, ...written])]
   }
 
   private isMarkable(surface: string): boolean {

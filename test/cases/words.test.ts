@@ -53,10 +53,24 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'en-carts': 'On 26 May the election took 10 hours; a zone was set; flies were seen. 26 men, 26 women, 26 carts, 10 and 10 of them.',
   'en-clinic': 'An off-label use put the at-risk groups on the in-patient list; Mk-19 and On-5 were there.',
   'en-labels': 'The label, the label and the use of a label: groups at the risk of a patient 5 and 5 and 19.',
+  'en-aid': 'Two NGOs, three MPs and the PhDs of the region; the IEDs were found with CDs. An NGO left, an MP stayed, ngos wept.',
+  'de-wagen': 'Drei LKWs standen dort, und zwei AGs klagten; ein LKW fuhr, eine AG blieb.',
+  'fr-aide': 'Les ONGs ont quitté la ville ; une ONG est restée. Les PDGs sont venus.',
   'en-boat': 'The mail came by boat with a ray of light and a shirt.',
 } // biome-ignore format: a line each
 
 const ROWS: readonly (readonly [query: string, document: string, marked: readonly string[]])[] = [
+  // Plurals of short names in capitals
+  ['NGO', 'en-aid', ['NGOs', 'NGO']],
+  ['NGOs', 'en-aid', ['NGOs', 'NGO', 'ngos']],
+  ['ngos', 'en-aid', ['NGOs', 'NGO', 'ngos']],
+  ['IED', 'en-aid', ['IEDs']],
+  ['"the phds"', 'en-aid', ['the PhDs']],
+  ['CD', 'en-aid', ['CDs']],
+  ['LKW', 'de-wagen', ['LKWs', 'LKW']],
+  ['AGs', 'de-wagen', ['AGs', 'AG']],
+  ['ONG', 'fr-aide', ['ONGs', 'ONG']],
+  ['PDG', 'fr-aide', ['PDGs']],
   // Elision: the article and the word are words of their own
   ['école', 'fr-retrait', ['école']],
   ['école', 'fr-guerre', ['école']],
