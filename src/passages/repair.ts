@@ -25,6 +25,7 @@ function isBroken(first: Block, second: Block): boolean {
   const before = first.plain.text.trim().replace(CLOSING_QUOTE, '')
   const after = second.plain.text.trim().replace(OPENING_QUOTE, '')
   if (before.split(/\s+/u).length < 4 || after === '') return false
+  if (isAddressed(before)) return false
   if (endsWithLeadingAbbreviation(before)) return /^[\p{Lu}\d(]/u.test(after)
   return (
     mayEndSentence(after) &&
@@ -32,6 +33,18 @@ function isBroken(first: Block, second: Block): boolean {
     /^\p{Ll}[\p{Ll}’']*[\s,]/u.test(after) &&
     !/^(?:[a-z]|i{1,3}|iv|v|vi{1,3})[.)]/u.test(after)
   )
+}
+
+/** Most words by which one person is addressed. */
+const LONGEST_ADDRESS = 5
+
+/** `Sehr geehrte Frau Specht,`: a line that addresses somebody is whole, also in languages that go on with a small letter. */
+function isAddressed(text: string): boolean {
+  const [end, ...parts] = text.split(/[,،]/u).reverse()
+  const isShort = parts.every(
+    part => part.trim().split(/\s+/u, LONGEST_ADDRESS + 1).length <= LONGEST_ADDRESS,
+  )
+  return end === '' && parts.length <= 2 && isShort && !text.includes('\n')
 }
 
 /** Fewest words of a half that itself breaks off. */

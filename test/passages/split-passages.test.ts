@@ -136,6 +136,16 @@ describe('a broken quotation', () => {
     ])
   })
 
+  it.each([
+    ['Sehr geehrte Damen und Herren,', 'das Wehr ist seit gestern offen.'],
+    ['Liebe Frau Dr. Specht, lieber Herr Amsel,', 'wir danken Ihnen für die Nachricht.'],
+    ['Chères et chers collègues,', 'nous avons fermé la vanne hier.'],
+    ['Caro collega della diga,', 'la chiusa è aperta da ieri.'],
+    ['Kære alle sammen her,', 'slusen har været åben siden i går.'],
+  ])('is none where somebody is addressed: %s', (line, text) => {
+    expect(texts(`# T\n\n${line}\n\n${text}`)).toEqual([line, text])
+  })
+
   it('paragraphs that end properly are left apart', () => {
     expect(
       texts(
