@@ -74,7 +74,7 @@ function fieldsOf(run: readonly TextLine[]): ReadonlySet<number> | null {
   return begins.size + 1 < FEWEST_FIELDS ? null : begins
 }
 
-/** Two lines of a text may begin so by chance. */
+/** Two lines of a text may look like fields by chance. */
 const FEWEST_FIELDS = 3
 /** `Status: 5.1.1`: a name of few words, as `Date de départ : lundi`. */
 const FIELD =
