@@ -6,6 +6,7 @@ import type { OcrSettings } from '../corpus/ocr/settings.ts'
 import { type ReadOptions, readDocuments, type SourceDocument } from '../corpus/read-document.ts'
 import type { DocumentMetadata, Problem } from '../domain/document.ts'
 import { readLanguageTag } from '../domain/language-tags.ts'
+import { namesOrganization } from '../domain/names/organizations.ts'
 import type { GazetteerEntry } from '../entities/gazetteer/entry.ts'
 import { createGazetteer } from '../entities/gazetteer/gazetteer.ts'
 import type { Pack } from '../entities/gazetteer/pack.ts'
@@ -13,6 +14,7 @@ import { applyLexicon } from '../entities/lexicon/apply.ts'
 import { type DocumentEvidence, gatherEvidence } from '../entities/lexicon/evidence.ts'
 import type { CorpusLexicon } from '../entities/lexicon/lexicon.ts'
 import type { ResolvedMention } from '../entities/mention-target.ts'
+import type { NameAbove } from '../entities/people.ts'
 import { resolveDocument } from '../entities/resolve-document.ts'
 import { createTagger } from '../entities/tagger/create-tagger.ts'
 import type { Candidate } from '../entities/tagger/tagger.ts'
@@ -27,6 +29,8 @@ export interface PreparedDocument {
   /** What the tagger found in each passage; what it names is known once all documents were read. */
   readonly candidates: readonly (readonly Candidate[])[]
   readonly evidence: DocumentEvidence
+  /** The people that stand above the passages: in the title, in headings, as authors. */
+  readonly peopleAbove: readonly NameAbove[]
   /** Of the document, and of each passage. */
   readonly languages: DetectedLanguages
 }
@@ -80,8 +84,9 @@ export function createPrepare(
     const { title, date } = metadata
     const tagged = tag({ texts, title, date, languages, headings })
     const candidates = tagged.candidates.map(found => found.map(withoutAliases))
+    const peopleAbove = [...tagged.peopleAbove.map(withoutAliases), ...authorsOf(metadata, told.main)]
     const evidence = gatherEvidence(tagged, gazetteer)
-    return { id, path, metadata, passages, candidates, evidence, languages: told }
+    return { id, path, metadata, passages, candidates, evidence, peopleAbove, languages: told }
   }
   return async file => {
     const { documents, problems, bytes, leftOut, restsOnRecognition } = await readDocuments(file, options)
@@ -99,7 +104,7 @@ export function createPrepare(
 
 /** What a document names, by the lexicon of the whole corpus. */
 export function mentionsOf(
-  { passages, candidates, evidence, languages }: PreparedDocument,
+  { passages, candidates, evidence, peopleAbove, languages }: PreparedDocument,
   lexicon: CorpusLexicon,
 ): ResolvedMention[][] {
   const texts = passages.map(({ text }) => text)
@@ -108,11 +113,18 @@ export function mentionsOf(
     texts,
     names,
     languages.others.map(other => other ?? languages.main),
+    peopleAbove,
   )
 }
 
+function authorsOf({ authors }: DocumentMetadata, language: string | null): NameAbove[] {
+  return authors
+    .filter(name => !namesOrganization(name))
+    .map(text => ({ text, language, entry: null, isAuthor: true }))
+}
+
 /** A known name is kept without all the forms that others write it in. */
-function withoutAliases(candidate: Candidate): Candidate {
+function withoutAliases<T extends Pick<Candidate, 'entry'>>(candidate: T): T {
   if (candidate.entry === null) return candidate
   const { type, name, relations, ids } = candidate.entry
   const known = { ...(relations === undefined ? {} : { relations }), ...(ids === undefined ? {} : { ids }) }

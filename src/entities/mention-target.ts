@@ -11,6 +11,8 @@ export interface Target {
   readonly type: EntityType
   /** Canonical name where one is known; else the most frequent form is taken. */
   readonly name: string | null
+  /** The full name that stands above the text alone; taken where no mention has one. */
+  readonly fullName?: string
   readonly relations: readonly EntityRelation[]
   /** What it is called in registers, where a pack says so. */
   readonly ids?: EntityIds
@@ -47,9 +49,13 @@ export function targetOf(candidate: Pick<Candidate, 'type' | 'text' | 'entry' | 
   }
 }
 
-/** The target of a person who is known by nothing but a name, folded. */
-export function personTarget(name: string): Target {
-  return { key: `person:${nameSlug(name)}`, type: 'person', name: null, relations: [] }
+/**
+ * The target of a person who is known by nothing but a name, folded.
+ * @param fullName as it is written above the text, where it is
+ */
+export function personTarget(name: string, fullName?: string): Target {
+  const target: Target = { key: `person:${nameSlug(name)}`, type: 'person', name: null, relations: [] }
+  return fullName === undefined ? target : { ...target, fullName }
 }
 
 /** `Turkish Cypriot` for `Turkish Cypriots`. */

@@ -1,6 +1,9 @@
 // Which person of the document does this name mean? Full names, surnames, given names, initials, names of birth.
+import { isCommonWord } from './gazetteer/common-words.ts'
+import type { KnownName } from './gazetteer/entry.ts'
 import { personTarget, type ResolvedMention, type Target, targetOf } from './mention-target.ts'
 import { BORN_AS } from './names-by-language.ts'
+import { namesInCases } from './person-cases.ts'
 import { beginsSurname, type PersonName, readPersonName } from './person-name.ts'
 import { isAnyGivenName } from './tagger/name-lists.ts'
 import type { Candidate } from './tagger/tagger.ts'
@@ -10,6 +13,15 @@ export interface ReadText {
   readonly text: string
   readonly language: string | null
   readonly candidates: readonly Candidate[]
+}
+
+/** A person's name that stands above the texts of a document: in its title, in a heading, or as its author's. */
+export interface NameAbove {
+  readonly text: string
+  readonly language: string | null
+  /** The known person that it names, if any. */
+  readonly entry: KnownName | null
+  readonly isAuthor: boolean
 }
 
 /** People that an ambiguous name is said to mean, at most; a document that has more is a list. */
@@ -36,12 +48,16 @@ export class People {
   private readonly byFather = new Map<string, FullName[]>()
   /** Names that stand with `Jr` or `Sr`, and with which of them. */
   private readonly generations = new Map<string, Set<string>>()
+  /** Names that are another name of the document in another case, and which. */
+  private readonly inCases: ReadonlyMap<string, string>
+  /** Full names that stand above the texts, as they are written there. */
+  private readonly writtenAbove = new Map<string, string>()
 
-  constructor(texts: readonly ReadText[]) {
+  constructor(texts: readonly ReadText[], above: readonly NameAbove[] = []) {
     const people = texts.flatMap(({ language, candidates }) =>
       candidates
         .filter(({ type }) => type === 'person')
-        .map(candidate => ({ candidate, read: readPersonName(candidate.text, language) })),
+        .map(candidate => ({ candidate, language, read: readPersonName(candidate.text, language) })),
     )
     for (const { read } of people) {
       if (read.generation !== null) addTo(this.generations, read.words.join(' '), read.generation)
@@ -55,8 +71,18 @@ export class People {
     // `Ben Bernanke`: it begins with a given name, and is nobody's surname here.
     const isFull = ({ words }: PersonName): boolean =>
       isAnyGivenName(words[0] ?? '') && !surnames.has(words.join(' '))
+    this.inCases = namesInCases([
+      ...people.map(({ read, language }) => ({ words: read.words, language })),
+      ...people.flatMap(({ read, language }) => surnamesAlone(read, language)),
+    ])
     for (const { candidate, read } of people)
       if (!isSurnameAlone(read) || isFull(read)) this.add(read, candidate)
+    const readAbove = above.map(name => ({ name, read: readPersonName(name.text, name.language) }))
+    for (const { name, read } of readAbove) {
+      if (name.isAuthor || isSurnameAlone(read) || !mayBegin(read)) continue
+      this.add(read, name)
+      this.writtenAbove.set(nameOf(read), name.text)
+    }
     for (const name of this.full.values()) this.index(name)
     for (const full of this.full.values())
       this.target.set(full.name, this.fullerName(full) ?? { key: full.name, rule: 'full-name' })
@@ -76,6 +102,22 @@ export class People {
       this.addParts({ ...read, name })
     }
     this.addTitled(people.map(({ read }) => read))
+    this.addAuthors(readAbove.filter(({ name }) => name.isAuthor))
+  }
+
+  /** An author is meant by the surname alone where nobody else of the document has it. */
+  private addAuthors(authors: readonly { readonly name: NameAbove; readonly read: PersonName }[]): void {
+    const isTaken = (part: string): boolean =>
+      this.bySurname.has(part) || this.byGivenName.has(part) || this.target.has(part)
+    const meant = authors.filter(
+      ({ read }) =>
+        read.words.length > 1 && !isSurnameAlone(read) && ![nameOf(read), ...read.surnames].some(isTaken),
+    )
+    for (const { name, read } of meant) {
+      this.add(read, name)
+      this.writtenAbove.set(nameOf(read), name.text)
+      for (const surname of read.surnames) addTo(this.bySurname, surname, nameOf(read))
+    }
   }
 
   /** `Papst Franziskus`: the one with the title is meant by the name alone, where nobody else is. */
@@ -94,10 +136,12 @@ export class People {
     const { start, end, text } = candidate
     const mention = { start, end, text, type: 'person' as const }
     const read = readPersonName(text, language)
-    const name = nameOf(read)
+    const written = nameOf(read)
+    const isCase = !this.bySurname.has(written) && this.inCases.has(written)
+    const name = (isCase ? this.inCases.get(written) : null) ?? written
     const known = this.target.get(name)
     if (known !== undefined) {
-      const rule = known.rule === 'full-name' ? candidate.rule : known.rule
+      const rule = known.rule !== 'full-name' ? known.rule : isCase ? 'case' : candidate.rule
       return { ...mention, rule, target: this.targetNamed(known.key), candidates: [] }
     }
     const people = this.sorted(this.called(name) ?? this.eitherGeneration(name))
@@ -105,9 +149,9 @@ export class People {
     if (only === undefined)
       return {
         ...mention,
-        rule: candidate.rule,
+        rule: isCase ? 'case' : candidate.rule,
         target: this.targetNamed(
-          read.words.length === 1 ? withGeneration(read.written, read.generation) : name,
+          !isCase && read.words.length === 1 ? withGeneration(read.written, read.generation) : name,
         ),
         candidates: [],
       }
@@ -122,13 +166,14 @@ export class People {
     }
   }
 
-  private add(read: PersonName, candidate: Candidate): void {
+  private add(read: PersonName, candidate: Pick<Candidate, 'text' | 'entry'>): void {
     if (read.words.length < 2) return
     const name = nameOf(read)
+    if (this.inCases.has(name)) return
     // Father or son.
     if (read.generation === null && this.hasBoth(name)) return
     if (!this.full.has(name)) this.full.set(name, { ...read, name })
-    if (candidate.entry !== null) this.known.set(name, targetOf(candidate))
+    if (candidate.entry !== null) this.known.set(name, targetOf({ ...candidate, type: 'person' }))
   }
 
   private addParts({ name, surnames, givenNames, generation }: FullName): void {
@@ -186,7 +231,7 @@ export class People {
   }
 
   private targetNamed(name: string): Target {
-    return this.known.get(name) ?? personTarget(name)
+    return this.known.get(name) ?? personTarget(name, this.writtenAbove.get(name))
   }
 
   private readonly lists = new Map<ReadonlySet<string>, readonly string[]>()
@@ -247,6 +292,12 @@ function birthNames({ text, language, candidates }: ReadText): { words: readonly
   })
 }
 
+/** Titles have capitals of their own: `Defiant Morton` is nobody's name. */
+function mayBegin({ words }: PersonName): boolean {
+  const [first = ''] = words
+  return isAnyGivenName(first) || !isCommonWord(first)
+}
+
 /** Letters after a name in which a name of birth is looked for. */
 const LONGEST_BIRTH_NAME = 80
 
@@ -267,6 +318,11 @@ function isLonger(one: FullName, other: FullName): boolean {
 /** `von der Leyen`, `bin Salman`. */
 function isSurnameAlone({ words }: PersonName): boolean {
   return words.length > 1 && beginsSurname(words[0] ?? '')
+}
+
+/** The surnames of a full name, by which others may be known that are written in another case. */
+function surnamesAlone({ words, surnames }: PersonName, language: string | null) {
+  return words.length < 2 ? [] : surnames.map(surname => ({ words: surname.split(' '), language }))
 }
 
 function initialOf(word = ''): string {

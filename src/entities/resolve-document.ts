@@ -3,22 +3,25 @@
 import type { EntityType } from '../domain/document.ts'
 import { findAbbreviations } from './abbreviations.ts'
 import { type ResolvedMention, type Target, targetOf } from './mention-target.ts'
-import { People } from './people.ts'
+import { type NameAbove, People } from './people.ts'
 import type { Candidate } from './tagger/tagger.ts'
 
 /**
  * Resolves the candidates of a document's passages; `texts` are the passages' texts.
  * @param languages of each text, ISO 639-1, null where it is not known
+ * @param above the people that stand above the texts: in the title, in headings, as authors
  */
 export function resolveDocument(
   texts: readonly string[],
   candidates: readonly Candidate[][],
   languages: readonly (string | null)[] = [],
+  above: readonly NameAbove[] = [],
 ): ResolvedMention[][] {
   const definitions = collectDefinitions(texts, candidates)
   const languageOf = (index: number): string | null => languages[index] ?? null
   const people = new People(
     texts.map((text, at) => ({ text, language: languageOf(at), candidates: candidates[at] ?? [] })),
+    above,
   )
   return texts.map((text, index) => {
     const mentions = (candidates[index] ?? []).map(candidate =>

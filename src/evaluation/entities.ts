@@ -101,9 +101,9 @@ export function measureTagging(
     const { passedOver, ...evidence } = gatherEvidence(read, gazetteer)
     lexicon?.add(evidence)
     ms += performance.now() - started
-    return { lines, candidates: read.candidates, passedOver }
+    return { lines, candidates: read.candidates, passedOver, above: read.peopleAbove }
   })
-  const found = tagged.map(({ lines, candidates, passedOver }, number): FoundSpan[] => {
+  const found = tagged.map(({ lines, candidates, passedOver, above }, number): FoundSpan[] => {
     const text = documents[number]?.text ?? ''
     const started = performance.now()
     const names = lexicon === null ? candidates : applyLexicon(lines, candidates, passedOver, lexicon)
@@ -111,6 +111,7 @@ export function measureTagging(
       lines,
       names,
       lines.map(() => documents[number]?.lang ?? null),
+      above,
     )
     ms += performance.now() - started
     let offset = 0

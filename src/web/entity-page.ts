@@ -67,6 +67,7 @@ const RULES = [
   'given-name',
   'shorter-name',
   'initials',
+  'case',
   'inverted-name',
 ] as const
 

@@ -8,6 +8,7 @@ import { remember } from '../../domain/memo.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { DesignationWords } from '../gazetteer/designation-words.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
+import type { NameAbove } from '../people.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
@@ -38,27 +39,34 @@ export function createTagger(
 ): Tagger {
   return input => {
     const languages = languagesOf(input)
-    const models = languages.map(language => (isEnglish(language) ? null : modelOf(language ?? '')))
+    const modelFor = (language: string | null): LanguageModel | null =>
+      isEnglish(language) ? null : modelOf(language ?? '')
+    const models = languages.map(modelFor)
     const texts = [...input.texts, input.title].map((text, at) => prepareText(text, models[at]))
     const statistics = remember(models.length, (model: LanguageModel | null) => {
       const own = texts.filter((_, at) => models[at] === model)
       return new DocumentStatistics(own, model)
     })
     const dates = datesOf(input)
-    const tagged = texts.map((text, at) => {
-      const model = models[at] ?? null
-      const spans = dates[at] ?? []
-      if (model !== null) return tagLanguage(text, spans, gazetteer, statistics(model), model)
-      const found = tagText(text, spans, gazetteer, statistics(null), weights)
-      return isEnglish(languages[at] ?? null) ? found : found.filter(isKnown)
-    })
+    const tag = (text: TaggedText, spans: readonly DateSpan[], language: string | null): Candidate[] => {
+      const model = modelFor(language)
+      const found =
+        model === null
+          ? tagText(text, spans, gazetteer, statistics(null), weights)
+          : tagLanguage(text, spans, gazetteer, statistics(model), model)
+      const isRead = model !== null || isEnglish(language)
+      return withoutOverlaps(isRead ? found : found.filter(isKnown), text.text)
+    }
+    const tagged = texts.map((text, at) => tag(text, dates[at] ?? [], languages[at] ?? null))
     const definitions = texts.map(({ text }) => findAbbreviations(text))
-    const settled = settleTypes(
-      tagged.map((found, at) => withoutOverlaps(found, texts[at]?.text ?? '')),
-      definitions,
+    const found = tagHeadlines(texts, settleTypes(tagged, definitions))
+    const title = namesAbove(found.at(-1) ?? [], languages.at(-1) ?? null)
+    const headings = headingsOf(input).flatMap(([heading, language]) =>
+      namesAbove(tag(prepareText(heading, modelFor(language)), [], language), language),
     )
     return {
-      candidates: tagHeadlines(texts, settled).slice(0, -1),
+      candidates: found.slice(0, -1),
+      peopleAbove: [...title, ...headings],
       texts: texts.slice(0, -1),
       isEnglish: languages.slice(0, -1).map(isEnglish),
       statistics: statistics(null),
@@ -78,6 +86,20 @@ function languagesOf({ texts, languages }: TaggerInput): (string | null)[] {
     count: 0,
   })
   return [...known, most.language]
+}
+
+/** Each heading that stands above a text, once, in the language of the first such text. */
+function headingsOf({ headings = [], languages }: TaggerInput): [heading: string, language: string | null][] {
+  const found = new Map<string, string | null>()
+  for (const [at, above] of headings.entries())
+    for (const heading of above) if (!found.has(heading)) found.set(heading, languages?.[at] ?? null)
+  return [...found]
+}
+
+function namesAbove(candidates: readonly Candidate[], language: string | null): NameAbove[] {
+  return candidates
+    .filter(({ type }) => type === 'person')
+    .map(({ text, entry }) => ({ text, language, entry, isAuthor: false }))
 }
 
 /** Text is taken for English where nothing tells its language. */

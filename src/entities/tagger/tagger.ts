@@ -1,6 +1,7 @@
 // Here is a document's text, give me the spans that name something. The interface of every tagger.
 import type { EntityType, InferredFrom } from '../../domain/document.ts'
 import type { KnownName } from '../gazetteer/entry.ts'
+import type { NameAbove } from '../people.ts'
 import type { TaggedText } from './capitalised.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
 
@@ -38,6 +39,8 @@ export interface TaggedDocument {
   readonly texts: readonly TaggedText[]
   /** Whether each text was read as English. */
   readonly isEnglish: readonly boolean[]
+  /** People that the title and the headings name. */
+  readonly peopleAbove: readonly NameAbove[]
   /** Of the texts in English. */
   readonly statistics: DocumentStatistics
 }

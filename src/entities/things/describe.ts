@@ -27,20 +27,23 @@ export function mergeAll(into: Thing, from: readonly Thing[]): void {
     for (const [entity, relation] of thing.relations) into.relations.set(entity, relation)
     for (const other of thing.distinctFrom) into.distinctFrom.add(other)
     into.ids = { ...thing.ids, ...into.ids }
+    into.fullName ??= thing.fullName
     thing.replacedBy = into
   }
 }
 
 /** A person's surname alone is not the name where a fuller form is known. */
 function bestForm(thing: Thing, aliases: readonly EntityAlias[]): string {
-  const partial = new Set(['surname', 'given-name', 'abbreviation', 'shorter-name', 'initials'])
+  const partial = new Set(['surname', 'given-name', 'abbreviation', 'shorter-name', 'initials', 'case'])
   const whole = aliases.filter(alias => !partial.has(alias.rule))
   const calm = whole.filter(
     alias => alias.rule !== 'inverted-name' && !/^[\p{Lu}\s.'-]{5,}$/u.test(alias.name),
   )
-  const [best] = [...calm, ...whole, ...aliases]
-  if (best === undefined) return thing.key
-  return best.rule === 'inverted-name' ? inReadingCase(spokenOrder(best.name)) : best.name
+  const [best] = [...calm, ...whole]
+  if (best === undefined && thing.fullName !== null) return inReadingCase(spokenOrder(thing.fullName))
+  const named = best ?? aliases[0]
+  if (named === undefined) return thing.key
+  return named.rule === 'inverted-name' ? inReadingCase(spokenOrder(named.name)) : named.name
 }
 
 /** `Armen Sarkissian` for `Armen SARKISSIAN`. */

@@ -8,6 +8,8 @@ export interface Thing {
   readonly key: string
   type: EntityType
   name: string | null
+  /** As it stands above a text that has parts of it only. */
+  fullName: string | null
   /** Mentions of each form, by rule. */
   readonly forms: Map<string, Map<string, number>>
   readonly relations: Map<string, EntityRelation>
@@ -37,13 +39,17 @@ export class Things {
   }
 
   /** The thing of a target, made where nothing named it before. */
-  named({ key, type, name, relations, ids = {} }: Target): Thing {
+  named({ key, type, name, fullName, relations, ids = {} }: Target): Thing {
     const known = this.byKey.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      known.fullName ??= fullName ?? null
+      return known
+    }
     const thing: Thing = {
       key,
       type,
       name,
+      fullName: fullName ?? null,
       forms: new Map(),
       relations: new Map(relations.map(relation => [relation.entity, relation])),
       ids,

@@ -392,6 +392,7 @@ export const english = {
   'rule.surname': 'the surname of one person named in full in the document',
   'rule.given-name': 'the given name of one person named in full in the document',
   'rule.shorter-name': 'a shorter form of one full name in the document',
+  'rule.case': 'a name of the document in another grammatical case',
   'rule.initials': 'initials of one full name in the document',
   'rule.inverted-name': 'the name with its surname first',
 

@@ -388,6 +388,7 @@ export const french = {
   'rule.surname': 'le nom de famille d’une personne nommée en entier dans le document',
   'rule.given-name': 'le prénom d’une personne nommée en entier dans le document',
   'rule.shorter-name': 'une forme plus courte d’un nom complet du document',
+  'rule.case': 'un nom du document à un autre cas grammatical',
   'rule.initials': 'les initiales d’un nom complet du document',
   'rule.inverted-name': 'le nom, nom de famille en tête',
 

@@ -383,6 +383,7 @@ export const german = {
   'rule.surname': 'Nachname einer Person, die im Dokument mit vollem Namen genannt ist',
   'rule.given-name': 'Vorname einer Person, die im Dokument mit vollem Namen genannt ist',
   'rule.shorter-name': 'kürzere Form eines vollen Namens im Dokument',
+  'rule.case': 'ein Name des Dokuments in einem anderen Fall',
   'rule.initials': 'Anfangsbuchstaben eines vollen Namens im Dokument',
   'rule.inverted-name': 'der Name mit dem Nachnamen voran',
 

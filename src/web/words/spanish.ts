@@ -376,6 +376,7 @@ export const spanish = {
   'rule.surname': 'el apellido de una persona nombrada por entero en el documento',
   'rule.given-name': 'el nombre de pila de una persona nombrada por entero en el documento',
   'rule.shorter-name': 'una forma más corta de un nombre completo del documento',
+  'rule.case': 'un nombre del documento en otro caso gramatical',
   'rule.initials': 'las iniciales de un nombre completo del documento',
   'rule.inverted-name': 'el nombre con el apellido delante',
 
