@@ -50,7 +50,9 @@ async function runLede(): Promise<Result> {
   const { micro, types, words, wordsPerSecond } = evaluateTagging(gold, model)
   const language = languageOf(gold)
   const files =
-    language === 'en' ? ['model.bin', 'names.txt', 'clusters.txt'] : [`models/${language}.bin`, 'names.txt']
+    language === 'en'
+      ? ['model.bin', 'names.txt', 'clusters.txt', 'places.txt']
+      : [`models/${language}.bin`, 'names.txt', 'places.txt']
   const modelBytes = files.reduce(
     (sum, file) => sum + statSync(here(`../src/entities/tagger/${file}`)).size,
     0,

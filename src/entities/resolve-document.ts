@@ -3,8 +3,9 @@
 import type { EntityType } from '../domain/document.ts'
 import { findAbbreviations } from './abbreviations.ts'
 import { type ResolvedMention, type Target, targetOf } from './mention-target.ts'
-import { type NameAbove, People } from './people.ts'
-import type { Candidate } from './tagger/tagger.ts'
+import { cleanForm } from './name-words.ts'
+import { People } from './people.ts'
+import type { Candidate, NameAbove } from './tagger/tagger.ts'
 
 /**
  * Resolves the candidates of a document's passages; `texts` are the passages' texts.
@@ -51,6 +52,7 @@ const ARTICLE = 4
 /** A definition counts where a span names something that is most of its long form, and its end. */
 function collectDefinitions(texts: readonly string[], candidates: readonly Candidate[][]): Definitions {
   const found = new Map<string, Definition>()
+  const surnames = surnamesIn(candidates)
   for (const [index, text] of texts.entries()) {
     for (const { short, start, end } of findAbbreviations(text)) {
       const long = candidates[index]?.find(
@@ -58,6 +60,11 @@ function collectDefinitions(texts: readonly string[], candidates: readonly Candi
       )
       if (long === undefined || long.type === 'date' || found.has(short)) continue
       found.set(short, { type: long.type, target: targetOf(long) })
+    }
+    for (const long of candidates[index] ?? []) {
+      const short = statedShortForm(text, long) ?? withoutLegalForm(long)
+      if (short !== null && !found.has(short) && !surnames.has(short))
+        found.set(short, { type: long.type, target: targetOf(long) })
     }
   }
   const byBeginning = new Map<string, { short: string; order: number }[]>()
@@ -68,6 +75,33 @@ function collectDefinitions(texts: readonly string[], candidates: readonly Candi
     else known.push({ short, order })
   }
   return { byShort: found, byBeginning }
+}
+
+/** `(PZPR, por sus siglas en inglés)`: the text says that it is short for the name before it, which need not have its letters. */
+const STATED =
+  /^ \((?<short>\p{Lu}[\p{L}\p{N}&-]{1,9}),? (?:por sus siglas|siglas en|na sigla|sigla em|en abrégé|selon (?:son|le) sigle|sigle anglais|in sigla|nach der englischen Abkürzung|englische Abkürzung|по-английски)[^()]{0,40}\)/u
+
+function statedShortForm(text: string, { end, text: name, type }: Candidate): string | null {
+  if (type === 'date' || !name.includes(' ')) return null
+  return STATED.exec(text.slice(end, end + LONGEST_STATED))?.groups?.['short'] ?? null
+}
+
+/** Letters after a name in which a short form is looked for. */
+const LONGEST_STATED = 80
+
+/** Last words of the names of people: `Bosch` of Robert Bosch is not short for `Bosch GmbH`. */
+function surnamesIn(candidates: readonly Candidate[][]): ReadonlySet<string> {
+  const people = candidates.flat().filter(({ type, text }) => type === 'person' && text.includes(' '))
+  return new Set(people.map(({ text }) => cleanForm(text).split(' ').at(-1) ?? ''))
+}
+
+/** `Corel` of `Corel Corporation`: a company is called without its legal form, too. */
+const LEGAL_FORM =
+  /^(?<short>\p{Lu}[\p{L}\p{N}&.-]{2,}),? (?:Corporation|Corp|Incorporated|Inc|Limited|Ltd|LLC|LLP|PLC|plc|GmbH|AG|SE|SA|S\.A|SpA|S\.p\.A|NV|N\.V|BV|B\.V|Oyj|AB|ASA)\.?$/u
+
+function withoutLegalForm({ text, type, entry }: Candidate): string | null {
+  if (type !== 'organization' || entry !== null) return null
+  return LEGAL_FORM.exec(text)?.groups?.['short'] ?? null
 }
 
 function resolve(

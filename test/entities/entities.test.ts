@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/domain/errors.ts'
 import { findAbbreviations } from '../../src/entities/abbreviations.ts'
 import { parseCorrections } from '../../src/entities/corrections.ts'
+import { resolveDocument } from '../../src/entities/resolve-document.ts'
+import type { Candidate } from '../../src/entities/tagger/tagger.ts'
 import { build, type Files, passagesOf } from '../support/fixtures.ts'
 
 /** Entity ids of each mention of a one-document corpus, by text. */
@@ -54,7 +56,56 @@ describe('in-text definitions', () => {
   })
 })
 
+describe('an organisation and its short form', () => {
+  const org = (text: string, name: string): Candidate => {
+    const start = text.indexOf(name)
+    return { start, end: start + name.length, text: name, type: 'organization', rule: 'model', entry: null }
+  }
+  const meant = (text: string, candidates: Candidate[]): (string | undefined)[] =>
+    resolveDocument([text], [candidates], ['es'])[0]?.map(({ target }) => target?.key) ?? []
+
+  it('are one where a bracket says that it is short for it, whatever its letters', () => {
+    const text =
+      'El Partido Obrero Unificado Polaco (PZPR, por sus siglas en polaco) cayó. El PZPR ya no existe.'
+    const key = 'organization:partido-obrero-unificado-polaco'
+    expect(meant(text, [org(text, 'Partido Obrero Unificado Polaco')])).toEqual([key, key, key])
+  })
+
+  it('are one without its legal form', () => {
+    const text = 'Meridian Corporation paid. Later Meridian closed.'
+    const key = 'organization:meridian-corporation'
+    expect(meant(text, [org(text, 'Meridian Corporation')])).toEqual([key, key])
+  })
+
+  it('are two where the short form is somebody’s surname', () => {
+    const text = 'Meridian GmbH paid. Ann Meridian left.'
+    const person = { ...org(text, 'Ann Meridian'), type: 'person' as const }
+    expect(meant(text, [org(text, 'Meridian GmbH'), person])).toEqual([
+      'organization:meridian-gmbh',
+      'person:ann-meridian',
+    ])
+  })
+})
+
 describe('people', () => {
+  it('are not called as books about them are', () => {
+    const text = 'Noam Zubrowski wrote it. The Zubrowski Reader has it all. Zubrowski agrees.'
+    const person = (name: string, from = 0): Candidate => {
+      const start = text.indexOf(name, from)
+      return { start, end: start + name.length, text: name, type: 'person', rule: 'model', entry: null }
+    }
+    const [mentions = []] = resolveDocument(
+      [text],
+      [[person('Noam Zubrowski'), person('Zubrowski Reader'), person('Zubrowski', 55)]],
+      ['en'],
+    )
+    expect(mentions.map(({ target }) => target?.key)).toEqual([
+      'person:noam-zubrowski',
+      'person:zubrowski-reader',
+      'person:noam-zubrowski',
+    ])
+  })
+
   it('are known by surname after their full name', async () => {
     expect(
       await mentions('President Armen Sarkissian spoke. Later Sarkissian left. Sarkissian’s office closed.'),

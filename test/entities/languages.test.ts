@@ -125,6 +125,14 @@ describe('a text in a language that has a model', () => {
     expect(await mentions()).toEqual(found)
   })
 
+  it('ends a name at a comma and where its sentence ends, and keeps an address whole', () => {
+    expect(names('es', 'Viven en Reino Unido, República de Irlanda y Francia.')).toEqual(
+      expect.arrayContaining(['place: Reino Unido', 'place: Francia']),
+    )
+    const found = names('es', 'El rey apoyó a Temujin. Toghrul, su patrón, huyó a Bagdad.')
+    expect(found.some(name => name.includes('. '))).toBe(false)
+  })
+
   it('has a title that is a given name too in a name, unless a given name follows', () => {
     const text =
       'Giuseppe Baresi è arrivato a Milano con sua figlia Regina Baresi. La regina Elena arrivò a Roma.'

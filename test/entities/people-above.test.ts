@@ -21,6 +21,7 @@ describe('a surname means the person whose full name stands', () => {
   it.each([
     ['in the title', 'title: Ruth Marlow visits Huambo', SAID],
     ['in a title that calls her otherwise first', 'title: A talk with Ruth Marlow', SAID],
+    ['in a title with a capital at every word', 'title: What Ruth Marlow Wants From Huambo', SAID],
     ['in a heading', 'title: The visit', `## Ruth Marlow in Huambo\n\n${SAID}`],
     ['as the author', 'title: The visit\nauthor: Ruth Marlow', SAID],
     ['as the author, surname first', 'title: The visit\nauthor: "Marlow, Ruth"', SAID],

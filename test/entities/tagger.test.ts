@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { readUnseen, UNSEEN } from '../../bench/unseen-gold.ts'
 import { readPacks } from '../../src/build/packs.ts'
 import { createGazetteer } from '../../src/entities/gazetteer/gazetteer.ts'
 import { prepareText } from '../../src/entities/tagger/capitalised.ts'
@@ -25,7 +26,7 @@ import { wordScoresOf } from '../../src/entities/tagger/word-scores.ts'
 import { writeModel } from '../../src/entities/tagger/write-model.ts'
 import { compareClusters } from '../../src/evaluation/clusters.ts'
 import { evaluateTagging, readGold } from '../../src/evaluation/entities.ts'
-import { ROOT, writeFiles } from '../support/fixtures.ts'
+import { ROOT, SHARED, writeFiles } from '../support/fixtures.ts'
 import fc from '../support/properties.ts'
 
 const gazetteer = createGazetteer()
@@ -95,6 +96,23 @@ describe('the tagger', () => {
     ).toBe('place')
     expect(typeOf('Workers lived near Kunovar Tesk until the mine closed.', 'Kunovar Tesk')).toBe('place')
     expect(typeOf('She saw much of herself in Maria Orlova and said so.', 'Maria Orlova')).toBe('person')
+  })
+
+  it('takes a listed place of several words for no person, and a part of one for the whole', () => {
+    expect(names('Cuando Cubango has most mines, followed by the coast.')).toEqual(['place: Cuando Cubango'])
+    expect(names('Cabo Delgado was attacked again.')).toContain('place: Cabo Delgado')
+    expect(names('She moved from Paris to Frankfurt am Main in May.')).toContain('place: Frankfurt am Main')
+    // A town is called after him.
+    expect(names('President Vicente Guerrero said that he would leave.')).toContain(
+      'person: Vicente Guerrero',
+    )
+    expect(names('He flew to Frankfurt, Main Street was closed.')).toContain('place: Frankfurt')
+  })
+
+  it('ends a person’s name where it has a possessive', () => {
+    const found = names('Critics praised Vladimir Nabokov’s Lolita.', "He read Ann Nabokov's Pale Fire.")
+    expect(found).toContain('person: Vladimir Nabokov')
+    expect(found).toContain('person: Ann Nabokov')
   })
 
   it('finds people in lists that have the surname first', () => {
@@ -302,6 +320,15 @@ describe('lede eval entities', () => {
     expect(resolver?.pairwise.f1).toBeGreaterThan(0.98)
   })
 })
+
+it.skipIf(SHARED === undefined).each(UNSEEN)(
+  'names of an archive that no rule was fitted to are joined rightly: %s',
+  language => {
+    const { resolver } = evaluateTagging(readUnseen(language, SHARED ?? ''))
+    expect(resolver?.both).toBeGreaterThan(200)
+    expect(resolver?.bCubed.f1).toBeGreaterThanOrEqual(0.95)
+  },
+)
 
 describe('measures of a clustering', () => {
   it('are those computed by hand', () => {

@@ -8,7 +8,6 @@ import { remember } from '../../domain/memo.ts'
 import { findAbbreviations } from '../abbreviations.ts'
 import type { DesignationWords } from '../gazetteer/designation-words.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
-import type { NameAbove } from '../people.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
 import {
@@ -22,8 +21,10 @@ import { type LanguageModel, languageModel } from './language-model.ts'
 import { languageNames } from './language-names.ts'
 import { isAnyGivenName, isGivenName, isPersonsName } from './name-lists.ts'
 import { designation, invertedNames, LISTED_NAME, NUMBERED_WORK, patternNames } from './name-patterns.ts'
+import { namesAbove, peopleAlone } from './people-above.ts'
+import { isListedPlace, joinListedPlaces } from './place-list.ts'
 import { defaultModel } from './read-model.ts'
-import type { Candidate, Tagger, TaggerInput } from './tagger.ts'
+import type { Candidate, NameAbove, Tagger, TaggerInput } from './tagger.ts'
 import { bestLabels, type WholeWeights } from './viterbi.ts'
 import { wordScoresOf } from './word-scores.ts'
 
@@ -59,14 +60,23 @@ export function createTagger(
     }
     const tagged = texts.map((text, at) => tag(text, dates[at] ?? [], languages[at] ?? null))
     const definitions = texts.map(({ text }) => findAbbreviations(text))
-    const found = tagHeadlines(texts, settleTypes(tagged, definitions))
-    const title = namesAbove(found.at(-1) ?? [], languages.at(-1) ?? null)
-    const headings = headingsOf(input).flatMap(([heading, language]) =>
-      namesAbove(tag(prepareText(heading, modelFor(language)), [], language), language),
-    )
+    const above = headingsOf(input).map(([heading, language]) => {
+      const text = prepareText(heading, modelFor(language))
+      return { text, language, tagged: tag(text, [], language) }
+    })
+    const settled = settleTypes([...tagged, ...above.map(heading => heading.tagged)], definitions)
+    const found = tagHeadlines(texts, settled.slice(0, texts.length))
+    const candidates = found.slice(0, -1)
+    const alone = peopleAlone(candidates)
+    const title = texts.at(-1) as TaggedText // it was put there
+    const named = (text: TaggedText, names: readonly Candidate[], language: string | null): NameAbove[] =>
+      namesAbove(text, names, language, alone)
     return {
-      candidates: found.slice(0, -1),
-      peopleAbove: [...title, ...headings],
+      candidates,
+      peopleAbove: [
+        ...named(title, found.at(-1) ?? [], languages.at(-1) ?? null),
+        ...above.flatMap(({ text, language }, at) => named(text, settled[texts.length + at] ?? [], language)),
+      ],
       texts: texts.slice(0, -1),
       isEnglish: languages.slice(0, -1).map(isEnglish),
       statistics: statistics(null),
@@ -94,12 +104,6 @@ function headingsOf({ headings = [], languages }: TaggerInput): [heading: string
   for (const [at, above] of headings.entries())
     for (const heading of above) if (!found.has(heading)) found.set(heading, languages?.[at] ?? null)
   return [...found]
-}
-
-function namesAbove(candidates: readonly Candidate[], language: string | null): NameAbove[] {
-  return candidates
-    .filter(({ type }) => type === 'person')
-    .map(({ text, entry }) => ({ text, language, entry, isAuthor: false }))
 }
 
 /** Text is taken for English where nothing tells its language. */
@@ -261,7 +265,7 @@ function learntNames(
   taken: Uint8Array,
   isRefused: (at: number) => boolean,
 ): Candidate[] {
-  return spansOf(labels)
+  return joinListedPlaces(input, spansOf(labels))
     .flatMap(span => cutAtMarks(input, span))
     .flatMap(span => cutAtOwner(input, span, gazetteer))
     .flatMap(({ from, to, type }) => {
@@ -315,7 +319,7 @@ function typeByHead(last: string, type: LabelledSpan['type'], words: number): En
 
 /**
  * `in Srebrna Gora`: of names of two words and more, none of which is a given name, that stand after such a word in the annotated sets
- * 29 name a person and 1,566 a place.
+ * 29 name a person and 1,566 a place. `Cuando Cubango`: or that are on a list of places.
  */
 function isPlaceOfPerson(
   { text, tokens, folded }: TaggedText,
@@ -326,10 +330,11 @@ function isPlaceOfPerson(
   return (
     type === 'person' &&
     to - from > 1 &&
-    STAYING_PREPOSITIONS.has(folded[from - 1] ?? '') &&
-    text.slice(tokens[from - 1]?.end, tokens[from]?.start) === ' ' &&
-    !/['’]s?$/u.test(tokens[to - 1]?.raw ?? '') &&
-    !folded.slice(from, to).some(isAnyGivenName)
+    !folded.slice(from, to).some(isAnyGivenName) &&
+    (isListedPlace(folded.slice(from, to).join(' ')) ||
+      (STAYING_PREPOSITIONS.has(folded[from - 1] ?? '') &&
+        text.slice(tokens[from - 1]?.end, tokens[from]?.start) === ' ' &&
+        !/['’]s?$/u.test(tokens[to - 1]?.raw ?? '')))
   )
 }
 
@@ -346,12 +351,18 @@ function cutAtMarks(input: TaggedText, { from, to, type }: LabelledSpan): Labell
   return parts
 }
 
-/** "Turkey's Erdogan", "Russia's Foreign Ministry": a known name with a possessive is one name, what it owns another. */
+/**
+ * "Turkey's Erdogan", "Russia's Foreign Ministry": a known name with a possessive is one name, what it owns another. What a person owns is
+ * none of the model's types: "Nabokov's Lolita".
+ */
 function cutAtOwner(input: TaggedText, span: LabelledSpan, gazetteer: Gazetteer): LabelledSpan[] {
   const { from, to, type } = span
   for (let at = from + 1; at < to; at++) {
     const owner = input.text.slice(input.tokens[from]?.start, input.tokens[at - 1]?.end)
-    if (/['’]s$/u.test(owner) && gazetteer.find(owner) !== null)
+    if (!/['’]s$/u.test(owner)) continue
+    if (gazetteer.find(owner) === null) {
+      if (type === 'person') return [{ from, to: at, type }]
+    } else
       return [
         { from, to: at, type: 'place' },
         ...cutAtOwner(input, { from: at, to, type: ownedType(input.folded[to - 1] ?? '', type) }, gazetteer),

@@ -8,7 +8,8 @@ import type { TaggedText } from './capitalised.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
 import { type LabelledSpan, MODEL_TYPES, spansOf } from './labels.ts'
 import type { LanguageModel } from './language-model.ts'
-import { isPersonsName } from './name-lists.ts'
+import { isAnyGivenName, isPersonsName } from './name-lists.ts'
+import { isListedPlace, joinListedPlaces } from './place-list.ts'
 import type { Candidate } from './tagger.ts'
 import { bestLabels } from './viterbi.ts'
 import { wordScoresOf } from './word-scores.ts'
@@ -22,7 +23,7 @@ export function languageNames(
   { weights, language }: LanguageModel,
 ): Candidate[] {
   const scores = wordScoresOf(weights).of(input, statistics, matches)
-  return spansOf(bestLabels(scores, weights.transition))
+  return joinListedPlaces(input, spansOf(bestLabels(scores, weights.transition)))
     .flatMap(span => cutAtMarks(input, span))
     .map(span => withoutTitle(input, span, language))
     .map(({ from, to, type: seen }) => {
@@ -30,7 +31,12 @@ export function languageNames(
       const end = endWithBrackets(input.text, start, input.tokens[to - 1]?.end ?? 0)
       const text = input.text.slice(start, end)
       const place = gazetteer.find(text) === null ? placeInLanguage(text, language, gazetteer) : null
-      const isPlace = place !== null && seen === 'person' && !input.folded.slice(from, to).some(isPersonsName)
+      const words = input.folded.slice(from, to)
+      const isListed =
+        words.length > 1
+          ? !words.some(isAnyGivenName) && (place !== null || isListedPlace(words.join(' ')))
+          : place !== null && !words.some(isPersonsName)
+      const isPlace = seen === 'person' && isListed
       const type = isPlace ? 'place' : seen
       const found: Candidate = { start, end, text, type, rule: 'model', entry: null }
       const entry = place ?? gazetteer.find(text)

@@ -1,7 +1,6 @@
 // Here is a document's text, give me the spans that name something. The interface of every tagger.
 import type { EntityType, InferredFrom } from '../../domain/document.ts'
 import type { KnownName } from '../gazetteer/entry.ts'
-import type { NameAbove } from '../people.ts'
 import type { TaggedText } from './capitalised.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
 
@@ -30,6 +29,15 @@ export interface Candidate {
   /** For a date: its ISO form, and what gave it its year where the text writes none. */
   readonly iso?: string
   readonly inferredFrom?: InferredFrom
+}
+
+/** A person's name that stands above the texts of a document: in its title, in a heading, or as its author's. */
+export interface NameAbove {
+  readonly text: string
+  readonly language: string | null
+  /** The known person that it names, if any. */
+  readonly entry: KnownName | null
+  readonly isAuthor: boolean
 }
 
 /** What the tagger found in a document, and what it looked at. */
