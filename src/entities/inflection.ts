@@ -89,7 +89,7 @@ function endingsOf(small: string, language: string): Endings {
 /** «Київ» and «Києві», `Lwów` and `Lwowa`: the last vowel comes and goes. «Америка» and «Америці»: so does the last consonant. */
 function withoutChange(stem: string): string {
   return stem
-    .replace(/(?<=..)[аеєиіоьeiou]+(?=[^аеєиіоуыюяьeiouay]$)/u, '')
+    .replace(/(?<=..)[аеєиіоьeiou]{1,3}(?=[^аеєиіоуыюяьeiouay]$)/u, '')
     .replace(/ц$/u, 'к')
     .replace(/c$/u, 'k')
 }
