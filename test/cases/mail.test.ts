@@ -448,6 +448,30 @@ describe('what is attached', () => {
   })
 })
 
+describe('the day of a mail', () => {
+  const RECEIVED =
+    'Received: from b by c; Tue, 03 Apr 2012 01:10:00 +0000\nReceived: from a by b\n\tid 7; Mon, 2 Apr 2012 23:50:00 +0000\n'
+  const dated = async (head: string) =>
+    (await said(`${RECEIVED}From: Ann <ann@one.example>\nSubject: Das Wehr\n${head}\nOffen.\n`)).documents[0]
+      ?.metadata.date
+
+  it.each([
+    ['what its sender wrote', 'Date: Sun, 1 Apr 2012 09:00:00 +0200\n', '2012-04-01'],
+    ['the day on which it came, where it says none', '', '2012-04-03'],
+  ])('is %s', async (_, head, day) => expect(await dated(head)).toBe(day))
+
+  it('is not taken from its way where it says one that nobody can read', async () => {
+    expect(await dated('Date: garbage\n')).toBeNull()
+  })
+
+  it('is not known where no server says when it came', async () => {
+    const { documents } = await said(
+      'Received: by b\nFrom: Ann <ann@one.example>\nSubject: La vanne\n\nOuverte.\n',
+    )
+    expect(documents[0]?.metadata.date).toBeNull()
+  })
+})
+
 describe('any mail', () => {
   it('keeps each word once, whoever says it, and adds none', async () => {
     const mark = fc.constantFrom('', '', '> ', '>> ', '> > ', '>', '>>> ', ' >')

@@ -134,7 +134,7 @@ function factsOf(mail: Email, subject: string, attachments: readonly string[]): 
     ['bcc', addresses(mail.bcc ?? [])],
     ['message-id', [mail.messageId]],
     ['in-reply-to', [mail.inReplyTo]],
-    ['references', idsIn(mail.headers.find(({ key }) => key === 'references')?.value ?? '')],
+    ['references', idsIn(headerOf(mail, 'references'))],
     ['attachments', attachments],
   ]
   return facts.flatMap(([label, values]): Fact[] => {
@@ -150,13 +150,23 @@ function idsIn(references: string): string[] {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
-/** The day as the sender's clock said it, RFC 5322, 3.3: in another zone it may be the day after. */
+/**
+ * The day as the sender's clock said it, RFC 5322, 3.3: in another zone it may be the day after. Where the sender said none, the day on
+ * which the last server took the message, which stands first.
+ */
 function dayOf(mail: Email): string | undefined {
-  const written = mail.headers.find(({ key }) => key === 'date')?.value ?? ''
-  const [, day = '', month = '', year = ''] = /(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})/iu.exec(written) ?? []
+  const written = headerOf(mail, 'date')
+  const isSaid = written !== ''
+  const received = headerOf(mail, 'received')
+  const said = isSaid ? written : received.slice(received.lastIndexOf(';') + 1)
+  const [, day = '', month = '', year = ''] = /(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})/iu.exec(said) ?? []
   const at = MONTHS.indexOf(month.toLowerCase())
-  if (at === -1) return mail.date
+  if (at === -1) return isSaid ? mail.date : undefined
   return `${year}-${String(at + 1).padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+function headerOf({ headers }: Email, name: string): string {
+  return headers.find(({ key }) => key === name)?.value ?? ''
 }
 
 function mailboxes(list: readonly (Address | undefined)[]): { name: string; address: string }[] {
