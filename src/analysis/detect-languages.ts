@@ -20,6 +20,8 @@ interface Guess {
   readonly language: string
   readonly letters: number
   readonly isReliable: boolean
+  /** Whether it has enough letters without names, which a text in any language may write so. */
+  hasWords(): boolean
   /** 0 to 1, by code of the detector. */
   scores(): Readonly<Record<string, number>>
 }
@@ -113,6 +115,8 @@ export function detectLanguage(text: string): string | null {
   return detectLanguages([text], []).main
 }
 
+const NAMES = /\p{Lu}[\p{L}\p{M}]*/gu
+
 interface Detector {
   /** Null for what has too few letters, or is like no language known. */
   guess(text: string): Guess | null
@@ -129,12 +133,19 @@ const detection = once((): Detector => {
   const guess = remember(REMEMBERED, (sample: string): Guess | null => {
     const letters = lettersOf(sample)
     if (letters < FEWEST.script) return null
+    const hasWords = (): boolean => lettersOf(sample.replace(NAMES, '')) >= FEWEST.script
     if (isEvidentlyEnglish(sample))
-      return { language: 'en', letters, isReliable: true, scores: () => eld.detect(sample).getScores() }
+      return {
+        language: 'en',
+        letters,
+        isReliable: true,
+        hasWords,
+        scores: () => eld.detect(sample).getScores(),
+      }
     const found = eld.detect(sample)
     if (found.language === '') return null
     const language = canonical(found.language)
-    return { language, letters, isReliable: found.isReliable(), scores: found.getScores }
+    return { language, letters, isReliable: found.isReliable(), hasWords, scores: found.getScores }
   })
   return {
     guess: text => guess(text.slice(0, SAMPLE)),
@@ -180,7 +191,7 @@ function sureOf(guess: Guess | null): string | null {
 /** The language of texts that are short each: by their words without names, which are the same in every language. */
 function languageOfShort(text: string, guess: Detector['guess']): string | null {
   if (lettersOf(text) < FEWEST.document) return null
-  const found = guess(text.replace(/\p{Lu}[\p{L}\p{M}]*/gu, ''))
+  const found = guess(text.replace(NAMES, ''))
   return found?.isReliable && found.letters >= FEWEST.known ? found.language : null
 }
 
@@ -255,7 +266,7 @@ function likelyLanguage(guess: Guess | null, main: string, known: ReadonlySet<st
   if (guess === null) return null
   if (guess.isReliable && isSame(guess.language, main)) return main
   // Another script: the document's language does not come into question.
-  if (guess.isReliable && scoreOf(guess, main) === 0) return guess.language
+  if (guess.isReliable && scoreOf(guess, main) === 0) return guess.hasWords() ? guess.language : null
   if (guess.letters < FEWEST.known) return null
   const ranked = [...new Set([main, ...known])]
     .map(language => ({ language, score: scoreOf(guess, language) }))

@@ -2,6 +2,7 @@
 import { fromHtml } from 'hast-util-from-html'
 import { toText } from 'hast-util-to-text'
 import type { Link, Nodes } from 'mdast'
+import type { LineJoint } from './line-ends.ts'
 import { span } from './markdown.ts'
 import type { Span } from './note-marks.ts'
 import { NO_EVIDENCE } from './text-evidence.ts'
@@ -131,21 +132,18 @@ export class PlainText {
     return run === undefined ? null : run.source + Math.max(0, offset - run.text)
   }
 
-  /**
-   * This text and the next as one, a space between them; `dropsQuotes` leaves out the quotation mark that
-   * ends this one and the one that opens the next.
-   */
-  joined(next: PlainText, dropsQuotes: boolean): PlainText {
+  /** This text and the next as one, as the joint says. */
+  joined(next: PlainText, { drop, between, skip }: LineJoint): PlainText {
     const result = new PlainText(this.source)
-    const end = this.text.trimEnd().length - (dropsQuotes ? 1 : 0)
+    const end = this.text.trimEnd().length - drop
     const kept = this.text.slice(0, end).trimEnd()
-    const from = next.text.length - next.text.trimStart().length + (dropsQuotes ? 1 : 0)
-    result.text = `${kept} ${next.text.slice(from)}`
+    const from = next.text.length - next.text.trimStart().length + skip
+    result.text = `${kept}${between}${next.text.slice(from)}`
     for (const run of this.runs) {
       if (run.text < kept.length)
         result.runs.push({ ...run, length: Math.min(run.length, kept.length - run.text) })
     }
-    const shift = kept.length + 1 - from
+    const shift = kept.length + between.length - from
     for (const run of next.runs) {
       const skipped = Math.max(0, from - run.text)
       if (run.length > 0 && skipped >= run.length) continue

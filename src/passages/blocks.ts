@@ -52,13 +52,15 @@ export interface OtherPart {
 export interface Outline {
   readonly blocks: readonly Block[]
   readonly others: readonly OtherPart[]
+  /** What the document says of its words. */
+  readonly evidence: TextEvidence
 }
 
 /** The blocks of a document in order, and the parts of its source that are metadata, headings or markup. */
 export function outlineBlocks(document: SourceDocument, maxWords: number): Outline {
   const walker = new Walker(document, maxWords)
   walker.walkRoot(document.root)
-  return { blocks: walker.blocks, others: walker.others }
+  return { blocks: walker.blocks, others: walker.others, evidence: walker.evidence }
 }
 
 interface OpenHeading {
@@ -83,7 +85,7 @@ class Walker {
   readonly others: OtherPart[] = []
   private readonly document: SourceDocument
   private readonly maxWords: number
-  private readonly evidence: TextEvidence
+  readonly evidence: TextEvidence
   private open: OpenHeading[] = []
 
   constructor(document: SourceDocument, maxWords: number) {

@@ -1,15 +1,17 @@
 // Which neighbouring paragraphs are two halves of one sentence? They are joined again and marked.
+import { HYPHENS, type LineJoint, lineJoint } from '../corpus/line-ends.ts'
 import { endsAsSentence } from '../corpus/roles/document-view.ts'
+import type { TextEvidence } from '../corpus/text-evidence.ts'
 import type { Block } from './blocks.ts'
 import { endsWithLeadingAbbreviation } from './sentences.ts'
 
 /** Joins paragraphs of one container where a sentence or quotation was broken between them. */
-export function repairBroken(blocks: readonly Block[]): Block[] {
+export function repairBroken(blocks: readonly Block[], evidence: TextEvidence): Block[] {
   const repaired: Block[] = []
   for (const block of blocks) {
     const previous = repaired.at(-1)
-    if (previous !== undefined && isBroken(previous, block))
-      repaired[repaired.length - 1] = join(previous, block)
+    const joint = previous === undefined ? null : jointOf(previous, block, evidence)
+    if (previous !== undefined && joint !== null) repaired[repaired.length - 1] = join(previous, block, joint)
     else repaired.push(block)
   }
   return repaired
@@ -18,13 +20,32 @@ export function repairBroken(blocks: readonly Block[]): Block[] {
 const OPENING_QUOTE = /^["“”«'‘]\s*/u
 const CLOSING_QUOTE = /\s*["”“»'’]$/u
 
-function isBroken(first: Block, second: Block): boolean {
-  if (first.kind !== 'paragraph' && first.kind !== 'quote') return false
-  if (first.kind !== second.kind || first.container !== second.container) return false
-  if (first.role?.rule !== second.role?.rule || first.isOnlyLinks === true) return false
-  const before = first.plain.text.trim().replace(CLOSING_QUOTE, '')
-  const after = second.plain.text.trim().replace(OPENING_QUOTE, '')
-  if (before.split(/\s+/u).length < 4 || after === '') return false
+/** How the halves of a sentence become one; null where they are none. */
+function jointOf(first: Block, second: Block, evidence: TextEvidence): LineJoint | null {
+  if (first.kind !== 'paragraph' && first.kind !== 'quote') return null
+  if (first.kind !== second.kind || first.container !== second.container) return null
+  if (first.role?.rule !== second.role?.rule || first.isOnlyLinks === true) return null
+  const [end, start] = [first.plain.text.trim(), second.plain.text.trim()]
+  const before = end.replace(CLOSING_QUOTE, '')
+  const after = start.replace(OPENING_QUOTE, '')
+  if (before.split(/\s+/u).length < FEWEST_WORDS || after === '') return null
+  if (HYPHENS.test(end.slice(-1))) return cutWord(end, start, evidence)
+  if (!isBroken(before, after)) return null
+  const quotes = CLOSING_QUOTE.test(end) && OPENING_QUOTE.test(start) ? 1 : 0
+  return { drop: quotes, between: ' ', skip: quotes }
+}
+
+/** Fewest words of a sentence that breaks off. */
+const FEWEST_WORDS = 4
+
+/** A word that the end of a page or a column cut goes on with a small letter, in a paragraph of more words than itself. */
+function cutWord(end: string, start: string, evidence: TextEvidence): LineJoint | null {
+  const joint =
+    /\p{Ll}.$/u.test(end) && /^\p{Ll}\S*\s+\S/u.test(start) ? lineJoint(end, start, evidence) : null
+  return joint?.between === '' && mayEndSentence(start) ? joint : null
+}
+
+function isBroken(before: string, after: string): boolean {
   if (isAddressed(before)) return false
   if (endsWithLeadingAbbreviation(before)) return /^[\p{Lu}\d(]/u.test(after)
   return (
@@ -55,9 +76,7 @@ function mayEndSentence(text: string): boolean {
   return endsAsSentence(text) || text.split(/\s+/u, BROKEN_AGAIN).length === BROKEN_AGAIN
 }
 
-/** One block from the start of the first to the end of the second, the quotation marks at the break dropped. */
-function join(first: Block, second: Block): Block {
-  const dropsQuotes =
-    CLOSING_QUOTE.test(first.plain.text.trimEnd()) && OPENING_QUOTE.test(second.plain.text.trimStart())
-  return { ...first, plain: first.plain.joined(second.plain, dropsQuotes), end: second.end, repaired: true }
+/** One block from the start of the first to the end of the second. */
+function join(first: Block, second: Block, joint: LineJoint): Block {
+  return { ...first, plain: first.plain.joined(second.plain, joint), end: second.end, repaired: true }
 }

@@ -32,8 +32,11 @@ export interface Split {
  */
 export function splitPassages(document: SourceDocument, options: PassageOptions = {}): Split {
   const maxWords = options.maxWords ?? DEFAULT_MAX_WORDS
-  const { blocks, others } = outlineBlocks(document, maxWords)
-  const inOrder = repairBroken([...blocks].sort((a, b) => a.start - b.start || a.end - b.end))
+  const { blocks, others, evidence } = outlineBlocks(document, maxWords)
+  const inOrder = repairBroken(
+    [...blocks].sort((a, b) => a.start - b.start || a.end - b.end),
+    evidence,
+  )
   const repeats = new Map<string, number>()
   const passages: UntaggedPassage[] = []
   const roles: (BlockRole | null)[] = []

@@ -177,6 +177,24 @@ describe('names of programs, addresses and paths', () => {
     expect(detectLanguages(texts, []).main).toBe('en')
   })
 
+  it.each(['ru', 'zh', 'ar'] as const)(
+    'and names of things in other letters are in the language of the document: %s',
+    language => {
+      const names = 'iOS\nAndroid\nBlackBerry 10\nWindows Phone 8.1\nFirefox OS\nTizen'
+      expect(detectLanguages([PARALLEL[language], names, PARALLEL[language]], []).others).toEqual([
+        null,
+        null,
+        null,
+      ])
+      const words = 'These platforms do not know of it yet.'
+      expect(detectLanguages([PARALLEL[language], words, PARALLEL[language]], []).others).toEqual([
+        null,
+        'en',
+        null,
+      ])
+    },
+  )
+
   it('tell no language alone', () => {
     expect(detectLanguages([NAMES], []).main).toBeNull()
   })

@@ -130,6 +130,7 @@ describe('a text with the marks of reStructuredText', () => {
   it.each([
     ['an address above the title', '.. include:: ../kopf.rst\n\n========\nDas Wehr\n========\n\n:Author: Ann Lee\n:Date: 2019-03-03\n\n.. contents::\n\nDas Tor ist zu.\n'],
     ['a target of links', '.. _presa: https://presa.example/\n\nDas Wehr\n========\n\n:Authors: Ann Lee\n:Revision: 7\n:Date: $Date: 2019/03/03 10:11:12 $\n\nDas Tor ist zu.\n'],
+    ['an entry of an index, and what it is about', '.. index:: Wehr; Tor und Riegel\n\n.. meta::\n   :description:\n     Vom Wehr.\n\nDas Wehr\n========\n\n:Author: Ann Lee\n:Date: 2019-03-03\n\nDas Tor ist zu.\n'],
     ['a value that goes on', 'Das Wehr\n========\n\n:Author: Ann Lee,\n         with others\n:Date: 3 March 2019\n\nDas Tor ist zu.\n'],
   ])('has the title, author and date that it names: %s', async (_, source) => {
     const { document, passages } = await splitFile('a.txt', source)

@@ -137,6 +137,22 @@ describe('a broken quotation', () => {
   })
 
   it.each([
+    ['Burada beş yıl otursaydım şehri düşmana kazandır-', 'maktan başka bir şey yapmazdım.', 'Burada beş yıl otursaydım şehri düşmana kazandırmaktan başka bir şey yapmazdım.'],
+    ['Die Kommission sprach lange über die Demobili-', 'sierung der Verbände im Tal.', 'Die Kommission sprach lange über die Demobilisierung der Verbände im Tal.'],
+    ['Комиссия долго говорила о разору-', 'жении отрядов в долине.', 'Комиссия долго говорила о разоружении отрядов в долине.'],
+  ])('becomes one passage where a word was cut: %s', (first, second, expected) => {
+    expect(texts(`# T\n\n${first}\n\n${second}`)).toEqual([expected])
+  }) // biome-ignore format: a table
+
+  it.each([
+    ['They counted all that was pre-', 'and post-war, as the commission had asked.'],
+    ['They counted the men of the northern camp –', 'nobody asked why they did it.'],
+    ['the gates of the mill, and what be-', 'longs'],
+  ])('stays as it is where none was: %s', (first, second) => {
+    expect(texts(`# T\n\n${first}\n\n${second}`)).toEqual([first, second])
+  })
+
+  it.each([
     ['Sehr geehrte Damen und Herren,', 'das Wehr ist seit gestern offen.'],
     ['Liebe Frau Dr. Specht, lieber Herr Amsel,', 'wir danken Ihnen für die Nachricht.'],
     ['Chères et chers collègues,', 'nous avons fermé la vanne hier.'],

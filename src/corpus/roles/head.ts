@@ -79,7 +79,7 @@ function titleOf(view: DocumentView): Label | null {
   const { blocks, title, roles, rules } = view
   if (rules.isOff('head/title')) return null
   const near = blocks.slice(0, BEFORE_TITLE)
-  const opening = near.find(({ node, text }) => !roles.has(node) && text !== '')
+  const opening = near.find(({ node, text }) => !roles.has(node) && text !== '' && !FIELD.test(text))
   const headings = blocks.filter(block => rankOf(block) !== null).map(({ text }) => lineOf(text))
   const isTitle = (block: BlockView): boolean => {
     const rank = rankOf(block)
@@ -101,6 +101,9 @@ function titleOf(view: DocumentView): Label | null {
     ...(title === null ? { facts: [fact] } : {}),
   }
 }
+
+/** `:description: …`: what plain text says of itself may stand above its title. */
+const FIELD = /^:\p{L}[^:\n]{0,40}:(?:\s|$)/u
 
 function titleRole(isPassage: boolean): BlockRole {
   return { role: 'metadata', reason: 'title', rule: 'head/title', signals: ['form', 'start'], isPassage }
