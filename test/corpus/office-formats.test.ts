@@ -239,6 +239,31 @@ describe('an OpenDocument file', () => {
     ])
   })
 
+  it.each([
+    ['[no title]', 'root', 'Docutils/0.15'],
+    ['Unbenannt 3', 'Administrator', 'LibreOffice/7.0'],
+    ['Sans titre 1', 'LibreOffice', 'LibreOffice/7.0'],
+    ['Без имени 2', 'unknown', ''],
+  ])('has no title or author that a program put there: %s, %s', async (title, author, generator) => {
+    const meta = `<dc:title>${title}</dc:title><dc:creator>${author}</dc:creator><meta:generator>${generator}</meta:generator>`
+    const file = await openDocument('text', '<text:p>It rained.</text:p>', {
+      more: { 'meta.xml': openDocumentPart('document-meta', meta) },
+    })
+    const { document, rules } = await read('weir.odt', file)
+    expect(document?.metadata).toMatchObject({ title: 'weir', authors: [] })
+    expect(rules).toEqual(['template-properties'])
+  })
+
+  it('keeps a title that only sounds so', async () => {
+    const meta = '<dc:title>Untitled lands of the north</dc:title><dc:creator>Ann Root</dc:creator>'
+    const file = await openDocument('text', '<text:p>It rained.</text:p>', {
+      more: { 'meta.xml': openDocumentPart('document-meta', meta) },
+    })
+    const { document, rules } = await read('weir.odt', file)
+    expect(document?.metadata).toMatchObject({ title: 'Untitled lands of the north', authors: ['Ann Root'] })
+    expect(rules).toEqual([])
+  })
+
   it('of sheets gives rows as they are displayed', async () => {
     const rows =
       '<table:table table:name="A"><table:table-row><table:table-cell><text:p>Place</text:p></table:table-cell><table:table-cell><text:p>Sum</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16382"/></table:table-row><table:table-row><table:table-cell><text:p>Oslo</text:p></table:table-cell><table:table-cell office:value-type="currency" office:value="1234.5"><text:p>1.234,50 kr</text:p></table:table-cell></table:table-row><table:table-row table:visibility="collapse"><table:table-cell><text:p>secret</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'

@@ -1,8 +1,9 @@
 // Here is an OpenDocument file (text, sheets, slides), give me its text, and what its properties say.
-import { type Fact, type Rendition, UnreadableError } from '../rendition.ts'
+import { type Rendition, UnreadableError } from '../rendition.ts'
 import { readOdfSheets } from './odf-sheets.ts'
 import { OdfStyles } from './odf-styles.ts'
 import { OdfText } from './odf-text.ts'
+import { isPlaceholder, problemOf, type Said } from './office-properties.ts'
 import { TextWriter } from './text-writer.ts'
 import { elementsOf, elementTexts, parseXml, textOf } from './xml.ts'
 import { type Archive, openArchive } from './zip.ts'
@@ -50,7 +51,7 @@ async function readOdf(bytes: Uint8Array, kind: keyof typeof KINDS): Promise<Omi
     source,
     root,
     facts: [],
-    fallbacks: factsOf((await archive.read('meta.xml'))?.toString('utf8') ?? ''),
+    ...propertiesIn((await archive.read('meta.xml'))?.toString('utf8') ?? ''),
     ...(kind === 'sheets' ? { isHeadless: true, rows } : {}),
     ...(kind === 'slides' ? { pages } : {}),
   }
@@ -80,10 +81,13 @@ const FIELDS: readonly (readonly [label: string, elements: readonly string[]])[]
   ['language', ['dc:language']],
 ]
 
-function factsOf(meta: string): Fact[] {
+function propertiesIn(meta: string): Pick<Rendition, 'fallbacks' | 'problems'> {
   const texts = meta === '' ? new Map<string, string[]>() : elementTexts(meta)
-  return FIELDS.flatMap(([label, elements]): Fact[] => {
+  const said = FIELDS.flatMap(([label, elements]): Said[] => {
     const values = elements.map(name => texts.get(name)).find(found => found !== undefined)
     return values === undefined ? [] : [[label, values]]
   })
+  const programs = texts.get('meta:generator') ?? []
+  const isForeign = (fact: Said): boolean => isPlaceholder(fact, programs)
+  return { fallbacks: said.filter(fact => !isForeign(fact)), ...problemOf(said.filter(isForeign)) }
 }

@@ -14,8 +14,17 @@ const PROPERTIES: readonly (readonly [element: string, label: string])[] = [
 
 export type Said = readonly [label: string, values: readonly string[]]
 
-/** What programs call what nobody named. */
-export const UNTITLED = /^(?:(?:microsoft )?powerpoint[ -]\S+|presentation\d*|slide \d+|untitled)$/iu
+const UNNAMED = [
+  'untitled', 'no title', 'unbenannt', 'ohne titel', 'sans titre', 'sans nom', 'sin título', 'sin nombre', 'senza titolo', 'senza nome', 'sem título',
+  'sem nome', 'zonder titel', 'naamloos', 'bez tytułu', 'bez nazwy', 'uten navn', 'uten tittel', 'namnlös', 'без названия', 'без имени', 'без назви',
+  'başlıksız', 'adsız', 'بدون عنوان', '无标题', '無標題', '無題', '제목 없음',
+] // biome-ignore format: a list of words
+
+/** What programs call what nobody named, with a number or in brackets. */
+export const UNTITLED = new RegExp(
+  `^[[(<]?(?:(?:microsoft )?powerpoint[ -]\\S+|presentation\\d*|slide \\d+|(?:${UNNAMED.join('|')})(?: \\d+)?)[\\])>]?$`,
+  'iu',
+)
 
 /** The day of the empty workbook from which programs that write Excel files start. */
 const EXCELS_OWN = '2006-09-16T'
@@ -44,11 +53,18 @@ export async function propertiesOf(
   const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
   const isForeign = ([label, values]: Said): boolean =>
     (isTemplate && OF_TEMPLATES.has(label)) ||
-    (label === 'title' && values.every(value => UNTITLED.test(value))) ||
     (label === 'date' && values.every(value => value.startsWith(EXCELS_OWN))) ||
-    (label === 'author' && values.every(value => isProgram(value, programs)))
+    isPlaceholder([label, values], programs)
   const taken = said.filter(fact => !isForeign(fact))
   return { fallbacks: taken, ...problemOf(said.filter(isForeign)) }
+}
+
+/** Whether a title or author is what a program put there where nobody named one. */
+export function isPlaceholder([label, values]: Said, programs: readonly string[]): boolean {
+  return (
+    (label === 'title' && values.every(value => UNTITLED.test(value))) ||
+    (label === 'author' && values.every(value => isProgram(value, programs)))
+  )
 }
 
 /** What is to be said of properties that were not taken. */
