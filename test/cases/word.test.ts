@@ -299,7 +299,7 @@ describe('a file that is no archive', () => {
   it.each([
     ['encrypted', 'EncryptedPackage', /is encrypted.*without a password/u],
     ['encrypted by a rights server', 'DRMContent', /is encrypted/u],
-    ['of before 2007', 'WordDocument', /before 2007.*save it as \.docx/u],
+    ['of before 2007, and damaged', 'WordDocument', /cannot be read.*left out/u],
   ])('is named as what it is: %s', async (_, stream, message) => {
     await expect(readFormat('docx', compound(stream))).rejects.toThrow(message)
   })

@@ -48,7 +48,7 @@ describe('an archive', () => {
     expect(documents[2]?.source).toMatchObject({ path: 'box.zip', part: 'inner.zip/deep.txt', start: 0 })
     expect(told).toEqual([
       'empty-file: empty.txt is empty. It was left out.',
-      expect.stringMatching(/^damaged-file: broken\.docx: The file is damaged/u),
+      expect.stringMatching(/^damaged-file: broken\.docx: The file is no Word document/u),
       'other-formats: A file of other formats was left out: picture.gif.',
     ])
     expect(leftOut).toEqual(['picture.gif'])

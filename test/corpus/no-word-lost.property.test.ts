@@ -28,7 +28,7 @@ describe.each(Object.keys(RENDERERS))('%s', name => {
           }
         }
         // The head of a table stands before each of its rows; in a sheet the rows of a list are those of a table too.
-        const isSheet = /\.(?:csv|xlsx|ods)$/u.test(name)
+        const isSheet = /\.(?:csv|xlsx?|ods)$/u.test(name)
         const heads = new Set(
           blocks.flatMap(block =>
             block.kind === 'table' || (isSheet && block.kind === 'list')

@@ -445,7 +445,6 @@ describe('an office file that is damaged, encrypted or made to do harm', () => {
     ['a text that ends too early', 'a.odt', async () => (await openDocument('text', '<text:p>x</text:p>')).subarray(0, 200), /damaged-file/u],
     ['an encrypted workbook', 'a.xlsx', () => compoundFile('EncryptedPackage'), /protected-file/u],
     ['encrypted slides', 'a.pptx', () => compoundFile('EncryptedPackage'), /protected-file/u],
-    ['a workbook of before 2007', 'a.xlsx', () => compoundFile('Workbook'), /unknown-format/u],
     [
       'an encrypted text of OpenDocument',
       'a.odt',

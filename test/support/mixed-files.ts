@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tar, webArchive } from './container-files.ts'
 import { compoundFile, openDocument, presentation, shape, workbook } from './office-files.ts'
+import { oldSlides, oldWorkbook } from './old-office-files.ts'
 import { epub, lyingZip, mail, pdf, wordFile, zip } from './sample-files.ts'
 
 export interface MixedFile {
@@ -25,6 +26,8 @@ export const WHOLE: Readonly<Record<string, Make>> = {
   odt: words => openDocument('text', `<text:p>${words}</text:p>`),
   rtf: words => `{\\rtf1\\ansi ${words}\\par}`,
   xlsx: words => workbook([{ name: 'A', rows: [['Place', 'Words'], ['Tema', words]] }]), // biome-ignore format: rows
+  xls: words => oldWorkbook({ A: [['Place', 'Words'], ['Tema', words]] }), // biome-ignore format: rows
+  ppt: words => oldSlides([{ title: words }]),
   csv: words => `Place,Words\nTema,"${words}"\n`,
   pptx: words => presentation([{ shapes: shape('title', [words]) }]),
   pdf: words => pdf([[{ text: words }]], { info: { CreationDate: new Date('2020-01-02T00:00:00Z') } }),
@@ -53,6 +56,8 @@ const BROKEN: readonly (readonly [ending: string, make: Make])[] = [
   ['pdf', words => pdf([[{ text: words }]], { password: 'x' })],
   ['docx', () => 'no Word document'],
   ['xlsx', () => ''],
+  ['xls', words => oldWorkbook({ A: [[words]] }).subarray(0, 700)],
+  ['ppt', words => oldSlides([{ title: words }]).subarray(0, 700)],
   ['pdf', () => ''],
   ['epub', () => lyingZip('META-INF/container.xml', 50e6, 100)],
   ['odt', async words => (await openDocument('text', `<text:p>${words}</text:p>`)).subarray(0, 200)],

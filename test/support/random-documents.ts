@@ -11,6 +11,7 @@ import {
   slideTable,
   workbook,
 } from './office-files.ts'
+import { type OldSlide, oldSlides, oldWorkbook } from './old-office-files.ts'
 import fc from './properties.ts'
 import { FONT, WORD_NAMESPACES, wordFile, zip } from './sample-files.ts'
 
@@ -119,6 +120,9 @@ export const RENDERERS: Readonly<Record<string, (blocks: readonly Block[]) => Pr
         .join(''),
     ),
   'a.pptx': async blocks => presentation(blocks.map((block, at) => ({ shapes: slideShape(block, at) }))),
+  'a.xls': async blocks =>
+    oldWorkbook(Object.fromEntries(blocks.map((block, at) => [`${at + 1}`, cellsIn(block)]))),
+  'a.ppt': async blocks => oldSlides(blocks.map(oldSlide)),
   'a.rtf': async blocks => `{\\rtf1\\ansi{\\stylesheet{\\s1 heading 1;}}${blocks.map(richBlock).join('\n')}}`,
   'a.srt': async blocks => blocks.map((block, at) => cue(block, at)).join('\n'),
   'plain.eml': async blocks =>
@@ -362,4 +366,12 @@ function record(block: Block, at: number): object {
   if (block.kind === 'heading') return { title: block.words[0], text: block.words.slice(1).join(' ') || '…' }
   const content = at % 2 === 0 ? markdown(block, at) : element(block, 1)
   return at % 3 === 0 ? { id: at, article: { body: content } } : { id: at, text: content }
+}
+
+function oldSlide(block: Block): OldSlide {
+  if (!('rows' in block)) {
+    const words = block.words.join(' ')
+    return block.kind === 'heading' ? { title: words } : { boxes: [words] }
+  }
+  return block.kind === 'table' ? { table: block.rows } : { body: block.rows.map(row => row.join(' ')) }
 }

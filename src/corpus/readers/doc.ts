@@ -1,30 +1,23 @@
-// Here is a Word document of before 2007, give me its text. Files that only have its ending are read as what they are.
-
+// Here is a Word document of before 2007, give me its text.
 import WordExtractor from 'word-extractor'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { reasonOf } from '../../domain/reason.ts'
-import { readPage } from '../decode.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
-import { readDocx } from './docx.ts'
-import { readHtml } from './html.ts'
-import { isCompound } from './office-archive.ts'
-import { readRtf } from './rtf.ts'
+import { CompoundFile, summaryOf } from './compound-file.ts'
+import { bufferOf, encrypted } from './office-kinds.ts'
 import { writeTextTable } from './text-table.ts'
 import { TextWriter } from './text-writer.ts'
 
+const WHAT = 'Word document'
+
 /** @throws {UnreadableError} */
 export async function readDoc(bytes: Uint8Array): Promise<Omit<Rendition, 'part'>> {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!isCompound(file)) return readOther(file)
-  if (isEncrypted(file))
-    throw new UnreadableError(
-      'protected-file',
-      'The Word document is encrypted. It was left out; save it without a password.',
-    )
+  const file = bufferOf(bytes)
+  if (isEncrypted(file)) throw encrypted(WHAT)
   const document = await new WordExtractor().extract(file).catch((error: Error) => {
     throw new UnreadableError(
       'damaged-file',
-      `The Word document cannot be read: ${reasonOf(error)}. It was left out; save it as .docx.`,
+      `The ${WHAT} cannot be read: ${reasonOf(error)}. It was left out; save it as .docx.`,
     )
   })
   const writer = new TextWriter()
@@ -44,22 +37,7 @@ export async function readDoc(bytes: Uint8Array): Promise<Omit<Rendition, 'part'
     for (const line of new Set(linesOf(text))) writer.paragraph(line)
   }
   const { source, root } = writer
-  return { source, root, facts: [] }
-}
-
-/** Word opens them all, whatever the ending says. */
-async function readOther(file: Buffer): Promise<Omit<Rendition, 'part'>> {
-  const head = file.subarray(0, 512).toString('latin1').trimStart().toLowerCase()
-  if (head.startsWith('{\\rtf')) return readRtf(file)
-  if (head.startsWith('pk\u0003\u0004')) return readDocx(file)
-  if (/^(?:\u00ef\u00bb\u00bf)?<(?:!doctype html|html|\?xml|head|body)/u.test(head)) {
-    const { text, problems } = readPage(file)
-    return { ...readHtml(text), problems }
-  }
-  throw new UnreadableError(
-    'damaged-file',
-    'The file is no Word document. It was left out; save it as .docx.',
-  )
+  return { source, root, facts: [], ...summaryOf(new CompoundFile(file, WHAT), source.trim() !== '') }
 }
 
 /** The head of the text's stream begins at a sector and says whether it is encrypted (MS-DOC, 2.5.2). */

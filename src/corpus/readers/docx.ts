@@ -20,7 +20,6 @@ const OPTIONS = {
 
 /** @throws {UnreadableError} */
 export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part'>> {
-  refuseOld(bytes)
   const archive = await openArchive(bytes)
   if (!archive.names.includes('word/document.xml') && !archive.names.includes('[Content_Types].xml'))
     throw new UnreadableError(
@@ -59,21 +58,6 @@ export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part
   )
   const hasText = /[\p{L}\p{N}]/u.test(body.replace(/<[^<>]*>/gu, ''))
   return { source, root, facts: [], ...(await propertiesOf(archive, hasText)) }
-}
-
-/** Files of Word before 2007, and encrypted ones, are no archives but files in which files lie (MS-CFB). */
-function refuseOld(bytes: Uint8Array): void {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!file.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))) return
-  if (file.includes(Buffer.from('WordDocument', 'utf16le')))
-    throw new UnreadableError(
-      'unknown-format',
-      'The file is a Word document of before 2007 (.doc). It was left out; save it as .docx.',
-    )
-  throw new UnreadableError(
-    'protected-file',
-    'The Word document is encrypted. It was left out; save it without a password.',
-  )
 }
 
 /** What mammoth asks of a file, read within the bounds of archives. */

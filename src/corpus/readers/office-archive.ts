@@ -1,34 +1,15 @@
-// Here is a file of Office, give me the parts that it is made of: refused as what it is where it is encrypted or older than 2007.
+// Here is a file of Office, give me the parts that it is made of.
 import { posix } from 'node:path'
 import { UnreadableError } from '../rendition.ts'
 import { elementsOf, parseXml } from './xml.ts'
 import { type Archive, openArchive } from './zip.ts'
 
-/** Encrypted files, and those of before 2007, are no archives but files in which files lie (MS-CFB). */
-const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex')
-
-export function isCompound(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(0, 8).equals(COMPOUND)
-}
-
 /**
  * @param what a word for the file, `Excel workbook`
- * @param ending as which an old one is to be saved
+ * @param ending as which it is best saved
  * @throws {UnreadableError}
  */
 export async function openOffice(bytes: Uint8Array, what: string, ending: string): Promise<Archive> {
-  if (isCompound(bytes)) {
-    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (file.includes(Buffer.from('EncryptedPackage', 'utf16le')))
-      throw new UnreadableError(
-        'protected-file',
-        `The ${what} is encrypted. It was left out; save it without a password.`,
-      )
-    throw new UnreadableError(
-      'unknown-format',
-      `The file is of before 2007. It was left out; save it as ${ending}.`,
-    )
-  }
   const archive = await openArchive(bytes)
   if (!archive.names.includes('[Content_Types].xml') && !archive.names.includes('_rels/.rels'))
     throw new UnreadableError(

@@ -51,6 +51,14 @@ export async function propertiesOf(
     return values.length === 0 ? [] : [[label, values]]
   })
   const programs = [...(texts.get('dc:description') ?? []), ...(app.get('Application') ?? [])]
+  return judgedProperties(said, { programs, isTemplate })
+}
+
+/** @param about the programs that name themselves in the file, and whether it was filled in by one */
+export function judgedProperties(
+  said: readonly Said[],
+  { programs, isTemplate }: { readonly programs: readonly string[]; readonly isTemplate: boolean },
+): Pick<Rendition, 'fallbacks' | 'problems'> {
   const isForeign = ([label, values]: Said): boolean =>
     (isTemplate && OF_TEMPLATES.has(label)) ||
     (label === 'date' && values.every(value => value.startsWith(EXCELS_OWN))) ||

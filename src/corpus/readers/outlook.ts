@@ -9,7 +9,7 @@ import { type Rendition, UnreadableError } from '../rendition.ts'
 import type { ReadInside } from './archive.ts'
 import { readMessage } from './mail.ts'
 import type { MailPart } from './mail-parts.ts'
-import { isCompound } from './office-archive.ts'
+import { isCompound } from './office-kinds.ts'
 
 /** What Outlook keeps of a message, in a file or in a box. */
 export interface OutlookMessage {

@@ -15,6 +15,8 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['application/pdf', '.pdf'],
   ['application/rtf', '.rtf'],
   ['application/msword', '.doc'],
+  ['application/vnd.ms-excel', '.xls'],
+  ['application/vnd.ms-powerpoint', '.ppt'],
   ['application/epub+zip', '.epub'],
   ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.docx'],
   ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', '.xlsx'],

@@ -49,11 +49,15 @@ export function readCellForms(styles: string, is1904: boolean): CellForms {
     })
   return {
     display(value, style) {
-      const code = codes.get(cells[style]?.format ?? 0) ?? 'General'
-      return shownNumber(is1904 && isDate(code) ? value + DAYS_TO_1904 : value, code)
+      return displayed(value, codes.get(cells[style]?.format ?? 0) ?? 'General', is1904)
     },
     isBold: style => bold[cells[style]?.font ?? 0] === true,
   }
+}
+
+/** A number by its format. @param is1904 whether days are counted from 1904 */
+export function displayed(value: number, code: string, is1904: boolean): string {
+  return shownNumber(is1904 && isDate(code) ? value + DAYS_TO_1904 : value, code)
 }
 
 const DAYS_TO_1904 = 1462
