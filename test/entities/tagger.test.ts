@@ -109,6 +109,15 @@ describe('the tagger', () => {
     expect(names('He flew to Frankfurt, Main Street was closed.')).toContain('place: Frankfurt')
   })
 
+  it('ends a name at a dash that stands by itself', () => {
+    const found = names(
+      'Austin, Texas -- Committee members left.',
+      'In Lyon – Ruth Marlow said so – it rained.',
+    )
+    expect(found.filter(name => /--|–/u.test(name))).toEqual([])
+    expect(names('She flew from Guinea-Bissau to Baden-Baden.')).toContain('place: Guinea-Bissau')
+  })
+
   it('ends a person’s name where it has a possessive', () => {
     const found = names('Critics praised Vladimir Nabokov’s Lolita.', "He read Ann Nabokov's Pale Fire.")
     expect(found).toContain('person: Vladimir Nabokov')

@@ -338,13 +338,16 @@ function isPlaceOfPerson(
   )
 }
 
+/** A dash that stands by itself does, as after a dateline: `Texas -- Committee`. */
+const ENDS_NAME = /[,;:()"“”\n]|--| [–—] /u
+
 /** No name goes on after a mark, or into the next sentence. */
 function cutAtMarks(input: TaggedText, { from, to, type }: LabelledSpan): LabelledSpan[] {
   const parts: LabelledSpan[] = []
   let start = from
   for (let at = from + 1; at <= to; at++) {
     const gap = input.text.slice(input.tokens[at - 1]?.end, input.tokens[at]?.start)
-    if (at < to && input.opensSentence[at] !== true && !/[,;:()"“”\n]/u.test(gap)) continue
+    if (at < to && input.opensSentence[at] !== true && !ENDS_NAME.test(gap)) continue
     parts.push({ from: start, to: at, type })
     start = at
   }

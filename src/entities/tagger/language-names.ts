@@ -75,7 +75,7 @@ function endsBefore({ text, tokens }: TaggedText, at: number): boolean {
   const last = tokens[at - 1]?.raw ?? ''
   const gap = text.slice(tokens[at - 1]?.end, tokens[at]?.start)
   // `16, rue La Boétie` is one address.
-  if (/[\n;；،、]/u.test(gap) || (/[,，]/u.test(gap) && !/^\p{N}/u.test(last))) return true
+  if (/[\n;；،、]|--| [–—] /u.test(gap) || (/[,，]/u.test(gap) && !/^\p{N}/u.test(last))) return true
   return last.length > LONGEST_SHORT_WORD && /^[.!?。！？։؟۔।]+["”»’)]*\s/u.test(gap)
 }
 
