@@ -448,6 +448,20 @@ describe('what is attached', () => {
   })
 })
 
+describe('the sender of a mail', () => {
+  it.each([
+    ['ann at one.example (Ann Lee)', 'Ann Lee', 'Ann Lee <ann at one.example>'],
+    ['bo.li at mail.two.example (=?UTF-8?B?VsOtdCBMaQ==?=)', 'Vít Li', 'Vít Li <bo.li at mail.two.example>'],
+    ['marta en tres.example (Marta Río)', 'Marta Río', 'Marta Río <marta en tres.example>'],
+    ['ann@one.example (Ann Lee)', 'Ann Lee', 'Ann Lee <ann@one.example>'],
+    ['Ann Lee (the keeper) <ann@one.example>', 'Ann Lee', 'Ann Lee <ann@one.example>'],
+    ['ann at one.example', 'ann at one.example', 'ann at one.example'],
+  ])('%s is %s', async (written, name, sender) => {
+    const { documents } = await said(`From: ${written}\nSubject: Das Wehr\n\nOffen.\n`)
+    expect(documents[0]?.metadata).toMatchObject({ authors: [name], meta: { from: [sender] } })
+  })
+})
+
 describe('the day of a mail', () => {
   const RECEIVED =
     'Received: from b by c; Tue, 03 Apr 2012 01:10:00 +0000\nReceived: from a by b\n\tid 7; Mon, 2 Apr 2012 23:50:00 +0000\n'

@@ -1,5 +1,5 @@
 // Here is a message, give me its text and its attachments: each a document, the attachments naming their message.
-import PostalMime, { type Address, type Email } from 'postal-mime'
+import PostalMime, { type Address, decodeWords, type Email } from 'postal-mime'
 import { formatOf } from '../formats.ts'
 import { type Fact, inside, type Rendition, UnreadableError } from '../rendition.ts'
 import type { ReadInside } from './archive.ts'
@@ -126,9 +126,9 @@ const NO_SUBJECT = 'Message without a subject'
 function factsOf(mail: Email, subject: string, attachments: readonly string[]): Fact[] {
   const facts: (readonly [string, readonly (string | undefined)[]])[] = [
     ['title', [subject === '' ? NO_SUBJECT : subject]],
-    ['author', named([mail.from])],
+    ['author', named([senderOf(mail)])],
     ['date', [dayOf(mail)]],
-    ['from', addresses([mail.from])],
+    ['from', addresses([senderOf(mail)])],
     ['to', addresses(mail.to ?? [])],
     ['cc', addresses(mail.cc ?? [])],
     ['bcc', addresses(mail.bcc ?? [])],
@@ -141,6 +141,14 @@ function factsOf(mail: Email, subject: string, attachments: readonly string[]): 
     const given = values.filter(value => value !== undefined && value !== '')
     return given.length === 0 ? [] : [[label, given as string[]]]
   })
+}
+
+/** An address that the archive of a list disguised, with the name behind it: `ann at one.example (Ann Lee)`. */
+const DISGUISED = /^(\S+ \p{L}{1,5} [\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+) \(([^()]+)\)$/u
+
+function senderOf(mail: Email): Address | undefined {
+  const [, address, name] = DISGUISED.exec(headerOf(mail, 'from').trim()) ?? []
+  return address === undefined || name === undefined ? mail.from : { name: decodeWords(name).trim(), address }
 }
 
 /** RFC 5322, 3.6.4: those of the messages before, in their order. */
