@@ -45,7 +45,7 @@ export function detectLanguages(written: readonly string[], given: readonly stri
   const isBelieved = (found: Guess): boolean =>
     detects(main) || given.some(language => isSame(language, found.language))
   const believed = (found: Guess | null): Guess | null => (found !== null && isBelieved(found) ? found : null)
-  const sure = long.map(found => sureLanguage(believed(found), main, new Set(given)))
+  const sure = long.map((found, at) => sureLanguage(believed(found), letters[at] ?? 0, main, new Set(given)))
   const known = new Set([main, ...given, ...sure.filter(language => language !== null)])
   const all = fillBetween(
     texts.map((text, at): Told => {
@@ -253,8 +253,15 @@ function mostLetters(guesses: readonly (Guess | null)[], written: readonly numbe
   return most?.[0] ?? null
 }
 
-function sureLanguage(guess: Guess | null, main: string, given: ReadonlySet<string>): string | null {
-  if (guess === null || !guess.isReliable || guess.letters < FEWEST.text) return null
+/** @param written its letters with names of code: a text has as many as ever, and most of them outside of names */
+function sureLanguage(
+  guess: Guess | null,
+  written: number,
+  main: string,
+  given: ReadonlySet<string>,
+): string | null {
+  if (guess === null || !guess.isReliable) return null
+  if (written < FEWEST.text || guess.letters < FEWEST.document) return null
   const { language } = guess
   if (isSame(language, main)) return main
   const gap = scoreOf(guess, language) - scoreOf(guess, main)

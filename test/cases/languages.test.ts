@@ -195,6 +195,12 @@ describe('names of programs, addresses and paths', () => {
     },
   )
 
+  it('leave a sentence around them in its own language', () => {
+    const sentence =
+      'The gates of the mill are opened by sluice.open() and closed again by keeper.closeAll() at the end of the night.'
+    expect(detectLanguages([PARALLEL.de, sentence, PARALLEL.de], ['de']).others).toEqual([null, 'en', null])
+  })
+
   it('tell no language alone', () => {
     expect(detectLanguages([NAMES], []).main).toBeNull()
   })
