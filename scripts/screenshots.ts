@@ -1,20 +1,21 @@
-// Pictures of the page for the README: serves the sample corpus and photographs its states.
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+// Pictures of the page for the README: serves the sample corpus, photographs its states, and one search from the first letter to the quotation.
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
 import { DEFAULT_CONFIG } from '../src/build/config.ts'
 import { startServer } from '../src/http/server.ts'
+import { movingPicture, type Still } from './moving-picture.ts'
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
 const OUT = path('docs/screenshots')
+const WIDTH = 1200
 const KEY = 'only for this picture'
 
 interface State {
   readonly name: string
   readonly path: string
-  readonly width?: number
   readonly height?: number
   readonly dark?: boolean
   /** What is done before the picture is taken. */
@@ -22,7 +23,6 @@ interface State {
 }
 
 const STATES: readonly State[] = [
-  { name: 'search', path: '/?q=cluster+munitions' },
   {
     name: 'typing',
     path: '/',
@@ -34,17 +34,10 @@ const STATES: readonly State[] = [
     },
   },
   {
-    name: 'phone',
-    path: '/?q=cease-fire+observers&entity=place:azerbaijan&notEntity=place:russia',
-    width: 390,
-    height: 844,
-    dark: true,
-  },
-  {
     name: 'network',
     path: '/network?q=treaty',
     height: 1000,
-    act: page => page.locator('[data-node="place:russia"] circle').hover(),
+    act: page => page.locator('[data-node="place:russia"] circle').first().hover(),
   },
   { name: 'map', path: '/map?q=cease-fire' },
   {
@@ -83,7 +76,6 @@ const STATES: readonly State[] = [
       await page.locator('.tag-field input').first().fill('Geneva, to check')
     },
   },
-  { name: 'nothing', path: '/?q=%22yellow+submarines%22&match=all&meta.region=Asia', height: 700 },
   {
     name: 'added',
     path: '/ingest',
@@ -111,6 +103,34 @@ const STATES: readonly State[] = [
   },
 ]
 
+/** A search, a filter, a passage in its document, and its quotation: what one does first. */
+async function searching(page: Page, url: string): Promise<Still[]> {
+  const stills: Still[] = []
+  const still = async (shown: number): Promise<void> => {
+    stills.push({ png: await page.screenshot(), shown })
+  }
+  await page.goto(url)
+  await still(1_000)
+  const words = 'cluster munitions'
+  for (let end = 1; end <= words.length; end++) {
+    await page.locator('#q').pressSequentially(words[end - 1] ?? '')
+    if (end % 3 === 0) await still(200)
+  }
+  await page.locator(`#view[data-q="${words}"]`).waitFor()
+  await still(1_200)
+  await page.locator('#q').press('Enter')
+  await still(1_600)
+  await page.locator('#filters label', { hasText: 'Laos' }).first().click()
+  await page.locator('.chips', { hasText: 'Laos' }).waitFor()
+  await still(2_000)
+  await page.locator('.hit .open').nth(1).click()
+  await page.locator('#reader[data-open]').waitFor()
+  await still(2_000)
+  await page.locator('#reader .copy-quote').click()
+  await still(2_500)
+  return stills
+}
+
 await rm(OUT, { recursive: true, force: true })
 await mkdir(OUT, { recursive: true })
 const home = await mkdtemp(join(tmpdir(), 'lede-screenshots-'))
@@ -131,13 +151,19 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
 })
 try {
-  for (const { name, path: address, width = 1200, height = 900, dark = false, act } of STATES) {
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
+  for (const { name, path: address, height = 900, dark = false, act } of STATES) {
+    const page = await browser.newPage({
+      viewport: { width: WIDTH, height },
+      colorScheme: dark ? 'dark' : 'light',
+    })
     await page.goto(`${server.url}${address}`)
     await act?.(page)
     await page.screenshot({ path: `${OUT}/${name}.png` })
     await page.close()
   }
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 720 } })
+  await page.context().grantPermissions(['clipboard-write'])
+  await writeFile(`${OUT}/searching.gif`, await movingPicture(await searching(page, server.url)))
 } finally {
   await browser.close()
   await server.close()
