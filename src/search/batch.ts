@@ -4,6 +4,7 @@ import type { Bundle } from '../bundle/open-bundle.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
+import { speakerName } from '../domain/speaker.ts'
 import { type Note, noteOf, noteText } from '../query/note-texts.ts'
 import { asPhrase, withoutSigns } from '../query/plain-words.ts'
 import { READ_AS, type ReadAs, readBatchList } from './batch-list.ts'
@@ -267,6 +268,7 @@ const COLUMNS = [
   'page',
   'url',
   'read',
+  'speaker',
 ]
 
 /** The results as text, piece by piece: a line of JSON for each query; or rows of CSV, one for each passage, one where there is none. */
@@ -280,7 +282,8 @@ export async function* written(
 
 function rowsOf({ label, read, q, total, documents, hits }: BatchResult): string {
   const head = [label, q, String(total), String(documents)]
-  if (hits.length === 0) return csvLine([...head, ...COLUMNS.slice(head.length + 1).map(() => ''), read])
+  if (hits.length === 0)
+    return csvLine([...head, ...COLUMNS.slice(head.length).map(column => (column === 'read' ? read : ''))])
   const rows = hits.map(({ passage, document, citation }, at) =>
     csvLine([
       ...head,
@@ -295,6 +298,7 @@ function rowsOf({ label, read, q, total, documents, hits }: BatchResult): string
       String(passage.source.page ?? ''),
       document.url ?? '',
       read,
+      speakerName(passage.speaker),
     ]),
   )
   return rows.join('')

@@ -4,6 +4,7 @@ import { BibtexKeys } from '../domain/bibtex-keys.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import type { Sort } from '../domain/query.ts'
+import { speakerName } from '../domain/speaker.ts'
 import type { EngineAnswer } from '../engine/engine.ts'
 import { compile } from './compile.ts'
 import { type Marks, marksOf } from './highlight.ts'
@@ -41,6 +42,7 @@ const COLUMNS = [
   'page',
   'names',
   'matched',
+  'speaker',
 ] as const
 
 /** Hits whose text is given out in one piece. */
@@ -145,6 +147,7 @@ function cellsOf({ passage, document, citation, matched }: Hit): string[] {
     page: String(passage.source.page ?? ''),
     names: [...names].join('; '),
     matched: matched ?? 'text',
+    speaker: speakerName(passage.speaker),
   }
   return COLUMNS.map(column => cells[column])
 }

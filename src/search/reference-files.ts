@@ -1,8 +1,9 @@
 // How is a passage imported into a reference manager? BibTeX and RIS, written by Citation.js, which is loaded when first needed.
-import { dateName, monthName } from '../domain/dates.ts'
+import { monthName } from '../domain/dates.ts'
 import type { Passage } from '../domain/document.ts'
 import { pagesName } from '../domain/places.ts'
 import type { CslItem } from './csl-item.ts'
+import { noteOfFile } from './reference-note.ts'
 
 export interface ReferenceFiles {
   readonly bibtex: string
@@ -13,15 +14,14 @@ export interface ReferenceFiles {
 export async function referenceFiles(
   item: CslItem,
   date: string | null,
-  { source, ordinal }: Passage,
+  passage: Passage,
 ): Promise<ReferenceFiles> {
   const format = await loadFormat()
-  const pages = pagesName(source, '-')?.replace(/^pp?\. /u, '')
-  const span = date?.includes('/') === true ? `; ${dateName(date)}` : ''
+  const pages = pagesName(passage.source, '-')?.replace(/^pp?\. /u, '')
   const entry = {
     ...item,
     id: item.id.replaceAll(/[^\w-]+/gu, '-'),
-    note: `Paragraph ${ordinal}${span}${item.note === undefined ? '' : `; ${item.note}`}`,
+    note: noteOfFile(passage, date),
     ...(pages === undefined ? {} : { page: pages }),
   }
   return { bibtex: bibtex(format, entry), ris: ris(format, entry) }

@@ -8,12 +8,12 @@ import { quoteMarkdown } from '../domain/markdown.ts'
 import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
 import { type Apa, apa } from './apa.ts'
 import { chicago } from './chicago.ts'
-import { READ_BY_OCR } from './citation.ts'
 import type { CslItem } from './csl-item.ts'
 import type { DocumentSummary } from './document-summary.ts'
 import { nameIndexOf } from './name-index.ts'
 import type { PassagePage } from './passages.ts'
 import { referenceFiles } from './reference-files.ts'
+import { noteOn } from './reference-note.ts'
 
 export interface References {
   /** Entry of a reference list and citation in the text: APA Publication Manual, 7th edition, 10.1 and 8.13. */
@@ -57,9 +57,10 @@ function citedName(bundle: Bundle, name: string, document: DocumentRecord | null
 function cslItem(
   { id, title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
-  { ocr }: Passage,
+  passage: Passage,
 ): CslItem {
   const issued = date === null ? null : cslDate(date)
+  const note = noteOn(passage)
   return {
     id,
     type: source === null ? 'document' : 'article-newspaper',
@@ -68,7 +69,7 @@ function cslItem(
     ...(issued === null || issued.length === 0 ? {} : { issued: { 'date-parts': issued } }),
     ...(source === null ? {} : { 'container-title': source }),
     ...(url === null ? {} : { URL: url }),
-    ...(ocr === true ? { note: `Text ${READ_BY_OCR}` } : {}),
+    ...(note === null ? {} : { note }),
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { useBrowser } from '../support/browser.ts'
-import { ROOT } from '../support/fixtures.ts'
+import { build, ROOT } from '../support/fixtures.ts'
 
 const open = useBrowser()
 const SAMPLE = join(ROOT, 'index-build')
@@ -55,7 +55,7 @@ describe('the notebook', () => {
     expect(markdown).toContain(`<${server.url}/passages/${json.passages[0]?.id}>`)
     const csv = await exported(page, 'CSV')
     expect(csv.split('\r\n')[0]).toBe(
-      'id,title,date,text,citation,url,path,line,page,note,tags,lists,saved,link',
+      'id,title,date,text,citation,url,path,line,page,note,tags,lists,saved,link,speaker',
     )
     expect(csv).toContain(`,"'=Check ""this""\nwith the desk",`)
     const ris = (await exported(page, 'RIS')).split(/^ER {2}-/mu)
@@ -124,6 +124,29 @@ describe('the notebook', () => {
     await page.getByRole('button', { name: 'Delete list' }).click()
     await page.getByRole('button', { name: 'All (4)' }).waitFor()
     expect(complaints).toEqual([])
+  })
+
+  it('says whose words a mail quotes, in every form and after it was restored', {
+    timeout: 60_000,
+  }, async () => {
+    const mail =
+      'From: Ann Lee <ann@one.example>\nSubject: The weir\n\nBo Day wrote:\n> The curlew was counted twice.\n\nI doubt it.\n'
+    const { out } = await build({ 'a.eml': mail })
+    const { page, server } = await open(out, '/?q=curlew')
+    await save(page, 1)
+    await page.goto(`${server.url}/workspace`)
+    for (const form of ['BibTeX', 'RIS']) expect(await exported(page, form)).toContain('Words of Bo Day')
+    const json = await exported(page, 'JSON')
+    expect(JSON.parse(json)).toMatchObject({ passages: [{ speaker: 'Bo Day' }] })
+    page.once('dialog', dialog => void dialog.accept())
+    await page.locator('[data-clear]').click()
+    await page.locator('#notebook .hit').first().waitFor({ state: 'detached' })
+    await page
+      .locator('.restore input')
+      .setInputFiles({ name: 'notebook.json', mimeType: 'application/json', buffer: Buffer.from(json) })
+    await page.locator('#notebook .hit').first().waitFor()
+    const [, row] = (await exported(page, 'CSV')).trim().split('\r\n')
+    expect(row).toMatch(/,Bo Day$/u)
   })
 
   it('is restored from its own file, and two notes on a passage both stay', async () => {

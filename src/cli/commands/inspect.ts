@@ -8,6 +8,7 @@ import { readDocuments, type SourceDocument } from '../../corpus/read-document.t
 import type { SourceSpan } from '../../domain/document.ts'
 import { CorpusError } from '../../domain/errors.ts'
 import { pinpoint } from '../../domain/places.ts'
+import { wordsOf } from '../../domain/speaker.ts'
 import { type Split, splitPassages } from '../../passages/split-passages.ts'
 import { userPath } from '../paths.ts'
 import { say, sayJson, sayProblems, table } from '../terminal.ts'
@@ -76,7 +77,7 @@ function sayDocument({ document, passages, roles, others }: Inspected): void {
       const said = role === undefined || role === reason ? (role ?? 'body') : `${role}: ${reason}`
       const shape = kind === 'boilerplate' ? '' : ` ${kind}`
       const joined = repaired === true ? ', repaired' : ''
-      const whose = speaker === undefined ? '' : `, words of ${speaker ?? 'another person'}`
+      const whose = speaker === undefined ? '' : `, ${wordsOf(speaker)}`
       return {
         ...source,
         role: `¶${ordinal}${shape}, ${said}${joined}${whose}`,

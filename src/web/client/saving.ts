@@ -1,6 +1,7 @@
 // Setting passages aside: one with its button, several with boxes that stay ticked from one view to the next.
 import { atPassage, idPath } from '../../domain/addresses.ts'
 import type { Place } from '../../domain/places.ts'
+import type { Speaker } from '../../domain/speaker.ts'
 import { LIMITS } from '../../search/limits.ts'
 import { number, say } from '../words/spoken.ts'
 import { announce, element, find, onClick, passageOf, showTrouble } from './elements.ts'
@@ -79,6 +80,7 @@ async function fetchPassage(id: string): Promise<SavedPassage> {
     title: source.title,
     text: passage.text,
     citation: citation.text,
+    ...(passage.speaker === undefined ? {} : { speaker: passage.speaker }),
     date: source.date,
     url: source.url === null ? null : atPassage(source.url, citation.textFragment),
     saved: new Date().toISOString(),
@@ -89,7 +91,12 @@ async function fetchPassage(id: string): Promise<SavedPassage> {
 }
 
 interface PassageAnswer {
-  readonly passage: { readonly id: string; readonly text: string; readonly source: Place }
+  readonly passage: {
+    readonly id: string
+    readonly text: string
+    readonly source: Place
+    readonly speaker?: Speaker
+  }
   readonly document: { readonly title: string; readonly date: string | null; readonly url: string | null }
   readonly citation: { readonly text: string; readonly textFragment: string }
 }

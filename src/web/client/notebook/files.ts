@@ -3,6 +3,7 @@ import { idPath } from '../../../domain/addresses.ts'
 import { BibtexKeys } from '../../../domain/bibtex-keys.ts'
 import { csvLine } from '../../../domain/csv.ts'
 import { escapeMarkdown, quoteMarkdown } from '../../../domain/markdown.ts'
+import { speakerName } from '../../../domain/speaker.ts'
 import { passageLink } from '../../links.ts'
 import { say } from '../../words/spoken.ts'
 import { element } from '../elements.ts'
@@ -40,8 +41,9 @@ export function csvOf(passages: readonly SavedPassage[]): string {
     passage.lists.join('; '),
     passage.saved,
     permanentLink(passage.id),
+    speakerName(passage.speaker),
   ])
-  return [[...COLUMNS, 'tags', 'lists', 'saved', 'link'], ...rows].map(csvLine).join('')
+  return [[...COLUMNS, 'tags', 'lists', 'saved', 'link', 'speaker'], ...rows].map(csvLine).join('')
 }
 
 export function jsonOf(notebook: Notebook): string {

@@ -1,5 +1,6 @@
 // What is in a notebook? Passages as they were when they were saved, with notes, tags and lists: read from text, joined with another.
 import type { Place } from '../../../domain/places.ts'
+import type { Speaker } from '../../../domain/speaker.ts'
 
 /** A passage as it was when it was saved: it stays so when the index changes. */
 export interface SavedPassage extends Place {
@@ -7,6 +8,8 @@ export interface SavedPassage extends Place {
   readonly title: string
   readonly text: string
   readonly citation: string
+  /** Whose words they are, where they are not the author's. */
+  readonly speaker?: Speaker
   readonly date: string | null
   readonly url: string | null
   /** When it was saved, ISO 8601. */
@@ -82,7 +85,7 @@ function withPassages(notebook: Notebook, entries: readonly unknown[]): ReadNote
 
 function passageOf(entry: unknown): SavedPassage | null {
   if (!isRecord(entry)) return null
-  const { id, title, text, citation, path } = entry
+  const { id, title, text, citation, path, speaker } = entry
   if (![id, title, text, citation].every(value => typeof value === 'string') || id === '') return null
   const place = Object.fromEntries(
     PLACE_NUMBERS.flatMap(name => (typeof entry[name] === 'number' ? [[name, entry[name]]] : [])),
@@ -92,6 +95,7 @@ function passageOf(entry: unknown): SavedPassage | null {
     title: textOf(title),
     text: textOf(text),
     citation: textOf(citation),
+    ...(typeof speaker === 'string' || speaker === null ? { speaker } : {}),
     date: nullable(entry['date']),
     url: nullable(entry['url']),
     path: textOf(path),

@@ -1,0 +1,26 @@
+// What must a reference say for which its format has no field? Where the words stand, whose they are, and how they were read: in a note.
+import { dateName } from '../domain/dates.ts'
+import type { Passage } from '../domain/document.ts'
+import { wordsOf } from '../domain/speaker.ts'
+import { READ_BY_OCR } from './citation.ts'
+
+/** Of an item of CSL-JSON; null where there is nothing to say. */
+export function noteOn(passage: Passage): string | null {
+  return noteFrom(remarksOn(passage))
+}
+
+/** Of BibTeX and RIS. @param date of the document, ISO 8601: a span is said here, since both formats have one day only */
+export function noteOfFile(passage: Passage, date: string | null): string {
+  const span = date?.includes('/') === true ? dateName(date) : null
+  return [`Paragraph ${passage.ordinal}`, span, noteOn(passage)].filter(part => part !== null).join('; ')
+}
+
+function remarksOn({ speaker, ocr }: Passage): readonly (string | null)[] {
+  return [wordsOf(speaker), ocr === true ? `text ${READ_BY_OCR}` : null]
+}
+
+/** The remarks as one, which begins with a capital. */
+function noteFrom(remarks: readonly (string | null)[]): string | null {
+  const note = remarks.filter(part => part !== null).join('; ')
+  return note === '' ? null : `${note.slice(0, 1).toUpperCase()}${note.slice(1)}`
+}
