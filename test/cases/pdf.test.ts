@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/corpus/read-document.ts'
 import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
+import { openBrowser } from '../support/browser.ts'
 import { SHARED } from '../support/fixtures.ts'
 import { FONT, wronglyMapped } from '../support/sample-files.ts'
 
@@ -158,6 +159,56 @@ describe('words', () => {
     })
     expect(told[0]).toMatch(/^Page one speaks of the weir¹? and of the lock\.$/u)
   })
+})
+
+describe('a raised number', () => {
+  /** Pieces of one line: their text, size, and how far they stand above its foot, or behind the piece before. */
+  type Piece = readonly [text: string, size?: number, rise?: number, gap?: number]
+  const line = (page: Page, pieces: readonly Piece[], size: number): void => {
+    let x = 60
+    for (const [text, own = size, rise = 0, gap = 0] of pieces) {
+      page.fontSize(own)
+      page.text(text, x + gap, 200 - rise, { lineBreak: false, baseline: 'alphabetic' })
+      x += gap + page.widthOfString(text)
+    }
+  }
+
+  it.each<readonly [string, number, readonly Piece[], string]>([
+    ['of a browser', 12, [['They dug by the millpond'], ['1', 10, 4.75], ['. Nobody saw.']], 'They dug by the millpond¹. Nobody saw.'],
+    ['of a browser, two', 9, [['Die Akte lag im Keller'], ['14', 7.5, 3.6], [' und blieb.']], 'Die Akte lag im Keller¹⁴ und blieb.'],
+    ['as large as the text', 11, [['Le barrage a cédé'], ['7', 11, 4.2], [' avant midi.']], 'Le barrage a cédé⁷ avant midi.'],
+    ['of a word processor', 12, [['Плотина стояла'], ['5', 7, 4], [' до утра.']], 'Плотина стояла⁵ до утра.'],
+    ['with its space', 12, [['He had gone.'], ['8 ', 10, 4.75], ['Nobody saw.']], 'He had gone.⁸ Nobody saw.'],
+    ['beside another', 12, [['He had gone'], ['8', 10, 4.75], [',', 10, 4.75], ['9', 10, 4.75], [' by then.']], 'He had gone⁸,⁹ by then.'],
+    ['of a power', 12, [['It was 40 km'], ['2', 10, 4.75], [' large.']], 'It was 40 km² large.'],
+  ])('%s is written as one', async (_, size, pieces, words) => {
+    const [rendition] = await readFormat('pdf', await drawn(page => line(page, pieces, size)))
+    expect(rendition?.source.trim()).toBe(words)
+  }) // biome-ignore format: one line of a page a line
+
+  it.each<readonly [string, readonly Piece[], string]>([
+    ['lower than the letters', [['The CO'], ['2', 10, -3], [' rose.']], 'The CO2 rose.'],
+    ['as large and hardly higher', [['Gate B'], ['12', 12, 1], [' was shut.']], 'Gate B12 was shut.'],
+    ['as large and apart', [['Gate'], ['12', 12, 4, 6], ['was shut.', 12, 0, 6]], 'Gate 12 was shut.'],
+  ])('is none where it is %s', async (_, pieces, words) => {
+    const [rendition] = await readFormat('pdf', await drawn(page => line(page, pieces, 12)))
+    expect(rendition?.source.trim()).toBe(words)
+  })
+
+  const open = openBrowser()
+  it.each(['12pt serif', '8pt sans-serif', '10.5pt/1.7 serif'])(
+    'that a browser prints in %s is no letter of the word',
+    async font => {
+      const page = await open()
+      await page.setContent(
+        `<style>body { font: ${font} }</style><p>The clerk kept many ledgers<sup>1</sup>. The clerk burned the lists,<sup>22</sup> and nobody asked<sup>3</sup> for them.`,
+      )
+      const { told } = await read(await page.pdf())
+      expect(told).toEqual([
+        'The clerk kept many ledgers. The clerk burned the lists, and nobody asked for them.',
+      ])
+    },
+  )
 })
 
 describe('a line that stands a little lower, below what is written', () => {

@@ -100,6 +100,8 @@ interface Draft {
   sizes: Map<number, number>
   hasSpace: boolean
   last: Run
+  /** The last run that is no raised number. */
+  base: Run
   isBold: boolean
 }
 
@@ -147,12 +149,13 @@ function extended(draft: Draft | null, run: Run): Draft {
       sizes: new Map([[size, letters]]),
       hasSpace: false,
       last: run,
+      base: run,
       isBold: true,
     }
   const cell = draft.cells.at(-1) as Draft['cells'][number] // a draft has a cell
   const isLeftward = x < draft.x && run.isRightToLeft
   const gap = isLeftward ? draft.x - (x + width) : x - draft.right
-  const mark = isRaised(draft, run) ? raised(text) : null
+  const mark = isRaised(draft, run, gap) ? raised(text) : null
   if (isDropCap(draft, run)) {
     cell.text += text.trimStart()
     draft.y = y
@@ -168,8 +171,9 @@ function extended(draft: Draft | null, run: Run): Draft {
   draft.x = Math.min(draft.x, x)
   draft.right = Math.max(draft.right, x + width)
   draft.sizes.set(size, (draft.sizes.get(size) ?? 0) + letters)
-  draft.hasSpace = false
+  draft.hasSpace = mark !== null && /\s$/u.test(text)
   draft.last = run
+  if (mark === null) draft.base = run
   return draft
 }
 
@@ -179,10 +183,15 @@ function spaceBetween(before: string, after: string): number {
   return SIGN.test(before.slice(-1)) && SIGN.test(after.slice(0, 1)) ? SPACE_BETWEEN_SIGNS : SPACE
 }
 
-/** A number that is smaller than the letters before it and stands higher: the mark of a note, or a power. */
-function isRaised(draft: Draft, { size, y, text }: Run): boolean {
-  const isSmall = size <= draft.last.size * 0.8 && y - draft.y > draft.last.size * 0.12
-  return isSmall && /^[\d,–-]{1,7}$/u.test(text.trim()) && /\S$/u.test(draft.cells.at(-1)?.text ?? '')
+/**
+ * A number that stands higher than the letters before it and is smaller: the mark of a note, or a power. Browsers make it little smaller
+ * (CSS, `font-size: smaller`), or not at all where a style says so; what stands so high and right beside a letter is raised all the same.
+ */
+function isRaised({ base, last, cells, hasSpace }: Draft, { size, y, text }: Run, gap: number): boolean {
+  if (!/^[\d,–-]{1,7}$/u.test(text.trim()) || !/\S$/u.test(cells.at(-1)?.text ?? '')) return false
+  const rise = (y - base.y) / base.size
+  const isBeside = !hasSpace && gap <= base.size * SPACE && (/\d/u.test(text) || last !== base)
+  return size <= base.size * 0.8 ? rise > 0.12 : size <= base.size && rise > 0.25 && isBeside
 }
 
 const RAISED: Readonly<Record<string, string>> = { '1': '¹', '2': '²', '3': '³', '-': '⁻' }
