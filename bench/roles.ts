@@ -8,12 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'yaml'
 import { discoverFiles } from '../src/corpus/discover.ts'
-import {
-  interpret,
-  markdownRendition,
-  readDocuments,
-  type SourceDocument,
-} from '../src/corpus/read-document.ts'
+import { interpret, readDocuments, type SourceDocument } from '../src/corpus/read-document.ts'
+import { markdownRendition } from '../src/corpus/readers/plain-file.ts'
 import { RepeatedLines } from '../src/passages/repeated-lines.ts'
 import { splitPassages, type UntaggedPassage } from '../src/passages/split-passages.ts'
 

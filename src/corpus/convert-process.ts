@@ -34,13 +34,13 @@ process.on('message', (message: ConvertRequest | RecognisedAnswer) => {
   else read(message)
 })
 
-function read({ format, bytes, from }: ConvertRequest): void {
+function read({ format, bytes, from, jsonFields }: ConvertRequest): void {
   const watch: Watch = {
     from,
     begin: (index, name) => say({ begun: { index, name } }),
     done: renditions => say({ some: JSON.stringify(renditions) }),
   }
-  readFormat(format, bytes, recognise, watch).then(
+  readFormat(format, bytes, recognise, watch, jsonFields).then(
     renditions => say({ renditions: JSON.stringify(renditions) }),
     (error: unknown) => {
       if (error instanceof UnreadableError) say({ rule: error.rule, message: error.message })

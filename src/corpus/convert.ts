@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { ConvertedFormat } from './formats.ts'
 import type { PicturedFile } from './ocr/pages.ts'
 import { RECOGNITION_OFF, type Recognise, type Recognised } from './ocr/recognition.ts'
+import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
 import { failed } from './readers/members.ts'
 import { type Rendition, UnreadableError } from './rendition.ts'
 
@@ -16,11 +17,20 @@ export interface ConvertLimits {
 
 export const DEFAULT_LIMITS: ConvertLimits = { seconds: 120, megabytes: 1024 }
 
+export interface ConvertSettings {
+  readonly limits: ConvertLimits
+  /** Reads pictures of text, in processes and within limits of its own. */
+  readonly recognise?: Recognise
+  /** Where in a JSON object which part of a document stands. */
+  readonly jsonFields?: JsonFields
+}
+
 export interface ConvertRequest {
   readonly format: ConvertedFormat
   readonly bytes: Uint8Array
   /** Of a file in which files lie: those before this one were read already. */
   readonly from: number
+  readonly jsonFields: JsonFields
 }
 /** What the process is told of pages that it asked for. */
 export type RecognisedAnswer = { readonly recognised: Recognised } | { readonly refused: Refusal }
@@ -61,17 +71,15 @@ const IDLE_MS = 5_000
 /**
  * What a file holds. Files are read one after the other in each thread.
  * @param name of the file, for messages
- * @param recognise reads pictures of text, in processes and within limits of its own
  * @throws {UnreadableError} also where a limit is passed
  */
 export function convert(
   format: ConvertedFormat,
   name: string,
   bytes: Uint8Array,
-  limits: ConvertLimits,
-  recognise: Recognise = RECOGNITION_OFF,
+  settings: ConvertSettings,
 ): Promise<readonly Rendition[]> {
-  const turn = last.then(() => convertNow(format, name, bytes, limits, recognise))
+  const turn = last.then(() => convertNow(format, name, bytes, settings))
   last = turn.catch(() => {})
   return turn
 }
@@ -87,15 +95,14 @@ async function convertNow(
   format: ConvertedFormat,
   name: string,
   bytes: Uint8Array,
-  limits: ConvertLimits,
-  recognise: Recognise,
+  { limits, recognise = RECOGNITION_OFF, jsonFields = DEFAULT_JSON_FIELDS }: ConvertSettings,
 ): Promise<readonly Rendition[]> {
   const read: Rendition[] = []
   for (let from = 0, failures = 0; ; failures++) {
     const inner: Inner = { read, recognise, current: null }
     try {
       const child = take(limits.megabytes)
-      const answer = await ask(child, { format, bytes, from }, name, limits, inner)
+      const answer = await ask(child, { format, bytes, from, jsonFields }, name, limits, inner)
       if (answer.isFull) child.kill('SIGKILL')
       else putBack(child, limits.megabytes)
       if (!('renditions' in answer)) throw new UnreadableError(answer.rule, answer.message)

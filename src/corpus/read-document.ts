@@ -5,14 +5,11 @@ import type { DocumentMetadata, Problem, SourceSpan } from '../domain/document.t
 import { slug } from '../domain/ids.ts'
 import { reasonOf } from '../domain/reason.ts'
 import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
-import { decode } from './decode.ts'
 import type { SourceFile } from './discover.ts'
 import { readFileName } from './file-name.ts'
 import { endingOf, type Format, formatOf, isConverted } from './formats.ts'
 import { readFrontMatter } from './front-matter/read.ts'
-import { withFrontMatter } from './front-matter/with-front-matter.ts'
 import { LineIndex, lastAtOrBefore } from './line-index.ts'
-import { parseMarkdown } from './markdown.ts'
 import { MetadataBuilder } from './metadata.ts'
 import { createRecognise, type PagesRead } from './ocr/recognise.ts'
 import { RECOGNITION_OFF } from './ocr/recognition.ts'
@@ -21,7 +18,7 @@ import { readBytes } from './read-bytes.ts'
 import { readJson } from './readers/json.ts'
 import { readJsonLines } from './readers/json-lines.ts'
 import { DEFAULT_JSON_FIELDS, type JsonFields } from './readers/json-record.ts'
-import { parseText } from './readers/text.ts'
+import { readPlainFile } from './readers/plain-file.ts'
 import {
   type PageStart,
   type RecognisedWord,
@@ -130,19 +127,9 @@ async function renditionsOf(
   if (isConverted(format)) {
     const tell: PagesRead = (done, total) => onPages?.(file, done, total)
     const recognise = ocr === null ? RECOGNITION_OFF : createRecognise(ocr, limits, tell)
-    return convert(format, basename(file.path), bytes, limits, recognise)
+    return convert(format, basename(file.path), bytes, { limits, recognise, jsonFields })
   }
-  const decoded = decode(bytes)
-  if (!decoded.ok) throw new UnreadableError(decoded.rule, decoded.message)
-  const { text: source, problems } = decoded
-  if (format === 'markdown') return [{ ...markdownRendition(source), problems }]
-  const root = withFrontMatter(source, text => parseText(text, { hasTitle: true }))
-  return [{ part: null, source, root, facts: [], problems }]
-}
-
-/** Front matter stays in the tree: it is interpreted with the rest, and its problems have lines. */
-export function markdownRendition(source: string): Rendition {
-  return { part: null, source, root: withFrontMatter(source, parseMarkdown), facts: [] }
+  return [readPlainFile(format, bytes)]
 }
 
 /** Reads a document from a rendition. */
@@ -151,7 +138,7 @@ export function interpret(
   rendition: Rendition,
   options: ReadOptions = {},
 ): { document: SourceDocument; problems: readonly Problem[] } {
-  const { source, part, facts, fallbacks = [] } = rendition
+  const { source, part, inside, facts, fallbacks = [] } = rendition
   const metadata = new MetadataBuilder(file.path)
   const firstLine = rendition.locate?.(0, 0).line ?? 1
   for (const [label, values] of facts) metadata.add(label, values, firstLine)
@@ -174,7 +161,8 @@ export function interpret(
   })
   for (const [block, role] of labelled.roles) if (!roles.has(block)) roles.set(block, role)
   for (const { label, values, line } of labelled.facts) metadata.add(label, values, line)
-  const named = part === null ? readFileName(file.path) : null
+  // A record of a file is no file: its name says nothing of it.
+  const named = part === (inside ?? null) ? readFileName(inside ?? file.path) : null
   if (named !== null && !metadata.hasDate) {
     metadata.addDate('date', named.date, 1)
     metadata.add('date-from', ['file name'], 1)
@@ -187,7 +175,9 @@ export function interpret(
     root,
     roles,
     suspects: labelled.suspects,
-    metadata: metadata.build(rendition.inside?.split('/').at(-1) ?? named?.title ?? titleFromPath(file.path)),
+    metadata: metadata.build(
+      named?.title ?? (inside === undefined ? titleFromPath(file.path) : titleInside(inside)),
+    ),
     locate: locator(file.path, rendition),
     ...(rendition.recognised === undefined ? {} : { recognised: rendition.recognised }),
   }
@@ -264,6 +254,11 @@ function timesAt(
 
 function titleFromPath(path: string): string {
   return basename(path, endingOf(path)).replace(/[_-]+/gu, ' ').trim()
+}
+
+/** What lies in a file may be no file: `message 3`, the address of a capture. */
+function titleInside(name: string): string {
+  return formatOf(name) === null ? basename(name) : titleFromPath(name)
 }
 
 function empty(file: SourceFile, bytes: Uint8Array): ReadResult {

@@ -1,7 +1,8 @@
 // Heads of files as people write them: what each says, and what is text. Each row is a file.
 
 import { describe, expect, it } from 'vitest'
-import { interpret, markdownRendition } from '../../src/corpus/read-document.ts'
+import { interpret } from '../../src/corpus/read-document.ts'
+import { markdownRendition } from '../../src/corpus/readers/plain-file.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { interpretMarkdown } from '../support/fixtures.ts'
 import fc from '../support/properties.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { type ReadOptions, readDocuments } from '../../src/corpus/read-document.ts'
+import { DEFAULT_JSON_FIELDS } from '../../src/corpus/readers/json-record.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { lede } from '../support/cli.ts'
 import { outlookMessage, tar, webArchive } from '../support/container-files.ts'
@@ -42,8 +43,8 @@ describe('an archive', () => {
     )
     expect(documents.map(({ id, title, texts }) => [id, title, texts])).toEqual([
       ['box/reports-weir-md', 'The weir', ['It broke in May.']],
-      ['box/strasse-csv', 'Straße.csv', ['name: Ann\npost: mayor']],
-      ['box/inner-zip-deep-txt', 'deep.txt', ['Deep words stand here.']],
+      ['box/strasse-csv', 'Straße', ['name: Ann\npost: mayor']],
+      ['box/inner-zip-deep-txt', 'deep', ['Deep words stand here.']],
     ])
     expect(documents[2]?.source).toMatchObject({ path: 'box.zip', part: 'inner.zip/deep.txt', start: 0 })
     expect(told).toEqual([
@@ -53,6 +54,26 @@ describe('an archive', () => {
     ])
     expect(leftOut).toEqual(['picture.gif'])
   })
+
+  it.each<[string, string, string | Buffer]>([
+    ['a text with a title', 'notes/hearing_3.txt', 'HEARING OF THE LOCKKEEPER\n\nHe opened the sluice at noon.\n\nNobody had told him.\n'],
+    ['a text without one', 'old_notes.txt', 'He opened the sluice at noon, and nobody had told him.\n'],
+    ['a text of another encoding', 'brief.txt', Buffer.from('Fran\xe7ois ferma l\u2019\xe9cluse \xe0 midi.'.replace('\u2019', "'"), 'latin1')],
+    ['a text about pages', 'page.txt', Buffer.from('<meta charset=koi8-r> was the head of the caf\xe9 page, and of the ch\xe2teau page.', 'latin1')],
+    ['a text that its name dates', 'minutes/2019-03-11.txt', 'MINUTES\n\nThe council met in the mill.\n'],
+    ['Markdown', 'weir.md', '# The weir\n\nIt broke in May.\n'],
+    ['a table', 'harbour-dues.csv', 'ship,due\nAurora,12\n'],
+    ['a page', 'the-gate.html', '<p>The gate was shut at seven in the morning.'],
+    ['records', 'tips.jsonl', '{"id":"a","Wortlaut":"The barge left at night."}\n'],
+  ])('has %s read as in a folder', async (_, name, content) => {
+    const options = { jsonFields: { ...DEFAULT_JSON_FIELDS, text: ['Wortlaut'] } }
+    const known = ({ documents }: Awaited<ReturnType<typeof read>>) =>
+      documents.map(({ title, date, texts }) => ({ title, date, texts }))
+    const alone = await read(name.slice(name.indexOf('/') + 1), content, options)
+    expect(alone.documents).toHaveLength(1)
+    for (const box of [await zip({ [name]: content }), await zip({ 'inner.zip': await zip({ [name]: content }) })])
+      expect(known(await read('box.zip', box, options))).toEqual(known(alone))
+  }) // biome-ignore format: a file a line
 
   it.each([
     ['not packed', (file: Buffer) => file, 'box.tar'],

@@ -29,7 +29,7 @@ describe.runIf(process.platform === 'linux')('the process that reads files', () 
   it('knows nothing of the environment', async () => {
     process.env['LEDE_ADMIN_KEY'] = 'a secret of the newsroom'
     try {
-      await convert('html', 'a.html', page('Text.'), DEFAULT_LIMITS)
+      await convert('html', 'a.html', page('Text.'), { limits: DEFAULT_LIMITS })
       const environments = readers().map(pid => readFileSync(`/proc/${pid}/environ`, 'utf8'))
       expect(environments).toHaveLength(1)
       expect(environments[0]).not.toContain('LEDE_ADMIN_KEY')
@@ -40,7 +40,7 @@ describe.runIf(process.platform === 'linux')('the process that reads files', () 
   })
 
   it('runs with permissions that let it write no file and start no program', async () => {
-    await convert('html', 'a.html', page('Text.'), DEFAULT_LIMITS)
+    await convert('html', 'a.html', page('Text.'), { limits: DEFAULT_LIMITS })
     const [command = ''] = readers().map(pid => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
     const flags = command.split('\0').filter(flag => /^--(?:permission|allow-)/u.test(flag))
     expect(flags).toEqual(['--permission', '--allow-fs-read=*', '--allow-worker'])
@@ -69,33 +69,43 @@ for (const act of [() => writeFileSync('${join(folder, 'out')}', ''), () => spaw
     ['SIGABRT', 'reader-crashed', /crashed \(SIGABRT\)/u],
     ['SIGKILL', 'too-much-memory', /took more than 1024 MB/u],
   ] as const)('is told to have ended by %s as %s', async (signal, rule, message) => {
-    const reading = convert('html', 'long.html', LONG, DEFAULT_LIMITS)
+    const reading = convert('html', 'long.html', LONG, { limits: DEFAULT_LIMITS })
     const outcome = reading.then(
       () => null,
       (error: unknown) => error,
     )
     await crash(signal)
     expect(await outcome).toMatchObject({ rule, message: expect.stringMatching(message) })
-    expect(await convert('html', 'a.html', page('The next file is read.'), DEFAULT_LIMITS)).toHaveLength(1)
+    expect(
+      await convert('html', 'a.html', page('The next file is read.'), { limits: DEFAULT_LIMITS }),
+    ).toHaveLength(1)
   })
 
   it('is ended where the recognition of text fails', async () => {
     const recognise = () => Promise.reject(new Error('no space left on device'))
-    const reading = convert('picture', 'scan.png', Buffer.from('a picture'), DEFAULT_LIMITS, recognise)
+    const reading = convert('picture', 'scan.png', Buffer.from('a picture'), {
+      limits: DEFAULT_LIMITS,
+      recognise,
+    })
     await expect(reading).rejects.toMatchObject({
       rule: 'reader-crashed',
       message: expect.stringContaining('no space left on device'),
     })
     await expect.poll(readers, { timeout: 20_000 }).toEqual([])
-    expect(await convert('html', 'a.html', page('The next file is read.'), DEFAULT_LIMITS)).toHaveLength(1)
+    expect(
+      await convert('html', 'a.html', page('The next file is read.'), { limits: DEFAULT_LIMITS }),
+    ).toHaveLength(1)
   })
 
   it('may end while its pages are read', async () => {
     const read = Promise.withResolvers<Recognised>()
     const isAsked = Promise.withResolvers<void>()
-    const reading = convert('picture', 'scan.png', Buffer.from('a picture'), DEFAULT_LIMITS, () => {
-      isAsked.resolve()
-      return read.promise
+    const reading = convert('picture', 'scan.png', Buffer.from('a picture'), {
+      limits: DEFAULT_LIMITS,
+      recognise: () => {
+        isAsked.resolve()
+        return read.promise
+      },
     })
     const outcome = reading.then(
       () => null,
@@ -105,11 +115,15 @@ for (const act of [() => writeFileSync('${join(folder, 'out')}', ''), () => spaw
     await crash('SIGKILL')
     expect(await outcome).toMatchObject({ rule: 'too-much-memory' })
     read.resolve({ pages: [], failures: [] })
-    expect(await convert('html', 'a.html', page('The next file is read.'), DEFAULT_LIMITS)).toHaveLength(1)
+    expect(
+      await convert('html', 'a.html', page('The next file is read.'), { limits: DEFAULT_LIMITS }),
+    ).toHaveLength(1)
   })
 
   it('is told to have had too little memory where its heap is full', async () => {
     const small = { seconds: 60, megabytes: 60 }
-    await expect(convert('html', 'long.html', LONG, small)).rejects.toMatchObject({ rule: 'too-much-memory' })
+    await expect(convert('html', 'long.html', LONG, { limits: small })).rejects.toMatchObject({
+      rule: 'too-much-memory',
+    })
   })
 })

@@ -10,12 +10,8 @@ import type { BuildConfig } from '../../src/build/config.ts'
 import type { BuildReport } from '../../src/build/options.ts'
 import type { EngineName } from '../../src/bundle/manifest.ts'
 import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
-import {
-  interpret,
-  markdownRendition,
-  readDocuments,
-  type SourceDocument,
-} from '../../src/corpus/read-document.ts'
+import { interpret, readDocuments, type SourceDocument } from '../../src/corpus/read-document.ts'
+import { markdownRendition } from '../../src/corpus/readers/plain-file.ts'
 import type { Passage, Problem } from '../../src/domain/document.ts'
 import { type Split, splitPassages } from '../../src/passages/split-passages.ts'
 

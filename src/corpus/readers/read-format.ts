@@ -1,15 +1,14 @@
 // Here are bytes of a format that is no plain text, give me its documents: the one place that knows which reader reads what.
 import { readPage } from '../decode.ts'
 import { type ConvertedFormat, formatOf, isConverted } from '../formats.ts'
-import { withFrontMatter } from '../front-matter/with-front-matter.ts'
-import { parseMarkdown } from '../markdown.ts'
 import { RECOGNITION_OFF, type Recognise } from '../ocr/recognition.ts'
 import { type Rendition, UnreadableError } from '../rendition.ts'
 import { archiveMembers, Budget, type ReadInside } from './archive.ts'
 import { readJson } from './json.ts'
 import { readJsonLines } from './json-lines.ts'
+import { DEFAULT_JSON_FIELDS, type JsonFields } from './json-record.ts'
 import { type Members, readMembers, type Watch } from './members.ts'
-import { parseText } from './text.ts'
+import { readPlainFile } from './plain-file.ts'
 
 /** Messages in messages in archives in archives. */
 const DEEPEST = 8
@@ -17,6 +16,7 @@ const DEEPEST = 8
 /**
  * @param recognise reads pictures of text
  * @param watch who looks on while the files in a file are read
+ * @param jsonFields where in a JSON object inside the file which part of a document stands
  * @throws {UnreadableError}
  */
 export async function readFormat(
@@ -24,8 +24,9 @@ export async function readFormat(
   bytes: Uint8Array,
   recognise: Recognise = RECOGNITION_OFF,
   watch?: Watch,
+  jsonFields: JsonFields = DEFAULT_JSON_FIELDS,
 ): Promise<readonly Rendition[]> {
-  return read(format, bytes, { depth: 0, budget: new Budget(), recognise }, watch)
+  return read(format, bytes, { depth: 0, budget: new Budget(), recognise, jsonFields }, watch)
 }
 
 /** What all files that lie in each other share, and how deep one lies. */
@@ -33,6 +34,7 @@ interface Around {
   readonly depth: number
   readonly budget: Budget
   readonly recognise: Recognise
+  readonly jsonFields: JsonFields
 }
 
 async function read(
@@ -118,9 +120,7 @@ function isContainer(format: ConvertedFormat): format is keyof typeof CONTAINERS
 async function readInside(name: string, bytes: Uint8Array, around: Around): Promise<readonly Rendition[]> {
   const format = formatOf(name) ?? 'text'
   if (isConverted(format)) return read(format, bytes, around)
-  if (format === 'json') return readJson(bytes)
-  if (format === 'json-lines') return readJsonLines(bytes)
-  const { text: source, problems } = readPage(bytes)
-  const root = withFrontMatter(source, format === 'text' ? parseText : parseMarkdown)
-  return [{ part: null, source, root, facts: [], problems }]
+  if (format === 'json') return readJson(bytes, around.jsonFields)
+  if (format === 'json-lines') return readJsonLines(bytes, undefined, around.jsonFields)
+  return [readPlainFile(format, bytes)]
 }
