@@ -5,7 +5,7 @@ import type { FacetCondition } from '../domain/query.ts'
 import { type CompiledSelection, compile } from './compile.ts'
 import type { DocumentSummary } from './document-summary.ts'
 import { rankedHits } from './ranked-hits.ts'
-import type { RankedHit } from './ranking/rerank.ts'
+import { copiesLast, type RankedHit } from './ranking/rerank.ts'
 import type { SearchRequest } from './request.ts'
 import { type Hit, type SearchPage, search, toHits } from './search.ts'
 
@@ -78,7 +78,7 @@ async function bestPassages(
   const together = await rank(bundle, compiled, request, documents, Math.min(matching, TOGETHER), deadline)
   for (const hit of together) ofDocument.get(bundle.records.documentOf(hit.index).id)?.push(hit)
   for (const document of documents) {
-    const own = ofDocument.get(document.id) ?? []
+    const own = inOwnOrder(bundle, ofDocument.get(document.id) ?? [], request)
     const best =
       own.length >= document.wanted
         ? own.slice(0, document.wanted)
@@ -93,6 +93,17 @@ async function bestPassages(
     if (hits.length > 0) found.set(document.id, hits)
   }
   return found
+}
+
+/** Passages of one document. Among several documents a repeat of another one's text comes last; in its own it is as good as any. */
+function inOwnOrder(
+  bundle: Bundle,
+  hits: readonly RankedHit[],
+  { sort }: SearchRequest,
+): readonly RankedHit[] {
+  if (sort !== 'relevance') return hits
+  const byScore = hits.toSorted((a, b) => b.score - a.score)
+  return copiesLast(byScore, ({ index }) => bundle.records.copies.groupOf(index))
 }
 
 /** The best passages of some documents. */

@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { CopyFinder } from '../../src/copies/copy-finder.ts'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
+import { searchByDocument } from '../../src/search/by-document.ts'
 import { documentCopies, listCopies } from '../../src/search/copies.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
@@ -80,6 +81,19 @@ describe('in a bundle', () => {
     }
     expect(copies[2]?.changes.filter(({ kind }) => kind !== 'same')).toEqual([{ kind: 'added', text: 'large ' }])
     expect(documentCopies(bundle, 'herald').map(({ document, passages }) => [document.id, passages])).toEqual([['agency', 1], ['post', 1]])
+  })
+
+  it('are as good as any passage in their own document, where results stand by document', async () => {
+    const more = [
+      'The pipeline is long, and nobody in the valley remembers who laid it or when.',
+      'Farmers along the pipeline keep goats, sell cheese and complain of the dust in August.',
+      'Snow lay over the pipeline until April that year, so the inspection was put off twice.',
+    ]
+    const longer = Object.entries(files).map(([name, text], at) => [name, `${text}\n\n${more[at]}`])
+    const { bundle } = await build(Object.fromEntries(longer), undefined, afterAll)
+    const { byDocument } = await searchByDocument(bundle, parseSearchRequest({ q: 'pipeline committee leaks' }), UNHURRIED)
+    for (const { document, hits } of byDocument) expect(hits[0]?.passage.text, document.id).toContain('The committee met')
+    expect(byDocument.map(({ document }) => document.id).sort()).toEqual(['agency', 'herald', 'post'])
   })
 
   it('count only those that a filter lets through, and all with group=none', async () => {

@@ -330,6 +330,16 @@ describe('while one types', () => {
     await page.goBack()
     await page.locator('#view[data-q="war"]').waitFor()
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    // Enter after typing adds no second step, and an emptied box leads to the first page of all.
+    await page.locator('#q').fill('observers')
+    await page.waitForURL(url => url.searchParams.get('q') === 'observers')
+    await page.locator('#q').press('Enter')
+    await page.waitForURL(url => url.search === '?q=observers')
+    await page.goBack()
+    await page.locator('#view[data-q="war"]').waitFor()
+    await page.locator('#q').fill('')
+    await page.waitForURL(url => url.pathname === '/' && url.search === '')
+    await page.locator('.start').first().waitFor()
   })
 
   it('an answer that comes late never replaces a newer one', async () => {
@@ -725,6 +735,10 @@ describe('the reader beside the results', () => {
     await expect.poll(() => matches.textContent()).not.toBe(before)
     await page.keyboard.press('p')
     await expect.poll(() => matches.textContent()).toBe(before)
+    await page.keyboard.press('j')
+    const chosen = await page.locator('.hit.current').getAttribute('data-passage')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(url => url.searchParams.get('open') === chosen)
     await page.keyboard.press('?')
     expect(await page.locator('.sheet-of-help').isVisible()).toBe(true)
     await page.keyboard.press('Escape')

@@ -11,7 +11,9 @@ export function listenToKeys(): void {
     }
     if (isTypingIn(event) || document.querySelector('dialog[open]') !== null) return
     const act = KEYS[event.key]
-    if (act === undefined) return
+    // Enter is for what has the focus.
+    const isTaken = event.key === 'Enter' && event.target !== document.body
+    if (act === undefined || isTaken) return
     event.preventDefault()
     act()
   })
@@ -20,10 +22,8 @@ export function listenToKeys(): void {
 const KEYS: Readonly<Record<string, (() => void) | undefined>> = {
   j: () => move(1),
   k: () => move(-1),
-  o: () => {
-    const link = current()?.querySelector<HTMLAnchorElement>('a.open')
-    if (link != null) openPassage(link)
-  },
+  o: open,
+  Enter: open,
   s: () => press('.pin'),
   x: () => press('.select'),
   c: () => press('.copy-quote'),
@@ -35,6 +35,11 @@ const KEYS: Readonly<Record<string, (() => void) | undefined>> = {
     box?.select()
   },
   '?': () => find('.help > summary')?.click(),
+}
+
+function open(): void {
+  const link = current()?.querySelector<HTMLAnchorElement>('a.open')
+  if (link != null) openPassage(link)
 }
 
 function hits(): HTMLElement[] {

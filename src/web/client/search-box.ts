@@ -32,7 +32,7 @@ export function searchWhileTyping(): void {
   const search = (): void => {
     const url = addressOf(form)
     // The last word may not be whole yet.
-    url.searchParams.set('prefix', 'last')
+    if (url.searchParams.has('q')) url.searchParams.set('prefix', 'last')
     if (!isView(url.pathname)) {
       void suggestions.update()
       return
@@ -65,14 +65,17 @@ export function searchWhileTyping(): void {
     rememberSearch(box.value)
     isTyping = false
   }
+  /** What was typed and is now sent as it is takes the place of the view that was shown while one typed. */
+  let entryOfSubmit: HistoryEntry = 'push'
   form.addEventListener('submit', () => {
+    entryOfSubmit = isTyping ? 'replace' : 'push'
     endTyping()
     suggestions.close()
   })
   box.addEventListener('blur', () => {
     isTyping = false
   })
-  followViews(endTyping)
+  followViews(endTyping, submitted => (submitted === form ? entryOfSubmit : 'push'))
   // Escape would empty the box in some browsers, and with it the search: it closes the suggestions, and then leaves the box.
   box.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || event.isComposing) return

@@ -212,8 +212,11 @@ export function addressOf(form: HTMLFormElement, submitter: HTMLElement | null =
   return url
 }
 
-/** Links and forms that lead from view to view, and the browser's way back. */
-export function followViews(onLeave: () => void): void {
+/**
+ * Links and forms that lead from view to view, and the browser's way back.
+ * @param entryOf what the history has of a form that was sent
+ */
+export function followViews(onLeave: () => void, entryOf: (form: HTMLFormElement) => HistoryEntry): void {
   document.addEventListener('click', event => {
     keepLateNow() // before what was clicked leads away
     if (
@@ -245,7 +248,7 @@ export function followViews(onLeave: () => void): void {
     if (!isView(url.pathname)) return
     event.preventDefault()
     onLeave()
-    void show(url, 'push')
+    void show(url, entryOf(form))
   })
   // A box that is ticked, a date that was typed: the filters hold at once.
   document.addEventListener('change', event => {
