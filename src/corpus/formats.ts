@@ -97,6 +97,25 @@ const PICTURED: ReadonlySet<Format> = new Set<Format>([
   'web-archive',
 ])
 
+/** Whether a passage's lines are those that an editor shows in its file, or in the file inside it; else they count the extracted text. */
+export function hasOwnLines({ path, part }: { readonly path: string; readonly part?: string }): boolean {
+  const own = formatOf(part ?? path)
+  if (own !== null) return LINED.has(own)
+  const around = formatOf(path)
+  return endingOf(part ?? path) === '' && (part === undefined || around === 'zip' || around === 'tar')
+}
+
+const LINED: ReadonlySet<Format> = new Set<Format>([
+  'markdown',
+  'text',
+  'html',
+  'json',
+  'json-lines',
+  'csv',
+  'tsv',
+  'subtitles',
+])
+
 export function isConverted(format: Format): format is ConvertedFormat {
   return !['markdown', 'text', 'json-lines', 'json'].includes(format)
 }

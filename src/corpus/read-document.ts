@@ -204,6 +204,7 @@ function locator(path: string, rendition: Rendition): SourceDocument['locate'] {
   const { source, pages, rows, times, inside, locate } = rendition
   const lines = locate === undefined ? new LineIndex(source) : null
   const within = inside === undefined ? {} : { part: inside }
+  const hasSheets = new Set(rows?.map(({ sheet }) => sheet)).size > 1
   return (start, end) => {
     const last = Math.max(start, end - 1)
     const place =
@@ -214,7 +215,7 @@ function locator(path: string, rendition: Rendition): SourceDocument['locate'] {
       path,
       ...place,
       ...(pages === undefined ? {} : { page: pageAt(pages, start), endPage: pageAt(pages, last) }),
-      ...rowsAt(rows, start, last),
+      ...rowsAt(rows, start, last, hasSheets),
       ...timesAt(times, start, last),
       ...within,
     }
@@ -231,15 +232,20 @@ function pageAt(pages: readonly PageStart[], offset: number): number {
   return (startAt(pages, offset) ?? pages[0])?.page ?? 1
 }
 
-/** None of what stands before the first row: the name of a sheet. */
+/** No row of what stands in none: the name of a sheet, its comments. The sheet where there are several. */
 function rowsAt(
   rows: readonly RowStart[] | undefined,
   start: number,
   last: number,
-): Pick<SourceSpan, 'row' | 'endRow'> {
-  const row = rows && startAt(rows, start)?.row
-  const endRow = rows && startAt(rows, last)?.row
-  return row === undefined || endRow === undefined ? {} : { row, endRow }
+  hasSheets: boolean,
+): Pick<SourceSpan, 'row' | 'endRow' | 'sheet'> {
+  const from = rows && startAt(rows, start)
+  const row = from?.row ?? null
+  const endRow = (rows && startAt(rows, last)?.row) ?? null
+  return {
+    ...(row === null || endRow === null ? {} : { row, endRow }),
+    ...(hasSheets && from?.sheet !== undefined ? { sheet: from.sheet } : {}),
+  }
 }
 
 function timesAt(

@@ -21,7 +21,7 @@ export interface Rendition {
   readonly fallbacks?: readonly Fact[]
   /** In a format with pages: at which offsets which page begins, in order of offsets. */
   readonly pages?: readonly PageStart[]
-  /** Of a spreadsheet: at which offsets which row of its sheet begins, in order of offsets. */
+  /** Of a table: at which offsets which row begins, in order of offsets. */
   readonly rows?: readonly RowStart[]
   /** Of words that were spoken: at which offsets which stretch of time begins, in order of offsets. */
   readonly times?: readonly TimeStart[]
@@ -54,8 +54,10 @@ export interface RecognisedWord {
 
 export interface RowStart {
   readonly at: number
-  /** 1-based, as the sheet numbers it. */
-  readonly row: number
+  /** 1-based, as the sheet numbers it; null where something begins that stands in no row. */
+  readonly row: number | null
+  /** The name of the sheet, where there are sheets. */
+  readonly sheet?: string
 }
 
 export interface TimeStart {

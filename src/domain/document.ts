@@ -94,9 +94,11 @@ export interface SourceSpan {
   /** In a format with pages: the 1-based page of the first and of the last character. */
   readonly page?: number
   readonly endPage?: number
-  /** In a spreadsheet: the 1-based row of its sheet in which the first and the last character stand. */
+  /** In a table: the 1-based row in which the first and the last character stand, as its sheet, or a program that opens it, numbers it. */
   readonly row?: number
   readonly endRow?: number
+  /** In a workbook of several sheets: the name of the sheet. */
+  readonly sheet?: string
   /** Of words that were spoken: seconds from the beginning of the recording to that of the words, and to their end. */
   readonly time?: number
   readonly endTime?: number

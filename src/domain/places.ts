@@ -3,7 +3,7 @@ import type { SourceSpan } from './document.ts'
 
 export type Place = Pick<
   SourceSpan,
-  'path' | 'line' | 'page' | 'endPage' | 'row' | 'endRow' | 'time' | 'endTime' | 'part'
+  'path' | 'line' | 'page' | 'endPage' | 'row' | 'endRow' | 'sheet' | 'time' | 'endTime' | 'part'
 > &
   Partial<Pick<SourceSpan, 'endLine'>>
 
@@ -13,10 +13,11 @@ export function pagesName({ page, endPage = page }: Place, dash = '–'): string
   return page === endPage ? `p. ${page}` : `pp. ${page}${dash}${endPage}`
 }
 
-/** `row 12`, `rows 12–13`, or null in what is no sheet. */
-function rowsName({ row, endRow = row }: Place): string | null {
-  if (row === undefined) return null
-  return row === endRow ? `row ${row}` : `rows ${row}–${endRow}`
+/** `row 12`, `sheet “Aid”, rows 12–13`, or null in what is no table. */
+function rowsName({ sheet, row, endRow = row }: Place): string | null {
+  const rows = row === undefined ? null : row === endRow ? `row ${row}` : `rows ${row}–${endRow}`
+  const named = sheet === undefined ? null : `sheet “${sheet}”`
+  return named === null || rows === null ? (named ?? rows) : `${named}, ${rows}`
 }
 
 /** `01:02–01:09`, `1:02:03–1:02:09`, or null of what was not spoken. */

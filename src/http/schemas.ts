@@ -42,8 +42,13 @@ const passage = z
       endLine: z.int().positive(),
       page: z.int().positive().optional(),
       endPage: z.int().positive().optional(),
-      row: z.int().positive().optional().describe('of a spreadsheet, as its sheet numbers it'),
+      row: z
+        .int()
+        .positive()
+        .optional()
+        .describe('of a table, as its sheet, or a program that opens it, numbers it'),
       endRow: z.int().positive().optional(),
+      sheet: z.string().optional().describe('of a workbook with several'),
       time: z
         .number()
         .nonnegative()

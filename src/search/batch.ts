@@ -1,6 +1,7 @@
 // Here are hundreds of names or queries, what is there about each? One search after the other, counted, with its best passages cited.
 import { z } from 'zod'
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { hasOwnLines } from '../corpus/formats.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
@@ -269,6 +270,8 @@ const COLUMNS = [
   'url',
   'read',
   'speaker',
+  'row',
+  'sheet',
 ]
 
 /** The results as text, piece by piece: a line of JSON for each query; or rows of CSV, one for each passage, one where there is none. */
@@ -294,11 +297,13 @@ function rowsOf({ label, read, q, total, documents, hits }: BatchResult): string
       passage.text,
       citation.text,
       passage.source.path,
-      String(passage.source.line),
+      hasOwnLines(passage.source) ? String(passage.source.line) : '',
       String(passage.source.page ?? ''),
       document.url ?? '',
       read,
       speakerName(passage.speaker),
+      String(passage.source.row ?? ''),
+      passage.source.sheet ?? '',
     ]),
   )
   return rows.join('')

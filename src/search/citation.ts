@@ -4,7 +4,7 @@ import type { DocumentRecord, Passage } from '../domain/document.ts'
 import { pinpoint } from '../domain/places.ts'
 
 export interface Citation {
-  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of a sheet `…, row 7, ¶4`; of spoken words `…, 01:02–01:09, ¶4`; of words that a mail quotes `Name, quoted in Author, …`; of text that was recognised on a picture `…, ¶4, read by OCR`. */
+  /** `Author, “Title”, Source, 26 October 2020, ¶4`; in a format with pages `…, p. 12, ¶4`; of a table `…, row 7, ¶4`, with several sheets `…, sheet “Aid”, row 7, ¶4`; of spoken words `…, 01:02–01:09, ¶4`; of words that a mail quotes `Name, quoted in Author, …`; of text that was recognised on a picture `…, ¶4, read by OCR`. */
   readonly text: string
   /** Text Quote Selector of the W3C Web Annotation Data Model, section 4.2.4. */
   readonly selector: { readonly exact: string; readonly prefix: string; readonly suffix: string }

@@ -1,5 +1,6 @@
 // Give me the whole result, not a page of it: every hit as a line of CSV, of JSON, or as a quotation in Markdown.
 import type { Bundle } from '../bundle/open-bundle.ts'
+import { hasOwnLines } from '../corpus/formats.ts'
 import { BibtexKeys } from '../domain/bibtex-keys.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
@@ -43,6 +44,8 @@ const COLUMNS = [
   'names',
   'matched',
   'speaker',
+  'row',
+  'sheet',
 ] as const
 
 /** Hits whose text is given out in one piece. */
@@ -143,11 +146,13 @@ function cellsOf({ passage, document, citation, matched }: Hit): string[] {
     text: passage.text,
     citation: citation.text,
     file: passage.source.path,
-    line: String(passage.source.line),
+    line: hasOwnLines(passage.source) ? String(passage.source.line) : '',
     page: String(passage.source.page ?? ''),
     names: [...names].join('; '),
     matched: matched ?? 'text',
     speaker: speakerName(passage.speaker),
+    row: String(passage.source.row ?? ''),
+    sheet: passage.source.sheet ?? '',
   }
   return COLUMNS.map(column => cells[column])
 }

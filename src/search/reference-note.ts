@@ -1,18 +1,25 @@
 // What must a reference say for which its format has no field? Where the words stand, whose they are, and how they were read: in a note.
 import { dateName } from '../domain/dates.ts'
 import type { Passage } from '../domain/document.ts'
+import { pinpoint } from '../domain/places.ts'
 import { wordsOf } from '../domain/speaker.ts'
 import { READ_BY_OCR } from './citation.ts'
 
 /** Of an item of CSL-JSON; null where there is nothing to say. */
 export function noteOn(passage: Passage): string | null {
-  return noteFrom(remarksOn(passage))
+  return noteFrom([placeOf(passage), ...remarksOn(passage)])
 }
 
 /** Of BibTeX and RIS. @param date of the document, ISO 8601: a span is said here, since both formats have one day only */
 export function noteOfFile(passage: Passage, date: string | null): string {
   const span = date?.includes('/') === true ? dateName(date) : null
-  return [`Paragraph ${passage.ordinal}`, span, noteOn(passage)].filter(part => part !== null).join('; ')
+  const place = placeOf(passage) ?? `paragraph ${passage.ordinal}`
+  return noteFrom([place, span, ...remarksOn(passage)]) ?? ''
+}
+
+/** Row or time; null where the page, which has a field, or the number of the paragraph must do. */
+function placeOf({ source }: Passage): string | null {
+  return source.page === undefined ? pinpoint(source) : null
 }
 
 function remarksOn({ speaker, ocr }: Passage): readonly (string | null)[] {

@@ -1,4 +1,4 @@
-// Whatever form a passage is given out in, it says whose words they are where they are not its author's.
+// Whatever form a passage is given out in, it says whose words they are where they are not its author's, and in which row they stand.
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/bundle/open-bundle.ts'
@@ -8,6 +8,7 @@ import { getPassage } from '../../src/search/passages.ts'
 import { references } from '../../src/search/references.ts'
 import { parseExportRequest } from '../../src/search/request.ts'
 import { build, passagesOf } from '../support/fixtures.ts'
+import { workbook } from '../support/office-files.ts'
 
 const MAIL = [
   'From: Ann Lee <ann@one.example>',
@@ -25,7 +26,22 @@ type Row = Readonly<Record<string, string>>
 
 let bundle: Bundle
 beforeAll(async () => {
-  bundle = (await build({ 'a.eml': MAIL }, undefined, afterAll)).bundle
+  const book = await workbook([
+    { name: 'Counts', rows: [['Bird', 'Number'], ['godwit', 12], ['knot', 3]] },
+    { name: 'Places', rows: [['Bird', 'Number'], ['avocet', 5]] },
+  ]) // biome-ignore format: a sheet a line
+  const single = await workbook([
+    {
+      name: 'Counts',
+      rows: [
+        ['Bird', 'Number'],
+        ['dunlin', 7],
+      ],
+    },
+  ])
+  const csv = 'Bird;Note\n"whimbrel";"seen\nin fog"\n\nbittern;heard\n'
+  const files = { 'a.eml': MAIL, 'book.xlsx': book, 'single.xlsx': single, 'birds.csv': csv }
+  bundle = (await build(files, undefined, afterAll)).bundle
 })
 
 async function whole(pieces: AsyncIterable<string>): Promise<string> {
@@ -45,14 +61,14 @@ describe('words that a mail quotes', () => {
     const { apa, chicago, csl, bibtex, ris, markdown } = await forms('counted twice')
     for (const text of [apa.inText, chicago, csl.note, ris, markdown]) expect(text).toContain('José Łuk')
     expect(csl.note).toBe('Words of José Łuk')
-    expect(ris).toMatch(/^N1 {2}- Paragraph \d; Words of José Łuk$/mu)
-    expect(bibtex).toMatch(/^\tnote = \{Paragraph \d; Words of Jos.*uk\},$/mu)
+    expect(ris).toMatch(/^N1 {2}- Paragraph \d; words of José Łuk$/mu)
+    expect(bibtex).toMatch(/^\tnote = \{Paragraph \d; words of Jos.*uk\},$/mu)
   })
 
   it('are another’s where nobody is named', async () => {
     const { csl, bibtex, ris } = await forms('in spring')
     expect(csl.note).toBe('Words of another person')
-    for (const text of [bibtex, ris]) expect(text).toContain('; Words of another person')
+    for (const text of [bibtex, ris]) expect(text).toContain('; words of another person')
   })
 
   it('leave those of the sender as they are', async () => {
@@ -77,4 +93,46 @@ describe('words that a mail quotes', () => {
     const rows = parse(listed, { columns: true }) as Row[]
     expect(rows.find(({ label }) => label === unfound)).toMatchObject({ read: 'name', speaker: '', citation: '' })
   }) // biome-ignore format: short
+})
+
+describe('a row of a table', () => {
+  it.each([
+    ['of text', 'whimbrel', 'row 2'],
+    ['of text, below lines within a cell and an empty one', 'bittern', 'row 4'],
+    ['of a workbook with one sheet', 'dunlin', 'row 2'],
+    ['of the first of two sheets', 'knot', 'sheet “Counts”, row 3'],
+    ['of the second', 'avocet', 'sheet “Places”, row 2'],
+  ])('%s is named in every reference', async (_, bird, place) => {
+    const { apa, chicago, csl, bibtex, ris, markdown } = await forms(bird)
+    for (const text of [apa.inText, chicago, markdown]) expect(text).toContain(place)
+    const note = `${place.slice(0, 1).toUpperCase()}${place.slice(1)}`
+    expect(csl.note).toBe(note)
+    expect(ris).toContain(`N1  - ${note}\n`)
+    expect(bibtex).not.toContain('Paragraph')
+    expect(bibtex).toMatch(/^\tnote = \{(?:Sheet|Row) .*\},$/mu)
+  })
+
+  it('has its row and sheet in tables, and a line only where its file has lines', async () => {
+    const csv = await whole(exportHits(bundle, parseExportRequest({ q: 'bird*', format: 'csv' })))
+    const found = (parse(csv, { columns: true }) as Row[]).map(({ text, line, row, sheet }) => [
+      /: (\w+)/u.exec(text ?? '')?.[1],
+      line,
+      row,
+      sheet,
+    ])
+    expect(found).toHaveLength(6)
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ['whimbrel', '2', '2', ''],
+        ['bittern', '5', '4', ''],
+        ['dunlin', '', '2', ''],
+        ['godwit', '', '2', 'Counts'],
+        ['knot', '', '3', 'Counts'],
+        ['avocet', '', '2', 'Places'],
+      ]),
+    )
+    const results = await runBatch(bundle, parseBatchRequest({ names: ['avocet'], limit: 1 }).queries)
+    const [listed] = parse(await whole(written(results, 'csv')), { columns: true }) as Row[]
+    expect(listed).toMatchObject({ line: '', row: '2', sheet: 'Places' })
+  })
 })

@@ -170,7 +170,15 @@ describe('a workbook of Excel', () => {
           '<comments><commentList><comment ref="C3"><text><r><t>Ann Lee: </t></r><r><t>count again</t></r></text></comment></commentList></comments>',
       },
     )
-    const { told } = await read('a.xlsx', file)
+    const { told, passages } = await read('a.xlsx', file)
+    // A comment and the name of a sheet stand in no row.
+    expect(passages.map(({ source }) => [source.sheet, source.row])).toEqual([
+      ['A', 3],
+      ['A', undefined],
+      ['A', 2],
+      ['B', undefined],
+      ['B', 1],
+    ])
     expect(told).toEqual([
       'table: Place: Oslo\nNumber: 7',
       'paragraph: C3: Ann Lee: count again',

@@ -55,7 +55,7 @@ describe('the notebook', () => {
     expect(markdown).toContain(`<${server.url}/passages/${json.passages[0]?.id}>`)
     const csv = await exported(page, 'CSV')
     expect(csv.split('\r\n')[0]).toBe(
-      'id,title,date,text,citation,url,path,line,page,note,tags,lists,saved,link,speaker',
+      'id,title,date,text,citation,url,path,line,page,note,tags,lists,saved,link,speaker,row,sheet',
     )
     expect(csv).toContain(`,"'=Check ""this""\nwith the desk",`)
     const ris = (await exported(page, 'RIS')).split(/^ER {2}-/mu)
@@ -135,7 +135,7 @@ describe('the notebook', () => {
     const { page, server } = await open(out, '/?q=curlew')
     await save(page, 1)
     await page.goto(`${server.url}/workspace`)
-    for (const form of ['BibTeX', 'RIS']) expect(await exported(page, form)).toContain('Words of Bo Day')
+    for (const form of ['BibTeX', 'RIS']) expect(await exported(page, form)).toContain('words of Bo Day')
     const json = await exported(page, 'JSON')
     expect(JSON.parse(json)).toMatchObject({ passages: [{ speaker: 'Bo Day' }] })
     page.once('dialog', dialog => void dialog.accept())
@@ -146,7 +146,7 @@ describe('the notebook', () => {
       .setInputFiles({ name: 'notebook.json', mimeType: 'application/json', buffer: Buffer.from(json) })
     await page.locator('#notebook .hit').first().waitFor()
     const [, row] = (await exported(page, 'CSV')).trim().split('\r\n')
-    expect(row).toMatch(/,Bo Day$/u)
+    expect(row).toMatch(/,Bo Day,,$/u)
   })
 
   it('is restored from its own file, and two notes on a passage both stay', async () => {

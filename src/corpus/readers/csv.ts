@@ -73,6 +73,7 @@ function readTable(bytes: Uint8Array, delimiter: ',' | '\t'): Omit<Rendition, 'p
     source,
     root,
     isHeadless: true,
+    rows: rows.map(([first], at) => ({ at: first?.start ?? 0, row: at + 1 })),
     facts: [],
     problems: [...problems, ...unclosedProblem(source, unclosed)],
   }

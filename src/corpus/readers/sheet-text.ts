@@ -10,20 +10,27 @@ export interface NumberedRow extends SheetRow {
 
 export const BLANK: SheetCell = { text: '', isFigure: false }
 
-/** @param heads rows that the file itself says are heads */
+/**
+ * @param name empty where the rows are more of the sheet before
+ * @param heads rows that the file itself says are heads
+ */
 export function writeSheet(
   writer: TextWriter,
   name: string,
   rows: readonly NumberedRow[],
   heads: ReadonlySet<NumberedRow>,
 ): void {
+  if (name !== '') writer.sheet = name
   if (rows.length === 0) return
-  if (name !== '') writer.heading(2, name)
+  if (name !== '') {
+    writer.startRow(null)
+    writer.heading(2, name)
+  }
   const columns = columnsOf(rows)
   let head: TableRow | null = null
   for (const part of sheetParts(rows, { heads })) {
     if (part.kind === 'line') {
-      writer.rows.push({ at: writer.end, row: part.row.number })
+      writer.startRow(part.row.number)
       writer.paragraph(part.row.cells.find(({ text }) => text !== '')?.text ?? '')
       continue
     }
@@ -34,6 +41,8 @@ export function writeSheet(
     const above = part.head === null ? null : part.isOfAbove ? head : line(part.head)
     head = writer.table(above, part.rows.map(line))
   }
+  // Comments follow, which name their cells themselves.
+  writer.startRow(null)
 }
 
 /** The columns in which something stands. */

@@ -30,6 +30,8 @@ export class TextWriter {
   private readonly children: RootContent[] = []
   readonly pages: PageStart[] = []
   readonly rows: RowStart[] = []
+  /** The sheet whose rows are written now. */
+  sheet: string | undefined = undefined
   /** Why what is written now stands apart, or undefined. */
   apart: BoilerplateReason | undefined = undefined
 
@@ -54,6 +56,11 @@ export class TextWriter {
   /** What is written from here on stands on this page or slide. */
   page(page: number): void {
     this.pages.push({ at: this.length, page })
+  }
+
+  /** What is written from here on stands in this row of the sheet, or in none. */
+  startRow(row: number | null): void {
+    this.rows.push({ at: this.length, row, ...(this.sheet === undefined ? {} : { sheet: this.sheet }) })
   }
 
   /** A heading without words ends the section before it. */
@@ -119,7 +126,7 @@ export class TextWriter {
 
   private row({ cells, number }: WrittenRow): TableRow {
     const start = this.length
-    if (number !== undefined) this.rows.push({ at: start, row: number })
+    if (number !== undefined) this.startRow(number)
     const children = cells.map((cell, at): TableCell => {
       if (at > 0) this.write('\t')
       const from = this.length

@@ -102,8 +102,9 @@ interface PassageAnswer {
 }
 
 /** A place without what only a program needs. */
-function placeOf({ path, line, endLine, page, endPage, row, endRow, time, endTime, part }: Place): Place {
-  const optional = { endLine, page, endPage, row, endRow, time, endTime, part }
+function placeOf({ path, line, ...place }: Place): Place {
+  const { endLine, page, endPage, row, endRow, sheet, time, endTime, part } = place
+  const optional = { endLine, page, endPage, row, endRow, sheet, time, endTime, part }
   const given = Object.entries(optional).filter(([, value]) => value !== undefined)
   return { path, line, ...Object.fromEntries(given) }
 }

@@ -1,4 +1,5 @@
 // How is a notebook given out? As an editor reads it, as a table, for a reference manager, and whole, to be restored from.
+import { hasOwnLines } from '../../../corpus/formats.ts'
 import { idPath } from '../../../domain/addresses.ts'
 import { BibtexKeys } from '../../../domain/bibtex-keys.ts'
 import { csvLine } from '../../../domain/csv.ts'
@@ -36,14 +37,18 @@ const COLUMNS = ['id', 'title', 'date', 'text', 'citation', 'url', 'path', 'line
 
 export function csvOf(passages: readonly SavedPassage[]): string {
   const rows = passages.map(passage => [
-    ...COLUMNS.map(name => String(passage[name] ?? '')),
+    ...COLUMNS.map(name => (name === 'line' && !hasOwnLines(passage) ? '' : String(passage[name] ?? ''))),
     passage.tags.join('; '),
     passage.lists.join('; '),
     passage.saved,
     permanentLink(passage.id),
     speakerName(passage.speaker),
+    String(passage.row ?? ''),
+    passage.sheet ?? '',
   ])
-  return [[...COLUMNS, 'tags', 'lists', 'saved', 'link', 'speaker'], ...rows].map(csvLine).join('')
+  return [[...COLUMNS, 'tags', 'lists', 'saved', 'link', 'speaker', 'row', 'sheet'], ...rows]
+    .map(csvLine)
+    .join('')
 }
 
 export function jsonOf(notebook: Notebook): string {

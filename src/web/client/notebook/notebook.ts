@@ -102,6 +102,7 @@ function passageOf(entry: unknown): SavedPassage | null {
     line: 1,
     ...place,
     ...(typeof entry['part'] === 'string' ? { part: entry['part'] } : {}),
+    ...(typeof entry['sheet'] === 'string' ? { sheet: entry['sheet'] } : {}),
     saved: textOf(entry['saved'] ?? entry['pinned']),
     note: textOf(entry['note']),
     tags: distinct(textsOf(entry['tags'])),
