@@ -1,6 +1,7 @@
 // What a hit is: something of the query stands in the passage's own text or names. A title alone gives one hit for its document. And what
 // each count says is what the search finds that it leads to.
 
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/bundle/open-bundle.ts'
 import { asPhrase } from '../../src/query/plain-words.ts'
@@ -99,8 +100,9 @@ describe.each(['minisearch', 'packed'] as const)('a hit (%s)', engine => {
     expect((await ask(q, { group: 'document' })).hits.map(({ inDocument }) => inDocument)).toEqual([1, 1, 1])
     const counts = await timeline(bundle, parseTimelineRequest({ q }))
     expect(counts.buckets).toEqual([{ start: '2024-02', count: 1 }, { start: '2024-03', count: 1 }, { start: '2024-04', count: 1 }])
-    const lines = (await all(exportHits(bundle, parseExportRequest({ q, format: 'csv' })))).join('').trim().split(/\r?\n/u)
-    expect(lines.slice(1).map(line => line.split(',').at(-1)).sort()).toEqual(['text', 'text', 'title'])
+    const csv = (await all(exportHits(bundle, parseExportRequest({ q, format: 'csv' })))).join('')
+    const rows = parse(csv, { columns: true }) as { readonly matched: string }[]
+    expect(rows.map(({ matched }) => matched).sort()).toEqual(['text', 'text', 'title'])
     const [result] = await all(await runBatch(bundle, parseBatchRequest({ queries: [{ q }] }).queries))
     expect(result?.total).toBe(3)
     expect([...(await markedDocument(bundle, 'injection', parseSelection({ q }))).matches.keys()]).toHaveLength(1)
