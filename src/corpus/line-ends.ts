@@ -43,7 +43,11 @@ const CUT: LineJoint = { drop: 1, between: '', skip: 0 }
 /** Signs that may end a line within a word: hyphens of several scripts, the soft one, OCR's not-sign, the dash between numbers. */
 export const HYPHENS = /[-‐‑\u00AD¬⸗֊־–]/u
 
+/** `-----Original Message-----`, `Mr B----`: hyphens in a row draw a line, and belong to no word. */
+const RULE = /[-‐]{3}$/u
+
 function hyphenJoint(end: string, start: string, hyphen: string, evidence: TextEvidence): LineJoint | null {
+  if (RULE.test(end)) return null
   const first = /[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}'’-]|‐)*$/u.exec(end.slice(0, -1))?.[0]
   if (first === undefined) return null
   if (/^[-‐][\p{L}\p{N}]/u.test(start)) return { ...KEPT, skip: 1 } // as in Polish, Czech, Portuguese

@@ -63,6 +63,7 @@ describe('words cut at the ends of lines are whole', () => {
     ['half a compound', 'pre- and post-war, Vor-\nund Nachteile', 'pre- and post-war, Vor- und Nachteile'],
     ['a hyphen written twice', 'czerwono-\n-biały', 'czerwono-biały'],
     ['an address', 'see https://a.example/some-\npath', 'see https://a.example/some-path'],
+    ['hyphens in a row are none', 'the man was Mr B----\nof the mill, said ---Anlage---\nVon ihm', 'the man was Mr B---- of the mill, said ---Anlage--- Von ihm'],
     ['a dash is none', 'the men -\nall nine –\nwent', 'the men - all nine – went'],
   ] // biome-ignore format: one row a line
   for (const [name, format] of Object.entries(PARAGRAPH_OF)) {

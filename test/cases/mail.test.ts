@@ -213,6 +213,26 @@ describe('a message below another', () => {
       expect(words.includes(line) || /: .*(?::|message)/iu.test(line), line).toBe(true)
   })
 
+  it.each([
+    ['of Outlook', '-----Original Message-----\nFrom: Ben Li <ben@two.example>\nSent: Monday, April 02, 2012 6:26 PM\nTo: Ann\nSubject: The plan'],
+    ['of Gmail', '---------- Forwarded message ---------\nFrom: Ben Li <ben@two.example>\nDate: Mon, Apr 2, 2012 at 6:26 PM\nSubject: The plan for the harbour of the old town and for its railway, as it was told to us all\nTo: Ann'],
+    ['in German', '-----Ursprüngliche Nachricht-----\nVon: Jörg Müller\nGesendet: Montag, 2. April 2012 18:26\nBetreff: Liste'],
+    ['in Russian, of two lines', 'От: Пётр Лапин <p@two.example>\nТема: Поезд'],
+    ['of a language that is not known', 'Molaetsa: Thabo M <t@two.example>\nLetsatsi: 2012-04-02 18:26\nTaba: Lenane'],
+  ])('has a header of as many lines as it is written in: %s', async (_, header) => {
+    for (const type of ['', '; format=flowed']) {
+      const { documents } = await said(plain(`See below.\n\n${header}\n\nThe words.\n`).replace('text/plain', `text/plain${type}`))
+      expect(documents[0]?.passages.map(({ text }) => text)).toEqual(['See below.', header, 'The words.'])
+    }
+  }) // biome-ignore format: a header a line
+
+  it('has the names that its header goes on with in the line of the field', async () => {
+    const { documents } = await said(
+      plain('-----Message d’origine-----\nDe : Anne Roux\nEnvoyé : lundi 2 avril 2012\nÀ : Luc Petit;\nEva Blanc\nObjet : le pont\n\nIl est fermé.'),
+    )
+    expect(documents[0]?.passages[0]?.text.split('\n')).toContain('À : Luc Petit; Eva Blanc')
+  }) // biome-ignore format: a header a line
+
   it('is none where lines only look like a header', async () => {
     const { first } = await said(
       plain('The trip:\n\nFrom: Oslo\nTo: Bergen\nDate: 3 May 2018\n\nWe take the train.'),

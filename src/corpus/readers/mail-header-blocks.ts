@@ -6,6 +6,8 @@ import { HEADER_LABELS, PARTING, SENDER_LABELS, SUBJECT_LABELS } from './mail-ph
 export interface HeaderBlock {
   /** How many of the lines it takes. */
   readonly lines: number
+  /** In which of them a field begins. */
+  readonly fields: readonly number[]
   readonly sender: string | null
 }
 
@@ -18,17 +20,20 @@ export function headerBlockAt(lines: readonly string[]): HeaderBlock | null {
   const isParted = isPartingLine(lines[at] ?? '')
   if (isParted) at++
   const found: { label: string; value: string }[] = []
+  const fields: number[] = []
   for (; at < lines.length && at < LONGEST; at++) {
     const line = lines[at] ?? ''
     const field = fieldOf(line)
     const last = found.at(-1)
-    if (field !== null) found.push(field)
-    else if (last !== undefined && /[,;]\s*$/u.test(last.value) && line.trim() !== '')
+    if (field !== null) {
+      found.push(field)
+      fields.push(at)
+    } else if (last !== undefined && /[,;]\s*$/u.test(last.value) && line.trim() !== '')
       last.value += ` ${line.trim()}`
     else break
   }
   const sender = senderOf(found, isParted)
-  return sender === null ? null : { lines: at, sender: personIn(sender) }
+  return sender === null ? null : { lines: at, fields, sender: personIn(sender) }
 }
 
 /** Lines such as `-----Original Message-----`. */

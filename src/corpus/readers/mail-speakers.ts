@@ -13,18 +13,24 @@ export function withSpeakers(root: Root): Root {
   return { ...root, children: speak(root.children, 0, []) }
 }
 
-/** Lines of a text mail, with a new paragraph where a header block begins and ends. */
+/** Lines of a text mail, with a new paragraph where a header block begins and ends, and each of its fields a line of its own in it. */
 export function withHeaderBlocks(lines: readonly TextLine[]): TextLine[] {
   const begins = new Set<number>()
+  const fields = new Set<number>()
   for (let at = 0; at < lines.length; ) {
     const depth = lines[at]?.depth
     const next = lines.slice(at, at + 30)
     const end = next.findIndex(line => line.text === '' || line.depth !== depth)
     const header = headerBlockAt(next.slice(0, end === -1 ? next.length : end).map(({ text }) => text))
     if (header !== null) begins.add(at).add(at + header.lines)
+    for (const field of header?.fields ?? []) fields.add(at + field)
     at += header?.lines ?? 1
   }
-  return lines.map((line, at) => (begins.has(at) ? { ...line, begins: true } : line))
+  return lines.map((line, at) => ({
+    ...line,
+    ...(begins.has(at) ? { begins: true } : {}),
+    ...(fields.has(at) ? { isField: true } : {}),
+  }))
 }
 
 /** @param known whose words the quotations at each depth were last */
