@@ -332,7 +332,8 @@ class Parser {
 
   private asText(lexeme: Lexeme): Clause | null {
     if (lexeme.type !== 'operator' && lexeme.type !== 'near') return null
-    if (!/\p{L}/u.test(lexeme.typed)) {
+    // Nobody looks for a distance: its name would be read as a misspelt word.
+    if (!/\p{L}/u.test(lexeme.typed) || (lexeme.type === 'near' && /\d/u.test(lexeme.typed))) {
       this.notes.add('operator', 'operator-left-out', { typed: lexeme.typed })
       return null
     }
