@@ -270,7 +270,7 @@ export function registerTools(
     {
       title: 'Search many names or queries',
       description:
-        'For each of many names or queries how many passages there are, exactly, and the best of them with citations. A name is searched exactly as it is written, a query by its words and signs.',
+        'For each of many names or queries how many passages there are, exactly, and the best of them with citations. A name is searched exactly as it is written, and in both orders where its surname stands first (“Lee, Ann”); a query by its words and signs.',
       annotations: READ_ONLY,
       inputSchema: z.object({
         names: z.array(z.string()).max(MANY).default([]).describe('Names, each exactly as it is written'),

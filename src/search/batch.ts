@@ -5,6 +5,7 @@ import { hasOwnLines } from '../corpus/formats.ts'
 import { csvLine } from '../domain/csv.ts'
 import { Deadline } from '../domain/deadline.ts'
 import { RequestError } from '../domain/errors.ts'
+import { surnameLast } from '../domain/names/name-parts.ts'
 import { speakerName } from '../domain/speaker.ts'
 import { type Note, noteOf, noteText } from '../query/note-texts.ts'
 import { asPhrase, withoutSigns } from '../query/plain-words.ts'
@@ -38,7 +39,9 @@ export const batchParameters = z.strictObject({
     .min(1, 'must have a name')
     .max(LIMITS.batch.queries, TOO_MANY)
     .optional()
-    .describe('names, each searched exactly as it is written'),
+    .describe(
+      'names, each searched exactly as it is written; surname first, as in `Lee, Ann`, in both orders',
+    ),
   list: z
     .string()
     .optional()
@@ -59,7 +62,7 @@ export interface BatchQuery {
   readonly label: string
   readonly read: BatchReading
   readonly request: SearchRequest
-  /** What a name was read without. */
+  /** What a name was read without, and in which other order. */
   readonly notes: readonly Note[]
   /** The name has no letter or digit. Nothing is searched: without a word it would be a search for everything. */
   readonly isEmpty: boolean
@@ -152,7 +155,8 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
     throw wrong('name', 'is given beside q: give one of them')
   if (name !== undefined && typeof name !== 'string') throw wrong('name', 'must be a text')
   if (label !== undefined && typeof label !== 'string') throw wrong('label', 'must be a text')
-  const q = name === undefined ? parameters['q'] : asPhrase(name)
+  const turned = name === undefined ? null : surnameLast(name)
+  const q = name === undefined ? parameters['q'] : phraseOf(name, turned)
   try {
     const request = parseSearchRequest({
       facets: 'none',
@@ -161,12 +165,14 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
       limit: Math.max(1, limit),
       ...parameters,
       ...(q === undefined ? {} : { q }),
+      // A name is a quotation, whatever the signs of queries are.
+      ...(name === undefined ? {} : { syntax: 'on' }),
     })
     return {
       label: label ?? name ?? request.q,
       read: name === undefined ? 'query' : 'name',
       request: { ...request, limit: limit === 0 ? 0 : request.limit },
-      notes: name === undefined ? [] : notesOn(name),
+      notes: [...signsNoted(name), ...orderNoted(name, turned)],
       isEmpty: name !== undefined && !hasLetters(name),
     }
   } catch (error) {
@@ -177,16 +183,27 @@ export function parseBatchQuery(query: string | RawParameters, limit: number, pl
   }
 }
 
+/** The name as it is written, and as well the other way round where its surname stands first. */
+function phraseOf(name: string, turned: string | null): string {
+  return turned === null ? asPhrase(name) : `${asPhrase(name)} OR ${asPhrase(turned)}`
+}
+
 function hasLetters(name: string): boolean {
   return /[\p{L}\p{N}]/u.test(name)
 }
 
 /** Signs that would mean something in a query, and in a name do not. */
-function notesOn(name: string): Note[] {
+function signsNoted(name: string | undefined): Note[] {
+  if (name === undefined) return []
   if (!hasLetters(name)) return [noteOf('no-letters', { text: name.trim() })]
   if (!/[*?]/u.test(name)) return []
   const read = withoutSigns(name).replace(/\s+/gu, ' ')
   return [noteOf('signs-dropped', { text: name.trim(), read })]
+}
+
+function orderNoted(name: string | undefined, turned: string | null): Note[] {
+  if (name === undefined || turned === null) return []
+  return [noteOf('other-forms', { text: name.trim(), forms: [turned] })]
 }
 
 /**
@@ -272,6 +289,7 @@ const COLUMNS = [
   'speaker',
   'row',
   'sheet',
+  'notes',
 ]
 
 /** The results as text, piece by piece: a line of JSON for each query; or rows of CSV, one for each passage, one where there is none. */
@@ -283,10 +301,15 @@ export async function* written(
   for await (const result of results) yield format === 'csv' ? rowsOf(result) : `${JSON.stringify(result)}\n`
 }
 
-function rowsOf({ label, read, q, total, documents, hits }: BatchResult): string {
+function rowsOf({ label, read, q, total, documents, notes, hits }: BatchResult): string {
   const head = [label, q, String(total), String(documents)]
   if (hits.length === 0)
-    return csvLine([...head, ...COLUMNS.slice(head.length).map(column => (column === 'read' ? read : ''))])
+    return csvLine([
+      ...head,
+      ...COLUMNS.slice(head.length).map(column =>
+        column === 'read' ? read : column === 'notes' ? notes.join(' ') : '',
+      ),
+    ])
   const rows = hits.map(({ passage, document, citation }, at) =>
     csvLine([
       ...head,
@@ -304,6 +327,7 @@ function rowsOf({ label, read, q, total, documents, hits }: BatchResult): string
       speakerName(passage.speaker),
       String(passage.source.row ?? ''),
       passage.source.sheet ?? '',
+      notes.join(' '),
     ]),
   )
   return rows.join('')

@@ -1,7 +1,7 @@
 // Who is cited how: names of people as people have them, organisations whole, and what stays open as it is written.
 import { describe, expect, it } from 'vitest'
 import { splitByline } from '../../src/domain/names/byline.ts'
-import { type NameEvidence, nameParts } from '../../src/domain/names/name-parts.ts'
+import { type NameEvidence, nameParts, surnameLast } from '../../src/domain/names/name-parts.ts'
 import { citeInStyle } from '../../src/search/csl-style.ts'
 import { getPassage } from '../../src/search/passages.ts'
 import { references } from '../../src/search/references.ts'
@@ -74,6 +74,21 @@ describe('an author is cited', () => {
     expect(cited('Mo, Yan', { language: 'zh' })).toBe('Mo | Yan')
   })
 })
+
+it.each<[string, string | null]>([
+  ['Lee, Ann', 'Ann Lee'],
+  ['García Márquez, Gabriel', 'Gabriel García Márquez'],
+  ['Schmidt, Dr. Anna', 'Anna Schmidt'],
+  ['Beethoven, Ludwig van', 'Ludwig van Beethoven'],
+  ['King, Martin Luther, Jr.', 'Martin Luther King Jr.'],
+  ['Петров, Илья', 'Илья Петров'],
+  ['Ann Lee', null],
+  ['Lee,', null],
+  ['Martin Luther King, Jr.', null],
+  ['Anna Schmidt, PhD', null],
+  ['Ministry of Trade, Industry and Energy', null],
+  ['Lee, Ann, Bo, Cy', null],
+])('%s with its surname last is %s', (name, turned) => expect(surnameLast(name)).toBe(turned))
 
 describe('a byline', () => {
   it.each<[string, string[]]>([

@@ -1,12 +1,12 @@
 // Many names at once: each counted as its own search counts it, each passage with its citation.
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import type { BatchResult } from '../../src/search/batch.ts'
 import type { SearchPage } from '../../src/search/search.ts'
 import { lede } from '../support/cli.ts'
-import { ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
+import { build, ROOT, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 import { serve } from '../support/server.ts'
 
 const INDEX = join(ROOT, 'index-build')
@@ -43,6 +43,41 @@ describe('POST /v1/batch', () => {
         .filter(({ label }) => label === 'JW')
         .every(row => row['citation']?.includes('¶') && Number(row['passages']) === lines[1]?.total),
     ).toBe(true)
+  })
+
+  it('searches a name that is written surname first in both orders, and says so', async () => {
+    const { out: index } = await build({
+      'a.md': '# T\n\nAnn Maria Lee was seen at the weir.\n\nBo Day was not.\n',
+      'b.md': '# List\n\nPresent: Lee, Ann Maria; Day, Bo.\n\nA lee shore, and Ann stayed.\n',
+    })
+    const server = await serve(index)
+    const send = async (body: object): Promise<string> =>
+      (await fetch(`${server.url}/v1/batch`, { method: 'POST', body: JSON.stringify(body) })).text()
+    const names = ['Lee, Ann Maria', 'Ann Maria Lee', 'Elk, Cy']
+    const lines = (await send({ names }))
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as BatchResult)
+    expect(lines.map(({ total }) => total)).toEqual([2, 1, 0])
+    expect(lines.map(({ label }) => label)).toEqual(names)
+    const note = '“Lee, Ann Maria” was also searched as “Ann Maria Lee”.'
+    expect(lines[0]?.notes).toContain(note)
+    expect(lines[1]?.notes).toEqual([])
+    const rows = parse(await send({ names, format: 'csv' }), { columns: true }) as Record<string, string>[]
+    expect(rows.map(({ notes }) => notes)).toEqual([
+      expect.stringContaining(note), expect.stringContaining(note), '', expect.stringContaining('Cy Elk'),
+    ]) // biome-ignore format: one list
+    const page = await fetch(`${server.url}/batch`, {
+      method: 'POST',
+      headers: { origin: server.url },
+      body: new URLSearchParams({ list: names.join('\n'), as: 'names' }),
+    })
+    expect(await page.text()).toContain('was also searched as')
+    const list = join(await temporaryFolder(), 'names.txt')
+    await writeFile(list, names.join('\n'))
+    const { out, error } = await lede(['batch', list, '--index', index])
+    expect(error).toContain('2 names are written surname first and searched in both orders.')
+    expect(out).toContain(note)
   })
 
   it('says which query is wrong', async () => {
@@ -120,12 +155,12 @@ describe('lede batch', () => {
     expect(names).toMatchObject({
       code: 0,
       error: expect.stringMatching(
-        /^Read as 2 names, exactly as written: a table with the columns name, label, from, .*\n1 of 2 found something\.\n$/u,
+        /^Read as 2 names, exactly as written: a table with the columns name, label, from, .*\n2 of 2 found something\.\n$/u,
       ),
     })
     const rows = parse(names.out, { columns: true }) as Record<string, string>[]
     expect(rows.map(row => row['label'])).toEqual(['x', 'FB'])
-    expect(rows[1]?.['text']).toContain('Bernadotte')
+    for (const row of rows) expect(row['text']).toContain('Bernadotte')
     const queries = await lede([
       'batch',
       join(folder, 'queries.txt'),

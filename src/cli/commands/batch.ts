@@ -65,6 +65,11 @@ function reading(queries: readonly BatchQuery[], how: string): string {
     ...(names === 0 ? [] : [`${number(names, 'name', 'names')}, exactly as written`]),
     ...(names === queries.length ? [] : [number(queries.length - names, 'query', 'queries')]),
   ]
+  const turned = queries.filter(({ notes }) => notes.some(({ code }) => code === 'other-forms')).length
+  const orders =
+    turned === 0
+      ? ''
+      : ` ${number(turned, 'name is', 'names are')} written surname first and searched in both orders.`
   const other = names > 0 ? ' With --queries names are read as queries.' : ''
-  return `Read as ${parts.join(' and ')}: ${how}.${other}`
+  return `Read as ${parts.join(' and ')}: ${how}.${orders}${other}`
 }

@@ -40,6 +40,16 @@ export function nameParts(name: string, { said, known, language }: NameEvidence 
   return direct(withoutTitles(first), suffix) ?? { literal: name }
 }
 
+/** A name that is written surname first as it is written elsewhere: `Ann Lee` for `Lee, Ann`; null of another. */
+export function surnameLast(name: string): string | null {
+  const parts = nameParts(name)
+  if ('literal' in parts) return null
+  const [first = ''] = name.split(',')
+  // A comma may stand before a suffix or a degree, too: there the given name comes before it.
+  if (!parts.family.endsWith(first.trim())) return null
+  return [parts.given, parts.family, ...(parts.suffix === undefined ? [] : [parts.suffix])].join(' ')
+}
+
 /** `Lee, Ann`; `Schmidt, Dr. Anna`; `Beethoven, Ludwig van`. */
 function inverted(family: string, given: string, suffix: string | undefined): NameParts | null {
   const isShort = [family, given].every(part => part !== '' && part.split(/\s+/u).length <= 4)
