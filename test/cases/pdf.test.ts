@@ -195,6 +195,53 @@ describe('a raised number', () => {
     expect(rendition?.source.trim()).toBe(words)
   })
 
+  it.each([
+    ['a note', [['2', 9, 4.5]], 'They dug by the millpond² and nobody saw.'],
+    ['two notes', [['2', 9, 4.5], [',', 9, 4.5], ['31', 9, 4.5]], 'They dug by the millpond²,³¹ and nobody saw.'],
+    ['an index', [['2', 9, -2.5]], 'They dug by the millpond2 and nobody saw.'],
+  ] as const)('that the page writes after all of its lines stands where it is printed: %s', async (_, marks, words) => {
+    const { told } = await read_(page => {
+      const before = 'They dug by the millpond'
+      const start = 60 + page.fontSize(12).widthOfString(before)
+      const width = marks.reduce((sum, [text, size]) => sum + page.fontSize(size).widthOfString(text), 0)
+      const at = (text: string, x: number, y: number, size: number): void => {
+        page.fontSize(size).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' })
+      }
+      at(before, 60, 200, 12)
+      at(' and nobody saw.', start + width, 200, 12)
+      at('The second paragraph stands below it, and has no note.', 60, 250, 12)
+      let x = start
+      for (const [text, size, rise] of marks) {
+        at(text, x, 200 - rise, size)
+        x += page.widthOfString(text)
+      }
+    })
+    const written = words.replace('²,³¹', '').replace('²', '')
+    expect(told).toEqual([written, 'The second paragraph stands below it, and has no note.'])
+  }) // biome-ignore format: one table a line
+
+  it('that a browser prints last, because a style shifts it, is no letter of the word', async () => {
+    const page = await open()
+    await page.setContent(
+      '<style>sup { font-size: 75%; line-height: 0; position: relative; vertical-align: baseline; top: -0.5em }</style><p>The clerk kept many ledgers. The clerk burned the lists,<sup>22</sup> and nobody asked for them.<sup>4</sup><p>The mill stood still<sup>5</sup> on that day.',
+    )
+    const { told } = await read(await page.pdf())
+    expect(told).toEqual([
+      'The clerk kept many ledgers. The clerk burned the lists, and nobody asked for them.',
+      'The mill stood still on that day.',
+    ])
+  })
+
+  it('is in its own place where it stands beside nothing, or is as large as what it stands beside', async () => {
+    const { told } = await read_(page => {
+      put(page, 'The gate', 60, 100)
+      put(page, 'Below it stands a paragraph of some words.', 60, 160)
+      put(page, '12', 60 + page.widthOfString('The gate'), 97)
+      put(page, '7', 400, 97, 8)
+    })
+    expect(told.join(' ')).toMatch(/^The gate Below it .* words\. 12 7$/u)
+  })
+
   const open = openBrowser()
   it.each(['12pt serif', '8pt sans-serif', '10.5pt/1.7 serif'])(
     'that a browser prints in %s is no letter of the word',

@@ -1,5 +1,6 @@
 // Which letters of a page stand on one line? Runs of text become lines, in the order in which the page writes them, with the gaps in them.
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js'
+import { NUMBERS, withMarksInPlace } from './pdf-late-marks.ts'
 import { type Run, runsOfPage } from './pdf-runs.ts'
 
 /** What stands between two wide gaps of a line. */
@@ -59,7 +60,7 @@ export function linesOfPage(
   page: number,
   bold: ReadonlySet<string> = new Set(),
 ): Line[] {
-  const runs = runsOfPage(items)
+  const runs = withMarksInPlace(runsOfPage(items))
   const upright = runs.filter(({ turns, text }) => turns === 0 && text.trim() !== '')
   const left = Math.min(...upright.map(({ x }) => x))
   const right = Math.max(...upright.map(({ x, width }) => x + width))
@@ -188,10 +189,11 @@ function spaceBetween(before: string, after: string): number {
  * (CSS, `font-size: smaller`), or not at all where a style says so; what stands so high and right beside a letter is raised all the same.
  */
 function isRaised({ base, last, cells, hasSpace }: Draft, { size, y, text }: Run, gap: number): boolean {
-  if (!/^[\d,–-]{1,7}$/u.test(text.trim()) || !/\S$/u.test(cells.at(-1)?.text ?? '')) return false
+  if (!NUMBERS.test(text.trim()) || !/\S$/u.test(cells.at(-1)?.text ?? '')) return false
   const rise = (y - base.y) / base.size
   const isBeside = !hasSpace && gap <= base.size * SPACE && (/\d/u.test(text) || last !== base)
-  return size <= base.size * 0.8 ? rise > 0.12 : size <= base.size && rise > 0.25 && isBeside
+  if (size <= base.size * 0.8) return rise > 0.12 && gap <= base.size * WIDE
+  return size <= base.size && rise > 0.25 && isBeside
 }
 
 const RAISED: Readonly<Record<string, string>> = { '1': '¹', '2': '²', '3': '³', '-': '⁻' }
