@@ -1,9 +1,6 @@
 // Sheets, slides, texts of office programs and subtitles: their words, their order, their places; and files that are damaged or do harm.
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type ReadOptions, readDocuments } from '../../src/corpus/read-document.ts'
-import { splitPassages } from '../../src/passages/split-passages.ts'
 import { lede } from '../support/cli.ts'
 import { build, passagesOf, temporaryFolder, writeFiles } from '../support/fixtures.ts'
 import {
@@ -16,18 +13,8 @@ import {
   slideTable,
   workbook,
 } from '../support/office-files.ts'
+import { read } from '../support/read-file.ts'
 import { lyingZip, zip } from '../support/sample-files.ts'
-
-async function read(name: string, content: string | Buffer, options: ReadOptions = {}) {
-  const folder = await temporaryFolder()
-  const path = join(folder, name)
-  await writeFile(path, content)
-  const { documents, problems } = await readDocuments({ id: 'doc', path: name, absolutePath: path }, options)
-  const [document] = documents
-  const passages = document === undefined ? [] : splitPassages(document).passages
-  const told = passages.map(({ kind, text }) => `${kind}: ${text}`)
-  return { document, passages, told, problems, rules: problems.map(({ rule }) => rule) }
-}
 
 describe('a table as text', () => {
   it('gives each row with its heads, at its place in the file', async () => {

@@ -1,24 +1,9 @@
 // Workbooks, slides and texts of Office before 2007: what stands in them, and what is said where it cannot be read.
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { BookType } from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
-import { type ReadOptions, readDocuments } from '../../src/corpus/read-document.ts'
-import { splitPassages } from '../../src/passages/split-passages.ts'
-import { temporaryFolder } from '../support/fixtures.ts'
 import { compoundFile, presentation, shape, workbook } from '../support/office-files.ts'
 import { compound, oldSlides, oldWorkbook, sheetOfExcel2 } from '../support/old-office-files.ts'
-
-async function read(name: string, content: string | Buffer, options: ReadOptions = {}) {
-  const folder = await temporaryFolder()
-  const path = join(folder, name)
-  await writeFile(path, content)
-  const { documents, problems } = await readDocuments({ id: 'doc', path: name, absolutePath: path }, options)
-  const [document] = documents
-  const passages = document === undefined ? [] : splitPassages(document).passages
-  const told = passages.map(({ kind, text }) => `${kind}: ${text}`)
-  return { document, passages, told, problems, rules: problems.map(({ rule }) => rule) }
-}
+import { read } from '../support/read-file.ts'
 
 const SHIPS = [
   ['Ship', 'Day', 'Tons'],
