@@ -153,13 +153,8 @@ class Reader {
   }
 
   private endSheet(): void {
-    const { writer } = this
-    writer.apart = this.isHidden ? 'hidden' : undefined
-    writeSheet(writer, this.name, this.rows, this.heads)
-    for (const note of this.notes) writer.note([note])
-    writer.apart = 'hidden'
-    writeSheet(writer, '', this.hiddenRows, new Set())
-    writer.apart = undefined
+    const { writer, name, isHidden, rows, heads, hiddenRows: hidden, notes } = this
+    writeSheet(writer, { name, isHidden, rows, heads, hidden, notes })
   }
 
   private endRow(): void {

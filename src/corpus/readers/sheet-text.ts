@@ -10,11 +10,31 @@ export interface NumberedRow extends SheetRow {
 
 export const BLANK: SheetCell = { text: '', isFigure: false }
 
-/**
- * @param name empty where the rows are more of the sheet before
- * @param heads rows that the file itself says are heads
- */
-export function writeSheet(
+/** A sheet as the readers of workbooks find it. */
+export interface Sheet {
+  readonly name: string
+  readonly isHidden: boolean
+  readonly rows: readonly NumberedRow[]
+  /** Those of the rows that the file itself says are heads. */
+  readonly heads: ReadonlySet<NumberedRow>
+  /** Rows that are hidden. */
+  readonly hidden: readonly NumberedRow[]
+  /** What people noted at cells. */
+  readonly notes: readonly string[]
+}
+
+/** A hidden sheet stands apart, and so do hidden rows, which come last. */
+export function writeSheet(writer: TextWriter, { name, isHidden, rows, heads, hidden, notes }: Sheet): void {
+  writer.apart = isHidden ? 'hidden' : undefined
+  writeRows(writer, name, rows, heads)
+  for (const note of notes) writer.note([note])
+  writer.apart = 'hidden'
+  writeRows(writer, '', hidden, new Set())
+  writer.apart = undefined
+}
+
+/** @param name empty where the rows are more of the sheet before */
+function writeRows(
   writer: TextWriter,
   name: string,
   rows: readonly NumberedRow[],

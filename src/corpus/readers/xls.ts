@@ -8,7 +8,7 @@ import { openOffice } from './office-archive.ts'
 import { bufferOf, encrypted, kindOf } from './office-kinds.ts'
 import { propertiesOf } from './office-properties.ts'
 import type { SheetCell } from './sheet-parts.ts'
-import { BLANK, type NumberedRow, writeSheet } from './sheet-text.ts'
+import { BLANK, type NumberedRow, type Sheet, writeSheet } from './sheet-text.ts'
 import { TextWriter } from './text-writer.ts'
 import { displayed } from './xlsx-forms.ts'
 
@@ -23,13 +23,8 @@ export async function readXls(bytes: Uint8Array): Promise<Omit<Rendition, 'part'
   for (const [at, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name]
     if (sheet === undefined) continue
-    const { rows, hidden, notes } = readSheet(sheet, is1904)
-    writer.apart = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0 ? 'hidden' : undefined
-    writeSheet(writer, name, rows, new Set())
-    for (const note of notes) writer.note([note])
-    writer.apart = 'hidden'
-    writeSheet(writer, '', hidden, new Set())
-    writer.apart = undefined
+    const isHidden = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0
+    writeSheet(writer, { name, isHidden, heads: new Set(), ...readSheet(sheet, is1904) })
   }
   const { source, root, rows } = writer
   return { source, root, isHeadless: true, rows, facts: [], ...(await propertiesIn(file)) }
@@ -69,14 +64,8 @@ function parsed(file: Buffer): WorkBook {
   }
 }
 
-interface SheetOfOld {
-  readonly rows: readonly NumberedRow[]
-  readonly hidden: readonly NumberedRow[]
-  /** `B4: …` */
-  readonly notes: readonly string[]
-}
-
-function readSheet(sheet: WorkSheet, is1904: boolean): SheetOfOld {
+/** Its rows and what people noted at cells: `B4: …`. */
+function readSheet(sheet: WorkSheet, is1904: boolean): Pick<Sheet, 'rows' | 'hidden' | 'notes'> {
   const rows: NumberedRow[] = []
   const hidden: NumberedRow[] = []
   const notes: string[] = []

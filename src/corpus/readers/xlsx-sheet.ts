@@ -1,15 +1,9 @@
 // What stands in the cells of a worksheet? Rows of texts as they are displayed; rows that are hidden apart.
 
 import type { SheetCell } from './sheet-parts.ts'
-import { BLANK, type NumberedRow } from './sheet-text.ts'
+import { BLANK, type NumberedRow, type Sheet } from './sheet-text.ts'
 import type { CellForms } from './xlsx-forms.ts'
 import { readXmlEvents } from './xml-events.ts'
-
-export interface Sheet {
-  readonly rows: readonly NumberedRow[]
-  readonly heads: ReadonlySet<NumberedRow>
-  readonly hidden: readonly NumberedRow[]
-}
 
 /** The texts that cells name by their number. Readings of signs are no part of them. */
 export function readSharedStrings(xml: string): string[] {
@@ -42,7 +36,7 @@ export function readSheet(
   strings: readonly string[],
   forms: CellForms,
   heads: readonly number[],
-): Sheet {
+): Pick<Sheet, 'rows' | 'heads' | 'hidden'> {
   const reader = new SheetReader(strings, forms)
   readXmlEvents(xml, 'A sheet', reader)
   const { rows } = reader

@@ -2,7 +2,7 @@
 import { type Rendition, UnreadableError } from '../rendition.ts'
 import { mainPart, openOffice, type Relation, relationsOf } from './office-archive.ts'
 import { propertiesOf } from './office-properties.ts'
-import { type NumberedRow, writeSheet } from './sheet-text.ts'
+import { writeSheet } from './sheet-text.ts'
 import { TextWriter } from './text-writer.ts'
 import { readCellForms } from './xlsx-forms.ts'
 import { readSharedStrings, readSheet } from './xlsx-sheet.ts'
@@ -35,13 +35,12 @@ export async function readXlsx(bytes: Uint8Array): Promise<Omit<Rendition, 'part
     if (relation.type !== 'worksheet') continue // a chart on a sheet of its own has no cells
     const own = await relationsOf(archive, relation.target)
     const sheet = readSheet(content.toString('utf8'), strings, forms, await headsOf(archive, own))
-    const isHidden = attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden'
-    writer.apart = isHidden ? 'hidden' : undefined
-    writeSheet(writer, attributes['name'] ?? '', sheet.rows, sheet.heads)
-    for (const note of await notesOf(archive, own)) writer.note([note])
-    writer.apart = 'hidden'
-    if (sheet.hidden.length > 0) writeSheet(writer, '', sheet.hidden, new Set<NumberedRow>())
-    writer.apart = undefined
+    writeSheet(writer, {
+      ...sheet,
+      name: attributes['name'] ?? '',
+      isHidden: attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden',
+      notes: await notesOf(archive, own),
+    })
   }
   if (sheets.length === 0)
     throw new UnreadableError('damaged-file', 'The Excel workbook has no sheets. It was left out.')
