@@ -1,6 +1,7 @@
 // What blocks does this Markdown have? Those of its tree, in the places of the file, however long it is.
 import type { Nodes, Root, RootContent } from 'mdast'
 import { keepSpokenLines } from './definitions.ts'
+import { numberItems } from './list-numbers.ts'
 import { parseTree } from './markdown-parser.ts'
 import { separateLevels } from './quotation-levels.ts'
 
@@ -16,9 +17,14 @@ export function parseMarkdown(source: string): Root {
   if (source.length <= PIECE_LENGTH * 2) {
     const root = parseTree(source.slice(start))
     if (start > 0) for (const child of root.children) shift(child, start, 0)
-    return separateLevels(keepSpokenLines(root, source), source)
+    return asWritten(root, source)
   }
-  return separateLevels(keepSpokenLines(parseInPieces(source, start), source), source)
+  return asWritten(parseInPieces(source, start), source)
+}
+
+/** What Markdown drops or joins, and a reader sees. */
+function asWritten(root: Root, source: string): Root {
+  return numberItems(separateLevels(keepSpokenLines(root, source), source), source)
 }
 
 function parseInPieces(source: string, start: number): Root {

@@ -1,7 +1,7 @@
 // What does this block say, without its markup, and where in the file does each character stand?
 import { fromHtml } from 'hast-util-from-html'
 import { toText } from 'hast-util-to-text'
-import type { Link, Nodes } from 'mdast'
+import type { Link, ListItem, Nodes } from 'mdast'
 import type { LineJoint } from './line-ends.ts'
 import { span } from './markdown.ts'
 import type { Span } from './note-marks.ts'
@@ -34,6 +34,8 @@ export class PlainText {
   private blockEnd = 0
   /** Where the words of the last image end, in this text. */
   private imageEnd = -1
+  /** Where the number of the last item ends, in this text: its words go on there. */
+  private numberEnd = -1
 
   /** @param source the whole decoded file */
   constructor(source: string) {
@@ -63,6 +65,9 @@ export class PlainText {
       case 'imageReference':
         this.addImage(node.alt ?? '', node)
         break
+      case 'listItem':
+        this.addItem(node)
+        break
       case 'footnoteReference':
       case 'definition':
       case 'thematicBreak':
@@ -71,6 +76,30 @@ export class PlainText {
       default:
         this.addChildren(node)
     }
+    return this
+  }
+
+  /** An item without words has no number either. */
+  private addItem(item: ListItem): void {
+    const before = this.text
+    const runs = this.runs.length
+    this.addNumber(item)
+    const from = this.text.length
+    this.addChildren(item)
+    if (this.text.length > from) return
+    this.text = before
+    this.runs.length = runs
+  }
+
+  /** Appends what is printed before the item; where the file counts otherwise, that has no place in it. */
+  addNumber(item: ListItem): this {
+    const number = item.data?.number
+    if (number === undefined) return this
+    const { start } = span(item)
+    if (this.source.startsWith(number, start))
+      this.runs.push({ text: this.text.length, source: start, length: number.length })
+    this.text += `${number} `
+    this.numberEnd = this.text.length
     return this
   }
 
@@ -116,7 +145,8 @@ export class PlainText {
 
   /** Appends text that does not stand in the file, unless the text is empty or ends with it already. */
   addSeparator(separator: string): this {
-    if (this.text !== '' && !this.text.endsWith(separator)) this.text += separator
+    const isOpen = this.text === '' || this.text.length === this.numberEnd || this.text.endsWith(separator)
+    if (!isOpen) this.text += separator
     return this
   }
 

@@ -74,6 +74,8 @@ declare module 'mdast' {
     speaker?: string | null
     /** Set as a superscript. */
     isRaised?: boolean
+    /** Of the item of a list: what is printed before it, such as `4.`. */
+    number?: string
   }
 }
 

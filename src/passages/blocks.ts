@@ -78,6 +78,8 @@ interface Context {
   readonly role?: BlockRole | undefined
   readonly suspect?: Suspect | undefined
   readonly speaker?: string | null
+  /** The item that the block is the first of: its number stands before the words. */
+  readonly item?: ListItem | undefined
 }
 
 class Walker {
@@ -155,7 +157,11 @@ class Walker {
   }
 
   private walkChildren(block: Blockquote | FootnoteDefinition | ListItem, context: Context): void {
-    for (const child of block.children) this.walkBlock(child, context)
+    for (const [place, child] of block.children.entries())
+      this.walkBlock(child, {
+        ...context,
+        item: place === 0 ? (block.type === 'listItem' ? block : context.item) : undefined,
+      })
   }
 
   /** A short list is one passage; of a long one each item is, and a long item is walked block by block. */
@@ -166,12 +172,12 @@ class Walker {
       this.addBlock('list', list, inList)
       return
     }
-    for (const item of list.children) {
+    for (const [place, item] of list.children.entries()) {
       const first = item.children[0]
       const short = isPlainItem(item) && countWords(plainText(item, source)) <= this.maxWords
-      if (first !== undefined && short) {
-        this.addBlock('list', item, inList)
-      } else this.walkChildren(item, { ...inList, container: item })
+      const ofItem = place === 0 ? inList : { ...inList, item: undefined }
+      if (first !== undefined && short) this.addBlock('list', item, ofItem)
+      else this.walkChildren(item, { ...ofItem, container: item })
     }
   }
 
@@ -209,7 +215,9 @@ class Walker {
   }
 
   private addBlock(kind: PassageKind, node: Nodes, context: Context): void {
-    this.push(kind, node, new PlainText(this.document.source).addNode(node), context)
+    const plain = new PlainText(this.document.source)
+    if (context.item !== undefined && kind !== 'code') plain.addNumber(context.item)
+    this.push(kind, node, plain.addNode(node), context)
   }
 
   private push(kind: PassageKind, node: Nodes, written: PlainText, context: Context): void {

@@ -35,7 +35,7 @@ export function cite(passage: Passage, document: DocumentRecord, before: string,
   return {
     text: parts.filter(part => part !== null && part !== '').join(', '),
     selector: { exact: passage.text, prefix: lastPart(before), suffix: firstPart(after) },
-    textFragment: textFragment(passage.text),
+    textFragment: textFragment(passage),
     ...(passage.ocr === true ? { ocr: true } : {}),
   }
 }
@@ -64,13 +64,22 @@ function wholeCharacters(text: string): string {
   return text.replace(/^[\uDC00-\uDFFF]/u, '').replace(/[\uD800-\uDBFF]$/u, '')
 }
 
-/** Short passages whole, long ones by their first and last words. */
-function textFragment(text: string): string {
-  const words = text.split(/\s+/u).filter(word => word !== '')
-  if (words.length <= 12) return `#:~:text=${encode(words.join(' '))}`
-  return `#:~:text=${encode(words.slice(0, 5).join(' '))},${encode(words.slice(-5).join(' '))}`
+/**
+ * Short passages whole, long ones and lists by their first and last words: a browser finds no words across two items. The number of an item
+ * is printed and no text of the page.
+ */
+function textFragment({ kind, text }: Passage): string {
+  const lines = kind === 'list' ? text.split('\n').map(line => line.replace(/^\w{1,9}[.)] /u, '')) : [text]
+  const first = wordsOf(lines[0] ?? '')
+  const last = wordsOf(lines.at(-1) ?? '')
+  if (lines.length === 1 && first.length <= 12) return `#:~:text=${encode(first)}`
+  return `#:~:text=${encode(first.slice(0, 5))},${encode(last.slice(-5))}`
 }
 
-function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D')
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/u).filter(word => word !== '')
+}
+
+function encode(words: readonly string[]): string {
+  return encodeURIComponent(words.join(' ').toWellFormed()).replaceAll('-', '%2D')
 }

@@ -38,6 +38,21 @@ function told(document: Awaited<ReturnType<typeof read>>['first']): string[] {
   return (document?.passages ?? []).map(({ kind, text }) => `${kind}: ${text}`)
 }
 
+describe('the numbers of a page’s lists', () => {
+  it.each([
+    ['<ol><li>one<li>two</ol>', ['1. one\n2. two']],
+    ['<ol start="12"><li>one<li value="20">two<li>three</ol>', ['12. one\n20. two\n21. three']],
+    ['<ol type="a"><li>one<li>two<ol type="i"><li>in</ol></ol>', ['a. one\nb. two\ni. in']],
+    ['<ol reversed><li>one<li>two</ol>', ['2. one\n1. two']],
+    ['<ol class="posts"><li>one<li>two</ol>', ['one\ntwo']],
+    ['<ul><li>one<li>two</ul>', ['one\ntwo']],
+    ['<ol><li id="n1">A note. <a href="#r1">↩</a></ol>', ['A note. ↩']],
+  ])('%s', async (list, expected) => {
+    const { first } = await read('page.html', `<html><body><main><h1>T</h1>${list}</main></body></html>`)
+    expect(first?.passages.map(({ text }) => text)).toEqual(expected)
+  })
+})
+
 describe('a page of HTML', () => {
   const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Laos clears land | The Daily</title>
 <meta property="og:site_name" content="The Daily"><link rel="canonical" href="https://daily.example/laos">

@@ -53,6 +53,23 @@ describe('lists', () => {
   })
 })
 
+describe('the numbers of items', () => {
+  it.each([
+    ['are read as they are written', '4. The State party\n5. The Committee', ['4. The State party\n5. The Committee']],
+    ['are days where they look like them', '26. April 1945\n\n28. April 1945', ['26. April 1945\n28. April 1945']],
+    ['are counted where all are the same', '1) one\n1) two\n1) three', ['1) one\n2) two\n3) three']],
+    ['stand once before an item of several blocks', '7. He said:\n\n   > No.\n\n   Then.\n\n8. Yes.', ['7. He said:', 'No.', 'Then.', '8. Yes.']],
+    ['stand before those of a list within', '1. a\n   1. b\n   2. c\n2. d', ['1. a\n1. b\n2. c\n2. d']],
+    ['are none of an item without words', '1. a\n2.\n3. c', ['1. a\n3. c']],
+    ['are none of a list without order', '- a\n- b', ['a\nb']],
+  ])('%s', (_, source, expected) => expect(texts(`# T\n\n${source}`)).toEqual(expected)) // biome-ignore format: an instance a line
+
+  it('have their place in the source', () => {
+    const source = '# T\n\n12. The Committee notes.'
+    expect(split(source).passages[0]?.source).toMatchObject({ start: 5, end: source.length })
+  })
+})
+
 describe('quotations and footnotes', () => {
   it('nested block quotes keep their words and kind', () => {
     expect(split('> outer\n>\n> > inner').passages).toMatchObject([

@@ -86,6 +86,14 @@ describe('a citation', () => {
   })
 })
 
+describe('the text fragment of a list', () => {
+  it('leads from its first words to its last: a page prints the numbers and does not have them as text', async () => {
+    const { bundle } = await build({ 'a.md': '# T\n\n4. The first rule\n5. The second rule' })
+    const { hits } = await search(bundle, parseSearchRequest({ q: 'rule' }))
+    expect(hits[0]?.citation.textFragment).toBe('#:~:text=The%20first%20rule,The%20second%20rule')
+  })
+})
+
 describe('an explanation', () => {
   /** What the operation of a node makes of its parts. */
   const computed = ({ operation, value, parts }: Explanation): number => {

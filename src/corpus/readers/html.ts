@@ -1,9 +1,9 @@
 // Here is a page, give me its blocks in reading order and what it says about itself. What stands around the article is kept apart.
 import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { type Handle, toMdast } from 'hast-util-to-mdast'
+import { defaultHandlers, type Handle, toMdast } from 'hast-util-to-mdast'
 import { toText } from 'hast-util-to-text'
-import type { BlockContent, PhrasingContent, Root } from 'mdast'
+import type { BlockContent, ListItem, PhrasingContent, Root } from 'mdast'
 import { countWords } from '../../domain/count-words.ts'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { fillPositions, type Rendition } from '../rendition.ts'
@@ -11,6 +11,7 @@ import { forgetAnchors } from './html-anchors.ts'
 import { articleOf, isOfReaders, setAroundApart } from './html-article.ts'
 import { readFacts } from './html-facts.ts'
 import { takeCaptions, unfoldFigure } from './html-figures.ts'
+import { NUMBER, numberItems } from './html-list-numbers.ts'
 import { readSequence, setSequenceApart } from './html-sequence.ts'
 import { APART_REASONS, BLOCKS, setUnseenApart } from './html-unseen.ts'
 
@@ -25,6 +26,7 @@ export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): 
   const { facts, fallbacks } = readFacts(page)
   const sequence = readSequence(page)
   setUnseenApart(page)
+  numberItems(page)
   forgetAnchors(page)
   const article = isBody ? null : articleOf(page)
   prepare(page)
@@ -59,11 +61,19 @@ const raised: Handle = (state, element) => ({
   children: state.all(element) as PhrasingContent[],
 })
 
+/** An item with the number that is printed before it. */
+const item: Handle = (state, element) => {
+  const number = element.properties[NUMBER]
+  const listItem = defaultHandlers.li(state, element) as ListItem
+  return typeof number === 'string' ? { ...listItem, data: { number } } : listItem
+}
+
 const HANDLERS = {
   [APART]: apart('navigation'),
   ...Object.fromEntries(Object.entries(APART_REASONS).map(([name, reason]) => [name, apart(reason)])),
   details: flow,
   sup: raised,
+  li: item,
 }
 
 /** Elements without text of the page. */
