@@ -53,6 +53,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'line-ends': { script: 'line-ends.ts', needs: ['data/retrieval', NEWS] },
   entities: { script: 'entities.ts' },
   'unseen-archives': { script: 'unseen-archives.ts', needs: ['data/retrieval/xquad-es', 'data/retrieval/xquad-tr'] }, // biome-ignore format: one bench
+  'same-names': { script: 'same-names.ts' },
   formats: { script: 'formats/run.ts' },
   ocr: { script: 'ocr.ts' },
 }

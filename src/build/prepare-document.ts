@@ -107,7 +107,7 @@ export function mentionsOf(
   lexicon: CorpusLexicon,
 ): ResolvedMention[][] {
   const texts = passages.map(({ text }) => text)
-  const names = applyLexicon(texts, candidates, evidence.passedOver, lexicon)
+  const names = applyLexicon(texts, candidates, evidence.passedOver, lexicon, peopleAbove)
   return resolveDocument(
     texts,
     names,

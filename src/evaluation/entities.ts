@@ -106,7 +106,7 @@ export function measureTagging(
   const found = tagged.map(({ lines, candidates, passedOver, above }, number): FoundSpan[] => {
     const text = documents[number]?.text ?? ''
     const started = performance.now()
-    const names = lexicon === null ? candidates : applyLexicon(lines, candidates, passedOver, lexicon)
+    const names = lexicon === null ? candidates : applyLexicon(lines, candidates, passedOver, lexicon, above)
     const mentions = resolveDocument(
       lines,
       names,

@@ -2,9 +2,10 @@
 // that a sentence alone did not show.
 import { type Token, tokenize } from '../../analysis/tokenize.ts'
 import { cleanForm } from '../name-words.ts'
-import type { Candidate } from '../tagger/tagger.ts'
+import type { Candidate, NameAbove } from '../tagger/tagger.ts'
 import type { PassedOver } from './evidence.ts'
 import type { CorpusLexicon } from './lexicon.ts'
+import { tellNamesakes } from './namesakes.ts'
 
 /** Rules by which a sentence or a document alone says what a span names. */
 const SENTENCE_RULES: ReadonlySet<string> = new Set(['model', 'document', 'headline'])
@@ -12,6 +13,7 @@ const SENTENCE_RULES: ReadonlySet<string> = new Set(['model', 'document', 'headl
 /**
  * @param texts the document's passages
  * @param candidates what the tagger found in each
+ * @param above the people that stand above the texts
  * @param passedOver the runs of words with capitals in each that it passed over, as `gatherEvidence` gives them
  */
 export function applyLexicon(
@@ -19,8 +21,9 @@ export function applyLexicon(
   candidates: readonly (readonly Candidate[])[],
   passedOver: readonly PassedOver[],
   lexicon: CorpusLexicon,
+  above: readonly NameAbove[] = [],
 ): Candidate[][] {
-  return texts.map((text, at) => {
+  const names = texts.map((text, at) => {
     const runs = passedOver[at] ?? null
     const found = candidates[at] ?? []
     if (runs === null) return [...found]
@@ -34,6 +37,7 @@ export function applyLexicon(
     )
     return [...kept, ...added].sort((a, b) => a.start - b.start)
   })
+  return tellNamesakes(names, above, lexicon.namesakes, lexicon.gazetteer)
 }
 
 /** A known name that nothing supports is no known one: initials may be another organisation's, a thing with a capital is just a word. */

@@ -8,6 +8,7 @@ import { brandsOf } from './brands.ts'
 import { CLASSES, classOf } from './classes.ts'
 import { placeFeatures } from './features.ts'
 import { formModel } from './model.ts'
+import { countNamesakes, type NamesakeCounts } from './namesakes.ts'
 import { type Occurrence, occurrencesOf } from './occurrences.ts'
 import { isSupported, supportKey } from './support.ts'
 
@@ -37,6 +38,8 @@ export interface DocumentEvidence {
   readonly forms: readonly (readonly [form: string, evidence: FormEvidence])[]
   /** Folded words that are listed as brands, which the document writes with a small letter. */
   readonly smallBrands: readonly string[]
+  /** What the words around names of one word say of them. */
+  readonly namesakes: readonly NamesakeCounts[]
   /** Known things that the document names in a way that leaves no doubt, as `supportKey` gives them. */
   readonly supported: readonly string[]
   /** Of each text that the model reads: start and end of runs of words with capitals, in order; UTF-16 offsets. */
@@ -67,7 +70,8 @@ export function gatherEvidence(
     const text = texts[at]?.text ?? ''
     return list.filter(found => isSupported(found, text, gazetteer)).flatMap(found => supportKey(found) ?? [])
   })
-  return { forms: [...forms], smallBrands, supported: [...new Set(supported)], passedOver }
+  const namesakes = countNamesakes(candidates)
+  return { forms: [...forms], smallBrands, namesakes, supported: [...new Set(supported)], passedOver }
 }
 
 function spanOf({ tokens, text }: TaggedText, { from, to }: Occurrence): [number, number] {

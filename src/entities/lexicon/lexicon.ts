@@ -24,6 +24,7 @@ import {
 import { formFeatures } from './features.ts'
 import { FormRows } from './form-rows.ts'
 import { formModel } from './model.ts'
+import { Namesakes } from './namesakes.ts'
 import { isSupported, supportKey } from './support.ts'
 
 /** What a form is: a name of a type everywhere, a known name, no name anywhere, or what each sentence says. */
@@ -58,15 +59,17 @@ export class CorpusLexicon {
   /** Those that name a brand which is written as nothing else is: `GitHub`. */
   private withBrands = 0
   private readonly decided = new Map<string, Decision>()
-  private readonly gazetteer: Gazetteer
+  readonly gazetteer: Gazetteer
+  readonly namesakes = new Namesakes()
 
   constructor(gazetteer: Gazetteer) {
     this.gazetteer = gazetteer
   }
 
   /** To be called for all documents before anything is decided. */
-  add({ forms, smallBrands, supported }: Omit<DocumentEvidence, 'passedOver'>): void {
+  add({ forms, smallBrands, namesakes, supported }: Omit<DocumentEvidence, 'passedOver'>): void {
     for (const key of supported) this.supported.add(key)
+    this.namesakes.add(namesakes)
     this.documents++
     if (forms.some(([form]) => INNER_CAPITAL.test(form) && brandsOf(foldText(tokenize(form))) !== 0))
       this.withBrands++

@@ -10,6 +10,7 @@ import type { DesignationWords } from '../gazetteer/designation-words.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { settleTypes } from './consistency.ts'
+import { contextsOf } from './context.ts'
 import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, STAYING_PREPOSITIONS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
@@ -21,6 +22,7 @@ import { type LanguageModel, languageModel } from './language-model.ts'
 import { languageNames } from './language-names.ts'
 import { isAnyGivenName, isGivenName, isPersonsName } from './name-lists.ts'
 import { designation, invertedNames, LISTED_NAME, NUMBERED_WORK, patternNames } from './name-patterns.ts'
+import { thingNamedAfter } from './named-after.ts'
 import { namesAbove, peopleAlone } from './people-above.ts'
 import { isListedPlace, joinListedPlaces } from './place-list.ts'
 import { defaultModel } from './read-model.ts'
@@ -56,7 +58,8 @@ export function createTagger(
           ? tagText(text, spans, gazetteer, statistics(null), weights)
           : tagLanguage(text, spans, gazetteer, statistics(model), model)
       const isRead = model !== null || isEnglish(language)
-      return withoutOverlaps(isRead ? found : found.filter(isKnown), text.text)
+      const kept = withoutOverlaps(isRead ? found : found.filter(isKnown), text.text)
+      return isRead ? withContexts(text, kept, model?.weights ?? weights) : kept
     }
     const tagged = texts.map((text, at) => tag(text, dates[at] ?? [], languages[at] ?? null))
     const definitions = texts.map(({ text }) => findAbbreviations(text))
@@ -282,6 +285,8 @@ function learntNames(
       }
       while (end > first && isSmall(end - 1) && CONNECTORS.has(input.folded[end - 1] ?? '')) end--
       if (first === end || input.tokens.slice(first, end).every((_, at) => isSmall(first + at))) return []
+      const thing = type === 'person' && end - first === 1 ? thingNamedAfter(input, first) : null
+      if (thing !== null) return [candidate(input, first, thing.to, thing.type, 'head-word', null)]
       const found = candidate(
         input,
         first,
@@ -495,6 +500,25 @@ function candidate(
   const point = /^(?:\p{Lu}\. )+\p{Lu}\.$/u.test(input.text.slice(start, (last?.end ?? start) + 1)) ? 1 : 0
   const end = (last?.end ?? start) - possessive + point
   return { start, end, text: input.text.slice(start, end), type, rule, entry }
+}
+
+/** Types that one name may have in one archive: a town, the person who is called as it is, a company. */
+const OF_NAMESAKES: readonly EntityType[] = ['person', 'organization', 'place']
+
+/** Names of one word with what the words around them say. */
+function withContexts(
+  input: TaggedText,
+  candidates: readonly Candidate[],
+  weights: WholeWeights,
+): Candidate[] {
+  const contextAt = contextsOf(input, weights)
+  let at = 0
+  return candidates.map(candidate => {
+    const { start, end, type } = candidate
+    while ((input.tokens[at]?.start ?? end) < start) at++
+    const isOneWord = input.tokens[at]?.start === start && (input.tokens[at + 1]?.start ?? end) >= end
+    return isOneWord && OF_NAMESAKES.includes(type) ? { ...candidate, context: contextAt(at) } : candidate
+  })
 }
 
 /** In order of place; of two that overlap the longer stays. */

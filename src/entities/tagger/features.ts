@@ -81,24 +81,28 @@ export function extractFeatures(
   for (let at = 0; at < input.tokens.length; at++) {
     if (outside?.[at] === 1) continue
     const base = at * width
-    const put: PutFeature = (kind, a, b, c) => {
+    featuresAt(seen, at, (kind, a, b, c) => {
       out[base + kind] = bucket(kind + 1, a, b, c)
-    }
-    const [last2, last, here, next, next2] = seen.forms.slice(at, at + 2 * EDGE + 1) as FiveForms
-    const opens = seen.opens[at] ?? 0
-    const bits = seen.bits[at] ?? 0
-    ofWord(put, here, opens)
-    ofWordBefore(put, last, here.shape)
-    ofWordAfter(put, next, here.shape)
-    ofShapes(put, [last2.shape, last.shape, here.shape, next.shape, next2.shape])
-    ofGaps(put, seen.gaps[at] ?? 0, seen.gaps[at + 1] ?? 0, last.shape, here.shape, next.shape)
-    ofDocument(put, bits, here.shape, opens)
-    ofDocumentBefore(put, seen.bits[at - 1] ?? 0, here.shape)
-    ofDocumentAfter(put, seen.bits[at + 1] ?? 0, here.shape)
-    ofNames(put, seen.names[at - 1] ?? 0, seen.names[at] ?? 0, seen.names[at + 1] ?? 0, bits, here.shape)
-    ofNeighbours(put, seen, at)
+    })
   }
   return out
+}
+
+/** Puts all features of the word at an index. */
+export function featuresAt(seen: SeenText, at: number, put: PutFeature): void {
+  const [last2, last, here, next, next2] = seen.forms.slice(at, at + 2 * EDGE + 1) as FiveForms
+  const opens = seen.opens[at] ?? 0
+  const bits = seen.bits[at] ?? 0
+  ofWord(put, here, opens)
+  ofWordBefore(put, last, here.shape)
+  ofWordAfter(put, next, here.shape)
+  ofShapes(put, [last2.shape, last.shape, here.shape, next.shape, next2.shape])
+  ofGaps(put, seen.gaps[at] ?? 0, seen.gaps[at + 1] ?? 0, last.shape, here.shape, next.shape)
+  ofDocument(put, bits, here.shape, opens)
+  ofDocumentBefore(put, seen.bits[at - 1] ?? 0, here.shape)
+  ofDocumentAfter(put, seen.bits[at + 1] ?? 0, here.shape)
+  ofNames(put, seen.names[at - 1] ?? 0, seen.names[at] ?? 0, seen.names[at + 1] ?? 0, bits, here.shape)
+  ofNeighbours(put, seen, at)
 }
 
 type FiveForms = [WordForm, WordForm, WordForm, WordForm, WordForm]

@@ -4,6 +4,7 @@ import { nameWords } from '../name-words.ts'
 import type { TaggedText } from './capitalised.ts'
 import { KINDS_OF_THINGS } from './cues.ts'
 import { isAnyGivenName, isPersonsName } from './name-lists.ts'
+import { isInTitleCase } from './named-after.ts'
 import type { Candidate, NameAbove } from './tagger.ts'
 
 /** Folded names of one word by which the texts call people. */
@@ -36,13 +37,6 @@ export function namesAbove(
     found.push({ text, language, entry: null, isAuthor: false })
   }
   return found
-}
-
-/** Letters from which a word has a capital only where all words have one. */
-const LONG = 4
-
-function isInTitleCase({ tokens, capitals }: TaggedText): boolean {
-  return tokens.every(({ raw }, at) => raw.length < LONG || capitals[at] !== 0)
 }
 
 /** `Jonathan Wants`, of “What Goodluck Jonathan Wants”. */

@@ -2,6 +2,7 @@
 import type { EntityType, InferredFrom } from '../../domain/document.ts'
 import type { KnownName } from '../gazetteer/entry.ts'
 import type { TaggedText } from './capitalised.ts'
+import type { Context } from './context.ts'
 import type { DocumentStatistics } from './document-statistics.ts'
 
 export interface TaggerInput {
@@ -29,6 +30,8 @@ export interface Candidate {
   /** For a date: its ISO form, and what gave it its year where the text writes none. */
   readonly iso?: string
   readonly inferredFrom?: InferredFrom
+  /** For a name of one word: what the words around it say. */
+  readonly context?: Context
 }
 
 /** A person's name that stands above the texts of a document: in its title, in a heading, or as its author's. */
