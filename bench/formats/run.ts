@@ -1,4 +1,5 @@
-// Does Lede read what a page says, and in its order? Known texts in five languages are written by other programs, and read.
+// Does Lede read what a page says, and in its order? Known texts in five languages, and in three that are written from right to left, are
+// written by other programs, and read.
 //   npm run bench:formats
 // PDFs are also read by pdftotext (poppler-utils), and written by LaTeX and LibreOffice, where these programs are installed.
 // A word is found where it stands whole in a passage, a heading or a title; order is the longest run of words that keeps it, as a part of the words.
@@ -6,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Document, Header, HeadingLevel, Packer, Paragraph } from 'docx'
+import { Document, Header, HeadingLevel, Packer, Paragraph, TextRun } from 'docx'
 import PDFDocument from 'pdfkit'
 import { chromium } from 'playwright-core'
 import { readDocuments } from '../../src/corpus/read-document.ts'
@@ -14,7 +15,7 @@ import { splitPassages } from '../../src/passages/split-passages.ts'
 import { openDocument } from '../../test/support/office-files.ts'
 import { FONT, zip } from '../../test/support/sample-files.ts'
 import { beginTable } from '../figures/table.ts'
-import { TEXTS } from './texts.ts'
+import { RIGHT_TO_LEFT_TEXTS, TEXTS } from './texts.ts'
 
 /** A heading and its paragraphs. */
 interface Section {
@@ -42,7 +43,7 @@ function sectionsOf(lines: readonly string[]): Section[] {
 }
 
 const LAYOUTS = ['one column', 'two columns', 'with heads and feet'] as const
-type Layout = (typeof LAYOUTS)[number]
+type Layout = (typeof LAYOUTS)[number] | 'right to left'
 type Write = (sections: readonly Section[], layout: Layout) => Promise<Uint8Array>
 
 const byPdfkit: Write = async (sections, layout) => {
@@ -93,7 +94,10 @@ const byBrowser: Write = async (sections, layout) => {
     .map(({ title, paragraphs }) => `<h2>${title}</h2>${paragraphs.map(words => `<p>${words}</p>`).join('')}`)
     .join('')
   const columns = layout === 'two columns' ? 'columns:2;column-gap:24px;' : ''
-  await page.setContent(`<style>body{${columns}font:11pt/1.4 serif;text-align:justify}</style>${body}`)
+  const direction = layout === 'right to left' ? 'direction:rtl;' : ''
+  await page.setContent(
+    `<style>body{${columns}${direction}font:11pt/1.4 serif;text-align:justify}</style>${body}`,
+  )
   const small = (text: string): string => `<p style="font-size:9px;margin-left:70px">${text}</p>`
   const bytes = await page.pdf({
     format: 'A4',
@@ -116,13 +120,18 @@ const byDocx: Write = async (sections, layout) =>
             ? { headers: { default: new Header({ children: [new Paragraph('HEAD OF THE PAGE')] }) } }
             : {}),
           children: sections.flatMap(({ title, paragraphs }) => [
-            new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
-            ...paragraphs.map(words => new Paragraph(words)),
+            new Paragraph({ ...wordsOf(title, layout), heading: HeadingLevel.HEADING_1 }),
+            ...paragraphs.map(words => new Paragraph(wordsOf(words, layout))),
           ]),
         },
       ],
     }),
   )
+
+function wordsOf(text: string, layout: Layout): { children: TextRun[]; bidirectional: boolean } {
+  const isRightToLeft = layout === 'right to left'
+  return { children: [new TextRun({ text, rightToLeft: isRightToLeft })], bidirectional: isRightToLeft }
+}
 
 const byOdt: Write = async sections =>
   openDocument(
@@ -194,9 +203,11 @@ const byWordProcessor: Write = async (sections, layout) => {
 
 const PROGRAMS: readonly (readonly [string, string, Write, readonly Layout[]])[] = [
   ['PDF, pdfkit', 'pdf', byPdfkit, LAYOUTS],
-  ['PDF, browser', 'pdf', byBrowser, LAYOUTS],
+  ['PDF, browser', 'pdf', byBrowser, [...LAYOUTS, 'right to left']],
   ...(isInstalled('pdflatex') ? [['PDF, LaTeX', 'pdf', byLatex, LAYOUTS] as const] : []),
-  ...(isInstalled('soffice') ? [['PDF, LibreOffice', 'pdf', byWordProcessor, LAYOUTS] as const] : []),
+  ...(isInstalled('soffice')
+    ? [['PDF, LibreOffice', 'pdf', byWordProcessor, [...LAYOUTS, 'right to left']] as const]
+    : []),
   ['DOCX, docx', 'docx', byDocx, ['one column']],
   ['ODT', 'odt', byOdt, ['one column']],
   ['EPUB', 'epub', byEpub, ['one column']],
@@ -210,7 +221,7 @@ try {
       let found = 0
       let inOrder = 0
       const peer = { found: 0, inOrder: 0 }
-      const languages = Object.entries(TEXTS)
+      const languages = Object.entries(layout === 'right to left' ? RIGHT_TO_LEFT_TEXTS : TEXTS)
       for (const [language, lines] of languages) {
         const sections = sectionsOf(lines)
         const path = join(folder, `a.${ending}`)
@@ -266,8 +277,9 @@ function three(share: number): string {
   return share.toFixed(3)
 }
 
+/** What only says how letters are joined is printed nowhere. */
 function wordsIn(text: string): string[] {
-  return text.match(/[\p{L}\p{N}]+/gu) ?? []
+  return text.replace(/\u200C/gu, '').match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 function recallOf(written: readonly string[], read: readonly string[]): number {

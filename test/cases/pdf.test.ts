@@ -9,7 +9,7 @@ import { readFormat } from '../../src/corpus/readers/read-format.ts'
 import { splitPassages } from '../../src/passages/split-passages.ts'
 import { openBrowser } from '../support/browser.ts'
 import { SHARED } from '../support/fixtures.ts'
-import { FONT, wronglyMapped } from '../support/sample-files.ts'
+import { FONT, pdfOfSigns, type SignRow, wronglyMapped } from '../support/sample-files.ts'
 
 type Page = InstanceType<typeof PDFDocument>
 
@@ -680,5 +680,46 @@ describe('what was filled into a form', () => {
       page.formText('empty', 60, 200, 200, 20, {})
     })
     expect(told).toEqual(['Bo Wehrmann'])
+  })
+})
+
+describe('words that are written from right to left', () => {
+  const told = async (...rows: SignRow[]): Promise<string> => (await read(pdfOfSigns(rows))).told.join(' ')
+  /** Each sign at its own place, from the left, as browsers print. */
+  const apart = (page: string, y = 700): SignRow[] =>
+    Array.from(page, (sign, at) => ({ x: 60 + at * 6, y, signs: [sign] })).filter(
+      ({ signs }) => signs[0] !== ' ',
+    )
+  /** The signs of a text in one piece, turned round, as word processors print. */
+  const inOne = (signs: readonly string[], y = 700): SignRow => ({ x: 60, y, signs: [...signs].reverse() })
+
+  it.each([
+    ['Arabic forms within words', '.ﺮﺸﻧ ﻦﻣ ﻢﻬﻌﻨﻣ', 'منعهم من نشر.'],
+    ['one sign for two letters', 'ءﺎﺛﻼﺜﻟا', 'الثلاثاء'],
+    ['a number, and a year', '2019 سرﺎﻣ 12 مﻮﻳ', 'يوم 12 مارس 2019'],
+    ['years with a dash among Arabic words', '2002-1998 مﺎﻋ', 'عام 1998-2002'],
+    ['years with a dash among Hebrew words', '1998-2002 תנש', 'שנת 1998-2002'],
+    ['a date with strokes', '12/03/2019 םויב', 'ביום 12/03/2019'],
+    ['brackets as they are printed', '(אבג) דה', 'הד (גבא)'],
+    ['Latin words', 'United Nations תודסומ תא ריכה', 'הכיר את מוסדות United Nations'],
+    ['a per cent', '45% ןתנ', 'נתן 45%'],
+    ['words within a text from left to right', 'The word ءﺎﺛﻼﺜﻟا means Tuesday.', 'The word الثلاثاء means Tuesday.'],
+  ])('%s: sign by sign', async (_, page, read_) => expect(await told(...apart(page))).toBe(read_)) // biome-ignore format: an instance a line
+
+  it.each([
+    ['a sign of two letters', ['ا', 'ل', 'ث', 'لا', 'ث', 'ا', 'ء'], 'الثلاثاء'],
+    ['the article beside it', ['ا', 'ل', 'أ', 'م', 'م', ' ', 'وا', 'لأ', 'م'], 'الأمم والأم'],
+    ['brackets as they are meant', ['ق', 'ا', 'ل', ' ', '(', 'م', 'ن', ')'], 'قال (من)'],
+    ['a mark behind its letter', ['ج', 'ا', 'ر', 'ي', 'ا', 'ً', '.'], 'جارياً.'],
+  ])('%s: in one piece', async (_, signs, read_) => expect(await told(inOne(signs))).toBe(read_)) // biome-ignore format: an instance a line
+
+  it('have a line of several pieces in order, whichever the page writes first', async () => {
+    const pieces: SignRow[] = [
+      { x: 300, y: 700, signs: Array.from('םולש') },
+      { x: 270, y: 700, signs: ['1', '2'] },
+      { x: 200, y: 700, signs: Array.from('הלודג') },
+    ]
+    expect(await told(...pieces)).toBe('שלום 12 גדולה')
+    expect(await told(...pieces.reverse())).toBe('שלום 12 גדולה')
   })
 })

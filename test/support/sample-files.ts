@@ -101,6 +101,37 @@ export function rawPdf(objects: readonly (string | Buffer)[]): Buffer {
   return Buffer.concat(parts)
 }
 
+/** Signs of a page, from the left: what each of them stands for; `x` in points, each sign half as wide as it is high (12). */
+export interface SignRow {
+  readonly x: number
+  readonly y: number
+  readonly signs: readonly string[]
+}
+
+/** One page that says of its signs only what they stand for, as programs write scripts whose letters change their form. */
+export function pdfOfSigns(rows: readonly SignRow[]): Buffer {
+  const all = [...new Set(rows.flatMap(({ signs }) => signs))]
+  const hex = (code: number): string => code.toString(16).padStart(2, '0')
+  const code = (sign: string): string => hex(33 + all.indexOf(sign))
+  const letters = (sign: string): string => Buffer.from(sign, 'utf16le').swap16().toString('hex')
+  const map = all.map(sign => `<${code(sign)}> <${letters(sign)}>`).join('\n')
+  const cmap = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
+1 begincodespacerange <00> <ff> endcodespacerange ${all.length} beginbfchar\n${map}\nendbfchar endcmap end end`
+  const content = rows
+    .map(({ x, y, signs }) => `BT /F 12 Tf ${x} ${y} Td <${signs.map(code).join('')}> Tj ET`)
+    .join('\n')
+  const stream = (text: string): string => `<< /Length ${text.length} >>\nstream\n${text}\nendstream`
+  const widths = all.map(sign => (/^\p{M}$/u.test(sign) ? 0 : 500)).join(' ')
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+    stream(content),
+    `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 33 /LastChar ${32 + all.length} /Widths [${widths}] /ToUnicode 6 0 R >>`,
+    stream(cmap),
+  ])
+}
+
 /** One page whose content unpacks to that many bytes of white space. */
 export function pdfBomb(bytes: number): Buffer {
   const content = deflateSync(Buffer.alloc(bytes, ' '))

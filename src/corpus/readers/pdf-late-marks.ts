@@ -5,6 +5,13 @@ import type { Run } from './pdf-runs.ts'
 /** What marks of notes, powers and indices are made of. */
 export const NUMBERS = /^[\d,–-]{1,7}$/u
 
+const RAISED: Readonly<Record<string, string>> = { '1': '¹', '2': '²', '3': '³', '-': '⁻' }
+
+/** The number with raised digits. */
+export function raised(text: string): string {
+  return text.trim().replace(/[\d-]/gu, sign => RAISED[sign] ?? String.fromCharCode(0x2070 + Number(sign)))
+}
+
 export function withMarksInPlace(runs: readonly Run[]): Run[] {
   const followers = followersOf(runs)
   if (followers.size === 0) return [...runs]

@@ -1,6 +1,7 @@
 // Which letters of a page stand on one line? Runs of text become lines, in the order in which the page writes them, with the gaps in them.
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js'
-import { NUMBERS, withMarksInPlace } from './pdf-late-marks.ts'
+import { NUMBERS, raised, withMarksInPlace } from './pdf-late-marks.ts'
+import { inReadingOrder } from './pdf-reading-order.ts'
 import { type Run, runsOfPage } from './pdf-runs.ts'
 
 /** What stands between two wide gaps of a line. */
@@ -60,7 +61,7 @@ export function linesOfPage(
   page: number,
   bold: ReadonlySet<string> = new Set(),
 ): Line[] {
-  const runs = withMarksInPlace(runsOfPage(items))
+  const runs = inReadingOrder(withMarksInPlace(runsOfPage(items)))
   const upright = runs.filter(({ turns, text }) => turns === 0 && text.trim() !== '')
   const left = Math.min(...upright.map(({ x }) => x))
   const right = Math.max(...upright.map(({ x, width }) => x + width))
@@ -194,12 +195,6 @@ function isRaised({ base, last, cells, hasSpace }: Draft, { size, y, text }: Run
   const isBeside = !hasSpace && gap <= base.size * SPACE && (/\d/u.test(text) || last !== base)
   if (size <= base.size * 0.8) return rise > 0.12 && gap <= base.size * WIDE
   return size <= base.size && rise > 0.25 && isBeside
-}
-
-const RAISED: Readonly<Record<string, string>> = { '1': '¹', '2': '²', '3': '³', '-': '⁻' }
-
-function raised(text: string): string {
-  return text.trim().replace(/[\d-]/gu, sign => RAISED[sign] ?? String.fromCharCode(0x2070 + Number(sign)))
 }
 
 /** One or two letters as high as two lines begin a text. */

@@ -7,6 +7,7 @@ import { withAccents } from './pdf-accents.ts'
 import { type Annotation, withFields } from './pdf-fields.ts'
 import { BoldFonts } from './pdf-fonts.ts'
 import { headingKey } from './pdf-headings.ts'
+import { textsOf } from './pdf-ligatures.ts'
 import { type Line, linesOfPage } from './pdf-lines.ts'
 import { isNonsense, readAsShown } from './pdf-nonsense.ts'
 import { composePages } from './pdf-paragraphs.ts'
@@ -39,7 +40,7 @@ async function readPages(
   const bold = new BoldFonts()
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number)
-    const { items } = await page.getTextContent()
+    const items = await textsOf(page)
     const annotations = (await page.getAnnotations()) as readonly Annotation[]
     await bold.learn(page, items)
     const lines = linesOfPage(withFields(items, annotations), number, bold.names)
