@@ -54,6 +54,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   entities: { script: 'entities.ts' },
   'unseen-archives': { script: 'unseen-archives.ts', needs: ['data/retrieval/xquad-es', 'data/retrieval/xquad-tr'] }, // biome-ignore format: one bench
   'same-names': { script: 'same-names.ts' },
+  'table-names': { script: 'table-names.ts' },
   formats: { script: 'formats/run.ts' },
   ocr: { script: 'ocr.ts' },
 }

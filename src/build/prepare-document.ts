@@ -81,7 +81,8 @@ export function createPrepare(
     const languages = told.others.map(other => other ?? told.main)
     const headings = passages.map(passage => passage.headings)
     const { title, date } = metadata
-    const tagged = tag({ texts, title, date, languages, headings })
+    const rows = passages.map(({ kind }) => kind === 'table')
+    const tagged = tag({ texts, title, date, languages, rows, headings })
     const candidates = tagged.candidates.map(found => found.map(withoutAliases))
     const peopleAbove = [...tagged.peopleAbove.map(withoutAliases), ...authorsOf(metadata, told.main)]
     const evidence = gatherEvidence(tagged, gazetteer)

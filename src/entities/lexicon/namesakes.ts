@@ -46,13 +46,19 @@ export function countNamesakes(candidates: readonly (readonly Candidate[])[]): N
     counts.set(name, known)
   }
   for (const name of surnamesOf(candidates.flat())) count(name, 0)
-  for (const { context, text } of candidates.flat()) {
-    if (context === undefined) continue
-    const sure = surely(context)
-    if (sure !== null) count(nameOf(text), sure)
+  for (const { context, text, rule, type } of candidates.flat()) {
+    const sure = rule === 'column' ? SURE_TYPES.get(type) : context === undefined ? null : surely(context)
+    if (sure != null) count(nameOf(text), sure)
   }
   return Array.from(counts, ([name, sums]) => [name, ...sums])
 }
+
+/** Numbers of `NamesakeCounts`: the column of a table leaves no doubt of what its cells name. */
+const SURE_TYPES: ReadonlyMap<EntityType, 1 | 2 | 3> = new Map([
+  ['person', 1],
+  ['organization', 2],
+  ['place', 3],
+])
 
 /** Number of what the words around a name leave no doubt of, in `NamesakeCounts`. */
 function surely({ place, organization }: Context): 1 | 2 | 3 | null {

@@ -9,6 +9,7 @@ import { findAbbreviations } from '../abbreviations.ts'
 import type { DesignationWords } from '../gazetteer/designation-words.ts'
 import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
+import { nameCells } from './columns.ts'
 import { settleTypes } from './consistency.ts'
 import { contextsOf } from './context.ts'
 import {
@@ -61,7 +62,14 @@ export function createTagger(
       const kept = withoutOverlaps(isRead ? found : found.filter(isKnown), text.text)
       return isRead ? withContexts(text, kept, model?.weights ?? weights) : kept
     }
-    const tagged = texts.map((text, at) => tag(text, dates[at] ?? [], languages[at] ?? null))
+    const alone = texts.map((text, at) => tag(text, dates[at] ?? [], languages[at] ?? null))
+    const tagged = nameCells(
+      texts.map(({ text }) => text),
+      alone,
+      input.rows ?? [],
+      languages,
+      gazetteer,
+    )
     const definitions = texts.map(({ text }) => findAbbreviations(text))
     const above = headingsOf(input).map(([heading, language]) => {
       const text = prepareText(heading, modelFor(language))
@@ -70,10 +78,10 @@ export function createTagger(
     const settled = settleTypes([...tagged, ...above.map(heading => heading.tagged)], definitions)
     const found = tagHeadlines(texts, settled.slice(0, texts.length))
     const candidates = found.slice(0, -1)
-    const alone = peopleAlone(candidates)
+    const called = peopleAlone(candidates)
     const title = texts.at(-1) as TaggedText // it was put there
     const named = (text: TaggedText, names: readonly Candidate[], language: string | null): NameAbove[] =>
-      namesAbove(text, names, language, alone)
+      namesAbove(text, names, language, called)
     return {
       candidates,
       peopleAbove: [

@@ -13,6 +13,8 @@ export interface TaggerInput {
   readonly date: string | null
   /** Of each text, where it is known: names of months are looked for in it. */
   readonly languages?: readonly (string | null)[]
+  /** Whether each text is a row of a table. */
+  readonly rows?: readonly boolean[]
   /** The headings above each text, outermost first. */
   readonly headings?: readonly (readonly string[])[]
 }
