@@ -1,10 +1,10 @@
 // What does meaning add to words, and what does it cost?
 //   npm run bench:meaning -- --encoder FOLDER|URL DIR [DIR…]   nDCG@10 by collection: words, meaning alone, both, the encoder alone
 //   npm run bench:meaning -- --speed [--passages 100000]       time of comparing vectors, and of a search without and with them
+//   npm run bench:meaning -- --signs INDEX [--made 1000000]    what is missed and gained where not all vectors are compared
+//   npm run bench:meaning -- --encoder FOLDER|URL --same DIR [DIR…]    how often the nearest passage says the same
+//   npm run bench:meaning -- --encoder FOLDER|URL --themes DIR [DIR…]  whether hits are parted as people would
 // The weight of both is chosen for each collection on the others. Meaning alone goes by Lede's passages, the encoder alone by whole documents.
-import { hash } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,15 +14,17 @@ import { evaluateRun, rankCollection, withBundle } from '../src/evaluation/relev
 import type { Run } from '../src/evaluation/trec-run.ts'
 import { encoderKey } from '../src/meaning/encoder.ts'
 import { openEncoder } from '../src/meaning/open-encoder.ts'
-import { shrink, Vectors, VectorWriter } from '../src/meaning/vectors.ts'
-import { parseSearchRequest } from '../src/search/request.ts'
-import { search } from '../src/search/search.ts'
+import type { Vectors } from '../src/meaning/vectors.ts'
 import { beginTable } from './figures/table.ts'
-import { percentile } from './percentile.ts'
+import { partAsPeople, sayTheSame } from './meaning/discovery.ts'
+import { measureSigns } from './meaning/signs.ts'
+import { measureSpeed } from './meaning/speed.ts'
+import { vectorsOf } from './meaning/vectors-of.ts'
+import { oramaVectors } from './peers/libraries.ts'
+import { lucene } from './peers/program.ts'
 
 const WEIGHTS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
 const DEPTH = 100
-const DIMENSIONS = 384
 
 async function main(): Promise<void> {
   const { positionals: folders, values } = parseArgs({
@@ -31,12 +33,21 @@ async function main(): Promise<void> {
       encoder: { type: 'string' },
       speed: { type: 'boolean', default: false },
       passages: { type: 'string', default: '100000' },
+      signs: { type: 'string' },
+      made: { type: 'string' },
+      same: { type: 'boolean', default: false },
+      themes: { type: 'boolean', default: false },
     },
   })
-  if (values.speed) await speed(Number(values.passages))
-  else if (values.encoder === undefined || folders.length === 0)
+  const { encoder } = values
+  if (values.speed) await measureSpeed(Number(values.passages), encoder)
+  else if (values.signs !== undefined)
+    await measureSigns(values.signs, values.made === undefined ? null : Number(values.made), encoder, folders)
+  else if (encoder === undefined || folders.length === 0)
     throw new Error('Name an encoder and folders of collections: --encoder FOLDER|URL DIR [DIR…]')
-  else await relevance(values.encoder, folders)
+  else if (values.same) await sayTheSame(encoder, folders)
+  else if (values.themes) await partAsPeople(encoder, folders)
+  else await relevance(encoder, folders)
 }
 
 interface Figures {
@@ -45,6 +56,8 @@ interface Figures {
   readonly words: number
   readonly only: number
   readonly alone: number
+  readonly orama: number
+  readonly bm25: number | null
   /** By weight. */
   readonly both: readonly number[]
 }
@@ -69,18 +82,23 @@ async function relevance(encoder: string, collections: readonly string[]): Promi
       name: basename(folder),
       queries: collection.queries.length,
       ...figures,
-      alone: ndcg(await encoderAlone(encoder, collection)),
+      ...(await othersOn(encoder, collection, ndcg)),
     })
   }
-  const table = beginTable('meaning', ['collection', 'queries', 'words', 'meaning alone', 'the encoder alone', 'both', 'weight', 'both against words']) // biome-ignore format: a head
+  const table = beginTable('meaning', ['collection', 'queries', 'words', 'meaning alone', 'both', 'both against words', 'weight', 'the encoder alone', 'Orama, hybrid', 'Lucene, BM25']) // biome-ignore format: a head
   for (const row of rows) {
     const weight = bestWeight(rows.length === 1 ? rows : rows.filter(other => other !== row))
     const both = row.both[weight] ?? 0
-    const shown = [row.words, row.only, row.alone, both].map(value => value.toFixed(4).replace(/^0/u, ''))
-    const gain = `${both >= row.words ? '+' : ''}${(both - row.words).toFixed(4)}`
-    table.row([row.name, `${row.queries}`, ...shown, `${WEIGHTS[weight]}`, gain])
+    const gain = `${both >= row.words ? '+' : '−'}${three(Math.abs(both - row.words))}`
+    const shown = [row.words, row.only, both].map(three)
+    const others = [row.alone, row.orama, row.bm25].map(value => (value === null ? '–' : three(value)))
+    table.row([row.name, `${row.queries}`, ...shown, gain, `${WEIGHTS[weight]}`, ...others])
   }
   table.end()
+}
+
+function three(value: number): string {
+  return value.toFixed(3).replace(/^0/u, '')
 }
 
 /** Place of the weight that gains most, in the mean over the collections. */
@@ -91,7 +109,13 @@ function bestWeight(rows: readonly Figures[]): number {
   return gains.indexOf(Math.max(...gains))
 }
 
-async function encoderAlone(place: string, { documents, queries }: Collection): Promise<Run> {
+/** The same encoder without Lede, over whole documents: by itself, and as Orama joins it with its words; and the words of Lucene. */
+async function othersOn(
+  place: string,
+  collection: Collection,
+  ndcg: (run: Run) => number,
+): Promise<Pick<Figures, 'alone' | 'orama' | 'bm25'>> {
+  const { documents, queries } = collection
   const encoder = await openEncoder(place, { key: encoderKey(), threads: availableParallelism() })
   try {
     const texts = documents.map(({ title, text }) => `${title}\n${text}`.trim())
@@ -99,113 +123,33 @@ async function encoderAlone(place: string, { documents, queries }: Collection): 
     const made = await encoder.encode(texts, 'passage')
     const perSecond = texts.length / ((performance.now() - started) / 1_000)
     console.error(`${encoder.model.name}: ${perSecond.toFixed(0)} documents a second`)
-    const vectors = opened(made)
-    const run = new Map<string, { id: string; score: number }[]>()
-    for (const { id, text } of queries) {
-      const [query] = await encoder.encode([text], 'query')
-      const cosines = await vectors.cosines(query ?? new Float32Array(), UNHURRIED)
-      const best = documents.map((document, at) => ({ id: document.id, score: cosines[at] ?? 0 }))
-      run.set(id, best.sort((a, b) => b.score - a.score).slice(0, DEPTH))
+    const asked = await encoder.encode(
+      queries.map(({ text }) => text),
+      'query',
+    )
+    const bm25 = await lucene(collection, 1.2, 0.75)
+    return {
+      alone: ndcg(await nearestTo(vectorsOf(made), asked, collection)),
+      orama: ndcg(await oramaVectors(collection, made, asked)),
+      bm25: bm25 && ndcg(bm25),
     }
-    return run
   } finally {
     await encoder.close()
   }
 }
 
-/** Searches of a corpus with vectors from a service in this process, which costs nothing: what is added is the comparing and joining. */
-async function speed(passages: number): Promise<void> {
-  const made = Array.from({ length: passages }, (_, at) => vectorOf(`passage ${at}`))
-  const vectors = opened(made)
-  const query = vectorOf('query')
-  const comparing = await timed(50, () => vectors.cosines(query, UNHURRIED))
-  console.log(`Comparing ${passages.toLocaleString('en')} vectors of ${DIMENSIONS}: ${comparing}`)
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = Buffer.concat(chunks).toString('utf8')
-    const { input = [] } = (body === '' ? {} : JSON.parse(body)) as { input?: readonly string[] }
-    const data =
-      request.url === '/v1/models'
-        ? [{ id: 'fast' }]
-        : input.map((text, index) => ({ index, embedding: [...vectorOf(text)] }))
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const encoder = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
-  const documents = Array.from({ length: passages }, (_, at) => ({
-    id: String(at),
-    title: '',
-    text: textOf(at),
-  }))
-  await withBundle(
-    documents,
-    async bundle => {
-      for (const meaning of ['off', 'auto', 'only'] as const) {
-        let at = 0
-        const one = (): Promise<unknown> =>
-          search(
-            bundle,
-            parseSearchRequest({
-              q: `${wordOf(at++ * 7)} ${wordOf(at * 11)} ${wordOf(at * 13)}`,
-              meaning,
-              facets: 'none',
-            }),
-            UNHURRIED,
-          )
-        console.log(`Search, meaning=${meaning}, ${bundle.manifest.engine}: ${await timed(60, one)}`)
-      }
-    },
-    { encoder },
-  )
-  server.close()
-}
-
-async function timed(times: number, work: () => Promise<unknown>): Promise<string> {
-  const found: number[] = []
-  for (let at = 0; at < times + 5; at++) {
-    const started = performance.now()
-    await work()
-    if (at >= 5) found.push(performance.now() - started)
+async function nearestTo(
+  vectors: Vectors,
+  asked: readonly Float32Array[],
+  { documents, queries }: Collection,
+): Promise<Run> {
+  const run = new Map<string, { id: string; score: number }[]>()
+  for (const [at, { id }] of queries.entries()) {
+    const cosines = await vectors.cosines(asked[at] ?? new Float32Array(), UNHURRIED)
+    const best = documents.map((document, number) => ({ id: document.id, score: cosines[number] ?? 0 }))
+    run.set(id, best.sort((a, b) => b.score - a.score).slice(0, DEPTH))
   }
-  return `p50 ${percentile(found, 0.5).toFixed(1)} ms, p95 ${percentile(found, 0.95).toFixed(1)} ms`
-}
-
-function opened(made: readonly Float32Array[]): Vectors {
-  const writer = new VectorWriter(made[0]?.length ?? DIMENSIONS)
-  for (const vector of made) writer.add(shrink(vector))
-  return new Vectors(
-    new Uint8Array(Buffer.concat(writer.finish())),
-    'vectors.bin',
-    made[0]?.length ?? DIMENSIONS,
-  )
-}
-
-/** A direction that follows from the text. */
-function vectorOf(text: string): Float32Array {
-  let state = Number.parseInt(hash('sha256', text).slice(0, 8), 16)
-  const vector = new Float32Array(DIMENSIONS)
-  for (let at = 0; at < DIMENSIONS; at++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    vector[at] = state / 2 ** 32 - 0.5
-  }
-  return vector
-}
-
-const SYLLABLES = ['ba', 'ke', 'li', 'mo', 'nu', 'ra', 'se', 'ti', 'vo', 'zu']
-
-/** Words by rank: the first are frequent. */
-function wordOf(rank: number): string {
-  return Array.from(String(rank + 100), digit => SYLLABLES[Number(digit)]).join('')
-}
-
-function textOf(at: number): string {
-  let state = at + 1
-  const words = Array.from({ length: 40 }, () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
-    return wordOf(Math.floor(10 ** ((state / 2 ** 32) * 4)))
-  })
-  return `${words.join(' ')}.`
+  return run
 }
 
 async function inOrder<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {

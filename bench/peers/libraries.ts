@@ -79,6 +79,31 @@ export async function orama(collection: Collection): Promise<Run> {
   })
 }
 
+/** Its hybrid mode: words and vectors, half and half as it comes. @param made of the documents, @param asked of the queries */
+export async function oramaVectors(
+  collection: Collection,
+  made: readonly Float32Array[],
+  asked: readonly Float32Array[],
+): Promise<Run> {
+  const size = made[0]?.length ?? 0
+  const index = create({ schema: { title: 'string', text: 'string', embedding: `vector[${size}]` } as const })
+  await insertMultiple(
+    index,
+    collection.documents.map(({ id, title, text }, at) => ({ id, title, text, embedding: [...(made[at] ?? [])] })), // biome-ignore format: one document
+  )
+  const run = new Map<string, Ranking>()
+  for (const [at, { id, text }] of collection.queries.entries()) {
+    const vector = { property: 'embedding', value: [...(asked[at] ?? [])] }
+    // As it comes it leaves out what is less than .8 like the query, which is nearly all.
+    const { hits } = await oramaSearch(index, { mode: 'hybrid', term: text, vector, similarity: 0, limit: DEPTH }) // biome-ignore format: one call
+    run.set(
+      id,
+      hits.map(hit => ({ id: hit.id, score: hit.score })),
+    )
+  }
+  return run
+}
+
 export function lunrSearch(collection: Collection): Promise<Run> {
   const index = lunr(function () {
     this.ref('id')

@@ -1,8 +1,8 @@
 // What does each passage mean? Vectors of all of them: those that were made before are taken, the others are made, and kept as soon as they are.
 import type { Encoder } from '../meaning/encoder.ts'
 import { passageText } from '../meaning/passage-text.ts'
+import { type SmallVector, shrink } from '../meaning/small-vector.ts'
 import { textKey, VectorCache } from '../meaning/vector-cache.ts'
-import { type SmallVector, shrink } from '../meaning/vectors.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 
 /** Texts that are encoded before their vectors are on disk: what a build loses at most when it is killed. */

@@ -12,7 +12,7 @@ import {
   SAME_MODEL,
   type TextRole,
 } from './encoder.ts'
-import { normalise } from './vectors.ts'
+import { normalise } from './small-vector.ts'
 
 /** Texts of one call, calls at once, and how often a call is tried before it is given up. */
 const BATCH = 32

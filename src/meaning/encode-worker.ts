@@ -5,7 +5,7 @@ import { installCommand } from '../domain/install-command.ts'
 import { reasonOf } from '../domain/reason.ts'
 import type { FromEncodeThread, ToEncodeThread } from './folder-encoder.ts'
 import type { ModelFolder } from './model-folder.ts'
-import { normalise } from './vectors.ts'
+import { normalise } from './small-vector.ts'
 
 const { folder, name, weights, pooling, prompts } = workerData as ModelFolder
 const say = (message: FromEncodeThread): void => parentPort?.postMessage(message)

@@ -21,6 +21,9 @@ const WORKER = new URL(
   import.meta.url,
 )
 
+/** Texts that a thread has at once: the one that it encodes, and the next, so that it need not wait for it. */
+const AHEAD = 2
+
 export class FolderEncoder implements Encoder {
   readonly model: EncoderModel
   private readonly folder: ModelFolder
@@ -53,14 +56,22 @@ export class FolderEncoder implements Encoder {
     }
   }
 
-  /** Each text by itself: in a batch the short ones would be filled up to the longest, and a vector would depend on its neighbours. */
-  encode(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]> {
-    const vectors = Promise.all(
-      texts.map(
-        (text, at) => this.threads[at % this.threads.length]?.encode(text, role) ?? Promise.reject(closed()),
-      ),
-    )
-    return signal === undefined ? vectors : Promise.race([vectors, whenAborted(signal)])
+  /**
+   * Each text by itself: in a batch the small numbers of a model are scaled by the largest one of all its texts, and a vector would depend on
+   * its neighbours. The longest come first, and a thread takes the next as soon as it has room, so that all end at about the same time.
+   */
+  async encode(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]> {
+    const order = [...texts.keys()].sort((a, b) => (texts[b]?.length ?? 0) - (texts[a]?.length ?? 0))
+    const vectors: Float32Array[] = []
+    let next = 0
+    const take = async (thread: EncodeThread): Promise<void> => {
+      for (let at = order[next++]; at !== undefined; at = order[next++])
+        vectors[at] = await thread.encode(texts[at] ?? '', role)
+    }
+    const places = Array.from({ length: AHEAD }, () => this.threads).flat()
+    const work = Promise.all(places.map(take))
+    await (signal === undefined ? work : Promise.race([work, whenAborted(signal)]))
+    return vectors
   }
 
   /** Also false once a thread has died. */

@@ -10,7 +10,7 @@ import { closeSync, existsSync, ftruncateSync, openSync, renameSync, rmSync } fr
 import { crc32 } from 'node:zlib'
 import { readWhole, writeWhole } from '../engine/whole-io.ts'
 import type { EncoderModel } from './encoder.ts'
-import type { SmallVector } from './vectors.ts'
+import type { SmallVector } from './small-vector.ts'
 
 const MAGIC = 'LEDEVECT'
 const KEY_BYTES = 16

@@ -1,138 +1,172 @@
-// Which of many vectors are closest to this one? Vectors of one byte a number, each with its scale, one after the other.
-// They are compared one by one, so that none is missed; for up to some hundred thousand that takes milliseconds.
+// Which of many vectors are closest to this one? Vectors of one byte a number, each with its scale, of all passages of a bundle.
+// They are compared one by one, so that none is missed. Where there are very many, their signs are compared first, which are an eighth of the bytes:
+// two vectors point the same way where few of their numbers have other signs (Charikar, "Similarity estimation techniques from rounding algorithms",
+// STOC 2002).
+//
+//   memory   the query's numbers, 16 bits each · its signs · places of rows · sums · rows · their signs
 import type { Deadline } from '../domain/deadline.ts'
 import { BundleError } from '../domain/errors.ts'
-import { ArrayFile, encodeArrays } from '../engine/packed/array-file.ts'
+import { ArrayFile } from '../engine/packed/array-file.ts'
 import { type Comparison, createComparison } from './compare.ts'
+import { normalise, type SmallVector, shrink } from './small-vector.ts'
 
-/** A vector in the small form: `row[i] * scale` is its number i, within 1/254 of its greatest. */
-export interface SmallVector {
-  readonly scale: number
-  readonly row: Int8Array
-}
-
-/** The same direction with length 1; a vector of zeros stays one. */
-export function normalise(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector)
-  return length === 0 ? vector : vector.map(value => value / length)
-}
-
-/** The mean of vectors of one length, made as long as 1. @param vectors one or more */
-export function meanOf(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(vectors[0]?.length ?? 0)
-  for (const vector of vectors)
-    for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (vector[at] ?? 0)
-  return normalise(sum)
-}
-
-export function shrink(vector: Float32Array): SmallVector {
-  const greatest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  const scale = Math.fround(greatest / 127)
-  const row = Int8Array.from(vector, value => (scale === 0 ? 0 : Math.round(value / scale)))
-  return { scale, row }
-}
-
-/** Gathers the vectors of passages in order, and gives the bytes of their file. */
-export class VectorWriter {
-  private readonly dimensions: number
-  /** Rows in blocks, so that few pieces are written. */
-  private readonly blocks: Uint8Array[] = []
-  private readonly scales: number[] = []
-
-  constructor(dimensions: number) {
-    this.dimensions = dimensions
-  }
-
-  add({ scale, row }: SmallVector): void {
-    if (row.length !== this.dimensions) throw new RangeError(`a vector has ${row.length} numbers`)
-    const place = this.scales.length % ROWS_OF_BLOCK
-    if (place === 0) this.blocks.push(new Uint8Array(ROWS_OF_BLOCK * this.dimensions))
-    this.blocks.at(-1)?.set(new Uint8Array(row.buffer, row.byteOffset, row.length), place * this.dimensions)
-    this.scales.push(scale)
-  }
-
-  finish(): Uint8Array[] {
-    const length = this.scales.length * this.dimensions
-    const last = length % (ROWS_OF_BLOCK * this.dimensions)
-    const chunks = this.blocks.map((block, at) =>
-      last > 0 && at === this.blocks.length - 1 ? block.subarray(0, last) : block,
-    )
-    return encodeArrays({ scales: Float64Array.from(this.scales), rows: { length, chunks } })
-  }
-}
-
-/** Vectors that are gathered before they are written: a megabyte or two. */
-const ROWS_OF_BLOCK = 2_048
+/** Up to so many are compared one by one. Of more, signs are compared first; also where filters leave more than so many. */
+const EXACT_UP_TO = 200_000
 
 /** Rows that are compared before others may have their turn: a millisecond or two. */
 const AT_A_TIME = 8_192
 /** Numbers that are compared in one step: rows are filled up to a multiple. */
 const STEP = 16
+/** Signs that are, in bytes. */
+const SIGNS_STEP = 8
 
-/** The vectors of a bundle's passages, by index. */
 export class Vectors {
   readonly size: number
+  readonly exactUpTo: number
   private readonly dimensions: number
   private readonly scales: Float64Array
   private readonly comparison: Comparison
-  /** Bytes of a row in the memory, which has the query first, then the sums, then the rows. */
-  private readonly stride: number
+  private readonly layout: Layout
 
-  /** @param data the whole file, on an eight-byte boundary of its buffer @throws {BundleError} `damaged` */
-  constructor(data: Uint8Array, path: string, dimensions: number) {
+  /**
+   * @param data the whole file, on an eight-byte boundary of its buffer
+   * @param exactUpTo of more of them there are signs, too
+   * @throws {BundleError} `damaged`
+   */
+  constructor(data: Uint8Array, path: string, dimensions: number, exactUpTo: number = EXACT_UP_TO) {
     const file = new ArrayFile(data, path)
     const rows = file.bytes('rows')
     // Copied: a view would keep the bytes of the rows twice.
     this.scales = file.doubles('scales').slice()
     this.size = this.scales.length
     this.dimensions = dimensions
+    this.exactUpTo = exactUpTo
     if (rows.length !== this.size * dimensions)
       throw new BundleError(
         'damaged',
         `${path} is damaged: its vectors have not ${dimensions} numbers each. Build the bundle again: lede build`,
       )
-    this.stride = Math.ceil(dimensions / STEP) * STEP
-    this.comparison = createComparison(this.rowsAt + this.size * this.stride)
+    this.layout = layoutOf(this.size, dimensions, this.size > exactUpTo)
+    this.comparison = createComparison(this.layout.end)
+    const { stride, rowsAt } = this.layout
     const memory = new Uint8Array(this.comparison.memory.buffer)
-    if (this.stride === dimensions) memory.set(rows, this.rowsAt)
+    if (stride === dimensions) memory.set(rows, rowsAt)
     else
       for (let index = 0; index < this.size; index++)
-        memory.set(
-          rows.subarray(index * dimensions, (index + 1) * dimensions),
-          this.rowsAt + index * this.stride,
-        )
-  }
-
-  private get rowsAt(): number {
-    return Math.ceil((this.stride + 4 * this.size) / STEP) * STEP
+        memory.set(rows.subarray(index * dimensions, (index + 1) * dimensions), rowsAt + index * stride)
+    const { signsAt, signsLength } = this.layout
+    if (this.size > exactUpTo)
+      this.comparison.signs(rowsAt, rowsAt + this.size * stride, stride, signsAt, signsLength)
   }
 
   /** One of them, with length 1. */
   at(index: number): Float32Array {
-    const row = new Int8Array(
-      this.comparison.memory.buffer,
-      this.rowsAt + index * this.stride,
-      this.dimensions,
-    )
-    return normalise(Float32Array.from(row))
+    return normalise(Float32Array.from(this.row(index)))
   }
 
   /** The cosine of each vector with this one, of length 1; within a hundredth. */
-  async cosines(query: Float32Array, deadline: Deadline): Promise<Float32Array> {
+  cosines(query: Float32Array, deadline: Deadline): Promise<Float32Array> {
+    return this.compareEach(query, this.size, at => at, deadline)
+  }
+
+  /** The same of some of them. */
+  cosinesOf(query: Float32Array, indexes: Uint32Array, deadline: Deadline): Promise<Float32Array> {
+    return this.compareEach(query, indexes.length, at => indexes[at] ?? 0, deadline)
+  }
+
+  /** The same of one, at once. */
+  cosineOf(query: SmallVector, index: number): number {
+    const row = this.row(index)
+    let sum = 0
+    for (let at = 0; at < row.length; at++) sum += (row[at] ?? 0) * (query.row[at] ?? 0)
+    return Math.fround(sum * (this.scales[index] ?? 0) * query.scale)
+  }
+
+  /** A vector as it is compared with these. */
+  small(query: Float32Array): SmallVector {
     if (query.length !== this.dimensions) throw new RangeError(`a query has ${query.length} numbers`)
-    const { memory, compare } = this.comparison
-    const small = shrink(query)
-    const found = new Float32Array(this.size)
+    return shrink(query)
+  }
+
+  /**
+   * How many numbers of each vector have another sign than this one's.
+   * @throws {RangeError} where there are so few that all are compared
+   */
+  async differences(query: Float32Array, deadline: Deadline): Promise<Uint16Array> {
+    if (this.size <= this.exactUpTo) throw new RangeError('there are no signs')
+    const { querySignsAt, sumsAt, signsAt, signsLength } = this.layout
+    const { memory, differ } = this.comparison
+    const own = signsOf(this.small(query).row, signsLength)
+    const found = new Uint16Array(this.size)
     for (let from = 0; from < this.size; from += AT_A_TIME) {
       await deadline.share()
       const to = Math.min(this.size, from + AT_A_TIME)
       // Another search may have compared meanwhile: its query is there then.
-      new Int8Array(memory.buffer).set(small.row, 0)
-      compare(0, this.rowsAt + from * this.stride, this.rowsAt + to * this.stride, this.stride, this.stride)
-      const sums = new Int32Array(memory.buffer, this.stride, to - from)
-      for (let at = 0; at < sums.length; at++)
-        found[from + at] = (sums[at] ?? 0) * (this.scales[from + at] ?? 0) * small.scale
+      new Uint8Array(memory.buffer, querySignsAt, signsLength).set(own)
+      differ(querySignsAt, signsAt + from * signsLength, signsAt + to * signsLength, signsLength, sumsAt)
+      found.set(new Uint16Array(memory.buffer, sumsAt, to - from), from)
     }
     return found
   }
+
+  private async compareEach(
+    query: Float32Array,
+    count: number,
+    indexAt: (at: number) => number,
+    deadline: Deadline,
+  ): Promise<Float32Array> {
+    const { listAt, sumsAt, rowsAt, stride } = this.layout
+    const { memory, compare } = this.comparison
+    const small = this.small(query)
+    const found = new Float32Array(count)
+    for (let from = 0; from < count; from += AT_A_TIME) {
+      await deadline.share()
+      const length = Math.min(count - from, AT_A_TIME)
+      // Another search may have compared meanwhile: its query and list are there then.
+      new Int16Array(memory.buffer, 0, this.dimensions).set(small.row)
+      const list = new Uint32Array(memory.buffer, listAt, length)
+      for (let at = 0; at < length; at++) list[at] = rowsAt + indexAt(from + at) * stride
+      compare(0, listAt, listAt + 4 * length, stride, sumsAt)
+      const sums = new Int32Array(memory.buffer, sumsAt, length)
+      for (let at = 0; at < length; at++)
+        found[from + at] = (sums[at] ?? 0) * (this.scales[indexAt(from + at)] ?? 0) * small.scale
+    }
+    return found
+  }
+
+  private row(index: number): Int8Array {
+    const { stride, rowsAt } = this.layout
+    return new Int8Array(this.comparison.memory.buffer, rowsAt + index * stride, this.dimensions)
+  }
+}
+
+interface Layout {
+  readonly stride: number
+  readonly signsLength: number
+  readonly querySignsAt: number
+  readonly listAt: number
+  readonly sumsAt: number
+  readonly rowsAt: number
+  readonly signsAt: number
+  readonly end: number
+}
+
+function layoutOf(size: number, dimensions: number, hasSigns: boolean): Layout {
+  const stride = Math.ceil(dimensions / STEP) * STEP
+  const signsLength = Math.ceil(stride / 8 / SIGNS_STEP) * SIGNS_STEP
+  const querySignsAt = 2 * stride
+  const listAt = querySignsAt + Math.ceil(signsLength / STEP) * STEP
+  const sumsAt = listAt + 4 * AT_A_TIME
+  const rowsAt = sumsAt + 4 * AT_A_TIME
+  const signsAt = rowsAt + size * stride
+  const end = signsAt + (hasSigns ? size * signsLength : 0)
+  return { stride, signsLength, querySignsAt, listAt, sumsAt, rowsAt, signsAt, end }
+}
+
+/** A bit for each number, 1 where it is below 0. */
+function signsOf(row: Int8Array, length: number): Uint8Array {
+  const bits = new Uint8Array(length)
+  for (const [at, number] of row.entries())
+    if (number < 0) bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7))
+  return bits
 }

@@ -2,7 +2,7 @@
 // Machine Learning 42, 2001), which begins at vectors far from each other: nothing is left to chance.
 import type { Deadline } from '../../domain/deadline.ts'
 import { cosineOf } from '../../meaning/encoder.ts'
-import { meanOf } from '../../meaning/vectors.ts'
+import { meanOf } from '../../meaning/small-vector.ts'
 
 export interface Part {
   /** Places of its vectors in the list, ascending; never none. */

@@ -60,6 +60,8 @@ export interface FusedHits {
   readonly relatedPassages: number | null
 }
 
+const NONE_RELATED = { related: 0, relatedPassages: null } as const
+
 type Request = Omit<SearchRequest, Exclude<keyof Selection, 'q' | 'syntax' | 'match'> | 'counts'>
 
 /**
@@ -78,19 +80,29 @@ export async function fusedHits(
   const byWords = async (meaning: MeaningAnswer | null): Promise<FusedHits> => ({
     ...(await rankedHits(bundle, compiled, request, deadline, weights)),
     meaning,
-    related: 0,
-    relatedPassages: null,
+    ...NONE_RELATED,
   })
   const mode = request.meaning ?? (bundle.vectors === null || request.sort !== 'relevance' ? 'off' : 'auto')
   if (mode === 'off' || request.q.trim() === '') return byWords(null)
   const leaning = mode === 'only' ? 'find' : leaningOf(bundle, request)
   const refusal = refusalOf(bundle, request, leaning)
   if (refusal !== null) return byWords({ searched: false, why: refusal })
-  const nearest = await findNearest(bundle, compiled.filters, request, deadline)
-  if ('why' in nearest) return byWords({ searched: false, failed: true, ...nearest })
+  const { offset, limit } = request
+  // Words are searched while the model, which has a thread of its own, encodes the query.
+  const everything = { ...request, offset: 0, limit: Math.max(RANKING.window, offset + limit) }
+  const [nearest, words] = await Promise.all([
+    findNearest(bundle, compiled.filters, request, deadline),
+    mode === 'only' ? null : rankedHits(bundle, compiled, everything, deadline, weights),
+  ])
+  if ('why' in nearest) {
+    const failed = { searched: false, failed: true, ...nearest } as const
+    if (words === null || offset >= RANKING.window) return byWords(failed)
+    const ranked = words.ranked.slice(offset, offset + limit)
+    return { answer: words.answer, ranked, meaning: failed, ...NONE_RELATED }
+  }
   const meaning = { searched: true, model: bundle.manifest.meaning?.model.name ?? '' } as const
-  if (mode === 'only') return { ...byMeaning(bundle, nearest, request), meaning }
-  const fused = await fuse(bundle, compiled, request, { nearest, leaning, weight, weights }, deadline)
+  if (words === null) return { ...(await byMeaning(bundle, nearest, request)), meaning }
+  const fused = await fuse(bundle, compiled, request, { ...words, nearest, leaning, weight }, deadline)
   return { ...fused, meaning }
 }
 
@@ -128,18 +140,18 @@ const NOTHING: EngineAnswer = {
   undated: 0,
 }
 
-function byMeaning(
+async function byMeaning(
   bundle: Bundle,
   nearest: Nearest,
   { offset, limit, facets, group }: Request,
-): Omit<FusedHits, 'meaning'> {
+): Promise<Omit<FusedHits, 'meaning'>> {
   // Whether they have the words was not asked.
   const asHit = (index: number): FusedHit => nearHit(index, leaf('nearness', nearest.nearness(index)))
-  const hits = nearest.passages.map((index): FusedHit => {
-    if (group !== 'document') return asHit(index)
-    const others = nearestOfDocument(bundle, nearest, index).filter(other => other !== index)
-    return { ...asHit(index), beside: others.map(asHit) }
-  })
+  const hits: FusedHit[] = []
+  for (const index of nearest.passages) {
+    const others = group === 'document' ? await othersOfDocument(bundle, nearest, index) : null
+    hits.push({ ...asHit(index), ...(others === null ? {} : { beside: others.map(asHit) }) })
+  }
   return {
     answer: { ...NOTHING, facets: new Map(facets.map(name => [name, []])) },
     ranked: hits.slice(offset, offset + limit),
@@ -148,10 +160,14 @@ function byMeaning(
   }
 }
 
-/** The passages of a passage's document that are looked at, the nearest first. */
-function nearestOfDocument({ records }: Bundle, { within }: Nearest, passage: number): readonly number[] {
+/** The other passages of a passage's document that are looked at, the nearest first. */
+async function othersOfDocument(
+  { records }: Bundle,
+  { within }: Nearest,
+  passage: number,
+): Promise<readonly number[]> {
   const { from, to } = records.passageRange(records.documentOf(passage).id)
-  return within(from, to, MEANING.ofDocument)
+  return (await within(from, to, MEANING.ofDocument)).filter(other => other !== passage)
 }
 
 /** Hits for their meaning, and the passages beside these and the others. */
@@ -160,10 +176,12 @@ function countPassages(hits: readonly FusedHit[]): number {
 }
 
 interface HowToFuse {
+  /** What the words find, from the first hit on. */
+  readonly answer: EngineAnswer
+  readonly ranked: readonly RankedHit[]
   readonly nearest: Nearest
   readonly leaning: Leaning
   readonly weight: number
-  readonly weights: RankingWeights | undefined
 }
 
 /**
@@ -175,13 +193,11 @@ async function fuse(
   bundle: Bundle,
   compiled: CompiledSelection,
   request: Request,
-  { nearest, leaning, weight, weights }: HowToFuse,
+  { answer, ranked, nearest, leaning, weight }: HowToFuse,
   deadline: Deadline,
 ): Promise<Omit<FusedHits, 'meaning'>> {
   const { nearness, passages } = nearest
   const { group, offset, limit } = request
-  const everything = { ...request, offset: 0, limit: Math.max(RANKING.window, offset + limit) }
-  const { answer, ranked } = await rankedHits(bundle, compiled, everything, deadline, weights)
   const keyOf = (passage: number): number => groupOf(bundle, group, passage)
   const near = new Map(passages.map(passage => [keyOf(passage), passage]))
   const best = ranked.reduce((most, { score }) => Math.max(most, score), 0) || 1
@@ -209,24 +225,25 @@ async function fuse(
     ...nearHit(passage, byNearness(nearness(passage), best, weight)),
     related: true,
   })
-  const besideOf = (passage: number): Pick<FusedHit, 'beside'> => {
+  const besideOf = async (passage: number): Promise<Pick<FusedHit, 'beside'>> => {
     const nearby = near.get(keyOf(passage))
     if (!finds || group !== 'document' || nearby === undefined || !isInside.has(nearby)) return {}
-    const without = nearestOfDocument(bundle, nearest, passage).filter(
-      other => other !== passage && nearness(other) >= MEANING.least && !having.has(other),
+    const without = (await othersOfDocument(bundle, nearest, passage)).filter(
+      other => nearness(other) >= MEANING.least && !having.has(other),
     )
     return { beside: without.map(asRelated) }
   }
-  const hits: FusedHit[] = [...ranked, ...listed].map((hit, place) => {
+  const hits: FusedHit[] = []
+  for (const [place, hit] of [...ranked, ...listed].entries()) {
     const nearby = near.get(keyOf(hit.index)) ?? (place < RANKING.window ? hit.index : null)
     const nearHere = nearby === null ? 0 : Math.max(0, nearness(nearby))
-    return { ...joined(hit, nearHere, best, weight), ...besideOf(hit.index) }
-  })
+    hits.push({ ...joined(hit, nearHere, best, weight), ...(await besideOf(hit.index)) })
+  }
   const known = new Set(listed.map(({ index }) => keyOf(index)))
   const more = others.filter(
     passage => finds && !known.has(keyOf(passage)) && nearness(passage) >= MEANING.least,
   )
-  for (const passage of more) hits.push({ ...asRelated(passage), ...besideOf(passage) })
+  for (const passage of more) hits.push({ ...asRelated(passage), ...(await besideOf(passage)) })
   hits.sort((a, b) => b.score - a.score)
   const inOrder = copiesLast(hits, ({ index }) => bundle.records.copies.groupOf(index))
   return {

@@ -1,11 +1,10 @@
 // Which passages are nearest in meaning, among those that the filters allow?
-import { LRUCache } from 'lru-cache'
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { Filters } from '../../domain/query.ts'
 import { type Grouping, groupNumber } from '../../engine/engine.ts'
-import { perBundle } from '../per-bundle.ts'
-import { limitsOf } from '../request-deadline.ts'
+import { type Allowed, allowedPassages } from './allowed.ts'
+import { type Compared, type Comparing, comparing } from './compared.ts'
 
 /** How near a passage is: 1 for the nearest that is allowed, 0 for one as near as they are on average, less for one that is farther. */
 export type Nearness = (passage: number) => number
@@ -20,10 +19,10 @@ export interface Nearest {
   /** The nearest passage of each group, the nearest first. */
   readonly passages: readonly number[]
   /** The nearest ones that are allowed from one passage to another, the end left out. */
-  within(from: number, to: number, count: number): readonly number[]
+  within(from: number, to: number, count: number): Promise<readonly number[]>
 }
 
-/** @returns null where the time was up before all were compared */
+/** @returns null where the time was up before all were compared, or there are no vectors */
 export async function nearestPassages(
   bundle: Bundle,
   query: Float32Array,
@@ -32,26 +31,42 @@ export async function nearestPassages(
   count: number,
   deadline: Deadline,
 ): Promise<Nearest | null> {
+  const { vectors } = bundle
   const allowed = await allowedPassages(bundle, filters, deadline)
-  const cosines = await bundle.vectors?.cosines(query, deadline)
-  if (allowed === null || cosines === undefined) return null
-  const compared = { cosines, allowed, sizes: new Uint32Array(STEPS) }
-  const { mean, greatest, ofAll } = await measure(compared, deadline)
-  const range = greatest - mean
-  const nearness: Nearness = passage => (range <= 0 ? 0 : ((cosines[passage] ?? 0) - mean) / range)
-  const likeness: Nearness = passage => ((cosines[passage] ?? 0) - ofAll) / Math.max(1e-6, 1 - ofAll)
-  const passages = await firstOfGroups(bundle, compared, groupBy, count, deadline)
-  return { nearness, likeness, passages, within: (from, to, most) => nearestWithin(compared, from, to, most) }
+  if (allowed === null || vectors === null) return null
+  const compare = comparing(vectors, query, allowed, deadline)
+  const { passages, compared } = await firstOfGroups(bundle, compare, groupBy, count, deadline)
+  const { mean, meanOfAll, cosineOf } = compared
+  const range = greatest(compared.cosines) - mean
+  return {
+    nearness: passage => (range <= 0 ? 0 : (cosineOf(passage) - mean) / range),
+    likeness: passage => (cosineOf(passage) - meanOfAll) / Math.max(1e-6, 1 - meanOfAll),
+    passages,
+    within: (from, to, most) => nearestWithin(compared, allowed, from, to, most),
+  }
+}
+
+function greatest(cosines: Float32Array): number {
+  let found = -1
+  for (let at = 0; at < cosines.length; at++) found = Math.max(found, cosines[at] ?? -1)
+  return found
 }
 
 /** One look at each, keeping the best so far in order. */
-function nearestWithin({ cosines, allowed }: Compared, from: number, to: number, count: number): number[] {
+async function nearestWithin(
+  { cosinesFrom }: Compared,
+  { marks }: Allowed,
+  from: number,
+  to: number,
+  count: number,
+): Promise<number[]> {
+  const cosines = await cosinesFrom(from, to)
   const best: number[] = []
   for (let passage = from; passage < to; passage++) {
-    if (allowed[passage] === 0) continue
-    const cosine = cosines[passage] ?? 0
+    if (marks[passage] === 0) continue
+    const cosine = cosines[passage - from] ?? 0
     let at = best.length
-    while (at > 0 && (cosines[best[at - 1] ?? 0] ?? 0) < cosine) at--
+    while (at > 0 && (cosines[(best[at - 1] ?? 0) - from] ?? 0) < cosine) at--
     if (at === count) continue
     best.splice(at, 0, passage)
     if (best.length > count) best.pop()
@@ -59,11 +74,33 @@ function nearestWithin({ cosines, allowed }: Compared, from: number, to: number,
   return best
 }
 
-interface Compared {
-  readonly cosines: Float32Array
-  readonly allowed: Uint8Array
-  /** How many allowed passages have a cosine of each step, from -1 to 1. */
-  readonly sizes: Uint32Array
+/**
+ * Those with the greatest cosines, of each group one. More than are wanted are enough unless groups are large: then still more are taken, of more
+ * that are compared.
+ */
+async function firstOfGroups(
+  bundle: Bundle,
+  compare: Comparing,
+  groupBy: Grouping | null,
+  count: number,
+  deadline: Deadline,
+): Promise<{ readonly passages: readonly number[]; readonly compared: Compared }> {
+  for (let width = 2 * count; ; width *= 4) {
+    const compared = await compare(width)
+    const best = await greatestOf(compared, width, deadline)
+    const seen = new Set<number>()
+    const firsts = best.filter(passage => {
+      const group = groupOf(bundle, groupBy, passage)
+      return !seen.has(group) && seen.add(group)
+    })
+    if (firsts.length >= count || best.length < width) return { passages: firsts.slice(0, count), compared }
+  }
+}
+
+/** The number of what a hit stands for: its document, itself and its copies, or itself. */
+export function groupOf({ records }: Bundle, groupBy: Grouping | null, passage: number): number {
+  if (groupBy === 'document') return records.documentNumber(passage)
+  return groupBy === 'copies' ? groupNumber(records.copies, passage) : passage
 }
 
 /** Steps of cosines that are told apart where the greatest are sought. */
@@ -75,88 +112,32 @@ function stepOf(cosine: number): number {
   return Math.max(0, Math.min(STEPS - 1, Math.floor(((cosine + 1) / 2) * STEPS)))
 }
 
-/** Fills `sizes`. @returns the mean and the greatest of what is allowed, and the mean of all */
-async function measure(
-  { cosines, allowed, sizes }: Compared,
-  deadline: Deadline,
-): Promise<{ readonly mean: number; readonly greatest: number; readonly ofAll: number }> {
-  let [sum, size, greatest, sumOfAll] = [0, 0, -1, 0]
-  for (let from = 0; from < cosines.length; from += AT_A_TIME) {
-    await deadline.share()
-    const to = Math.min(cosines.length, from + AT_A_TIME)
-    for (let passage = from; passage < to; passage++) {
-      const cosine = cosines[passage] ?? 0
-      sumOfAll += cosine
-      if (allowed[passage] === 0) continue
-      const step = stepOf(cosine)
-      sizes[step] = (sizes[step] ?? 0) + 1
-      sum += cosine
-      size++
-      if (cosine > greatest) greatest = cosine
-    }
-  }
-  return { mean: size === 0 ? 0 : sum / size, greatest, ofAll: sumOfAll / Math.max(1, cosines.length) }
-}
-
-/** Those with the greatest cosines, of each group one. More than are wanted are enough unless groups are large: then still more are taken. */
-async function firstOfGroups(
-  bundle: Bundle,
-  compared: Compared,
-  groupBy: Grouping | null,
-  count: number,
-  deadline: Deadline,
-): Promise<number[]> {
-  for (let width = 2 * count; ; width *= 4) {
-    const best = await greatestOf(compared, width, deadline)
-    const seen = new Set<number>()
-    const firsts = best.filter(passage => {
-      const group = groupOf(bundle, groupBy, passage)
-      return !seen.has(group) && seen.add(group)
-    })
-    if (firsts.length >= count || best.length < width) return firsts.slice(0, count)
-  }
-}
-
-/** The number of what a hit stands for: its document, itself and its copies, or itself. */
-export function groupOf({ records }: Bundle, groupBy: Grouping | null, passage: number): number {
-  if (groupBy === 'document') return records.documentNumber(passage)
-  return groupBy === 'copies' ? groupNumber(records.copies, passage) : passage
-}
-
-/** The allowed passages with the greatest cosines, in their order; of equal ones the first. */
+/** The passages with the greatest cosines, in their order; of equal ones the first. */
 async function greatestOf(
-  { cosines, allowed, sizes }: Compared,
+  { passages, cosines }: Compared,
   width: number,
   deadline: Deadline,
 ): Promise<number[]> {
+  const sizes = new Uint32Array(STEPS)
+  for (let from = 0; from < cosines.length; from += AT_A_TIME) {
+    await deadline.share()
+    const to = Math.min(cosines.length, from + AT_A_TIME)
+    for (let at = from; at < to; at++) {
+      const step = stepOf(cosines[at] ?? 0)
+      sizes[step] = (sizes[step] ?? 0) + 1
+    }
+  }
   let least = STEPS - 1
   for (let more = width - (sizes[least] ?? 0); more > 0 && least > 0; ) more -= sizes[--least] ?? 0
   const found: number[] = []
   for (let from = 0; from < cosines.length; from += AT_A_TIME) {
     await deadline.share()
     const to = Math.min(cosines.length, from + AT_A_TIME)
-    for (let passage = from; passage < to; passage++)
-      if (allowed[passage] === 1 && stepOf(cosines[passage] ?? 0) >= least) found.push(passage)
+    for (let at = from; at < to; at++) if (stepOf(cosines[at] ?? 0) >= least) found.push(at)
   }
-  return found.sort((a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0) || a - b).slice(0, width)
-}
-
-/** Filters whose passages are kept: a byte for each passage of the bundle. */
-const KEPT = 32
-
-const allowedOf = perBundle(() => new LRUCache<string, Uint8Array>({ max: KEPT }))
-
-/** 1 for each passage that the filters allow: the engine says which. Null where the time was up. */
-async function allowedPassages(
-  bundle: Bundle,
-  filters: Filters,
-  deadline: Deadline,
-): Promise<Uint8Array | null> {
-  const known = allowedOf(bundle)
-  const key = JSON.stringify(filters)
-  const kept = known.get(key)
-  if (kept !== undefined) return kept
-  const allowed = await bundle.engine.allowed(filters, limitsOf(deadline))
-  if (allowed !== null) known.set(key, allowed)
-  return allowed
+  const numberAt = (at: number): number => passages[at] ?? 0
+  return found
+    .sort((a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0) || numberAt(a) - numberAt(b))
+    .slice(0, width)
+    .map(numberAt)
 }

@@ -2,7 +2,7 @@
 import type { Bundle } from '../../bundle/open-bundle.ts'
 import type { Deadline } from '../../domain/deadline.ts'
 import type { EntityType } from '../../domain/document.ts'
-import { meanOf } from '../../meaning/vectors.ts'
+import { meanOf } from '../../meaning/small-vector.ts'
 import { noteText } from '../../query/note-texts.ts'
 import { marksOf } from '../highlight.ts'
 import { LIMITS } from '../limits.ts'
