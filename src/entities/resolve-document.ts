@@ -2,9 +2,11 @@
 // What may be merged across documents is decided by the key: a full name or a known name, nothing less.
 import type { EntityType } from '../domain/document.ts'
 import { findAbbreviations } from './abbreviations.ts'
+import { isCommonWord } from './gazetteer/common-words.ts'
 import { type ResolvedMention, type Target, targetOf } from './mention-target.ts'
-import { cleanForm } from './name-words.ts'
+import { cleanForm, nameWords } from './name-words.ts'
 import { People } from './people.ts'
+import { ORGANIZATION_WORDS } from './tagger/cues.ts'
 import type { Candidate, NameAbove } from './tagger/tagger.ts'
 
 /**
@@ -25,9 +27,12 @@ export function resolveDocument(
     above,
   )
   return texts.map((text, index) => {
-    const mentions = (candidates[index] ?? []).map(candidate =>
-      resolve(candidate, definitions, people, languageOf(index)),
-    )
+    const found = candidates[index] ?? []
+    const mentions = found.map((candidate, at) => {
+      const mention = resolve(candidate, definitions, people, languageOf(index))
+      const target = bodyOfPeople(text, found[at - 1], candidate)
+      return target === null || mention.rule === 'abbreviation' ? mention : { ...mention, target }
+    })
     const all = [...mentions, ...definedForms(text, mentions, definitions)]
     return all.sort((a, b) => a.start - b.start)
   })
@@ -134,6 +139,21 @@ function resolve(
     candidates: [],
     ...(candidate.inferredFrom === undefined ? {} : { inferredFrom: candidate.inferredFrom }),
   }
+}
+
+/**
+ * `Palestinian Authority`: words that any people's body may be called by name that of the people before them, also where the people is a
+ * mention of its own. The armies of two countries are not one.
+ */
+function bodyOfPeople(text: string, before: Candidate | undefined, candidate: Candidate): Target | null {
+  const { type, entry } = candidate
+  if (before?.type !== 'group' || type !== 'organization' || entry !== null) return null
+  if (candidate.start - before.end !== 1 || text[before.end] !== ' ') return null
+  const words = nameWords(candidate.text)
+  const isAnyBody = words.every(word => isCommonWord(word) || ORGANIZATION_WORDS.has(word))
+  if (!isAnyBody || !ORGANIZATION_WORDS.has(words.at(-1) ?? '')) return null
+  const name = text.slice(before.start, candidate.end)
+  return { ...targetOf({ ...candidate, text: name }), name }
 }
 
 /** Defined short forms that the tagger passed over. */

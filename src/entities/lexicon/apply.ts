@@ -26,7 +26,7 @@ export function applyLexicon(
   const names = texts.map((text, at) => {
     const runs = passedOver[at] ?? null
     const found = candidates[at] ?? []
-    if (runs === null) return [...found]
+    if (runs === null) return found.map(candidate => asMostly(candidate, lexicon))
     const settled = found.flatMap(candidate => {
       const believed = believe(candidate, text, lexicon)
       return believed === null ? [] : settle(believed, lexicon)
@@ -52,8 +52,16 @@ function settle(candidate: Candidate, lexicon: CorpusLexicon): Candidate[] {
   if (candidate.entry !== null || !SENTENCE_RULES.has(candidate.rule)) return [candidate]
   const decision = lexicon.decide(cleanForm(candidate.text))
   if (decision.is === 'no-name') return []
+  if (decision.is === 'open') return [asMostly(candidate, lexicon)]
   if (decision.is !== 'name' || decision.type === candidate.type) return [candidate]
   return [{ ...candidate, type: decision.type, rule: 'corpus' }]
+}
+
+/** With the type that the name mostly has. */
+function asMostly(candidate: Candidate, lexicon: CorpusLexicon): Candidate {
+  if (candidate.entry !== null || !SENTENCE_RULES.has(candidate.rule)) return candidate
+  const type = lexicon.types.typeOf(candidate.text)
+  return type === null || type === candidate.type ? candidate : { ...candidate, type, rule: 'corpus' }
 }
 
 /** The whole run where it is a name, else the brands within it: `Vercel` in `Vercel Functions`. */

@@ -11,6 +11,7 @@ import { formModel } from './model.ts'
 import { countNamesakes, type NamesakeCounts } from './namesakes.ts'
 import { type Occurrence, occurrencesOf } from './occurrences.ts'
 import { isSupported, supportKey } from './support.ts'
+import { countTypes, type TypeCounts } from './type-votes.ts'
 
 /**
  * What is known of a form, as a row of whole numbers: their sum does not depend on the order of the documents. `VOTES` and `SCORES` begin
@@ -38,6 +39,8 @@ export interface DocumentEvidence {
   readonly forms: readonly (readonly [form: string, evidence: FormEvidence])[]
   /** Folded words that are listed as brands, which the document writes with a small letter. */
   readonly smallBrands: readonly string[]
+  /** How often each type was found for each name. */
+  readonly types: readonly TypeCounts[]
   /** What the words around names of one word say of them. */
   readonly namesakes: readonly NamesakeCounts[]
   /** Known things that the document names in a way that leaves no doubt, as `supportKey` gives them. */
@@ -71,7 +74,8 @@ export function gatherEvidence(
     return list.filter(found => isSupported(found, text, gazetteer)).flatMap(found => supportKey(found) ?? [])
   })
   const namesakes = countNamesakes(candidates)
-  return { forms: [...forms], smallBrands, namesakes, supported: [...new Set(supported)], passedOver }
+  const types = countTypes(candidates)
+  return { forms: [...forms], smallBrands, types, namesakes, supported: [...new Set(supported)], passedOver }
 }
 
 function spanOf({ tokens, text }: TaggedText, { from, to }: Occurrence): [number, number] {

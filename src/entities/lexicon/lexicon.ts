@@ -26,6 +26,7 @@ import { FormRows } from './form-rows.ts'
 import { formModel } from './model.ts'
 import { Namesakes } from './namesakes.ts'
 import { isSupported, supportKey } from './support.ts'
+import { TypeVotes } from './type-votes.ts'
 
 /** What a form is: a name of a type everywhere, a known name, no name anywhere, or what each sentence says. */
 export type Decision =
@@ -60,6 +61,7 @@ export class CorpusLexicon {
   private withBrands = 0
   private readonly decided = new Map<string, Decision>()
   readonly gazetteer: Gazetteer
+  readonly types = new TypeVotes()
   readonly namesakes = new Namesakes()
 
   constructor(gazetteer: Gazetteer) {
@@ -67,8 +69,9 @@ export class CorpusLexicon {
   }
 
   /** To be called for all documents before anything is decided. */
-  add({ forms, smallBrands, namesakes, supported }: Omit<DocumentEvidence, 'passedOver'>): void {
+  add({ forms, smallBrands, types, namesakes, supported }: Omit<DocumentEvidence, 'passedOver'>): void {
     for (const key of supported) this.supported.add(key)
+    this.types.add(types)
     this.namesakes.add(namesakes)
     this.documents++
     if (forms.some(([form]) => INNER_CAPITAL.test(form) && brandsOf(foldText(tokenize(form))) !== 0))
