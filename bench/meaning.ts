@@ -2,6 +2,7 @@
 //   npm run bench:meaning -- --encoder FOLDER|URL DIR [DIR…]   nDCG@10 by collection: words, meaning alone, both, the encoder alone
 //   npm run bench:meaning -- --speed [--passages 100000]       time of comparing vectors, and of a search without and with them
 //   npm run bench:meaning -- --signs INDEX [--made 1000000]    what is missed and gained where not all vectors are compared
+//   npm run bench:meaning -- --encoder FOLDER --encoding INDEX passages that are encoded in a second
 //   npm run bench:meaning -- --encoder FOLDER|URL --same DIR [DIR…]    how often the nearest passage says the same
 //   npm run bench:meaning -- --encoder FOLDER|URL --themes DIR [DIR…]  whether hits are parted as people would
 // The weight of both is chosen for each collection on the others. Meaning alone goes by Lede's passages, the encoder alone by whole documents.
@@ -18,7 +19,7 @@ import type { Vectors } from '../src/meaning/vectors.ts'
 import { beginTable } from './figures/table.ts'
 import { partAsPeople, sayTheSame } from './meaning/discovery.ts'
 import { measureSigns } from './meaning/signs.ts'
-import { measureSpeed } from './meaning/speed.ts'
+import { measureEncoding, measureSpeed } from './meaning/speed.ts'
 import { vectorsOf } from './meaning/vectors-of.ts'
 import { oramaVectors } from './peers/libraries.ts'
 import { lucene } from './peers/program.ts'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       speed: { type: 'boolean', default: false },
       passages: { type: 'string', default: '100000' },
       signs: { type: 'string' },
+      encoding: { type: 'string' },
       made: { type: 'string' },
       same: { type: 'boolean', default: false },
       themes: { type: 'boolean', default: false },
@@ -43,8 +45,9 @@ async function main(): Promise<void> {
   if (values.speed) await measureSpeed(Number(values.passages), encoder)
   else if (values.signs !== undefined)
     await measureSigns(values.signs, values.made === undefined ? null : Number(values.made), encoder, folders)
-  else if (encoder === undefined || folders.length === 0)
+  else if (encoder === undefined || (folders.length === 0 && values.encoding === undefined))
     throw new Error('Name an encoder and folders of collections: --encoder FOLDER|URL DIR [DIR…]')
+  else if (values.encoding !== undefined) await measureEncoding(values.encoding, encoder)
   else if (values.same) await sayTheSame(encoder, folders)
   else if (values.themes) await partAsPeople(encoder, folders)
   else await relevance(encoder, folders)

@@ -1,14 +1,17 @@
-// What does meaning add to the time of a search?
+// What does meaning add to the time of a search, and how many passages does a model encode?
 //   npm run bench:meaning -- --speed [--passages 100000] [--encoder FOLDER]
-// The vectors of the passages are directions that follow from their texts, so that none needs encoding. Queries are encoded by the model that is named,
+//   npm run bench:meaning -- --encoding INDEX --encoder FOLDER          passages of an index; time of the processor too, as others may work there
+// In the first, the vectors of the passages are directions that follow from their texts, so that none needs encoding. Queries are encoded by the model that is named,
 // or likewise.
 import { hash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Bundle } from '../../src/bundle/open-bundle.ts'
+import { availableParallelism } from 'node:os'
+import { type Bundle, openBundle } from '../../src/bundle/open-bundle.ts'
 import { UNHURRIED } from '../../src/domain/deadline.ts'
 import { withBundle } from '../../src/evaluation/relevance.ts'
-import { modelAt } from '../../src/meaning/open-encoder.ts'
+import { modelAt, openEncoder } from '../../src/meaning/open-encoder.ts'
+import { passageText } from '../../src/meaning/passage-text.ts'
 import { nameEncoder, prepareEncoder } from '../../src/search/meaning/query-encoder.ts'
 import { parseSearchRequest } from '../../src/search/request.ts'
 import { search } from '../../src/search/search.ts'
@@ -75,6 +78,29 @@ async function withModel(bundle: Bundle, model: string): Promise<Bundle> {
   nameEncoder(asked, model)
   await prepareEncoder(asked)
   return asked
+}
+
+/** Passages that are encoded. */
+const ENCODED = 640
+
+export async function measureEncoding(index: string, model: string): Promise<void> {
+  const bundle = await openBundle(index)
+  const { passages } = bundle.manifest.counts
+  const texts = Array.from({ length: Math.min(ENCODED, passages) }, (_, at) => {
+    const number = Math.floor((at * passages) / ENCODED)
+    return passageText(bundle.records.documentOf(number).title, bundle.records.passage(number))
+  })
+  bundle.engine.close()
+  const encoder = await openEncoder(model, { threads: availableParallelism() })
+  const [begun, before] = [performance.now(), process.cpuUsage()]
+  await encoder.encode(texts, 'passage')
+  const { user, system } = process.cpuUsage(before)
+  const perSecond = texts.length / ((performance.now() - begun) / 1_000)
+  const [each, words] = [(user + system) / 1_000 / texts.length, texts.join(' ').split(/\s+/u).length / texts.length] // biome-ignore format: a pair
+  console.log(
+    `${texts.length} passages of ${words.toFixed(0)} words with their titles: ${perSecond.toFixed(0)} a second, ${each.toFixed(1)} ms of the processor each`,
+  )
+  await encoder.close()
 }
 
 async function timed(times: number, work: () => Promise<unknown>): Promise<string> {

@@ -70,7 +70,12 @@ export class FolderEncoder implements Encoder {
     }
     const places = Array.from({ length: AHEAD }, () => this.threads).flat()
     const work = Promise.all(places.map(take))
-    await (signal === undefined ? work : Promise.race([work, whenAborted(signal)]))
+    try {
+      await (signal === undefined ? work : Promise.race([work, whenAborted(signal)]))
+    } finally {
+      // Where it failed or was ended the others are left.
+      next = order.length
+    }
     return vectors
   }
 

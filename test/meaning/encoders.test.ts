@@ -232,6 +232,37 @@ describe('the folder of a model', () => {
     }
     await expect(encoder.encode(['a'], 'query')).rejects.toThrow(/has ended/u)
   })
+
+  it.skipIf(!existsSync(MODEL))('gives a text the same vector, whatever else is encoded', async () => {
+    const texts = Array.from({ length: 40 }, (_, at) =>
+      `Ship ${at} left the harbour. `.repeat(1 + ((at * 7) % 5)),
+    )
+    const [one, two] = [await openEncoder(MODEL), await openEncoder(MODEL, { threads: 2 })]
+    try {
+      const together = await two.encode(texts, 'passage')
+      expect(await two.encode(texts.toReversed(), 'passage')).toEqual(together.toReversed())
+      for (const [at, text] of texts.entries())
+        expect(await one.encode([text], 'passage')).toEqual([together[at]])
+    } finally {
+      await Promise.all([one.close(), two.close()])
+    }
+  })
+
+  it.skipIf(!existsSync(MODEL))('leaves what was not begun once it is ended', async () => {
+    const encoder = await openEncoder(MODEL)
+    try {
+      const many = Array.from({ length: 2_000 }, (_, at) => `Ship ${at} left the harbour.`)
+      const end = new AbortController()
+      const encoding = encoder.encode(many, 'passage', end.signal)
+      end.abort(new Error('enough'))
+      await expect(encoding).rejects.toThrow('enough')
+      const begun = encoder.encode(['A query.'], 'query')
+      // It stands behind what was begun, and not behind two thousand.
+      expect(await Promise.race([begun, encoder.encode(many.slice(0, 200), 'passage')])).toHaveLength(1)
+    } finally {
+      await encoder.close()
+    }
+  })
 })
 
 it('an index and a model that do not fit are both named', () => {
