@@ -1,13 +1,12 @@
 // Which passages are compared with a query, and how near is each? All that the filters allow; of very many those whose vectors have nearly the
 // signs of the query's.
 import type { Deadline } from '../../domain/deadline.ts'
+import { cosineOf } from '../../meaning/encoder.ts'
 import type { Vectors } from '../../meaning/vectors.ts'
-import type { Allowed } from './allowed.ts'
+import { type Allowed, inTurns } from './allowed.ts'
 
 /** Where not all are compared, so many are for each that is wanted. What is missed is measured in docs/explanations/meaning.md. */
 const FOR_EACH = 50
-/** Passages from which a mean is taken where not all are compared: it is right to a few thousandths. */
-const SAMPLE = 4_096
 
 export interface Compared {
   /** Those that are allowed and were compared, ascending. */
@@ -60,63 +59,52 @@ async function compareAll(
 function bySigns(vectors: Vectors, query: Float32Array, allowed: Allowed, deadline: Deadline): Comparing {
   const small = vectors.small(query)
   const cosinesOf = (passages: Uint32Array) => vectors.cosinesOf(query, passages, deadline)
-  const meanOfSample = async (size: number, passageAt: (at: number) => number): Promise<number> => {
-    const count = Math.min(size, SAMPLE)
-    const at = (number: number): number => passageAt(Math.floor((number * size) / count))
-    return meanOf(await cosinesOf(Uint32Array.from({ length: count }, (_, number) => at(number))))
-  }
   return async wanted => {
-    const passages = await allowed.passages(deadline)
     const most = FOR_EACH * wanted
-    const isAll = passages.length <= Math.max(vectors.exactUpTo, most)
-    const some = isAll
-      ? passages
-      : await leastOf(await vectors.differences(query, deadline), passages, most, deadline)
-    const cosines = await cosinesOf(some)
+    const isAll = allowed.count <= Math.max(vectors.exactUpTo, most)
+    const passages = isAll
+      ? await allowed.passages(deadline)
+      : await leastDifferent(await vectors.differences(query, deadline), allowed, most, deadline)
+    const cosines = await cosinesOf(passages)
     return {
-      passages: some,
+      passages,
       cosines,
-      mean: isAll ? meanOf(cosines) : await meanOfSample(passages.length, at => passages[at] ?? 0),
-      meanOfAll: await meanOfSample(vectors.size, at => at),
+      mean: isAll ? meanOf(cosines) : cosineOf(query, await allowed.middleIn(vectors, deadline)),
+      meanOfAll: cosineOf(query, vectors.middle),
       cosineOf: passage => vectors.cosineOf(small, passage),
       cosinesFrom: (from, to) => cosinesOf(Uint32Array.from({ length: to - from }, (_, at) => from + at)),
     }
   }
 }
 
-/** Passages that are looked at before others may have their turn: less than a millisecond. */
-const AT_A_TIME = 65_536
-
-/** The passages with the smallest numbers, in the order of the list; of equal ones the first. */
-async function leastOf(
+/** The allowed passages with the smallest numbers, ascending; of equal numbers the first. There are as many. */
+async function leastDifferent(
   numbers: Uint16Array,
-  passages: Uint32Array,
+  { marks }: Allowed,
   most: number,
   deadline: Deadline,
 ): Promise<Uint32Array> {
-  const sizes = new Uint32Array(2 ** 16)
-  for (let from = 0; from < passages.length; from += AT_A_TIME) {
-    await deadline.share()
-    const to = Math.min(passages.length, from + AT_A_TIME)
-    for (let at = from; at < to; at++) {
-      const number = numbers[passages[at] ?? 0] ?? 0
-      sizes[number] = (sizes[number] ?? 0) + 1
+  // Most passages have one of a few numbers: with a count of its own for each of four neighbours none waits for the one before.
+  const sizes = new Uint32Array(4 * 2 ** 16)
+  await inTurns(numbers.length, deadline, (from, to) => {
+    for (let passage = from; passage < to; passage++) {
+      const place = 4 * (numbers[passage] ?? 0) + (passage & 3)
+      sizes[place] = (sizes[place] ?? 0) + (marks[passage] ?? 0)
     }
-  }
+  })
+  const sizeOf = (number: number): number =>
+    sizes.subarray(4 * number, 4 * number + 4).reduce((a, b) => a + b)
   let [greatest, below] = [0, 0]
-  while (below + (sizes[greatest] ?? 0) < most) below += sizes[greatest++] ?? 0
+  while (below + sizeOf(greatest) < most) below += sizeOf(greatest++)
   const found = new Uint32Array(most)
   let [count, ofGreatest] = [0, most - below]
-  for (let from = 0; from < passages.length; from += AT_A_TIME) {
-    await deadline.share()
-    const to = Math.min(passages.length, from + AT_A_TIME)
-    for (let at = from; at < to; at++) {
-      const passage = passages[at] ?? 0
+  await inTurns(numbers.length, deadline, (from, to) => {
+    for (let passage = from; passage < to; passage++) {
       const number = numbers[passage] ?? 0
-      if (number > greatest || (number === greatest && ofGreatest-- <= 0)) continue
-      found[count++] = passage
+      if (number > greatest || marks[passage] === 0) continue
+      if (number < greatest || ofGreatest-- > 0) found[count++] = passage
     }
-  }
+  })
   return found
 }
 
