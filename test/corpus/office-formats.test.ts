@@ -234,6 +234,38 @@ describe('an OpenDocument file', () => {
     ])
   })
 
+  it('has the numbers of its lists, which go on where the file says so', async () => {
+    const item = (words: string, more = '', start = ''): string =>
+      `<text:list-item${start}><text:p>${words}</text:p>${more}</text:list-item>`
+    const list = (items: string, more = ''): string =>
+      `<text:list text:style-name="L"${more}>${items}</text:list>`
+    const level = (number: number, form: string, more: string): string =>
+      `<text:list-level-style-number text:level="${number}" style:num-format="${form}" ${more}/>`
+    const styles = `<text:list-style style:name="L">${level(1, '1', 'style:num-suffix="." text:start-value="11"')}${level(2, 'a', 'style:num-prefix="(" style:num-suffix=")"')}${level(3, '1', 'text:display-levels="3"')}</text:list-style>`
+    const within = list(item('north', list(item('deep'))) + item('south'))
+    const body = [
+      list(item('one') + item('two', within) + item('three')),
+      '<text:p>Between.</text:p>',
+      list(item('four'), ' text:continue-numbering="true"'),
+      '<text:p>Then.</text:p>',
+      list(item('new') + item('later', '', ' text:start-value="20"')),
+      '<text:p>Last.</text:p>',
+      list(list(item('only within')).replace(/^/u, '<text:list-item>').concat('</text:list-item>')),
+      '<text:list><text:list-item><text:p>none</text:p></text:list-item></text:list>',
+    ].join('')
+    const { told } = await read('a.odt', await openDocument('text', body, { styles }))
+    expect(told).toEqual([
+      'list: 11. one\n12. two\n(a) north\n12.a.1 deep\n(b) south\n13. three',
+      'paragraph: Between.',
+      'list: 14. four',
+      'paragraph: Then.',
+      'list: 11. new\n20. later',
+      'paragraph: Last.',
+      'list: (a) only within',
+      'list: none',
+    ])
+  })
+
   it.each([
     ['[no title]', 'root', 'Docutils/0.15'],
     ['Unbenannt 3', 'Administrator', 'LibreOffice/7.0'],

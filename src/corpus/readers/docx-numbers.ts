@@ -1,6 +1,7 @@
 // Which number does Word show before a paragraph? It is in no text of the file: numbering.xml says how to count, each paragraph in which list it is.
-import { formatted } from './docx-number-forms.ts'
+
 import { type Level, type NumberedList, type Numbering, readNumbering } from './docx-numbering.ts'
+import { formatted } from './number-forms.ts'
 import type { Archive } from './zip.ts'
 
 /** Gives the body of a document with the numbers of its paragraphs as text. */

@@ -50,6 +50,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Omit<Rendition, 'part
   ]
   const { source, root } = readHtml([body, ...besides.map(({ text }) => `<p>${text}</p>`)].join('\n'), {
     isBody: true,
+    isNumbered: true,
   })
   markApart(
     root,

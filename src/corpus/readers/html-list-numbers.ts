@@ -1,7 +1,7 @@
 // Which number does a browser print before the item of a list? Only where the page leaves no doubt that it prints one.
 import type { Element, Root as HtmlRoot } from 'hast'
 import { toText } from 'hast-util-to-text'
-import { formatted } from './docx-number-forms.ts'
+import { numberLike } from './number-forms.ts'
 
 /** The property of an item that holds its number, such as `4.`. */
 export const NUMBER = 'dataLedeNumber'
@@ -30,27 +30,15 @@ function leadsBack(node: Element): boolean {
   })
 }
 
-const FORMATS: ReadonlyMap<string, string> = new Map([
-  ['1', 'decimal'],
-  ['a', 'lowerLetter'],
-  ['A', 'upperLetter'],
-  ['i', 'lowerRoman'],
-  ['I', 'upperRoman'],
-])
-
-/** Letters go on otherwise after the last one in every program. */
-const LETTERS = 26
-
 function numberList({ properties, children }: Element): void {
   const items = children.filter(child => child.type === 'element' && child.tagName === 'li') as Element[]
   const isReversed = properties['reversed'] === true
-  const format = FORMATS.get(String(properties['type'] ?? '1')) ?? 'decimal'
+  const form = String(properties['type'] ?? '1')
   let next = wholeNumber(properties['start']) ?? (isReversed ? items.length : 1)
   for (const item of items) {
     const number = wholeNumber(item.properties['value']) ?? next
     next = number + (isReversed ? -1 : 1)
-    const isCountable = format === 'decimal' || (number > 0 && number <= LETTERS)
-    item.properties[NUMBER] = `${formatted(number, isCountable ? format : 'decimal') ?? number}.`
+    item.properties[NUMBER] = `${numberLike(form, number)}.`
   }
 }
 

@@ -18,15 +18,20 @@ import { APART_REASONS, BLOCKS, setUnseenApart } from './html-unseen.ts'
 export interface HtmlOptions {
   /** Whether the page is only the text of a document: then nothing in it stands around an article. */
   readonly isBody?: boolean
+  /** Whether the words of items have their numbers already. */
+  readonly isNumbered?: boolean
 }
 
 /** @param source a whole page or a fragment; offsets count in it */
-export function readHtml(source: string, { isBody = false }: HtmlOptions = {}): Omit<Rendition, 'part'> {
+export function readHtml(
+  source: string,
+  { isBody = false, isNumbered = false }: HtmlOptions = {},
+): Omit<Rendition, 'part'> {
   const page = fromHtml(source)
   const { facts, fallbacks } = readFacts(page)
   const sequence = readSequence(page)
   setUnseenApart(page)
-  numberItems(page)
+  if (!isNumbered) numberItems(page)
   forgetAnchors(page)
   const article = isBody ? null : articleOf(page)
   prepare(page)

@@ -2,6 +2,7 @@
 import type { Element, Root } from 'xast'
 import type { BoilerplateReason } from '../../domain/document.ts'
 import { cellsOf } from './odf-cells.ts'
+import type { OdfNumbers } from './odf-numbers.ts'
 import type { OdfStyles } from './odf-styles.ts'
 import { writeTextTable } from './text-table.ts'
 import type { TextWriter } from './text-writer.ts'
@@ -15,15 +16,22 @@ interface Apart {
 export class OdfText {
   private readonly writer: TextWriter
   private readonly styles: OdfStyles
+  private readonly numbers: OdfNumbers
   private readonly equations: ReadonlyMap<string, string>
   private readonly notes: string[] = []
   private readonly apart: Apart[] = []
   /** What hangs on the paragraph that is read: frames, comments; it comes after it. */
   private hanging: Element[] = []
 
-  constructor(writer: TextWriter, styles: OdfStyles, equations: ReadonlyMap<string, string>) {
+  constructor(
+    writer: TextWriter,
+    styles: OdfStyles,
+    numbers: OdfNumbers,
+    equations: ReadonlyMap<string, string>,
+  ) {
     this.writer = writer
     this.styles = styles
+    this.numbers = numbers
     this.equations = equations
   }
 
@@ -138,13 +146,25 @@ export class OdfText {
       return
     }
     const items: string[] = []
-    const walk = (parent: Element): void => {
+    const numberOf = this.numbers.begin(list)
+    /** Of the item whose first paragraph comes next. */
+    let number = ''
+    const walk = (parent: Element, level: number): void => {
       for (const child of childrenOf(parent)) {
-        if (child.name === 'text:p') items.push(this.wordsOf(child))
-        else walk(child)
+        if (child.name === 'text:p') {
+          const words = this.wordsOf(child)
+          const isNumbered = number !== '' && words.trim() !== ''
+          items.push(isNumbered ? `${number} ${words}` : words)
+          if (isNumbered) number = ''
+          continue
+        }
+        // An item that begins with a list only places it.
+        if (child.name === 'text:list-item' && childrenOf(child)[0]?.name === 'text:p')
+          number = numberOf(child, level)
+        walk(child, child.name === 'text:list' ? level + 1 : level)
       }
     }
-    walk(list)
+    walk(list, 1)
     this.writer.list(items)
     this.writeHanging()
   }

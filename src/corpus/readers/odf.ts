@@ -1,5 +1,6 @@
 // Here is an OpenDocument file (text, sheets, slides), give me its text, and what its properties say.
 import { type Rendition, UnreadableError } from '../rendition.ts'
+import { OdfNumbers } from './odf-numbers.ts'
 import { readOdfSheets } from './odf-sheets.ts'
 import { OdfStyles } from './odf-styles.ts'
 import { OdfText } from './odf-text.ts'
@@ -38,11 +39,8 @@ async function readOdf(bytes: Uint8Array, kind: keyof typeof KINDS): Promise<Omi
     const root = parseXml(content, 'content.xml')
     const styles = (await archive.read('styles.xml'))?.toString('utf8') ?? ''
     const common = styles === '' ? null : parseXml(styles, 'styles.xml')
-    const text = new OdfText(
-      writer,
-      new OdfStyles(common === null ? [root] : [common, root]),
-      await equationsOf(archive),
-    )
+    const parts = common === null ? [root] : [common, root]
+    const text = new OdfText(writer, new OdfStyles(parts), new OdfNumbers(parts), await equationsOf(archive))
     if (kind === 'slides') text.writeSlides(root)
     else text.writeText(root, common)
   }

@@ -1,4 +1,4 @@
-// How does Word write a number in front of a paragraph? `iv`, `d`, `04`.
+// How is the number of a paragraph written? `iv`, `d`, `04`.
 /** A number as the list writes it; null in a notation that is not known: no number is better than a wrong one. */
 export function formatted(number: number, format: string): string | null {
   switch (format) {
@@ -23,6 +23,24 @@ export function formatted(number: number, format: string): string | null {
     default:
       return null
   }
+}
+
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['1', 'decimal'],
+  ['a', 'lowerLetter'],
+  ['A', 'upperLetter'],
+  ['i', 'lowerRoman'],
+  ['I', 'upperRoman'],
+])
+
+/** Letters go on otherwise after the last one in every program. */
+const LETTERS = 26
+
+/** A number as a list of a page or of an OpenDocument text writes it. @param first the first of its numbers: `1`, `a`, `A`, `i`, `I` */
+export function numberLike(first: string, number: number): string {
+  const format = FORMATS.get(first) ?? 'decimal'
+  const isKnown = !format.endsWith('Letter') || number <= LETTERS
+  return (number > 0 && isKnown ? formatted(number, format) : null) ?? String(number)
 }
 
 const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщэюя'
