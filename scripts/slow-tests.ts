@@ -35,6 +35,7 @@ export const SLOW_TESTS: readonly SlowTest[] = [
   { path: 'test/corpus/ocr.test.ts', seconds: 35, reason: 'reads pictures', isRunOnChange: true },
   { path: 'test/bundle/bundle.test.ts', seconds: 30, reason: 'kills builds', isRunOnChange: true },
   { path: 'test/evaluation/relevance.test.ts', seconds: 30, reason: 'ranks a whole collection' },
+  { path: 'test/meaning/kills.test.ts', seconds: 15, reason: 'kills builds', isRunOnChange: true },
   { path: 'test/http/load.test.ts', seconds: 15, reason: 'load for seconds on end' },
   { path: 'test/http/fuzz.test.ts', seconds: 9, reason: 'thousands of hostile requests' },
 ]

@@ -48,6 +48,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   relevance: { script: 'relevance.ts', ask: shared => ['--sample', '60', ...collections(shared)], needs: ['data/retrieval', NEWS] }, // biome-ignore format: one bench
   'relevance-left-out': { script: 'relevance.ts', ask: shared => ['--choose', '--sample', '60', ...collections(shared)], needs: ['data/retrieval', NEWS] }, // biome-ignore format: one bench
   meaning: { script: 'meaning.ts', ask: shared => ['--encoder', join(shared, MODEL), ...['cranfield', 'cisi', 'med', 'lisa', 'xquad-en'].map(name => join(shared, 'data/retrieval', name))], needs: [MODEL, 'data/retrieval'] }, // biome-ignore format: one bench
+  'meaning-same': { script: 'meaning.ts', ask: shared => ['--encoder', join(shared, MODEL), '--same', join(shared, 'data/retrieval/checkthat20-train')], needs: [MODEL, 'data/retrieval'] }, // biome-ignore format: one bench
+  'meaning-themes': { script: 'meaning.ts', ask: shared => ['--encoder', join(shared, MODEL), '--themes', join(shared, 'data/retrieval/med')], needs: [MODEL, 'data/retrieval'] }, // biome-ignore format: one bench
   copies: { script: 'copies.ts', needs: [NEWS] },
   dates: { script: 'dates.ts', needs: [NEWS] },
   'line-ends': { script: 'line-ends.ts', needs: ['data/retrieval', NEWS] },

@@ -33,7 +33,7 @@ export async function sayTheSame(encoder: string, folders: readonly string[]): P
   const asked = first !== undefined && collections.length === 1 ? askedBy(first) : ofOneId(collections)
   const found = await withBundle(asked.documents, bundle => nearestOf(bundle, asked), { encoder })
   const name = folders.map(folder => basename(folder)).join(' ')
-  const table = beginTable('meaning, the same', ['score of the nearest', 'passages', 'says the same', 'share']) // biome-ignore format: a head
+  const table = beginTable(`meaning, the same, ${name}`, ['score of the nearest', 'passages', 'says the same', 'share']) // biome-ignore format: a head
   console.error(`${name}: ${asked.same.size} of ${asked.documents.length} are asked for`)
   for (const bound of BOUNDS) {
     const told = found.filter(({ score }) => score >= bound)
@@ -106,7 +106,7 @@ function askedBy({ documents, queries }: Collection): Asked {
 const TOGETHER = 5
 
 export async function partAsPeople(encoder: string, folders: readonly string[]): Promise<void> {
-  const table = beginTable('meaning, themes', ['collection', 'sets', 'texts', 'groups asked for', 'together, and belong together', 'belong together, and are', 'by chance']) // biome-ignore format: a head
+  const table = beginTable('meaning, themes', ['collection', 'sets', 'texts', 'together, and belong together', 'belong together, and are', 'by chance']) // biome-ignore format: a head
   for (const folder of folders) {
     const collection = await readCollection(folder)
     const sets = setsOf(collection)
@@ -137,7 +137,6 @@ export async function partAsPeople(encoder: string, folders: readonly string[]):
         `${basename(folder)}, ${groups} groups`,
         `${sets.length}`,
         `${texts}`,
-        `${groups}`,
         share(pairs.both, pairs.together),
         share(pairs.both, pairs.belong),
         share(pairs.belong, pairs.all),
