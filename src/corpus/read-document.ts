@@ -1,7 +1,7 @@
 // Here is a file, give me its documents: their text, their blocks with their roles, their metadata.
 import { basename } from 'node:path'
 import type { Root, RootContent } from 'mdast'
-import type { DocumentMetadata, Problem, SourceSpan } from '../domain/document.ts'
+import { DATE_FROM, type DocumentMetadata, type Problem, type SourceSpan } from '../domain/document.ts'
 import { slug } from '../domain/ids.ts'
 import { reasonOf } from '../domain/reason.ts'
 import { type ConvertLimits, convert, DEFAULT_LIMITS } from './convert.ts'
@@ -165,9 +165,13 @@ export function interpret(
   const named = part === (inside ?? null) ? readFileName(inside ?? file.path) : null
   if (named !== null && !metadata.hasDate) {
     metadata.addDate('date', named.date, 1)
-    metadata.add('date-from', ['file name'], 1)
+    metadata.add(DATE_FROM, ['file name'], 1)
   }
-  for (const [label, values] of fallbacks) metadata.addIfMissing(label, values)
+  for (const [label, values, from] of fallbacks) {
+    const isDated = metadata.hasDate
+    metadata.addIfMissing(label, values)
+    if (from !== undefined && !isDated && metadata.hasDate) metadata.add(DATE_FROM, [from], 1)
+  }
   const document: SourceDocument = {
     id: part === null ? file.id : `${file.id}/${slug(part)}`,
     path: file.path,

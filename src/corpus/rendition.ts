@@ -1,10 +1,14 @@
 // What does a reader make of a file? A text, its blocks, and what is said about it; a file may hold several documents.
 import type { Nodes, Root } from 'mdast'
 import type { Author } from '../domain/author.ts'
-import type { BoilerplateReason, Problem, SourceSpan } from '../domain/document.ts'
+import type { BoilerplateReason, FILE_PROPERTIES, Problem, SourceSpan } from '../domain/document.ts'
 
-/** Something that a file says about itself: a label as written, its values. A name in parts, or one of a list, is never split. */
-export type Fact = readonly [label: string, values: readonly (string | Author)[]]
+/** Something that a file says about itself: a label as written, its values, and where it is kept, if not in the text. A name in parts, or one of a list, is never split. */
+export type Fact = readonly [
+  label: string,
+  values: readonly (string | Author)[],
+  from?: typeof FILE_PROPERTIES,
+]
 
 export interface Rendition {
   /** What sets its id apart where a file holds several documents; null for the file's own. */

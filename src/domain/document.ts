@@ -154,6 +154,16 @@ export interface DocumentMetadata {
   readonly meta: Readonly<Record<string, readonly string[]>>
 }
 
+/** Where a document's date comes from, in its `meta`, where it stands neither in the text nor in what the text says of itself. */
+export const DATE_FROM = 'date-from'
+/** What a program keeps in the file beside its text: the date may be that of the day on which it was saved. */
+export const FILE_PROPERTIES = 'file properties'
+
+/** Whether the document's date is that of the file's properties. */
+export function hasDateOfFile({ meta }: Pick<DocumentMetadata, 'meta'>): boolean {
+  return meta[DATE_FROM]?.includes(FILE_PROPERTIES) === true
+}
+
 /** One source file: its metadata, and how much of it became passages. */
 export interface DocumentRecord extends DocumentMetadata {
   /** The file's path under the source folder without its extension, slugged. */

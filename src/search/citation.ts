@@ -1,6 +1,6 @@
 // How is a passage quoted so that an editor can check it? A reference, a W3C text selector, a text fragment.
 import { dateName } from '../domain/dates.ts'
-import type { DocumentRecord, Passage } from '../domain/document.ts'
+import { type DocumentRecord, hasDateOfFile, type Passage } from '../domain/document.ts'
 import { pinpoint } from '../domain/places.ts'
 
 export interface Citation {
@@ -16,18 +16,21 @@ export interface Citation {
 
 /** What every form of a citation says of text that was recognised on a picture. */
 export const READ_BY_OCR = 'read by OCR'
+/** And of a date that stands in the file’s properties alone. */
+export const DATE_OF_FILE = 'date of the file'
 
 const AROUND = 32
 
 /** @param before text of the passage before, @param after text of the passage after; empty at the ends */
 export function cite(passage: Passage, document: DocumentRecord, before: string, after: string): Citation {
   const date = document.date === null ? null : dateName(document.date)
+  const ofFile = hasDateOfFile(document) ? ` (${DATE_OF_FILE})` : ''
   const author = authors(document.authors)
   const parts = [
     passage.speaker === undefined ? author : quotedIn(passage.speaker, author),
     `“${document.title}”`,
     document.source,
-    date,
+    date === null ? null : `${date}${ofFile}`,
     pinpoint(passage.source),
     `¶${passage.ordinal}`,
     passage.ocr === true ? READ_BY_OCR : null,

@@ -15,13 +15,14 @@ export async function referenceFiles(
   item: CslItem,
   date: string | null,
   passage: Passage,
+  isDateOfFile: boolean,
 ): Promise<ReferenceFiles> {
   const format = await loadFormat()
   const pages = pagesName(passage.source, '-')?.replace(/^pp?\. /u, '')
   const entry = {
     ...item,
     id: item.id.replaceAll(/[^\w-]+/gu, '-'),
-    note: noteOfFile(passage, date),
+    note: noteOfFile(passage, date, isDateOfFile),
     ...(pages === undefined ? {} : { page: pages }),
   }
   return { bibtex: bibtex(format, entry), ris: ris(format, entry) }

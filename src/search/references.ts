@@ -3,7 +3,7 @@
 import type { Bundle } from '../bundle/open-bundle.ts'
 import { atPassage } from '../domain/addresses.ts'
 import { datesOf } from '../domain/dates.ts'
-import type { DocumentRecord, Passage } from '../domain/document.ts'
+import { type DocumentRecord, hasDateOfFile, type Passage } from '../domain/document.ts'
 import { quoteMarkdown } from '../domain/markdown.ts'
 import { type NameParts as CslName, nameParts } from '../domain/names/name-parts.ts'
 import { type Apa, apa } from './apa.ts'
@@ -31,11 +31,12 @@ export async function references(bundle: Bundle, page: PassagePage): Promise<Ref
   const { document, passage } = page
   const record = bundle.records.document(document.id)
   const names = document.authors.map(author => citedName(bundle, author, record))
-  const csl = cslItem(document, names, passage)
+  const isDateOfFile = record !== null && hasDateOfFile(record)
+  const csl = cslItem(document, names, passage, isDateOfFile)
   return {
     apa: apa(document, names, passage),
     chicago: chicago(document, names, passage),
-    ...(await referenceFiles(csl, document.date, passage)),
+    ...(await referenceFiles(csl, document.date, passage, isDateOfFile)),
     csl,
     markdown: markdownQuote(page),
   }
@@ -58,9 +59,10 @@ function cslItem(
   { id, title, date, source, url }: DocumentSummary,
   names: readonly CslName[],
   passage: Passage,
+  isDateOfFile: boolean,
 ): CslItem {
   const issued = date === null ? null : cslDate(date)
-  const note = noteOn(passage)
+  const note = noteOn(passage, isDateOfFile)
   return {
     id,
     type: source === null ? 'document' : 'article-newspaper',

@@ -1,7 +1,7 @@
 // One document to read, with what a search finds in it; and the list of all documents.
 
 import { UNHURRIED } from '../domain/deadline.ts'
-import type { DocumentRecord, Passage } from '../domain/document.ts'
+import { type DocumentRecord, hasDateOfFile, type Passage } from '../domain/document.ts'
 import type { DocumentList, MarkedDocument } from '../search/documents.ts'
 import { keptLanguage, layout } from './layout.ts'
 import { LEFT_OUT } from './left-out-page.ts'
@@ -91,8 +91,11 @@ export function metadata(document: DocumentRecord): Html {
 ${Object.entries(document.meta).map(([key, values]) => html`<p class="meta">${plainText(key)}: ${values.map(value => html`<a class="tag" href="${new ViewParameters([[`meta.${key}`, value]]).link}">${plainText(value)}</a> `)}</p>`)}`
 }
 
-function dateOf({ date }: Pick<DocumentRecord, 'date'>): string {
-  return date === null ? say('date.undated') : dateText(date)
+/** A document's date, and whether it is only that of its file. */
+export function dateOf(document: Pick<DocumentRecord, 'date' | 'meta'>): string {
+  if (document.date === null) return say('date.undated')
+  const date = dateText(document.date)
+  return hasDateOfFile(document) ? say('date.ofFile', { date }) : date
 }
 
 /** Each is kept apart from the others, whichever way it is written. */

@@ -3,10 +3,10 @@ import { UNHURRIED } from '../domain/deadline.ts'
 import type { Passage } from '../domain/document.ts'
 import type { MarkedDocument } from '../search/documents.ts'
 import { assetLink } from './assets.ts'
+import { dateOf } from './document-page.ts'
 import { documentLink, OPEN, passageLink, type ViewParameters } from './links.ts'
 import { type Html, html, markedTitle, plainText, tell } from './marked-text.ts'
 import { passageBlock } from './passage-block.ts'
-import { dateText } from './words/dates.ts'
 import { say, spoken } from './words/spoken.ts'
 
 /** Passages before and after that are shown, and about how many letters each way: the others are a click away, in the whole document. */
@@ -33,7 +33,7 @@ export async function readerPane(marked: MarkedDocument, id: string, view: ViewP
   return html`<section class="preview" id="reader" aria-label="${say('reader.label')}" tabindex="-1" data-open="${id}">
 <div class="bar">${steps([...matches.keys()], id, view)}<span class="gap"></span><a class="button" href="${whole}#${id}">${say('reader.full')}</a><button class="copy-quote primary scripted" type="button" data-of="${id}">${say('hit.copyQuote')}</button><a class="close" href="${view.without(OPEN).link}" aria-label="${say('reader.close')}">×</a></div>
 <h2><a href="${whole}">${markedTitle(document.title, titleHighlights)}</a></h2>
-<p class="meta">${byline.map(text => html`${plainText(text)} · `)}${document.date === null ? say('date.undated') : dateText(document.date)} · ${say('count.words', { n: document.words })}</p>
+<p class="meta">${byline.map(text => html`${plainText(text)} · `)}${dateOf(document)} · ${say('count.words', { n: document.words })}</p>
 ${isCut && shown[0] !== passages[0] ? html`<p class="more"><a href="${whole}#${shown[0]?.id}">${say('reader.earlier')}</a></p>` : ''}
 ${await withHeadings(shown, id, marked)}
 ${isCut && shown.at(-1) !== passages.at(-1) ? html`<p class="more"><a href="${whole}#${shown.at(-1)?.id}">${say('reader.later')}</a></p>` : ''}

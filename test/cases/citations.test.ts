@@ -223,6 +223,29 @@ describe('a reference manager', () => {
   })
 })
 
+describe('a date that only the properties of a file give', () => {
+  const RTF =
+    '{\\rtf1\\ansi{\\info{\\title The weir}{\\creatim\\yr2019\\mo3\\dy12}} The curlew was seen.\\par}'
+
+  it('is said to be one, in citations, references and metadata', async () => {
+    const { bundle } = await build({ 'a.rtf': RTF })
+    const page = getPassage(bundle, passagesOf(bundle)[0]?.id ?? '')
+    expect(page.citation.text).toBe('“The weir”, 12 March 2019 (date of the file), ¶1')
+    const { ris, csl } = await references(bundle, page)
+    expect(ris).toContain('N1  - Paragraph 1; date of the file')
+    expect(csl.note).toBe('Date of the file')
+    expect(bundle.records.document('a')?.meta).toEqual({ 'date-from': ['file properties'] })
+  })
+
+  it('is none where the text or the name has one', async () => {
+    const { bundle } = await build({ '2014-04-28-a.rtf': RTF })
+    const page = getPassage(bundle, passagesOf(bundle)[0]?.id ?? '')
+    expect(page.citation.text).toBe('“The weir”, 28 April 2014, ¶1')
+    const [document] = bundle.records.documents
+    expect(document?.meta).toEqual({ 'date-from': ['file name'], 'file-date': ['2019-03-12'] })
+  })
+})
+
 /** Notes as the Chicago manual describes them, in a style written for this test. */
 const CHICAGO = `<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0" demote-non-dropping-particle="never"><info><title>Notes</title><id>notes</id><updated>2020-01-01T00:00:00+00:00</updated></info>

@@ -4,7 +4,7 @@ import { OdfNumbers } from './odf-numbers.ts'
 import { readOdfSheets } from './odf-sheets.ts'
 import { OdfStyles } from './odf-styles.ts'
 import { OdfText } from './odf-text.ts'
-import { isPlaceholder, problemOf, type Said } from './office-properties.ts'
+import { asProperties, isPlaceholder, problemOf, type Said } from './office-properties.ts'
 import { TextWriter } from './text-writer.ts'
 import { elementsOf, elementTexts, parseXml, textOf } from './xml.ts'
 import { type Archive, openArchive } from './zip.ts'
@@ -87,5 +87,8 @@ function propertiesIn(meta: string): Pick<Rendition, 'fallbacks' | 'problems'> {
   })
   const programs = texts.get('meta:generator') ?? []
   const isForeign = (fact: Said): boolean => isPlaceholder(fact, programs)
-  return { fallbacks: said.filter(fact => !isForeign(fact)), ...problemOf(said.filter(isForeign)) }
+  return {
+    fallbacks: asProperties(said.filter(fact => !isForeign(fact))),
+    ...problemOf(said.filter(isForeign)),
+  }
 }

@@ -1,5 +1,6 @@
 // What do the properties of an Office file say of its document, and what of a template or a program?
-import type { Rendition } from '../rendition.ts'
+import { FILE_PROPERTIES } from '../../domain/document.ts'
+import type { Fact, Rendition } from '../rendition.ts'
 import { elementTexts } from './xml.ts'
 import type { Archive } from './zip.ts'
 
@@ -64,7 +65,12 @@ export function judgedProperties(
     (label === 'date' && values.every(value => value.startsWith(EXCELS_OWN))) ||
     isPlaceholder([label, values], programs)
   const taken = said.filter(fact => !isForeign(fact))
-  return { fallbacks: taken, ...problemOf(said.filter(isForeign)) }
+  return { fallbacks: asProperties(taken), ...problemOf(said.filter(isForeign)) }
+}
+
+/** Facts that are kept in the file beside its text. */
+export function asProperties(said: readonly Said[]): Fact[] {
+  return said.map(([label, values]) => [label, values, FILE_PROPERTIES])
 }
 
 /** Whether a title or author is what a program put there where nobody named one. */

@@ -1,6 +1,6 @@
 // What does a PDF say of itself, and what of that is its document's? Programs fill in names of files, of themselves, and the beginning of their clock.
 import type { Rendition } from '../rendition.ts'
-import { isProgram, problemOf, type Said, UNTITLED } from './office-properties.ts'
+import { asProperties, isProgram, problemOf, type Said, UNTITLED } from './office-properties.ts'
 
 /** What the file says of itself as the library gives it. */
 type Info = Readonly<Record<string, unknown>>
@@ -22,7 +22,10 @@ export function propertiesOfPdf(info: Info): Pick<Rendition, 'fallbacks' | 'prob
     (label === 'title' && isNoTitle(value)) ||
     (label === 'author' && (!WORD.test(value) || value.startsWith('[') || isProgram(value, programs))) ||
     (label === 'date' && Number(year) < FIRST_YEAR)
-  return { fallbacks: filled.filter(fact => !isForeign(fact)), ...problemOf(filled.filter(isForeign)) }
+  return {
+    fallbacks: asProperties(filled.filter(fact => !isForeign(fact))),
+    ...problemOf(filled.filter(isForeign)),
+  }
 }
 
 /** The format is of 1993: an earlier date is that of a clock that was never set. */

@@ -4,6 +4,7 @@ import iconv from 'iconv-lite'
 import { Tokenize } from 'rtf-stream-parser'
 import type { Fact, Rendition } from '../rendition.ts'
 import { UnreadableError } from '../rendition.ts'
+import { asProperties, type Said } from './office-properties.ts'
 import { RtfBlocks } from './rtf-blocks.ts'
 import { type Destination, destinationOf, encodingOfCharset, signOf } from './rtf-destinations.ts'
 
@@ -247,10 +248,10 @@ class RtfReader {
       year !== undefined && year > 1980 && month !== undefined && day !== undefined
         ? `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
         : ''
-    const said: Fact[] = (['title', 'author', 'subject', 'keywords'] as const).map(label => [
+    const said: Said[] = (['title', 'author', 'subject', 'keywords'] as const).map(label => [
       label,
       [(this.properties.get(label) ?? '').trim()],
     ])
-    return [...said, ['date', [date]] as const].filter(([, values]) => values[0] !== '')
+    return asProperties([...said, ['date', [date]] as const].filter(([, values]) => values[0] !== ''))
   }
 }

@@ -88,6 +88,7 @@ export const arabic = {
   'count.found': '{passages} {inDocuments}',
   'count.different': same('{found}، المختلف منها {n}'),
   'date.undated': 'بلا تاريخ',
+  'date.ofFile': '{date} (تاريخ الملف)',
   'date.decade': 'عقد {year}',
   'date.century': 'القرن {century}',
   'date.centuryBefore': 'القرن {century} ق.م.',

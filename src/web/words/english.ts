@@ -58,6 +58,7 @@ export const english = {
   'count.found': '{passages} {inDocuments}',
   'count.different': { one: '{found}, {n} of them different', other: '{found}, {n} of them different' },
   'date.undated': 'undated',
+  'date.ofFile': '{date} (date of the file)',
   'date.decade': '{year}s',
   'date.century': '{century} century',
   'date.centuryBefore': '{century} century BC',

@@ -57,6 +57,7 @@ export const french = {
   'count.found': '{passages} {inDocuments}',
   'count.different': { one: '{found}, dont {n} différent', other: '{found}, dont {n} différents' },
   'date.undated': 'sans date',
+  'date.ofFile': '{date} (date du fichier)',
   'date.decade': 'années {year}',
   'date.century': '{century}e siècle',
   'date.centuryBefore': '{century}e siècle av. J.-C.',

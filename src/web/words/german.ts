@@ -54,6 +54,7 @@ export const german = {
   'count.found': '{passages} {inDocuments}',
   'count.different': { one: '{found}, davon {n} verschieden', other: '{found}, davon {n} verschieden' },
   'date.undated': 'undatiert',
+  'date.ofFile': '{date} (Datum der Datei)',
   'date.decade': '{year}er Jahre',
   'date.century': '{century}. Jahrhundert',
   'date.centuryBefore': '{century}. Jahrhundert v. Chr.',

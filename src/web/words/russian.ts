@@ -64,6 +64,7 @@ export const russian = {
   'count.found': '{passages} {inDocuments}',
   'count.different': same('{found}, из них различных: {n}'),
   'date.undated': 'без даты',
+  'date.ofFile': '{date} (дата файла)',
   'date.decade': '{year}-е годы',
   'date.century': '{century}-й век',
   'date.centuryBefore': '{century}-й век до н. э.',

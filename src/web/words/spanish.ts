@@ -54,6 +54,7 @@ export const spanish = {
   'count.found': '{passages} {inDocuments}',
   'count.different': { one: '{found}, {n} de ellos distinto', other: '{found}, {n} de ellos distintos' },
   'date.undated': 'sin fecha',
+  'date.ofFile': '{date} (fecha del archivo)',
   'date.decade': 'década de {year}',
   'date.century': 'siglo {century}',
   'date.centuryBefore': 'siglo {century} a. C.',
