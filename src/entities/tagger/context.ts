@@ -1,57 +1,35 @@
 // What do the words around a name say that it is, whatever the name itself is? The model reads its place with the name left blank.
 import type { TaggedText } from './capitalised.ts'
-import { DocumentStatistics } from './document-statistics.ts'
-import { bucket, EDGE, featuresAt, type SeenText, seeText } from './features.ts'
+import { bucket, featuresAt, type SeenText, seeAround } from './features.ts'
 import { LABELS, MODEL_TYPES } from './labels.ts'
 import type { WholeWeights } from './viterbi.ts'
 import { AFTER, type WordForm } from './word-forms.ts'
 
 /**
- * How much more the words around a name speak for an organisation, a place or no name at all than for a person. Ten is what the weights of a
+ * How much more the words around a name speak for an organisation and for a place than for a person. Ten is what the weights of a
  * model mostly differ by, so that the numbers of all models mean much the same.
  */
 export interface Context {
   readonly organization: number
   readonly place: number
-  readonly none: number
 }
 
 const UNIT = 10
 
-/** Reads any place of a text, by the index of its word. */
-export function contextsOf(input: TaggedText, weights: WholeWeights): (at: number) => Context {
-  const seen = seeText(input, NOTHING_KNOWN, [])
+/** What the words around the word at an index say. */
+export function contextAt(input: TaggedText, at: number, weights: WholeWeights): Context {
+  const scores = scoresAt(seeAround(input, at, blank(input.forms[at] ?? AFTER)), weights)
   const unit = usualDifference(weights) / UNIT
-  return at => {
-    const scores = scoresAt(around(seen, at), weights)
-    const beyondPerson = (label: number): number =>
-      Math.round(((scores[label] ?? 0) - (scores[begins('person')] ?? 0)) / unit)
-    return {
-      organization: beyondPerson(begins('organization')),
-      place: beyondPerson(begins('place')),
-      none: beyondPerson(0),
-    }
+  const beyondPerson = (label: number): number =>
+    Math.round(((scores[LOOKED_AT.indexOf(label)] ?? 0) - (scores[PERSON] ?? 0)) / unit)
+  return {
+    organization: beyondPerson(begins('organization')),
+    place: beyondPerson(begins('place')),
   }
 }
-
-/** What the document says of a word would tell the name. */
-const NOTHING_KNOWN = new DocumentStatistics([])
 
 function begins(type: (typeof MODEL_TYPES)[number]): number {
   return 1 + 2 * MODEL_TYPES.indexOf(type)
-}
-
-/** A word and its neighbours as a text of their own, the word left blank. */
-function around({ forms, opens, bits, gaps, names }: SeenText, at: number): SeenText {
-  const five = forms.slice(at, at + 2 * EDGE + 1)
-  five[EDGE] = blank(five[EDGE] ?? AFTER)
-  return {
-    forms: five,
-    opens: opens.subarray(at, at + 1),
-    bits: bits.subarray(at, at + 1),
-    gaps: gaps.subarray(at, at + 2),
-    names: names.subarray(at, at + 1),
-  }
 }
 
 /** A word of which nothing is left but how it is written. */
@@ -60,13 +38,17 @@ function blank({ shape, capital, more }: WordForm): WordForm {
   return more === undefined ? form : { ...form, more: new Uint32Array(more.length) }
 }
 
+/** Labels whose scores are summed. */
+const LOOKED_AT = [begins('person'), begins('organization'), begins('place')]
+const PERSON = 0
+
 function scoresAt(window: SeenText, { emission }: WholeWeights): Int32Array {
-  const scores = new Int32Array(LABELS)
+  const scores = new Int32Array(LOOKED_AT.length)
   const mask = emission.length / LABELS - 1
   featuresAt(window, 0, (kind, a, b, c) => {
     const row = (bucket(kind + 1, a, b, c) & mask) * LABELS
-    for (let label = 0; label < LABELS; label++)
-      scores[label] = (scores[label] as number) + (emission[row + label] as number)
+    for (let at = 0; at < LOOKED_AT.length; at++)
+      scores[at] = (scores[at] as number) + (emission[row + (LOOKED_AT[at] as number)] as number)
   })
   return scores
 }

@@ -11,7 +11,7 @@ import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { nameCells } from './columns.ts'
 import { settleTypes } from './consistency.ts'
-import { contextsOf } from './context.ts'
+import { contextAt } from './context.ts'
 import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, STAYING_PREPOSITIONS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
@@ -519,13 +519,14 @@ function withContexts(
   candidates: readonly Candidate[],
   weights: WholeWeights,
 ): Candidate[] {
-  const contextAt = contextsOf(input, weights)
   let at = 0
   return candidates.map(candidate => {
     const { start, end, type } = candidate
     while ((input.tokens[at]?.start ?? end) < start) at++
     const isOneWord = input.tokens[at]?.start === start && (input.tokens[at + 1]?.start ?? end) >= end
-    return isOneWord && OF_NAMESAKES.includes(type) ? { ...candidate, context: contextAt(at) } : candidate
+    return isOneWord && OF_NAMESAKES.includes(type)
+      ? { ...candidate, context: contextAt(input, at, weights) }
+      : candidate
   })
 }
 

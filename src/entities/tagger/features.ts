@@ -63,6 +63,25 @@ export function seeText(
   }
 }
 
+/** A word and those around it as a text of their own, the word with another form; nothing is known of it but how it stands. */
+export function seeAround(
+  { tokens, forms, opensSentence, text }: TaggedText,
+  at: number,
+  form: WordForm,
+): SeenText {
+  const formAt = (index: number): WordForm => forms[index] ?? (index < 0 ? BEFORE : AFTER)
+  return {
+    forms: [formAt(at - 2), formAt(at - 1), form, formAt(at + 1), formAt(at + 2)],
+    opens: Uint8Array.of(opensSentence[at] === true ? 1 : 0),
+    bits: NONE,
+    gaps: Uint8Array.of(gapOf(text, tokens[at - 1], tokens[at]), gapOf(text, tokens[at], tokens[at + 1])),
+    names: NO_NAMES,
+  }
+}
+
+const NONE = new Uint16Array(1)
+const NO_NAMES = new Uint8Array(1)
+
 /**
  * Buckets of all features of all words of a text: `FEATURES` numbers a word, or `LANGUAGE_FEATURES` where its language has a model of its own.
  * What a tagger computes for its texts is the same sum, in `word-scores.ts`.
