@@ -27,6 +27,7 @@ import { thingNamedAfter } from './named-after.ts'
 import { namesAbove, peopleAlone } from './people-above.ts'
 import { isListedPlace, joinListedPlaces } from './place-list.ts'
 import { defaultModel } from './read-model.ts'
+import { withRepeats } from './repeats.ts'
 import type { Candidate, NameAbove, Tagger, TaggerInput } from './tagger.ts'
 import { bestLabels, type WholeWeights } from './viterbi.ts'
 import { wordScoresOf } from './word-scores.ts'
@@ -65,7 +66,7 @@ export function createTagger(
     const alone = texts.map((text, at) => tag(text, dates[at] ?? [], languages[at] ?? null))
     const tagged = nameCells(
       texts.map(({ text }) => text),
-      alone,
+      withRepeats(texts, alone, models),
       input.rows ?? [],
       languages,
       gazetteer,
