@@ -723,3 +723,27 @@ describe('words that are written from right to left', () => {
     expect(await told(...pieces.reverse())).toBe('שלום 12 גדולה')
   })
 })
+
+describe('what a browser prints around one page', () => {
+  const around = (foot: string) => (page: Page) => {
+    put(page, '27.11.26, 23:36', 30, 20, 8)
+    put(page, 'Report on the shed', 260, 20, 8)
+    put(page, 'The inspectors counted the boxes in the shed behind the mill.', 60, 100)
+    put(page, 'Eleven of them were empty, and nobody could say why.', 60, 115)
+    page.page.margins.bottom = 0
+    put(page, foot, 30, 815, 8)
+    put(page, '1/1', 550, 815, 8)
+  }
+
+  it('stands apart: an address and the number of the page, the time and the title', async () => {
+    const { told, apart } = await read_(around('https://shed.example/report?id=7'))
+    expect(told).toEqual([
+      'The inspectors counted the boxes in the shed behind the mill. Eleven of them were empty, and nobody could say why.',
+    ])
+    expect(apart).toEqual(['27.11.26, 23:36 Report on the shed', 'https://shed.example/report?id=7 1/1'])
+  })
+
+  it('is text where it is none of a browser’s', async () => {
+    expect((await read_(around('See the annex'))).told.join(' ')).toContain('See the annex')
+  })
+})

@@ -16,8 +16,23 @@ export function findFurniture(pages: readonly (readonly Line[])[]): ReadonlySet<
   for (const { line, isOutermost } of bands.flat())
     if (pages.length > 1 && isOutermost && line.text.length < LONGEST && PAGE_NUMBER.test(line.text))
       found.add(line)
+  for (const lines of bands) for (const line of printedAround(lines, pages.length)) found.add(line)
   return found
 }
+
+/**
+ * What a browser prints around a page that is printed from it, which one page alone shows by its form: an address and `1/1` at its foot, the
+ * time and the title at its head.
+ */
+function printedAround(band: readonly MarginLine[], pages: number): Line[] {
+  const lines = band.flatMap(({ line, isOutermost, isApart }) => (isOutermost && isApart ? [line] : []))
+  const isFoot = ({ text, page }: Line): boolean =>
+    text.endsWith(` ${page}/${pages}`) && /^[a-z]{3,10}:\/\/\S+ \S+$/u.test(text)
+  return lines.some(isFoot) ? lines.filter(line => isFoot(line) || TIME.test(line.text)) : []
+}
+
+/** `27.11.26, 23:36`, `11/27/26, 11:36 PM`. */
+const TIME = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?,? \d{1,2}:\d{2}\b/u
 
 /** Heads and feet come on as many pages; of two pages on both, one line each. */
 const FEWEST_PAGES = 3
