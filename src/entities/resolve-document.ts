@@ -59,17 +59,22 @@ function collectDefinitions(texts: readonly string[], candidates: readonly Candi
   const found = new Map<string, Definition>()
   const surnames = surnamesIn(candidates)
   for (const [index, text] of texts.entries()) {
+    const list = candidates[index] ?? []
     for (const { short, start, end } of findAbbreviations(text)) {
-      const long = candidates[index]?.find(
+      const at = list.findIndex(
         other => other.end === end && other.start >= start - ARTICLE && 2 * (end - other.start) > end - start,
       )
+      const long = list[at]
       if (long === undefined || long.type === 'date' || found.has(short)) continue
-      found.set(short, { type: long.type, target: targetOf(long) })
+      found.set(short, { type: long.type, target: bodyOfPeople(text, list[at - 1], long) ?? targetOf(long) })
     }
-    for (const long of candidates[index] ?? []) {
+    for (const [at, long] of list.entries()) {
       const short = statedShortForm(text, long) ?? withoutLegalForm(long)
       if (short !== null && !found.has(short) && !surnames.has(short))
-        found.set(short, { type: long.type, target: targetOf(long) })
+        found.set(short, {
+          type: long.type,
+          target: bodyOfPeople(text, list[at - 1], long) ?? targetOf(long),
+        })
     }
   }
   const byBeginning = new Map<string, { short: string; order: number }[]>()

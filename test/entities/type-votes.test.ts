@@ -87,6 +87,18 @@ describe('words that any people’s body may be called by', () => {
     ).toEqual(['group:palestinian', 'Palestinian Authority'])
   })
 
+  it('and so does a short form of theirs', () => {
+    const text = 'The Cambodian Mine Action Centre (CMAC) was founded. CMAC clears mines.'
+    expect(
+      meant(text, named('Cambodian', 'group', 4), named('Mine Action Centre', 'organization', 14)),
+    ).toEqual([
+      'group:cambodian',
+      'Cambodian Mine Action Centre',
+      'Cambodian Mine Action Centre',
+      'Cambodian Mine Action Centre',
+    ])
+  })
+
   it('but not where something stands between, nor a name of its own', () => {
     expect(
       meant('Palestinian, Authority', named('Palestinian', 'group'), named('Authority', 'organization', 13)),
