@@ -42,6 +42,15 @@ describe('a surname that is also a town', () => {
     expect(found).toEqual(['person:ruth-dunmarrow'])
   })
 
+  it('is the town where a letter begins with it and a date', async () => {
+    const found = await meantBy('Dunmarrow', {
+      letter: 'Dunmarrow, 3 March 2014\n\nDear Sir, the water has been brown since January.',
+      person: 'Ruth Dunmarrow chairs the board. Mrs Dunmarrow said that she would stay.',
+      town: TOWN,
+    })
+    expect(found.slice(0, 2)).toEqual(['place:dunmarrow', 'person:ruth-dunmarrow'])
+  })
+
   it('is told in Spanish, too', async () => {
     const found = await meantBy('Valdesera', {
       persona:

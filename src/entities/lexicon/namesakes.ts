@@ -140,8 +140,9 @@ export function tellNamesakes(
   const introduced = new Set([...surnamesOf(candidates.flat()), ...surnamesOf(above)])
   const document = addUp(candidates.flat())
   const tell = (candidate: Candidate): Candidate => {
-    const { context, text, type } = candidate
+    const { text, type } = candidate
     const name = nameOf(text)
+    const context = candidate.context ?? (isAdded(candidate) ? SAYING_NOTHING : undefined)
     if (context === undefined || !namesakes.hasPerson(name)) return candidate
     const entry = gazetteer.find(text)
     const listed = entry?.type ?? (brandsOf(name) !== 0 ? 'organization' : null)
@@ -161,6 +162,13 @@ export function tellNamesakes(
   }
   return candidates.map(list => list.map(tell))
 }
+
+/** What the model passed over and the lexicon found: the words around it say little. */
+function isAdded({ rule, type, entry }: Candidate): boolean {
+  return rule === 'corpus' && entry === null && SURE_TYPES.has(type)
+}
+
+const SAYING_NOTHING: Context = { organization: EVEN, place: EVEN }
 
 /** What the words around all places of a name in a document say, added up. */
 interface Sums {

@@ -11,7 +11,7 @@ import type { Gazetteer, GazetteerMatch } from '../gazetteer/gazetteer.ts'
 import { capitalisedRuns, isHyphenated, prepareText, type Run, type TaggedText } from './capitalised.ts'
 import { nameCells } from './columns.ts'
 import { settleTypes } from './consistency.ts'
-import { contextAt } from './context.ts'
+import { type Context, contextAt } from './context.ts'
 import {
   CONNECTORS, EVENT_WORDS, NOT_NAMES, ORGANIZATION_WORDS, PLACE_WORDS, STAYING_PREPOSITIONS, SURNAME_PARTICLES, TITLE_PARTS, TITLES, WORK_WORDS,
 } from './cues.ts' // biome-ignore format: a list of names
@@ -521,14 +521,21 @@ function withContexts(
   weights: WholeWeights,
 ): Candidate[] {
   let at = 0
-  return candidates.map(candidate => {
+  return candidates.map((candidate, number) => {
     const { start, end, type } = candidate
     while ((input.tokens[at]?.start ?? end) < start) at++
     const isOneWord = input.tokens[at]?.start === start && (input.tokens[at + 1]?.start ?? end) >= end
-    return isOneWord && OF_NAMESAKES.includes(type)
-      ? { ...candidate, context: contextAt(input, at, weights) }
-      : candidate
+    if (!isOneWord || !OF_NAMESAKES.includes(type)) return candidate
+    const isPlace = opensLetter(input, candidate, candidates[number + 1])
+    return { ...candidate, context: isPlace ? OF_DATELINE : contextAt(input, at, weights) }
   })
+}
+
+/** `Lincoln, 3 March 2014` where a text begins: a letter says where it was written, whatever sentences would. */
+const OF_DATELINE: Context = { organization: -100, place: 200 }
+
+function opensLetter({ text }: TaggedText, { start, end }: Candidate, next: Candidate | undefined): boolean {
+  return start === 0 && /^\d{4}-\d\d-\d\d$/u.test(next?.iso ?? '') && text.slice(end, next?.start) === ', '
 }
 
 /** In order of place; of two that overlap the longer stays. */
