@@ -13,7 +13,7 @@ const SHORTEST = 3
 
 /**
  * The candidates of each text, with the places where such a name stands by itself and was passed over. In documents of which whole texts are
- * annotated four of five of these are right.
+ * annotated 21 of 26 of these are right, most of them Spanish and Turkish.
  * @param models of each text; texts without one are left as they are
  */
 export function withRepeats(
