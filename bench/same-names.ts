@@ -1,5 +1,5 @@
-// Is a place told from the person who is called as it is, a company, a ship or a law from its namesake? Small archives of invented
-// texts (test/gold/same-names), in four languages: those of `known.txt` were looked at while rules were written, those of `aside.txt` were not.
+// Does Lede tell a place from a person of the same name, and a company, a ship or a law from its namesake? Small archives of invented
+// texts (test/gold/same-names), in four languages: those of `known.txt` were looked at while rules were written, of those of `aside.txt` only the totals.
 //   npm run bench:same-names [-- --faults]     also the faults of the known ones
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ import { resolveDocument } from '../src/entities/resolve-document.ts'
 import { createTagger } from '../src/entities/tagger/create-tagger.ts'
 import { EntityIndex } from '../src/entities/things/entity-index.ts'
 import { beginTable } from './figures/table.ts'
+import { addKinds } from './verdicts.ts'
 
 /** What a mention should name: a place, an organisation, a person by name, a thing that is neither person nor place, either of two people. */
 interface GoldMention {
@@ -55,17 +56,7 @@ for (const [file, title] of [
   ['aside', 'set aside'],
 ] as const) {
   const found = readArchives(file).flatMap(archive => judge(archive, file === 'known'))
-  for (const [kind, name] of KINDS) {
-    const verdicts = found.filter(([of]) => of === kind).map(([, verdict]) => verdict)
-    const count = (verdict: Verdict): string => String(verdicts.filter(one => one === verdict).length)
-    table.row([
-      `${title}: ${name}`,
-      String(verdicts.length),
-      count('right'),
-      count('wrong'),
-      count('unlinked'),
-    ])
-  }
+  addKinds(table, title, KINDS, found, ['right', 'wrong', 'unlinked'])
 }
 table.end()
 

@@ -1,5 +1,5 @@
 // Are names found in the cells of tables? Small tables of invented names (test/gold/table-names), as files of comma-separated values: those
-// of `known.txt` were looked at while rules were written, those of `aside.txt` were not.
+// of `known.txt` were looked at while rules were written, of those of `aside.txt` only the totals.
 //   npm run bench:table-names [-- --faults]     also the faults of the known ones
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { buildBundle } from '../src/build/build.ts'
 import { openBundle } from '../src/bundle/open-bundle.ts'
 import { beginTable } from './figures/table.ts'
+import { addKinds } from './verdicts.ts'
 
 /** What a column holds: people, places, organisations, or no names at all. */
 const TYPES: Readonly<Record<string, string>> = { P: 'person', L: 'place', O: 'organization', '-': 'none' }
@@ -31,17 +32,7 @@ try {
     // biome-ignore format: a table
     const found: [string, Verdict][] = []
     for (const gold of readTables(file)) found.push(...(await judge(gold, file === 'known')))
-    for (const [type, name] of TITLES) {
-      const verdicts = found.filter(([of]) => of === type).map(([, verdict]) => verdict)
-      const count = (verdict: Verdict): string => String(verdicts.filter(one => one === verdict).length)
-      table.row([
-        `${title}: ${name}`,
-        String(verdicts.length),
-        count('right'),
-        count('other type'),
-        count('not found'),
-      ])
-    }
+    addKinds(table, title, TITLES, found, ['right', 'other type', 'not found'])
   }
   table.end()
 } finally {

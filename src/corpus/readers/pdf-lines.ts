@@ -2,7 +2,7 @@
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js'
 import { NUMBERS, raised, withMarksInPlace } from './pdf-late-marks.ts'
 import { inReadingOrder } from './pdf-reading-order.ts'
-import { type Run, runsOfPage } from './pdf-runs.ts'
+import { type Run, runsOfPage, SAME_LINE, SPACE, WIDE } from './pdf-runs.ts'
 
 /** What stands between two wide gaps of a line. */
 export interface Cell {
@@ -47,13 +47,8 @@ export interface Line extends Cell {
   readonly isBold?: boolean
 }
 
-/** Runs whose feet differ by less than this part of their height stand on one line: marks of notes are raised. */
-const SAME_LINE = 0.5
-/** A gap wider than this part of the height is a space; between signs of scripts without spaces it is one only where it is wider. */
-const SPACE = 0.18
+/** Between signs of scripts without spaces a gap is a space only where it is wider than this part of the height. */
 const SPACE_BETWEEN_SIGNS = 0.6
-/** A gap wider than this may part columns. */
-export const WIDE = 1.5
 
 /** @param bold names of fonts */
 export function linesOfPage(

@@ -1,12 +1,9 @@
 // Which pieces does a line have where words of both directions stand on it? Words, numbers and signs, each in its place from the left.
 import { NUMBERS, raised } from './pdf-late-marks.ts'
 import { RIGHT_TO_LEFT } from './pdf-ligatures.ts'
-import type { Run } from './pdf-runs.ts'
+import { type Run, SPACE, WIDE } from './pdf-runs.ts'
 
-/** Gaps as parts of the letters' height: wider than the first is a space, wider than the second parts cells. */
-const SPACE = 0.18
-const WIDE = 1.5
-/** What is no wider is no space. */
+/** A space that is no wider than this part of the letters' height is none. */
 const THIN = 0.05
 /** A mark stands no farther from its letter. */
 const NEAR = 0.3

@@ -1,10 +1,8 @@
 // In which order are the words of a line read, where they are written from right to left? A page says only where its letters stand.
 import { RIGHT_TO_LEFT } from './pdf-ligatures.ts'
 import { cellsOf, type Piece } from './pdf-pieces.ts'
-import type { Run } from './pdf-runs.ts'
+import { type Run, SAME_LINE } from './pdf-runs.ts'
 
-/** Runs whose feet differ by less than this part of their height stand on one line. */
-const SAME_LINE = 0.5
 /**
  * The runs of a page with those of each line as they are read: each part between wide gaps becomes one run. A page that is read from right to
  * left is turned as in a mirror, so that lines begin at the left, as on other pages, and columns stand in order. Pages without a letter of

@@ -19,6 +19,13 @@ export interface Run {
   readonly font: string
 }
 
+/** Runs whose feet differ by less than this part of their height stand on one line: marks of notes are raised. */
+export const SAME_LINE = 0.5
+/** A gap wider than this part of the height is a space. */
+export const SPACE = 0.18
+/** A gap wider than this part of the height may part columns. */
+export const WIDE = 1.5
+
 export function runsOfPage(items: readonly (TextItem | TextMarkedContent)[]): Run[] {
   const written = items.filter(item => 'str' in item)
   const main = mainTurns(written)

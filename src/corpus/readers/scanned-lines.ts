@@ -1,6 +1,7 @@
 // Here is a page whose text was recognised on its picture, give me its lines as those of a PDF: in points, from the bottom.
 import { confidenceOf, type OcrLine, type OcrPage, type OcrWord } from '../ocr/page.ts'
-import { type Cell, joined, type Line, type LineWord, WIDE } from './pdf-lines.ts'
+import { type Cell, joined, type Line, type LineWord } from './pdf-lines.ts'
+import { WIDE } from './pdf-runs.ts'
 
 /** Specks and stains give lines of which the engine is no surer than this. */
 const SPECKS_BELOW = 35
