@@ -1,4 +1,4 @@
-// A place is told from the person who is called as it is, and a thing from the person whom it is called after.
+// Lede tells a place from a person of the same name, and a thing from the person it is named after.
 
 import { describe, expect, it } from 'vitest'
 import { build, passagesOf } from '../support/fixtures.ts'
@@ -63,7 +63,7 @@ describe('a surname that is also a town', () => {
   })
 })
 
-describe('a thing that is called after a person', () => {
+describe('a thing that is named after a person', () => {
   it('has a name that goes on with its kind', async () => {
     const text =
       'The Hartwick Medal is given each year. John Hartwick gave the gold. Mr Hartwick was a miner.'

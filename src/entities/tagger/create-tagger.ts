@@ -511,7 +511,7 @@ function candidate(
   return { start, end, text: input.text.slice(start, end), type, rule, entry }
 }
 
-/** Types that one name may have in one archive: a town, the person who is called as it is, a company. */
+/** Types that one name may have in one archive: a town, a person of the same name, a company. */
 const OF_NAMESAKES: readonly EntityType[] = ['person', 'organization', 'place']
 
 /** Names of one word with what the words around them say. */

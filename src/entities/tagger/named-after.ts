@@ -1,4 +1,4 @@
-// Is this a person's name, or that of a thing that is called after one? `Hadley Medal`, `Hartwick Report`: in English the kind of thing follows.
+// Is this a person's name, or that of a thing that is named after one? `Hadley Medal`, `Hartwick Report`: in English the kind of thing follows.
 import { QUERY_STOP_WORDS } from '../../analysis/stop-words.ts'
 import type { EntityType } from '../../domain/document.ts'
 import { isCommonWord } from '../gazetteer/common-words.ts'
@@ -15,7 +15,7 @@ import {
 import { isPersonsName } from './name-lists.ts'
 
 /**
- * The end and the type of the thing that is called by a person's name of one word; null where the person is meant. In the sets of
+ * The end and the type of the thing that is named by a person's name of one word; null where the person is meant. In the sets of
  * `docs/measured/tagger-model.md` such names are people's in one of twenty, and there the annotation mostly ends within a longer name.
  * @param at index of the person's name
  */
